@@ -1,0 +1,1 @@
+"""One set of policy files, read by people as a site and by the calculators as rules."""
