@@ -1,0 +1,201 @@
+"""Serves a built site on this machine as a static host would: its headers, its 404 page."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import re
+import socket
+import socketserver
+import sys
+import urllib.parse
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+FIRST_PORT = 8000
+HEADERS_FILE = "_headers"
+
+# Said here because Windows takes types from its registry, where other programs change them.
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".md": "text/markdown; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".whl": "application/zip",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+    ".yaml": "text/yaml; charset=utf-8",
+    ".yml": "text/yaml; charset=utf-8",
+    ".zip": "application/zip",
+}
+
+
+@dataclass(frozen=True)
+class HeaderRule:
+    """Headers for the paths that match: one block of a `_headers` file."""
+
+    path: re.Pattern[str]
+    headers: tuple[tuple[str, str], ...]
+
+
+def parse_headers(text: str) -> tuple[HeaderRule, ...]:
+    """Read the `_headers` format of static hosts: a path, then indented `Name: value` lines.
+
+    `*` in a path stands for anything, `:name` for one segment. Raises ValueError with the line's
+    number for a header before any path and for a line without a colon.
+    """
+    rules: list[HeaderRule] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        words = line.strip()
+        if not words or words.startswith("#"):
+            continue
+        if not line[0].isspace():
+            rules.append(HeaderRule(_path_pattern(words), ()))
+            continue
+        name, colon, value = words.partition(":")
+        if not rules or not colon:
+            raise ValueError(f"{HEADERS_FILE}:{number}: expected a path or `Name: value`: {words}")
+        last = rules.pop()
+        rules.append(HeaderRule(last.path, (*last.headers, (name.strip(), value.strip()))))
+    return tuple(rules)
+
+
+def _path_pattern(path: str) -> re.Pattern[str]:
+    parts = re.split(r"(\*|:[A-Za-z]\w*)", path)
+    kinds = {"*": ".*", ":": "[^/]+"}
+    # Odd parts are the wildcards that the split caught.
+    return re.compile(
+        "".join(kinds[part[0]] if i % 2 else re.escape(part) for i, part in enumerate(parts))
+    )
+
+
+def headers_for(path: str, rules: tuple[HeaderRule, ...]) -> dict[str, str]:
+    """All headers of a path; a name that several rules give is joined with commas, as hosts do."""
+    found: dict[str, str] = {}
+    for rule in rules:
+        if rule.path.fullmatch(path):
+            for name, value in rule.headers:
+                found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """One request for a file of the site; folders are never listed."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, rules: tuple[HeaderRule, ...], **options: Any) -> None:
+        self.rules = rules
+        super().__init__(*args, **options)
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        return TYPES.get(Path(path).suffix.lower()) or super().guess_type(path)
+
+    def translate_path(self, path: str) -> str:
+        found = Path(super().translate_path(path))
+        # Hosts read the headers file; they do not publish it.
+        return str(found.with_name("404") if found.name == HEADERS_FILE else found)
+
+    def end_headers(self) -> None:
+        path = urllib.parse.unquote(urllib.parse.urlsplit(getattr(self, "path", "/")).path)
+        headers = headers_for(path, self.rules)
+        # Without this a browser guesses, and hides the next build.
+        headers.setdefault("Cache-Control", "no-cache")
+        for name, value in headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", TYPES[".html"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        if isinstance(code, int) and code >= HTTPStatus.BAD_REQUEST:
+            super().log_request(code, size)
+
+
+class SiteServer(ThreadingHTTPServer):
+    """A server for one site on 127.0.0.1; `address` is where it answers."""
+
+    request_queue_size = 128
+    # On Windows the option lets two servers share a port.
+    allow_reuse_address = os.name != "nt"
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def server_bind(self) -> None:
+        # Not HTTPServer's own: it looks the host's name up, which can take seconds.
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", self.socket.getsockname()[1]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):  # a visitor who leaves is no error
+            super().handle_error(request, client_address)
+
+
+def make_server(site: Path, port: int = 0) -> SiteServer:
+    """A server for the folder `site`, bound but not yet running; port 0 takes any free one.
+
+    Raises OSError if the port is taken, ValueError if the site's headers file is malformed.
+    """
+    headers = site / HEADERS_FILE
+    rules = parse_headers(headers.read_text(encoding="utf-8")) if headers.is_file() else ()
+    handler = functools.partial(SiteHandler, directory=str(site), rules=rules)
+    return SiteServer(("127.0.0.1", port), handler)
+
+
+def is_taken(port: int) -> bool:
+    """Whether something answers on the port; some systems would let a second server share it."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def first_free_server(site: Path, first: int = FIRST_PORT) -> SiteServer:
+    """A server on the first free port from `first` on, of a hundred; else on any."""
+    for port in range(first, first + 100):
+        with contextlib.suppress(OSError):
+            if not is_taken(port):
+                return make_server(site, port)
+    return make_server(site)
+
+
+def main(arguments: list[str]) -> int:
+    """`python -m calculator.publish.preview SITE`: serve a built site until Ctrl+C."""
+    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
+        print("usage: python -m calculator.publish.preview FOLDER_OF_A_BUILT_SITE", file=sys.stderr)
+        return 2
+    with first_free_server(Path(arguments[0])) as server:
+        print(f"Serving the site at {server.address}/ (Ctrl+C stops it)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print("\nStopped.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
