@@ -1,0 +1,71 @@
+"""Questions: what a person answers, once for all calculators (SPEC 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
+from calculator.loading.types.fields import Node, optional, said, several
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option(Node):
+    """One possible answer."""
+
+    TITLE: ClassVar[str] = "选项"
+
+    id: Id = said("编号")
+    label: Prose = said("显示的文字")
+    help: Prose | None = optional("说明", only_page=True)
+    open: bool = said("尚不确定", "选它等于“还不知道”，结果保留为范围", default=False)
+    settles: Prose | None = optional("怎样才能确定")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked(Node):
+    """What a question and a field of a record have in common."""
+
+    id: Id = said("编号")
+    label: Prose = said("显示的文字")
+    help: Prose | None = optional("说明", only_page=True)
+    words: tuple[Prose, ...] = several("日常说法", only_page=True)
+    options: tuple[Option, ...] = several("选项")
+    unit: Name | None = optional("单位")
+    at_least: Amount | None = optional("允许填写的最小值")
+    at_most: Amount | None = optional("允许填写的最大值")
+    favourable: Literal["true", "up"] | None = optional(
+        "只会有利", "答“是”（true）或数值更大（up）绝不会减分，也不会使途径关闭"
+    )
+
+
+KINDS = (
+    "yesno 是否；choice 选项；ordered 有高低的选项（从低到高）；count 个数；number 数；"
+    "date 日期；period 起止时间；text 备注"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field(Asked):
+    """A question about one record of a list."""
+
+    TITLE: ClassVar[str] = "字段"
+
+    type: Literal["yesno", "choice", "ordered", "count", "number", "date", "period", "text"] = said(
+        "种类", KINDS
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Asked):
+    """A question; of type `list` it holds records with fields."""
+
+    TITLE: ClassVar[str] = "问题"
+
+    type: Literal[
+        "yesno", "choice", "ordered", "count", "number", "date", "period", "text", "list", "photo"
+    ] = said("种类", KINDS + "；list 记录的列表；photo 照片")
+    clause: Ref | None = optional("依据的条款", ref="clause")
+    item: Prose | None = optional("一条记录叫什么")
+    whole: bool = said("填了就算填全", "学历、职称、工作经历这类列表", default=False)
+    fields: tuple[Field, ...] = several("字段")

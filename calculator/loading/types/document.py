@@ -1,0 +1,73 @@
+"""Documents and their clauses (SPEC 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from calculator.loading.scalars import Amount, Id, Name, Prose
+from calculator.loading.types.duties import Bar, Form, Hours, Item, Ledger, Weights
+from calculator.loading.types.expressions import ClauseCondition
+from calculator.loading.types.fields import Node, mapping, optional, said, several
+from calculator.loading.types.points import Points
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureSpec(Node):
+    """A figure as written at its clause."""
+
+    TITLE: ClassVar[str] = "数值"
+    SHORT: ClassVar[str] = "value"
+
+    value: Amount = said("数值和单位", "例如 3 年、50 %、0.65、2025-12-31、2025-09")
+    shown_only: Prose | None = optional("只展示、不参与计算的理由", only_page=True)
+    note: Prose | None = optional("备注", only_page=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause(Node):
+    """A clause: our own words, its figures, at most one rule of each kind, and its children."""
+
+    TITLE: ClassVar[str] = "条款"
+    RULES: ClassVar[tuple[str, ...]] = (
+        "condition", "points", "bar", "hours", "item", "form", "weights", "ledger",
+    )  # fmt: skip
+
+    id: Id = said("编号", "英文小写字母、数字和连字符；发布后不要再改，网址靠它")
+    number: Name | None = optional("原文序号", "照原文写，例如 第七条（一）1")
+    title: Prose | None = optional("短标题")
+    text: Prose = said(
+        "正文",
+        "用自己的话写，空行分段，数值写成【名称】",
+        default=Prose(),
+        only_page=True,
+    )
+    figures: Mapping[str, FigureSpec] = mapping("数值", "名称: 数值和单位", only_page=True)
+    words: tuple[Prose, ...] = several("日常说法", "读者可能用来搜索的词", only_page=True)
+    notes: tuple[Prose, ...] = several("编者说明", only_page=True)
+    evidence: tuple[Prose, ...] = several("要带的佐证材料")
+    condition: ClauseCondition | None = optional("条件")
+    points: Points | None = optional("计分")
+    bar: Bar | None = optional("否决、禁止或延迟")
+    hours: Hours | None = optional("学时途径")
+    item: Item | None = optional("要准备的材料")
+    form: Form | None = optional("表格", only_page=True)
+    weights: Weights | None = optional("分配比例")
+    ledger: Ledger | None = optional("学时账")
+    children: tuple[Clause, ...] = several("下级条款")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Node):
+    """One document of the edition."""
+
+    TITLE: ClassVar[str] = "文件"
+
+    id: Id = said("编号")
+    title: Name = said("标题", "照原文写")
+    number: Name | None = optional("文号")
+    issuer: Name | None = optional("发文机关")
+    issued: Amount | None = optional("发文日期")
+    summary: Prose | None = optional("一两句话的说明")
+    clauses: tuple[Clause, ...] = said("条款")

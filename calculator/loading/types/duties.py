@@ -1,0 +1,145 @@
+"""What a clause lays down besides conditions and points: bars, hours, items, forms (SPEC 4-6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
+from calculator.loading.types.expressions import Condition, DateExpr, Where
+from calculator.loading.types.fields import Node, optional, said, several
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar(Node):
+    """A veto, ban or delay; it stands beside the points and never changes them."""
+
+    TITLE: ClassVar[str] = "一票否决、禁止申报或延迟申报"
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("when", "from"),)
+
+    kind: Literal["veto", "ban", "delay"] = said(
+        "种类", "veto 一票否决；ban 禁止申报；delay 延迟申报"
+    )
+    title: Prose = said("短名称")
+    when: Condition | None = optional("什么情况下成立")
+    from_: Ref | None = optional("取自哪个列表", ref="list")
+    where: Where | None = optional("哪些记录与本条有关")
+    require: tuple[Ref, ...] = several("计入须满足的条款", ref="condition")
+    until: DateExpr | None = optional("到哪一天为止")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateBy(Node):
+    """Hours for one unit, by a field of the entry."""
+
+    TITLE: ClassVar[str] = "按字段定学时"
+
+    field: Ref = said("看哪个字段", ref="field")
+    values: Mapping[str, Amount] = said("各选项的学时", label="{key}学时", unit="学时")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours(Node):
+    """A way to earn hours."""
+
+    TITLE: ClassVar[str] = "学时的一种途径"
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("rate", "rate_by"),)
+
+    way: Ref = said("途径选项", ref="option")
+    rate: Amount | None = optional("每一单位几学时", label="每项学时", unit="学时")
+    rate_by: RateBy | None = optional("按字段定学时")
+    quantity: Ref | None = optional("数量字段", "不写就是每条记录一个单位", ref="field")
+    whole: bool = said("只计整数单位", default=False)
+    weighted: bool = said("按人数和排名分配", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearSpan(Node):
+    """First and last year of a ledger."""
+
+    TITLE: ClassVar[str] = "起止年度"
+
+    from_: Amount = said("第一年", label="起始年度", unit="年")
+    to: Amount = said("最后一年", label="截止年度", unit="年")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement(Node):
+    """Hours that must be reached."""
+
+    TITLE: ClassVar[str] = "学时要求"
+
+    id: Id = said("编号")
+    title: Prose | None = optional("短名称")
+    scope: Literal["each_year", "all_years"] = said(
+        "每年还是合计", "each_year 每一年；all_years 各年合计"
+    )
+    kinds: tuple[Ref, ...] | Literal["all"] = said("哪些类别", ref="kind")
+    at_least: Amount = said("不少于几学时", label="学时要求", unit="学时")
+    clause: Ref = said("依据的条款", ref="clause")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger(Node):
+    """Dated entries of hours, capped and held against requirements."""
+
+    TITLE: ClassVar[str] = "学时账"
+
+    entries: Ref = said("学时记录的列表", ref="list")
+    year: Ref = said("年度字段", ref="field")
+    way: Ref = said("途径字段", ref="field")
+    kind: Ref = said("类别字段", ref="field")
+    kinds: Mapping[str, tuple[Ref, ...]] = said("类别", "类别编号: [选项……]", ref="option")
+    capped_kinds: tuple[Ref, ...] = several("受上限约束的类别", ref="kind")
+    cap: Amount | None = optional("每种途径每年的上限", label="学时上限", unit="学时")
+    weights: Ref | None = optional("分配比例表所在的条款", ref="clause")
+    years: YearSpan = said("起止年度")
+    requirements: tuple[Requirement, ...] = several("学时要求")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights(Node):
+    """Shares by headcount and rank; more people than rows use the last row."""
+
+    TITLE: ClassVar[str] = "按人数和排名的分配比例"
+
+    people: Ref = said("人数字段", ref="field")
+    rank: Ref = said("排名字段", ref="field")
+    rows: tuple[tuple[Amount, ...], ...] = said(
+        "比例", "第一行是一人，第二行是两人……", label="{n}人第{m}位比例"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item(Node):
+    """Something to bring."""
+
+    TITLE: ClassVar[str] = "要准备的材料"
+
+    title: Prose = said("材料名称")
+    group: Literal["attachment", "evidence", "verification"] = said(
+        "种类", "attachment 上传附件；evidence 佐证材料；verification 学历验证材料"
+    )
+    when: Condition | None = optional("什么人需要")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormField(Node):
+    """A blank of a form."""
+
+    TITLE: ClassVar[str] = "表格栏目"
+
+    label: Name = said("栏目名称")
+    size: Literal["short", "long", "block"] = said("大小", default="short")
+    hint: Prose | None = optional("填写提示")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Node):
+    """A form to fill in by hand."""
+
+    TITLE: ClassVar[str] = "表格"
+
+    title: Name = said("表格名称")
+    fields: tuple[FormField, ...] = said("栏目")

@@ -1,0 +1,88 @@
+"""How a key of the policy language is declared: a dataclass field and its Chinese description."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from calculator.loading.place import NOWHERE, Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """A mapping of the policy language.
+
+    `ONE_OF` and `SOME_OF` name groups of keys of which exactly one, or at least one, is wanted;
+    `SHORT` names the key that a lone scalar stands for; `MARK` the key that tells this type from
+    its siblings in a union.
+    """
+
+    TITLE: ClassVar[str] = ""
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    SOME_OF: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    SHORT: ClassVar[str] = ""
+    MARK: ClassVar[tuple[str, ...]] = ()
+
+    place: Place = field(default=NOWHERE, compare=False, repr=False, metadata={"hidden": True})
+
+    @classmethod
+    def keys(cls) -> Mapping[str, dataclasses.Field[Any]]:
+        """The YAML keys of this mapping and the fields that hold them."""
+        return {
+            f.metadata.get("key") or f.name.rstrip("_"): f
+            for f in dataclasses.fields(cls)
+            if not f.metadata.get("hidden")
+        }
+
+
+_NEEDED = object()
+
+
+def said(
+    title: str,
+    text: str = "",
+    *,
+    default: Any = _NEEDED,
+    ref: str = "",
+    label: str = "",
+    unit: str = "",
+    only_page: bool = False,
+    rest: bool = False,
+) -> Any:
+    """Declare a key.
+
+    `title` and `text` describe it in the schema; `ref` says what kind of thing an id leads to;
+    `label` and `unit` are those of the figure that a bare number here becomes; `only_page` keeps
+    the key out of the compiled rules; `rest` takes the keys that the mapping does not name itself.
+    """
+    metadata = {
+        "title": title,
+        "text": text,
+        "ref": ref,
+        "label": label,
+        "unit": unit,
+        "only_page": only_page,
+        "rest": rest,
+    }
+    if default is _NEEDED:
+        return field(metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def optional(title: str, text: str = "", **more: Any) -> Any:
+    """Declare a key that may be left out (then `None`)."""
+    return said(title, text, default=None, **more)
+
+
+def several(title: str, text: str = "", **more: Any) -> Any:
+    """Declare a list that may be left out (then empty)."""
+    return said(title, text, default=(), **more)
+
+
+def mapping(title: str, text: str = "", **more: Any) -> Any:
+    """Declare a mapping with free keys that may be left out (then empty)."""
+    return said(title, text, default=MappingProxyType({}), **more)

@@ -1,0 +1,50 @@
+"""The top-level keys of a policy file, and the edition that all files of a folder make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from calculator.loading.scalars import Name
+from calculator.loading.types.asking import Question
+from calculator.loading.types.document import Document
+from calculator.loading.types.fields import Node, optional, several
+from calculator.loading.types.site import (
+    Page,
+    Policy,
+    Procedure,
+    Reading,
+    Route,
+    Source,
+    Term,
+    TimelineEntry,
+)
+from calculator.loading.types.worked import Case
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyFile(Node):
+    """One file of an edition folder."""
+
+    TITLE: ClassVar[str] = "政策文件"
+
+    policy: Policy | None = optional("政策的一个年度版本", "每个文件夹只写一次")
+    document: Document | None = optional("文件", "每个 YAML 文件写一份文件")
+    questions: tuple[Question, ...] = several("问题")
+    routes: tuple[Route, ...] = several("申报途径")
+    readings: tuple[Reading, ...] = several("缺漏和解读")
+    procedures: tuple[Procedure, ...] = several("办理步骤")
+    pages: tuple[Page, ...] = several("专题页")
+    timeline: tuple[TimelineEntry, ...] = several("时间节点")
+    glossary: tuple[Term, ...] = several("术语")
+    sources: tuple[Source, ...] = several("引用的文件")
+    names: tuple[Name, ...] = several("专名", "含数字的固定名称，数值检查时放过")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFile(Node):
+    """One file of the `cases` folder."""
+
+    TITLE: ClassVar[str] = "算例文件"
+
+    cases: tuple[Case, ...] = several("算例")

@@ -1,0 +1,103 @@
+"""Points of a clause (SPEC 3): a group of rows, or a row with one mechanism."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from calculator.loading.scalars import Amount, Ref
+from calculator.loading.types.expressions import Condition, Selection, Seniority
+from calculator.loading.types.fields import Node, optional, said
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByRank(Node):
+    """Points that fall with the rank: start − step × (rank − first), never below 0."""
+
+    TITLE: ClassVar[str] = "按名次递减"
+
+    field: Ref = said("名次字段", ref="field")
+    first: int = said("从第几名起算")
+    start: Amount = said("该名次的分值", label="起始分值", unit="分")
+    step: Amount = said("每往后一名减几分", label="递减分值", unit="分")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByPlace(Node):
+    """Points × the coefficient of the place; later places use the tail."""
+
+    TITLE: ClassVar[str] = "按名次乘系数"
+
+    field: Ref = said("名次字段", ref="field")
+    points: Amount = said("满分", label="每项分值", unit="分")
+    coefficients: tuple[Amount, ...] = said(
+        "各名次的系数", "依次为第一名、第二名……", label="第{n}名系数"
+    )
+    tail: Amount = said("其余名次的系数", label="其余系数")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linear(Node):
+    """Points in proportion to a number: per × (value − above), not below 0."""
+
+    TITLE: ClassVar[str] = "按数值折算"
+
+    question: Ref = said("数值来自哪个问题", ref="question")
+    per: Amount = said("每一单位几分", label="折算分值", unit="分")
+    above: Amount | None = optional("超过多少才起算", label="起算值")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band(Node):
+    """One step of a ladder of bands."""
+
+    TITLE: ClassVar[str] = "一档"
+
+    from_: Amount = said("达到多少", label="第{n}档下限")
+    points: Amount = said("得几分", label="第{n}档分值", unit="分")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bands(Node):
+    """The points of the highest band that is reached."""
+
+    TITLE: ClassVar[str] = "分档计分"
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("question", "years"),)
+
+    question: Ref | None = optional("数值来自哪个问题", ref="question")
+    years: Seniority | None = optional("按年限分档")
+    steps: tuple[Band, ...] = said("各档", "从低到高")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Points(Node):
+    """How a clause gives points."""
+
+    TITLE: ClassVar[str] = "计分"
+    MECHANISMS: ClassVar[tuple[str, ...]] = (
+        "add", "each", "by_rank", "by_place", "once", "per_year", "experts", "experts_each",
+        "linear", "bands", "deduct",
+    )  # fmt: skip
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (MECHANISMS,)
+    AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("items", "count", "when"),)
+
+    cap: Amount | None = optional("最高分", label="最高分", unit="分")
+    add: Literal["sum", "best"] | None = optional(
+        "下级怎样合计", "sum 累计计分；best 不累计，取最高的一项"
+    )
+    each: Amount | None = optional("每项几分", label="每项分值", unit="分")
+    by_rank: ByRank | None = optional("按名次递减")
+    by_place: ByPlace | None = optional("按名次乘系数")
+    once: Amount | None = optional("满足即得几分", label="分值", unit="分")
+    per_year: Amount | None = optional("每满一年几分", label="每年分值", unit="分")
+    experts: Amount | None = optional("由专家评到几分", label="专家评分上限", unit="分")
+    experts_each: Amount | None = optional(
+        "每项由专家评到几分", label="每项专家评分上限", unit="分"
+    )
+    linear: Linear | None = optional("按数值折算")
+    bands: Bands | None = optional("分档计分")
+    deduct: Amount | None = optional("每次扣几分", label="每次扣分", unit="分")
+    items: Selection | None = optional("计入哪些记录")
+    count: Ref | None = optional("项数来自哪个问题", ref="question")
+    when: Condition | None = optional("满足什么条件才得分")
+    years: Seniority | None = optional("年限")

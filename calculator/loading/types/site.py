@@ -1,0 +1,142 @@
+"""The edition itself and what its pages show besides clauses (SPEC 1 and 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
+from calculator.loading.types.fields import Node, optional, said, several
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy(Node):
+    """The edition: name, body, status, documents."""
+
+    TITLE: ClassVar[str] = "政策的一个年度版本"
+
+    id: Id = said("编号", "与文件夹同名")
+    edition: Id = said("年度", "与文件夹同名")
+    title: Name = said("标题")
+    short: Name = said("短标题")
+    summary: Prose = said("一两句话的说明", only_page=True)
+    body: Name = said("发文机构")
+    status: Literal["open", "closed", "superseded"] = said(
+        "状态", "open 申报中；closed 已结束；superseded 已被新版取代"
+    )
+    status_note: Prose | None = optional("状态说明", only_page=True)
+    checked: Name | None = optional("最近核对来源的日期", only_page=True)
+    reference_day: Amount = said("基准日", "年限默认算到这一天", label="基准日")
+    documents: tuple[Ref, ...] = said("文件的顺序", ref="document")
+    total: Ref | None = optional("总分所在的条款", ref="points")
+    pass_mark: Amount | None = optional("达标分", "原文没有就不写", label="达标分", unit="分")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route(Node):
+    """A way to qualify: every need must be met."""
+
+    TITLE: ClassVar[str] = "申报途径"
+
+    id: Id = said("编号")
+    title: Prose = said("名称")
+    clause: Ref = said("依据的条款", ref="clause")
+    group: Prose | None = optional("归类")
+    summary: Prose | None = optional("一句话说明", only_page=True)
+    needs: tuple[Ref, ...] = said("须满足的条款", ref="condition")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading(Node):
+    """A gap of the source, or a passage that can be read in several ways."""
+
+    TITLE: ClassVar[str] = "缺漏或解读"
+
+    id: Name = said("编号", "例如 P15")
+    kind: Literal["gap", "reading"] = said("种类", "gap 原文缺漏；reading 有几种读法")
+    title: Prose = said("短标题")
+    clauses: tuple[Ref, ...] = several("涉及的条款", ref="clause")
+    says: Prose = said("原文怎么说")
+    options: tuple[Prose, ...] = several("可能的读法")
+    taken: Prose = said("本站采用")
+    why: Prose | None = optional("理由")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure(Node):
+    """Steps of one actor; they are the children of a clause."""
+
+    TITLE: ClassVar[str] = "办理步骤"
+
+    id: Id = said("编号")
+    title: Prose = said("名称")
+    actor: Prose = said("谁来办")
+    clause: Ref = said("步骤所在的条款", ref="clause")
+    lead: Prose | None = optional("开头的说明")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineEntry(Node):
+    """A moment of the round."""
+
+    TITLE: ClassVar[str] = "时间节点"
+
+    title: Prose = said("事项")
+    when: Prose = said("时间")
+    clause: Ref | None = optional("依据的条款", ref="clause")
+    gap: Ref | None = optional("相关的缺漏", ref="reading")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term(Node):
+    """A term of the trade and its English identifier in the code."""
+
+    TITLE: ClassVar[str] = "术语"
+
+    term: Prose = said("术语")
+    id: Id = said("英文名称")
+    text: Prose = said("解释")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source(Node):
+    """A document that is cited."""
+
+    TITLE: ClassVar[str] = "引用的文件"
+
+    title: Name = said("标题")
+    number: Name | None = optional("文号")
+    clause: Ref | None = optional("在哪一条引用", ref="clause")
+    held: bool = said("本站是否掌握全文", default=False)
+    note: Prose | None = optional("说明")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section(Node):
+    """A part of a topic page."""
+
+    TITLE: ClassVar[str] = "页面的一节"
+
+    title: Prose = said("标题")
+    text: Prose | None = optional("说明文字")
+    show: (
+        Literal[
+            "clauses", "routes", "points", "ways", "weights", "checklist", "form", "procedure",
+            "timeline", "readings", "cases", "calculator",
+        ]
+        | None
+    ) = optional("展示什么")  # fmt: skip
+    of: tuple[Ref, ...] = several("展示哪些", "条款、途径、步骤等的编号", ref="any")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Node):
+    """A topic page."""
+
+    TITLE: ClassVar[str] = "专题页"
+
+    id: Id = said("编号")
+    title: Prose = said("标题")
+    nav: Prose | None = optional("所在栏目")
+    lead: Prose | None = optional("开头的说明")
+    sections: tuple[Section, ...] = several("各节")

@@ -1,0 +1,57 @@
+"""Worked cases (SPEC 7): answers, and what must come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from calculator.loading.scalars import Amount, Id, Prose, Ref
+from calculator.loading.types.fields import Node, mapping, optional, said, several
+
+type Answer = str | bool | list[Any] | dict[str, Any] | None
+"""An answer as written: plain text, true/false, nothing, lists and mappings of those."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectedItems(Node):
+    """Items of the checklist by verdict."""
+
+    TITLE: ClassVar[str] = "材料清单的预期"
+
+    needed: tuple[Ref, ...] = several("需要", ref="item")
+    not_needed: tuple[Ref, ...] = several("不需要", ref="item")
+    open: tuple[Ref, ...] = several("不能确定", ref="item")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expect(Node):
+    """Expected results; only what is named is compared."""
+
+    TITLE: ClassVar[str] = "预期结果"
+
+    points: Mapping[str, Amount] = mapping("得分", "条款编号: 分值，或 低..高", ref="points")
+    ceiling: Mapping[str, Amount] = mapping("填全后的最高可能", ref="points")
+    met: Mapping[str, Amount | bool] = mapping("条件或途径", "true、false 或 open", ref="verdict")
+    days: Mapping[str, Amount] = mapping("满足或解除的日期", ref="verdict")
+    bars: Mapping[str, Amount | bool] = mapping("否决、禁止、延迟", ref="bar")
+    hours: Mapping[str, Amount] = mapping("学时", "例如 2024.professional: 36")
+    items: ExpectedItems | None = optional("材料清单")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case(Node):
+    """A worked case."""
+
+    TITLE: ClassVar[str] = "算例"
+
+    id: Id = said("编号")
+    title: Prose = said("标题")
+    clauses: tuple[Ref, ...] = several("依据的条款", ref="clause")
+    why: Prose | None = optional("怎样从原文得出预期结果")
+    example: bool = said("在网站上展示", default=False)
+    answers: Mapping[str, Answer] = mapping("回答")
+    none: tuple[Ref, ...] = several("声明没有的计分项", ref="points")
+    closed: tuple[Ref, ...] = several("声明已填全的列表", ref="list")
+    estimates: Mapping[str, Amount] = mapping("专家评分项的自估")
+    expect: Expect = said("预期结果")
