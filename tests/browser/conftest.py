@@ -1,0 +1,184 @@
+"""The built site in a real browser.
+
+`page` is a tab at 1280 px whose `goto("/")` opens the home page. After each test everything that
+the browser complained about, and every request that left the site, fails it. Parametrise
+`viewport` with `VIEWPORTS`, or override `context_options`, to look at the site in other ways.
+"""
+
+import os
+import re
+import threading
+import urllib.request
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from calculator.publish.preview import make_server
+from tests.browser import chromium
+from tests.browser.watch import Watch
+
+PATIENCE = 60_000  # ms; a busy machine is slow, not broken
+SCREENSHOTS = ".screenshots"
+
+FAILED = pytest.StashKey[bool]()
+ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Should a page ask for another place after all, nothing leaves this machine.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder as a static host would and gives its address, `http://127.0.0.1:port`."""
+    servers = []
+
+    def serve(site: Path) -> str:
+        server = make_server(site)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        with urllib.request.urlopen(server.address, timeout=PATIENCE / 1000) as answer:
+            assert answer.status == 200
+        return server.address
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site_address(built_site: Path, served: Callable[[Path], str]) -> str:
+    """Where the real site answers."""
+    return served(built_site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = chromium.installed()
+    if program is None:
+        pytest.fail(chromium.ADVICE, pytrace=False)
+    # The browser's own sandbox refuses to start as root.
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=ARGUMENTS,
+            chromium_sandbox=not as_root,
+            timeout=PATIENCE,
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(site_address: str) -> str:
+    """Where the site under test answers; override it to serve another one."""
+    return site_address
+
+
+@pytest.fixture
+def viewport() -> dict[str, int]:
+    return {"width": 1280, "height": 800}
+
+
+@pytest.fixture
+def context_options() -> dict[str, Any]:
+    """More options of Playwright's `new_context`; override to change them."""
+    return {}
+
+
+@pytest.fixture
+def watch(address: str) -> Iterator[Watch]:
+    """What the browser did; fails the test for errors and for requests that left the site."""
+    watch = Watch(address)
+    yield watch
+    assert watch.problems() == []
+
+
+@pytest.fixture
+def new_context(
+    browser: Browser,
+    address: str,
+    viewport: dict[str, int],
+    context_options: dict[str, Any],
+    watch: Watch,
+    request: pytest.FixtureRequest,
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a watched context of its own storage; options override those of the fixtures."""
+    contexts: list[BrowserContext] = []
+
+    def open_context(**options: Any) -> BrowserContext:
+        base = {"base_url": address, "locale": "zh-CN", "viewport": viewport}
+        context = browser.new_context(**{**base, **context_options, **options})
+        context.set_default_timeout(PATIENCE)
+        watch.follow(context)
+        contexts.append(context)
+        return context
+
+    yield open_context
+    if request.node.stash.get(FAILED, False):
+        _photograph(contexts, request.node)
+    for context in contexts:
+        context.close()
+
+
+def _photograph(contexts: list[BrowserContext], item: pytest.Item) -> None:
+    folder = item.config.rootpath / SCREENSHOTS
+    name = re.sub(r"[^\w.-]+", "_", item.nodeid)
+    for number, page in enumerate(page for context in contexts for page in context.pages):
+        page.screenshot(path=folder / f"{name}-{number}.png", full_page=True)
+
+
+@pytest.fixture
+def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+    return new_context()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> Callable[[Page], list[str]]:
+    """Runs axe on a page; one line per violation, none when the page is clean."""
+    source = root / "calculator/web/node_modules/axe-core/axe.min.js"
+    script = source.read_text(encoding="utf-8")
+
+    def check(page: Page) -> list[str]:
+        page.evaluate(script)
+        result = page.evaluate("axe.run()")
+        return [
+            f"{violation['id']}: {violation['help']} at {node['target']}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return check
