@@ -1,0 +1,145 @@
+"""What the browser loads: page scripts, the Python runtime, the core and the rules of each edition.
+
+Every path carries a hash of its content (a file in its name; files that name each other, in the
+name of the folder they share), so hosts may cache them for ever and a page never meets a file of
+another build. Same inputs, same bytes.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import calculator
+from calculator.core import canonical, entry
+from calculator.publish import bytecode
+from calculator.publish.runtime import Runtime, read_runtime
+
+ROOT = "assets/calculator"
+_PACKAGE = Path(calculator.__file__).parent
+_WEB = _PACKAGE / "web"
+_RUNTIME = _WEB / "node_modules" / "pyodide"
+
+
+class EditionLike(Protocol):
+    """The part of an edition that the browser needs."""
+
+    @property
+    def rules(self) -> Mapping[str, Any]:
+        """The edition's rules data, as `calculator.core.rules.compile_rules` takes it."""
+
+
+@dataclass(frozen=True)
+class PageAssets:
+    """What one calculator page loads: site paths, to be written relative to the page."""
+
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """All files of the calculators (site path -> bytes) and the assets of each edition's page."""
+
+    files: Mapping[str, bytes]
+    pages: Mapping[tuple[str, str], PageAssets]
+
+
+def build(editions: Sequence[EditionLike], runtime_folder: Path = _RUNTIME) -> Bundle:
+    """Everything that the calculators of `editions` load.
+
+    Raises RuntimeMissing when the browser's Python is not installed.
+    """
+    files: dict[str, bytes] = {}
+    style = _put(files, "calculator.css", (_WEB / "calculator.css").read_bytes())
+    app = _put_app(files, read_runtime(runtime_folder))
+    pages = {}
+    for edition in editions:
+        policy = edition.rules["policy"]
+        data = {"worker": f"{app}/worker.js", **_put_edition(files, edition.rules)}
+        pages[policy["id"], policy["edition"]] = PageAssets(
+            scripts=(f"{app}/calculator.js",), styles=(style,), data=data
+        )
+    return Bundle(files=files, pages=pages)
+
+
+def _put_app(files: dict[str, bytes], runtime: Runtime) -> str:
+    """The page's and the worker's scripts, with the addresses of what the worker loads."""
+    sources = {path.name: path.read_bytes() for path in sorted((_WEB / "app").glob("*.js"))}
+    sources["runtime.js"] = _runtime_script(files, runtime)
+    return _put_folder(files, "app", sources)
+
+
+def _runtime_script(files: dict[str, bytes], runtime: Runtime) -> bytes:
+    """A module telling the worker where its files are (relative to itself) and how long."""
+    folder = _put_folder(files, "runtime", runtime.files)
+    library = _put(files, "library.zip", runtime.library)
+    core = _put(files, "core.zip", core_archive(compiled=runtime.compiled))
+    counted = [f"{folder}/pyodide.asm.wasm", library, core]
+    facts = {
+        "runtime": _beside(folder) + "/",
+        "library": _beside(library),
+        "core": _beside(core),
+        "lock": runtime.lock,
+        "bytes": {_beside(path): len(files[path]) for path in counted},
+    }
+    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"// Written by the build.\nexport default {text};\n".encode()
+
+
+def _put_edition(files: dict[str, bytes], rules: Mapping[str, Any]) -> dict[str, str]:
+    """An edition's rules and the result of empty answers, shown until Python is ready."""
+    policy = rules["policy"]
+    stem = f"{policy['id']}-{policy['edition']}"
+    text = canonical.dumps(rules)
+    return {
+        "rules": _put(files, f"rules-{stem}.json", text.encode()),
+        "empty": _put(files, f"empty-{stem}.json", empty_response(text).encode()),
+    }
+
+
+def empty_response(rules_text: str) -> str:
+    """What the worker would answer when nothing has been filled in."""
+    return entry.load(rules_text).run(json.dumps({"parts": ["score", "bars"], "answers": {}}))
+
+
+def core_archive(*, compiled: bool) -> bytes:
+    """The core as an importable zip."""
+    shared = [_PACKAGE / "__init__.py", _PACKAGE / "errors.py"]
+    paths = [*shared, *(_PACKAGE / "core").rglob("*.py")]
+    sources = {
+        path.relative_to(_PACKAGE.parent).as_posix(): path.read_bytes().replace(b"\r\n", b"\n")
+        for path in paths
+    }
+    return bytecode.module_archive(sources, compiled=compiled)
+
+
+def _put(files: dict[str, bytes], name: str, content: bytes) -> str:
+    """Add `name.ext` as `name.<hash>.ext`; its site path."""
+    stem, _, extension = name.rpartition(".")
+    path = f"{ROOT}/{stem}.{_digest([content])}.{extension}"
+    files[path] = content
+    return path
+
+
+def _put_folder(files: dict[str, bytes], name: str, contents: Mapping[str, bytes]) -> str:
+    """Add `contents` under `name-<hash>/`; the folder's site path."""
+    parts = [part for key in sorted(contents) for part in (key.encode(), contents[key])]
+    folder = f"{ROOT}/{name}-{_digest(parts)}"
+    files.update({f"{folder}/{key}": content for key, content in contents.items()})
+    return folder
+
+
+def _digest(parts: Sequence[bytes]) -> str:
+    hasher = hashlib.sha256()
+    for part in parts:
+        hasher.update(len(part).to_bytes(8, "big") + part)
+    return hasher.hexdigest()[:16]
+
+
+def _beside(path: str) -> str:
+    """A site path under ROOT, relative to a folder under ROOT."""
+    return "../" + path.removeprefix(f"{ROOT}/")

@@ -1,0 +1,61 @@
+"""Zip archives of Python modules for the browser, byte-compiled, the same bytes on every build.
+
+`pyodide py-compile` does the same job, but stamps the clock of the build into every module and
+every zip entry, so two builds of the same sources differ.
+"""
+
+import importlib.util
+import io
+import marshal
+import struct
+import sys
+import zipfile
+from collections.abc import Iterable, Mapping
+
+# PEP 552: the second word of a .pyc says "hash-based, never checked against a source".
+_UNCHECKED_HASH = 0b01
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def host_matches(python_version: str) -> bool:
+    """Whether this interpreter writes bytecode that a runtime of `python_version` can read."""
+    major, minor = python_version.split(".")[:2]
+    return sys.version_info[:2] == (int(major), int(minor))
+
+
+def compile_module(source: bytes, name: str) -> bytes:
+    """The `.pyc` of one module, without asserts and docstrings.
+
+    `name` is the path inside the archive; it appears in tracebacks.
+    """
+    code = compile(source, name, "exec", dont_inherit=True, optimize=2)
+    header = importlib.util.MAGIC_NUMBER + struct.pack("<I", _UNCHECKED_HASH)
+    return header + importlib.util.source_hash(source) + marshal.dumps(code)
+
+
+def module_archive(sources: Mapping[str, bytes], *, compiled: bool) -> bytes:
+    """A stored zip of `sources` (path in the archive -> text of the file).
+
+    Stored, because servers compress it better as a whole than zip does file by file. With
+    `compiled`, `x.py` becomes `x.pyc`; other files stay as they are.
+    """
+    return _stored_zip(_entries(sources, compiled=compiled))
+
+
+def _entries(sources: Mapping[str, bytes], *, compiled: bool) -> Iterable[tuple[str, bytes]]:
+    for name in sorted(sources):
+        if compiled and name.endswith(".py"):
+            yield name + "c", compile_module(sources[name], name)
+        else:
+            yield name, sources[name]
+
+
+def _stored_zip(entries: Iterable[tuple[str, bytes]]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in entries:
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.create_system = 3  # the host's own system would differ between machines
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, data)
+    return buffer.getvalue()

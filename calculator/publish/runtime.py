@@ -1,0 +1,120 @@
+"""The Python runtime that the built site carries: Pyodide's files and a trimmed standard library.
+
+Pyodide's own library archive holds sources, which every visitor's browser would compile again;
+here it is cut to the modules that a calculator imports and byte-compiled, which is most of what
+makes the first result quick.
+"""
+
+import json
+import logging
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from calculator.errors import CalculatorError
+from calculator.publish import bytecode
+
+log = logging.getLogger("mkdocs.calculator.runtime")
+
+_HERE = Path(__file__).parent
+_BOOTSTRAP = _HERE / "stdlib.json"
+# Hosts know `.js`; few send the right type for Pyodide's own `.mjs`.
+_FILES = {
+    "pyodide.mjs": "pyodide.js",
+    "pyodide.asm.js": "pyodide.asm.js",
+    "pyodide.asm.wasm": "pyodide.asm.wasm",
+}
+_LIBRARY = "python_stdlib.zip"
+_LOCK = "pyodide-lock.json"
+
+
+class RuntimeMissing(CalculatorError):
+    """The runtime is not installed, or not complete."""
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """Pyodide as the browser gets it."""
+
+    files: Mapping[str, bytes]  # names that Pyodide asks for -> content
+    library: bytes  # the standard library as a stored zip
+    lock: Mapping[str, Any]  # Pyodide's lock file without any package
+    compiled: bool  # whether modules are bytecode (the host writes what the runtime reads)
+
+
+def read_runtime(folder: Path) -> Runtime:
+    """The runtime from an installed npm package.
+
+    Raises RuntimeMissing when a file is absent.
+    """
+    missing = [name for name in (*_FILES, _LIBRARY, _LOCK) if not (folder / name).is_file()]
+    if missing:
+        raise RuntimeMissing(
+            f"The browser's Python is not installed: {folder} has no {', '.join(missing)}. "
+            "Run `python3 dev.py serve` once, or `npm ci --ignore-scripts` in calculator/web."
+        )
+    info = json.loads((folder / _LOCK).read_text("utf-8"))["info"]
+    compiled = bytecode.host_matches(info["python"])
+    if not compiled:
+        log.warning(
+            "This is Python %d.%d, the browser runs %s: calculators will start more slowly. "
+            "Build with the runtime's version to ship bytecode.",
+            *sys.version_info[:2],
+            info["python"],
+        )
+    return Runtime(
+        files={ours: (folder / theirs).read_bytes() for theirs, ours in _FILES.items()},
+        library=_library(folder / _LIBRARY, compiled=compiled),
+        lock={"info": info, "packages": {}},
+        compiled=compiled,
+    )
+
+
+def _library(archive: Path, *, compiled: bool) -> bytes:
+    """The standard library; without bytecode it stays whole, so that no import can be missing."""
+    sources = _sources(archive)
+    if compiled:
+        wanted = bootstrap_modules() | core_modules()
+        sources = {name: data for name, data in sources.items() if module_name(name) in wanted}
+    return bytecode.module_archive(sources, compiled=compiled)
+
+
+def _sources(archive: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(archive) as library:
+        return {
+            name: library.read(name) for name in library.namelist() if not name.endswith("/")
+        }
+
+
+def bootstrap_modules() -> frozenset[str]:
+    """Library modules that Pyodide imports before any of our code runs, as seen in a browser."""
+    return frozenset(json.loads(_BOOTSTRAP.read_text("utf-8")))
+
+
+def core_modules() -> frozenset[str]:
+    """Library modules that the core imports on this host, with their parent packages."""
+    program = (
+        "import sys; import calculator.core.entry; "
+        "print('\\n'.join(n for n in sys.modules if not n.startswith('calculator')))"
+    )
+    run = subprocess.run(  # noqa: S603 - our own interpreter, our own program
+        [sys.executable, "-I", "-c", program], check=True, capture_output=True, text=True
+    )
+    return frozenset(_with_parents(run.stdout.split()))
+
+
+def _with_parents(names: Iterable[str]) -> Iterable[str]:
+    for name in names:
+        parts = name.split(".")
+        yield from (".".join(parts[: end + 1]) for end in range(len(parts)))
+
+
+def module_name(path: str) -> str:
+    """`a/b/__init__.py` -> `a.b`, `a/c.py` -> `a.c`; other files by their path."""
+    if not path.endswith(".py"):
+        return path
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
