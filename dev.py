@@ -24,9 +24,10 @@ import sys
 from pathlib import Path
 from typing import Iterator, NamedTuple, NoReturn, Sequence
 
+IS_WINDOWS = os.name == "nt"
 ROOT = Path(__file__).absolute().parent
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PYTHON = VENV / ("Scripts/python.exe" if IS_WINDOWS else "bin/python")
 WEB = ROOT / "calculator" / "web"
 SITE = ROOT / "site"
 LOCK = ROOT / "requirements.lock"
@@ -128,9 +129,10 @@ def probe(*command: object) -> Python | None:
         " all(map(u.find_spec, ('venv', 'ensurepip'))))))"
     )
     answer = answer_of(*command, "-c", code)
-    if not answer:
+    try:
+        path, version, has_venv = ast.literal_eval((answer or "None").splitlines()[-1])
+    except (SyntaxError, TypeError, ValueError):  # it said nothing, or something else
         return None
-    path, version, has_venv = ast.literal_eval(answer.splitlines()[-1])
     return Python(path, Version(*version), has_venv)
 
 
@@ -314,7 +316,7 @@ def build(arguments: Sequence[str] = ()) -> None:
 def serve(arguments: Sequence[str] = ()) -> None:
     build()
     command = [str(PYTHON), "-m", "calculator.publish.preview", str(SITE)]
-    if os.name == "nt":
+    if IS_WINDOWS:
         run(*command)
     else:  # become the server: signals reach it
         os.execve(command[0], command, child_environment())
@@ -349,7 +351,7 @@ COMMANDS = {"serve": serve, "test": test, "build": build, "setup": setup, "lock"
 
 
 def main(arguments: list[str]) -> int:
-    double_clicked = os.name == "nt" and not arguments
+    double_clicked = IS_WINDOWS and not arguments
     name, *rest = arguments or ["serve"]
     if name not in COMMANDS or (rest and name not in ("test", "lock")):
         say(str(__doc__))

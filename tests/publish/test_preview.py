@@ -1,0 +1,170 @@
+"""The preview server answers as a static host does."""
+
+import http.client
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from calculator.publish import preview
+
+HEADERS = """\
+# all pages
+/*
+  X-Content-Type-Options: nosniff
+  Link: </a>; rel=preload
+
+/assets/*.js
+  Cache-Control: max-age=31536000, immutable
+  Link: </b>; rel=preload
+/编制/:page
+  X-Page: yes
+"""
+
+Ask = Callable[..., http.client.HTTPResponse]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    files = {
+        "_headers": HEADERS,
+        "404.html": "<p>没有这一页</p>",
+        "index.html": "<p>首页</p>",
+        "empty/file.whl": "",
+        "assets/main.js": "1",
+        "编制/一.html": "<p>一</p>",
+    }
+    for name, text in files.items():
+        path = tmp_path / "我的 站点" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "我的 站点"
+
+
+@pytest.fixture
+def ask(site: Path) -> Iterator[Ask]:
+    server = preview.make_server(site)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def get(path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port)
+        connection.request(method, path, headers=headers)
+        answer = connection.getresponse()
+        answer.body = answer.read()  # type: ignore[attr-defined]
+        connection.close()
+        return answer
+
+    yield get
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/", {"X-Content-Type-Options": "nosniff", "Link": "</a>; rel=preload"}),
+        (
+            "/assets/main.js",
+            {
+                "X-Content-Type-Options": "nosniff",
+                "Link": "</a>; rel=preload, </b>; rel=preload",
+                "Cache-Control": "max-age=31536000, immutable",
+            },
+        ),
+        ("/assets/main.json", {"X-Content-Type-Options": "nosniff", "Link": "</a>; rel=preload"}),
+    ],
+)
+def test_headers_of_all_matching_rules_are_joined(path: str, expected: dict[str, str]) -> None:
+    assert preview.headers_for(path, preview.parse_headers(HEADERS)) == expected
+
+
+def test_a_name_in_a_path_is_one_segment() -> None:
+    rules = preview.parse_headers("/a/:page\n  X: 1\n")
+    assert preview.headers_for("/a/b", rules) == {"X": "1"}
+    assert preview.headers_for("/a/b/c", rules) == {}
+    assert preview.headers_for("/a/", rules) == {}
+
+
+def test_a_dot_in_a_path_is_a_dot() -> None:
+    rules = preview.parse_headers("/a.js\n  X: 1\n")
+    assert preview.headers_for("/abjs", rules) == {}
+
+
+@pytest.mark.parametrize(("text", "line"), [("  X: 1\n", 1), ("/a\n  X: 1\n\n  no colon\n", 4)])
+def test_a_malformed_line_is_named(text: str, line: int) -> None:
+    with pytest.raises(ValueError, match=rf"_headers:{line}: "):
+        preview.parse_headers(text)
+
+
+def test_pages_carry_the_headers_of_the_site(ask: Ask) -> None:
+    answer = ask("/")
+    assert (answer.status, answer.body.decode()) == (200, "<p>首页</p>")  # type: ignore[attr-defined]
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_chinese_paths_are_found_and_matched(ask: Ask) -> None:
+    answer = ask("/%E7%BC%96%E5%88%B6/%E4%B8%80.html?v=1")
+    assert answer.status == 200
+    assert answer.headers["X-Page"] == "yes"
+
+
+def test_browsers_ask_again_unless_the_site_says_otherwise(ask: Ask) -> None:
+    assert ask("/").headers["Cache-Control"] == "no-cache"
+    assert ask("/assets/main.js").headers["Cache-Control"] == "max-age=31536000, immutable"
+    again = ask("/", **{"If-Modified-Since": ask("/").headers["Last-Modified"]})
+    assert again.status == 304
+
+
+@pytest.mark.parametrize("path", ["/none.html", "/empty/", "/assets", "/../dev.py", "/_headers"])
+def test_what_is_not_published_is_the_404_page(ask: Ask, path: str) -> None:
+    answer = ask(path)
+    if answer.status == 301:  # a folder without its slash
+        answer = ask(answer.headers["Location"])
+    assert answer.status == 404
+    assert answer.body.decode() == "<p>没有这一页</p>"  # type: ignore[attr-defined]
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_head_has_no_body(ask: Ask) -> None:
+    for path, status in (("/", 200), ("/none", 404)):
+        answer = ask(path, "HEAD")
+        assert (answer.status, answer.body) == (status, b"")  # type: ignore[attr-defined]
+        assert int(answer.headers["Content-Length"]) > 0
+
+
+@pytest.mark.parametrize("suffix", sorted(preview.TYPES))
+def test_types_do_not_depend_on_the_machine(
+    site: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    # Windows' registry may call scripts plain text, and then no browser runs them.
+    monkeypatch.setattr("mimetypes.guess_type", lambda *_, **__: ("text/plain", None))
+    (site / f"file{suffix}").touch()
+    assert ask(f"/file{suffix}").headers["Content-Type"] == preview.TYPES[suffix]
+
+
+def test_the_types_browsers_insist_on() -> None:
+    assert preview.TYPES[".wasm"] == "application/wasm"
+    assert preview.TYPES[".js"].startswith("text/javascript")
+    assert preview.TYPES[".json"] == "application/json"
+
+
+def test_a_taken_port_is_passed_over(site: Path) -> None:
+    with preview.make_server(site) as first:
+        port = first.server_port
+        assert preview.is_taken(port)
+        with preview.first_free_server(site, port) as second:
+            assert port < second.server_port <= port + 99
+            assert second.address == f"http://127.0.0.1:{second.server_port}"
+
+
+def test_a_second_server_never_shares_a_port(site: Path) -> None:
+    with preview.make_server(site) as first, pytest.raises(OSError, match=r"in use|10048"):
+        preview.make_server(site, first.server_port)
+
+
+def test_a_folder_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert preview.main(["/no/such/folder"]) == 2
+    assert "usage" in capsys.readouterr().err
