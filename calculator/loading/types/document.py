@@ -66,8 +66,9 @@ class Document(Node):
 
     id: Id = said("编号")
     title: Name = said("标题", "照原文写")
+    short: Name | None = optional("简称")
     number: Name | None = optional("文号")
     issuer: Name | None = optional("发文机关")
-    issued: Amount | None = optional("发文日期")
+    issued: Name | None = optional("发文日期", "例如 2025-06-30")
     summary: Prose | None = optional("一两句话的说明")
     clauses: tuple[Clause, ...] = said("条款")

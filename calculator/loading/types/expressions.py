@@ -24,14 +24,26 @@ class Operators(Node):
     is_: Value | bool | None = optional("等于", "选项、数或 true/false")
     is_not: Value | bool | None = optional("不等于")
     in_: tuple[Value, ...] = several("是其中之一")
-    at_least: Value | None = optional("不少于（含本数）", "有高低的选项也可以用，含本级")
-    more_than: Value | None = optional("多于（不含本数）")
-    at_most: Value | None = optional("不多于（含本数）")
-    less_than: Value | None = optional("少于（不含本数）")
+    at_least: Value | Shifted | None = optional("不少于（含本数）", "有高低的选项也可以用，含本级")
+    more_than: Value | Shifted | None = optional("多于（不含本数）")
+    at_most: Value | Shifted | None = optional("不多于（含本数）")
+    less_than: Value | Shifted | None = optional("少于（不含本数）")
     before: DateExpr | None = optional("早于该日（不含当日）")
     after: DateExpr | None = optional("晚于该日（不含当日）")
     not_before: DateExpr | None = optional("不早于该日（含当日）")
     not_after: DateExpr | None = optional("不晚于该日（含当日）")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shifted(Node):
+    """A figure plus or minus another one."""
+
+    TITLE: ClassVar[str] = "数值加减"
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("plus", "minus"),)
+
+    of: Amount = said("从哪个数值算起")
+    plus: Amount | None = optional("加上")
+    minus: Amount | None = optional("减去")
 
 
 type Test = Operators | tuple[Value, ...] | Value | bool
@@ -75,7 +87,7 @@ class DateRule(Node):
 
     TITLE: ClassVar[str] = "日期的算法"
     ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (
-        ("of", "later_of", "earliest", "latest", "next_year_of", "field", "question"),
+        ("of", "later_of", "earliest", "latest", "next_year_of", "day_met", "field", "question"),
     )
     AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("plus_years", "minus_years"),)
 
@@ -86,6 +98,7 @@ class DateRule(Node):
     earliest: DayOf | None = optional("记录中最早的一天")
     latest: DayOf | None = optional("记录中最晚的一天")
     next_year_of: DateExpr | None = optional("该日次年的 1 月 1 日")
+    day_met: Ref | None = optional("某条款的年限最早满足的一天", ref="condition")
     field: Ref | None = optional("本条记录的日期字段", ref="field")
     question: Ref | None = optional("问题所答的日期", ref="question")
 
@@ -98,9 +111,11 @@ class Seniority(Node):
     """Full years over the periods of a list."""
 
     TITLE: ClassVar[str] = "年限"
+    AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("period", "start"),)
 
     from_: Ref = said("取自哪个列表", ref="list")
     period: Ref | None = optional("起止时间字段", "不写就是 period", ref="field")
+    start: Ref | None = optional("开始日期字段", "从这一天算到截止日，代替 period", ref="field")
     where: Where | None = optional("哪些记录算在内")
     since: DateExpr | None = optional("只算此日之后")
     until: DateExpr | None = optional("算到哪一天", "不写就是基准日")
@@ -195,6 +210,7 @@ class Compare(Operators):
     count: Selection | None = optional("记录的条数")
     sum: SumOf | None = optional("字段的合计")
     mean: tuple[Ref, ...] = several("几个问题的平均值", ref="question")
+    over: Value | None = optional("取前几个问题的平均值", "与 mean 同用；不写就是全部")
     years: Seniority | None = optional("满几年")
     points: Ref | None = optional("得分", ref="points")
     hours: HoursOf | None = optional("学时")
@@ -219,5 +235,5 @@ class ClauseCondition(Node):
 __all__ = [
     "All", "AnyOf", "AtLeast", "ClauseCondition", "Compare", "Condition", "DateExpr", "DateRule",
     "DayOf", "ExactlyOne", "Exists", "HoursOf", "Met", "Not", "Operators", "Selection",
-    "Seniority", "SumOf", "Test", "Where",
+    "Seniority", "Shifted", "SumOf", "Test", "Where",
 ]  # fmt: skip

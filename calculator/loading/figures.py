@@ -1,0 +1,181 @@
+"""Figures: the numbers and dates of a policy, each with its clause, label, exact value and unit."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from calculator.loading import hints
+from calculator.loading.place import NOWHERE, Place, Problem
+from calculator.loading.prose import placeholder_name
+from calculator.loading.scalars import Amount, Prose
+from calculator.loading.types import Clause, FigureSpec
+from calculator.loading.walk import Spot, walk
+
+_NUMBER = re.compile(r"([-−]?\d+(?:\.\d+)?(?:/\d+)?)\s*(.*)", re.ASCII | re.DOTALL)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
+_NO_SPACE = frozenset("%℃°‰")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One number or date. `value` is exact decimal text, or an ISO day or month."""
+
+    clause: str
+    label: str
+    value: str
+    unit: str = ""
+    kind: Literal["number", "day", "month"] = "number"
+    shown_only: Prose | None = None
+    note: Prose | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def key(self) -> str:
+        """The name that is unique in the edition."""
+        return f"{self.clause}.{self.label}"
+
+    @property
+    def text(self) -> str:
+        """The form that readers see."""
+        return render_figure(self)
+
+    def to_rules(self) -> dict[str, str]:
+        """The figure object of rules.json."""
+        return {"value": self.value, "unit": self.unit, "figure": self.key}
+
+
+def render_figure(figure: Figure) -> str:
+    """Return «3 年», «50%», «0.65», «2025 年 12 月 31 日» or «2025 年 9 月»."""
+    if figure.kind != "number":
+        parts = [str(int(part)) for part in figure.value.split("-")]
+        return " ".join(f"{part} {unit}" for part, unit in zip(parts, "年月日", strict=False))
+    value = figure.value.replace("-", "−")
+    if not figure.unit or figure.unit[0] in _NO_SPACE:
+        return value + figure.unit
+    return f"{value} {figure.unit}"
+
+
+def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]] | str:
+    """Read «number unit», a day or a month: (value, unit, kind), or what is wrong with the text."""
+    if hints.FULL_WIDTH.search(text):
+        return f"“{text}”里有全角数字或符号，请改成半角"
+    if _DAY.fullmatch(text):
+        try:
+            datetime.date.fromisoformat(text)
+        except ValueError:
+            return f"没有“{text}”这一天，请核对"
+        return text, "", "day"
+    if _MONTH.fullmatch(text):
+        if not 1 <= int(text[5:]) <= 12:
+            return f"没有“{text}”这个月份，请核对"
+        return text, "", "month"
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return f"“{text}”不是数值；请写“数字 单位”（3 年、50 %、0.65）或日期（2025-12-31）"
+    value, unit = found[1].replace("−", "-"), found[2].strip()
+    if re.search(r"[\d,，]", unit):
+        return f"“{text}”里有不止一个数，请拆成几个数值；千位不要加逗号"
+    return value, unit, "number"
+
+
+class FigureBook:
+    """All figures of an edition and what each 【placeholder】 means where it stands."""
+
+    def __init__(self, clauses: Iterable[tuple[Clause, str | None]]) -> None:
+        self.problems: list[Problem] = []
+        self.figures: dict[str, Figure] = {}
+        self._parents: dict[str, str | None] = {}
+        self._written: dict[Place, Figure] = {}
+        for clause, parent in clauses:
+            self._parents[str(clause.id)] = parent
+            self._add_clause(clause)
+
+    def _add_clause(self, clause: Clause) -> None:
+        for label, spec in clause.figures.items():
+            if re.search(r"[.【】\s]", label):
+                message = f"数值名称“{label}”里不能有空格、点或【】"
+                self.problems.append(Problem(spec.value.place, message))
+            self._add(str(clause.id), str(label), spec, spec.value.place)
+        for spot in walk(clause, children=False):
+            template = str(spot.field.metadata["label"])
+            if template and isinstance(spot.value, Amount) and not is_placeholder(spot.value):
+                label = label_of(spot, template)
+                self._add_written(clause, label, spot.value, str(spot.field.metadata["unit"]))
+
+    def _add_written(self, clause: Clause, label: str, amount: Amount, unit: str) -> None:
+        if label in clause.figures or f"{clause.id}.{label}" in self.figures:
+            message = (
+                f"这个数值会叫“{label}”，但本条已有同名数值；"
+                "请在 figures 里另外命名，这里写【名称】"
+            )
+            self.problems.append(Problem(amount.place, message))
+            return
+        self._add(str(clause.id), label, FigureSpec(value=amount), amount.place, unit)
+
+    def _add(self, clause: str, label: str, spec: FigureSpec, place: Place, unit: str = "") -> None:
+        if not spec.value:
+            return
+        parsed = parse_figure(spec.value)
+        if isinstance(parsed, str):
+            self.problems.append(Problem(place, parsed))
+            return
+        value, written_unit, kind = parsed
+        if unit and written_unit and unit != written_unit:
+            message = f"这里的单位应当是“{unit}”，写的却是“{written_unit}”"
+            self.problems.append(Problem(place, message))
+        figure = Figure(
+            clause=clause,
+            label=label,
+            value=value,
+            unit=written_unit or (unit if kind == "number" else ""),
+            kind=kind,
+            shown_only=spec.shown_only,
+            note=spec.note,
+            place=place,
+        )
+        self.figures[figure.key] = figure
+        self._written[place] = figure
+
+    def at(self, clause: str | None, name: str) -> Figure | None:
+        """The figure that 【name】 means at a clause: the nearest holder's, or `clause.label`."""
+        if "." in name:
+            return self.figures.get(name)
+        while clause is not None:
+            if found := self.figures.get(f"{clause}.{name}"):
+                return found
+            clause = self._parents.get(clause)
+        return None
+
+    def of(self, amount: Amount, clause: str | None) -> Figure | None:
+        """The figure behind an amount of a rule: its placeholder's, or the one written there."""
+        name = placeholder_name(amount)
+        return self._written.get(amount.place) if name is None else self.at(clause, name)
+
+    def labels_near(self, clause: str | None) -> list[str]:
+        """The names that may stand in 【】 at a clause, for advice."""
+        near = []
+        while clause is not None:
+            start = f"{clause}."
+            near += [key.removeprefix(start) for key in self.figures if key.startswith(start)]
+            clause = self._parents.get(clause)
+        return near
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a value is one 【placeholder】."""
+    return placeholder_name(text) is not None
+
+
+def label_of(spot: Spot, template: str) -> str:
+    """The label of a figure written in a rule, from the template of its key."""
+    names: Mapping[str, object] = {
+        "n": spot.index[0] if spot.index else "",
+        "m": spot.index[1] if len(spot.index) > 1 else "",
+        "key": spot.key,
+    }
+    return template.format_map(names)

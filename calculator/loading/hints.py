@@ -1,0 +1,29 @@
+"""Words of advice that several checks share."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+FULL_WIDTH = re.compile("[０-９．，－％]")
+_SMART = "“”‘’「」＂"
+
+
+def full_width_message(key: str) -> str:
+    """How to mend a full-width colon after a key."""
+    return f"“{key}”后面是全角冒号“：”，请改成半角冒号加一个空格，写成“{key}: …”"
+
+
+def smart_quotes(text: str) -> bool:
+    """Whether the whole value stands in Chinese quotation marks."""
+    return len(text) > 1 and text[0] in _SMART and text[-1] in _SMART
+
+
+SMART_MESSAGE = "值的两边是中文引号，请去掉，或改成半角引号"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return “，是不是想写“x”？” when something known is near, else nothing."""
+    near = difflib.get_close_matches(word, sorted(set(known)), n=2, cutoff=0.6)
+    return f"，是不是想写“{'”或“'.join(near)}”？" if near else ""

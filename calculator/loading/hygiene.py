@@ -1,0 +1,84 @@
+"""What trips up a text file before YAML is even read: encodings, tabs, odd spaces, size."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from calculator.loading.place import Place, Problem
+
+MAX_BYTES = 1_000_000
+
+HOW_TO_SAVE = (
+    "请另存为 UTF-8：在“记事本”里选“文件 → 另存为”，把“编码”改成 UTF-8；"
+    "在 VS Code 里点右下角的编码名称，选“通过编码保存 → UTF-8”"
+)
+
+# Characters that look like nothing or like a plain space, and what they are called.
+_ODD = {
+    "\t": "制表符（Tab）",
+    "\u3000": "全角空格",
+    "\u00a0": "不换行空格",
+    "\u200b": "零宽空格",
+    "\ufeff": "字节顺序标记（BOM）",
+    "\u2028": "行分隔符",
+    "\u2029": "段落分隔符",
+    "\u0085": "换行控制符",
+}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
+
+
+def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
+    """Decode a policy file, or say which encoding it seems to be in and how to save it anew."""
+    top = Place(file, 1, 1)
+    if len(data) > MAX_BYTES:
+        message = (
+            f"文件有 {len(data)} 字节，超过 {MAX_BYTES} 字节的上限；"
+            "请把内容拆成几个文件，放在同一文件夹"
+        )
+        return None, [Problem(top, message)]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(data):
+        return None, [Problem(top, f"文件看起来是 UTF-16（“Unicode”）编码。{HOW_TO_SAVE}")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [Problem(Place(file, line, 1), f"{_guess(data)}。{HOW_TO_SAVE}")]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _looks_like_utf16(data: bytes) -> bool:
+    head = data[:200]
+    return len(head) >= 4 and head.count(0) * 3 > len(head)
+
+
+def _guess(data: bytes) -> str:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "文件不是文本，或者已经损坏：不能按 UTF-8 读取"
+    return "文件看起来是 GBK（ANSI、GB2312）编码，不是 UTF-8"
+
+
+def odd_characters(text: str, file: str) -> list[Problem]:
+    """Report tabs, invisible characters and full-width spaces that YAML would stumble over."""
+    problems = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        for odd, name in _ODD.items():
+            if odd in line and not (odd == "\u3000" and _inside_text(line)):
+                place = Place(file, number, line.index(odd) + 1)
+                problems.append(Problem(place, f"这里有{name}，请改成普通的半角空格，或删掉"))
+        if found := _CONTROL.search(line):
+            place = Place(file, number, found.start() + 1)
+            problems.append(Problem(place, f"这里有看不见的字符（U+{ord(found[0]):04X}），请删掉"))
+    return problems
+
+
+def _inside_text(line: str) -> bool:
+    """Whether a full-width space stands between words, not in the indentation or by a key."""
+    return not re.search(r"^[ ]*\u3000|[:：-]\u3000|\u3000[:：]", line)
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is set in a full-width box: no space is wanted beside it at a fold."""
+    return unicodedata.east_asian_width(char) in "WFA" and not char.isascii()

@@ -1,0 +1,120 @@
+"""The files of an edition folder -> one typed edition body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from calculator.loading.place import Place, Problem
+from calculator.loading.scalars import Name
+from calculator.loading.shape import Shaper
+from calculator.loading.types import (
+    Case,
+    CaseFile,
+    Document,
+    Page,
+    Policy,
+    PolicyFile,
+    Procedure,
+    Question,
+    Reading,
+    Route,
+    Source,
+    Term,
+    TimelineEntry,
+)
+from calculator.loading.types.fields import Node
+from calculator.loading.yamltext import read_nodes
+
+SUFFIXES = (".yml", ".yaml")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """Everything that the files of one edition say, in file-name order."""
+
+    folder: str
+    policy: Policy | None
+    documents: tuple[Document, ...]
+    questions: tuple[Question, ...]
+    routes: tuple[Route, ...]
+    readings: tuple[Reading, ...]
+    procedures: tuple[Procedure, ...]
+    pages: tuple[Page, ...]
+    timeline: tuple[TimelineEntry, ...]
+    glossary: tuple[Term, ...]
+    sources: tuple[Source, ...]
+    names: tuple[Name, ...]
+    cases: tuple[Case, ...]
+
+
+def shown(path: Path) -> str:
+    """The path as a maintainer would type it: relative to the current folder where possible."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def read_file[T: Node](path: Path, kind: type[T], problems: list[Problem]) -> T | None:
+    """Read one YAML file as `kind`; what is wrong is added to `problems`."""
+    file = shown(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problems.append(Problem(Place(file, 1, 1), f"文件不能读取：{error.strerror}"))
+        return None
+    node, found = read_nodes(data, file)
+    problems += found
+    if node is None:
+        if not found:
+            problems.append(Problem(Place(file, 1, 1), "文件是空的，请填写内容，或删掉文件"))
+        return None
+    shaper = Shaper(file)
+    entry = shaper.read(node, kind)
+    problems += shaper.problems
+    return entry
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files of a folder, in file-name order."""
+    return sorted(
+        (path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file()),
+        key=lambda path: path.name,
+    )
+
+
+def read_folder(folder: Path, problems: list[Problem]) -> Body:
+    """Read all files of an edition folder and of its `cases` folder."""
+    files = [read_file(path, PolicyFile, problems) for path in yaml_files(folder)]
+    parts = [part for part in files if part is not None]
+    cases_folder = folder / "cases"
+    case_paths = yaml_files(cases_folder) if cases_folder.is_dir() else []
+    case_files = [read_file(path, CaseFile, problems) for path in case_paths]
+    policies = [part.policy for part in parts if part.policy is not None]
+    for extra in policies[1:]:
+        message = f"policy 已在 {policies[0].place} 写过，每个文件夹只能写一次"
+        problems.append(Problem(extra.place, message))
+    if not policies and not problems:
+        message = "这个文件夹里没有 policy（政策的名称、年度、状态等），请在其中一个文件里补上"
+        problems.append(Problem(Place(shown(folder), 1, 1), message))
+    return Body(
+        folder=shown(folder),
+        policy=policies[0] if policies else None,
+        documents=tuple(part.document for part in parts if part.document is not None),
+        questions=_all([part.questions for part in parts]),
+        routes=_all([part.routes for part in parts]),
+        readings=_all([part.readings for part in parts]),
+        procedures=_all([part.procedures for part in parts]),
+        pages=_all([part.pages for part in parts]),
+        timeline=_all([part.timeline for part in parts]),
+        glossary=_all([part.glossary for part in parts]),
+        sources=_all([part.sources for part in parts]),
+        names=_all([part.names for part in parts]),
+        cases=_all([file.cases for file in case_files if file is not None]),
+    )
+
+
+def _all[T](lists: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
+    return tuple(item for items in lists for item in items)

@@ -1,0 +1,356 @@
+"""YAML nodes -> the dataclasses of the policy language, by their annotations alone.
+
+Nothing here knows a single key: `types/` declares them. Every misfit is collected with its place,
+and reading goes on, so that one run shows all of them.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING
+from typing import Any, Final, Literal, TypeAliasType, Union, get_args, get_origin
+
+from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from yaml.nodes import Node as YamlNode
+
+from calculator.loading import hints
+from calculator.loading.place import Place, Problem
+from calculator.loading.prose import joined_lines
+from calculator.loading.scalars import Id, Prose, Text
+from calculator.loading.types.fields import Node
+from calculator.loading.types.worked import Answer
+
+FAILED: Final = object()
+_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_KINDS = {ScalarNode: "一个值", SequenceNode: "列表", MappingNode: "“名称: 值”的若干行"}
+
+
+class Shaper:
+    """Reads the nodes of one file; `problems` fills up on the way."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def read[T](self, node: YamlNode, kind: type[T], path: str = "") -> T | None:
+        """Read a whole file as `kind`; None when it is not even a mapping."""
+        value = self._read(node, kind, path)
+        return None if value is FAILED else typing.cast("T", value)
+
+    def _place(self, node: YamlNode, path: str) -> Place:
+        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1, path)
+
+    def _report(self, node: YamlNode, path: str, message: str) -> Any:
+        self.problems.append(Problem(self._place(node, path), message))
+        return FAILED
+
+    def _read(self, node: YamlNode, kind: Any, path: str) -> Any:
+        kind = unaliased(kind)
+        if kind is Answer:
+            return plain(node)
+        if is_union(kind):
+            return self._read_union(node, kind, path)
+        origin = get_origin(kind) or kind
+        if origin is Literal:
+            return self._read_option(node, kind, path)
+        if origin is tuple:
+            return self._read_list(node, get_args(kind)[0], path)
+        if origin is Mapping:
+            return self._read_mapping(node, get_args(kind)[1], path)
+        if issubclass(origin, Node):
+            return self._read_entry(node, origin, path)
+        return self._read_scalar(node, origin, path)
+
+    def _read_union(self, node: YamlNode, kind: Any, path: str) -> Any:
+        choices = [unaliased(choice) for choice in get_args(kind)]
+        if types.NoneType in choices:
+            if is_null(node):
+                return None
+            choices.remove(types.NoneType)
+        flat = [part for choice in choices for part in flattened(choice)]
+        if len(flat) == 1:
+            return self._read(node, flat[0], path)
+        fitting = [choice for choice in flat if fits(node, choice)]
+        if isinstance(node, MappingNode) and len(fitting) > 1:
+            fitting = [marked(node, fitting)]
+        if fitting:
+            return self._read(node, fitting[0], path)
+        if isinstance(node, ScalarNode) and (message := _scalar_hint(node)):
+            return self._report(node, path, message)
+        wanted = "或".join(dict.fromkeys(_KINDS[node_kind(choice)] for choice in flat))
+        return self._report(node, path, f"这里应当是{wanted}，写的却是{_KINDS[type(node)]}")
+
+    def _read_scalar(self, node: YamlNode, kind: type, path: str) -> Any:
+        if not isinstance(node, ScalarNode):
+            flow = isinstance(node, SequenceNode | MappingNode) and node.flow_style
+            hint = "；以 { 或 [ 开头的文字要用半角引号括起来" if flow else ""
+            return self._report(node, path, f"这里应当是一个值，写的却是{_KINDS[type(node)]}{hint}")
+        text = node.value.strip()
+        if kind is bool:
+            if text in {"true", "false"}:
+                return text == "true"
+            return self._report(node, path, f"这里只能写 true（是）或 false（否），不能写“{text}”")
+        if not text:
+            return self._report(node, path, "这里还没有内容，请填写，或删掉这一项")
+        if kind is int:
+            if text.isascii() and text.isdigit():
+                return int(text)
+            return self._report(node, path, f"这里应当是半角的整数，不能写“{text}”")
+        return self._read_text(node, text, kind, path)
+
+    def _read_text(self, node: YamlNode, text: str, kind: type, path: str) -> Any:
+        if not issubclass(kind, Text):
+            raise TypeError(f"no reader for {kind}")
+        if kind is Prose:
+            return Prose(joined_lines(text), self._place(node, path))
+        if hints.smart_quotes(text):
+            self._report(node, path, hints.SMART_MESSAGE)
+            text = text[1:-1]
+        elif kind is Id and not _ID.fullmatch(text):
+            self._report(
+                node, path, f"编号“{text}”只能用小写英文字母、数字和连字符，例如 training-hours"
+            )
+        return kind(text, self._place(node, path))
+
+    def _read_option(self, node: YamlNode, kind: Any, path: str) -> Any:
+        known = [str(option) for option in get_args(kind)]
+        if not isinstance(node, ScalarNode):
+            return self._report(node, path, f"这里应当是其中之一：{'、'.join(known)}")
+        text = node.value.strip()
+        if text in known:
+            return text
+        if hints.smart_quotes(text) and text[1:-1] in known:
+            return self._report(node, path, hints.SMART_MESSAGE)
+        near = hints.did_you_mean(text, known)
+        return self._report(node, path, f"“{text}”不在 {'、'.join(known)} 之中{near}")
+
+    def _read_list(self, node: YamlNode, kind: Any, path: str) -> Any:
+        if is_null(node):
+            return ()
+        if not isinstance(node, SequenceNode):
+            message = _scalar_hint(node) or "这里应当是列表：每项另起一行，以“- ”开头"
+            return self._report(node, path, message)
+        items = [
+            self._read(item, kind, named(item, path, index))
+            for index, item in enumerate(node.value)
+        ]
+        return tuple(item for item in items if item is not FAILED)
+
+    def _read_mapping(self, node: YamlNode, kind: Any, path: str) -> Any:
+        if is_null(node):
+            return types.MappingProxyType({})
+        if not isinstance(node, MappingNode):
+            message = _scalar_hint(node) or "这里应当是“名称: 值”的若干行"
+            return self._report(node, path, message)
+        values: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                continue
+            read = self._read(value, kind, f"{path}.{key.value}")
+            if read is not FAILED:
+                values[Text(key.value.strip(), self._place(key, f"{path}.{key.value}"))] = read
+        return types.MappingProxyType(values)
+
+    def _read_entry(self, node: YamlNode, kind: type[Node], path: str) -> Any:
+        if isinstance(node, ScalarNode) and kind.SHORT and not _scalar_hint(node):
+            node = _wrapped(node, kind.SHORT)
+        if not isinstance(node, MappingNode):
+            message = _scalar_hint(node) or (
+                f"“{kind.TITLE}”应当写成“名称: 值”的若干行，写的却是{_KINDS[type(node)]}"
+            )
+            return self._report(node, path, message)
+        known = kind.keys()
+        rest = next((f for f in known.values() if f.metadata["rest"]), None)
+        taken, left = self._split(node, known, rest is not None)
+        if rest is not None and left:
+            mark = MappingNode("", left, left[0][0].start_mark, node.end_mark)
+            taken[rest.name] = (mark, mark)
+        elif left:
+            for key, _ in left:
+                self._report(key, f"{path}.{key.value}".lstrip("."), _unknown(key.value, kind))
+        self._check_groups(node, kind, path, {key for key, _ in taken.items()})
+        return self._build(node, kind, path, taken)
+
+    def _split(
+        self, node: MappingNode, known: Mapping[str, Any], rest: bool
+    ) -> tuple[dict[str, Any], list[Any]]:
+        taken: dict[str, Any] = {}
+        left = []
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                continue
+            field = known.get(key.value)
+            if field is None or (rest and field.metadata["rest"]):
+                left.append((key, value))
+            else:
+                taken[key.value] = (key, value)
+        return taken, left
+
+    def _check_groups(self, node: YamlNode, kind: type[Node], path: str, present: set[str]) -> None:
+        for group in kind.ONE_OF:
+            found = [key for key in group if key in present]
+            if not found:
+                self._report(
+                    node, path, f"“{kind.TITLE}”缺少内容，请写其中一个：{'、'.join(group)}"
+                )
+            elif len(found) > 1:
+                self._report(node, path, f"{'、'.join(found)} 只能写其中一个")
+        for group in kind.AT_MOST_ONE_OF:
+            found = [key for key in group if key in present]
+            if len(found) > 1:
+                self._report(node, path, f"{'、'.join(found)} 只能写其中一个")
+        for group in kind.SOME_OF:
+            if not present & set(group):
+                self._report(
+                    node, path, f"“{kind.TITLE}”缺少比较，请至少写一个：{'、'.join(group)}"
+                )
+
+    def _build(self, node: YamlNode, kind: type[Node], path: str, taken: Mapping[str, Any]) -> Any:
+        hinted = field_types(kind)
+        values: dict[str, Any] = {"place": self._place(node, path)}
+        for key, field in kind.keys().items():
+            name = field.name
+            given = taken.get(name if field.metadata["rest"] else key)
+            if given is None:
+                if field.default is MISSING:
+                    title = field.metadata["title"]
+                    self._report(node, path, f"“{kind.TITLE}”缺少 {key}（{title}）")
+                    return FAILED
+                continue
+            below = path if field.metadata["rest"] else f"{path}.{key}".lstrip(".")
+            read = self._read(given[1], hinted[name], below)
+            if read is not FAILED:
+                values[name] = read
+            elif field.default is MISSING:
+                hole = hinted[name]
+                if not (isinstance(hole, type) and issubclass(hole, Text)):
+                    return FAILED
+                values[name] = hole("", self._place(given[1], below))
+        return kind(**values)
+
+
+def unaliased(kind: Any) -> Any:
+    """Look behind a `type` alias (the free form `Answer` stays itself)."""
+    while isinstance(kind, TypeAliasType) and kind is not Answer:
+        kind = kind.__value__
+    return kind
+
+
+def is_union(kind: Any) -> bool:
+    """Whether a type hint is `A | B`."""
+    return get_origin(kind) in {Union, types.UnionType}
+
+
+def flattened(kind: Any) -> list[Any]:
+    """The members of a union, of unions within it too."""
+    kind = unaliased(kind)
+    if not is_union(kind):
+        return [kind]
+    return [part for choice in get_args(kind) for part in flattened(choice)]
+
+
+@functools.cache
+def _hints_of(kind: object) -> Mapping[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def field_types(kind: type[Node]) -> Mapping[str, Any]:
+    """The resolved annotations of a dataclass."""
+    return _hints_of(typing.cast("object", kind))
+
+
+def node_kind(kind: Any) -> type[YamlNode]:
+    """The kind of YAML node that a type is written as."""
+    origin = get_origin(kind) or kind
+    if origin is tuple:
+        return SequenceNode
+    if origin is Mapping or (isinstance(origin, type) and issubclass(origin, Node)):
+        return MappingNode
+    return ScalarNode
+
+
+def fits(node: YamlNode, kind: Any) -> bool:
+    """Whether a node may be read as `kind`, going by its outer form."""
+    if not isinstance(node, node_kind(kind)):
+        return False
+    if not isinstance(node, ScalarNode):
+        return True
+    if kind is bool:
+        return is_flag(node)
+    if get_origin(kind) is Literal:
+        return node.value in get_args(kind)
+    if is_flag(node):
+        return False
+    return not (issubclass(kind, Text) and _scalar_hint(node))
+
+
+def marked(node: MappingNode, choices: list[Any]) -> Any:
+    """The member of a union whose mark this mapping carries, else the one without a mark."""
+    present = {key.value for key, _ in node.value if isinstance(key, ScalarNode)}
+    for choice in choices:
+        mark = getattr(choice, "MARK", ())
+        if mark and present.issuperset(mark):
+            return choice
+    unmarked = [choice for choice in choices if not getattr(choice, "MARK", ())]
+    return (unmarked or choices)[0]
+
+
+def is_null(node: YamlNode) -> bool:
+    """Whether nothing, `null` or `~` is written."""
+    return isinstance(node, ScalarNode) and node.style is None and node.value in {"", "~", "null"}
+
+
+def is_flag(node: YamlNode) -> bool:
+    """Whether an unquoted true or false is written."""
+    return isinstance(node, ScalarNode) and node.style is None and node.value in {"true", "false"}
+
+
+def plain(node: YamlNode) -> Answer:
+    """Read a node as plain data: text stays text, only true, false and null are more than that."""
+    if isinstance(node, SequenceNode):
+        return [plain(item) for item in node.value]
+    if isinstance(node, MappingNode):
+        return {str(key.value): plain(value) for key, value in node.value}
+    if is_null(node):
+        return None
+    if is_flag(node):
+        return bool(node.value == "true")
+    return str(node.value)
+
+
+def named(node: YamlNode, path: str, index: int) -> str:
+    """The path of a list item: its own id when it has one, else its position."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode) and key.value == "id" and isinstance(value, ScalarNode):
+                return str(value.value)
+    return f"{path}[{index}]"
+
+
+def _wrapped(node: ScalarNode, key: str) -> MappingNode:
+    name = ScalarNode("", key, node.start_mark, node.start_mark)
+    return MappingNode("", [(name, node)], node.start_mark, node.end_mark)
+
+
+def _scalar_hint(node: YamlNode) -> str:
+    """What a lone scalar looks like when a mapping was meant."""
+    if not isinstance(node, ScalarNode) or node.style is not None:
+        return ""
+    if found := re.match(r"([\w-]{1,40})：", node.value):
+        return hints.full_width_message(found[1])
+    if found := re.match(r"([a-z_]{2,20}):\S", node.value):
+        return f"“{found[1]}:”的半角冒号后面要加一个空格"
+    return ""
+
+
+def _unknown(key: str, kind: type[Node]) -> str:
+    if "：" in key:
+        return hints.full_width_message(key.split("：")[0])
+    known = kind.keys()
+    by_title = [name for name, field in known.items() if field.metadata["title"] == key]
+    near = f"，应当写“{by_title[0]}”" if by_title else hints.did_you_mean(key, known)
+    return f"“{kind.TITLE}”里没有“{key}”这一项{near or '；可以写的有：' + '、'.join(known)}"
