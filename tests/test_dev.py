@@ -316,10 +316,12 @@ def test_messages_are_ascii() -> None:
     assert source.isascii()
 
 
-def test_children_do_not_fail_at_odd_characters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
-    environment = {**dev.child_environment(), "LC_ALL": "C", "PYTHONUTF8": "0"}
-    environment["PYTHONCOERCECLOCALE"] = "0"
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1:strict"])
+def test_children_do_not_fail_at_odd_characters(
+    monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    environment = dev.child_environment()
     done = subprocess.run(
         [sys.executable, "-c", r"print('\u7f16')"], env=environment, capture_output=True, check=True
     )
