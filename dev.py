@@ -200,9 +200,10 @@ def is_root_on_debian() -> bool:
 
 
 def apt_install(*packages: str) -> bool:
+    apt_get = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get")
     return (
-        status_of("apt-get", "update") == 0
-        and status_of("apt-get", "install", "-y", "--no-install-recommends", *packages) == 0
+        status_of(*apt_get, "update") == 0
+        and status_of(*apt_get, "install", "-y", "--no-install-recommends", *packages) == 0
     )
 
 
