@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
+from calculator.loading.types.expressions import Condition
 from calculator.loading.types.fields import Node, optional, said, several
 
 
@@ -31,9 +32,12 @@ class Asked(Node):
     help: Prose | None = optional("说明", only_page=True)
     words: tuple[Prose, ...] = several("日常说法", only_page=True)
     options: tuple[Option, ...] = several("选项")
+    when: Condition | None = optional(
+        "什么情况下才问", "列表的字段在这里用 field 看同一条记录的其他字段"
+    )
     unit: Name | None = optional("单位")
     at_least: Amount | None = optional("允许填写的最小值")
-    at_most: Amount | None = optional("允许填写的最大值")
+    at_most: Amount | None = optional("允许填写的最大值", "列表则是最多几条")
     favourable: Literal["true", "up"] | None = optional(
         "只会有利", "答“是”（true）或数值更大（up）绝不会减分，也不会使途径关闭"
     )

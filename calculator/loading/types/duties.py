@@ -44,10 +44,12 @@ class Hours(Node):
     """A way to earn hours."""
 
     TITLE: ClassVar[str] = "学时的一种途径"
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("rate", "rate_by"),)
+    AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("rate", "rate_by"),)
 
     way: Ref = said("途径选项", ref="option")
-    rate: Amount | None = optional("每一单位几学时", label="每项学时", unit="学时")
+    rate: Amount | None = optional(
+        "每一单位几学时", "不写就是数量本身即学时", label="每项学时", unit="学时"
+    )
     rate_by: RateBy | None = optional("按字段定学时")
     quantity: Ref | None = optional("数量字段", "不写就是每条记录一个单位", ref="field")
     whole: bool = said("只计整数单位", default=False)

@@ -138,5 +138,6 @@ class Page(Node):
     id: Id = said("编号")
     title: Prose = said("标题")
     nav: Prose | None = optional("所在栏目")
+    order: int | None = optional("在栏目里的次序", "从小到大")
     lead: Prose | None = optional("开头的说明")
     sections: tuple[Section, ...] = several("各节")

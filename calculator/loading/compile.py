@@ -1,0 +1,196 @@
+"""Typed rules -> the data of rules.json: the same keys, every number and date a figure object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from calculator.loading.figures import is_placeholder
+from calculator.loading.index import DECIDING, Index
+from calculator.loading.merge import Body
+from calculator.loading.scalars import Amount, Prose, Text, Value
+from calculator.loading.types import (
+    Clause,
+    ClauseCondition,
+    Compare,
+    Field,
+    Ledger,
+    Operators,
+    Question,
+    Selection,
+    Seniority,
+    Shifted,
+)
+from calculator.loading.types.fields import Node
+from calculator.loading.values import NUMERIC, plain_number, shifted_value
+
+FORMAT = 1
+
+
+def compile_rules(body: Body, index: Index) -> dict[str, Any]:
+    """Return the rules of an edition as JSON data (SPEC 8); deterministic, no prose."""
+    policy = body.policy
+    if policy is None:
+        raise ValueError("an edition without a policy has no rules")
+    writer = _Writer(index, None)
+    return {
+        "format": FORMAT,
+        "policy": {
+            "id": str(policy.id),
+            "edition": str(policy.edition),
+            "title": str(policy.title),
+            "short": str(policy.short),
+            "body": str(policy.body),
+            "status": policy.status,
+            "reference_day": writer.write(policy.reference_day),
+            "total": str(policy.total) if policy.total else None,
+            "pass_mark": writer.write(policy.pass_mark) if policy.pass_mark else None,
+        },
+        "documents": {
+            key: {"title": str(one.title), "number": str(one.number) if one.number else None}
+            for key, one in index.documents.items()
+        },
+        "clauses": {key: _clause(clause, index) for key, clause in index.clauses.items()},
+        "order": list(index.clauses),
+        "questions": [_question(question, index) for question in body.questions],
+        "routes": [_Writer(index, str(route.clause)).write(route) for route in body.routes],
+    }
+
+
+def _clause(clause: Clause, index: Index) -> dict[str, Any]:
+    key = str(clause.id)
+    writer = _Writer(index, key)
+    data: dict[str, Any] = {
+        "document": index.document_of[key],
+        "number": str(clause.number) if clause.number else "",
+        "title": index.plain(clause.title, key) if clause.title else "",
+        "parent": index.parents[key],
+        "children": [str(child.id) for child in clause.children],
+    }
+    if clause.evidence:
+        data["evidence"] = writer.write(clause.evidence)
+    for name in DECIDING:
+        rule = getattr(clause, name)
+        if rule is not None:
+            data[name] = writer.write(rule)
+    return data
+
+
+def _question(question: Question, index: Index) -> Any:
+    scope = str(question.clause) if question.clause else None
+    return _Writer(index, scope, of_list=str(question.id)).write(question)
+
+
+class _Writer:
+    """Writes typed values; knows the clause whose labels apply and the list whose fields do."""
+
+    def __init__(self, index: Index, scope: str | None, of_list: str = "") -> None:
+        self.index = index
+        self.scope = scope
+        self.of_list = of_list
+
+    def write(self, value: Any) -> Any:
+        """Write a value as JSON data."""
+        if isinstance(value, Node):
+            return self._write_node(value)
+        if isinstance(value, Mapping):
+            return {str(key): self.write(item) for key, item in value.items()}
+        if isinstance(value, tuple):
+            return [self.write(item) for item in value]
+        if isinstance(value, Amount):
+            return self.amount(value)
+        if isinstance(value, Prose):
+            return self.index.plain(value, self.scope)
+        if isinstance(value, Text):
+            return str(value)
+        return value
+
+    def amount(self, amount: Amount | Value) -> Any:
+        """Write a number or date: a figure object, or a plain number where it is structural."""
+        figure = self.index.figure(amount, self.scope)
+        return figure.to_rules() if figure is not None else plain_number(str(amount))
+
+    def _write_node(self, node: Node) -> Any:
+        if isinstance(node, Selection | Seniority):
+            inner = _Writer(self.index, self.scope, str(node.from_))
+            return inner.keys_of(node, where=inner.where(node.where))
+        if isinstance(node, Compare):
+            return self.operators(node, self._kind_of(node))
+        if isinstance(node, Shifted):
+            return shifted_value(node, self.index, self.scope)
+        if isinstance(node, ClauseCondition):
+            return self.keys_of(node) | self.write(node.test)
+        if isinstance(node, Ledger):
+            return _Writer(self.index, self.scope, str(node.entries)).keys_of(node)
+        if isinstance(node, Question | Field):
+            return self.keys_of(node)
+        return self._bar_or_plain(node)
+
+    def _bar_or_plain(self, node: Node) -> Any:
+        of_list = str(getattr(node, "from_", "") or "")
+        if of_list and hasattr(node, "where"):
+            inner = _Writer(self.index, self.scope, of_list)
+            return inner.keys_of(node, where=inner.where(node.where))
+        if hasattr(node, "items") and isinstance(node.items, Selection):
+            # Fields named beside `items` (a rank, say) belong to its list.
+            return _Writer(self.index, self.scope, str(node.items.from_)).keys_of(node)
+        return self.keys_of(node)
+
+    def keys_of(self, node: Node, **ready: Any) -> dict[str, Any]:
+        """Write the keys that are set; those kept for pages and the catch-all key are left out."""
+        data: dict[str, Any] = {}
+        for key, field in type(node).keys().items():
+            meta = field.metadata
+            value = getattr(node, field.name)
+            unset = value is None or (value in ((), False) and field.default is value)
+            if meta["only_page"] or meta["rest"] or unset:
+                continue
+            data[key] = ready[key] if key in ready else self.write(value)
+        return data
+
+    def where(self, where: Any) -> Any:
+        """Write `where`: always operators per field, or a list of conditions."""
+        if not isinstance(where, Mapping):
+            return self.write(where)
+        written = {}
+        for name, test in where.items():
+            field = self.index.field(self.of_list, str(name))
+            kind = field.type if field else ""
+            if isinstance(test, tuple):
+                written[str(name)] = {"in": [self.value(one, kind) for one in test]}
+            elif isinstance(test, Operators):
+                written[str(name)] = self.operators(test, kind)
+            else:
+                written[str(name)] = {"is": self.value(test, kind)}
+        return written
+
+    def operators(self, node: Operators, kind: str) -> dict[str, Any]:
+        """Write a comparison; `kind` is the type of what is compared."""
+        data: dict[str, Any] = {}
+        for key, field in type(node).keys().items():
+            value = getattr(node, field.name)
+            if value is None or value == ():
+                continue
+            if isinstance(value, Value):
+                data[key] = self.value(value, kind)
+            elif key == "in":
+                data[key] = [self.value(one, kind) for one in value]
+            else:
+                data[key] = self.write(value)
+        return data
+
+    def value(self, value: Value | bool, kind: str) -> Any:
+        """Write what an answer is compared with."""
+        if isinstance(value, bool):
+            return value
+        if is_placeholder(value):
+            return self.amount(value)
+        return plain_number(str(value)) if kind in NUMERIC else str(value)
+
+    def _kind_of(self, node: Compare) -> str:
+        if node.question is not None:
+            question = self.index.questions.get(str(node.question))
+            return question.type if question else ""
+        if node.field is not None:
+            return self.index.field_kind(self.of_list, str(node.field))
+        return "date" if node.day is not None else "number"

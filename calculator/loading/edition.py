@@ -1,0 +1,187 @@
+"""One edition of a policy: the typed tree, its figures, who refers to whom, and the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from calculator.loading.compile import compile_rules
+from calculator.loading.figures import Figure, FigureBook
+from calculator.loading.index import Index
+from calculator.loading.link import check
+from calculator.loading.merge import Body, read_folder, shown, yaml_files
+from calculator.loading.place import Place, PolicyError, Problem
+from calculator.loading.prose import Link, Placeholder, pieces
+from calculator.loading.scalars import Name
+from calculator.loading.types import (
+    Case,
+    Clause,
+    Document,
+    Page,
+    Policy,
+    Procedure,
+    Question,
+    Reading,
+    Route,
+    Source,
+    Term,
+    TimelineEntry,
+)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A checked edition. Prose keeps its 【placeholders】 and links; `plain` renders them."""
+
+    body: Body
+    index: Index
+    policy: Policy
+    notes: tuple[Problem, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents in the order of `policy.documents`."""
+        order = {str(name): at for at, name in enumerate(self.policy.documents)}
+        return tuple(
+            sorted(self.body.documents, key=lambda one: order.get(str(one.id), len(order)))
+        )
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions, in file-name order."""
+        return self.body.questions
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """The routes."""
+        return self.body.routes
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Gaps and readings."""
+        return self.body.readings
+
+    @property
+    def procedures(self) -> tuple[Procedure, ...]:
+        """Procedures."""
+        return self.body.procedures
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Topic pages, by `order`, then in file-name order."""
+        return tuple(
+            sorted(self.body.pages, key=lambda page: (page.order is None, page.order or 0))
+        )
+
+    @property
+    def timeline(self) -> tuple[TimelineEntry, ...]:
+        """Moments of the round."""
+        return self.body.timeline
+
+    @property
+    def glossary(self) -> tuple[Term, ...]:
+        """Terms."""
+        return self.body.glossary
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Documents that are cited."""
+        return self.body.sources
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Names with digits in them."""
+        return self.body.names
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Worked cases."""
+        return self.body.cases
+
+    @property
+    def clauses(self) -> Mapping[str, Clause]:
+        """Every clause by its id, in the order of the documents."""
+        return self.index.clauses
+
+    def parent_of(self, clause: str) -> str | None:
+        """The id of the clause above, None at the top of a document."""
+        return self.index.parents[clause]
+
+    def document_of(self, clause: str) -> Document:
+        """The document in which a clause stands."""
+        return self.index.documents[self.index.document_of[clause]]
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """Every figure by `clause-id.label`, those written in rules too."""
+        return self.index.book.figures
+
+    def figure_at(self, clause: str | None, name: str) -> Figure:
+        """What 【name】 means in a text of that clause (raises KeyError when it means nothing)."""
+        found = self.index.book.at(clause, name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def plain(self, text: str, clause: str | None = None) -> str:
+        """Render prose as plain text: figures filled in, links as their words."""
+        return self.index.plain(text, clause)
+
+    @cached_property
+    def figure_uses(self) -> Mapping[str, tuple[str, ...]]:
+        """Figure key -> ids of the clauses, questions and routes whose rules read it."""
+        return self.index.figure_uses()
+
+    @cached_property
+    def clause_uses(self) -> Mapping[str, tuple[str, ...]]:
+        """Clause id -> ids of the clauses, questions and routes whose rules refer to it."""
+        return self.index.clause_uses()
+
+    @cached_property
+    def rules(self) -> dict[str, Any]:
+        """The data of rules.json (SPEC 8)."""
+        return compile_rules(self.body, self.index)
+
+
+def load_edition(folder: Path | str) -> Edition:
+    """Read and check one edition folder; raises `PolicyError` with every problem found."""
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise PolicyError([Problem(Place(shown(folder), 1, 1), "没有这个文件夹")])
+    problems: list[Problem] = []
+    body = read_folder(folder, problems)
+    index = Index(body)
+    problems += check(body, index, complete=not problems)
+    errors = [problem for problem in problems if problem.level == "error"]
+    if errors or body.policy is None:
+        raise PolicyError(problems)
+    return Edition(body, index, body.policy, tuple(problems))
+
+
+def edition_folders(policy_dir: Path | str) -> list[Path]:
+    """The edition folders `policy/<policy-id>/<edition>` that hold YAML files, in name order."""
+    found = Path(policy_dir).glob("*/*")
+    return sorted(folder for folder in found if folder.is_dir() and yaml_files(folder))
+
+
+def load_all(policy_dir: Path | str) -> list[Edition]:
+    """Load every edition below a policy folder; the problems of all of them are raised at once."""
+    editions = []
+    problems: list[Problem] = []
+    for folder in edition_folders(policy_dir):
+        try:
+            editions.append(load_edition(folder))
+        except PolicyError as error:
+            problems += error.problems
+    if problems:
+        raise PolicyError(problems)
+    return editions
+
+
+__all__ = [
+    "Edition", "Figure", "FigureBook", "Link", "Placeholder", "edition_folders", "load_all",
+    "load_edition", "pieces",
+]  # fmt: skip

@@ -1,0 +1,123 @@
+"""Lookup tables over an edition: who is who, and who refers to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from calculator.loading.figures import Figure, FigureBook
+from calculator.loading.merge import Body
+from calculator.loading.prose import Link, Placeholder, pieces
+from calculator.loading.scalars import Amount, Ref, Value
+from calculator.loading.types import Clause, Document, Field, Question, Reading, Route
+from calculator.loading.types.fields import Node
+from calculator.loading.walk import Spot, clauses_of, walk
+
+# Rules of a clause that decide something (a form only shows).
+DECIDING = ("condition", "points", "bar", "hours", "item", "weights", "ledger")
+
+
+class Index:
+    """Everything by its id. Where an id is given twice, the first one stays."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.documents: dict[str, Document] = {}
+        self.clauses: dict[str, Clause] = {}
+        self.parents: dict[str, str | None] = {}
+        self.document_of: dict[str, str] = {}
+        for document in _in_order(body):
+            self.documents.setdefault(str(document.id), document)
+            for clause, parent in clauses_of(document):
+                if str(clause.id) not in self.clauses:
+                    self.clauses[str(clause.id)] = clause
+                    self.parents[str(clause.id)] = parent
+                    self.document_of[str(clause.id)] = str(document.id)
+        self.book = FigureBook((clause, self.parents[key]) for key, clause in self.clauses.items())
+        self.questions: dict[str, Question] = {str(one.id): one for one in body.questions}
+        self.routes: dict[str, Route] = {str(one.id): one for one in body.routes}
+        self.readings: dict[str, Reading] = {str(one.id): one for one in body.readings}
+
+    def field(self, of_list: str, name: str) -> Field | None:
+        """A field of a list question."""
+        question = self.questions.get(of_list)
+        fields = question.fields if question else ()
+        return next((field for field in fields if field.id == name), None)
+
+    def field_kind(self, of_list: str, name: str) -> str:
+        """The type of a field; where no list is known, that of the only type of this name."""
+        if of_list:
+            field = self.field(of_list, name)
+            return field.type if field else ""
+        kinds = {f.type for q in self.body.questions for f in q.fields if f.id == name}
+        return kinds.pop() if len(kinds) == 1 else ""
+
+    def ledger_kinds(self) -> dict[str, tuple[str, ...]]:
+        """The kinds of hours that the ledgers of the edition name, with their options."""
+        kinds: dict[str, tuple[str, ...]] = {}
+        for clause in self.clauses.values():
+            if clause.ledger is not None:
+                kinds |= {str(k): tuple(map(str, v)) for k, v in clause.ledger.kinds.items()}
+        return kinds
+
+    def figure(self, amount: Amount | Value, scope: str | None) -> Figure | None:
+        """The figure behind an amount of a rule, if it is one."""
+        return self.book.of(Amount(amount, amount.place), scope)
+
+    def plain(self, text: str, scope: str | None) -> str:
+        """Render prose as plain text; a placeholder without a figure stays as it is."""
+        parts = []
+        for piece in pieces(text):
+            if isinstance(piece, Placeholder):
+                found = self.book.at(scope, piece.name)
+                parts.append(found.text if found else f"【{piece.name}】")
+            elif isinstance(piece, Link):
+                parts.append(piece.text)
+            else:
+                parts.append(piece)
+        return "".join(parts)
+
+    def rule_spots(self) -> Iterator[tuple[str, str | None, Spot]]:
+        """Yield (id of the holder, clause whose labels apply, spot) for all that rules say."""
+        for holder, scope, entry in self._rule_entries():
+            for spot in walk(entry):
+                yield holder, scope, spot
+
+    def _rule_entries(self) -> Iterator[tuple[str, str | None, Node]]:
+        for key, clause in self.clauses.items():
+            for name in DECIDING:
+                rule: Node | None = getattr(clause, name)
+                if rule is not None:
+                    yield key, key, rule
+        for question in self.body.questions:
+            yield str(question.id), str(question.clause) if question.clause else None, question
+        for route in self.body.routes:
+            yield str(route.id), str(route.clause), route
+        if self.body.policy is not None:
+            yield str(self.body.policy.id), None, self.body.policy
+
+    def figure_uses(self) -> Mapping[str, tuple[str, ...]]:
+        """Figure key -> holders of the rules that read it."""
+        uses: dict[str, dict[str, None]] = {}
+        for holder, scope, spot in self.rule_spots():
+            if isinstance(spot.value, Amount | Value):
+                found = self.figure(spot.value, scope)
+                if found is not None:
+                    uses.setdefault(found.key, {})[holder] = None
+        return {key: tuple(holders) for key, holders in uses.items()}
+
+    def clause_uses(self) -> Mapping[str, tuple[str, ...]]:
+        """Clause id -> holders of the rules that name it."""
+        uses: dict[str, dict[str, None]] = {}
+        for holder, _, spot in self.rule_spots():
+            is_clause = isinstance(spot.value, Ref) and str(spot.value) in self.clauses
+            if is_clause and spot.ref in {"clause", "condition", "verdict", "points"}:
+                uses.setdefault(str(spot.value), {})[holder] = None
+        return {key: tuple(holders) for key, holders in uses.items()}
+
+
+def _in_order(body: Body) -> list[Document]:
+    order: dict[Any, int] = {}
+    if body.policy is not None:
+        order = {str(name): at for at, name in enumerate(body.policy.documents)}
+    return sorted(body.documents, key=lambda one: order.get(str(one.id), len(order)))
