@@ -1,0 +1,153 @@
+"""The site search: its scripts, its place in a page, its everyday words.
+
+The theme starts any worker that its page configuration names and speaks one small protocol with
+it. Ours replaces the built-in one, which cuts Chinese into words and misses common terms. The
+index stays the one that the theme's search plugin writes; `complete_index` adds what it lacks.
+"""
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from calculator.errors import CalculatorError
+
+WEB = Path(__file__).parent.parent / "web"
+WORKER_PARTS = ("text_match.js", "search_sections.js", "search_results.js", "search.js")
+PAGE_PARTS = ("text_match.js", "highlight.js", "search_notice.js")
+
+INDEX_PATH = "search/search_index.json"
+"""Where the search plugin writes its index, relative to the site."""
+
+_CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
+_THEME_FOLDER = "assets/javascripts/workers/"
+
+
+class SearchError(CalculatorError):
+    """The built site does not look as the search needs it."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script of the site: `path` relative to the site's root, its content's hash in the name."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class SearchEntry:
+    """A section that the search is to know more of than the page's headings tell.
+
+    `location` names it as the index does: the page's address relative to the site's root, then
+    `#` and the anchor; the page alone for what stands before its second heading. `title` and
+    `text` (plain text) serve only where the plugin has no section of its own, because the anchor
+    is no heading. `words`: everyday words that lead here, for instance ("工龄",).
+    """
+
+    location: str
+    title: str
+    text: str
+    words: tuple[str, ...] = ()
+
+
+def worker_script(web: Path = WEB) -> Script:
+    """The search worker: a classic script in one file, to be named by `use_worker`."""
+    return _joined("search-worker", WORKER_PARTS, web)
+
+
+def page_script(web: Path = WEB) -> Script:
+    """What every page loads beside the theme's own script, as `type="module"`.
+
+    It marks the searched words on the page (`?h=`) and shows the worker's notices.
+    """
+    return _joined("search-page", PAGE_PARTS, web)
+
+
+def use_worker(page: str, worker_path: str) -> str:
+    """Make a rendered page (HTML) start the worker at `worker_path` (relative to the site's root).
+
+    The way to the root is taken from the address that stands there, so it fits pages of any
+    depth and the 404 page. Raises `SearchError` if the page does not name the theme's worker:
+    silence would bring back a search that misses Chinese terms.
+    """
+    match = _CONFIG.search(page)
+    if match is None:
+        raise SearchError("the page has no theme configuration (script#__config) to name a worker")
+    config: dict[str, Any] = json.loads(match[2])
+    root, folder, _ = str(config.get("search", "")).partition(_THEME_FOLDER)
+    if not folder:
+        raise SearchError(f"the theme's search worker is not under {_THEME_FOLDER}: {config}")
+    config["search"] = root + worker_path
+    return page[: match.start(2)] + _json_in_html(config) + page[match.end(2) :]
+
+
+def complete_index(
+    index: str, entries: Iterable[SearchEntry], archived: Mapping[str, str] | None = None
+) -> str:
+    """Complete the index (JSON text) that the search plugin wrote; returns the text to write back.
+
+    Each entry gives its everyday words to the section at its location; where there is none, it
+    becomes a section of its page. Raises `SearchError` listing all entries whose page is not in
+    the index, for instance because its front matter excludes it.
+
+    `archived`: for old editions, the start of their addresses and the label to show beside their
+    results, for instance {"a/2023/": "2023 年版，已被取代"}. They stay out of the default search.
+    """
+    data: dict[str, Any] = json.loads(index)
+    pages = _by_page(data["docs"])
+    entries = tuple(entries)
+    _refuse_lost(entries, pages)
+    for entry in entries:
+        _add(entry, pages[_page_of(entry.location)])
+    docs = [doc for page in pages.values() for doc in page.values()]
+    for start, label in (archived or {}).items():
+        for doc in docs:
+            if doc["location"].startswith(start):
+                doc["archived"] = label
+    return json.dumps({**data, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _page_of(location: str) -> str:
+    return location.partition("#")[0]
+
+
+def _by_page(docs: Iterable[dict[str, Any]]) -> dict[str, dict[str, dict[str, Any]]]:
+    """The sections of each page by location, in the order of the index: the theme needs it."""
+    pages: dict[str, dict[str, dict[str, Any]]] = {}
+    for doc in docs:
+        pages.setdefault(_page_of(doc["location"]), {})[doc["location"]] = doc
+    return pages
+
+
+def _refuse_lost(entries: Iterable[SearchEntry], pages: Mapping[str, object]) -> None:
+    lost = sorted({e.location for e in entries if _page_of(e.location) not in pages})
+    if lost:
+        raise SearchError("the search index does not hold the pages of: " + ", ".join(lost))
+
+
+def _add(entry: SearchEntry, sections: dict[str, dict[str, Any]]) -> None:
+    own = {
+        "location": entry.location,
+        "title": html.escape(entry.title, quote=False),
+        "text": html.escape(entry.text, quote=False),
+    }
+    section = sections.setdefault(entry.location, own)
+    if words := list(dict.fromkeys([*section.get("words", ()), *entry.words])):
+        section["words"] = words
+
+
+def _joined(name: str, parts: Sequence[str], web: Path) -> Script:
+    content = "\n".join((web / part).read_text(encoding="utf-8") for part in parts).encode()
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    return Script(f"assets/search/{name}.{digest}.js", content)
+
+
+def _json_in_html(value: object) -> str:
+    """JSON that an HTML parser cannot mistake for markup."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,0 +1,152 @@
+"use strict";
+// Folding and matching, shared by the search worker (search.js) and by the page (highlight.js).
+// It has neither imports nor exports: publish/search.py puts it in front of each of the two.
+
+/** Stands between paragraphs, list items and the like: no match reaches across it. */
+const BOUNDARY = "\u2029";
+
+const MAX_WORDS = 32;
+const MAX_QUERY = 200;
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/;
+const LATIN = /^[0-9a-z]/;
+
+/** Spellings that mean the same in document numbers and quotations, and that NFKC keeps apart. */
+const ALIKE = new Map([
+  ...Array.from("〔【「『《〈", (char) => [char, "["]),
+  ...Array.from("〕】」』》〉", (char) => [char, "]"]),
+  ...Array.from("“”„‘’", (char) => [char, '"']),
+  ...Array.from("‐‑‒–—―−", (char) => [char, "-"]),
+]);
+
+/** @type {Map<number, string>} */
+const foldedChars = new Map();
+
+/**
+ * Folds one character: NFKC, lower case, white space to a plain space, invisible ones to nothing.
+ * @param {string} char one code point
+ * @returns {string}
+ */
+function foldChar(char) {
+  if (char === BOUNDARY) return char;
+  if (INVISIBLE.test(char)) return "";
+  if (/\s/.test(char)) return " ";
+  return ALIKE.get(char) ?? char.normalize("NFKC").toLowerCase();
+}
+
+/**
+ * Folds one character and remembers the result.
+ * @param {number} code a code point
+ * @returns {string}
+ */
+function foldCode(code) {
+  let folded = foldedChars.get(code);
+  if (folded === undefined) {
+    folded = foldChar(String.fromCodePoint(code));
+    foldedChars.set(code, folded);
+  }
+  return folded;
+}
+
+/**
+ * A text as it is compared, with the way back to the text as it is shown.
+ * @typedef {object} Folded
+ * @property {string} text the folded text
+ * @property {number[]} starts for each unit of `text`, where its source character starts
+ * @property {string} source the text as it is shown
+ */
+
+/**
+ * Folds a text character by character. A space stays only between two Latin letters or digits,
+ * so that “5 年” and “5年” are one.
+ * @param {string} source
+ * @returns {Folded}
+ */
+function fold(source) {
+  let text = "";
+  let last = "";
+  let space = -1;
+  const starts = [];
+  for (let at = 0; at < source.length; at++) {
+    const start = at;
+    const code = source.codePointAt(at);
+    if (code > 0xffff) at++;
+    const folded = foldCode(code);
+    if (folded === " ") space = start;
+    if (folded === " " || folded === "") continue;
+    if (space >= 0 && LATIN.test(last) && LATIN.test(folded)) {
+      text += " ";
+      starts.push(space);
+    }
+    space = -1;
+    last = folded;
+    text += folded;
+    for (let unit = 0; unit < folded.length; unit++) starts.push(start);
+  }
+  return { text, starts, source };
+}
+
+/**
+ * Splits a query at white space.
+ * @param {string} query as typed
+ * @returns {string[]} its words as typed; those that fold to nothing are left out
+ */
+function wordsOf(query) {
+  const words = query.slice(0, MAX_QUERY).split(/\s+/);
+  return words.filter((word) => fold(word).text !== "").slice(0, MAX_WORDS);
+}
+
+/**
+ * @param {string[]} words as typed
+ * @returns {string[]} distinct folded terms
+ */
+function foldedTerms(words) {
+  return [...new Set(words.map((word) => fold(word).text))];
+}
+
+/**
+ * Finds every non-overlapping occurrence of a term.
+ * @param {string} text folded
+ * @param {string} term folded, not empty
+ * @returns {number[]} offsets in `text`, ascending
+ */
+function occurrences(text, term) {
+  const found = [];
+  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
+    found.push(at);
+  }
+  return found;
+}
+
+/**
+ * Where a match in folded text stands in the source.
+ * @param {Folded} folded
+ * @param {number} start offset in the folded text
+ * @param {number} length in the folded text, at least 1
+ * @returns {[number, number]} start and end in the source
+ */
+function sourceRange({ starts, source }, start, length) {
+  const last = starts[start + length - 1];
+  const width = source.codePointAt(last) > 0xffff ? 2 : 1;
+  return [starts[start], last + width];
+}
+
+/**
+ * Finds all terms in a text; ranges that touch or overlap become one.
+ * @param {Folded} folded
+ * @param {string[]} terms folded
+ * @returns {[number, number][]} start and end in the source, ascending
+ */
+function matchRanges(folded, terms) {
+  const ranges = terms
+    .flatMap((term) =>
+      occurrences(folded.text, term).map((at) => sourceRange(folded, at, term.length)),
+    )
+    .sort(([a], [b]) => a - b);
+  const merged = [];
+  for (const [start, end] of ranges) {
+    const last = merged[merged.length - 1];
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}
