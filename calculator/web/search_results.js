@@ -128,18 +128,22 @@ function itemOf(hit, score) {
 
 /**
  * Turns the hits of one page into a group of the protocol. The theme shows those that score as
- * high as the first and folds away the rest, so the score is the tier, lowered after a few; and
- * it wants the page itself in every group.
+ * high as the first and folds the rest away as matches, so the score is the tier, lowered after a
+ * few; near matches, which are none, stay in sight. The page itself must be in every group; when
+ * it comes first, its excerpt is shown only if it stands alone above the others.
  * @param {Section} article
  * @param {Hit[]} hits of this page, best first
  * @returns {object[]}
  */
 function groupOf(article, hits) {
-  const items = hits.map((hit, at) => itemOf(hit, hit.tier - (at < SHOWN_PER_PAGE ? 0 : 0.5)));
+  const near = hits[0].tier === NEAR_TIER;
+  const lowered = (at) => (near || at < SHOWN_PER_PAGE ? 0 : 0.5);
+  const items = hits.map((hit, at) => itemOf(hit, hit.tier - lowered(at)));
   if (!hits.some(({ section }) => section === article)) {
-    items.push(itemOf({ section: article, marks: [], missing: [] }, -1));
+    items.push(itemOf({ section: article, marks: [], missing: [] }, NEAR_TIER - 1));
   } else if (hits[0].section === article) {
-    items[0].score += 0.25; // Alone above the others, or its excerpt is not shown.
+    if (near) items.push(items.shift());
+    else items[0].score += 0.25;
   }
   return items;
 }

@@ -2,6 +2,8 @@
 // The search worker's index and ranking: which sections answer a query, best first. One part of
 // the worker: publish/search.py puts text_match.js before it and search.js after it.
 
+/** The coarse rank of near matches, below that of any section with all terms. */
+const NEAR_TIER = -1;
 const NEAR_LIMIT = 10;
 const NEAR_SHARE = 0.5;
 
@@ -216,7 +218,7 @@ function nearHit(section, terms, weights) {
   }
   const lacks = (term) => !section.foldedAll.includes(term);
   const missing = terms.length > 1 ? terms.filter(lacks) : [];
-  return { section, tier: 0, rank: [weight], marks, missing };
+  return { section, tier: NEAR_TIER, rank: [weight], marks, missing };
 }
 
 /**

@@ -149,8 +149,13 @@ def test_everyday_words_lead_to_their_section_and_say_so(ask: Ask) -> None:
 def test_an_unknown_string_is_named_and_near_matches_follow(ask: Ask) -> None:
     result = ask("继续较育")
     assert result["notice"] == "没有找到“继续较育”，下面是相近的内容"
-    assert places(result) == [["hours/", "hours/#record"]]
+    assert places(result) == [["hours/#record", "hours/"]]
     assert marked(result) == {"继续"}
+
+
+def test_near_matches_are_not_folded_away_as_matches(ask: Ask) -> None:
+    [group] = ask("继续较育")["items"]
+    assert len({item["score"] for item in group}) == 1
 
 
 def test_words_that_never_stand_together_are_said_to_be_missing(ask: Ask) -> None:
