@@ -1,0 +1,324 @@
+"""Leaf conditions: something given, held against what is wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.dates import ALWAYS, NEVER, Span
+from calculator.core.explain import number_with_unit, range_text, span_words
+from calculator.core.logic import VERDICT_WORDS, Condition, Reads, Verdict, both
+
+if TYPE_CHECKING:
+    from calculator.core.figures import Figure
+    from calculator.core.questions import Asked
+    from calculator.core.state import Record, State
+    from calculator.core.values import Number, Range
+
+OPERATORS = (
+    "is", "is_not", "in", "at_least", "more_than", "at_most", "less_than",
+    "before", "after", "not_before", "not_after",
+)  # fmt: skip
+NUMBER_WORDS = {
+    "is": "等于", "is_not": "不等于", "at_least": "不少于", "more_than": "超过",
+    "at_most": "不超过", "less_than": "少于",
+}  # fmt: skip
+DAY_WORDS = {"before": "早于", "after": "晚于", "not_before": "不早于", "not_after": "不晚于"}
+
+
+def compare_range(operator: str, given: Range, wanted: Number) -> Verdict:
+    """Hold a range against a number; None when part of the range passes and part does not."""
+    low, high = given
+    if operator == "at_least":
+        return True if low >= wanted else _false_if(high is not None and high < wanted)
+    if operator == "more_than":
+        return True if low > wanted else _false_if(high is not None and high <= wanted)
+    if operator == "at_most":
+        if high is not None and high <= wanted:
+            return True
+        return _false_if(low > wanted)
+    if operator == "less_than":
+        if high is not None and high < wanted:
+            return True
+        return _false_if(low >= wanted)
+    same = _same(given, wanted)
+    if operator == "is_not":
+        return None if same is None else not same
+    return same
+
+
+def _false_if(certain: bool) -> Verdict:
+    return False if certain else None
+
+
+def _same(given: Range, wanted: Number) -> Verdict:
+    low, high = given
+    if low == wanted == high:
+        return True
+    return _false_if(wanted < low or (high is not None and wanted > high))
+
+
+def compare_spans(operator: str, given: Span, wanted: Span) -> Verdict:
+    """Hold a date against a date; None when the missing part of either decides."""
+    if operator == "before":
+        return True if given[1] < wanted[0] else _false_if(given[0] >= wanted[1])
+    if operator == "after":
+        return True if given[0] > wanted[1] else _false_if(given[1] <= wanted[0])
+    if operator == "not_before":
+        return True if given[0] >= wanted[1] else _false_if(given[1] < wanted[0])
+    return True if given[1] <= wanted[0] else _false_if(given[0] > wanted[1])
+
+
+class Source:
+    """Where a question's or a field's value comes from; `get` gives None when it is open."""
+
+    __slots__ = ("asked", "list_id", "reads")
+
+    def __init__(self, asked: Asked, list_id: str | None) -> None:
+        self.asked = asked
+        self.list_id = list_id
+        atom = ("question", asked.id) if list_id is None else ("field", list_id, asked.id)
+        self.reads: Reads = frozenset((atom,))
+
+    def get(self, state: State, record: Record | None) -> Any:
+        """The internal value, or None when it is open."""
+        if self.list_id is None:
+            return state.values.get(self.asked.id)
+        return None if record is None else record.values.get(self.asked.id)
+
+    def doubt(self, state: State, record: Record | None) -> str:
+        """Why the value is open, in words."""
+        undecided = state.answers.undecided
+        if self.list_id is not None:
+            undecided = dict(record.undecided) if record is not None else {}
+        option = undecided.get(self.asked.id)
+        if option is None:
+            return f"未填写“{self.asked.label}”"
+        return f"“{self.asked.label}”尚未确定，需{self.asked.open.get(option) or '确定'}"
+
+    def cite(self) -> dict[str, str]:
+        """What the value is, for the tree of reasons."""
+        if self.list_id is None:
+            return {"question": self.asked.id}
+        return {"list": self.list_id, "field": self.asked.id}
+
+
+class OptionIs(Condition):
+    """A yes/no, choice or ordered answer is one of the `allowed` values."""
+
+    __slots__ = ("allowed", "source")
+
+    def __init__(self, source: Source, allowed: frozenset[Any]) -> None:
+        self.source = source
+        self.allowed = allowed
+        self.reads = source.reads
+
+    def verdict(self, state: State, record: Record | None) -> Verdict:
+        value = self.source.get(state, record)
+        return None if value is None else value in self.allowed
+
+    def why(self, state: State, record: Record | None) -> dict[str, Any]:
+        value = self.source.get(state, record)
+        given = "未回答" if value is None else self._label(value)
+        wanted = "或".join(f"“{self._label(v)}”" for v in self._in_order()) or "（没有选项满足）"
+        return {
+            "kind": "compare",
+            "verdict": VERDICT_WORDS[self.verdict(state, record)],
+            "text": f"{self.source.asked.label}：{given}；要求{wanted}",
+            **self.source.cite(),
+        }
+
+    def doubts(self, state: State, record: Record | None) -> list[str]:
+        return [self.source.doubt(state, record)]
+
+    def _in_order(self) -> list[Any]:
+        values = self.source.asked.possible_values() or ()
+        return [value for value in values if value in self.allowed]
+
+    def _label(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return self.source.asked.labels.get(value, str(value))
+
+
+class Measure:
+    """Something that has a number: `range` gives its sound bounds, None when nothing is known."""
+
+    __slots__ = ("reads",)
+    reads: Reads
+    label = ""
+    unit = ""
+
+    def range(self, state: State, record: Record | None) -> Range | None:
+        """Lowest and highest possible value."""
+        raise NotImplementedError
+
+    def day_reaching(self, state: State, record: Record | None, wanted: Number) -> Span | None:
+        """The day on which time alone brings it to `wanted`; None when time does not move it."""
+        return None
+
+    def doubts(self, state: State, record: Record | None) -> list[str]:
+        """What is missing."""
+        return [f"“{self.label}”尚不能确定"]
+
+    def cite(self) -> dict[str, Any]:
+        """What it is, for the tree of reasons."""
+        return {}
+
+
+class AskedNumber(Measure):
+    """The number that a person gave."""
+
+    __slots__ = ("label", "source", "unit")
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.label = source.asked.label
+        self.unit = source.asked.unit
+        self.reads = source.reads
+
+    def range(self, state: State, record: Record | None) -> Range | None:
+        value = self.source.get(state, record)
+        return None if value is None else (value, value)
+
+    def doubts(self, state: State, record: Record | None) -> list[str]:
+        return [self.source.doubt(state, record)]
+
+    def cite(self) -> dict[str, Any]:
+        return self.source.cite()
+
+
+class NumberIs(Condition):
+    """A measure held against numbers; `tests` pairs operators with figures (None: value lost)."""
+
+    __slots__ = ("measure", "tests")
+
+    def __init__(self, measure: Measure, tests: list[tuple[str, list[Figure | None]]]) -> None:
+        self.measure = measure
+        self.tests = tests
+        self.reads = measure.reads
+
+    def verdict(self, state: State, record: Record | None) -> Verdict:
+        given = self.measure.range(state, record)
+        if given is None:
+            return None
+        result: Verdict = True
+        for operator, figures in self.tests:
+            result = both(result, _test_number(operator, given, figures))
+        return result
+
+    def day(self, state: State, record: Record | None) -> Span:
+        operator, figures = self.tests[0]
+        figure = figures[0]
+        if len(self.tests) == 1 and operator in {"at_least", "more_than"} and figure is not None:
+            wanted = figure.value if operator == "at_least" else figure.value // 1 + 1
+            span = self.measure.day_reaching(state, record, wanted)
+            if span is not None:
+                return span
+        return super().day(state, record)
+
+    def why(self, state: State, record: Record | None) -> dict[str, Any]:
+        given = self.measure.range(state, record)
+        unit = self.measure.unit or next((f.unit for _, fs in self.tests for f in fs if f), "")
+        shown = "未知" if given is None else range_text(given, unit)
+        return {
+            "kind": "compare",
+            "verdict": VERDICT_WORDS[self.verdict(state, record)],
+            "text": f"{self.measure.label}：{shown}；要求{self._wanted(unit)}",
+            "figures": [f.id for _, figures in self.tests for f in figures if f and f.id],
+            **self.measure.cite(),
+        }
+
+    def doubts(self, state: State, record: Record | None) -> list[str]:
+        return self.measure.doubts(state, record)
+
+    def _wanted(self, unit: str) -> str:
+        words = []
+        for operator, figures in self.tests:
+            shown = "或".join(
+                number_with_unit(f.value, f.unit or unit) if f else "（来源缺失）" for f in figures
+            )
+            words.append(f"{NUMBER_WORDS.get(operator, '是')} {shown}")
+        return "，".join(words)
+
+
+def _test_number(operator: str, given: Range, figures: list[Figure | None]) -> Verdict:
+    verdicts = [
+        None if figure is None else compare_range(operator, given, figure.value)
+        for figure in figures
+    ]
+    if True in verdicts:
+        return True
+    return None if None in verdicts else False
+
+
+class DayExpression:
+    """A day worked out from others; `span` is None when there is no such day at all."""
+
+    __slots__ = ("reads",)
+    reads: Reads
+    label = "日期"
+    # Whether it is the reference day itself, which moves as time passes.
+    is_reference = False
+
+    def span(self, state: State, record: Record | None) -> Span | None:
+        """The days that it can be."""
+        raise NotImplementedError
+
+    def cite(self) -> dict[str, Any]:
+        """What it is, for the tree of reasons."""
+        return {}
+
+
+class DayIs(Condition):
+    """A day held against other days."""
+
+    __slots__ = ("subject", "tests")
+
+    def __init__(self, subject: DayExpression, tests: list[tuple[str, DayExpression]]) -> None:
+        self.subject = subject
+        self.tests = tests
+        self.reads = subject.reads.union(*(wanted.reads for _, wanted in tests))
+
+    def verdict(self, state: State, record: Record | None) -> Verdict:
+        given = self.subject.span(state, record)
+        if given is None:
+            return False
+        result: Verdict = True
+        for operator, expression in self.tests:
+            wanted = expression.span(state, record)
+            verdict = False if wanted is None else compare_spans(operator, given, wanted)
+            result = both(result, verdict)
+        return result
+
+    def day(self, state: State, record: Record | None) -> Span:
+        """When the reference day is what it waits for, the day on which that is reached."""
+        if len(self.tests) == 1:
+            operator, wanted = self.tests[0]
+            given = self.subject.span(state, record)
+            if wanted.is_reference and operator in DAY_WAITS and given is not None:
+                return (_later(given[0], operator), _later(given[1], operator))
+        return super().day(state, record)
+
+    def why(self, state: State, record: Record | None) -> dict[str, Any]:
+        given = self.subject.span(state, record)
+        wanted = "，".join(
+            f"{DAY_WORDS[operator]} {span_words(expression.span(state, record))}"
+            for operator, expression in self.tests
+        )
+        return {
+            "kind": "compare",
+            "verdict": VERDICT_WORDS[self.verdict(state, record)],
+            "text": f"{self.subject.label}：{span_words(given)}；要求{wanted}",
+            **self.subject.cite(),
+        }
+
+    def doubts(self, state: State, record: Record | None) -> list[str]:
+        return [f"“{self.subject.label}”尚不能确定"]
+
+
+def _later(day: int, operator: str) -> int:
+    return day if day in (ALWAYS, NEVER) else day + DAY_WAITS[operator]
+
+
+# A day that must lie before (or not after) the reference day is met so many days later.
+DAY_WAITS: dict[str, int] = {"before": 1, "not_after": 0}

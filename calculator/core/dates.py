@@ -1,0 +1,133 @@
+"""Calendar days, partial dates as intervals of days, and anniversaries.
+
+A day is its proleptic Gregorian ordinal (an int). A `Span` is the pair of the earliest and the
+latest day that a date can mean: ``2024-05`` is any day of May 2024, and two equal ends are an
+exact date. Comparisons of spans are three-valued: None when the missing part decides.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+Day = int
+Span = tuple[Day, Day]
+
+# Sentinels for "the day from which something holds": already always, and not at all.
+ALWAYS: Day = 0
+NEVER: Day = 10_000_000
+UNKNOWN: Span = (ALWAYS, NEVER)
+LAST_DAY: Day = date.max.toordinal()
+
+
+def parse_span(text: str) -> Span | None:
+    """Read ``2021-12-31``, ``2021-12`` or ``2021``; None when it is no date of the calendar.
+
+    >>> parse_span("2021-02-29"), parse_span("2021-13"), parse_span("21-1-1")
+    (None, None, None)
+    >>> [span_text(parse_span(t)) for t in ("2021-12-31", "2021-12", "2021")]
+    ['2021-12-31', '2021-12', '2021']
+    """
+    parts = text.split("-")
+    if not (1 <= len(parts) <= 3 and all(part.isascii() and part.isdigit() for part in parts)):
+        return None
+    if len(parts[0]) != 4 or any(not 1 <= len(part) <= 2 for part in parts[1:]):
+        return None
+    numbers = [int(part) for part in parts]
+    if numbers[0] < 1 or (len(numbers) > 1 and not 1 <= numbers[1] <= 12):
+        return None
+    if len(numbers) == 1:
+        return year_span(numbers[0])
+    if len(numbers) == 2:
+        return month_span(numbers[0], numbers[1])
+    if not 1 <= numbers[2] <= _days_in_month(numbers[0], numbers[1]):
+        return None
+    day = date(numbers[0], numbers[1], numbers[2]).toordinal()
+    return (day, day)
+
+
+def year_span(year: int) -> Span:
+    """The days of a calendar year."""
+    return (date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
+
+
+def month_span(year: int, month: int) -> Span:
+    """The days of a calendar month."""
+    first = date(year, month, 1).toordinal()
+    return (first, first + _days_in_month(year, month) - 1)
+
+
+def _days_in_month(year: int, month: int) -> int:
+    if month == 12:
+        return 31
+    return (date(year, month + 1, 1) - timedelta(days=1)).day
+
+
+def day_text(day: Day) -> str:
+    """ISO form of a day."""
+    return date.fromordinal(day).isoformat()
+
+
+def span_text(span: Span) -> str | None:
+    """The shortest exact text of a span: a day, a month or a year; None when it is none of them."""
+    low, high = span
+    if not (low > ALWAYS and high <= LAST_DAY):
+        return None
+    first, last = date.fromordinal(low), date.fromordinal(high)
+    if low == high:
+        return first.isoformat()
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.year:04}-{first.month:02}" if span == month_span(*_month(first)) else None
+    return f"{first.year:04}" if span == year_span(first.year) else None
+
+
+def _month(day: date) -> tuple[int, int]:
+    return (day.year, day.month)
+
+
+def add_years(day: Day, years: int) -> Day:
+    """The corresponding day `years` later (or earlier, when negative).
+
+    29 February becomes 28 February in a common year: where the corresponding day is missing, the
+    last day of the month takes its place. Outside the calendar the result is ALWAYS or NEVER.
+
+    >>> day_text(add_years(date(2020, 2, 29).toordinal(), 1))
+    '2021-02-28'
+    """
+    if day <= ALWAYS or day >= NEVER:
+        return day
+    start = date.fromordinal(day)
+    year = start.year + years
+    if not 1 <= year <= 9999:
+        return NEVER if years > 0 else ALWAYS
+    if start.month == 2 and start.day == 29:
+        return date(year, 2, _days_in_month(year, 2)).toordinal()
+    return start.replace(year=year).toordinal()
+
+
+def full_years(start: Day, end: Day) -> int:
+    """Full anniversaries of `start` up to and including `end`; 0 when `end` is earlier.
+
+    >>> start = date(2021, 12, 31).toordinal()
+    >>> full_years(start, date(2025, 12, 31).toordinal())
+    4
+    >>> full_years(start + 1, date(2025, 12, 31).toordinal())
+    3
+    """
+    if end < start:
+        return 0
+    first, last = date.fromordinal(max(start, 1)), date.fromordinal(min(end, LAST_DAY))
+    years = last.year - first.year
+    return years if add_years(first.toordinal(), years) <= last.toordinal() else years - 1
+
+
+def year_of(day: Day) -> int:
+    """The calendar year of a day."""
+    return date.fromordinal(day).year
+
+
+def first_of_next_year(day: Day) -> Day:
+    """1 January after `day`."""
+    if day <= ALWAYS or day >= NEVER:
+        return day
+    year = year_of(day)
+    return NEVER if year == 9999 else date(year + 1, 1, 1).toordinal()

@@ -1,0 +1,38 @@
+"""From rules and answers to the result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.report_score import report_score
+from calculator.core.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from calculator.core.answers import Answers, Problem
+    from calculator.core.rules import Rules
+
+FORMAT = 1
+PARTS = ("score", "bars", "routes", "hours", "checklist")
+
+
+def evaluate(
+    rules: Rules,
+    answers: Answers,
+    parts: Iterable[str] = PARTS,
+    problems: Iterable[Problem] = (),
+) -> dict[str, Any]:
+    """Work out the parts asked for."""
+    state = State(rules, answers)
+    wanted = frozenset(parts)
+    result: dict[str, Any] = {
+        "format": FORMAT,
+        "policy": rules.policy_id,
+        "edition": rules.edition,
+        "problems": [problem.as_json() for problem in problems],
+        "unused": dict(answers.unused),
+    }
+    if "score" in wanted:
+        result["score"] = report_score(state)
+    return result

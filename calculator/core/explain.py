@@ -1,0 +1,75 @@
+"""The words and formulas that a result carries.
+
+Formulas are short Chinese lines such as ``12 − 1.5 × 7 = 1.5`` and ``24 → 20：首台（套）最高 20``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calculator.core.dates import ALWAYS, LAST_DAY, day_text, span_text
+from calculator.core.values import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calculator.core.dates import Span
+    from calculator.core.values import Number, Range
+
+
+def shown(value: Number) -> str:
+    """A number as it is printed, with a real minus sign."""
+    return to_text(value).replace("-", "−")
+
+
+def number_with_unit(value: Number, unit: str) -> str:
+    """``3 年``, ``50%``."""
+    return f"{shown(value)}{unit if unit in {'', '%'} else f' {unit}'}"
+
+
+def range_text(given: Range, unit: str = "") -> str:
+    """``3 年``, ``2～3 年``, or ``至少 2 年`` when nothing limits it."""
+    low, high = given
+    if low == high:
+        return number_with_unit(low, unit)
+    if high is None:
+        return f"至少 {number_with_unit(low, unit)}"
+    return f"{shown(low)}～{number_with_unit(high, unit)}"
+
+
+def span_words(span: Span | None) -> str:
+    """A day, a month, a year, an interval of days, or that it is not known."""
+    if span is None:
+        return "没有这一天"
+    text = span_text(span)
+    if text is not None:
+        return text
+    low, high = span
+    if low <= ALWAYS or high > LAST_DAY:
+        return "未知"
+    return f"{day_text(low)} 至 {day_text(high)}"
+
+
+def signed(value: Number) -> str:
+    """A number as a term of a sum or product: negative ones in brackets."""
+    return f"（{shown(value)}）" if value < 0 else shown(value)
+
+
+def sum_formula(terms: Sequence[Range], result: Range) -> str:
+    """``20 + 8 = 28``; a single term is just itself."""
+    parts = [range_text(term) for term in terms]
+    if len(parts) <= 1:
+        return parts[0] if parts else "0"
+    return f"{' + '.join(parts)} = {range_text(result)}"
+
+
+def best_formula(terms: Sequence[Range], result: Range) -> str:
+    """``最高的一项：8（其余 5、3）``."""
+    if len(terms) <= 1:
+        return range_text(terms[0]) if terms else "0"
+    return f"取最高：{'、'.join(range_text(term) for term in terms)} → {range_text(result)}"
+
+
+def capped_formula(formula: str, result: Range, title: str, cap: Number) -> str:
+    """``24 → 20：首台（套）最高 20``."""
+    return f"{formula} → {range_text(result)}：{title}最高 {shown(cap)}"

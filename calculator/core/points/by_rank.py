@@ -1,0 +1,56 @@
+"""`by_rank`: points that fall with the rank, never below 0.
+
+Example: ``by_rank: {field: rank, first: 2, start: 12, step: 1.5}`` gives rank 9
+``12 − 1.5 × 7 = 1.5``; rank 11 gives 0, not −1.5. The row is about ranks from `first` on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calculator.core.comparisons import AskedNumber, NumberIs
+from calculator.core.explain import shown
+from calculator.core.figures import Figure
+from calculator.core.points.base import OverItems
+from calculator.core.values import normal
+
+if TYPE_CHECKING:
+    from calculator.core.comparisons import Source
+    from calculator.core.points.base import Amount
+    from calculator.core.selections import Selection
+    from calculator.core.state import Record, State
+    from calculator.core.values import Number
+
+
+class ByRank(OverItems):
+    """``start − step × (rank − first)``, not below 0."""
+
+    __slots__ = ("first", "source", "start", "step")
+
+    def __init__(
+        self, source: Source, first: int, start: Number, step: Number, selection: Selection
+    ) -> None:
+        super().__init__(selection)
+        self.source = source
+        self.first = first
+        self.start = start
+        self.step = step
+        self.applies = NumberIs(AskedNumber(source), [("at_least", [Figure(first)])])
+        self.reads = selection.reads | source.reads
+
+    def amount(self, state: State, record: Record) -> Amount:
+        rank: int | None = self.source.get(state, record)
+        if rank is None:
+            return 0, self.start, 0
+        points = max(0, normal(self.start - self.step * (rank - self.first)))
+        return points, points, points
+
+    def formula(self, state: State, record: Record) -> str:
+        rank: int | None = self.source.get(state, record)
+        if rank is None:
+            return f"0～{shown(self.start)}"
+        if rank == self.first:
+            return shown(self.start)
+        points = normal(self.start - self.step * (rank - self.first))
+        line = f"{shown(self.start)} − {shown(self.step)} × {rank - self.first} = {shown(points)}"
+        return line if points >= 0 else f"{line}，不低于 0"

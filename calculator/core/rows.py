@@ -1,0 +1,124 @@
+"""What is known about each row before anything is added up: its state, its items, its amounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calculator.core.logic import both
+from calculator.core.points.base import ZERO, OverAnswers, OverItems
+from calculator.core.values import normal
+
+if TYPE_CHECKING:
+    from calculator.core.logic import Verdict
+    from calculator.core.points.base import Amount
+    from calculator.core.state import Record, State
+    from calculator.core.tree import Row
+    from calculator.core.values import Number
+
+FILLED, NONE, UNANSWERED = "filled", "none", "unanswered"
+
+
+class Item:
+    """A record that falls into a row, or may: whether it counts, and what it brings.
+
+    `is_split`: the amount is not among the row's parts, because a split tries its values.
+    """
+
+    __slots__ = ("about", "amount", "counted", "is_split", "record")
+
+    def __init__(self, record: Record, about: Verdict, counted: Verdict, amount: Amount) -> None:
+        self.record = record
+        self.about = about
+        self.counted = counted
+        self.amount = amount
+        self.is_split = False
+
+
+class RowFacts:
+    """A row's state, its items, and the amounts that do not hang on splits.
+
+    `is_open_ended`: the row may still hold up to `bound`, because nothing certain fills it.
+    """
+
+    __slots__ = ("best", "bound", "is_open_ended", "items", "own", "parts", "state")
+
+    def __init__(self, state: str, row: Row) -> None:
+        self.state = state
+        self.items: list[Item] = []
+        self.parts: list[Amount] = []
+        self.best = isinstance(row.mechanism, OverItems) and row.mechanism.best
+        self.bound: Number | None = row.bound
+        self.is_open_ended = state == UNANSWERED
+        self.own: Number | None = None
+
+
+def find_facts(row: Row, state: State) -> RowFacts:
+    """Look at one row."""
+    mechanism = row.mechanism
+    if isinstance(mechanism, OverItems):
+        return _facts_of_items(row, mechanism, state)
+    if isinstance(mechanism, OverAnswers):
+        return _facts_of_answers(row, mechanism, state)
+    raise TypeError(mechanism)
+
+
+def _facts_of_items(row: Row, mechanism: OverItems, state: State) -> RowFacts:
+    items = [
+        item
+        for record in state.of_list(mechanism.selection.list_id)
+        if (item := find_item(row, mechanism, state, record)) is not None
+    ]
+    facts = RowFacts(_state(row, state, bool(items)), row)
+    facts.items = items
+    facts.parts = [item.amount for item in items]
+    if items and not any(item.about for item in items):
+        facts.is_open_ended = not _is_closed(row, state)
+    estimate = state.answers.estimates.get(row.id)
+    if estimate is not None and mechanism.by_experts:
+        # It stands in for the experts only, so something must certainly count.
+        facts.own = estimate if any(item.counted for item in items) else None
+    return facts
+
+
+def find_item(row: Row, mechanism: OverItems, state: State, record: Record) -> Item | None:
+    """What a record is to a row; None when the row is not about it."""
+    about = row.is_about(state, record)
+    if about is False:
+        return None
+    counted: Verdict = about
+    for requirement in mechanism.selection.requirements:
+        counted = both(counted, requirement.condition.verdict(state, record))
+        if counted is False:
+            return Item(record, about, False, ZERO)
+    low, high, own = mechanism.amount(state, record)
+    amount = (low, high, own) if counted else (0, high, 0)
+    return Item(record, about, counted, amount)
+
+
+def _state(row: Row, state: State, filled: bool) -> str:
+    if filled:
+        return FILLED
+    return NONE if _is_closed(row, state) else UNANSWERED
+
+
+def _is_closed(row: Row, state: State) -> bool:
+    if row.id in state.answers.none:
+        return True
+    selection = row.drawn_selection()
+    return selection is not None and state.is_complete(selection.list_id)
+
+
+def _facts_of_answers(row: Row, mechanism: OverAnswers, state: State) -> RowFacts:
+    selection = mechanism.drawn_selection()
+    filled = mechanism.is_filled(state) if selection is None else row.may_hold_a_record(state)
+    facts = RowFacts(_state(row, state, filled), row)
+    if filled:
+        low, high, own = mechanism.amount(state)
+        facts.parts = [(normal(low), high, normal(own))]
+        if selection is not None and not _holds_for_certain(row, state, selection.list_id):
+            facts.is_open_ended = not _is_closed(row, state)
+    return facts
+
+
+def _holds_for_certain(row: Row, state: State, list_id: str) -> bool:
+    return any(row.is_about(state, record) for record in state.of_list(list_id))

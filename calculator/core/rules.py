@@ -1,0 +1,165 @@
+"""Compile ``rules.json`` once into objects that are evaluated many times.
+
+`compile_rules` takes the parsed data (SPEC 8) and returns `Rules`, which nothing changes
+afterwards. What the core does not understand raises `RulesError` with the place of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.conditions import Scope, compile_condition, compile_met
+from calculator.core.dates import Span
+from calculator.core.errors import RulesError
+from calculator.core.figures import read_day, read_number
+from calculator.core.logic import All, Condition
+from calculator.core.points.registry import compile_mechanism
+from calculator.core.questions import Question, compile_questions
+from calculator.core.tree import Group, Node, Row, Tree
+from calculator.core.values import Number, to_text
+
+if TYPE_CHECKING:
+    from calculator.core.points.base import Mechanism
+
+FORMAT = 1
+
+
+class Limit:
+    """The highest own estimate that a row takes."""
+
+    __slots__ = ("text", "value")
+
+    def __init__(self, value: Number) -> None:
+        self.value = value
+        self.text = to_text(value)
+
+
+class Rules:
+    """Compiled rules of one edition."""
+
+    __slots__ = (
+        "clauses", "conditions", "edition", "order", "policy", "policy_id", "questions",
+        "reference", "row_ids", "total", "tree",
+    )  # fmt: skip
+
+    def __init__(self, build: Builder) -> None:
+        policy = build.data["policy"]
+        self.policy: dict[str, Any] = policy
+        self.policy_id: str = policy["id"]
+        self.edition: str = str(policy["edition"])
+        self.clauses = build.clauses
+        self.order = build.order
+        self.questions: dict[str, Question] = build.questions
+        self.reference: Span = read_day(policy["reference_day"], "policy.reference_day").span
+        self.tree: Tree = build.tree()
+        self.total: str | None = policy.get("total")
+        self.row_ids = frozenset(row.id for row in self.tree.rows)
+
+    def rows_drawing_on(self, list_id: str) -> list[Row]:
+        """The points rows that records of a list may fall into."""
+        return self.tree.rows_of_list.get(list_id, [])
+
+    def estimate_limit(self, row_id: str, for_item: bool) -> Limit | None:
+        """The most that a person may estimate for a row, or for one item of it; None: nothing."""
+        node = self.tree.by_id.get(row_id)
+        if not isinstance(node, Row) or not node.mechanism.by_experts:
+            return None
+        value = node.mechanism.most_each if for_item else node.bound
+        return None if value is None else Limit(value)
+
+
+class Builder:
+    """What compiling needs to look up: clauses, questions, verdicts of other clauses."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        if data.get("format") != FORMAT:
+            raise RulesError("format", f"expected {FORMAT}, found {data.get('format')!r}")
+        self.data = data
+        self.clauses: dict[str, dict[str, Any]] = data["clauses"]
+        self.order: list[str] = data.get("order") or list(self.clauses)
+        self.questions = compile_questions(data.get("questions") or [])
+        self.routes: dict[str, dict[str, Any]] = {r["id"]: r for r in data.get("routes") or []}
+        self._verdicts: dict[tuple[str, str | None], tuple[Condition, bool]] = {}
+        self._compiling: list[str] = []
+
+    def title(self, clause_id: str) -> str:
+        """The title of a clause or route, for words in results."""
+        entry = self.clauses.get(clause_id) or self.routes.get(clause_id) or {}
+        return entry.get("title") or entry.get("number") or clause_id
+
+    def verdict_of(self, target: Any, list_id: str | None, where: str) -> tuple[Condition, bool]:
+        """The condition behind ``met: target``, and whether it is about the record at hand."""
+        key = (target, list_id)
+        if key not in self._verdicts:
+            if target in self._compiling:
+                chain = " -> ".join([*self._compiling, target])
+                raise RulesError(where, f"conditions refer to each other in a circle: {chain}")
+            self._compiling.append(target)
+            self._verdicts[key] = self._compile_verdict(target, list_id, where)
+            self._compiling.pop()
+        return self._verdicts[key]
+
+    def _compile_verdict(
+        self, target: Any, list_id: str | None, where: str
+    ) -> tuple[Condition, bool]:
+        if target in self.routes:
+            scope = Scope(self, None, f"routes.{target}")
+            return All([compile_met(need, scope) for need in self.routes[target]["needs"]]), False
+        clause = self.clauses.get(target)
+        if clause is None or "condition" not in clause:
+            raise RulesError(where, f"{target!r} has no condition")
+        condition = compile_condition(
+            clause["condition"], Scope(self, list_id, f"{target}.condition")
+        )
+        of_record = any(atom[:2] == ("field", list_id) for atom in condition.reads)
+        return condition, of_record
+
+    def needs_points(self, node_id: Any, where: str) -> None:
+        """Check that a clause with points stands behind ``points: id``."""
+        if "points" not in self.clauses.get(node_id, {}):
+            raise RulesError(where, f"{node_id!r} has no points")
+
+    def ledger(self, clause_id: Any, where: str) -> tuple[str, dict[str, Any]]:
+        """The ledger named, or the only one."""
+        ids = [key for key, clause in self.clauses.items() if "ledger" in clause]
+        if clause_id is None and len(ids) == 1:
+            clause_id = ids[0]
+        if clause_id not in ids:
+            raise RulesError(where, f"no ledger {clause_id!r}")
+        return clause_id, self.clauses[clause_id]["ledger"]
+
+    def tree(self) -> Tree:
+        """The points tree, in document order."""
+        nodes = {key: self._node(key) for key in self.order if "points" in self.clauses[key]}
+        for key, node in nodes.items():
+            parent = self._points_parent(key)
+            if parent is None:
+                continue
+            group = nodes[parent]
+            if not isinstance(group, Group):
+                raise RulesError(f"{parent}.points", f"a row cannot hold points of {key!r}")
+            group.adopt(node)
+        return Tree(list(nodes.values()))
+
+    def _points_parent(self, key: str) -> str | None:
+        parent: str | None = self.clauses[key].get("parent")
+        while parent is not None and "points" not in self.clauses[parent]:
+            parent = self.clauses[parent].get("parent")
+        return parent
+
+    def _node(self, key: str) -> Node:
+        clause = self.clauses[key]
+        data, where = clause["points"], f"{key}.points"
+        cap = None if data.get("cap") is None else read_number(data["cap"], f"{where}.cap")
+        evidence = [str(entry) for entry in clause.get("evidence") or ()]
+        if "add" in data:
+            if data["add"] not in {"sum", "best"}:
+                raise RulesError(where, f"add is sum or best, not {data['add']!r}")
+            return Group(key, self.title(key), cap, evidence, data["add"] == "best")
+        mechanism: Mechanism = compile_mechanism(data, key, Scope(self, None, where))
+        return Row(key, self.title(key), cap, evidence, mechanism)
+
+
+def compile_rules(data: dict[str, Any]) -> Rules:
+    """Compile the parsed ``rules.json``."""
+    return Rules(Builder(data))

@@ -1,0 +1,195 @@
+"""Points of every node, as exact ranges.
+
+Every node has low..high (unanswered rows count as nothing: the headline), floor..ceiling
+(unanswered rows may be anything up to their bound) and `own` (the person's own estimates in place
+of what experts judge, else the low end). Caps clip at every level; a group never goes below 0.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from calculator.core.rows import RowFacts, find_facts
+from calculator.core.splits import LIMIT, Unit, find_units
+from calculator.core.tree import Group, Row
+from calculator.core.values import add, higher, lower, normal, total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from calculator.core.points.base import Amount
+    from calculator.core.state import State
+    from calculator.core.tree import Node, Tree
+    from calculator.core.values import Number
+
+Parts = dict[str, list["Amount"]]
+
+
+class Amounts:
+    """The points of a node; `raw_low`..`raw_high` is what stood before the cap.
+
+    For a row that deducts, all of them are what it takes away, as positive numbers.
+    """
+
+    __slots__ = ("ceiling", "floor", "high", "low", "own", "raw_high", "raw_low")
+
+    def __init__(
+        self,
+        raw_low: Number,
+        raw_high: Number | None,
+        own: Number,
+        floor: Number,
+        ceiling: Number | None,
+        cap: Number | None,
+    ) -> None:
+        self.raw_low = raw_low
+        self.raw_high = raw_high
+        self.low = raw_low if cap is None else min(raw_low, cap)
+        self.high = lower(raw_high, cap)
+        self.own = own if cap is None else min(own, cap)
+        self.floor = floor if cap is None else min(floor, cap)
+        self.ceiling = lower(ceiling, cap)
+
+    def widen(self, other: Amounts) -> None:
+        """Take in another possible outcome."""
+        self.raw_low = min(self.raw_low, other.raw_low)
+        self.raw_high = higher(self.raw_high, other.raw_high)
+        self.low = min(self.low, other.low)
+        self.high = higher(self.high, other.high)
+        self.own = min(self.own, other.own)
+        self.floor = min(self.floor, other.floor)
+        self.ceiling = higher(self.ceiling, other.ceiling)
+
+
+class ScoreResult:
+    """The amounts of every node and the facts of every row, by id."""
+
+    __slots__ = ("amounts", "facts")
+
+    def __init__(self, amounts: dict[str, Amounts], facts: dict[str, RowFacts]) -> None:
+        self.amounts = amounts
+        self.facts = facts
+
+
+def evaluate_score(tree: Tree, state: State) -> ScoreResult:
+    """Work out all nodes."""
+    facts = {row.id: find_facts(row, state) for row in tree.rows}
+    units = find_units(tree, state, facts)
+    amounts: dict[str, Amounts] = {}
+    for root in tree.roots:
+        _Evaluation(facts, units).node(root, {}, LIMIT, amounts)
+    return ScoreResult(amounts, facts)
+
+
+class _Evaluation:
+    __slots__ = ("facts", "units")
+
+    def __init__(self, facts: dict[str, RowFacts], units: dict[str, list[Unit]]) -> None:
+        self.facts = facts
+        self.units = units
+
+    def node(self, node: Node, extra: Parts, budget: int, into: dict[str, Amounts]) -> Amounts:
+        """Evaluate a node and all below it, trying each way to fill in what is open there."""
+        units = self.units.get(node.id)
+        if not units:
+            return self.plain(node, extra, budget, into)
+        ways = 1
+        for unit in units:
+            ways *= len(unit.alternatives)
+        if ways > budget:
+            return self.plain(
+                node, _with_parts(extra, [unit.plain for unit in units]), budget, into
+            )
+        for combination in product(*(unit.alternatives for unit in units)):
+            outcome: dict[str, Amounts] = {}
+            self.plain(node, _with_parts(extra, combination), budget // ways, outcome)
+            _widen(into, outcome)
+        return into[node.id]
+
+    def plain(self, node: Node, extra: Parts, budget: int, into: dict[str, Amounts]) -> Amounts:
+        """Evaluate a node whose own open records have been settled in `extra`."""
+        if isinstance(node, Group):
+            children = [(child, self.node(child, extra, budget, into)) for child in node.children]
+            result = _group_amounts(node, children)
+        else:
+            result = _row_amounts(node, self.facts[node.id], extra.get(node.id, ()))
+        into[node.id] = result
+        return result
+
+
+def _with_parts(extra: Parts, additions: Iterable[dict[str, Amount]]) -> Parts:
+    merged = dict(extra)
+    for addition in additions:
+        for row_id, amount in addition.items():
+            merged[row_id] = [*merged.get(row_id, ()), amount]
+    return merged
+
+
+def _widen(into: dict[str, Amounts], outcome: dict[str, Amounts]) -> None:
+    for node_id, amounts in outcome.items():
+        known = into.get(node_id)
+        if known is None:
+            into[node_id] = amounts
+        else:
+            known.widen(amounts)
+
+
+def _row_amounts(row: Node, facts: RowFacts, extra: Iterable[Amount]) -> Amounts:
+    low, high, own = combine([*facts.parts, *extra], facts.best)
+    if facts.own is not None:
+        own = facts.own
+    ceiling = higher(high, facts.bound) if facts.is_open_ended else high
+    cap = None if row.cap is None else row.cap.value
+    return Amounts(low, high, own, low, ceiling, cap)
+
+
+def combine(parts: list[Amount], best: bool) -> Amount:
+    """Add amounts up, or take the best."""
+    if len(parts) == 1:
+        return parts[0]
+    low: Number = 0
+    high: Number | None = 0
+    own: Number = 0
+    for part in parts:
+        if best:
+            low, high, own = max(low, part[0]), higher(high, part[1]), max(own, part[2])
+        else:
+            low, high, own = low + part[0], add(high, part[1]), own + part[2]
+    return normal(low), high, normal(own)
+
+
+def _group_amounts(group: Group, children: list[tuple[Node, Amounts]]) -> Amounts:
+    giving = [
+        a for child, a in children if not (isinstance(child, Row) and child.mechanism.deducts)
+    ]
+    taking = [a for child, a in children if isinstance(child, Row) and child.mechanism.deducts]
+    cap = None if group.cap is None else group.cap.value
+    if group.best:
+        low: Number = max((a.low for a in giving), default=0)
+        own: Number = max((a.own for a in giving), default=0)
+        floor: Number = max((a.floor for a in giving), default=0)
+        high, ceiling = _highest(a.high for a in giving), _highest(a.ceiling for a in giving)
+    else:
+        low = normal(sum(a.low for a in giving))
+        own = normal(sum(a.own for a in giving))
+        floor = normal(sum(a.floor for a in giving))
+        high, ceiling = total(a.high for a in giving), total(a.ceiling for a in giving)
+    if taking:
+        low = _less(low, total(a.high for a in taking))
+        own = _less(own, total(a.high for a in taking))
+        floor = _less(floor, total(a.ceiling for a in taking))
+        high = None if high is None else _less(high, normal(sum(a.low for a in taking)))
+        ceiling = None if ceiling is None else _less(ceiling, normal(sum(a.floor for a in taking)))
+    return Amounts(low, high, own, floor, ceiling, cap)
+
+
+def _highest(ends: Iterable[Number | None]) -> Number | None:
+    result: Number | None = 0
+    for end in ends:
+        result = higher(result, end)
+    return result
+
+
+def _less(given: Number, taken: Number | None) -> Number:
+    return 0 if taken is None else max(0, normal(given - taken))

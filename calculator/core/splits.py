@@ -1,0 +1,194 @@
+"""Tight ranges for open answers: try each way to fill them in, where several rows hang on one.
+
+A patent whose kind is not known falls into one row or another, never into both. Adding the rows'
+ranges would count it twice, so the smallest group that holds all the rows is worked out for each
+possible kind, and the results are joined. Where the ways are more than LIMIT, plain ranges stay:
+they are wider, and still sound.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.points.base import ZERO, OverAnswers, OverItems
+from calculator.core.rows import find_item
+from calculator.core.values import higher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calculator.core.points.base import Amount
+    from calculator.core.questions import Asked
+    from calculator.core.rows import Item, RowFacts
+    from calculator.core.state import Record, State
+    from calculator.core.tree import Row, Tree
+
+LIMIT = 256
+
+
+class Unit:
+    """Something open that several rows hang on: what it brings to each row, way by way."""
+
+    __slots__ = ("alternatives", "plain")
+
+    def __init__(self, plain: dict[str, Amount], alternatives: list[dict[str, Amount]]) -> None:
+        self.plain = plain
+        self.alternatives = alternatives
+
+
+def find_units(tree: Tree, state: State, facts: dict[str, RowFacts]) -> dict[str, list[Unit]]:
+    """The units by the node at which they are to be tried; moves their amounts out of `facts`."""
+    units: dict[str, list[Unit]] = {}
+    for list_id, rows in tree.rows_of_list.items():
+        item_rows = [row for row in rows if isinstance(row.mechanism, OverItems)]
+        for record in state.of_list(list_id):
+            _split_record(tree, state, facts, item_rows, record, units)
+    _split_answers(tree, state, facts, units)
+    return units
+
+
+def _split_record(
+    tree: Tree,
+    state: State,
+    facts: dict[str, RowFacts],
+    rows: list[Row],
+    record: Record,
+    units: dict[str, list[Unit]],
+) -> None:
+    found = {row.id: item for row in rows if (item := _open_item(facts[row.id], record))}
+    if not found:
+        return
+    affected = [row for row in rows if row.id in found]
+    fields = state.rules.questions[record.list_id].fields
+    open_fields = [
+        fields[atom[2]]
+        for atom in set().union(*(row.mechanism.reads for row in affected))
+        if atom[:2] == ("field", record.list_id) and atom[2] not in record.values
+    ]
+    ways = [
+        {row.id: _bring(row, state, record.completed(values)) for row in affected}
+        for values in completions(open_fields)
+    ]
+    if len(ways) == 1:
+        return
+    amounts, unit = _settle(tree, affected, ways, units)
+    for row_id, amount in amounts.items():
+        found[row_id].amount = amount
+        found[row_id].is_split = row_id in unit
+        facts[row_id].parts = [item.amount for item in facts[row_id].items if not item.is_split]
+
+
+def _settle(
+    tree: Tree, rows: list[Row], ways: list[dict[str, Amount]], units: dict[str, list[Unit]]
+) -> tuple[dict[str, Amount], frozenset[str]]:
+    """Each row's own range over the ways; and the rows whose amounts a new unit now holds."""
+    amounts = {row.id: hull([way[row.id] for way in ways]) for row in rows}
+    varying = [row for row in rows if any(way[row.id] != ways[0][row.id] for way in ways)]
+    group = tree.smallest_group_of(varying) if len(varying) > 1 else None
+    if group is None:
+        return amounts, frozenset()
+    held = frozenset(row.id for row in varying)
+    distinct = {tuple(way[row.id] for row in varying) for way in ways}
+    alternatives = [
+        {row.id: amount for row, amount in zip(varying, way, strict=True)} for way in distinct
+    ]
+    plain = {row_id: amounts[row_id] for row_id in held}
+    units.setdefault(group.id, []).append(Unit(plain, alternatives))
+    return amounts, held
+
+
+def _open_item(facts: RowFacts, record: Record) -> Item | None:
+    for item in facts.items:
+        if item.record is record:
+            return item if item.amount[0] != item.amount[1] else None
+    return None
+
+
+def _bring(row: Row, state: State, record: Record) -> Amount:
+    mechanism = row.mechanism
+    assert isinstance(mechanism, OverItems)  # noqa: S101
+    item = find_item(row, mechanism, state, record)
+    return ZERO if item is None else item.amount
+
+
+def completions(open_fields: list[Asked]) -> Iterator[dict[str, Any]]:
+    """Every way to fill in the open fields that have few answers, smallest fields first."""
+    finite = [
+        (len(values), asked.id, values)
+        for asked in open_fields
+        if (values := asked.possible_values())
+    ]
+    ids: list[str] = []
+    choices: list[tuple[Any, ...]] = []
+    ways = 1
+    for size, field_id, values in sorted(finite, key=lambda entry: entry[:2]):
+        if ways * size > LIMIT:
+            break
+        ways *= size
+        ids.append(field_id)
+        choices.append(values)
+    for combination in product(*choices):
+        yield dict(zip(ids, combination, strict=True))
+
+
+def hull(amounts: list[Amount]) -> Amount:
+    """The smallest range that holds them all; own estimates at their lowest."""
+    low, high, own = amounts[0]
+    for amount in amounts[1:]:
+        low, high, own = min(low, amount[0]), higher(high, amount[1]), min(own, amount[2])
+    return low, high, own
+
+
+def _split_answers(
+    tree: Tree, state: State, facts: dict[str, RowFacts], units: dict[str, list[Unit]]
+) -> None:
+    """Rows that hang on questions answered "not known yet", or answered only in part."""
+    for rows, open_questions in _bundles(tree, state, facts):
+        ways = []
+        for values in completions(open_questions):
+            supposed = state.supposing(values)
+            ways.append({row.id: _answer_amount(row, supposed) for row in rows})
+        if len(ways) == 1:
+            continue
+        amounts, held = _settle(tree, rows, ways, units)
+        for row_id, amount in amounts.items():
+            facts[row_id].parts = [] if row_id in held else [amount]
+
+
+def _answer_amount(row: Row, state: State) -> Amount:
+    mechanism = row.mechanism
+    assert isinstance(mechanism, OverAnswers)  # noqa: S101
+    return mechanism.amount(state)
+
+
+def _bundles(
+    tree: Tree, state: State, facts: dict[str, RowFacts]
+) -> list[tuple[list[Row], list[Asked]]]:
+    """Rows with open amounts, bundled so that rows that share an open question stay together."""
+    bundles: list[tuple[list[Row], dict[str, Asked]]] = []
+    for row in tree.rows:
+        parts = facts[row.id].parts
+        if isinstance(row.mechanism, OverItems) or not parts or parts[0][0] == parts[0][1]:
+            continue
+        asked = _open_questions(row, state)
+        if not asked:
+            continue
+        rows = [row]
+        for bundle in [b for b in bundles if not asked.keys().isdisjoint(b[1])]:
+            bundles.remove(bundle)
+            rows = bundle[0] + rows
+            asked |= bundle[1]
+        bundles.append((rows, asked))
+    return [(rows, list(asked.values())) for rows, asked in bundles]
+
+
+def _open_questions(row: Row, state: State) -> dict[str, Asked]:
+    questions = state.rules.questions
+    return {
+        atom[1]: questions[atom[1]]
+        for atom in row.mechanism.reads
+        if atom[0] == "question"
+        and atom[1] not in state.values
+        and questions[atom[1]].possible_values()
+    }

@@ -1,0 +1,110 @@
+"""One evaluation: the rules, the answers, and what has been worked out so far.
+
+A `State` is made for one call of `evaluate` and thrown away after it, so evaluations share nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.score import ScoreResult, evaluate_score
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calculator.core.answers import Answers
+    from calculator.core.dates import Span
+    from calculator.core.rules import Rules
+    from calculator.core.values import Range
+
+
+class Record:
+    """One record of a list as the rules see it; `memo` keeps verdicts of clauses about it."""
+
+    __slots__ = ("index", "list_id", "memo", "undecided", "values")
+
+    def __init__(
+        self, list_id: str, index: int, values: Mapping[str, Any], undecided: Mapping[str, str]
+    ) -> None:
+        self.list_id = list_id
+        self.index = index
+        self.values = values
+        self.undecided = undecided
+        self.memo: dict[Any, Any] = {}
+
+    def completed(self, values: Mapping[str, Any]) -> Record:
+        """The same record with more of its fields known."""
+        return Record(self.list_id, self.index, {**self.values, **values}, {})
+
+
+class State:
+    """What one evaluation knows. Absent values are open."""
+
+    __slots__ = ("answers", "memo", "records", "reference", "rules", "values")
+
+    def __init__(
+        self, rules: Rules, answers: Answers, values: Mapping[str, Any] | None = None
+    ) -> None:
+        self.rules = rules
+        self.answers = answers
+        self.values: Mapping[str, Any] = answers.values if values is None else values
+        self.reference: Span = rules.reference
+        self.memo: dict[Any, Any] = {}
+        self.records: dict[str, tuple[Record, ...]] = {
+            list_id: tuple(
+                Record(list_id, index, given.values, given.undecided)
+                for index, given in enumerate(records)
+            )
+            for list_id, records in answers.lists.items()
+        }
+
+    def supposing(self, values: Mapping[str, Any]) -> State:
+        """A state of its own in which more questions are answered."""
+        return State(self.rules, self.answers, {**self.values, **values})
+
+    def of_list(self, list_id: str) -> tuple[Record, ...]:
+        """The records given; none when the list is unanswered."""
+        return self.records.get(list_id, ())
+
+    def is_answered(self, question_id: str) -> bool:
+        """Whether a scalar question has any answer, "not known yet" included."""
+        return question_id in self.values or question_id in self.answers.undecided
+
+    def is_complete(self, list_id: str) -> bool:
+        """Whether the given records are all there are.
+
+        A list is complete when it was given and is `whole`, empty, declared closed, or when every
+        points row that draws on it is filled or declared empty.
+        """
+        known = self.memo.get(("complete", list_id))
+        if known is None:
+            # While it is being worked out, a rule that asks gets the cautious answer.
+            self.memo["complete", list_id] = False
+            known = self.memo["complete", list_id] = self._find_complete(list_id)
+        return bool(known)
+
+    def _find_complete(self, list_id: str) -> bool:
+        if list_id not in self.records:
+            return False
+        if (
+            self.rules.questions[list_id].whole
+            or list_id in self.answers.closed
+            or not self.records[list_id]
+        ):
+            return True
+        rows = self.rules.rows_drawing_on(list_id)
+        return bool(rows) and all(
+            row.id in self.answers.none or row.may_hold_a_record(self) for row in rows
+        )
+
+    def score(self) -> ScoreResult:
+        """The points of every node, worked out once."""
+        result: ScoreResult | None = self.memo.get("score")
+        if result is None:
+            result = self.memo["score"] = evaluate_score(self.rules.tree, self)
+        return result
+
+    def points_of(self, node_id: str) -> Range:
+        """The bounds of a node's points with unanswered rows left open."""
+        amounts = self.score().amounts[node_id]
+        return amounts.floor, amounts.ceiling
