@@ -1,0 +1,148 @@
+/** The result that is always in sight: total, ceiling, a bar for each indicator, what to say aloud. */
+import { button, el, fill, setText } from "./dom.js";
+import { capOf, points, range, rough } from "./results.js";
+
+const QUIET = 1_000; // ms without change before the total is announced
+
+export class ResultBar {
+  /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
+   *  @param {{onRetry: () => void, onUndo: () => void}} actions */
+  constructor(page, model, actions) {
+    this.page = page;
+    this.model = model;
+    this.actions = actions;
+    this.timer = 0;
+    this.total = el("strong", { class: "calc-total" });
+    this.note = el("span", { class: "calc-total-note" });
+    this.alert = el("p", { class: "calc-alert", hidden: true });
+    this.meters = new Map(model.indicators.map((id) => [id, this.makeMeter(id)]));
+    this.engine = el("p", { class: "calc-engine", hidden: true });
+    this.notice = el("p", { class: "calc-notice", hidden: true });
+    this.live = el("p", { class: "calc-unseen", role: "status", "aria-live": "polite" });
+    this.element = page.slot("bar");
+    this.element.setAttribute("role", "region");
+    this.element.setAttribute("aria-label", "自评结果");
+    const head = el("p", { class: "calc-head" }, this.total, this.note);
+    const meters = el("ul", { class: "calc-meters" });
+    meters.append(...[...this.meters.values()].map((meter) => meter.element));
+    const inside = el("div", { class: "calc-bar-inside" });
+    inside.append(this.notice, this.engine, this.alert, head, meters, this.live);
+    fill(this.element, inside);
+    this.element.hidden = false;
+  }
+
+  /** @param {string} id */
+  makeMeter(id) {
+    const value = el("span", { class: "calc-meter-value" });
+    const { track, sure, maybe } = makeTrack();
+    const link = el(
+      "a",
+      { href: `#${id}`, class: "calc-meter" },
+      el("span", { class: "calc-meter-title", text: this.model.clauses[id].title }),
+      value,
+      track,
+    );
+    return { element: el("li", {}, link), value, sure, maybe };
+  }
+
+  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  show(result, how = {}) {
+    const { score } = result;
+    setText(this.total, `自评 ${points(score)}`);
+    setText(this.note, noteWords(score));
+    for (const node of score.nodes) this.showMeter(this.meters.get(node.id), node);
+    this.showPass(result);
+    if (!how.quiet) this.announce(`自评 ${points(score)}，${noteWords(score)}`);
+  }
+
+  showMeter(meter, node) {
+    if (!meter) return;
+    const cap = capOf(node);
+    setText(meter.value, cap === null ? points(node) : `${range(node.low, node.high)} / ${cap}`);
+    drawTrack(meter, node);
+  }
+
+  /** The pass mark, where an edition has one. @param {any} result */
+  showPass({ score }) {
+    const mark = this.model.passMark;
+    if (mark === undefined) return;
+    const [low, high] = [rough(score.low), rough(score.high)];
+    const verdict = low >= mark ? "已达到" : high < mark ? "还没有达到" : "还不能确定是否达到";
+    setText(this.note, `${noteWords(score)}；合格线 ${mark} 分，${verdict}`);
+  }
+
+  /** One announcement after typing pauses. @param {string} words */
+  announce(words) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => setText(this.live, words), QUIET);
+  }
+
+  /** Answers wait for Python: the last result shown is not theirs. */
+  showWaiting() {
+    setText(this.total, "自评");
+    setText(this.note, "正在准备计算，您的答案都在");
+  }
+
+  /** @param {import("./engine.js").EngineState} status */
+  showEngine(status) {
+    this.engine.hidden = status.state === "ready";
+    if (status.state === "loading") fill(this.engine, ...loadingWords(status));
+    if (status.state === "failed") {
+      fill(this.engine, failureWords(status), button("再试一次", this.actions.onRetry));
+      this.announce(failureWords(status));
+    }
+  }
+
+  /** @param {string} words @param {boolean} undoable */
+  notify(words, undoable) {
+    const undo = undoable ? button("撤销", this.actions.onUndo) : null;
+    const close = button("知道了", () => {
+      this.notice.hidden = true;
+    });
+    fill(this.notice, el("span", { text: words }), undo, close);
+    this.notice.hidden = false;
+    this.announce(words);
+  }
+}
+
+/** A bar of two parts: what is sure, and what may be added. */
+export function makeTrack() {
+  const sure = el("span", { class: "calc-sure" });
+  const maybe = el("span", { class: "calc-maybe" });
+  const track = el("span", { class: "calc-track", "aria-hidden": "true" }, sure, maybe);
+  return { track, sure, maybe };
+}
+
+/** @param {{sure: HTMLElement, maybe: HTMLElement}} bar @param {any} node */
+export function drawTrack({ sure, maybe }, node) {
+  const full = rough(capOf(node) ?? node.ceiling) || 1;
+  sure.style.setProperty("width", `${(100 * rough(node.low)) / full}%`);
+  maybe.style.setProperty("width", `${(100 * (rough(node.high) - rough(node.low))) / full}%`);
+}
+
+/** @param {any} score */
+function noteWords(score) {
+  const ceiling = `最高可到 ${score.ceiling} 分`;
+  const own = String(score.own) === String(score.low) ? "" : `按您的估计 ${score.own} 分；`;
+  if (!score.unanswered) return `${own}${ceiling}；各行都填了`;
+  return `${own}${ceiling}；${score.unanswered} 行未填，按 0 计`;
+}
+
+/** @param {import("./engine.js").EngineState} status */
+function loadingWords({ loaded, total, starting }) {
+  if (starting) return ["正在启动计算，可以先填…"];
+  if (!total) return ["正在下载计算程序，可以先填…"];
+  const bar = el("progress", { max: total, value: loaded, "aria-label": "下载进度" });
+  return [`正在下载计算程序 ${Math.floor((100 * loaded) / total)}%，可以先填 `, bar];
+}
+
+/** @param {import("./engine.js").EngineState} status */
+function failureWords({ stage }) {
+  const why = {
+    download: "计算程序没有下载完整，请看看网络",
+    quiet: "等了很久没有动静",
+    worker: "浏览器没有让计算程序启动；浏览器太旧时请换新一些的",
+    run: "计算时出了错",
+  }[stage];
+  return `没有算成：${why ?? "计算程序没有启动"}。您填的都还在。`;
+}

@@ -1,0 +1,31 @@
+/** Asking before something is taken away. */
+import { el } from "./dom.js";
+
+/**
+ * @param {string} question @param {string} yes text of the button that goes on
+ * @returns {Promise<boolean>}
+ */
+export function confirmWith(question, yes) {
+  if (typeof HTMLDialogElement !== "function") return Promise.resolve(window.confirm(question));
+  return new Promise((resolve) => {
+    const dialog = el("dialog", { class: "calc-dialog", "aria-label": question });
+    const choose = (answer) => () => {
+      dialog.close(answer);
+    };
+    dialog.append(
+      el("p", { text: question }),
+      el(
+        "p",
+        { class: "calc-dialog-buttons" },
+        el("button", { type: "button", class: "btn", text: "不要", on: { click: choose("") } }),
+        el("button", { type: "button", class: "btn btn-primary", text: yes, on: { click: choose("yes") } }),
+      ),
+    );
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}

@@ -1,0 +1,55 @@
+/** Building elements without markup in strings: nothing typed or opened can become markup. */
+
+/**
+ * An element. `props`: `text`, `on` (event -> listener), anything else is an attribute;
+ * true sets an empty attribute, false, null and undefined leave it out.
+ * @param {string} tag
+ * @param {Record<string, any>} [props]
+ * @param {...(Node | string | null | undefined)} children
+ * @returns {any}
+ */
+export function el(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (name === "text") element.textContent = value;
+    else if (name === "on") listen(element, value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, String(value));
+  }
+  element.append(...children.filter((child) => child != null));
+  return element;
+}
+
+/** @param {Element} element @param {Record<string, EventListener>} listeners */
+function listen(element, listeners) {
+  for (const [type, listener] of Object.entries(listeners)) {
+    element.addEventListener(type, listener);
+  }
+}
+
+/**
+ * A button. @param {string} text @param {(event: Event) => void} click
+ * @param {Record<string, any>} [props]
+ */
+export function button(text, click, props = {}) {
+  return el("button", { type: "button", class: "btn btn-quiet", text, on: { click }, ...props });
+}
+
+/** Set text only when it differs, so that nothing is announced twice. */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Replace what an element holds. @param {Element} element @param {...(Node|string)} children */
+export function fill(element, ...children) {
+  element.replaceChildren(...children.filter((child) => child != null));
+  return element;
+}
+
+let counter = 0;
+
+/** An id of our own; clause ids never begin with `q-`. @returns {string} */
+export function freshId() {
+  counter += 1;
+  return `q-${counter}`;
+}

@@ -1,0 +1,279 @@
+/**
+ * The records of one list: cards that say what was given and what it counts, with an editor.
+ * Every change is kept at once; there is nothing to submit and nothing to lose.
+ */
+import { button, el, fill, setText } from "./dom.js";
+import { hasControl, makeControl } from "./fields.js";
+import { presets } from "./model.js";
+import { say } from "./values.js";
+
+export class ListEditor {
+  /**
+   * @param {any} question the list @param {import("./model.js").Model} model
+   * @param {import("./state.js").State} state @param {(text: string) => void} onRemoved
+   */
+  constructor(question, model, state, onRemoved) {
+    this.question = question;
+    this.model = model;
+    this.state = state;
+    this.onRemoved = onRemoved;
+    this.places = new Map(); // row or group id -> the element that holds cards there
+    this.adders = new Map(); // row or group id -> its button
+    this.cards = new Map(); // record key -> Card
+    this.addedAt = new Map(); // record key -> row where it was added
+    this.effects = []; // by index: [{row, item}] of the latest result
+  }
+
+  get list() {
+    return this.question.id;
+  }
+
+  /** The place for records that belong to no row. */
+  get home() {
+    return this.model.placeOf.get(this.list);
+  }
+
+  /** @param {string} id @returns {HTMLElement} where cards of this row or group are shown */
+  makePlace(id) {
+    const place = el("ul", { class: "calc-records", hidden: true });
+    this.places.set(id, place);
+    return place;
+  }
+
+  /** @param {string} id row or group @param {string} about @returns {HTMLButtonElement} */
+  makeAdder(id, about) {
+    const text = `添加${this.question.item ?? this.question.label}…`;
+    const adder = button(text, () => this.add(id), {
+      class: "btn calc-add",
+      "aria-label": `${text}（${about}）`,
+    });
+    this.adders.set(id, adder);
+    return adder;
+  }
+
+  /** @param {string} id the row or group whose button was used */
+  add(id) {
+    const row = this.model.rows.get(id);
+    const given = row ? presets(row.where, this.question) : { fixed: {}, limited: {} };
+    const drawing = row ? [id] : (this.model.rowsOf.get(this.list) ?? []);
+    this.state.setNone(drawing, false);
+    const key = this.state.addRecord(this.list, given.fixed);
+    this.addedAt.set(key, id);
+    this.arrange();
+    this.cards.get(key).open(given);
+  }
+
+  /** Give the whole list an answer: there are none. @param {boolean} none */
+  declareNone(none) {
+    this.state.set(this.list, none ? [] : undefined);
+  }
+
+  /** @param {number} key */
+  remove(key) {
+    const index = this.state.indexOf(this.list, key);
+    const place = this.cards.get(key).element.parentElement;
+    this.state.keep(`删除了${this.question.item ?? "一条记录"}`);
+    this.state.shiftEstimates(this.model.rowsOf.get(this.list) ?? [], index);
+    this.effects.splice(index, 1);
+    this.state.removeRecord(this.list, key);
+    this.arrange();
+    this.adderNear(place)?.focus();
+    this.onRemoved(`已删除${this.question.item ?? "一条记录"}`);
+  }
+
+  /** @param {Element | null} place */
+  adderNear(place) {
+    const id = [...this.places].find(([, element]) => element === place)?.[0];
+    return this.adders.get(id) ?? [...this.adders.values()][0];
+  }
+
+  /** What the latest result says about each record. @param {{row: string, item: any}[][]} effects */
+  showEffects(effects) {
+    this.effects = effects;
+    this.arrange();
+  }
+
+  /** Every record has a card, at the place where it counts; open editors stay where they are. */
+  arrange() {
+    const keys = this.state.recordKeys(this.list);
+    for (const [key, card] of this.cards) {
+      if (keys.includes(key)) continue;
+      card.element.remove();
+      this.cards.delete(key);
+    }
+    keys.forEach((key, index) => {
+      if (!this.cards.has(key)) this.cards.set(key, new Card(this, key));
+      const card = this.cards.get(key);
+      card.show(index, this.effects[index]);
+      if (!card.isOpen) this.put(card, this.placeFor(key, index));
+      else if (!card.element.parentElement) this.put(card, this.addedAt.get(key) ?? this.home);
+    });
+    for (const place of this.places.values()) this.tidy(place);
+  }
+
+  /** @param {Card} card @param {string} id */
+  put(card, id) {
+    const place = this.places.get(id) ?? this.places.get(this.home);
+    if (card.element.parentElement !== place) place.append(card.element);
+  }
+
+  /** @param {HTMLElement} place */
+  tidy(place) {
+    place.hidden = place.childElementCount === 0;
+    const orphans = place.closest(".calc-orphans");
+    if (orphans) orphans.hidden = place.hidden;
+  }
+
+  /** The row that a record counts in, may count in, or was added at. */
+  placeFor(key, index) {
+    const effects = this.effects[index];
+    if (effects) {
+      const best = effects.find(({ item }) => item.counted === "yes") ?? effects[0];
+      return best ? best.row : this.home;
+    }
+    return this.addedAt.get(key) ?? this.rowByPresets(this.state.records(this.list)[index]);
+  }
+
+  /** Before the first result: the row whose fixed fields the record has. @param {any} record */
+  rowByPresets(record) {
+    for (const id of this.places.keys()) {
+      const row = this.model.rows.get(id);
+      if (!row) continue;
+      const { fixed, limited } = presets(row.where, this.question);
+      const same = Object.entries(fixed).every(([field, value]) => record[field] === value);
+      const among = Object.entries(limited).every(([field, ids]) => ids.includes(record[field]));
+      if (same && among) return id;
+    }
+    return this.home;
+  }
+
+  /** Show problems the core found, by path. @param {Map<string, string>} problems */
+  mark(problems) {
+    this.state.recordKeys(this.list).forEach((key, index) => {
+      this.cards.get(key)?.mark((field) => problems.get(`${this.list}[${index}].${field}`) ?? "");
+    });
+  }
+}
+
+class Card {
+  /** @param {ListEditor} editor @param {number} key */
+  constructor(editor, key) {
+    this.editor = editor;
+    this.key = key;
+    this.controls = new Map();
+    this.text = el("span", { class: "calc-record-text" });
+    this.change = button("修改", () => this.open());
+    this.drop = button("删除", () => editor.remove(key));
+    this.buttons = el("span", { class: "calc-record-buttons" }, this.change, this.drop);
+    this.effects = el("div", { class: "calc-effects" });
+    this.form = el("form", { class: "calc-editor", novalidate: true, hidden: true });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.close();
+    });
+    const head = el("div", { class: "calc-record-head" }, this.text, this.buttons);
+    this.element = el("li", { class: "calc-record" }, head, this.form, this.effects);
+  }
+
+  get isOpen() {
+    return !this.form.hidden;
+  }
+
+  get record() {
+    const { state, list } = this.editor;
+    return state.records(list)[state.indexOf(list, this.key)] ?? {};
+  }
+
+  /** @param {number} index @param {{row: string, item: any}[] | undefined} effects */
+  show(index, effects) {
+    const summary = this.summary();
+    setText(this.text, summary);
+    const name = `第 ${index + 1} 条：${summary}`;
+    this.change.setAttribute("aria-label", `修改${name}`);
+    this.drop.setAttribute("aria-label", `删除${name}`);
+    const { describe } = this.editor;
+    if (effects && describe) fill(this.effects, ...describe(effects, this.record));
+  }
+
+  /** Everything given, in the order of the fields; options speak for themselves. */
+  summary() {
+    const { record } = this;
+    const parts = this.editor.question.fields
+      .filter((field) => record[field.id] !== undefined)
+      .map((field) => {
+        const said = say(field, record[field.id]);
+        return field.options || field.type === "text" ? said : `${field.label}：${said}`;
+      });
+    return parts.join("；") || "还没有填写";
+  }
+
+  /** @param {{fixed: object, limited: Record<string, string[]>}} [given] what the row settles */
+  open(given = { fixed: {}, limited: {} }) {
+    this.controls.clear();
+    const asked = this.editor.question.fields.filter(hasControl);
+    const decides = this.editor.model.fieldsUsed.get(this.editor.list) ?? new Set();
+    const main = asked.filter(
+      (field) => !(field.id in given.fixed) && (decides.has(field.id) || field.type === "text"),
+    );
+    const others = asked.filter((field) => !decides.has(field.id) && field.type !== "text");
+    fill(
+      this.form,
+      this.fixedText(given.fixed),
+      ...main.map((field) => this.control(field, given.limited[field.id])),
+      others.length > 0 ? this.otherFields(others) : null,
+      this.editorButtons(),
+    );
+    this.form.hidden = false;
+    this.change.hidden = true;
+    this.form.querySelector("input, select, button")?.focus();
+  }
+
+  /** @param {object} fixed */
+  fixedText(fixed) {
+    const said = this.editor.question.fields
+      .filter((field) => field.id in fixed)
+      .map((field) => `${field.label}：${say(field, fixed[field.id])}`);
+    return said.length > 0 ? el("p", { class: "calc-fixed", text: said.join("；") }) : null;
+  }
+
+  /** @param {any} field @param {string[]} [only] */
+  control(field, only) {
+    const { state, list, question } = this.editor;
+    const about = question.item ?? question.label;
+    const answer = (value) => state.setField(list, this.key, field.id, value);
+    const control = makeControl(field, answer, { about, only });
+    control.show(this.record[field.id]);
+    this.controls.set(field.id, control);
+    return control.element;
+  }
+
+  /** Fields that this calculator does not read. @param {any[]} fields */
+  otherFields(fields) {
+    return el(
+      "details",
+      { class: "calc-other" },
+      el("summary", { text: "其他情况（不影响本表得分，可以不填）" }),
+      ...fields.map((field) => this.control(field)),
+    );
+  }
+
+  editorButtons() {
+    const done = el("button", { type: "submit", class: "btn btn-primary", text: "完成" });
+    const drop = button("删除这一条", () => this.editor.remove(this.key));
+    return el("p", { class: "calc-editor-buttons" }, done, drop);
+  }
+
+  close() {
+    this.form.hidden = true;
+    this.change.hidden = false;
+    fill(this.form);
+    this.controls.clear();
+    this.editor.arrange();
+    this.change.focus();
+  }
+
+  /** @param {(field: string) => string} problemOf */
+  mark(problemOf) {
+    for (const [field, control] of this.controls) control.mark(problemOf(field));
+  }
+}

@@ -1,0 +1,59 @@
+/** Under each indicator's heading: its points, a bar, and one button for all rows left open. */
+import { button, el, setText } from "./dom.js";
+import { drawTrack, makeTrack } from "./bar.js";
+import { capOf, points } from "./results.js";
+
+export class Sections {
+  /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
+   *  @param {import("./state.js").State} state @param {(text: string) => void} onUndoable */
+  constructor(page, model, state, onUndoable) {
+    this.model = model;
+    this.state = state;
+    this.onUndoable = onUndoable;
+    this.views = new Map();
+    for (const id of model.indicators) {
+      const place = page.sectionScore(id);
+      if (place) this.views.set(id, this.make(id, place));
+    }
+  }
+
+  /** @param {string} id @param {Element} place */
+  make(id, place) {
+    const text = el("p", { class: "calc-section-text" });
+    const bite = el("p", { class: "calc-bite", hidden: true });
+    const bar = makeTrack();
+    const title = this.model.clauses[id].title;
+    const rest = button("其余没有", () => this.closeRest(id), {
+      class: "btn calc-rest",
+      "aria-label": `其余没有（${title}里没有填的各行）`,
+    });
+    place.append(el("div", { class: "calc-section-line" }, text, bar.track, rest), bite);
+    return { text, bite, rest, bar, open: [] };
+  }
+
+  /** Every row of the indicator that is not answered becomes "none". @param {string} id */
+  closeRest(id) {
+    const { open } = this.views.get(id);
+    const title = this.model.clauses[id].title;
+    this.state.keep(`把${title}里没有填的 ${open.length} 行记为没有`);
+    this.state.setNone(open, true);
+    this.onUndoable(`${title}里没有填的 ${open.length} 行，已记为没有`);
+  }
+
+  /** @param {any} result */
+  show(result) {
+    const nodes = new Map(result.score.nodes.map((node) => [node.id, node]));
+    for (const [id, view] of this.views) {
+      const node = nodes.get(id);
+      view.open = this.model.rowsUnder(id).filter((row) => nodes.get(row)?.state === "unanswered");
+      const cap = capOf(node);
+      const most = cap === null ? "" : `，最高 ${cap} 分`;
+      const left = view.open.length > 0 ? `；${view.open.length} 行未填` : "；各行都填了";
+      setText(view.text, `${points(node)}${most}${left}`);
+      drawTrack(view.bar, node);
+      view.rest.hidden = view.open.length === 0;
+      view.bite.hidden = node.bites !== "yes" && node.bites !== "maybe";
+      setText(view.bite, node.formula ?? "");
+    }
+  }
+}

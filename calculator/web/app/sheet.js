@@ -1,0 +1,29 @@
+/** What only paper shows: the head of the self-score sheet, with blanks to fill in by hand. */
+import { el, fill } from "./dom.js";
+import { points } from "./results.js";
+
+const BLANKS = ["姓名", "工作单位", "申报专业", "填表日期"];
+
+export class Sheet {
+  /** @param {import("./page.js").Page} page */
+  constructor(page) {
+    this.score = el("p", { class: "calc-sheet-score" });
+    const blanks = BLANKS.map((label) =>
+      el("li", {}, `${label}：`, el("span", { class: "calc-blank" })),
+    );
+    this.element = el(
+      "div",
+      { class: "calc-sheet", "aria-hidden": "true" },
+      el("p", { class: "calc-sheet-title", text: "量化自评表" }),
+      el("ul", { class: "calc-blanks" }, ...blanks),
+      this.score,
+    );
+    page.slot("intro").append(this.element);
+  }
+
+  /** @param {any} result */
+  show({ score }) {
+    const words = `自评 ${points(score)}（最高可到 ${score.ceiling} 分；${score.unanswered} 行未填，按 0 计）`;
+    fill(this.score, words);
+  }
+}

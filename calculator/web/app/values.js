@@ -1,0 +1,97 @@
+/**
+ * Text of a person <-> answer values. What cannot be read here is kept as typed: the core reads
+ * it again and says what is wrong.
+ */
+
+/** Full-width digits and signs to plain ones, outer spaces off. @param {string} text */
+export function fold(text) {
+  return text.normalize("NFKC").trim();
+}
+
+const DATE = /^(\d{4})(?:\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2}))?)?\s*[年月日号]?$/;
+const DATE_DIGITS = /^(\d{4})(\d{2})(\d{2})?$/;
+
+/**
+ * A date with an optional day (and month): "2024.5", "2024-05-01", "2024年5月", "202405".
+ * @param {string} text @returns {{iso: string, said: string} | null}
+ */
+export function readDate(text) {
+  const found = DATE.exec(fold(text)) ?? DATE_DIGITS.exec(fold(text));
+  if (!found) return null;
+  const [year, month, day] = found.slice(1).map((part) => (part ? Number(part) : null));
+  if (!isCalendarDay(year, month ?? 1, day ?? 1)) return null;
+  const parts = [String(year).padStart(4, "0")];
+  if (month) parts.push(String(month).padStart(2, "0"));
+  if (day) parts.push(String(day).padStart(2, "0"));
+  return { iso: parts.join("-"), said: sayDate(parts.join("-")) };
+}
+
+/** @param {number} year @param {number} month @param {number} day */
+function isCalendarDay(year, month, day) {
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+  return day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+}
+
+/** "2024-05" -> "2024 年 5 月". @param {string} iso */
+export function sayDate(iso) {
+  const [year, month, day] = iso.split("-").map(Number);
+  const parts = [`${year} 年`];
+  if (month) parts.push(`${month} 月`);
+  if (day) parts.push(`${day} 日`);
+  return parts.join(" ");
+}
+
+/** The answer for what was typed; undefined for nothing. */
+const READERS = {
+  count: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : text),
+  number: (text) => {
+    const plain = text.replaceAll(",", "");
+    if (/^\d{1,9}$/.test(plain)) return Number(plain);
+    return /^-?\d+(\.\d+)?$/.test(plain) ? plain : text;
+  },
+  date: (text) => readDate(text)?.iso ?? text,
+};
+
+/**
+ * @param {string} type "count", "number", "date" or "text" @param {string} typed
+ * @returns {string | number | undefined}
+ */
+export function readText(type, typed) {
+  if (typed.trim() === "") return undefined;
+  return type === "text" ? typed : READERS[type](fold(typed));
+}
+
+/** Whether the value was understood here. @param {string} type @param {unknown} value */
+export function understood(type, value) {
+  if (type === "count") return typeof value === "number";
+  if (type === "number") return typeof value === "number" || /^-?\d+(\.\d+)?$/.test(String(value));
+  if (type === "date") return readDate(String(value)) !== null;
+  return true;
+}
+
+/** What was read, to check against what was meant. @param {string} type @param {unknown} value */
+export function echo(type, value) {
+  return type === "date" ? (readDate(String(value))?.said ?? "") : "";
+}
+
+/**
+ * An answer as words, for summaries and print.
+ * @param {any} question @param {any} value @returns {string}
+ */
+export function say(question, value) {
+  if (value === undefined || value === null || value === "") return "";
+  if (question.type === "yesno") return value === true ? "是" : value === false ? "否" : `${value}`;
+  if (question.options) {
+    return question.options.find((option) => option.id === value)?.label ?? String(value);
+  }
+  if (question.type === "date") return readDate(String(value))?.said ?? String(value);
+  if (question.type === "period") return sayPeriod(value);
+  return question.unit ? `${value} ${question.unit}`.replace(" %", "%") : String(value);
+}
+
+/** @param {any} period */
+function sayPeriod(period) {
+  if (typeof period !== "object") return String(period);
+  const day = (text) => (text ? (readDate(String(text))?.said ?? String(text)) : "");
+  return `${day(period.from) || "？"} 至 ${day(period.to) || "今"}`;
+}
