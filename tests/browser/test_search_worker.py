@@ -41,7 +41,6 @@ DOCS = [
     {"location": "terms/", "title": "申报条件", "text": ""},
     {"location": "terms/#years", "title": "年限", "text": "<p>满 5 年，ＰＤＦ 材料</p>"},
     {"location": "terms/#paper", "title": "论文", "text": "<p>P&lt;0.05 &amp; 第一作者</p>"},
-    {"location": "terms/#round", "title": "年度", "text": "<p>2025 年的申报</p>"},
     {"location": "2023/", "title": "旧通知", "text": "<p>驾照与学时</p>", "archived": "2023 年版"},
 ]
 
@@ -97,9 +96,36 @@ def test_a_page_without_a_hit_of_its_own_still_heads_its_group(ask: Ask) -> None
     assert places(ask("第一作者")) == [["terms/#paper", "terms/"]]
 
 
-def test_the_theme_shows_what_scores_like_the_first_and_folds_the_rest(ask: Ask) -> None:
-    first, *others = ask("学时")["items"][0]
-    assert all(item["score"] < first["score"] for item in others)
+def scores(result: Result) -> list[float]:
+    [group] = result["items"]
+    return [item["score"] for item in group]
+
+
+def page_of(*sections: str) -> list[dict[str, Any]]:
+    """A page whose title is the first, with that text in each section."""
+    first, *others = sections
+    return [
+        {"location": "p/", "title": "通知", "text": first},
+        *({"location": f"p/#{n}", "title": "节", "text": text} for n, text in enumerate(others)),
+    ]
+
+
+def test_the_theme_shows_a_few_sections_and_folds_the_rest(ask: Ask) -> None:
+    """It shows those that score as high as the first."""
+    first, *others, page = scores(ask("专利", page_of("", *["专利"] * 5)))
+    assert [score == first for score in others] == [True, True, False, False]
+    assert page < first
+
+
+def test_lesser_hits_are_folded_away(ask: Ask) -> None:
+    title, page, text = scores(ask("学时"))
+    assert title > page == text
+
+
+def test_a_page_that_comes_first_stands_alone(ask: Ask) -> None:
+    """Or the theme does not show its excerpt."""
+    page, *sections = scores(ask("专利", page_of("专利，专利", "专利", "专利")))
+    assert all(score < page for score in sections)
 
 
 def test_more_occurrences_come_first_and_then_the_earlier_one(ask: Ask) -> None:
@@ -132,12 +158,23 @@ def test_all_words_must_stand_in_one_section(ask: Ask) -> None:
     assert places(ask("学时 登记")) == [["hours/#record", "hours/"]]
 
 
+def test_words_that_stand_side_by_side_come_first(ask: Ask) -> None:
+    apart, adjoining = "发明多，专利多，发明、专利都多", "发明 专利"
+    assert places(ask("发明 专利", page_of("", apart, adjoining))) == [["p/#1", "p/#0", "p/"]]
+
+
+def test_a_space_between_latin_words_counts(ask: Ask) -> None:
+    assert ask("online", page_of("on line"))["notice"] is not None
+    assert marked(ask("line", page_of("on line"))) == {"line"}
+
+
 def test_no_match_reaches_across_list_items(ask: Ask) -> None:
     assert ask("甲乙")["notice"].startswith("没有找到“甲乙”")
 
 
 def test_a_number_comes_before_the_tail_of_a_longer_one(ask: Ask) -> None:
-    assert places(ask("5年"))[0] == ["terms/#years", "terms/#round", "terms/"]
+    docs = page_of("", "2025 年，2015 年，1.5 年", "满 5 年")
+    assert places(ask("5年", docs)) == [["p/#1", "p/#0", "p/"]]
 
 
 def test_everyday_words_lead_to_their_section_and_say_so(ask: Ask) -> None:
@@ -156,6 +193,11 @@ def test_an_unknown_string_is_named_and_near_matches_follow(ask: Ask) -> None:
 def test_near_matches_are_not_folded_away_as_matches(ask: Ask) -> None:
     [group] = ask("继续较育")["items"]
     assert len({item["score"] for item in group}) == 1
+
+
+def test_what_shares_little_is_not_near(ask: Ask) -> None:
+    docs = page_of("", "专业技术人员", "年限", "人员")
+    assert places(ask("专业技术人员年限表", docs)) == [["p/#0", "p/"]]
 
 
 def test_words_that_never_stand_together_are_said_to_be_missing(ask: Ask) -> None:
@@ -177,6 +219,7 @@ def test_old_editions_are_found_only_when_asked_for(ask: Ask) -> None:
     found = ask("旧版 驾照")
     assert places(found) == [["2023/"]]
     assert found["items"][0][0]["tags"] == ["2023 年版"]
+    assert ask("旧版")["notice"] == "“旧版”后面请接着输入要查的词"
 
 
 def test_an_empty_query_finds_nothing_and_says_nothing(ask: Ask) -> None:
