@@ -23,13 +23,13 @@ _NO_SPACE = frozenset("%℃°‰")
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One number or date. `value` is exact decimal text, or an ISO day or month."""
+    """One number or date; `value` is exact decimal text, an ISO day or month, or "" when lost."""
 
     clause: str
     label: str
     value: str
     unit: str = ""
-    kind: Literal["number", "day", "month"] = "number"
+    kind: Literal["number", "day", "month", "lost"] = "number"
     shown_only: Prose | None = None
     note: Prose | None = None
     place: Place = field(default=NOWHERE, compare=False, repr=False)
@@ -44,13 +44,15 @@ class Figure:
         """The form that readers see."""
         return render_figure(self)
 
-    def to_rules(self) -> dict[str, str]:
-        """The figure object of rules.json."""
-        return {"value": self.value, "unit": self.unit, "figure": self.key}
+    def to_rules(self) -> dict[str, str | None]:
+        """The figure object of rules.json; null stands for a value that the source lost."""
+        return {"value": self.value or None, "unit": self.unit, "figure": self.key}
 
 
 def render_figure(figure: Figure) -> str:
     """Return «3 年», «50%», «0.65», «2025 年 12 月 31 日» or «2025 年 9 月»."""
+    if figure.kind == "lost":
+        return "（原文缺失）"
     if figure.kind != "number":
         parts = [str(int(part)) for part in figure.value.split("-")]
         return " ".join(f"{part} {unit}" for part, unit in zip(parts, "年月日", strict=False))
@@ -97,10 +99,11 @@ class FigureBook:
 
     def _add_clause(self, clause: Clause) -> None:
         for label, spec in clause.figures.items():
+            place = spec.value.place if spec.value else spec.place
             if re.search(r"[.【】\s]", label):
                 message = f"数值名称“{label}”里不能有空格、点或【】"
-                self.problems.append(Problem(spec.value.place, message))
-            self._add(str(clause.id), str(label), spec, spec.value.place)
+                self.problems.append(Problem(place, message))
+            self._add(str(clause.id), str(label), spec, place)
         for spot in walk(clause, children=False):
             template = str(spot.field.metadata["label"])
             if template and isinstance(spot.value, Amount) and not is_placeholder(spot.value):
@@ -118,6 +121,8 @@ class FigureBook:
         self._add(str(clause.id), label, FigureSpec(value=amount), amount.place, unit)
 
     def _add(self, clause: str, label: str, spec: FigureSpec, place: Place, unit: str = "") -> None:
+        if spec.lost is not None:
+            self._keep(Figure(clause=clause, label=label, value="", kind="lost", place=place))
         if not spec.value:
             return
         parsed = parse_figure(spec.value)
@@ -138,8 +143,11 @@ class FigureBook:
             note=spec.note,
             place=place,
         )
+        self._keep(figure)
+
+    def _keep(self, figure: Figure) -> None:
         self.figures[figure.key] = figure
-        self._written[place] = figure
+        self._written[figure.place] = figure
 
     def at(self, clause: str | None, name: str) -> Figure | None:
         """The figure that 【name】 means at a clause: the nearest holder's, or `clause.label`."""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from calculator.loading.figure_uses import check_amounts, check_unused
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
+from calculator.loading.references import check_duplicates, check_references
+from calculator.loading.wording import check_wording
 
 
 def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
@@ -13,5 +19,29 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
     `complete` is false when some file could not be read in full: then missing ids are not
     reported, because they may stand in what was not read.
     """
-    del body, complete
-    return list(index.book.problems)
+    problems = [*index.book.problems, *check_duplicates(body, index)]
+    problems += check_wording(body, index, complete=complete)
+    if complete:
+        problems += check_references(body, index)
+        problems += check_amounts(index)
+        problems += check_unused(body, index)
+        problems += _check_policy(body)
+    return problems
+
+
+def _check_policy(body: Body) -> Iterator[Problem]:
+    policy = body.policy
+    if policy is None:
+        return
+    folder = PurePosixPath(body.folder)
+    for what, given, wanted in (
+        ("edition", policy.edition, folder.name),
+        ("id", policy.id, folder.parent.name),
+    ):
+        if str(given) != wanted:
+            yield Problem(given.place, f"{what} 应当与文件夹同名，写成“{wanted}”")
+    listed = {str(name) for name in policy.documents}
+    for document in body.documents:
+        if str(document.id) not in listed:
+            message = f"policy.documents 里没有列出“{document.id}”，请补上，好排定次序"
+            yield Problem(document.id.place, message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,10 @@ SUFFIXES = (".yml", ".yaml")
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
-    """Everything that the files of one edition say, in file-name order."""
+    """Everything that the files of one edition say, in file-name order.
+
+    `lines` holds the text of each file, so that a problem inside a long text can name its line.
+    """
 
     folder: str
     policy: Policy | None
@@ -47,6 +50,7 @@ class Body:
     sources: tuple[Source, ...]
     names: tuple[Name, ...]
     cases: tuple[Case, ...]
+    lines: Mapping[str, tuple[str, ...]]
 
 
 def shown(path: Path) -> str:
@@ -89,6 +93,7 @@ def read_folder(folder: Path, problems: list[Problem]) -> Body:
     """Read all files of an edition folder and of its `cases` folder."""
     files = [read_file(path, PolicyFile, problems) for path in yaml_files(folder)]
     parts = [part for part in files if part is not None]
+    lines = {shown(path): _lines(path) for path in yaml_files(folder)}
     cases_folder = folder / "cases"
     case_paths = yaml_files(cases_folder) if cases_folder.is_dir() else []
     case_files = [read_file(path, CaseFile, problems) for path in case_paths]
@@ -113,8 +118,13 @@ def read_folder(folder: Path, problems: list[Problem]) -> Body:
         sources=_all([part.sources for part in parts]),
         names=_all([part.names for part in parts]),
         cases=_all([file.cases for file in case_files if file is not None]),
+        lines=lines,
     )
 
 
 def _all[T](lists: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
     return tuple(item for items in lists for item in items)
+
+
+def _lines(path: Path) -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8-sig", errors="replace").split("\n"))

@@ -20,7 +20,7 @@ from yaml.nodes import Node as YamlNode
 from calculator.loading import hints
 from calculator.loading.place import Place, Problem
 from calculator.loading.prose import joined_lines
-from calculator.loading.scalars import Id, Prose, Text
+from calculator.loading.scalars import Id, Name, Prose, Text
 from calculator.loading.types.fields import Node
 from calculator.loading.types.worked import Answer
 
@@ -107,7 +107,7 @@ class Shaper:
             raise TypeError(f"no reader for {kind}")
         if kind is Prose:
             return Prose(joined_lines(text), self._place(node, path))
-        if hints.smart_quotes(text):
+        if kind is not Name and hints.smart_quotes(text):
             self._report(node, path, hints.SMART_MESSAGE)
             text = text[1:-1]
         elif kind is Id and not _ID.fullmatch(text):

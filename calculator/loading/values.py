@@ -20,6 +20,8 @@ def plain_number(text: str) -> int | str | None:
 
 def shifted_value(node: Shifted, index: Index, scope: str | None) -> Any:
     """Work out «figure plus or minus figure»; both keys stay with the result, for citing."""
+    if node.of is None:
+        return {"question": str(node.question)}
     of = index.figure(node.of, scope)
     by_amount = node.plus if node.plus is not None else node.minus
     if of is None or by_amount is None:

@@ -19,8 +19,16 @@ class FigureSpec(Node):
 
     TITLE: ClassVar[str] = "数值"
     SHORT: ClassVar[str] = "value"
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("value", "lost"),)
 
-    value: Amount = said("数值和单位", "例如 3 年、50 %、0.65、2025-12-31、2025-09")
+    value: Amount = said(
+        "数值和单位", "例如 3 年、50 %、0.65、2025-12-31、2025-09", default=Amount()
+    )
+    lost: Prose | None = optional(
+        "原文缺失的说明",
+        "原文没有或看不清时写在这里，代替 value；用到它的结果保持不确定",
+        only_page=True,
+    )
     shown_only: Prose | None = optional("只展示、不参与计算的理由", only_page=True)
     note: Prose | None = optional("备注", only_page=True)
 

@@ -36,12 +36,14 @@ class Operators(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Shifted(Node):
-    """A figure plus or minus another one."""
+    """A figure plus or minus another one, or the number that a person gave."""
 
     TITLE: ClassVar[str] = "数值加减"
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("plus", "minus"),)
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("of", "question"),)
+    AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("plus", "minus", "question"),)
 
-    of: Amount = said("从哪个数值算起")
+    of: Amount | None = optional("从哪个数值算起")
+    question: Ref | None = optional("与另一个问题的回答比较", ref="question")
     plus: Amount | None = optional("加上")
     minus: Amount | None = optional("减去")
 

@@ -1,0 +1,84 @@
+"""Figures that nobody uses, and amounts of rules whose kind or unit does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from calculator.loading import hints
+from calculator.loading.figures import Figure
+from calculator.loading.index import Index
+from calculator.loading.merge import Body
+from calculator.loading.place import Problem
+from calculator.loading.prose import Placeholder, pieces, placeholder_name
+from calculator.loading.scalars import Amount, Value
+from calculator.loading.types import Case, DateRule, DayOf
+from calculator.loading.walk import Spot
+from calculator.loading.wording import scoped_prose
+
+
+def check_amounts(index: Index) -> Iterator[Problem]:
+    """Report placeholders of rules without a value, and figures of the wrong kind or unit."""
+    for _, scope, spot in index.rule_spots():
+        if not isinstance(spot.value, Amount | Value) or isinstance(spot.owner, Case):
+            continue
+        name = placeholder_name(spot.value)
+        figure = index.figure(spot.value, scope)
+        if name is not None and figure is None:
+            known = index.book.figures if "." in name else index.book.labels_near(scope)
+            near = hints.did_you_mean(name, known)
+            yield Problem(spot.value.place, f"【{name}】没有对应的数值{near}")
+        elif isinstance(spot.value, Amount):
+            yield from _check_amount(spot, spot.value, figure)
+
+
+def _check_amount(spot: Spot, amount: Amount, figure: Figure | None) -> Iterator[Problem]:
+    if hints.FULL_WIDTH.search(amount):
+        yield Problem(amount.place, f"“{amount}”里有全角数字或符号，请改成半角")
+        return
+    if figure is None or figure.kind == "lost":
+        return
+    unit = str(spot.field.metadata["unit"])
+    wants_day = is_day(spot)
+    if wants_day and figure.kind == "number" and figure.unit != "年":
+        yield Problem(amount.place, f"这里应当是日期，{figure.label}却是“{figure.text}”")
+    elif not wants_day and figure.kind != "number":
+        yield Problem(amount.place, f"这里应当是数，{figure.label}却是日期“{figure.text}”")
+    elif unit and figure.unit != unit and not wants_day:
+        yield Problem(amount.place, f"这里的单位应当是“{unit}”，{figure.label}却是“{figure.text}”")
+
+
+def is_day(spot: Spot) -> bool:
+    """Whether a date is wanted at this spot."""
+    name = spot.field.name
+    if name in {"plus_years", "minus_years"}:
+        return False
+    return (
+        name in {"before", "after", "not_before", "not_after", "day", "until", "since"}
+        or name == "reference_day"
+        or isinstance(spot.owner, DateRule | DayOf)
+    )
+
+
+def check_unused(body: Body, index: Index) -> Iterator[Problem]:
+    """Report figures that decide nothing, or that claim to and are used all the same."""
+    used = index.figure_uses()
+    shown = set()
+    for prose, scope, _ in scoped_prose(body):
+        for piece in pieces(prose):
+            if isinstance(piece, Placeholder) and (found := index.book.at(scope, piece.name)):
+                shown.add(found.key)
+    for figure in index.book.figures.values():
+        if figure.shown_only is not None and figure.key in used:
+            where = "、".join(used[figure.key])
+            message = (
+                f"“{figure.label}”标了 shown_only，但 {where} 的规则用到了它；请删掉 shown_only"
+            )
+            yield Problem(figure.place, message)
+        elif figure.shown_only is None and figure.key not in used:
+            yield Problem(
+                figure.place,
+                f"没有规则用到“{figure.label}”（{figure.text}）；请让规则用【{figure.label}】，"
+                "或写成 {value: …, shown_only: 不参与计算的理由}",
+            )
+        elif figure.shown_only is not None and figure.key not in shown:
+            yield Problem(figure.place, f"“{figure.label}”没有出现在任何文字里，请写进正文或删掉")

@@ -1,0 +1,129 @@
+"""Ids: given once, and every reference leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from calculator.loading import hints
+from calculator.loading.index import Index
+from calculator.loading.merge import Body
+from calculator.loading.place import Problem
+from calculator.loading.scalars import Ref, Text
+from calculator.loading.types.fields import Node
+from calculator.loading.walk import clauses_of, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Ids of one kind and what the kind is called."""
+
+    name: str
+    ids: frozenset[str]
+
+
+def targets(body: Body, index: Index) -> dict[str, Target]:
+    """What each kind of reference may lead to."""
+    clauses = index.clauses
+    routes = {str(route.id) for route in body.routes}
+    judged = {key for key, one in clauses.items() if one.condition or one.ledger}
+    anything = set(clauses) | set(index.questions) | routes | set(index.readings)
+    anything |= {str(one.id) for one in body.procedures} | {str(one.id) for one in body.pages}
+    anything |= {str(one.id) for one in body.cases}
+    anything |= set(index.documents)
+    return {
+        "clause": Target("条款", frozenset(clauses)),
+        "condition": Target("带 condition 的条款", frozenset(judged)),
+        "verdict": Target("带 condition 的条款或途径", frozenset(judged | routes)),
+        "points": _with(index, "points", "带 points 的条款"),
+        "bar": _with(index, "bar", "带 bar 的条款"),
+        "item": _with(index, "item", "带 item 的条款"),
+        "question": Target("问题", frozenset(index.questions)),
+        "list": Target(
+            "列表问题", frozenset(k for k, q in index.questions.items() if q.type == "list")
+        ),
+        "reading": Target("缺漏或解读", frozenset(index.readings)),
+        "document": Target("文件", frozenset(index.documents)),
+        "kind": Target("学时类别", frozenset({"all", *index.ledger_kinds()})),
+        "any": Target("条款、途径、步骤等", frozenset(anything)),
+    }
+
+
+def _with(index: Index, rule: str, name: str) -> Target:
+    held = (key for key, clause in index.clauses.items() if getattr(clause, rule) is not None)
+    return Target(name, frozenset(held))
+
+
+def check_references(body: Body, index: Index) -> Iterator[Problem]:
+    """Report references that lead nowhere."""
+    known = targets(body, index)
+    for entry in entries(body):
+        for spot in walk(entry):
+            if isinstance(spot.value, Ref) and spot.ref in known and spot.value:
+                yield from _check_one(spot.value, known[spot.ref], known)
+    for case in body.cases:
+        yield from _check_keys(case.answers, known["question"], known)
+        expect = case.expect
+        yield from _check_keys(expect.points, known["points"], known)
+        yield from _check_keys(expect.ceiling, known["points"], known)
+        yield from _check_keys(expect.met, known["verdict"], known)
+        yield from _check_keys(expect.bars, known["bar"], known)
+
+
+def _check_keys(
+    given: Mapping[str, object], target: Target, known: Mapping[str, Target]
+) -> Iterator[Problem]:
+    for key in given:
+        if isinstance(key, Text):
+            yield from _check_one(key, target, known)
+
+
+def _check_one(ref: Text, target: Target, known: Mapping[str, Target]) -> Iterator[Problem]:
+    if str(ref) in target.ids:
+        return
+    if str(ref) in known["any"].ids:
+        yield Problem(ref.place, f"“{ref}”不是{target.name}，请核对编号，或在那一条补上规则")
+    else:
+        near = hints.did_you_mean(ref, target.ids)
+        yield Problem(ref.place, f"没有编号为“{ref}”的{target.name}{near}")
+
+
+def entries(body: Body) -> Iterator[Node]:
+    """Yield every top-level entry of an edition."""
+    if body.policy is not None:
+        yield body.policy
+    for group in (
+        body.documents, body.questions, body.routes, body.readings, body.procedures, body.pages,
+        body.timeline, body.glossary, body.sources, body.cases,
+    ):  # fmt: skip
+        yield from group
+
+
+def check_duplicates(body: Body, index: Index) -> Iterator[Problem]:
+    """Report ids that are given twice where one is meant."""
+    clauses = [clause for document in body.documents for clause, _ in clauses_of(document)]
+    shared: list[Text] = [one.id for one in clauses]
+    shared += [one.id for one in body.questions] + [one.id for one in body.routes]
+    shared += [one.id for one in body.readings]
+    yield from _twice(shared, "条款、问题、途径、解读共用一套编号")
+    pages = [*(one.id for one in body.documents), *(one.id for one in body.pages)]
+    yield from _twice(pages, "文件和专题页共用一套编号")
+    yield from _twice((one.id for one in body.procedures), "办理步骤的编号")
+    yield from _twice((one.id for one in body.cases), "算例的编号")
+    for question in body.questions:
+        yield from _twice((field.id for field in question.fields), "同一列表的字段编号")
+        for asked in (question, *question.fields):
+            yield from _twice((option.id for option in asked.options), "同一问题的选项编号")
+    for clause in index.clauses.values():
+        if clause.ledger is not None:
+            yield from _twice((one.id for one in clause.ledger.requirements), "学时要求的编号")
+
+
+def _twice(ids: Iterable[Text], what: str) -> Iterator[Problem]:
+    first: dict[str, Text] = {}
+    for one in ids:
+        if str(one) in first:
+            where = first[str(one)].place
+            yield Problem(one.place, f"编号“{one}”在 {where} 已经用过；{what}，不能重复")
+        else:
+            first[str(one)] = one

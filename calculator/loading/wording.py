@@ -1,0 +1,163 @@
+"""Checks of prose: placeholders have a value, links lead somewhere, no figure is typed by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from calculator.loading import hints
+from calculator.loading.index import Index
+from calculator.loading.merge import Body
+from calculator.loading.place import Place, Problem
+from calculator.loading.prose import Link, Placeholder, pieces
+from calculator.loading.references import entries
+from calculator.loading.scalars import Prose
+from calculator.loading.types import (
+    Case,
+    Clause,
+    Document,
+    Procedure,
+    Question,
+    Reading,
+    Route,
+    TimelineEntry,
+)
+from calculator.loading.types.fields import Node
+from calculator.loading.walk import clauses_of, walk
+
+_UNITS = (
+    "年|个月|月|日|天|个|项|篇|分|学时|字|名|次|件|%|％|‰|元|万元|亿元|像素|人|门|工作日|周|小时|分钟|"
+    "岁|倍|家|本|份|张|页|位|期|场|届|K|M|KB|MB|百分点"
+)
+_DIGITS = r"\d[\d.,，]*\s?(?:[万亿千百]\s?)?"
+_HAN = (
+    r"(?:[〇零一二两三四五六七八九十百千万亿半]*[〇零一二两三四五六七八九十半][百千万亿十]*|几十)"
+)
+_TYPED = re.compile(
+    rf"(?<![第A-Za-z\d.〔-])(?:{_DIGITS}(?:{_UNITS})"
+    rf"|\d{{4}}-\d\d(?:-\d\d)?|\d+\.\d+(?![\d.])|百分之{_HAN})"
+    rf"|(?<![第任同之其每某哪这那前后次上下另最唯统逐万千百十])(?P<han>{_HAN})\s?(?P<unit>{_UNITS})"
+)
+# 一 before a counter is an article («一项», «一次»); before these units it is a figure.
+_ONE_COUNTS = frozenset(
+    [
+        "年",
+        "个月",
+        "月",
+        "日",
+        "天",
+        "分",
+        "学时",
+        "字",
+        "%",
+        "％",
+        "元",
+        "万元",
+        "周",
+        "小时",
+        "分钟",
+        "岁",
+        "倍",
+        "工作日",
+    ]
+)
+_EXEMPT = re.compile(
+    r"《[^》]*》|〔[^〕]*〕\s?\d*\s?号?|【[^】]*】|<https?://[^>]*>|`[^`]*`|\([^()\s]*#[^()]*\)"
+)
+_HARMLESS = re.compile("十分|百分比|百分点|百分制|百分号|一分为二|万一|一月一|一日三")
+
+
+def scoped_prose(body: Body) -> Iterator[tuple[Prose, str | None, Node]]:
+    """Yield every prose value with the clause whose labels it may use, and its top entry."""
+    for entry in entries(body):
+        if isinstance(entry, Document):
+            for clause, _ in clauses_of(entry):
+                for spot in walk(clause, children=False):
+                    if isinstance(spot.value, Prose):
+                        yield spot.value, str(clause.id), clause
+            if entry.summary is not None:
+                yield entry.summary, None, entry
+            continue
+        scope = scope_of(entry)
+        for spot in walk(entry):
+            if isinstance(spot.value, Prose):
+                yield spot.value, scope, entry
+
+
+def scope_of(entry: Node) -> str | None:
+    """The clause whose labels the prose of an entry may use; None: only 【clause.label】."""
+    if isinstance(entry, Clause):
+        return str(entry.id)
+    if isinstance(entry, Question | Route | Procedure | TimelineEntry):
+        return str(entry.clause) if entry.clause else None
+    if isinstance(entry, Reading | Case):
+        return str(entry.clauses[0]) if entry.clauses else None
+    return None
+
+
+def check_wording(body: Body, index: Index, *, complete: bool) -> Iterator[Problem]:
+    """Report placeholders without a value, links that lead nowhere and figures typed by hand."""
+    names = sorted((str(name) for name in body.names), key=len, reverse=True)
+    pages = {f"page:{page.id}" for page in body.pages}
+    known = {*index.clauses, *index.questions, *index.readings, *pages}
+    for prose, scope, entry in scoped_prose(body):
+        for piece in pieces(prose):
+            if isinstance(piece, Placeholder) and complete:
+                yield from _check_placeholder(piece, prose, scope, index)
+            elif isinstance(piece, Link) and complete:
+                yield from _check_link(piece, prose, known, body)
+        if prose.count("【") != prose.count("】"):
+            yield Problem(prose.place, "【 和 】没有配对")
+        if not isinstance(entry, Case):
+            for typed in typed_figures(prose, names):
+                yield Problem(
+                    locate(prose.place, typed, body.lines),
+                    f"文字里直接写了“{typed}”；请在 figures 里起个名称，文字里写【名称】"
+                    "（如果是固定名称的一部分，加进 names）",
+                )
+
+
+def _check_placeholder(
+    piece: Placeholder, prose: Prose, scope: str | None, index: Index
+) -> Iterator[Problem]:
+    if index.book.at(scope, piece.name) is None:
+        known = index.book.labels_near(scope)
+        if "." in piece.name:
+            known = list(index.book.figures)
+        near = hints.did_you_mean(piece.name, known)
+        where = "" if scope or "." in piece.name else "；这里要写成【条款编号.名称】"
+        yield Problem(prose.place, f"【{piece.name}】没有对应的数值{near or where}")
+
+
+def _check_link(link: Link, prose: Prose, known: set[str], body: Body) -> Iterator[Problem]:
+    place = locate(prose.place, f"({link.target})", body.lines)
+    if not link.target.startswith("#"):
+        yield Problem(place, f"链接“{link.target}”应当以 # 开头；网址请写成 <https://…>")
+    elif link.target[1:] not in known:
+        near = hints.did_you_mean(link.target[1:], known)
+        yield Problem(place, f"链接指向的“{link.target[1:]}”不存在{near}")
+
+
+def typed_figures(text: str, names: Sequence[str]) -> list[str]:
+    """Return the figures that are typed into a text, names and document titles left out."""
+    bare = _EXEMPT.sub(lambda found: "□" * len(found[0]), text)
+    for name in names:
+        bare = bare.replace(name, "□" * len(name))
+    bare = _HARMLESS.sub(lambda found: "□" * len(found[0]), bare)
+    found = []
+    for match in _TYPED.finditer(bare):
+        article = match["han"] == "一" and match["unit"] not in _ONE_COUNTS
+        if not article:
+            found.append(match[0].strip())
+    return found
+
+
+def locate(place: Place, snippet: str, lines: Mapping[str, Sequence[str]]) -> Place:
+    """The line and column of a snippet in the text that begins at `place`, as near as can be."""
+    text = lines.get(place.file, ())
+    for number in range(place.line - 1, min(place.line + 200, len(text))):
+        at = text[number].find(snippet)
+        if at >= 0:
+            return replace(place, line=number + 1, column=at + 1)
+    return place
