@@ -1,0 +1,148 @@
+"""A result as text for the command line: the verdict first, reasons after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from calculator.commands import words
+
+DISCLAIMER = "本结果只是自查；是否符合条件、得多少分，由评审组织认定。"
+
+
+def score_text(rules: dict[str, Any], result: dict[str, Any], *, explain: bool = False) -> str:
+    """Render a result; `explain` adds every clause, and the tree of reasons behind each verdict."""
+    lines = [*_head(rules, result), *_problems(result)]
+    if "score" in result:
+        lines += ["", *_nodes(rules, result["score"], explain=explain)]
+        lines += _left_out(rules, result["score"])
+        lines += _evidence(result["score"])
+    lines += _bars(rules, result, explain=explain)
+    if explain:
+        lines += _conditions(rules, result)
+    return "\n".join([*lines, "", DISCLAIMER])
+
+
+def _head(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
+    policy = rules["policy"]
+    yield f"{policy['title']}（{policy['edition']}，{words.STATUS[policy['status']]}）"
+    score = result.get("score")
+    if score is None:
+        return
+    yield f"总分：{words.span(score['low'], score['high'])} 分"
+    if score["own"] != score["low"]:
+        yield f"　　按自估的专家评分：{score['own']} 分"
+    if score["unanswered"]:
+        yield (
+            f"　　有 {score['unanswered']} 行没有回答，按“没有”计；"
+            f"都填上的话，在 {words.span(score['floor'], score['ceiling'])} 分之间"
+        )
+
+
+def _problems(result: dict[str, Any]) -> Iterator[str]:
+    if result["problems"]:
+        yield ""
+        yield "答案里有用不上的内容："
+    for problem in result["problems"]:
+        yield f"  {problem['path']}: {problem['message']}"
+
+
+def _nodes(rules: dict[str, Any], score: dict[str, Any], *, explain: bool) -> Iterator[str]:
+    for node in score["nodes"]:
+        if not explain and node["kind"] == "row" and node["state"] != "filled":
+            continue
+        indent = "  " * node["depth"]
+        cap = f"（最高 {node['cap']['value']}）" if node["cap"] else ""
+        state = {"none": "，没有", "unanswered": "，没有回答"}.get(node["state"], "")
+        value = words.span(node["low"], node["high"])
+        yield f"{indent}{words.clause_name(rules, node['id'])}{cap}：{value} 分{state}"
+        if node["bites"] != "no" or (explain and node["formula"]):
+            yield f"{indent}  算式：{node['formula']}"
+        if explain:
+            yield from _cited(node, indent)
+            yield from _items(rules, node, indent)
+
+
+def _cited(node: dict[str, Any], indent: str) -> Iterator[str]:
+    cap = f"，上限出自 {node['cap']['figure']}" if node["cap"] else ""
+    yield f"{indent}  依据：#{node['id']}{cap}"
+
+
+def _items(rules: dict[str, Any], node: dict[str, Any], indent: str) -> Iterator[str]:
+    for item in node.get("items", ()):
+        name = words.record_name(rules, item["list"], item["index"])
+        yield f"{indent}  {name}：{words.COUNTED[item['counted']]} {item['formula']}".rstrip()
+        for reason in item["reasons"]:
+            clause = words.clause_name(rules, reason["clause"])
+            yield f"{indent}    {reason['text']}（{clause}）"
+
+
+def _left_out(rules: dict[str, Any], score: dict[str, Any]) -> Iterator[str]:
+    lines = []
+    for node in score["nodes"]:
+        for item in node.get("items", ()):
+            if item["counted"] == "yes":
+                continue
+            name = words.record_name(rules, item["list"], item["index"])
+            why = "；".join(
+                f"{reason['text']}（{words.clause_name(rules, reason['clause'])}）"
+                for reason in item["reasons"]
+            )
+            row = words.clause_name(rules, node["id"])
+            lines.append(f"  {name}，{row}：{words.COUNTED[item['counted']]}。{why}")
+    for item in score.get("unplaced", ()):
+        name = words.record_name(rules, item["list"], item["index"])
+        lines.append(f"  {name}：标准表里没有对应的行，不计分")
+    if lines:
+        yield ""
+        yield "没有计入，或者还不能确定："
+        yield from lines
+
+
+def _evidence(score: dict[str, Any]) -> Iterator[str]:
+    wanted: dict[str, None] = {}
+    for node in score["nodes"]:
+        if node["kind"] == "row" and node["state"] == "filled" and node["high"] != 0:
+            wanted |= dict.fromkeys(node["evidence"])
+    if wanted:
+        yield ""
+        yield "要带的佐证材料："
+        yield from (f"  {name}" for name in wanted)
+
+
+def _bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
+    shown = [bar for bar in result.get("bars", ()) if explain or bar["standing"] != "no"]
+    if shown:
+        yield ""
+        yield "否决、禁止和延迟（不影响分数）："
+    for bar in shown:
+        until = f"，到 {bar['until']} 为止" if bar["until"] else ""
+        name = words.clause_name(rules, bar["clause"])
+        yield f"  {words.KIND[bar['kind']]}　{name}：{words.STANDING[bar['standing']]}{until}"
+        for reason in bar["reasons"]:
+            yield f"    {reason['text'] if isinstance(reason, dict) else reason}"
+
+
+def _conditions(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
+    conditions = result.get("conditions", {})
+    if conditions:
+        yield ""
+        yield "条件："
+    for clause in rules["order"]:
+        if clause in conditions:
+            one = conditions[clause]
+            day = f"（{one['day']}）" if one.get("day") else ""
+            verdict = words.VERDICT[one["verdict"]]
+            yield f"  {words.clause_name(rules, clause)}：{verdict}{day}　#{clause}"
+            yield from _why(one.get("why"), "    ")
+
+
+def _why(why: Any, indent: str) -> Iterator[str]:
+    if not isinstance(why, dict):
+        return
+    if why.get("text"):
+        verdict = words.VERDICT.get(str(why.get("verdict")), "")
+        yield f"{indent}{verdict}　{why['text']}"
+        indent += "  "
+    for part in why.get("parts", ()):
+        yield from _why(part, indent)

@@ -1,0 +1,34 @@
+"""Words for what a result says in codes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+STATUS = {"open": "申报中", "closed": "申报已结束", "superseded": "已被新版取代"}
+STANDING = {"yes": "成立", "no": "不成立", "open": "不能确定"}
+VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
+COUNTED = {"yes": "计入", "no": "不计入", "open": "可能计入"}
+KIND = {"veto": "一票否决", "ban": "禁止申报", "delay": "延迟申报"}
+NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
+
+
+def span(low: Any, high: Any) -> str:
+    """«12» or «12～20»; no upper end reads «12 以上»."""
+    if high is None:
+        return f"{low} 以上"
+    return str(low) if low == high else f"{low}～{high}"
+
+
+def clause_name(rules: dict[str, Any], clause: str) -> str:
+    """The number and title of a clause, route or question, as a reader knows it."""
+    entry = rules["clauses"].get(clause)
+    if entry is None:
+        named = {one["id"]: one.get("title") or one.get("label") for one in rules["routes"]}
+        return str(named.get(clause) or clause)
+    return "　".join(part for part in (entry["number"], entry["title"]) if part) or clause
+
+
+def record_name(rules: dict[str, Any], list_id: str, index: int) -> str:
+    """«专利 第 2 条»."""
+    label = next((one["label"] for one in rules["questions"] if one["id"] == list_id), list_id)
+    return f"{label} 第 {index + 1} 条"
