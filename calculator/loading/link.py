@@ -10,6 +10,7 @@ from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.references import check_duplicates, check_references
+from calculator.loading.subjects import SubjectChecker
 from calculator.loading.wording import check_wording
 
 
@@ -25,6 +26,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += check_references(body, index)
         problems += check_amounts(index)
         problems += check_unused(body, index)
+        problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)
     return problems
 

@@ -58,18 +58,22 @@ def _walk_value(value: Any, spot: Spot) -> Iterator[Spot]:
         yield Spot(value, spot.owner, spot.field, spot.index, spot.key)
 
 
-def nodes(node: Node, *, children: bool = True) -> Iterator[Node]:
-    """Yield `node` and every entry below it."""
-    yield node
+def nodes_within(node: Node, *, deep: bool = False) -> Iterator[Node]:
+    """Yield the entries directly below `node`; with `deep`, `node` itself and all below it."""
+    if deep:
+        yield node
     for field in fields(node):
-        if field.metadata.get("hidden") or (field.name == "children" and not children):
-            continue
-        yield from _nodes_in(getattr(node, field.name))
+        if not field.metadata.get("hidden"):
+            for below in _nodes_in(getattr(node, field.name)):
+                if deep:
+                    yield from nodes_within(below, deep=True)
+                else:
+                    yield below
 
 
 def _nodes_in(value: Any) -> Iterator[Node]:
     if isinstance(value, Node):
-        yield from nodes(value)
+        yield value
     elif isinstance(value, tuple):
         for item in value:
             yield from _nodes_in(item)

@@ -28,6 +28,7 @@ class Asked(Node):
     """What a question and a field of a record have in common."""
 
     id: Id = said("编号")
+    type: str
     label: Prose = said("显示的文字")
     help: Prose | None = optional("说明", only_page=True)
     words: tuple[Prose, ...] = several("日常说法", only_page=True)

@@ -1,0 +1,195 @@
+"""One comparison: whether operators and values fit what is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from calculator.core.values import parse_number
+from calculator.loading import hints
+from calculator.loading.figures import is_placeholder
+from calculator.loading.index import Index
+from calculator.loading.place import Place, Problem
+from calculator.loading.scalars import Amount, Value
+from calculator.loading.types import Asked, Compare, Operators, Shifted
+
+_SAME = ("is", "is_not", "in")
+_SIZE = ("at_least", "more_than", "at_most", "less_than")
+_DAYS = ("before", "after", "not_before", "not_after")
+_ALLOWED = {
+    "yesno": ("is", "is_not"),
+    "choice": _SAME,
+    "ordered": _SAME + _SIZE,
+    "count": _SAME + _SIZE,
+    "number": _SAME + _SIZE,
+    "date": _DAYS,
+}
+_NAMES = {
+    "yesno": "是否题", "choice": "选项题", "ordered": "有高低的选项题", "count": "个数",
+    "number": "数", "date": "日期", "period": "起止时间", "text": "备注", "list": "列表",
+    "photo": "照片",
+}  # fmt: skip
+_UNITS = {"years": "年", "points": "分", "hours": "学时"}
+
+
+def given_operators(test: Any) -> dict[str, Any]:
+    """The operators of a test of `where` or of a condition, by their YAML names."""
+    if isinstance(test, tuple):
+        return {"in": test}
+    if not isinstance(test, Operators):
+        return {"is": test}
+    return {
+        key: value
+        for key in Operators.OPERATORS
+        if (value := getattr(test, Operators.keys()[key].name)) is not None and value != ()
+    }
+
+
+def check_test(
+    asked: Asked | None, test: Any, index: Index, scope: str | None, place: Place
+) -> Iterator[Problem]:
+    """Report operators and values that do not fit; `asked` is None for a measure or a day."""
+    operators = given_operators(test)
+    kind = str(asked.type) if asked is not None else _kind_of_subject(test)
+    name = asked.label if asked is not None else _NAMES[kind]
+    allowed = _ALLOWED.get(kind)
+    if allowed is None:
+        yield Problem(place, f"“{name}”是{_NAMES[kind]}，不能用来比较")
+        return
+    for key, value in operators.items():
+        if key not in allowed:
+            yield Problem(
+                place, f"“{name}”是{_NAMES[kind]}，不能用 {key}；可以用：{'、'.join(allowed)}"
+            )
+            continue
+        for one in value if isinstance(value, tuple) else (value,):
+            yield from _check_value(asked, kind, one, place)
+            if kind in {"count", "number"}:
+                yield from _check_unit(asked, test, one, index, scope)
+
+
+def _kind_of_subject(test: Any) -> str:
+    return "date" if isinstance(test, Compare) and test.day is not None else "number"
+
+
+def _check_value(asked: Asked | None, kind: str, value: Any, place: Place) -> Iterator[Problem]:
+    at = getattr(value, "place", place)
+    if isinstance(value, Shifted) or (isinstance(value, Value) and is_placeholder(value)):
+        if kind not in {"count", "number"}:
+            yield Problem(at, f"这里是{_NAMES[kind]}，不能与数值比较")
+    elif kind == "yesno":
+        if not isinstance(value, bool):
+            yield Problem(at, f"是否题只能与 true 或 false 比较，不能写“{value}”")
+    elif kind in {"choice", "ordered"} and asked is not None:
+        yield from _check_option(asked, value, at)
+    elif kind in {"count", "number"} and (
+        isinstance(value, bool) or parse_number(str(value)) is None
+    ):
+        yield Problem(at, f"这里应当是数或【名称】，不能写“{value}”")
+
+
+def _check_option(asked: Asked, value: Any, at: Place) -> Iterator[Problem]:
+    options = {str(option.id): option for option in asked.options}
+    found = options.get(str(value))
+    if found is None:
+        near = hints.did_you_mean(str(value), options) or f"；有：{'、'.join(options)}"
+        yield Problem(at, f"“{asked.label}”没有选项“{value}”{near}")
+    elif found.open:
+        message = f"选项“{found.label}”表示尚不确定，与它比较永远没有结论，请换一个选项"
+        yield Problem(at, message)
+
+
+def _check_unit(
+    asked: Asked | None, test: Any, value: Any, index: Index, scope: str | None
+) -> Iterator[Problem]:
+    if isinstance(value, Shifted):
+        value = value.of
+    if not isinstance(value, Value | Amount) or not is_placeholder(value):
+        return
+    figure = index.figure(value, scope)
+    if figure is None or figure.kind == "lost":
+        return
+    wanted = _wanted_unit(asked, test, index)
+    if figure.kind != "number":
+        yield Problem(value.place, f"{value}是日期“{figure.text}”，这里要的是数")
+    elif wanted and figure.unit and figure.unit != wanted:
+        yield Problem(value.place, f"{value}的单位是“{figure.unit}”，比较的却是“{wanted}”")
+
+
+def _wanted_unit(asked: Asked | None, test: Any, index: Index) -> str:
+    if asked is not None:
+        return str(asked.unit or "")
+    if isinstance(test, Compare) and test.mean:
+        question = index.questions.get(str(test.mean[0]))
+        return str(question.unit or "") if question is not None else ""
+    return next((unit for key, unit in _UNITS.items() if getattr(test, key, None)), "")
+
+
+def possible_values(asked: Asked, test: Any) -> frozenset[str] | None:
+    """The options, or «yes»/«no», that pass a test; None where they cannot be listed."""
+    operators = given_operators(test)
+    if asked.type == "yesno":
+        return _passing(["true", "false"], operators, ordered=False)
+    if asked.type in {"choice", "ordered"}:
+        options = [str(option.id) for option in asked.options if not option.open]
+        return _passing(options, operators, ordered=asked.type == "ordered")
+    if asked.type in {"count", "number"}:
+        return None if _numbers_possible(asked, operators) else frozenset()
+    return None
+
+
+def _passing(options: list[str], operators: dict[str, Any], *, ordered: bool) -> frozenset[str]:
+    left = set(options)
+    for key, value in operators.items():
+        wanted = {_text(one) for one in (value if isinstance(value, tuple) else (value,))}
+        if not wanted <= set(options):
+            return frozenset(options)
+        if key in {"is", "in"}:
+            left &= wanted
+        elif key == "is_not":
+            left -= wanted
+        elif ordered and key in _SIZE:
+            limit = options.index(wanted.pop())
+            left &= {one for one in options if _passes(options.index(one), key, limit)}
+    return frozenset(left)
+
+
+def _text(value: Any) -> str:
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+def _passes(value: Any, operator: str, limit: Any) -> bool:
+    return bool(
+        {
+            "at_least": value >= limit,
+            "more_than": value > limit,
+            "at_most": value <= limit,
+            "less_than": value < limit,
+        }[operator]
+    )
+
+
+def _numbers_possible(asked: Asked, operators: dict[str, Any]) -> bool:
+    low = _number(asked.at_least) if asked.at_least is not None else None
+    high = _number(asked.at_most) if asked.at_most is not None else None
+    for key, value in operators.items():
+        number = _number(value)
+        if number is None:
+            continue
+        if key in {"is", "at_least"} and high is not None and number > high:
+            return False
+        if key == "more_than" and high is not None and number >= high:
+            return False
+        if key in {"is", "at_most"} and low is not None and number < low:
+            return False
+        if key == "less_than" and low is not None and number <= low:
+            return False
+    lows = [_number(operators[k]) for k in ("at_least", "more_than") if k in operators]
+    highs = [_number(operators[k]) for k in ("at_most", "less_than") if k in operators]
+    return not any(a is not None and b is not None and a > b for a in lows for b in highs)
+
+
+def _number(value: Any) -> Fraction | None:
+    number = parse_number(str(value)) if isinstance(value, str) else None
+    return None if number is None else Fraction(number)

@@ -1,0 +1,198 @@
+"""Checks of expressions: what is compared exists, fits its values, and can ever be true.
+
+The list whose records are at hand is known while walking: that of the selection around, that of
+the question around, or those of the rules that `require` the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from calculator.loading import hints
+from calculator.loading.comparing import check_test, possible_values
+from calculator.loading.index import DECIDING, Index
+from calculator.loading.merge import Body
+from calculator.loading.place import Problem
+from calculator.loading.scalars import Ref
+from calculator.loading.types import (
+    Asked,
+    Bar,
+    Compare,
+    DateRule,
+    DayOf,
+    Field,
+    Hours,
+    Ledger,
+    Operators,
+    Points,
+    Selection,
+    Seniority,
+    SumOf,
+    Weights,
+)
+from calculator.loading.types.fields import Node
+from calculator.loading.walk import nodes_within
+
+type Lists = tuple[str, ...]
+"""The lists whose records may be at hand; empty: none is."""
+
+
+class SubjectChecker:
+    """Walks rules with the list at hand."""
+
+    def __init__(self, body: Body, index: Index) -> None:
+        self.body = body
+        self.index = index
+        self.required_by = _required_by(index)
+
+    def check(self) -> Iterator[Problem]:
+        """Report everything about expressions."""
+        for key, clause in self.index.clauses.items():
+            lists = tuple(sorted(self.required_by.get(key, ())))
+            for name in DECIDING:
+                rule: Node | None = getattr(clause, name)
+                if rule is not None:
+                    yield from self._node(rule, lists, key)
+        for question in self.body.questions:
+            yield from self._asked(question, (), question.when)
+            for field in question.fields:
+                yield from self._asked(field, (str(question.id),), field.when)
+
+    def _asked(self, asked: Asked, lists: Lists, when: Node | None) -> Iterator[Problem]:
+        if when is not None:
+            yield from self._node(when, lists, None)
+        if asked.type in {"choice", "ordered"} and not asked.options:
+            yield Problem(asked.place, f"“{asked.label}”还没有选项（options）")
+
+    def _node(self, node: Node, lists: Lists, scope: str | None) -> Iterator[Problem]:
+        if isinstance(node, Selection | Seniority | Bar):
+            own = (str(node.from_),) if node.from_ else ()
+            yield from self._where(node, own, scope)
+            yield from self._own_fields(node, own)
+            for below in nodes_within(node):
+                yield from self._node(below, own or lists, scope)
+            return
+        if isinstance(node, Points) and node.items is not None:
+            lists = (str(node.items.from_),)
+        elif isinstance(node, Ledger):
+            lists = (str(node.entries),)
+        elif isinstance(node, Hours | Weights):
+            lists = self._ledger_lists()
+        if isinstance(node, Compare):
+            yield from self._compare(node, lists, scope)
+        else:
+            yield from self._fields_of(node, lists)
+        for below in nodes_within(node):
+            yield from self._node(below, lists, scope)
+
+    def _ledger_lists(self) -> Lists:
+        ledgers = (clause.ledger for clause in self.index.clauses.values())
+        return tuple(str(one.entries) for one in ledgers if one is not None)
+
+    def _where(self, node: Node, own: Lists, scope: str | None) -> Iterator[Problem]:
+        where = getattr(node, "where", None)
+        if not isinstance(where, Mapping) or not own or own[0] not in self.index.questions:
+            return
+        for name, test in where.items():
+            field = self.index.field(own[0], str(name))
+            if field is None:
+                yield self._no_field(name, own[0])
+                continue
+            yield from check_test(field, test, self.index, scope, name.place)
+            if possible_values(field, test) == frozenset():
+                message = f"“{name}”的条件永远不会成立，这一条就永远没有记录，请核对"
+                yield Problem(name.place, message)
+
+    def _own_fields(self, node: Node, own: Lists) -> Iterator[Problem]:
+        names = {SumOf: ("of",), DayOf: ("field",), Seniority: ("period", "start")}
+        for name in names.get(type(node), ()):
+            ref = getattr(node, name)
+            if ref is not None:
+                yield from self._field_exists(ref, own)
+        if isinstance(node, Seniority) and node.period is None and node.start is None and own:
+            question = self.index.questions.get(own[0])
+            if question is not None and self.index.field(own[0], "period") is None:
+                message = f"列表“{own[0]}”没有 period 字段，请写明 period 或 start 用哪个字段"
+                yield Problem(node.place, message)
+
+    def _fields_of(self, node: Node, lists: Lists) -> Iterator[Problem]:
+        for key, field in type(node).keys().items():
+            value = getattr(node, field.name)
+            if field.metadata["ref"] == "field" and isinstance(value, Ref):
+                if isinstance(node, DateRule) and not lists:
+                    yield self._outside(value)
+                elif key not in {"of", "period", "start"}:
+                    yield from self._field_exists(value, lists)
+
+    def _field_exists(self, ref: Ref, lists: Lists) -> Iterator[Problem]:
+        for name in lists:
+            if name in self.index.questions and self.index.field(name, str(ref)) is None:
+                yield self._no_field(ref, name)
+
+    def _no_field(self, name: Ref, of_list: str) -> Problem:
+        fields = [str(field.id) for field in self.index.questions[of_list].fields]
+        near = hints.did_you_mean(name, fields) or f"；有：{'、'.join(fields)}"
+        return Problem(name.place, f"列表“{of_list}”没有字段“{name}”{near}")
+
+    def _outside(self, ref: Ref) -> Problem:
+        return Problem(
+            ref.place,
+            f"字段“{ref}”不在任何列表里：没有规则在 require 里写这一条，这里不知道说的是哪条记录",
+        )
+
+    def _compare(self, node: Compare, lists: Lists, scope: str | None) -> Iterator[Problem]:
+        if node.question is not None:
+            question = self.index.questions.get(str(node.question))
+            if question is not None:
+                yield from check_test(question, node, self.index, scope, node.question.place)
+        elif node.field is not None:
+            if not lists:
+                yield self._outside(node.field)
+            for name in lists:
+                yield from self._compare_field(node, node.field, name, scope)
+        else:
+            yield from check_test(None, node, self.index, scope, node.place)
+
+    def _compare_field(
+        self, node: Operators, ref: Ref, of_list: str, scope: str | None
+    ) -> Iterator[Problem]:
+        if of_list not in self.index.questions:
+            return
+        field: Field | None = self.index.field(of_list, str(ref))
+        if field is None:
+            yield self._no_field(ref, of_list)
+        else:
+            yield from check_test(field, node, self.index, scope, ref.place)
+
+
+def _required_by(index: Index) -> dict[str, set[str]]:
+    """Clause -> lists whose rules require it, directly or through `met`."""
+    found: dict[str, set[str]] = {}
+    for clause in index.clauses.values():
+        for name in DECIDING:
+            rule: Node | None = getattr(clause, name)
+            if rule is None:
+                continue
+            for node in nodes_within(rule, deep=True):
+                if isinstance(node, Selection | Bar) and node.from_:
+                    for required in node.require:
+                        found.setdefault(str(required), set()).add(str(node.from_))
+    _spread(index, found)
+    return found
+
+
+def _spread(index: Index, found: dict[str, set[str]]) -> None:
+    waiting = list(found)
+    while waiting:
+        key = waiting.pop()
+        clause = index.clauses.get(key)
+        if clause is None or clause.condition is None:
+            continue
+        for node in nodes_within(clause.condition, deep=True):
+            met = getattr(node, "met", None)
+            if met is None:
+                continue
+            lists = found.setdefault(str(met), set())
+            if not found[key] <= lists:
+                lists |= found[key]
+                waiting.append(str(met))
