@@ -25,7 +25,8 @@ from calculator.loading.types.fields import Node
 from calculator.loading.types.worked import Answer
 
 FAILED: Final = object()
-_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+ID_PATTERN = "[a-z0-9]+(?:[-_.][a-z0-9]+)*"
+_ID = re.compile(ID_PATTERN)
 _KINDS = {ScalarNode: "一个值", SequenceNode: "列表", MappingNode: "“名称: 值”的若干行"}
 
 

@@ -1,0 +1,146 @@
+"""JSON Schema (draft 2020-12) of the policy language, made from the types that load the files.
+
+Editors that know the schema complete keys, show their Chinese help and underline slips. YAML in
+an editor has numbers and booleans of its own, so every text also admits them here; the loader
+reads them as text all the same.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING
+from typing import Any, Literal, TypeAliasType, get_args, get_origin
+
+from calculator.loading.scalars import Id, Text
+from calculator.loading.shape import ID_PATTERN, field_types, flattened, is_union
+from calculator.loading.types import CaseFile, PolicyFile
+from calculator.loading.types.fields import Node
+from calculator.loading.types.worked import Answer
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schemas() -> Mapping[str, dict[str, Any]]:
+    """The schemas by file name: one for the files of an edition, one for worked cases."""
+    return {
+        "policy.schema.json": json_schema(PolicyFile),
+        "cases.schema.json": json_schema(CaseFile),
+    }
+
+
+def json_schema(root: type[Node]) -> dict[str, Any]:
+    """The schema of a kind of file."""
+    maker = _Maker()
+    top = maker.of(root)
+    return {
+        "$schema": DIALECT,
+        "title": root.TITLE,
+        **top,
+        "$defs": dict(sorted(maker.defs.items())),
+    }
+
+
+class _Maker:
+    def __init__(self) -> None:
+        self.defs: dict[str, Any] = {}
+
+    def of(self, kind: Any) -> dict[str, Any]:
+        """The schema of a type."""
+        if kind is Answer:
+            return {}
+        if isinstance(kind, TypeAliasType):
+            return self._shared(kind.__name__, lambda: self.of(kind.__value__))
+        if is_union(kind):
+            return self._union(list(get_args(kind)))
+        origin = get_origin(kind) or kind
+        if origin is Literal:
+            return {"enum": _choices(kind)}
+        if origin is tuple:
+            return {"type": ["array", "null"], "items": self.of(get_args(kind)[0])}
+        if origin is Mapping:
+            return {"type": ["object", "null"], "additionalProperties": self.of(get_args(kind)[1])}
+        if issubclass(origin, Node):
+            return self._shared(origin.__name__, lambda: self._entry(origin))
+        return _scalar(origin)
+
+    def _union(self, choices: list[Any]) -> dict[str, Any]:
+        options = [self.of(choice) for choice in choices if choice is not types.NoneType]
+        if types.NoneType in choices:
+            options.append({"type": "null"})
+        distinct = [one for at, one in enumerate(options) if one not in options[:at]]
+        return distinct[0] if len(distinct) == 1 else {"anyOf": distinct}
+
+    def _shared(self, name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        if name not in self.defs:
+            self.defs[name] = {}
+            self.defs[name] = make()
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _entry(self, kind: type[Node]) -> dict[str, Any]:
+        entry: dict[str, Any] = {
+            "title": kind.TITLE,
+            "type": "object",
+            "properties": self._properties(kind),
+            "additionalProperties": False,
+        }
+        required = [
+            key
+            for key, field in kind.keys().items()
+            if field.default is MISSING and not field.metadata["rest"]
+        ]
+        if required:
+            entry["required"] = required
+        rules = [*map(_one_of, kind.ONE_OF), *map(_some_of, kind.SOME_OF)]
+        rules += [_not_both(a, b) for group in kind.AT_MOST_ONE_OF for a, b in _pairs(group)]
+        if rules:
+            entry["allOf"] = rules
+        if kind.SHORT:
+            return {"title": kind.TITLE, "anyOf": [_scalar(Text), entry]}
+        return entry
+
+    def _properties(self, kind: type[Node]) -> dict[str, Any]:
+        properties: dict[str, Any] = {}
+        hints = field_types(kind)
+        for key, field in kind.keys().items():
+            if field.metadata["rest"]:
+                for member in flattened(hints[field.name]):
+                    properties |= self._properties(member)
+                continue
+            described = {"title": field.metadata["title"]}
+            if field.metadata["text"]:
+                described["description"] = field.metadata["text"]
+            properties[key] = described | self.of(hints[field.name])
+        return properties
+
+
+def _scalar(kind: type) -> dict[str, Any]:
+    if kind is bool:
+        return {"type": "boolean"}
+    if kind is int:
+        return {"type": "integer"}
+    if kind is Id:
+        return {"type": ["string", "integer"], "pattern": f"^(?:{ID_PATTERN})$"}
+    return {"type": ["string", "number"]}
+
+
+def _choices(kind: Any) -> list[Any]:
+    words = {"true": True, "false": False}
+    given = list(get_args(kind))
+    return given + [words[one] for one in given if one in words]
+
+
+def _one_of(group: tuple[str, ...]) -> dict[str, Any]:
+    return {"oneOf": [{"required": [key]} for key in group]}
+
+
+def _some_of(group: tuple[str, ...]) -> dict[str, Any]:
+    return {"anyOf": [{"required": [key]} for key in group]}
+
+
+def _not_both(first: str, second: str) -> dict[str, Any]:
+    return {"not": {"required": [first, second]}}
+
+
+def _pairs(group: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(a, b) for at, a in enumerate(group) for b in group[at + 1 :]]
