@@ -1,0 +1,62 @@
+"""The calculator's page: the printed table with room for what scripts put in its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from calculator.loading.types import Clause
+from calculator.publish import places
+from calculator.publish.prose import Desk, plain
+from calculator.publish.tables import TableView, table_view
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """What every result must say: a self-check, who decides, where to report an error."""
+
+    TEMPLATE: ClassVar[str] = "self_check.md.j2"
+
+    edition: str
+    report: str
+
+
+@dataclass(frozen=True)
+class CalculatorView:
+    """The calculator: attributes that its script reads, and the table."""
+
+    TEMPLATE: ClassVar[str] = "calculator.md.j2"
+
+    attributes: tuple[tuple[str, str], ...]
+    table: TableView
+    check: CheckView
+
+
+def calculator_view(desk: Desk, root: Clause, data: Mapping[str, str]) -> CalculatorView:
+    """The calculator of the points below `root`; `data` are site paths that its script needs."""
+    policy = desk.book.edition.policy
+    own = {
+        "policy": policy.id,
+        "edition": policy.edition,
+        "title": policy.title,
+        "status": policy.status,
+        "total": root.id,
+    }
+    # The page's address is a folder named after it: one step deeper than its file.
+    up = "../" * (desk.page.count("/") + 1)
+    paths = {key: up + path for key, path in sorted(data.items())}
+    return CalculatorView(
+        attributes=tuple((key, _attribute(value)) for key, value in (own | paths).items()),
+        table=table_view(desk, root, 1, slots=True),
+        check=check_view(desk),
+    )
+
+
+def check_view(desk: Desk) -> CheckView:
+    """The reservation that stands with every result."""
+    return CheckView(plain(desk.book.edition.policy.short), desk.href(places.REPORT))
+
+
+def _attribute(value: str) -> str:
+    return value.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

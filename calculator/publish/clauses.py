@@ -1,0 +1,165 @@
+"""Clauses as a reader meets them: number, title, words, figures, and what else concerns them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from calculator.loading.types import Clause, Form, Reading
+from calculator.publish import places
+from calculator.publish.prose import Desk, plain
+
+DEEPEST = 6  # there is no seventh heading
+MOST_LINKS = 6
+
+KIND_LABELS = {"gap": "原文缺漏", "reading": "读法说明"}
+BAR_LABELS = {"veto": "一票否决", "ban": "禁止申报", "delay": "延迟申报"}
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """A gap or reading beside its clause."""
+
+    kind: str
+    label: str
+    title: str
+    taken: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link and its words, both ready for Markdown."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class WeightsView:
+    """Shares by headcount (rows) and rank (columns); a rank without a share is empty."""
+
+    ranks: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A form to print: its blanks with their size and hint."""
+
+    title: str
+    blanks: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class ClauseView:
+    """One clause without its children; `hashes` is its heading's level in Markdown."""
+
+    TEMPLATE: ClassVar[str] = "clause.md.j2"
+
+    id: str
+    hashes: str
+    heading: str
+    searchable: bool
+    text: str
+    evidence: tuple[str, ...]
+    notes: tuple[str, ...]
+    readings: tuple[NoteView, ...]
+    bar: str
+    weights: WeightsView | None
+    form: FormView | None
+    used_by: tuple[Link, ...]
+    used_more: str
+    newer: str
+
+
+def clause_view(desk: Desk, clause: Clause, level: int, *, searchable: bool = True) -> ClauseView:
+    """What the page shows of a clause; `level` is that of its heading, 1 to 6 and no deeper."""
+    used_by, used_more = _used_by(desk, clause)
+    return ClauseView(
+        id=clause.id,
+        hashes="#" * min(level, DEEPEST),
+        heading=heading(desk, clause),
+        searchable=searchable,
+        text=desk.text(clause.text, clause.id),
+        evidence=tuple(desk.text(text, clause.id) for text in clause.evidence),
+        notes=tuple(desk.text(note, clause.id) for note in clause.notes),
+        readings=note_views(desk, desk.book.readings_of.get(clause.id, ())),
+        bar=f"{BAR_LABELS[clause.bar.kind]}：{desk.text(clause.bar.title, clause.id)}"
+        if clause.bar
+        else "",
+        weights=weights_view(desk, clause),
+        form=form_view(desk, clause.form, clause.id) if clause.form else None,
+        used_by=used_by,
+        used_more=used_more,
+        newer=desk.newer_href(clause.id),
+    )
+
+
+def heading(desk: Desk, clause: Clause) -> str:
+    """Number and title of a clause for its heading."""
+    title = desk.label(clause.title, clause.id)
+    number = f'<span class="no">{plain(clause.number)}</span>' if clause.number else ""
+    return f"{number} {title}".strip() or plain(clause.id)
+
+
+def note_views(desk: Desk, readings: Iterable[Reading]) -> tuple[NoteView, ...]:
+    """Gaps and readings, short: what is taken, and the way to the rest."""
+    return tuple(
+        NoteView(
+            kind=reading.kind,
+            label=KIND_LABELS[reading.kind],
+            title=desk.label(reading.title),
+            taken=desk.text(reading.taken),
+            href=desk.href(places.reading_spot(desk.book, reading.id)),
+        )
+        for reading in readings
+    )
+
+
+def form_view(desk: Desk, form: Form, at: str) -> FormView:
+    """A form with its blanks."""
+    return FormView(
+        title=plain(form.title),
+        blanks=tuple((plain(f.label), f.size, desk.text(f.hint, at)) for f in form.fields),
+    )
+
+
+def weights_view(desk: Desk, clause: Clause) -> WeightsView | None:
+    """Shares by headcount and rank that a clause lays down, if it does."""
+    rule = desk.book.edition.rules["clauses"][clause.id].get("weights")
+    if not rule:
+        return None
+    rows = [[desk.rule_figure(share, clause.id) for share in row] for row in rule["rows"]]
+    width = max(len(row) for row in rows)
+    return WeightsView(
+        ranks=tuple(f"第 {n} 名" for n in range(1, width + 1)),
+        rows=tuple(
+            (_people(n, len(rows)), tuple(row + [""] * (width - len(row))))
+            for n, row in enumerate(rows, start=1)
+        ),
+    )
+
+
+def _people(n: int, last: int) -> str:
+    """The last row serves all larger headcounts."""
+    return f"{n} 人及以上" if n == last else f"{n} 人"
+
+
+def _used_by(desk: Desk, clause: Clause) -> tuple[tuple[Link, ...], str]:
+    """Links to the calculator rows that rest on the clause, and how many more there are."""
+    book = desk.book
+    rows = [row for row in book.uses.rows.get(clause.id, ()) if row in book.counted]
+    if not rows and clause.bar and book.points_root:
+        link = Link("自测时会提示", desk.href(places.calculator_spot(book)))
+        return (link,), ""
+    links = tuple(
+        Link(
+            desk.label(book.edition.clauses[row].title, row) or plain(book.name_of(row)),
+            desk.href(places.calculator_spot(book, row)),
+        )
+        for row in rows[:MOST_LINKS]
+    )
+    more = f"等 {len(rows)} 行" if len(rows) > MOST_LINKS else ""
+    return links, more

@@ -1,0 +1,93 @@
+"""Which pages an edition has, what they are called, and how the site's navigation lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from calculator.publish import places
+from calculator.publish.book import Book
+from calculator.publish.documents import short_title
+
+GUIDES = "办事指南"
+TEST = "自测"
+TEXTS = "文件原意"
+LOOK_UP = "查阅"
+SITE = "关于"
+
+BY_HAND = (
+    ("关于本站", "about.md"),
+    ("隐私", "privacy.md"),
+    ("维护手册", "maintain.md"),
+    ("部署", "hosting.md"),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of an edition: its id, its title, the part of the navigation it belongs to."""
+
+    id: str
+    title: str
+    group: str
+
+
+def entries(book: Book) -> tuple[Entry, ...]:
+    """The pages of an edition besides its home: those that its data give rise to, in order."""
+    return tuple(_entries(book))
+
+
+def _entries(book: Book) -> Iterator[Entry]:
+    edition = book.edition
+    for page in edition.pages:
+        group = edition.plain(page.nav) if page.nav else GUIDES
+        yield Entry(page.id, edition.plain(page.title), group)
+    if book.points_root:
+        yield Entry(places.CALCULATOR, "自测算分", TEST)
+    if any(case.example for case in edition.cases):
+        yield Entry(places.EXAMPLES, "算例", TEST)
+    for document in edition.documents:
+        yield Entry(document.id, short_title(document), TEXTS)
+    yield Entry(places.FULL, "全文在一页", TEXTS)
+    if edition.readings:
+        yield Entry(places.GAPS, "缺漏与读法", LOOK_UP)
+    if edition.glossary:
+        yield Entry(places.GLOSSARY, "术语", LOOK_UP)
+    if edition.sources:
+        yield Entry(places.SOURCES, "依据的文件", LOOK_UP)
+
+
+def current_of(books: Sequence[Book], book: Book) -> Book:
+    """Today's edition of a book's policy: the last that is not superseded, by name."""
+    same = [b for b in books if b.edition.policy.id == book.edition.policy.id]
+    same.sort(key=lambda b: (b.edition.policy.status != "superseded", b.edition.policy.edition))
+    return same[-1]
+
+
+def navigation(books: Sequence[Book]) -> list[Any]:
+    """The navigation for MkDocs: today's edition of each policy, then the site's own pages."""
+    current = [book for book in books if current_of(books, book) is book]
+    nav: list[Any] = [{"首页": places.HOME}]
+    if len(current) == 1:
+        nav += _sections(current[0])
+    else:
+        nav += [{book.edition.policy.short: _of_policy(book)} for book in current]
+    older = [book for book in books if book not in current]
+    site: list[Any] = [{title: path} for title, path in BY_HAND]
+    if older:
+        home = [(b.edition.policy.short, places.page_path(b, places.INDEX)) for b in older]
+        site.append({"往年版本": [{title: path} for title, path in home]})
+    return [*nav, {SITE: site}]
+
+
+def _of_policy(book: Book) -> list[Any]:
+    return [{"概览": places.page_path(book, places.INDEX)}, *_sections(book)]
+
+
+def _sections(book: Book) -> list[Any]:
+    groups: dict[str, list[Any]] = {}
+    for entry in entries(book):
+        path = places.page_path(book, entry.id)
+        groups.setdefault(entry.group, []).append({entry.title: path})
+    return [{group: pages} for group, pages in groups.items()]

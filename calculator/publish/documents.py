@@ -1,0 +1,54 @@
+"""The head of a document: its printed title, and what is known of its number, issuer and day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from calculator.loading.types import Document
+from calculator.publish.prose import Desk, plain
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A document's title as a heading, and its facts."""
+
+    TEMPLATE: ClassVar[str] = "document.md.j2"
+
+    id: str
+    title: str
+    lead: str
+
+
+def document_head(desk: Desk, document_id: str) -> tuple[str, str]:
+    """Title and lead of a document's own page."""
+    document = desk.book.documents[document_id]
+    return plain(document.title), _lead(desk, document)
+
+
+def document_section(desk: Desk, document_id: str) -> DocumentView:
+    """The same where several documents share a page."""
+    title, lead = document_head(desk, document_id)
+    return DocumentView(f"document-{document_id}", title, lead)
+
+
+def short_title(document: Document) -> str:
+    """A document's name for the navigation."""
+    return str(document.short or document.title)
+
+
+def day(iso: str | None) -> str:
+    """An ISO day, month or year as readers write it."""
+    parts = (iso or "").split("-")
+    if not iso or not all(part.isdigit() for part in parts):
+        return iso or ""
+    return " ".join(f"{int(part)} {unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def _lead(desk: Desk, document: Document) -> str:
+    facts = [plain(fact) for fact in (document.number, document.issuer) if fact]
+    if document.issued:
+        facts.append(f'<span class="fig">{day(document.issued)}</span>')
+    line = " · ".join(facts)
+    summary = desk.text(document.summary)
+    return f"{line}<br>{summary}" if line and summary else line or summary

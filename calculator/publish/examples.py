@@ -1,0 +1,110 @@
+"""Worked cases as readers see them: what was filled in, what comes out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from calculator.loading.types import Case, Question
+from calculator.loading.types.asking import Asked
+from calculator.publish import places
+from calculator.publish.clauses import Link
+from calculator.publish.prose import Desk, plain
+
+VERDICTS = {"true": "满足", "false": "不满足", "open": "还不能确定"}
+BARS = {"true": "触发", "false": "没有触发", "open": "还不能确定"}
+
+
+@dataclass(frozen=True)
+class ExampleView:
+    """One case: answers by question, results by clause, the reasoning, the clauses."""
+
+    id: str
+    title: str
+    given: tuple[tuple[str, tuple[str, ...]], ...]
+    results: tuple[tuple[Link, str], ...]
+    why: str
+    clauses: tuple[Link, ...]
+
+
+def example_view(desk: Desk, case: Case) -> ExampleView:
+    """A case in readers' words."""
+    at = case.clauses[0] if case.clauses else None
+    return ExampleView(
+        id=case.id,
+        title=desk.label(case.title, at),
+        given=_given(desk, case),
+        results=_results(desk, case),
+        why=desk.text(case.why, at),
+        clauses=tuple(
+            Link(plain(desk.book.name_of(clause)), desk.clause_href(clause))
+            for clause in case.clauses
+        ),
+    )
+
+
+def _given(desk: Desk, case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    questions = {str(question.id): question for question in desk.book.edition.questions}
+    return tuple(
+        (desk.label(questions[name].label), _answer(desk, questions[name], answer))
+        for name, answer in case.answers.items()
+        if name in questions
+    )
+
+
+def _answer(desk: Desk, question: Question, answer: Any) -> tuple[str, ...]:
+    if question.type != "list":
+        return (_value(desk, question, answer),)
+    if not answer:
+        return ("没有",)
+    fields = {field.id: field for field in question.fields}
+    return tuple(
+        "，".join(
+            f"{desk.label(fields[name].label)}：{_value(desk, fields[name], value)}"
+            for name, value in record.items()
+            if name in fields and fields[name].type != "text"
+        )
+        for record in answer
+        if isinstance(record, Mapping)
+    )
+
+
+def _value(desk: Desk, asked: Asked, value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Mapping):
+        return f"{plain(str(value.get('from') or ''))} 至 {plain(str(value.get('to') or '今'))}"
+    labels = {str(option.id): desk.label(option.label) for option in asked.options}
+    text = labels.get(str(value), plain(str(value)))
+    return f"{text} {asked.unit}" if asked.unit else text
+
+
+def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
+    expect = case.expect
+    rows: list[tuple[str, str]] = []
+    rows += [(clause, f"{_range(value)} 分") for clause, value in expect.points.items()]
+    rows += [(clause, f"填全后最高 {_range(value)} 分") for clause, value in expect.ceiling.items()]
+    rows += [(clause, VERDICTS[_truth(verdict)]) for clause, verdict in expect.met.items()]
+    rows += [(clause, BARS[_truth(verdict)]) for clause, verdict in expect.bars.items()]
+    rows += [(clause, plain(str(day))) for clause, day in expect.days.items()]
+    return tuple((_result_link(desk, key), text) for key, text in rows)
+
+
+def _result_link(desk: Desk, key: str) -> Link:
+    book = desk.book
+    for route in book.edition.routes:
+        if route.id == key:
+            return Link(desk.label(route.title), desk.clause_href(route.clause))
+    if key in book.counted:
+        name = desk.label(book.edition.clauses[key].title, key) or plain(book.name_of(key))
+        return Link(name, desk.href(places.calculator_spot(book, key)))
+    return Link(plain(book.name_of(key)), desk.clause_href(key))
+
+
+def _range(value: object) -> str:
+    return plain(str(value).replace("..", " 至 "))
+
+
+def _truth(verdict: object) -> str:
+    return str(verdict).lower()

@@ -1,0 +1,135 @@
+"""The MkDocs hook: a thin adapter between `mkdocs build` and the pure functions of this package.
+
+It loads the policies, adds their pages, navigation and assets, and completes what MkDocs wrote:
+the search index, the content security policy. What is wrong with a policy stops the build in one
+block that names every line to mend.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+from calculator.errors import CalculatorError
+from calculator.loading import PolicyError, load_all
+from calculator.publish import bundle, csp, search, site_files
+from calculator.publish.book import Book
+from calculator.publish.contents import current_of, navigation
+from calculator.publish.pages import pages
+from calculator.publish.search_entries import archived, search_entries
+
+# `extra: policy:` of mkdocs.yml names another folder; tests build other policies that way.
+POLICY_FOLDER = "policy"
+
+
+@dataclass
+class _Build:
+    """What one run of MkDocs needs to remember from event to event."""
+
+    serving: bool = False
+    books: tuple[Book, ...] = ()
+    files: dict[str, bytes] | None = None
+    pages: dict[str, str] | None = None
+    worker: str = ""
+
+
+_build = _Build()
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Live reload is an inline script: no content security policy while serving."""
+    _build.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the policies and work out everything that comes from them."""
+    folder = Path(config.config_file_path).parent / config.extra.get("policy", POLICY_FOLDER)
+    config.watch = [*config.watch, str(folder)]
+    try:
+        _prepare(folder)
+    except PolicyError as error:
+        count = len(error.problems)
+        raise PluginError(f"政策文件有 {count} 处要修改：\n\n{error}\n") from None
+    except CalculatorError as error:
+        raise PluginError(str(error)) from None
+    config.nav = navigation(_build.books)
+    config.extra_css = [site_files.style().path, *config.extra_css]
+    config.extra_javascript = [*config.extra_javascript, *map(_module, _page_scripts())]
+    return config
+
+
+def _prepare(folder: Path) -> None:
+    editions = load_all(folder)
+    if not editions:
+        raise CalculatorError(f"{folder} 里没有政策文件，请按 {folder.name}/政策/年度/*.yml 放置")
+    calculators = bundle.build(editions)
+    worker = search.worker_script()
+    scripts = (worker, search.page_script(), site_files.script(), site_files.style())
+    _build.books = tuple(Book(edition) for edition in editions)
+    _build.pages = pages(editions, calculators.pages)
+    _build.files = {**calculators.files, **{one.path: one.content for one in scripts}}
+    _build.worker = worker.path
+
+
+def _page_scripts() -> tuple[str, ...]:
+    return (search.page_script().path, site_files.script().path)
+
+
+def _module(path: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(path)
+    script.type = "module"
+    return script
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages and assets."""
+    for path, text in (_build.pages or {}).items():
+        files.append(File.generated(config, path, content=text))
+    for path, content in (_build.files or {}).items():
+        files.append(File.generated(config, path, content=content))
+    return files
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """Let every page start the project's own search."""
+    return search.use_worker(output, _build.worker)
+
+
+def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
+    """The same for the page of missing pages."""
+    if template_name.endswith(".html"):
+        return search.use_worker(output_content, _build.worker)
+    return output_content
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Complete the search index, write the security policy, drop what would differ by the day."""
+    site = Path(config.site_dir)
+    index = site / search.INDEX_PATH
+    current = [book for book in _build.books if current_of(_build.books, book) is book]
+    entries = [entry for book in _build.books for entry in search_entries(book)]
+    text = search.complete_index(
+        index.read_text(encoding="utf-8"), entries, archived(_build.books, current)
+    )
+    index.write_text(text, encoding="utf-8", newline="\n")
+    # Compressed with a time stamp; hosts compress by themselves.
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    if not config.site_url:
+        # Without the site's address a site map has nothing to say.
+        (site / "sitemap.xml").unlink(missing_ok=True)
+    if not _build.serving:
+        _write_policy(site)
+
+
+def _write_policy(site: Path) -> None:
+    written = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    content = csp.policy(written.values())
+    for path, html in written.items():
+        path.write_text(csp.with_policy(html, content), encoding="utf-8", newline="\n")
+    (site / "_headers").write_text(csp.headers_file(content), encoding="utf-8", newline="\n")

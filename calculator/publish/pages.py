@@ -1,0 +1,187 @@
+"""All pages of all policies: a pure function from editions to Markdown files.
+
+The files are plain Markdown with front matter, so another site generator can take them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from calculator.loading import Edition
+from calculator.publish import places, render
+from calculator.publish.book import STATUS_LABELS, Book, walk
+from calculator.publish.bundle import PageAssets
+from calculator.publish.calculator_page import calculator_view, check_view
+from calculator.publish.contents import current_of, entries
+from calculator.publish.documents import document_head, document_section
+from calculator.publish.home import home_view, policies_view
+from calculator.publish.prose import Desk
+from calculator.publish.reading import cases_view, readings_view, sources_view, terms_view
+from calculator.publish.topic import clause_tree, topic_anchors, topic_views
+
+NO_ASSETS = PageAssets(scripts=(), styles=(), data={})
+
+
+def pages(
+    editions: Sequence[Edition],
+    assets: Mapping[tuple[str, str], PageAssets] | None = None,
+) -> dict[str, str]:
+    """Every generated page: path -> Markdown with front matter.
+
+    `assets` says, by policy and edition, what each calculator loads; without it the calculators'
+    pages are printed tables. The home of the only policy is the home of the site.
+    """
+    books = [Book(edition) for edition in editions]
+    current = {book.edition.policy.id: current_of(books, book) for book in books}
+    written: dict[str, str] = {}
+    for book in books:
+        policy = book.edition.policy
+        given = (assets or {}).get((policy.id, policy.edition), NO_ASSETS)
+        written.update(_Writer(book, current[policy.id], given).all_pages())
+    written[places.HOME] = _site_home(list(current.values()))
+    return written
+
+
+def _site_home(current: list[Book]) -> str:
+    if len(current) == 1:
+        return _Writer(current[0], current[0], NO_ASSETS).home(places.HOME)
+    return render.page({"hide": ["navigation", "toc"]}, "", "", [policies_view(current)])
+
+
+class _Writer:
+    """Writes the pages of one edition."""
+
+    def __init__(self, book: Book, current: Book, assets: PageAssets) -> None:
+        self.book = book
+        self.current = None if current is book else current
+        self.assets = assets
+
+    def all_pages(self) -> dict[str, str]:
+        book, edition = self.book, self.book.edition
+        written = {places.page_path(book, places.INDEX): self.home()}
+        for topic in edition.pages:
+            written[places.page_path(book, topic.id)] = self.topic(topic.id)
+        for document in edition.documents:
+            written[places.page_path(book, document.id)] = self.document(document.id)
+        made = {
+            places.CALCULATOR: self.calculator,
+            places.EXAMPLES: self.examples,
+            places.FULL: self.full,
+            places.GLOSSARY: self.glossary,
+            places.GAPS: self.gaps,
+            places.SOURCES: self.sources,
+        }
+        for entry in entries(book):
+            if entry.id in made:
+                written[places.page_path(book, entry.id)] = made[entry.id]()
+        return written
+
+    def home(self, path: str = "") -> str:
+        path = path or places.page_path(self.book, places.INDEX)
+        meta: dict[str, Any] = {
+            "hide": ["navigation", "toc"],
+            "title": self.book.edition.policy.title,
+        }
+        if path != places.HOME and self.current is None:
+            meta["search"] = {"exclude": True}
+        return self._page(path, "", "", [home_view(self._desk(path))], meta)
+
+    def topic(self, page_id: str) -> str:
+        topic = next(page for page in self.book.edition.pages if page.id == page_id)
+        desk = self._desk(page_id, anchors=topic_anchors(self.book, topic))
+        return self._page(
+            page_id, desk.label(topic.title), desk.text(topic.lead), topic_views(desk, topic)
+        )
+
+    def document(self, document_id: str) -> str:
+        document = self.book.documents[document_id]
+        desk = self._desk(document_id, anchors=frozenset(c.id for c in walk(document.clauses)))
+        views = [view for clause in document.clauses for view in clause_tree(desk, clause, 2)]
+        return self._page(document_id, *document_head(desk, document_id), views)
+
+    def full(self) -> str:
+        desk = self._desk(places.FULL, anchors=frozenset(self.book.edition.clauses))
+        views: list[Any] = []
+        for document in self.book.edition.documents:
+            views.append(document_section(desk, document.id))
+            for clause in document.clauses:
+                views.extend(clause_tree(desk, clause, 3))
+        lead = "全部文件连在一页，可以用浏览器自带的查找（Ctrl+F 或“在页面中查找”）。"
+        return self._page(places.FULL, "全文", lead, views, {"search": {"exclude": True}})
+
+    def calculator(self) -> str:
+        root = self.book.points_root
+        if root is None:
+            raise ValueError("an edition without points has no calculator")
+        desk = self._desk(places.CALCULATOR, anchors=self.book.counted, links_figures=False)
+        meta = {
+            "search": {"exclude": True},
+            "hide": ["navigation", "toc"],
+            "scripts": list(self.assets.scripts),
+            "styles": list(self.assets.styles),
+        }
+        view = calculator_view(desk, root, self.assets.data)
+        lead = "在每一行填自己的情况，得分当场算出。填写的内容只留在这台设备上，不会上传。"
+        title = f"自测：{desk.label(root.title, root.id)}"
+        return self._page(places.CALCULATOR, title, lead, [view], meta)
+
+    def examples(self) -> str:
+        desk = self._desk(places.EXAMPLES)
+        lead = "下面的例子都是编出来的，用来说明规则怎样算；同样的例子也用来检验计算程序。"
+        return self._page(places.EXAMPLES, "算例", lead, [cases_view(desk), check_view(desk)])
+
+    def glossary(self) -> str:
+        desk = self._desk(places.GLOSSARY)
+        lead = "通知里的用语，和本站怎样理解它们。"
+        return self._page(places.GLOSSARY, "术语", lead, [terms_view(desk)])
+
+    def gaps(self) -> str:
+        desk = self._desk(places.GAPS)
+        lead = (
+            "原文缺失的、前后不一致的、可以有几种读法的，都列在这里："
+            "原文怎么说，本站按哪一种处理，为什么。"
+        )
+        view = readings_view(desk, level=2, home=True)
+        return self._page(places.GAPS, "缺漏与读法", lead, [view])
+
+    def sources(self) -> str:
+        desk = self._desk(places.SOURCES)
+        return self._page(places.SOURCES, "依据的文件", "", [sources_view(desk)])
+
+    def _desk(
+        self, page: str, *, anchors: frozenset[str] = frozenset(), links_figures: bool = True
+    ) -> Desk:
+        path = page if page.endswith(".md") else places.page_path(self.book, page)
+        return Desk(self.book, path, anchors, links_figures, self.current)
+
+    def _page(
+        self,
+        page: str,
+        title: str,
+        lead: str,
+        views: list[Any],
+        meta: dict[str, Any] | None = None,
+    ) -> str:
+        return render.page({"edition": self._edition_meta(page)} | (meta or {}), title, lead, views)
+
+    def _edition_meta(self, page: str) -> dict[str, str]:
+        """What the bar above every page says; `current` leads from an old edition to today's."""
+        edition = self.book.edition
+        said = {
+            "short": str(edition.policy.short),
+            "status": str(edition.policy.status),
+            "status_label": STATUS_LABELS[edition.policy.status],
+        }
+        if self.current:
+            known = {entry.id for entry in entries(self.current)}
+            target = page if page in known else places.INDEX
+            said["current"] = _address(places.page_path(self.current, target))
+            said["current_label"] = f"看现行版本：{self.current.edition.policy.short}"
+        return said
+
+
+def _address(path: str) -> str:
+    """The address of a page, relative to the site's root."""
+    folder = path.removesuffix(".md")
+    return folder.removesuffix(places.INDEX) if folder.endswith("/index") else f"{folder}/"

@@ -1,0 +1,121 @@
+"""The policy's own words as Markdown: figures filled in and linked, cross-references made relative.
+
+A text of the policy is inline Markdown with placeholders (【年限】) and links to ids
+(`[第七条](#criteria-7)`). What comes out is Markdown that any generator can read.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from calculator.loading import Figure, Link, Placeholder, pieces
+from calculator.publish import places
+from calculator.publish.book import Book
+from calculator.publish.places import Spot
+
+# Markup is not for policy files; addresses in angle brackets are.
+_ANGLE = re.compile(r"<(?!https?://)")
+_SPECIAL = re.compile(r"([\\`*_\[\]#|])")
+# Python-Markdown begins a list only behind a blank line.
+_LIST_START = re.compile(r"(?m)^(?!\s*(?:[-*+]|\d+\.)\s)(.+)\n(?=(?:[-*+]|\d+\.)\s)")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The page that is being written: what stands on it, and from where its links start.
+
+    `anchors` are the ids that this page itself shows; a link to one of them stays on the page.
+    `links_figures` is off on the calculator's own page, where a figure would lead to itself.
+    `current` is today's edition of the policy, if this is an older one.
+    """
+
+    book: Book
+    page: str
+    anchors: frozenset[str] = field(default_factory=frozenset)
+    links_figures: bool = True
+    current: Book | None = None
+
+    def href(self, spot: Spot) -> str:
+        """The relative link to a place."""
+        return spot.seen_from(self.page)
+
+    def clause_href(self, clause_id: str) -> str:
+        """The link to a clause: on this page if it stands here, else in its document."""
+        if clause_id in self.anchors:
+            return f"#{clause_id}"
+        return self.href(places.clause_spot(self.book, clause_id))
+
+    def newer_href(self, clause_id: str) -> str:
+        """The link to the same clause of today's edition, or nothing."""
+        if self.current is None or clause_id not in self.current.edition.clauses:
+            return ""
+        return self.href(places.clause_spot(self.current, clause_id))
+
+    def text(self, prose: str | None, at: str | None = None) -> str:
+        """A text of the policy that stands at clause `at`, as Markdown."""
+        parts = []
+        for piece in pieces(prose or ""):
+            if isinstance(piece, Placeholder):
+                parts.append(self.figure(self.book.edition.figure_at(at, piece.name), at))
+            elif isinstance(piece, Link):
+                parts.append(f"[{self.label(piece.text, at)}]({self._target(piece.target)})")
+            else:
+                parts.append(_safe(piece))
+        return _LIST_START.sub(r"\1\n\n", "".join(parts))
+
+    def label(self, prose: str | None, at: str | None = None) -> str:
+        """The same for a title or the words of a link: figures shown, nothing linked."""
+        parts = []
+        for piece in pieces(prose or ""):
+            if isinstance(piece, Placeholder):
+                parts.append(_bare(self.book.edition.figure_at(at, piece.name)))
+            elif isinstance(piece, Link):
+                parts.append(self.label(piece.text, at))
+            else:
+                parts.append(_safe(piece))
+        return "".join(parts)
+
+    def words(self, prose: str | None, at: str | None = None) -> str:
+        """The same without any markup: for page titles and the search."""
+        return self.book.edition.plain(prose or "", at).replace("**", "")
+
+    def figure(self, figure: Figure, at: str | None = None) -> str:
+        """A figure as Markdown, leading to the calculator row that it decides, if there is one."""
+        rows = [r for r in self.book.uses.figures.get(figure.key, ()) if r in self.book.counted]
+        if not rows or not self.links_figures:
+            return _bare(figure)
+        row = at if at in rows else rows[0]
+        href = self.href(places.calculator_spot(self.book, row))
+        return f"[{plain(figure.text)}]({href}){{ .fig }}"
+
+    def rule_figure(self, value: object, at: str) -> str:
+        """A figure as a rule holds it (SPEC 8), as Markdown; a structural number as it stands."""
+        if isinstance(value, dict) and value.get("figure") in self.book.edition.figures:
+            return self.figure(self.book.edition.figures[value["figure"]], at)
+        return plain(str(value))
+
+    def _target(self, target: str) -> str:
+        if not target.startswith("#"):
+            return target
+        name = target.removeprefix("#")
+        if name in self.anchors:
+            return target
+        spot = places.find(self.book, name)
+        if spot is None:
+            raise KeyError(f"a link leads to {target}, which the edition does not have")
+        return self.href(spot)
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shall show as it stands: a name, a number, a title."""
+    return _ANGLE.sub("&lt;", _SPECIAL.sub(r"\\\1", text))
+
+
+def _safe(prose: str) -> str:
+    return _ANGLE.sub("&lt;", prose)
+
+
+def _bare(figure: Figure) -> str:
+    return f'<span class="fig">{html.escape(figure.text)}</span>'

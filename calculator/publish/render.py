@@ -1,0 +1,49 @@
+"""Views to Markdown: one template a view, no logic in templates."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Protocol
+
+import jinja2
+import yaml
+
+_ENVIRONMENT = jinja2.Environment(
+    loader=jinja2.PackageLoader("calculator.publish", "templates"),
+    # What is written is Markdown, whose special signs the views have dealt with.
+    autoescape=False,  # noqa: S701
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class View(Protocol):
+    """Data of a part of a page; `TEMPLATE` names the file that draws it."""
+
+    @property
+    def TEMPLATE(self) -> str: ...  # noqa: N802
+
+
+def markdown(view: View) -> str:
+    """The Markdown of a view."""
+    return _ENVIRONMENT.get_template(view.TEMPLATE).render(view=view)
+
+
+def page(meta: dict[str, Any], title: str, lead: str, views: list[Any]) -> str:
+    """A whole page: front matter, title, lead and its views."""
+    text = _ENVIRONMENT.get_template("page.md.j2").render(
+        meta=yaml.safe_dump(_bare(meta), allow_unicode=True, sort_keys=True, width=1000),
+        title=title,
+        lead=lead,
+        body="".join(markdown(view) for view in views),
+    )
+    return _BLANK_LINES.sub("\n\n", text).rstrip() + "\n"
+
+
+def _bare(meta: dict[str, Any]) -> Any:
+    """The same data in built-in types: texts of a policy remember their place, YAML cannot."""
+    return json.loads(json.dumps(meta))

@@ -1,0 +1,89 @@
+"""The route map: where an applicant stands, which ways lead on, and what each of them asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from calculator.loading.types import Route
+from calculator.publish.clauses import Link
+from calculator.publish.prose import Desk, plain
+
+
+@dataclass(frozen=True)
+class RouteView:
+    """One way: its clause, and what must be met on it."""
+
+    title: str
+    clause: Link
+    summary: str
+    needs: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class RouteGroup:
+    """Ways of one kind, and what all of them ask alike."""
+
+    title: str
+    shared: tuple[Link, ...]
+    routes: tuple[RouteView, ...]
+
+
+@dataclass(frozen=True)
+class RoutesView:
+    """The map: a stem of what every way asks, then the groups of ways."""
+
+    TEMPLATE: ClassVar[str] = "routes.md.j2"
+
+    count: int
+    shared: tuple[Link, ...]
+    groups: tuple[RouteGroup, ...]
+
+
+def routes_view(desk: Desk, wanted: tuple[str, ...]) -> RoutesView:
+    """The map of the routes that are named, or of all."""
+    routes = [r for r in desk.book.edition.routes if not wanted or r.id in wanted]
+    shared = _common(routes) if len(routes) > 1 else ()
+    groups: dict[str, list[Route]] = {}
+    for route in routes:
+        groups.setdefault(route.group or "", []).append(route)
+    return RoutesView(
+        count=len(routes),
+        shared=tuple(_need(desk, clause) for clause in shared),
+        groups=tuple(_group(desk, title, members, shared) for title, members in groups.items()),
+    )
+
+
+def _group(desk: Desk, title: str, routes: list[Route], known: tuple[str, ...]) -> RouteGroup:
+    common = _common(routes) if len(routes) > 1 else ()
+    shared = tuple(clause for clause in common if clause not in known)
+    said = {*known, *shared}
+    return RouteGroup(
+        title=desk.label(title),
+        shared=tuple(_need(desk, clause) for clause in shared),
+        routes=tuple(_route(desk, route, said) for route in routes),
+    )
+
+
+def _route(desk: Desk, route: Route, said: set[str]) -> RouteView:
+    number = desk.book.edition.clauses[route.clause].number
+    return RouteView(
+        title=desk.label(route.title, route.clause),
+        clause=Link(
+            plain(number or desk.book.name_of(route.clause)), desk.clause_href(route.clause)
+        ),
+        summary=desk.text(route.summary, route.clause),
+        needs=tuple(_need(desk, clause) for clause in route.needs if clause not in said),
+    )
+
+
+def _common(routes: list[Route]) -> tuple[str, ...]:
+    """What all of the routes ask, in the order of the first."""
+    return tuple(c for c in routes[0].needs if all(c in r.needs for r in routes)) if routes else ()
+
+
+def _need(desk: Desk, clause_id: str) -> Link:
+    clause = desk.book.edition.clauses[clause_id]
+    title = clause.condition.title if clause.condition and clause.condition.title else clause.title
+    label = desk.label(title, clause_id) or plain(desk.book.name_of(clause_id))
+    return Link(label, desk.clause_href(clause_id))

@@ -1,0 +1,48 @@
+"""What the search knows of every clause: its place, its words, and the everyday words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from calculator.loading.types import Clause
+from calculator.publish import places
+from calculator.publish.book import STATUS_LABELS, Book, walk
+from calculator.publish.search import SearchEntry
+
+
+def search_entries(book: Book) -> Iterator[SearchEntry]:
+    """One entry a clause, at the place where it stands in its document."""
+    asked = _words_of_questions(book)
+    for document in book.edition.documents:
+        address = places.page_path(book, document.id).removesuffix(".md") + "/"
+        for clause in walk(document.clauses):
+            words = [*clause.words, *asked.get(clause.id, ())]
+            yield SearchEntry(
+                location=f"{address}#{clause.id}",
+                title=book.name_of(clause.id),
+                text=_text(book, clause),
+                words=tuple(dict.fromkeys(book.edition.plain(word, clause.id) for word in words)),
+            )
+
+
+def archived(books: Sequence[Book], current: Sequence[Book]) -> dict[str, str]:
+    """Where the pages of old editions begin, and the label of their results."""
+    return {
+        f"{book.folder}/": f"{book.edition.policy.short}，{STATUS_LABELS['superseded']}"
+        for book in books
+        if book not in current
+    }
+
+
+def _text(book: Book, clause: Clause) -> str:
+    parts = [clause.text, *clause.evidence, *clause.notes]
+    return "\n".join(book.edition.plain(part, clause.id) for part in parts if part)
+
+
+def _words_of_questions(book: Book) -> dict[str, list[str]]:
+    """Everyday words of a question also lead to the clause that it comes from."""
+    found: dict[str, list[str]] = {}
+    for question in book.edition.questions:
+        if question.clause:
+            found.setdefault(question.clause, []).extend(question.words)
+    return found

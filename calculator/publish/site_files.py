@@ -1,0 +1,29 @@
+"""The site's own style sheet and reading-page script, as files with a hash in their names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from calculator.publish.search import Script
+
+WEB = Path(__file__).parent.parent / "web"
+STYLES = ("site.css", "site_parts.css", "site_table.css", "site_print.css")
+SCRIPTS = ("site.js",)
+
+
+def style(web: Path = WEB) -> Script:
+    """The style sheet of all pages, after the theme's."""
+    return _joined("site", "css", STYLES, web)
+
+
+def script(web: Path = WEB) -> Script:
+    """What every reading page loads: links of clauses that can be copied."""
+    return _joined("site", "js", SCRIPTS, web)
+
+
+def _joined(name: str, ending: str, parts: Sequence[str], web: Path) -> Script:
+    content = "\n".join((web / part).read_text(encoding="utf-8") for part in parts).encode()
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    return Script(f"assets/site/{name}.{digest}.{ending}", content)

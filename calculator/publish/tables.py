@@ -1,0 +1,137 @@
+"""The points table: the printed hierarchy as rows, for the document and for the calculator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from calculator.loading.types import Clause
+from calculator.publish import places
+from calculator.publish.clauses import Link, NoteView, heading, note_views
+from calculator.publish.prose import Desk, plain
+
+ADDING = {"sum": "各项相加", "best": "不累计，取最高的一项"}
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row of the table. `kind` is group or row; depth counts from the root, which is 0.
+
+    `text` is Markdown in paragraphs; `most` the cap; `conditions` link to what must be met.
+    """
+
+    id: str
+    kind: str
+    depth: int
+    parent: str
+    number: str
+    title: str
+    text: str
+    adding: str
+    most: str
+    evidence: tuple[str, ...]
+    conditions: tuple[Link, ...]
+    notes: tuple[str, ...]
+    readings: tuple[NoteView, ...]
+    other_side: str
+
+
+@dataclass(frozen=True)
+class TableSection:
+    """One table with its heading: a child of the root and all below it."""
+
+    head: RowView
+    heading: str
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A points table; `slots` leaves room for the calculator's controls."""
+
+    TEMPLATE: ClassVar[str] = "points.md.j2"
+
+    root: RowView
+    heading: str
+    hashes: str
+    section_hashes: str
+    sections: tuple[TableSection, ...]
+    slots: bool
+    searchable: bool
+
+
+def table_view(
+    desk: Desk, root: Clause, level: int, *, slots: bool = False, searchable: bool = True
+) -> TableView:
+    """The table of a points clause; its heading stands at `level`, those of its parts below it."""
+    return TableView(
+        root=_row(desk, root, 0, slots),
+        heading=heading(desk, root),
+        hashes="#" * min(level, 6),
+        section_hashes="#" * min(level + 1, 6),
+        sections=tuple(_section(desk, part, slots) for part in _parts(root)),
+        slots=slots,
+        searchable=searchable,
+    )
+
+
+def _parts(root: Clause) -> tuple[Clause, ...]:
+    """What gets a table of its own: the groups below the root, or the root if it has plain rows."""
+    if root.children and all(child.children for child in root.children):
+        return root.children
+    return (root,)
+
+
+def _section(desk: Desk, part: Clause, slots: bool) -> TableSection:
+    head_depth = 1 if desk.book.parent_of(part.id) else 0
+    rows = [_row(desk, clause, depth, slots) for clause, depth in _below(part, head_depth + 1)]
+    if not part.children:
+        rows = [_row(desk, part, head_depth, slots)]
+    return TableSection(_row(desk, part, head_depth, slots), heading(desk, part), tuple(rows))
+
+
+def _below(clause: Clause, depth: int) -> Iterator[tuple[Clause, int]]:
+    for child in clause.children:
+        yield child, depth
+        yield from _below(child, depth + 1)
+
+
+def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> RowView:
+    book, points = desk.book, clause.points
+    rule: dict[str, Any] = book.edition.rules["clauses"][clause.id].get("points") or {}
+    parent = book.parent_of(clause.id)
+    other = (
+        places.clause_spot(book, clause.id) if slots else places.calculator_spot(book, clause.id)
+    )
+    return RowView(
+        id=clause.id,
+        kind="group" if clause.children else "row",
+        depth=depth,
+        parent=parent.id if parent else "",
+        number=plain(clause.number or ""),
+        title=desk.label(clause.title, clause.id),
+        text=desk.text(clause.text, clause.id),
+        adding=ADDING.get(points.add or "", "") if points and len(clause.children) > 1 else "",
+        most=desk.rule_figure(rule["cap"], clause.id) if rule.get("cap") else "",
+        evidence=tuple(desk.text(text, clause.id) for text in clause.evidence),
+        conditions=_conditions(desk, clause),
+        notes=tuple(desk.text(note, clause.id) for note in clause.notes),
+        readings=note_views(desk, book.readings_of.get(clause.id, ())),
+        other_side=desk.href(other) if slots or clause.id in book.counted else "",
+    )
+
+
+def _conditions(desk: Desk, clause: Clause) -> tuple[Link, ...]:
+    """Links to the clauses that a row's rule rests on, itself left out."""
+    return tuple(
+        Link(_condition_name(desk, other), desk.clause_href(other))
+        for other in desk.book.uses.needs.get(clause.id, ())
+        if other != clause.id
+    )
+
+
+def _condition_name(desk: Desk, clause_id: str) -> str:
+    clause = desk.book.edition.clauses[clause_id]
+    title = clause.condition.title if clause.condition and clause.condition.title else clause.title
+    return desk.label(title, clause_id) or plain(desk.book.name_of(clause_id))

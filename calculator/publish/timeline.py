@@ -1,0 +1,60 @@
+"""The round in time: its moments, in the order of the policy, and where a day is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from calculator.publish import places
+from calculator.publish.clauses import Link
+from calculator.publish.prose import Desk, plain
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment; `gap` leads to what the source leaves open about it."""
+
+    title: str
+    when: str
+    clause: Link | None
+    gap: Link | None
+
+
+@dataclass(frozen=True)
+class TimelineView:
+    """The moments of the round."""
+
+    TEMPLATE: ClassVar[str] = "timeline.md.j2"
+
+    moments: tuple[Moment, ...]
+
+
+def timeline_view(desk: Desk) -> TimelineView:
+    """The timeline of the edition."""
+    return TimelineView(
+        tuple(
+            Moment(
+                title=desk.text(entry.title, entry.clause),
+                when=desk.text(entry.when, entry.clause),
+                clause=_clause(desk, entry.clause),
+                gap=_gap(desk, entry.gap),
+            )
+            for entry in desk.book.edition.timeline
+        )
+    )
+
+
+def _clause(desk: Desk, clause_id: str | None) -> Link | None:
+    if clause_id is None:
+        return None
+    clause = desk.book.edition.clauses[clause_id]
+    label = plain(clause.number) if clause.number else desk.label(clause.title, clause_id)
+    return Link(label, desk.clause_href(clause_id))
+
+
+def _gap(desk: Desk, reading_id: str | None) -> Link | None:
+    for reading in desk.book.edition.readings:
+        if reading.id == reading_id:
+            href = desk.href(places.reading_spot(desk.book, reading.id))
+            return Link(desk.label(reading.title), href)
+    return None

@@ -1,0 +1,121 @@
+"""Topic pages: each section of YAML becomes the view that its `show:` asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from calculator.loading.types import Clause, Page, Section
+from calculator.publish import places
+from calculator.publish.book import Book, walk
+from calculator.publish.clauses import clause_view
+from calculator.publish.duties import checklist_view, forms, ways_view, weights
+from calculator.publish.prose import Desk
+from calculator.publish.reading import cases_view, readings_view
+from calculator.publish.routes import routes_view
+from calculator.publish.steps import steps_view
+from calculator.publish.tables import table_view
+from calculator.publish.timeline import timeline_view
+
+View = Any
+"""A view: a frozen dataclass that names its `TEMPLATE`."""
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """The heading of a section and its own words."""
+
+    TEMPLATE: ClassVar[str] = "section.md.j2"
+
+    title: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CallView:
+    """The way to the calculator."""
+
+    TEMPLATE: ClassVar[str] = "call.md.j2"
+
+    title: str
+    href: str
+
+
+def topic_views(desk: Desk, page: Page) -> list[View]:
+    """The views of a topic page, in order."""
+    views: list[View] = []
+    for number, section in enumerate(page.sections, start=1):
+        anchor = "-".join([section.show or "part", str(number)])
+        views.append(SectionView(desk.label(section.title), anchor, desk.text(section.text)))
+        views.extend(SHOWS[section.show](desk, section) if section.show else [])
+    return views
+
+
+def topic_anchors(book: Book, page: Page) -> frozenset[str]:
+    """The ids of the clauses that stand on the page itself."""
+    shown: set[str] = set()
+    for section in page.sections:
+        if section.show in ("clauses", "points"):
+            shown.update(c.id for c in walk(_clauses(book, section)))
+        elif section.show == "procedure":
+            tops = [p.clause for p in book.edition.procedures if str(p.id) in section.of]
+            shown.update(c.id for top in tops for c in walk(book.edition.clauses[top].children))
+    return frozenset(shown)
+
+
+def _clauses(book: Book, section: Section) -> tuple[Clause, ...]:
+    """The clauses that a section names; a document stands for all of its clauses."""
+    found: list[Clause] = []
+    for target in section.of:
+        documents = [d for d in book.edition.documents if str(d.id) == target]
+        found.extend(documents[0].clauses if documents else [book.edition.clauses[target]])
+    return tuple(found)
+
+
+def _show_clauses(desk: Desk, section: Section) -> list[View]:
+    return [
+        view
+        for clause in _clauses(desk.book, section)
+        for view in clause_tree(desk, clause, 3, searchable=False)
+    ]
+
+
+def clause_tree(desk: Desk, clause: Clause, level: int, *, searchable: bool = True) -> list[View]:
+    """A clause and all below it; where points begin, their table."""
+    if desk.book.is_table_root(clause):
+        return [table_view(desk, clause, level, searchable=searchable)]
+    views: list[View] = [clause_view(desk, clause, level, searchable=searchable)]
+    for child in clause.children:
+        views.extend(clause_tree(desk, child, level + 1, searchable=searchable))
+    return views
+
+
+def _show_points(desk: Desk, section: Section) -> list[View]:
+    roots = _clauses(desk.book, section) or tuple(filter(None, [desk.book.points_root]))
+    return [table_view(desk, root, 3, searchable=False) for root in roots]
+
+
+def _show_calculator(desk: Desk, section: Section) -> list[View]:
+    root = desk.book.points_root
+    if root is None:
+        return []
+    href = desk.href(places.calculator_spot(desk.book))
+    return [CallView(desk.label(root.title, root.id), href)]
+
+
+SHOWS: Mapping[str, Callable[[Desk, Section], list[View]]] = {
+    "clauses": _show_clauses,
+    "routes": lambda desk, section: [routes_view(desk, section.of)],
+    "points": _show_points,
+    "ways": lambda desk, section: [ways_view(desk, _clauses(desk.book, section))],
+    "weights": lambda desk, section: weights(desk, _clauses(desk.book, section)),
+    "checklist": lambda desk, section: [checklist_view(desk, _clauses(desk.book, section))],
+    "form": lambda desk, section: forms(desk, _clauses(desk.book, section)),
+    "procedure": lambda desk, section: steps_view(desk, section.of),
+    "timeline": lambda desk, section: [timeline_view(desk)],
+    "readings": lambda desk, section: [readings_view(desk, section.of)],
+    "cases": lambda desk, section: [cases_view(desk, section.of)],
+    "calculator": _show_calculator,
+}
