@@ -70,11 +70,13 @@ function excerptStart(ranges) {
  */
 function excerptHtml(text, marks) {
   const { source } = text;
+  if (source === "") return "";
   const ranges = matchRanges(text, marks);
   const from = excerptStart(ranges.slice(0, RANGES_WEIGHED));
   const to = Math.min(source.length, from + EXCERPT);
-  const more = to < source.length ? "…" : "";
-  return `${from > 0 ? "…" : ""}${markHtml(source, ranges, from, to)}${more}`;
+  const before = from > 0 ? "…" : "";
+  const after = to < source.length ? "…" : "";
+  return `<p>${before}${markHtml(source, ranges, from, to)}${after}</p>`;
 }
 
 /**
@@ -92,16 +94,26 @@ function landing(section, marks) {
 }
 
 /**
- * Labels a result: the everyday words that led here; on the page itself, its edition when old.
+ * Labels a result: the everyday words that led here, unless the section itself has what was
+ * searched for; on the page itself, its edition when old.
  * @param {Hit} hit
  * @returns {string[]} HTML
  */
 function labels({ section, marks }) {
+  const unseen = marks.filter((mark) => ![section.title, section.text].some(holds(mark)));
   const words = section.words
-    .filter((word) => marks.some((mark) => word.text.includes(mark)))
+    .filter((word) => unseen.some((mark) => holds(mark)(word)))
     .map((word) => `常用说法：${markedHtml(word, marks)}`);
   const isOldPage = section === section.article && section.archived !== undefined;
   return isOldPage ? [escapeHtml(section.archived), ...words] : words;
+}
+
+/**
+ * @param {string} mark folded
+ * @returns {(text: Folded) => boolean}
+ */
+function holds(mark) {
+  return (text) => text.text.includes(mark);
 }
 
 /**

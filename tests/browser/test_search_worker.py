@@ -183,6 +183,12 @@ def test_everyday_words_lead_to_their_section_and_say_so(ask: Ask) -> None:
     assert result["items"][0][0]["tags"] == ["常用说法：<mark>继教</mark>"]
 
 
+def test_what_the_section_says_itself_needs_no_everyday_word(ask: Ask) -> None:
+    docs = [{"location": "p/", "title": "学时", "text": "", "words": ["拿学时", "学分"]}]
+    [[item]] = ask("学时", docs)["items"]
+    assert "tags" not in item
+
+
 def test_an_unknown_string_is_named_and_near_matches_follow(ask: Ask) -> None:
     result = ask("继续较育")
     assert result["notice"] == "没有找到“继续较育”，下面是相近的内容"
@@ -234,7 +240,7 @@ def test_found_words_are_handed_to_the_page_before_its_anchor(ask: Ask) -> None:
 
 def test_text_is_never_taken_for_markup(ask: Ask) -> None:
     [[item, _]] = ask("第一")["items"]
-    assert item["text"] == "P&lt;0.05 &amp; <mark>第一</mark>作者"
+    assert item["text"] == "<p>P&lt;0.05 &amp; <mark>第一</mark>作者</p>"
 
 
 def test_an_excerpt_is_short_and_holds_the_match(ask: Ask) -> None:
