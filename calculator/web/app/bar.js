@@ -29,20 +29,30 @@ export class ResultBar {
     inside.append(this.notice, this.engine, this.alert, head, meters, this.live);
     fill(this.element, inside);
     this.element.hidden = false;
+    this.reportHeight();
+  }
+
+  /** The page scrolls what is focused clear of the bar. */
+  reportHeight() {
+    const tell = () =>
+      document.documentElement.style.setProperty("--calc-bar", `${this.element.offsetHeight}px`);
+    tell();
+    new ResizeObserver(tell).observe(this.element);
   }
 
   /** @param {string} id */
   makeMeter(id) {
-    const value = el("span", { class: "calc-meter-value" });
+    const value = el("span", {});
+    const most = el("span", { class: "calc-meter-most" });
     const { track, sure, maybe } = makeTrack();
     const link = el(
       "a",
       { href: `#${id}`, class: "calc-meter" },
       el("span", { class: "calc-meter-title", text: this.model.clauses[id].title }),
-      value,
+      el("span", { class: "calc-meter-value" }, value, most),
       track,
     );
-    return { element: el("li", {}, link), value, sure, maybe };
+    return { element: el("li", {}, link), value, most, sure, maybe };
   }
 
   /** @param {any} result @param {{quiet?: boolean}} [how] */
@@ -58,7 +68,8 @@ export class ResultBar {
   showMeter(meter, node) {
     if (!meter) return;
     const cap = capOf(node);
-    setText(meter.value, cap === null ? points(node) : `${range(node.low, node.high)} / ${cap}`);
+    setText(meter.value, range(node.low, node.high));
+    setText(meter.most, cap === null ? " 分" : ` / ${cap}`);
     drawTrack(meter, node);
   }
 
@@ -66,9 +77,7 @@ export class ResultBar {
   showPass({ score }) {
     const mark = this.model.passMark;
     if (mark === undefined) return;
-    const [low, high] = [rough(score.low), rough(score.high)];
-    const verdict = low >= mark ? "已达到" : high < mark ? "还没有达到" : "还不能确定是否达到";
-    setText(this.note, `${noteWords(score)}；合格线 ${mark} 分，${verdict}`);
+    setText(this.note, `${noteWords(score)}；合格线 ${mark} 分，${passWords(score, rough(mark))}`);
   }
 
   /** One announcement after typing pauses. @param {string} words */
@@ -103,6 +112,12 @@ export class ResultBar {
     this.notice.hidden = false;
     this.announce(words);
   }
+}
+
+/** @param {any} score @param {number} mark */
+function passWords(score, mark) {
+  if (rough(score.low) >= mark) return "已达到";
+  return rough(score.high) < mark ? "还没有达到" : "还不能确定是否达到";
 }
 
 /** A bar of two parts: what is sure, and what may be added. */

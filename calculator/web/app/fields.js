@@ -33,6 +33,11 @@ export function hasControl(question) {
   return question.type in MAKERS;
 }
 
+/** What to ask where experts judge up to `limit` points. @param {string} limit */
+export function estimateQuestion(limit) {
+  return { type: "number", label: `自己估计（0–${limit} 分，可以不填）`, unit: "分" };
+}
+
 /** Label, control, help and message, tied together. */
 class Frame {
   /** @param {any} question @param {{about?: string}} how @param {boolean} several */

@@ -1,6 +1,6 @@
 /** Puts the controls into the printed table, from the rules alone. */
 import { button, el } from "./dom.js";
-import { hasControl, makeControl } from "./fields.js";
+import { estimateQuestion, hasControl, makeControl } from "./fields.js";
 import { plain } from "./model.js";
 import { ListEditor } from "./records.js";
 
@@ -121,15 +121,14 @@ export class Form {
       "aria-label": `没有（${question.label}）`,
     });
     editor.none = none;
-    const buttons = el("div", { class: "calc-buttons" }, editor.makeAdder(id, about), none);
-    line.append(el("div", { class: "calc-list" }, title, help, editor.makePlace(id), buttons));
+    const words = el("div", { class: "calc-list" }, title, help);
+    line.append(words, editor.makePlace(id), editor.makeAdder(id, about), none);
   }
 
   /** A list that is edited row by row. */
   addAdder(row, line) {
     const editor = this.lists.get(row.listed);
-    const adder = editor.makeAdder(row.id, row.title);
-    line.append(el("div", { class: "calc-list" }, editor.makePlace(row.id), adder));
+    line.append(editor.makePlace(row.id), editor.makeAdder(row.id, row.title));
   }
 
   /** Where records go that no row takes. @param {any} question @param {string} id */
@@ -145,14 +144,8 @@ export class Form {
   addEstimate(row, line) {
     const limit = plain(row.points.experts);
     if (limit === undefined) return null;
-    const question = {
-      type: "number",
-      label: `自己估计（0–${limit} 分，可以不填）`,
-      unit: "分",
-    };
-    const control = makeControl(question, (value) => this.state.setEstimate(row.id, value), {
-      about: row.title,
-    });
+    const answer = (value) => this.state.setEstimate(row.id, value);
+    const control = makeControl(estimateQuestion(limit), answer, { about: row.title });
     control.element.classList.add("calc-estimate");
     line.append(control.element);
     return control;
@@ -177,7 +170,8 @@ export class Form {
 
   /** @param {string} id @param {HTMLElement} line */
   addChip(id, line) {
-    const chip = el("p", { class: "calc-chip" });
+    const kind = this.model.rows.has(id) ? "" : " calc-chip-group";
+    const chip = el("p", { class: `calc-chip${kind}` });
     line.append(chip);
     this.chips.set(id, chip);
   }

@@ -3,8 +3,8 @@
  * Every change is kept at once; there is nothing to submit and nothing to lose.
  */
 import { button, el, fill, setText } from "./dom.js";
-import { hasControl, makeControl } from "./fields.js";
-import { presets } from "./model.js";
+import { estimateQuestion, hasControl, makeControl } from "./fields.js";
+import { plain, presets } from "./model.js";
 import { say } from "./values.js";
 
 export class ListEditor {
@@ -109,6 +109,8 @@ export class ListEditor {
       else if (!card.element.parentElement) this.put(card, this.addedAt.get(key) ?? this.home);
     });
     for (const place of this.places.values()) this.tidy(place);
+    const most = Number(plain(this.question.at_most) ?? Infinity);
+    for (const adder of this.adders.values()) adder.hidden = keys.length >= most;
   }
 
   /** @param {Card} card @param {string} id */
@@ -149,9 +151,7 @@ export class ListEditor {
 
   /** Show problems the core found, by path. @param {Map<string, string>} problems */
   mark(problems) {
-    this.state.recordKeys(this.list).forEach((key, index) => {
-      this.cards.get(key)?.mark((field) => problems.get(`${this.list}[${index}].${field}`) ?? "");
-    });
+    for (const card of this.cards.values()) card.mark((path) => problems.get(path) ?? "");
   }
 }
 
@@ -161,6 +161,7 @@ class Card {
     this.editor = editor;
     this.key = key;
     this.controls = new Map();
+    this.estimates = new Map(); // row -> control
     this.text = el("span", { class: "calc-record-text" });
     this.change = button("修改", () => this.open());
     this.drop = button("删除", () => editor.remove(key));
@@ -192,7 +193,34 @@ class Card {
     this.change.setAttribute("aria-label", `修改${name}`);
     this.drop.setAttribute("aria-label", `删除${name}`);
     const { describe } = this.editor;
-    if (effects && describe) fill(this.effects, ...describe(effects, this.record));
+    if (!effects || !describe) return;
+    fill(this.effects, ...describe(effects));
+    this.showEstimates(index, effects.map(({ row }) => row));
+  }
+
+  /** Rows where experts judge every record: room for an own estimate of this one. */
+  showEstimates(index, rows) {
+    const { model, state } = this.editor;
+    for (const id of rows) {
+      const limit = plain(model.rows.get(id).points.experts_each);
+      if (limit !== undefined && !this.estimates.has(id)) {
+        this.estimates.set(id, this.makeEstimate(id, limit));
+      }
+    }
+    for (const [id, control] of this.estimates) {
+      control.element.hidden = !rows.includes(id);
+      control.show(state.estimate(`${id}#${index}`));
+    }
+  }
+
+  /** @param {string} id row @param {string} limit */
+  makeEstimate(id, limit) {
+    const { model, state, list } = this.editor;
+    const answer = (value) => state.setEstimate(`${id}#${state.indexOf(list, this.key)}`, value);
+    const control = makeControl(estimateQuestion(limit), answer, { about: model.clauses[id].title });
+    control.element.classList.add("calc-estimate");
+    this.element.append(control.element);
+    return control;
   }
 
   /** Everything given, in the order of the fields; options speak for themselves. */
@@ -224,7 +252,7 @@ class Card {
       this.editorButtons(),
     );
     this.form.hidden = false;
-    this.change.hidden = true;
+    this.buttons.hidden = true;
     this.form.querySelector("input, select, button")?.focus();
   }
 
@@ -265,15 +293,20 @@ class Card {
 
   close() {
     this.form.hidden = true;
-    this.change.hidden = false;
+    this.buttons.hidden = false;
     fill(this.form);
     this.controls.clear();
     this.editor.arrange();
     this.change.focus();
   }
 
-  /** @param {(field: string) => string} problemOf */
+  /** @param {(path: string) => string} problemOf a problem by the path of what was answered */
   mark(problemOf) {
-    for (const [field, control] of this.controls) control.mark(problemOf(field));
+    const { list, state } = this.editor;
+    const index = state.indexOf(list, this.key);
+    for (const [field, control] of this.controls) {
+      control.mark(problemOf(`${list}[${index}].${field}`));
+    }
+    for (const [id, control] of this.estimates) control.mark(problemOf(`estimates.${id}#${index}`));
   }
 }

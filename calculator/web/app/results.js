@@ -57,8 +57,9 @@ export class Results {
     const isRow = this.form.rows.has(id);
     setText(chip, isRow ? rowWords(node) : `小计 ${points(node)}`);
     chip.dataset.state = node.state ?? "";
-    const none = this.form.rows.get(id)?.none;
-    if (none) none.hidden = node.state === "filled";
+    const view = this.form.rows.get(id);
+    if (view?.none) view.none.hidden = node.state === "filled";
+    if (view?.estimate) view.estimate.element.hidden = node.state !== "filled";
     const details = this.page.scores(id);
     if (details) fill(details, ...this.details(node));
   }
@@ -66,7 +67,8 @@ export class Results {
   /** @param {any} node @returns {Node[]} */
   details(node) {
     const lines = [];
-    if (node.formula) {
+    const plainly = String(node.formula) === String(node.low) || node.state !== "filled";
+    if (node.formula && !plainly) {
       const bites = node.bites === "yes" || node.bites === "maybe";
       lines.push(
         el("p", { class: bites ? "calc-bite" : "calc-formula" }, this.bitesWords(node), node.formula),
