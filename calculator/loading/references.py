@@ -66,6 +66,7 @@ def check_references(body: Body, index: Index) -> Iterator[Problem]:
         expect = case.expect
         yield from _check_keys(expect.points, known["points"], known)
         yield from _check_keys(expect.ceiling, known["points"], known)
+        yield from _check_keys(expect.own, known["points"], known)
         yield from _check_keys(expect.met, known["verdict"], known)
         yield from _check_keys(expect.bars, known["bar"], known)
 

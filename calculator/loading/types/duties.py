@@ -27,6 +27,7 @@ class Bar(Node):
     where: Where | None = optional("哪些记录与本条有关")
     require: tuple[Ref, ...] = several("计入须满足的条款", ref="condition")
     until: DateExpr | None = optional("到哪一天为止")
+    on: DateExpr | None = optional("与哪一天比较", "不写就是基准日")
 
 
 @dataclass(frozen=True, kw_only=True)

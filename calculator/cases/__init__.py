@@ -1,0 +1,1 @@
+"""Worked cases: run them, say what they decide, and find those that a figure affects."""

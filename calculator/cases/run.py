@@ -1,0 +1,139 @@
+"""Run worked cases through the core and say in words where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from calculator.core.entry import Calculator
+from calculator.core.rules import compile_rules
+from calculator.core.values import parse_number, to_json
+from calculator.loading.place import Place
+from calculator.loading.types import Case
+
+type Found = dict[str, Any]
+"""Section and key («points.table-x») -> what the core found, in the notation of case files."""
+
+_VERDICTS = {"met": "true", "not met": "false", "open": "open"}
+_STANDING = {"yes": "true", "no": "false", "open": "open"}
+_NEEDED = {"yes": "needed", "no": "not_needed", "open": "open"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An expectation that does not hold; `place` is where it is written."""
+
+    case: Case
+    section: str
+    key: str
+    expected: str
+    found: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A case that was run."""
+
+    case: Case
+    result: dict[str, Any]
+    found: Found
+    differences: tuple[Difference, ...]
+
+
+def request_of(case: Case) -> dict[str, Any]:
+    """The answers file that a case stands for."""
+    return {
+        "answers": dict(case.answers),
+        "none": [str(one) for one in case.none],
+        "closed": [str(one) for one in case.closed],
+        "estimates": {str(key): str(value) for key, value in case.estimates.items()},
+    }
+
+
+def run_cases(rules: dict[str, Any], cases: tuple[Case, ...]) -> list[Outcome]:
+    """Run cases in their order."""
+    calculator = Calculator(compile_rules(rules))
+    return [run_case(calculator, case) for case in cases]
+
+
+def run_case(calculator: Calculator, case: Case) -> Outcome:
+    """Run one case and compare."""
+    result = calculator.answer({"answers": request_of(case)})
+    found = findings(result)
+    return Outcome(case, result, found, tuple(_differences(case, result, found)))
+
+
+def findings(result: Mapping[str, Any]) -> Found:
+    """What a result says about everything that a case can expect."""
+    found: Found = {}
+    for node in result.get("score", {}).get("nodes", ()):
+        found[f"points.{node['id']}"] = span_text(node["low"], node["high"])
+        found[f"ceiling.{node['id']}"] = span_text(node["ceiling"], node["ceiling"])
+        found[f"own.{node['id']}"] = span_text(node["own"], node["own"])
+    for clause, one in result.get("conditions", {}).items():
+        found[f"met.{clause}"] = _VERDICTS[one["verdict"]]
+        found[f"days.{clause}"] = one["day"] or "none"
+    for route in result.get("routes", ()):
+        found[f"met.{route['id']}"] = _VERDICTS[route["verdict"]]
+        found[f"days.{route['id']}"] = route["day"] or "none"
+    for bar in result.get("bars", ()):
+        found[f"bars.{bar['clause']}"] = _STANDING[bar["standing"]]
+        found[f"days.{bar['clause']}"] = bar["until"] or "none"
+    for ledger in result.get("hours", {}).values():
+        for key, total in ledger["totals"].items():
+            found[f"hours.{key}"] = span_text(total["low"], total["high"])
+    for item in result.get("checklist", ()):
+        found[f"items.{item['clause']}"] = _NEEDED[item["needed"]]
+    return found
+
+
+def span_text(low: Any, high: Any) -> str:
+    """«12» or «12..20»; no upper end is «12..»."""
+    if high is None:
+        return f"{low}.."
+    return str(low) if low == high else f"{low}..{high}"
+
+
+def expectations(case: Case) -> Iterator[tuple[str, str, str, Place]]:
+    """Yield (section, key, expected, place) for everything that a case expects but `unplaced`."""
+    expect = case.expect
+    for section in ("points", "ceiling", "own", "met", "days", "bars", "hours"):
+        for key, value in getattr(expect, section).items():
+            text = ("true" if value else "false") if isinstance(value, bool) else str(value)
+            yield section, str(key), normal(text), key.place
+    if expect.items is not None:
+        for verdict in ("needed", "not_needed", "open"):
+            for ref in getattr(expect.items, verdict):
+                yield "items", str(ref), verdict, ref.place
+
+
+def normal(text: str) -> str:
+    """Write an expected value in the one form that findings use (1.50 -> 1.5)."""
+    low, dots, high = text.partition("..")
+    if dots:
+        return span_text(_number(low), _number(high) if high.strip() else None)
+    return str(_number(text))
+
+
+def _number(text: str) -> Any:
+    number = parse_number(text.strip())
+    return text.strip() if number is None else to_json(number)
+
+
+def _differences(case: Case, result: Mapping[str, Any], found: Found) -> Iterator[Difference]:
+    for problem in result["problems"]:
+        path = str(problem["path"])
+        yield Difference(case, "answers", path, "", str(problem["message"]), case.place)
+    for section, key, expected, place in expectations(case):
+        got = str(found.get(f"{section}.{key}", "没有这一项"))
+        if got != expected:
+            yield Difference(case, section, key, expected, got, place)
+    unplaced = case.expect.unplaced
+    if unplaced is not None:
+        given = result.get("score", {}).get("unplaced", ())
+        got = "、".join(f"{one['list']}[{one['index']}]" for one in given)
+        expected = "、".join(unplaced)
+        if got != expected:
+            yield Difference(case, "unplaced", "", expected, got, case.expect.place)

@@ -1,0 +1,55 @@
+"""Differences and effects in words that a maintainer understands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from calculator.cases.run import Difference, Outcome
+
+_SECTIONS = {
+    "points": "得分",
+    "ceiling": "填全后的最高可能",
+    "own": "按自估的得分",
+    "met": "是否满足",
+    "days": "日期",
+    "bars": "是否成立",
+    "hours": "学时",
+    "items": "材料",
+    "unplaced": "没有对应行的记录",
+}
+_VALUES = {
+    "true": "是", "false": "否", "open": "不能确定", "none": "没有日期",
+    "needed": "需要", "not_needed": "不需要", "": "没有",
+}  # fmt: skip
+
+
+def difference_text(difference: Difference, rules: dict[str, Any], outcome: Outcome) -> str:
+    """One line: where, which case, what was expected, what came out, and the formula behind."""
+    case = difference.case
+    head = f"{difference.place}  {case.id}（{case.title}）"
+    if difference.section == "answers":
+        return f"{head}：答案 {difference.key} 用不上：{difference.found}"
+    name = subject(difference.section, difference.key, rules)
+    expected, found = value(difference.expected), value(difference.found)
+    return f"{head}：{name}应为 {expected}，算出 {found}{_formula(difference, outcome)}"
+
+
+def subject(section: str, key: str, rules: dict[str, Any]) -> str:
+    """«得分 table-x「专利」» and the like."""
+    clause = rules["clauses"].get(key)
+    route = next((one for one in rules["routes"] if one["id"] == key), None)
+    title = clause["title"] if clause else (route or {}).get("title", "")
+    return f"{_SECTIONS[section]} {key}{f'「{title}」' if title else ' '}"
+
+
+def value(text: str) -> str:
+    """A value of a case file in words."""
+    return _VALUES.get(text, text.replace("..", "～"))
+
+
+def _formula(difference: Difference, outcome: Outcome) -> str:
+    if difference.section != "points":
+        return ""
+    nodes = outcome.result.get("score", {}).get("nodes", ())
+    formula = next((one["formula"] for one in nodes if one["id"] == difference.key), "")
+    return f"（{formula}）" if formula else ""
