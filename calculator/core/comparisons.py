@@ -187,30 +187,59 @@ class AskedNumber(Measure):
         return self.source.cite()
 
 
+class Operand:
+    """What a measure is held against: a figure (None: its value is lost), or an answered number."""
+
+    __slots__ = ("figure", "source")
+
+    def __init__(self, figure: Figure | None, source: Source | None = None) -> None:
+        self.figure = figure
+        self.source = source
+
+    def value(self, state: State, record: Record | None) -> Number | None:
+        """The number, or None when it is not known."""
+        if self.source is not None:
+            answered: Number | None = self.source.get(state, record)
+            return answered
+        return None if self.figure is None else self.figure.value
+
+    def words(self, state: State, record: Record | None, unit: str) -> str:
+        """The number as it is printed."""
+        value = self.value(state, record)
+        if self.source is not None:
+            label = f"“{self.source.asked.label}”"
+            return label if value is None else f"{label} {number_with_unit(value, unit)}"
+        if value is None or self.figure is None:
+            return "（来源缺失）"
+        return number_with_unit(value, self.figure.unit or unit)
+
+
 class NumberIs(Condition):
-    """A measure held against numbers; `tests` pairs operators with figures (None: value lost)."""
+    """A measure held against numbers; `tests` pairs operators with operands (any of them)."""
 
     __slots__ = ("measure", "tests")
 
-    def __init__(self, measure: Measure, tests: list[tuple[str, list[Figure | None]]]) -> None:
+    def __init__(self, measure: Measure, tests: list[tuple[str, list[Operand]]]) -> None:
         self.measure = measure
         self.tests = tests
-        self.reads = measure.reads
+        asked = [o.source.reads for _, operands in tests for o in operands if o.source is not None]
+        self.reads = measure.reads.union(*asked)
 
     def verdict(self, state: State, record: Record | None) -> Verdict:
         given = self.measure.range(state, record)
         if given is None:
             return None
         result: Verdict = True
-        for operator, figures in self.tests:
-            result = both(result, _test_number(operator, given, figures))
+        for operator, operands in self.tests:
+            numbers = [operand.value(state, record) for operand in operands]
+            result = both(result, _test_number(operator, given, numbers))
         return result
 
     def day(self, state: State, record: Record | None) -> Span:
-        operator, figures = self.tests[0]
-        figure = figures[0]
-        if len(self.tests) == 1 and operator in {"at_least", "more_than"} and figure is not None:
-            wanted = figure.value if operator == "at_least" else figure.value // 1 + 1
+        operator, operands = self.tests[0]
+        number = operands[0].value(state, record)
+        if len(self.tests) == 1 and operator in {"at_least", "more_than"} and number is not None:
+            wanted = number if operator == "at_least" else number // 1 + 1
             span = self.measure.day_reaching(state, record, wanted)
             if span is not None:
                 return span
@@ -218,33 +247,36 @@ class NumberIs(Condition):
 
     def why(self, state: State, record: Record | None) -> dict[str, Any]:
         given = self.measure.range(state, record)
-        unit = self.measure.unit or next((f.unit for _, fs in self.tests for f in fs if f), "")
+        figures = [o.figure for _, operands in self.tests for o in operands if o.figure is not None]
+        unit = self.measure.unit or next((figure.unit for figure in figures), "")
         shown = "未知" if given is None else range_text(given, unit)
         return {
             "kind": "compare",
             "verdict": VERDICT_WORDS[self.verdict(state, record)],
-            "text": f"{self.measure.label}：{shown}；要求{self._wanted(unit)}",
-            "figures": [f.id for _, figures in self.tests for f in figures if f and f.id],
+            "text": f"{self.measure.label}：{shown}；要求{self._wanted(state, record, unit)}",
+            "figures": [figure.id for figure in figures if figure.id is not None],
             **self.measure.cite(),
         }
 
     def doubts(self, state: State, record: Record | None) -> list[str]:
-        return self.measure.doubts(state, record)
+        found = self.measure.doubts(state, record)
+        for _, operands in self.tests:
+            for operand in operands:
+                if operand.source is not None and operand.value(state, record) is None:
+                    found = [*found, operand.source.doubt(state, record)]
+        return found
 
-    def _wanted(self, unit: str) -> str:
+    def _wanted(self, state: State, record: Record | None, unit: str) -> str:
         words = []
-        for operator, figures in self.tests:
-            shown = "或".join(
-                number_with_unit(f.value, f.unit or unit) if f else "（来源缺失）" for f in figures
-            )
+        for operator, operands in self.tests:
+            shown = "或".join(operand.words(state, record, unit) for operand in operands)
             words.append(f"{NUMBER_WORDS.get(operator, '是')} {shown}")
         return "，".join(words)
 
 
-def _test_number(operator: str, given: Range, figures: list[Figure | None]) -> Verdict:
+def _test_number(operator: str, given: Range, numbers: list[Number | None]) -> Verdict:
     verdicts = [
-        None if figure is None else compare_range(operator, given, figure.value)
-        for figure in figures
+        None if number is None else compare_range(operator, given, number) for number in numbers
     ]
     if True in verdicts:
         return True

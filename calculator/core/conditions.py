@@ -12,11 +12,12 @@ from calculator.core.comparisons import (
     DayIs,
     Measure,
     NumberIs,
+    Operand,
     OptionIs,
     Source,
 )
 from calculator.core.errors import RulesError
-from calculator.core.figures import read_day, read_known_number, read_whole
+from calculator.core.figures import Figure, read_day, read_known_number, read_whole
 from calculator.core.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Met, Not
 from calculator.core.measures import CountOf, HoursOf, MeanOf, PointsOf, SumOf
 from calculator.core.selections import Requirement, Selection
@@ -94,7 +95,7 @@ def compile_condition(data: Any, scope: Scope) -> Condition:
     if "exists" in data:
         label = data.get("label")
         counted = CountOf(compile_selection(data["exists"], scope), label or _label(data, scope))
-        return NumberIs(counted, [("at_least", [read_known_number(1, scope.where)])])
+        return NumberIs(counted, [("at_least", [Operand(Figure(1))])])
     return compile_comparison(data, scope)
 
 
@@ -174,9 +175,16 @@ def compare_measure(measure: Measure, tests: dict[str, Any], scope: Scope) -> Co
         if operator not in OPTION_OPERATORS:
             raise RulesError(scope.where, f"{operator!r} does not fit a number")
         options = wanted if isinstance(wanted, list) else [wanted]
-        figures = [read_known_number(option, scope.where) for option in options]
-        compiled.append(("is" if operator == "in" else operator, figures))
+        operands = [compile_operand(option, scope) for option in options]
+        compiled.append(("is" if operator == "in" else operator, operands))
     return NumberIs(measure, compiled)
+
+
+def compile_operand(data: Any, scope: Scope) -> Operand:
+    """A figure, or the number that a question asks for."""
+    if isinstance(data, dict) and "question" in data:
+        return Operand(None, scope.question(data["question"]))
+    return Operand(read_known_number(data, scope.where))
 
 
 def compare_day(subject: DayExpression, tests: dict[str, Any], scope: Scope) -> Condition:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.report_hours import report_hours
 from calculator.core.report_score import report_score
+from calculator.core.routes import report_conditions
 from calculator.core.state import State
 
 if TYPE_CHECKING:
@@ -35,4 +37,13 @@ def evaluate(
     }
     if "score" in wanted:
         result["score"] = report_score(state)
+    if "bars" in wanted:
+        result["bars"] = [bar.report(state) for bar in rules.bars]
+    if "routes" in wanted:
+        result["conditions"] = report_conditions(state)
+        result["routes"] = [route.report(state) for route in rules.routes]
+    if "hours" in wanted:
+        result["hours"] = report_hours(state)
+    if "checklist" in wanted:
+        result["checklist"] = [item.report(state) for item in rules.checklist]
     return result

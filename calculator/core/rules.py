@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.bars import Bar
+from calculator.core.checklist import ChecklistItem
 from calculator.core.conditions import Scope, compile_condition, compile_met
 from calculator.core.dates import Span
 from calculator.core.errors import RulesError
 from calculator.core.figures import read_day, read_number
+from calculator.core.ledger import LedgerMet
+from calculator.core.ledger_rules import LedgerRules
 from calculator.core.logic import All, Condition
 from calculator.core.points.registry import compile_mechanism
 from calculator.core.questions import Question, compile_questions
+from calculator.core.routes import Route
 from calculator.core.tree import Group, Node, Row, Tree
 from calculator.core.values import Number, to_text
 
@@ -38,8 +43,8 @@ class Rules:
     """Compiled rules of one edition."""
 
     __slots__ = (
-        "clauses", "conditions", "edition", "order", "policy", "policy_id", "questions",
-        "reference", "row_ids", "total", "tree",
+        "bars", "checklist", "clauses", "conditions", "edition", "ledgers", "order", "policy",
+        "policy_id", "questions", "reference", "routes", "row_ids", "total", "tree",
     )  # fmt: skip
 
     def __init__(self, build: Builder) -> None:
@@ -54,6 +59,32 @@ class Rules:
         self.tree: Tree = build.tree()
         self.total: str | None = policy.get("total")
         self.row_ids = frozenset(row.id for row in self.tree.rows)
+        self.ledgers = {
+            key: LedgerRules(build, key, self.clauses[key]["ledger"])
+            for key in build.having("ledger")
+        }
+        self.bars = [Bar(build, key, self.clauses[key]["bar"]) for key in build.having("bar")]
+        self.checklist = [
+            ChecklistItem(build, key, self.clauses[key]["item"]) for key in build.having("item")
+        ]
+        self.conditions: dict[str, Condition] = build.conditions_about_the_person()
+        self.routes = [build.route(key) for key in build.routes]
+
+    def title(self, clause_id: str) -> str:
+        """What a clause is called in results."""
+        clause = self.clauses.get(clause_id, {})
+        words = clause.get("condition", {}).get("title")
+        return words or clause.get("title") or clause.get("number") or clause_id
+
+    def clause_words(self, clause_id: str, key: str) -> str | None:
+        """A clause's own words for its verdict: `fails` or `opens`."""
+        words: str | None = self.clauses.get(clause_id, {}).get("condition", {}).get(key)
+        return words
+
+    def words(self, clause_id: str, key: str) -> str:
+        """The same, with a plain sentence where the clause has none."""
+        plain = {"fails": "不满足", "opens": "尚不能确定"}[key]
+        return self.clause_words(clause_id, key) or f"“{self.title(clause_id)}”{plain}"
 
     def rows_drawing_on(self, list_id: str) -> list[Row]:
         """The points rows that records of a list may fall into."""
@@ -106,6 +137,8 @@ class Builder:
             scope = Scope(self, None, f"routes.{target}")
             return All([compile_met(need, scope) for need in self.routes[target]["needs"]]), False
         clause = self.clauses.get(target)
+        if clause is not None and "ledger" in clause and "condition" not in clause:
+            return LedgerMet(target, clause["ledger"]["entries"]), False
         if clause is None or "condition" not in clause:
             raise RulesError(where, f"{target!r} has no condition")
         condition = compile_condition(
@@ -113,6 +146,43 @@ class Builder:
         )
         of_record = any(atom[:2] == ("field", list_id) for atom in condition.reads)
         return condition, of_record
+
+    def having(self, rule: str) -> list[str]:
+        """The clauses with a rule of a kind, in document order."""
+        return [key for key in self.order if rule in self.clauses[key]]
+
+    def conditions_about_the_person(self) -> dict[str, Condition]:
+        """Compiled conditions, without those that speak of the record at hand."""
+        return {
+            key: self.verdict_of(key, None, key)[0]
+            for key in self.having("condition")
+            if not self.speaks_of_a_record(self.clauses[key]["condition"])
+        }
+
+    def speaks_of_a_record(self, data: Any) -> bool:
+        """Whether an expression reads a field of the record at hand, itself or through `met`."""
+        if isinstance(data, list):
+            return any(self.speaks_of_a_record(part) for part in data)
+        if not isinstance(data, dict):
+            return False
+        if "field" in data and "from" not in data:
+            return True
+        if "met" in data or "day_met" in data:
+            target = data.get("met") or data.get("day_met") or ""
+            inner = self.clauses.get(target, {}).get("condition")
+            return self.speaks_of_a_record(inner)
+        # A selection speaks of its own records.
+        return any(
+            self.speaks_of_a_record(part) for part in data.values() if not _is_selection(part)
+        )
+
+    def route(self, route_id: str) -> Route:
+        """A compiled route."""
+        needs = list(self.routes[route_id]["needs"])
+        condition, _ = self.verdict_of(route_id, None, f"routes.{route_id}")
+        if not isinstance(condition, All):
+            raise RulesError(f"routes.{route_id}", "the id is also that of a clause")
+        return Route(route_id, needs, condition)
 
     def needs_points(self, node_id: Any, where: str) -> None:
         """Check that a clause with points stands behind ``points: id``."""
@@ -158,6 +228,10 @@ class Builder:
             return Group(key, self.title(key), cap, evidence, data["add"] == "best")
         mechanism: Mechanism = compile_mechanism(data, key, Scope(self, None, where))
         return Row(key, self.title(key), cap, evidence, mechanism)
+
+
+def _is_selection(data: Any) -> bool:
+    return isinstance(data, dict) and "from" in data
 
 
 def compile_rules(data: dict[str, Any]) -> Rules:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.ledger import Ledger
 from calculator.core.score import ScoreResult, evaluate_score
 
 if TYPE_CHECKING:
@@ -103,6 +104,18 @@ class State:
         if result is None:
             result = self.memo["score"] = evaluate_score(self.rules.tree, self)
         return result
+
+    def ledger(self, ledger_id: str) -> Ledger:
+        """A ledger of hours, worked out once."""
+        known: Ledger | None = self.memo.get(("ledger", ledger_id))
+        if known is None:
+            known = Ledger(self.rules.ledgers[ledger_id], self)
+            self.memo["ledger", ledger_id] = known
+        return known
+
+    def hours_of(self, ledger_id: str, kinds: tuple[str, ...], year: int | None) -> Range:
+        """Recognised hours, without upper end while more entries may come."""
+        return self.ledger(ledger_id).hours(kinds, year)
 
     def points_of(self, node_id: str) -> Range:
         """The bounds of a node's points with unanswered rows left open."""

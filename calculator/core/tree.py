@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calculator.core.figures import Figure
-    from calculator.core.logic import Verdict
+    from calculator.core.logic import Condition, Verdict
     from calculator.core.points.base import Mechanism
     from calculator.core.selections import Selection
     from calculator.core.state import Record, State
@@ -93,6 +93,13 @@ class Row(Node):
         return any(
             self.is_about(state, record) is not False for record in state.of_list(selection.list_id)
         )
+
+    def about_conditions(self) -> list[Condition]:
+        """What decides whether the row is about a record."""
+        selection, mechanism = self.drawn_selection(), self.mechanism
+        applies = mechanism.applies if isinstance(mechanism, OverItems) else None
+        where = None if selection is None else selection.where
+        return [condition for condition in (where, applies) if condition is not None]
 
     def is_about(self, state: State, record: Record) -> Verdict:
         """Whether a record falls into this row."""

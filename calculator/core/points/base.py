@@ -57,9 +57,13 @@ class OverItems(Mechanism):
 
 
 class OverAnswers(Mechanism):
-    """Points from answers to questions, not from single records."""
+    """Points from answers to questions, not from single records.
+
+    `condition` is what decides whether the row gives anything, when there is such a thing.
+    """
 
     __slots__ = ()
+    condition: Condition | None = None
 
     def amount(self, state: State) -> Amount:
         """What the row brings."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.comparisons import AskedNumber, NumberIs
+from calculator.core.comparisons import AskedNumber, NumberIs, Operand
 from calculator.core.explain import shown
 from calculator.core.figures import Figure
 from calculator.core.points.base import OverItems
@@ -35,7 +35,7 @@ class ByRank(OverItems):
         self.first = first
         self.start = start
         self.step = step
-        self.applies = NumberIs(AskedNumber(source), [("at_least", [Figure(first)])])
+        self.applies = NumberIs(AskedNumber(source), [("at_least", [Operand(Figure(first))])])
         self.reads = selection.reads | source.reads
 
     def amount(self, state: State, record: Record) -> Amount:

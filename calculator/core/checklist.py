@@ -1,0 +1,45 @@
+"""The checklist: which items this person has to prepare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.conditions import Scope, compile_condition
+from calculator.core.reasons import condition_reasons
+
+if TYPE_CHECKING:
+    from calculator.core.logic import Condition
+    from calculator.core.rules import Builder
+    from calculator.core.state import State
+
+NEEDED = {True: "yes", False: "no", None: "open"}
+
+
+class ChecklistItem:
+    """One item; without a condition everybody needs it."""
+
+    __slots__ = ("clause", "condition", "group", "title")
+
+    def __init__(self, build: Builder, clause: str, data: dict[str, Any]) -> None:
+        self.clause = clause
+        self.title: str = data.get("title") or build.title(clause)
+        self.group: str = data.get("group") or "attachment"
+        self.condition: Condition | None = None
+        if "when" in data:
+            self.condition = compile_condition(data["when"], Scope(build, None, f"{clause}.item"))
+
+    def report(self, state: State) -> dict[str, Any]:
+        """Whether it is needed, and why."""
+        verdict = True if self.condition is None else self.condition.verdict(state, None)
+        reasons = (
+            []
+            if self.condition is None
+            else condition_reasons(state, self.condition, None, self.clause)
+        )
+        return {
+            "clause": self.clause,
+            "title": self.title,
+            "group": self.group,
+            "needed": NEEDED[verdict],
+            "reasons": reasons,
+        }

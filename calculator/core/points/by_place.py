@@ -1,0 +1,64 @@
+"""`by_place`: points times the coefficient of the place; later places use the tail.
+
+Example: ``by_place: {field: place, points: 20, coefficients: [1, 0.6], tail: 0.2}`` gives the
+second place ``20 × 0.6 = 12`` and the fifth ``20 × 0.2 = 4``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calculator.core.comparisons import AskedNumber, NumberIs, Operand
+from calculator.core.explain import range_text, shown
+from calculator.core.figures import Figure
+from calculator.core.points.base import OverItems
+from calculator.core.values import normal
+
+if TYPE_CHECKING:
+    from calculator.core.comparisons import Source
+    from calculator.core.points.base import Amount
+    from calculator.core.selections import Selection
+    from calculator.core.state import Record, State
+    from calculator.core.values import Number
+
+
+class ByPlace(OverItems):
+    """``points × coefficient of the place``; the row is about places from 1 on."""
+
+    __slots__ = ("coefficients", "points", "source", "tail")
+
+    def __init__(
+        self,
+        source: Source,
+        points: Number,
+        coefficients: list[Number],
+        tail: Number,
+        selection: Selection,
+    ) -> None:
+        super().__init__(selection)
+        self.source = source
+        self.points = points
+        self.coefficients = coefficients
+        self.tail = tail
+        self.applies = NumberIs(AskedNumber(source), [("at_least", [Operand(Figure(1))])])
+        self.reads = selection.reads | source.reads
+
+    def coefficient(self, place: int) -> Number:
+        """The coefficient of a place, counted from 1."""
+        return self.coefficients[place - 1] if place <= len(self.coefficients) else self.tail
+
+    def amount(self, state: State, record: Record) -> Amount:
+        place: int | None = self.source.get(state, record)
+        if place is None:
+            every = [*self.coefficients, self.tail]
+            low = normal(self.points * min(every))
+            return low, normal(self.points * max(every)), low
+        points = normal(self.points * self.coefficient(max(place, 1)))
+        return points, points, points
+
+    def formula(self, state: State, record: Record) -> str:
+        place: int | None = self.source.get(state, record)
+        low, high, _ = self.amount(state, record)
+        if place is None:
+            return range_text((low, high))
+        return f"{shown(self.points)} × {shown(self.coefficient(max(place, 1)))} = {shown(low)}"

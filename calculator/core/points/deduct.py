@@ -1,0 +1,31 @@
+"""`deduct`: takes points away for each item, each time counted, or when a condition holds.
+
+Example: ``deduct: 2`` with three counting records takes 6 away: ``2 × 3 = 6``; the row's cap
+limits what is taken, and the group above never goes below 0. Amounts here are what is taken.
+"""
+
+from __future__ import annotations
+
+from calculator.core.points.each import EachCounted, EachItem
+from calculator.core.points.once import OnceWhen
+
+
+class DeductItem(EachItem):
+    """For every counting record."""
+
+    __slots__ = ()
+    deducts = True
+
+
+class DeductCounted(EachCounted):
+    """For every time counted."""
+
+    __slots__ = ()
+    deducts = True
+
+
+class DeductWhen(OnceWhen):
+    """When a condition holds."""
+
+    __slots__ = ()
+    deducts = True

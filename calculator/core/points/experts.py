@@ -1,0 +1,85 @@
+"""`experts` and `experts_each`: points that only experts can give, up to a limit.
+
+Example: ``experts: 20`` with its condition met is 0～20; a person's own estimate of 12 shows as
+`own`, never as the result. ``experts_each: 10`` with two counting items is 0～20.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calculator.core.explain import shown
+from calculator.core.points.base import ZERO, OverAnswers, OverItems
+
+if TYPE_CHECKING:
+    from calculator.core.logic import Condition
+    from calculator.core.points.base import Amount
+    from calculator.core.selections import Selection
+    from calculator.core.state import Record, State
+    from calculator.core.values import Number
+
+
+def judged(limit: Number, estimate: Number | None) -> str:
+    """``专家评分 0～20``, with the person's own estimate when there is one."""
+    line = f"专家评分 0～{shown(limit)}"
+    return line if estimate is None else f"{line}，自估 {shown(estimate)}"
+
+
+class ExpertsWhen(OverAnswers):
+    """0..limit for the row, unless its condition is false.
+
+    Without a condition the person's own estimate is what fills the row. An open condition keeps
+    `own` at 0: the estimate stands in for the experts, not for the condition.
+    """
+
+    __slots__ = ("condition", "limit", "most", "row_id")
+    by_experts = True
+
+    def __init__(self, limit: Number, condition: Condition | None, row_id: str) -> None:
+        self.limit = limit
+        self.condition = condition
+        self.row_id = row_id
+        self.reads = frozenset() if condition is None else condition.reads
+        self.most = limit
+
+    def amount(self, state: State) -> Amount:
+        verdict = True if self.condition is None else self.condition.verdict(state, None)
+        if verdict is False:
+            return ZERO
+        estimate = state.answers.estimates.get(self.row_id)
+        return 0, self.limit, estimate if verdict and estimate is not None else 0
+
+    def formula(self, state: State) -> str:
+        if self.amount(state)[1] == 0:
+            return "0"
+        return judged(self.limit, state.answers.estimates.get(self.row_id))
+
+    def is_filled(self, state: State) -> bool:
+        if self.condition is None:
+            return self.row_id in state.answers.estimates
+        return super().is_filled(state)
+
+
+class ExpertsForItems(OverItems):
+    """0..limit for every counting item, or (`once`) for the row when at least one item counts."""
+
+    __slots__ = ("best", "limit", "most", "most_each", "row_id")
+    by_experts = True
+
+    def __init__(self, limit: Number, selection: Selection, row_id: str, once: bool) -> None:
+        super().__init__(selection)
+        self.limit = limit
+        self.row_id = row_id
+        self.best = once
+        self.most = limit if once else None
+        self.most_each = limit
+
+    def amount(self, state: State, record: Record) -> Amount:
+        estimate = self._estimate(state, record)
+        return 0, self.limit, 0 if estimate is None else estimate
+
+    def formula(self, state: State, record: Record) -> str:
+        return judged(self.limit, self._estimate(state, record))
+
+    def _estimate(self, state: State, record: Record) -> Number | None:
+        return state.answers.estimates.get(f"{self.row_id}#{record.index}")

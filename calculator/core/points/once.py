@@ -1,0 +1,58 @@
+"""`once`: so many points when at least one item counts, or when a condition holds.
+
+Example: ``once: 10`` with two counting records gives ``10``, not 20.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calculator.core.explain import range_text, shown
+from calculator.core.points.base import ZERO, OverAnswers, OverItems
+
+if TYPE_CHECKING:
+    from calculator.core.logic import Condition
+    from calculator.core.points.base import Amount
+    from calculator.core.selections import Selection
+    from calculator.core.state import Record, State
+    from calculator.core.values import Number
+
+
+class OnceForItems(OverItems):
+    """The points, once, however many records count."""
+
+    __slots__ = ("most", "points")
+    best = True
+
+    def __init__(self, points: Number, selection: Selection) -> None:
+        super().__init__(selection)
+        self.points = points
+        self.most = points
+
+    def amount(self, state: State, record: Record) -> Amount:
+        return self.points, self.points, self.points
+
+    def formula(self, state: State, record: Record) -> str:
+        return shown(self.points)
+
+
+class OnceWhen(OverAnswers):
+    """The points when a condition holds."""
+
+    __slots__ = ("condition", "most", "points")
+
+    def __init__(self, points: Number, condition: Condition) -> None:
+        self.points = points
+        self.condition: Condition = condition
+        self.reads = condition.reads
+        self.most = points
+
+    def amount(self, state: State) -> Amount:
+        verdict = self.condition.verdict(state, None)
+        if verdict is None:
+            return 0, self.points, 0
+        return (self.points, self.points, self.points) if verdict else ZERO
+
+    def formula(self, state: State) -> str:
+        low, high, _ = self.amount(state)
+        return range_text((low, high))

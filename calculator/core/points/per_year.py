@@ -1,0 +1,43 @@
+"""`per_year`: so many points for every full year of a seniority.
+
+Example: ``per_year: 2`` and 4 full years give ``2 × 4 = 8``; parts of years give nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calculator.core.explain import range_text, shown
+from calculator.core.points.base import OverAnswers
+from calculator.core.values import normal
+
+if TYPE_CHECKING:
+    from calculator.core.points.base import Amount
+    from calculator.core.selections import Selection
+    from calculator.core.seniority import Seniority
+    from calculator.core.state import State
+    from calculator.core.values import Number
+
+
+class PerYear(OverAnswers):
+    """Points times full years; the given periods are taken for all there are."""
+
+    __slots__ = ("points", "seniority")
+
+    def __init__(self, points: Number, seniority: Seniority) -> None:
+        self.points = points
+        self.seniority = seniority
+        self.reads = seniority.reads
+
+    def amount(self, state: State) -> Amount:
+        low, high = self.seniority.given_range(state, None)
+        least = normal(self.points * low)
+        return least, None if high is None else normal(self.points * high), least
+
+    def formula(self, state: State) -> str:
+        low, high, _ = self.amount(state)
+        years = range_text(self.seniority.given_range(state, None), "年")
+        return f"{shown(self.points)} × {years} = {range_text((low, high))}"
+
+    def drawn_selection(self) -> Selection:
+        return self.seniority.selection

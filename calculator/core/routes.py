@@ -1,0 +1,71 @@
+"""Verdicts of clauses and routes: met, not met or open, and the day on which time brings them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.dates import ALWAYS, span_text
+from calculator.core.logic import VERDICT_WORDS
+from calculator.core.reasons import condition_reasons
+
+if TYPE_CHECKING:
+    from calculator.core.logic import All, Condition
+    from calculator.core.state import State
+
+
+def day_met(condition: Condition, state: State) -> str | None:
+    """The day (or month, or year) on which a condition is first met, if only time decides."""
+    span = condition.day(state, None)
+    return None if span[0] <= ALWAYS else span_text(span)
+
+
+def report_condition(clause: str, condition: Condition, state: State) -> dict[str, Any]:
+    """One clause: verdict, day, the tree of reasons, and the reasons in words."""
+    verdict = condition.verdict(state, None)
+    return {
+        "verdict": VERDICT_WORDS[verdict],
+        "day": day_met(condition, state),
+        "why": condition.why(state, None),
+        "reasons": clause_reasons(clause, condition, state),
+    }
+
+
+def clause_reasons(clause: str, condition: Condition, state: State) -> list[dict[str, str]]:
+    """The clause's own words for its verdict first, then what decided it."""
+    verdict = condition.verdict(state, None)
+    key = {True: None, False: "fails", None: "opens"}[verdict]
+    words = None if key is None else state.rules.clause_words(clause, key)
+    own = [] if words is None else [{"clause": clause, "text": words}]
+    return own + condition_reasons(state, condition, None, clause)
+
+
+def report_conditions(state: State) -> dict[str, Any]:
+    """Every clause whose condition is about the person, not about one record."""
+    return {
+        clause: report_condition(clause, condition, state)
+        for clause, condition in state.rules.conditions.items()
+    }
+
+
+class Route:
+    """A way to qualify: every need must be met."""
+
+    __slots__ = ("condition", "id", "needs")
+
+    def __init__(self, route_id: str, needs: list[str], condition: All) -> None:
+        self.id = route_id
+        self.needs = needs
+        self.condition = condition
+
+    def _need(self, clause: str, state: State) -> dict[str, Any]:
+        condition = state.rules.conditions[clause]
+        return {"clause": clause, **report_condition(clause, condition, state)}
+
+    def report(self, state: State) -> dict[str, Any]:
+        """The verdict of the route and of each need, in the document's order."""
+        return {
+            "id": self.id,
+            "verdict": VERDICT_WORDS[self.condition.verdict(state, None)],
+            "day": day_met(self.condition, state),
+            "needs": [self._need(clause, state) for clause in self.needs],
+        }
