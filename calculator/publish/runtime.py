@@ -54,15 +54,15 @@ def read_runtime(folder: Path) -> Runtime:
     missing = [name for name in (*_FILES, _LIBRARY, _LOCK) if not (folder / name).is_file()]
     if missing:
         raise RuntimeMissing(
-            f"The browser's Python is not installed: {folder} has no {', '.join(missing)}. "
-            "Run `python3 dev.py serve` once, or `npm ci --ignore-scripts` in calculator/web."
+            f"浏览器里运行的 Python 没有装好：{folder} 里缺少 {'、'.join(missing)}。"
+            "请运行一次 `python3 dev.py serve`，或在 calculator/web 里运行 `npm ci --ignore-scripts`。"
         )
     info = json.loads((folder / _LOCK).read_text("utf-8"))["info"]
     compiled = bytecode.host_matches(info["python"])
     if not compiled:
         log.warning(
-            "This is Python %d.%d, the browser runs %s: calculators will start more slowly. "
-            "Build with the runtime's version to ship bytecode.",
+            "正在用 Python %d.%d 构建，而浏览器里是 %s：计算器照样能用，只是启动慢一些。"
+            "用同一版本的 Python 构建，就能带上编译好的文件。",
             *sys.version_info[:2],
             info["python"],
         )
@@ -85,9 +85,7 @@ def _library(archive: Path, *, compiled: bool) -> bytes:
 
 def _sources(archive: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(archive) as library:
-        return {
-            name: library.read(name) for name in library.namelist() if not name.endswith("/")
-        }
+        return {name: library.read(name) for name in library.namelist() if not name.endswith("/")}
 
 
 def bootstrap_modules() -> frozenset[str]:
@@ -101,10 +99,11 @@ def core_modules() -> frozenset[str]:
         "import sys; import calculator.core.entry; "
         "print('\\n'.join(n for n in sys.modules if not n.startswith('calculator')))"
     )
-    run = subprocess.run(  # noqa: S603 - our own interpreter, our own program
+    run = subprocess.run(
         [sys.executable, "-I", "-c", program], check=True, capture_output=True, text=True
     )
-    return frozenset(_with_parents(run.stdout.split()))
+    names = _with_parents(run.stdout.split())
+    return frozenset(name for name in names if name.partition(".")[0] in sys.stdlib_module_names)
 
 
 def _with_parents(names: Iterable[str]) -> Iterable[str]:

@@ -1,0 +1,208 @@
+"""What the browser loads: complete, named after its content, the same on every build."""
+
+import hashlib
+import json
+import logging
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculator.loading import load_edition
+from calculator.publish import bundle, bytecode
+from calculator.publish.runtime import RuntimeMissing, read_runtime
+
+LIBRARY = {
+    "json/__init__.py": b'"""Words."""\nassert True\nVALUE = 1\n',
+    "turtledemo/__init__.py": b"",
+    "encodings/__init__.py": b"",
+}
+
+
+@dataclass(frozen=True)
+class Edition:
+    rules: Mapping[str, Any]
+
+
+@pytest.fixture(scope="session")
+def tiny(root: Path) -> Edition:
+    return Edition(load_edition(root / "tests/policies/tiny/2031").rules)
+
+
+@pytest.fixture
+def runtime_folder(tmp_path: Path) -> Path:
+    """A runtime of the right shape, small enough to build often."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    (tmp_path / "pyodide.mjs").write_text("export const loadPyodide = 1;\n")
+    (tmp_path / "pyodide.asm.js").write_text("// glue\n")
+    (tmp_path / "pyodide.asm.wasm").write_bytes(b"\0asm")
+    lock = {"info": {"python": python}, "packages": {"numpy": {}}}
+    (tmp_path / "pyodide-lock.json").write_text(json.dumps(lock))
+    with zipfile.ZipFile(tmp_path / "python_stdlib.zip", "w") as library:
+        for name, source in LIBRARY.items():
+            library.writestr(name, source)
+    return tmp_path
+
+
+def one(files: Mapping[str, bytes], pattern: str) -> str:
+    found = [path for path in files if re.fullmatch(f"{bundle.ROOT}/{pattern}", path)]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def names_in(archive: bytes) -> list[str]:
+    with zipfile.ZipFile(BytesIO(archive)) as opened:
+        return opened.namelist()
+
+
+def test_every_page_names_files_that_are_there(tiny: Edition, runtime_folder: Path) -> None:
+    built = bundle.build([tiny], runtime_folder)
+    assets = built.pages["tiny", "2031"]
+    for path in (*assets.scripts, *assets.styles, *assets.data.values()):
+        assert path in built.files
+    assert assets.data.keys() == {"worker", "rules", "empty"}
+
+
+def test_scripts_import_only_their_neighbours(tiny: Edition, runtime_folder: Path) -> None:
+    files = bundle.build([tiny], runtime_folder).files
+    scripts = {path: text.decode() for path, text in files.items() if "/app-" in path}
+    for path, text in scripts.items():
+        folder = path.rpartition("/")[0]
+        for name in re.findall(r'from "([^"]+)"', text):
+            assert f"{folder}/{name.removeprefix('./')}" in scripts, f"{path} imports {name}"
+
+
+def test_the_worker_is_told_where_its_files_are(tiny: Edition, runtime_folder: Path) -> None:
+    files = bundle.build([tiny], runtime_folder).files
+    text = files[one(files, r"app-\w+/runtime\.js")].decode()
+    facts = json.loads(text.partition("export default ")[2].rstrip().rstrip(";"))
+    for path in (facts["library"], facts["core"], f"{facts['runtime']}pyodide.js"):
+        assert path.replace("..", bundle.ROOT, 1) in files
+    counted = {path.replace("..", bundle.ROOT, 1): size for path, size in facts["bytes"].items()}
+    assert counted == {path: len(files[path]) for path in counted}
+    assert one(files, r"runtime-\w+/pyodide\.asm\.wasm") in counted
+    assert facts["lock"]["packages"] == {}
+
+
+def test_the_library_is_trimmed_compiled_and_stored(tiny: Edition, runtime_folder: Path) -> None:
+    files = bundle.build([tiny], runtime_folder).files
+    library = files[one(files, r"library\.\w+\.zip")]
+    assert names_in(library) == ["encodings/__init__.pyc", "json/__init__.pyc"]
+    with zipfile.ZipFile(BytesIO(library)) as opened:
+        assert {entry.compress_type for entry in opened.infolist()} == {zipfile.ZIP_STORED}
+        assert b"Words." not in opened.read("json/__init__.pyc")
+
+
+def test_the_core_runs_from_its_archive_alone(tmp_path: Path, tiny: Edition) -> None:
+    archive = tmp_path / "core.zip"
+    archive.write_bytes(bundle.core_archive(compiled=True))
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from calculator.core import entry\n"
+        "assert entry.__file__.startswith(sys.argv[1]), entry.__file__\n"
+        "sys.stdout.buffer.write(entry.load(sys.argv[2]).run(sys.argv[3]).encode())"
+    )
+    rules = json.dumps(tiny.rules)
+    request = json.dumps({"parts": ["score"], "answers": {"answers": {"concerts": 3}}})
+    # Without site-packages: only the archive and the standard library are there.
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program, str(archive), rules, request],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    # 3 concerts at 2.5 points, below the cap of 10.
+    assert json.loads(done.stdout)["result"]["score"]["low"] == "7.5"
+
+
+def test_the_empty_result_counts_nothing_and_says_the_ceiling(
+    tiny: Edition, runtime_folder: Path
+) -> None:
+    built = bundle.build([tiny], runtime_folder)
+    empty = json.loads(built.files[built.pages["tiny", "2031"].data["empty"]])
+    score = empty["result"]["score"]
+    # Caps of the two rows: 10 + 12, below the total's 30.
+    assert (score["low"], score["high"], score["ceiling"], score["unanswered"]) == (0, 0, 22, 2)
+
+
+def test_a_name_changes_with_its_content(
+    tiny: Edition, runtime_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bundle.build([tiny], runtime_folder).files
+    (runtime_folder / "pyodide.asm.js").write_text("// other glue\n")
+    after = bundle.build([tiny], runtime_folder).files
+    shared = {path for path in before if before[path] == after.get(path)}
+    # The worker's folder names the runtime's, so both move; the rest keeps its name and content.
+    assert {path for path in before if path not in shared} == {
+        path for path in before if "/runtime-" in path or "/app-" in path
+    }
+    assert not {path for path in after if path in before and path not in shared}
+
+
+def test_two_builds_give_the_same_bytes(root: Path, runtime_folder: Path) -> None:
+    program = (
+        "import hashlib, sys; from pathlib import Path\n"
+        "from calculator.loading import load_edition; from calculator.publish import bundle\n"
+        "built = bundle.build([load_edition(sys.argv[1])], Path(sys.argv[2]))\n"
+        "print(*(f'{hashlib.sha256(data).hexdigest()} {path}'"
+        " for path, data in sorted(built.files.items())), sep='\\n')"
+    )
+    policy = root / "tests/policies/tiny/2031"
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", program, str(policy), str(runtime_folder)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert outputs[0].count(b"\n") > 10
+    assert outputs[0] == outputs[1]
+
+
+def test_another_python_ships_sources_and_says_so(
+    tiny: Edition,
+    runtime_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(bytecode, "host_matches", lambda version: False)
+    with caplog.at_level(logging.WARNING):
+        files = bundle.build([tiny], runtime_folder).files
+    assert "启动慢一些" in caplog.text
+    assert names_in(files[one(files, r"library\.\w+\.zip")]) == sorted(LIBRARY)
+    assert "calculator/core/entry.py" in names_in(files[one(files, r"core\.\w+\.zip")])
+
+
+def test_a_missing_runtime_says_how_to_get_it(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeMissing, match=r"缺少 pyodide\.mjs、.*dev\.py serve"):
+        read_runtime(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("version", "matches"),
+    [
+        (".".join(map(str, sys.version_info[:3])), True),
+        (f"{sys.version_info[0]}.{sys.version_info[1]}.99", True),
+        (f"{sys.version_info[0]}.{sys.version_info[1] + 1}.0", False),
+    ],
+)
+def test_bytecode_fits_the_same_minor_version(version: str, matches: bool) -> None:
+    assert bytecode.host_matches(version) is matches
+
+
+def test_hashes_are_of_the_content(tiny: Edition, runtime_folder: Path) -> None:
+    files = bundle.build([tiny], runtime_folder).files
+    rules = one(files, r"rules-tiny-2031\.\w+\.json")
+    content = files[rules]
+    expected = hashlib.sha256(len(content).to_bytes(8, "big") + content).hexdigest()[:16]
+    assert rules.split(".")[-2] == expected
