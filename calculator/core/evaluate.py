@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.answers import Problem
 from calculator.core.report_hours import report_hours
 from calculator.core.report_score import report_score
 from calculator.core.routes import report_conditions
+from calculator.core.rows import FILLED
 from calculator.core.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from calculator.core.answers import Answers, Problem
+    from calculator.core.answers import Answers
     from calculator.core.rules import Rules
 
 FORMAT = 1
@@ -32,7 +34,7 @@ def evaluate(
         "format": FORMAT,
         "policy": rules.policy_id,
         "edition": rules.edition,
-        "problems": [problem.as_json() for problem in problems],
+        "problems": [problem.as_json() for problem in (*problems, *_contradictions(state, wanted))],
         "unused": dict(answers.unused),
     }
     if "score" in wanted:
@@ -47,3 +49,15 @@ def evaluate(
     if "checklist" in wanted:
         result["checklist"] = [item.report(state) for item in rules.checklist]
     return result
+
+
+def _contradictions(state: State, wanted: frozenset[str]) -> list[Problem]:
+    """Rows declared empty that answers fill all the same; the answers are used."""
+    if "score" not in wanted:
+        return []
+    facts = state.score().facts
+    return [
+        Problem("none", f"“{state.rules.title(row_id)}”标了没有，但已有填写的内容，按内容计算。")
+        for row_id in sorted(state.answers.none)
+        if facts[row_id].state == FILLED and facts[row_id].is_certain
+    ]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calculator.core.dates import Span
+    from calculator.core.figures import Figure
     from calculator.core.values import Number, Range
 
 
@@ -55,21 +56,27 @@ def signed(value: Number) -> str:
     return f"（{shown(value)}）" if value < 0 else shown(value)
 
 
-def sum_formula(terms: Sequence[Range], result: Range) -> str:
-    """``20 + 8 = 28``; a single term is just itself."""
-    parts = [range_text(term) for term in terms]
-    if len(parts) <= 1:
-        return parts[0] if parts else "0"
-    return f"{' + '.join(parts)} = {range_text(result)}"
+def sum_formula(terms: Sequence[Range], result: Range, taken: Sequence[Range] = ()) -> str:
+    """``20 + 8 = 28``, ``20 + 8 − 6 = 22``; a single term is just itself."""
+    if not taken and len(terms) <= 1:
+        return range_text(terms[0]) if terms else "0"
+    line = " + ".join(range_text(term) for term in terms) or "0"
+    line += "".join(f" − {_bracketed(term)}" for term in taken)
+    return f"{line} = {range_text(result)}"
+
+
+def _bracketed(term: Range) -> str:
+    """A term that is taken away; a range needs brackets there."""
+    return range_text(term) if term[0] == term[1] else f"({range_text(term)})"
 
 
 def best_formula(terms: Sequence[Range], result: Range) -> str:
-    """``最高的一项：8（其余 5、3）``."""
+    """``取最高：8、5、3 → 8``."""
     if len(terms) <= 1:
         return range_text(terms[0]) if terms else "0"
     return f"取最高：{'、'.join(range_text(term) for term in terms)} → {range_text(result)}"
 
 
-def capped_formula(formula: str, result: Range, title: str, cap: Number) -> str:
+def capped_formula(formula: str, result: Range, words: str, cap: Figure) -> str:
     """``24 → 20：首台（套）最高 20``."""
-    return f"{formula} → {range_text(result)}：{title}最高 {shown(cap)}"
+    return f"{formula} → {range_text(result)}：{words} {shown(cap.value)}"

@@ -87,6 +87,14 @@ def item_reasons(state: State, row: Row, item: Item) -> list[Reason]:
     return found
 
 
+def answer_reasons(state: State, row: Row) -> list[Reason]:
+    """Why a row on answers gives nothing for certain: its condition fails or is open."""
+    condition = row.mechanism.condition
+    if condition is None or condition.verdict(state, None) is True:
+        return []
+    return condition_reasons(state, condition, None, row.id)
+
+
 def _about_doubts(state: State, row: Row, record: Record) -> list[Reason]:
     """What is missing to tell whether the row is about a record."""
     texts: list[str] = []

@@ -6,139 +6,165 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.explain import best_formula, capped_formula, range_text, sum_formula
 from calculator.core.points.base import OverAnswers, OverItems
-from calculator.core.rows import UNANSWERED
+from calculator.core.reasons import answer_reasons, item_reasons
+from calculator.core.rows import FILLED, NONE, UNANSWERED
 from calculator.core.tree import Group, Row
-from calculator.core.values import lower, to_json
+from calculator.core.values import to_json
 
 if TYPE_CHECKING:
+    from calculator.core.reasons import Reason
     from calculator.core.rows import Item, RowFacts
     from calculator.core.score import Amounts, ScoreResult
     from calculator.core.state import State
     from calculator.core.tree import Node
     from calculator.core.values import Number, Range
 
+    Ends = tuple[Number | None, Number | None, Number | None, Number | None, Number | None]
+
 COUNTED = {True: "yes", False: "no", None: "open"}
+END_NAMES = ("low", "high", "floor", "ceiling", "own")
 
 
 def report_score(state: State) -> dict[str, Any]:
-    """All nodes in document order, and the total."""
+    """The total, and all nodes in document order."""
     score = state.score()
     tree = state.rules.tree
+    total_id = state.rules.total
+    total = score.total if total_id is None else score.amounts[total_id]
+    total_node = tree.whole if total_id is None else tree.by_id[total_id]
     return {
-        **_total(state, score),
+        **_named(shown_ends(total_node, total)),
         "unanswered": sum(facts.state == UNANSWERED for facts in score.facts.values()),
-        "nodes": [_node(state, score, node) for node in tree.nodes],
+        "nodes": [
+            _group(score, node) if isinstance(node, Group) else _row(state, score, node)
+            for node in tree.nodes
+        ],
+        "unplaced": _unplaced(state, score),
     }
 
 
-def _total(state: State, score: ScoreResult) -> dict[str, Any]:
-    total = state.rules.total
-    roots = [node.id for node in state.rules.tree.roots] if total is None else [total]
-    if len(roots) == 1:
-        return _ends(state.rules.tree.by_id[roots[0]], score.amounts[roots[0]])
-    raise NotImplementedError
+def shown_ends(node: Node, amounts: Amounts) -> Ends:
+    """low, high, floor, ceiling, own as shown.
 
-
-def _ends(node: Node, amounts: Amounts) -> dict[str, Any]:
-    low, high, floor, ceiling, own = shown_amounts(node, amounts)
-    return {
-        "low": to_json(low),
-        "high": to_json(high),
-        "floor": to_json(floor),
-        "ceiling": to_json(ceiling),
-        "own": to_json(own),
-    }
-
-
-def shown_amounts(
-    node: Node, amounts: Amounts
-) -> tuple[Number | None, Number | None, Number | None, Number | None, Number | None]:
-    """The five ends as shown; what nothing limits is shown up to the nearest cap above."""
+    An end that nothing limits is shown as the nearest cap above; a deduction is shown negative.
+    """
     high = amounts.high if amounts.high is not None else node.nearest_cap
     ceiling = amounts.ceiling if amounts.ceiling is not None else node.nearest_cap
     if not (isinstance(node, Row) and node.mechanism.deducts):
         return amounts.low, high, amounts.floor, ceiling, amounts.own
-    taken_high = None if high is None else -high
-    taken_ceiling = None if ceiling is None else -ceiling
-    return taken_high, -amounts.low, taken_ceiling, -amounts.floor, taken_high
+    most, most_open = _negative(high), _negative(ceiling)
+    return most, -amounts.low, most_open, -amounts.floor, most
 
 
-def _node(state: State, score: ScoreResult, node: Node) -> dict[str, Any]:
-    amounts = score.amounts[node.id]
-    cap = node.cap
-    result = {
+def _negative(value: Number | None) -> Number | None:
+    return None if value is None else -value
+
+
+def _named(ends: Ends) -> dict[str, Any]:
+    return {name: to_json(end) for name, end in zip(END_NAMES, ends, strict=True)}
+
+
+def _shared(node: Node, amounts: Amounts) -> dict[str, Any]:
+    return {
         "id": node.id,
         "depth": node.depth,
-        "kind": "group" if isinstance(node, Group) else "row",
-        **_ends(node, amounts),
-        "cap": None if cap is None else cap.cite(),
-        "bites": _bites(amounts, None if cap is None else cap.value),
+        **_named(shown_ends(node, amounts)),
+        "cap": None if node.cap is None else node.cap.cite(),
+        "bites": _bites(node, amounts),
         "evidence": node.evidence,
     }
-    if isinstance(node, Group):
-        result["state"] = _group_state(node, score)
-        result["formula"] = _capped(node, amounts, _group_formula(node, score))
-        return result
-    facts = score.facts[node.id]
-    result["state"] = facts.state
-    result["items"] = [_item(state, node, item) for item in facts.items]
-    result["formula"] = _capped(node, amounts, _row_formula(state, node, facts, amounts))
-    return result
 
 
-def _bites(amounts: Amounts, cap: Number | None) -> str:
-    if cap is None:
+def _bites(node: Node, amounts: Amounts) -> str:
+    """Whether the cap takes something away, comparing what stood before it."""
+    if node.cap is None:
         return "no"
-    if amounts.raw_low > cap:
+    if amounts.raw_low > node.cap.value:
         return "yes"
-    return "maybe" if amounts.raw_high is None or amounts.raw_high > cap else "no"
+    over = amounts.raw_high is None or amounts.raw_high > node.cap.value
+    return "maybe" if over else "no"
 
 
-def _raw(amounts: Amounts) -> Range:
-    return amounts.raw_low, amounts.raw_high
-
-
-def _capped(node: Node, amounts: Amounts, formula: str) -> str:
-    if not formula or node.cap is None or _bites(amounts, node.cap.value) == "no":
+def _with_cap(node: Node, amounts: Amounts, formula: str) -> str:
+    if not formula or node.cap is None or _bites(node, amounts) == "no":
         return formula
-    result = (amounts.low, lower(amounts.high, node.cap.value))
-    return capped_formula(formula, result, node.title, node.cap.value)
+    shown = (amounts.low, amounts.high)
+    taking = isinstance(node, Row) and node.mechanism.deducts
+    return capped_formula(formula, shown, f"{node.title}最{'多扣' if taking else '高'}", node.cap)
 
 
-def _group_formula(group: Group, score: ScoreResult) -> str:
-    terms = []
-    for child in group.children:
-        amounts = score.amounts[child.id]
-        if amounts.high != 0:
-            terms.append((amounts.low, amounts.high))
-    raw = _raw(score.amounts[group.id])
-    return best_formula(terms, raw) if group.best else sum_formula(terms, raw)
+def _group(score: ScoreResult, group: Group) -> dict[str, Any]:
+    amounts = score.amounts[group.id]
+    return {
+        **_shared(group, amounts),
+        "kind": "group",
+        "state": _group_state(group, score),
+        "formula": _with_cap(group, amounts, _group_formula(group, score)),
+        "items": [],
+        "reasons": [],
+    }
 
 
 def _group_state(group: Group, score: ScoreResult) -> str:
-    states = set()
+    """Filled when any row below is; none when all are; else not answered."""
+    states = {
+        _group_state(child, score) if isinstance(child, Group) else score.facts[child.id].state
+        for child in group.children
+    }
+    if FILLED in states:
+        return FILLED
+    return NONE if states <= {NONE} else UNANSWERED
+
+
+def _group_formula(group: Group, score: ScoreResult) -> str:
+    terms: list[Range] = []
+    taken: list[Range] = []
     for child in group.children:
-        if isinstance(child, Group):
-            states.add(_group_state(child, score))
-        else:
-            states.add(score.facts[child.id].state)
-    if states <= {"none"}:
-        return "none"
-    return "filled" if "filled" in states else UNANSWERED
+        amounts = score.amounts[child.id]
+        if amounts.high != 0:
+            taking = isinstance(child, Row) and child.mechanism.deducts
+            (taken if taking else terms).append((amounts.low, amounts.high))
+    raw = (score.amounts[group.id].raw_low, score.amounts[group.id].raw_high)
+    if group.best and not taken:
+        return best_formula(terms, raw)
+    return sum_formula(terms, raw, taken)
 
 
-def _row_formula(state: State, row: Node, facts: RowFacts, amounts: Amounts) -> str:
-    if not isinstance(row, Row) or facts.state != "filled":
-        return ""
-    if isinstance(row.mechanism, OverAnswers):
-        return row.mechanism.formula(state)
-    terms = [(i.amount[0], i.amount[1]) for i in facts.items if i.amount[1] != 0]
-    return sum_formula(terms, _raw(amounts))
-
-
-def _item(state: State, row: Node, item: Item) -> dict[str, Any]:
+def _row(state: State, score: ScoreResult, row: Node) -> dict[str, Any]:
+    amounts, facts = score.amounts[row.id], score.facts[row.id]
     formula = ""
-    if isinstance(row, Row) and isinstance(row.mechanism, OverItems) and item.counted is not False:
+    items: list[dict[str, Any]] = []
+    reasons: list[Reason] = []
+    if isinstance(row, Row) and facts.state == FILLED:
+        formula = _row_formula(state, row, facts, amounts)
+        items = [_item(state, row, item) for item in facts.items]
+        reasons = answer_reasons(state, row)
+    return {
+        **_shared(row, amounts),
+        "kind": "row",
+        "state": facts.state,
+        "formula": _with_cap(row, amounts, formula),
+        "items": items,
+        "reasons": reasons,
+    }
+
+
+def _row_formula(state: State, row: Row, facts: RowFacts, amounts: Amounts) -> str:
+    sign = "扣 " if row.mechanism.deducts else ""
+    if isinstance(row.mechanism, OverAnswers):
+        return sign + row.mechanism.formula(state)
+    terms = [(item.amount[0], item.amount[1]) for item in facts.items if item.amount[1] != 0]
+    raw = (amounts.raw_low, amounts.raw_high)
+    if facts.best:
+        return sign + range_text(raw)
+    if len(terms) > 1 and len(set(terms)) == 1 and terms[0][0] == terms[0][1]:
+        return f"{sign}{range_text(terms[0])} × {len(terms)} = {range_text(raw)}"
+    return sign + sum_formula(terms, raw)
+
+
+def _item(state: State, row: Row, item: Item) -> dict[str, Any]:
+    formula = ""
+    if isinstance(row.mechanism, OverItems) and item.counted is not False:
         formula = row.mechanism.formula(state, item.record)
     return {
         "list": item.record.list_id,
@@ -147,8 +173,15 @@ def _item(state: State, row: Node, item: Item) -> dict[str, Any]:
         "low": to_json(item.amount[0]),
         "high": to_json(item.amount[1]),
         "formula": formula,
-        "reasons": [],
+        "reasons": item_reasons(state, row, item),
     }
 
 
-__all__ = ["range_text", "report_score", "shown_amounts"]
+def _unplaced(state: State, score: ScoreResult) -> list[dict[str, Any]]:
+    """Records of the lists that rows draw on which fall into no row: they can bring nothing."""
+    found = []
+    for list_id, rows in state.rules.tree.rows_of_list.items():
+        for record in state.of_list(list_id):
+            if all(row.is_about(state, record) is False for row in rows):
+                found.append({"list": list_id, "index": record.index})
+    return found

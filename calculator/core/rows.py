@@ -37,18 +37,23 @@ class Item:
 class RowFacts:
     """A row's state, its items, and the amounts that do not hang on splits.
 
-    `is_open_ended`: the row may still hold up to `bound`, because nothing certain fills it.
+    `is_certain`: something certainly fills it. `is_open_ended`: nothing certain does and it was not
+    declared empty either, so it may still hold up to `bound`.
     """
 
-    __slots__ = ("best", "bound", "is_open_ended", "items", "own", "parts", "state")
+    __slots__ = (
+        "best", "bound", "is_certain", "is_open_ended", "items", "own", "parts", "state",
+    )  # fmt: skip
 
-    def __init__(self, state: str, row: Row) -> None:
-        self.state = state
+    def __init__(self, row: Row, state: State, is_filled: bool, is_certain: bool) -> None:
+        is_closed = not is_certain and _is_closed(row, state)
+        self.state = FILLED if is_filled else NONE if is_closed else UNANSWERED
+        self.is_certain = is_certain
+        self.is_open_ended = not is_certain and not is_closed
         self.items: list[Item] = []
         self.parts: list[Amount] = []
         self.best = isinstance(row.mechanism, OverItems) and row.mechanism.best
         self.bound: Number | None = row.bound
-        self.is_open_ended = state == UNANSWERED
         self.own: Number | None = None
 
 
@@ -68,11 +73,9 @@ def _facts_of_items(row: Row, mechanism: OverItems, state: State) -> RowFacts:
         for record in state.of_list(mechanism.selection.list_id)
         if (item := find_item(row, mechanism, state, record)) is not None
     ]
-    facts = RowFacts(_state(row, state, bool(items)), row)
+    facts = RowFacts(row, state, bool(items), any(item.about for item in items))
     facts.items = items
     facts.parts = [item.amount for item in items]
-    if items and not any(item.about for item in items):
-        facts.is_open_ended = not _is_closed(row, state)
     estimate = state.answers.estimates.get(row.id)
     if estimate is not None and mechanism.by_experts:
         # It stands in for the experts only, so something must certainly count.
@@ -95,12 +98,6 @@ def find_item(row: Row, mechanism: OverItems, state: State, record: Record) -> I
     return Item(record, about, counted, amount)
 
 
-def _state(row: Row, state: State, filled: bool) -> str:
-    if filled:
-        return FILLED
-    return NONE if _is_closed(row, state) else UNANSWERED
-
-
 def _is_closed(row: Row, state: State) -> bool:
     if row.id in state.answers.none:
         return True
@@ -109,16 +106,12 @@ def _is_closed(row: Row, state: State) -> bool:
 
 
 def _facts_of_answers(row: Row, mechanism: OverAnswers, state: State) -> RowFacts:
-    selection = mechanism.drawn_selection()
-    filled = mechanism.is_filled(state) if selection is None else row.may_hold_a_record(state)
-    facts = RowFacts(_state(row, state, filled), row)
+    if mechanism.drawn_selection() is None:
+        filled = certain = mechanism.is_filled(state)
+    else:
+        filled, certain = row.may_hold_a_record(state), row.holds_a_record(state)
+    facts = RowFacts(row, state, filled, certain)
     if filled:
         low, high, own = mechanism.amount(state)
         facts.parts = [(normal(low), high, normal(own))]
-        if selection is not None and not _holds_for_certain(row, state, selection.list_id):
-            facts.is_open_ended = not _is_closed(row, state)
     return facts
-
-
-def _holds_for_certain(row: Row, state: State, list_id: str) -> bool:
-    return any(row.is_about(state, record) for record in state.of_list(list_id))

@@ -63,13 +63,16 @@ class Amounts:
 
 
 class ScoreResult:
-    """The amounts of every node and the facts of every row, by id."""
+    """The amounts of every node and the facts of every row, by id; `total` adds up the roots."""
 
-    __slots__ = ("amounts", "facts")
+    __slots__ = ("amounts", "facts", "total")
 
-    def __init__(self, amounts: dict[str, Amounts], facts: dict[str, RowFacts]) -> None:
+    def __init__(
+        self, amounts: dict[str, Amounts], facts: dict[str, RowFacts], total: Amounts
+    ) -> None:
         self.amounts = amounts
         self.facts = facts
+        self.total = total
 
 
 def evaluate_score(tree: Tree, state: State) -> ScoreResult:
@@ -77,9 +80,9 @@ def evaluate_score(tree: Tree, state: State) -> ScoreResult:
     facts = {row.id: find_facts(row, state) for row in tree.rows}
     units = find_units(tree, state, facts)
     amounts: dict[str, Amounts] = {}
-    for root in tree.roots:
-        _Evaluation(facts, units).node(root, {}, LIMIT, amounts)
-    return ScoreResult(amounts, facts)
+    evaluation = _Evaluation(facts, units)
+    roots = [(root, evaluation.node(root, {}, LIMIT, amounts)) for root in tree.roots]
+    return ScoreResult(amounts, facts, _group_amounts(tree.whole, roots))
 
 
 class _Evaluation:

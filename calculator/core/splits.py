@@ -9,22 +9,24 @@ they are wider, and still sound.
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
 from calculator.core.rows import find_item
-from calculator.core.values import higher
+from calculator.core.values import higher, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calculator.core.points.base import Amount
-    from calculator.core.questions import Asked
     from calculator.core.rows import Item, RowFacts
-    from calculator.core.state import Record, State
+    from calculator.core.state import Record, State, Unknown
     from calculator.core.tree import Row, Tree
 
 LIMIT = 256
+# Ways for rows on answers: each one is a whole new look at the answers.
+ANSWER_LIMIT = 64
 
 
 class Unit:
@@ -61,14 +63,16 @@ def _split_record(
         return
     affected = [row for row in rows if row.id in found]
     fields = state.rules.questions[record.list_id].fields
-    open_fields = [
-        fields[atom[2]]
+    choices = {
+        atom[2]: values
         for atom in set().union(*(row.mechanism.reads for row in affected))
-        if atom[:2] == ("field", record.list_id) and atom[2] not in record.values
-    ]
+        if atom[:2] == ("field", record.list_id)
+        and atom[2] not in record.values
+        and (values := fields[atom[2]].possible_values())
+    }
     ways = [
         {row.id: _bring(row, state, record.completed(values)) for row in affected}
-        for values in completions(open_fields)
+        for values in completions(_as_many_as_fit(choices))
     ]
     if len(ways) == 1:
         return
@@ -112,24 +116,22 @@ def _bring(row: Row, state: State, record: Record) -> Amount:
     return ZERO if item is None else item.amount
 
 
-def completions(open_fields: list[Asked]) -> Iterator[dict[str, Any]]:
-    """Every way to fill in the open fields that have few answers, smallest fields first."""
-    finite = [
-        (len(values), asked.id, values)
-        for asked in open_fields
-        if (values := asked.possible_values())
-    ]
-    ids: list[str] = []
-    choices: list[tuple[Any, ...]] = []
+def _as_many_as_fit(choices: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    """The fields with the fewest answers, as long as there are not more than LIMIT ways."""
+    fitting: dict[str, tuple[Any, ...]] = {}
     ways = 1
-    for size, field_id, values in sorted(finite, key=lambda entry: entry[:2]):
-        if ways * size > LIMIT:
+    for key, values in sorted(choices.items(), key=lambda entry: (len(entry[1]), entry[0])):
+        ways *= len(values)
+        if ways > LIMIT:
             break
-        ways *= size
-        ids.append(field_id)
-        choices.append(values)
-    for combination in product(*choices):
-        yield dict(zip(ids, combination, strict=True))
+        fitting[key] = values
+    return fitting
+
+
+def completions[Key](choices: dict[Key, tuple[Any, ...]]) -> Iterator[dict[Key, Any]]:
+    """Every way to choose a value for each key."""
+    for combination in product(*choices.values()):
+        yield dict(zip(choices, combination, strict=True))
 
 
 def hull(amounts: list[Amount]) -> Amount:
@@ -143,14 +145,14 @@ def hull(amounts: list[Amount]) -> Amount:
 def _split_answers(
     tree: Tree, state: State, facts: dict[str, RowFacts], units: dict[str, list[Unit]]
 ) -> None:
-    """Rows that hang on questions answered "not known yet", or answered only in part."""
-    for rows, open_questions in _bundles(tree, state, facts):
+    """Rows on answers that hang on what is answered "not known yet", or only in part."""
+    for rows, choices in _bundles(tree, state, facts):
+        if prod(len(values) for values in choices.values()) > ANSWER_LIMIT:
+            continue
         ways = []
-        for values in completions(open_questions):
+        for values in completions(choices):
             supposed = state.supposing(values)
             ways.append({row.id: _answer_amount(row, supposed) for row in rows})
-        if len(ways) == 1:
-            continue
         amounts, held = _settle(tree, rows, ways, units)
         for row_id, amount in amounts.items():
             facts[row_id].parts = [] if row_id in held else [amount]
@@ -159,36 +161,43 @@ def _split_answers(
 def _answer_amount(row: Row, state: State) -> Amount:
     mechanism = row.mechanism
     assert isinstance(mechanism, OverAnswers)  # noqa: S101
-    return mechanism.amount(state)
+    low, high, own = mechanism.amount(state)
+    return normal(low), high, normal(own)
 
 
 def _bundles(
     tree: Tree, state: State, facts: dict[str, RowFacts]
-) -> list[tuple[list[Row], list[Asked]]]:
-    """Rows with open amounts, bundled so that rows that share an open question stay together."""
-    bundles: list[tuple[list[Row], dict[str, Asked]]] = []
+) -> list[tuple[list[Row], dict[Unknown, tuple[Any, ...]]]]:
+    """Rows with open amounts, bundled so that rows which share something open stay together."""
+    bundles: list[tuple[list[Row], dict[Unknown, tuple[Any, ...]]]] = []
     for row in tree.rows:
         parts = facts[row.id].parts
         if isinstance(row.mechanism, OverItems) or not parts or parts[0][0] == parts[0][1]:
             continue
-        asked = _open_questions(row, state)
-        if not asked:
+        choices = _open_choices(row, state)
+        if not choices:
             continue
         rows = [row]
-        for bundle in [b for b in bundles if not asked.keys().isdisjoint(b[1])]:
+        for bundle in [b for b in bundles if not choices.keys().isdisjoint(b[1])]:
             bundles.remove(bundle)
             rows = bundle[0] + rows
-            asked |= bundle[1]
-        bundles.append((rows, asked))
-    return [(rows, list(asked.values())) for rows, asked in bundles]
+            choices |= bundle[1]
+        bundles.append((rows, choices))
+    return bundles
 
 
-def _open_questions(row: Row, state: State) -> dict[str, Asked]:
+def _open_choices(row: Row, state: State) -> dict[Unknown, tuple[Any, ...]]:
+    """What is open among the few-valued answers that a row reads."""
     questions = state.rules.questions
-    return {
-        atom[1]: questions[atom[1]]
-        for atom in row.mechanism.reads
-        if atom[0] == "question"
-        and atom[1] not in state.values
-        and questions[atom[1]].possible_values()
-    }
+    choices: dict[Unknown, tuple[Any, ...]] = {}
+    for atom in row.mechanism.reads:
+        if atom[0] == "question" and atom[1] not in state.values:
+            values = questions[atom[1]].possible_values()
+            choices |= {(atom[1],): values} if values else {}
+        elif atom[0] == "field" and (
+            values := questions[atom[1]].fields[atom[2]].possible_values()
+        ):
+            for record in state.of_list(atom[1]):
+                if atom[2] not in record.values:
+                    choices[atom[1], record.index, atom[2]] = values
+    return choices

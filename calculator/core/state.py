@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from calculator.core.values import Range
 
 
+# Something open: a question, or a field of the record at an index of a list.
+Unknown = tuple[str] | tuple[str, int, str]
+
+
 class Record:
     """One record of a list as the rules see it; `memo` keeps verdicts of clauses about it."""
 
@@ -43,12 +47,10 @@ class State:
 
     __slots__ = ("answers", "memo", "records", "reference", "rules", "values")
 
-    def __init__(
-        self, rules: Rules, answers: Answers, values: Mapping[str, Any] | None = None
-    ) -> None:
+    def __init__(self, rules: Rules, answers: Answers) -> None:
         self.rules = rules
         self.answers = answers
-        self.values: Mapping[str, Any] = answers.values if values is None else values
+        self.values: Mapping[str, Any] = answers.values
         self.reference: Span = rules.reference
         self.memo: dict[Any, Any] = {}
         self.records: dict[str, tuple[Record, ...]] = {
@@ -59,9 +61,16 @@ class State:
             for list_id, records in answers.lists.items()
         }
 
-    def supposing(self, values: Mapping[str, Any]) -> State:
-        """A state of its own in which more questions are answered."""
-        return State(self.rules, self.answers, {**self.values, **values})
+    def supposing(self, values: Mapping[Unknown, Any]) -> State:
+        """A state of its own in which more is known, by (question,) or (list, index, field)."""
+        state = State(self.rules, self.answers)
+        state.values = {**self.values, **{key[0]: v for key, v in values.items() if len(key) == 1}}
+        for key, value in values.items():
+            if len(key) == 3:
+                records = list(state.records[key[0]])
+                records[key[1]] = records[key[1]].completed({key[2]: value})
+                state.records[key[0]] = tuple(records)
+        return state
 
     def of_list(self, list_id: str) -> tuple[Record, ...]:
         """The records given; none when the list is unanswered."""

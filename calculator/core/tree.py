@@ -94,6 +94,13 @@ class Row(Node):
             self.is_about(state, record) is not False for record in state.of_list(selection.list_id)
         )
 
+    def holds_a_record(self, state: State) -> bool:
+        """Whether some given record certainly falls into this row."""
+        selection = self.drawn_selection()
+        if selection is None:
+            return False
+        return any(self.is_about(state, record) for record in state.of_list(selection.list_id))
+
     def about_conditions(self) -> list[Condition]:
         """What decides whether the row is about a record."""
         selection, mechanism = self.drawn_selection(), self.mechanism
@@ -114,12 +121,15 @@ class Row(Node):
 class Tree:
     """All nodes in document order; a root has no parent with points."""
 
-    __slots__ = ("by_id", "nodes", "roots", "rows", "rows_of_list")
+    __slots__ = ("by_id", "nodes", "roots", "rows", "rows_of_list", "whole")
 
     def __init__(self, nodes: list[Node]) -> None:
         self.nodes = nodes
         self.by_id = {node.id: node for node in nodes}
         self.roots = [node for node in nodes if node.parent is None]
+        # What all roots together are, where the rules name no total.
+        self.whole = Group("", "", None, [], best=False)
+        self.whole.children = self.roots
         self.rows = [node for node in nodes if isinstance(node, Row)]
         self.rows_of_list: dict[str, list[Row]] = {}
         for node in nodes:

@@ -21,12 +21,16 @@ ZERO: Amount = (0, 0, 0)
 
 
 class Mechanism:
-    """How a row gives (or takes) points."""
+    """How a row gives (or takes) points.
+
+    `condition` is what decides whether a row on answers gives anything, when there is such a thing.
+    """
 
     __slots__ = ("reads",)
     reads: Reads
     deducts = False
     by_experts = False
+    condition: Condition | None = None
     # The most that experts may give for one item.
     most_each: Number | None = None
     # What the whole row can bring when it has no cap; None when nothing limits it.
@@ -57,13 +61,9 @@ class OverItems(Mechanism):
 
 
 class OverAnswers(Mechanism):
-    """Points from answers to questions, not from single records.
-
-    `condition` is what decides whether the row gives anything, when there is such a thing.
-    """
+    """Points from answers to questions, not from single records."""
 
     __slots__ = ()
-    condition: Condition | None = None
 
     def amount(self, state: State) -> Amount:
         """What the row brings."""
