@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from calculator.commands import check, schema, score
+from calculator.commands import cases, check, schema, score
 from calculator.commands.console import complain, prepare
 from calculator.errors import CalculatorError
 from calculator.loading.place import PolicyError
@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
     check.add_parsers(commands)
     score.add_parser(commands)
+    cases.add_parser(commands)
     schema.add_parser(commands)
     return parser
 

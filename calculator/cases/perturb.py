@@ -85,14 +85,10 @@ class Effect:
 
 
 def effects(rules: dict[str, Any], cases: tuple[Case, ...], figure: str) -> list[Effect]:
-    """What changes in which cases when a figure moves one step up, or else one step down.
-
-    Only what a case expects is looked at when it expects anything of that kind to change; else
-    everything found, so that a case without an expectation there is listed as well.
-    """
-    before = run_cases(rules, cases)
+    """What changes in which cases when a figure moves one step up, or else one step down."""
+    before = run_cases(rules, cases, everything=True)
     for direction in (1, -1):
-        after = run_cases(perturb(rules, figure, direction), cases)
+        after = run_cases(perturb(rules, figure, direction), cases, everything=True)
         changed = [
             effect for old, new in zip(before, after, strict=True) for effect in _changes(old, new)
         ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from calculator.core.entry import Calculator
+from calculator.core.evaluate import PARTS
 from calculator.core.rules import compile_rules
 from calculator.core.values import parse_number, to_json
 from calculator.loading.place import Place
@@ -52,15 +53,31 @@ def request_of(case: Case) -> dict[str, Any]:
     }
 
 
-def run_cases(rules: dict[str, Any], cases: tuple[Case, ...]) -> list[Outcome]:
-    """Run cases in their order."""
+def run_cases(
+    rules: dict[str, Any], cases: Sequence[Case], *, everything: bool = False
+) -> list[Outcome]:
+    """Run cases in their order; `everything` works out also what a case expects nothing of."""
     calculator = Calculator(compile_rules(rules))
-    return [run_case(calculator, case) for case in cases]
+    return [run_case(calculator, case, PARTS if everything else parts_of(case)) for case in cases]
 
 
-def run_case(calculator: Calculator, case: Case) -> Outcome:
+def parts_of(case: Case) -> tuple[str, ...]:
+    """The parts of the result that a case expects something of."""
+    expect = case.expect
+    wanted = {
+        "score": expect.points or expect.ceiling or expect.own or expect.unplaced is not None,
+        "bars": expect.bars or expect.days,
+        "routes": expect.met or expect.days,
+        # A ledger is met when its requirements are.
+        "hours": expect.hours or expect.met,
+        "checklist": expect.items,
+    }
+    return tuple(part for part in PARTS if wanted[part])
+
+
+def run_case(calculator: Calculator, case: Case, parts: Sequence[str] = PARTS) -> Outcome:
     """Run one case and compare."""
-    result = calculator.answer({"answers": request_of(case)})
+    result = calculator.answer({"answers": request_of(case), "parts": list(parts)})
     found = findings(result)
     return Outcome(case, result, found, tuple(_differences(case, result, found)))
 
@@ -81,12 +98,20 @@ def findings(result: Mapping[str, Any]) -> Found:
     for bar in result.get("bars", ()):
         found[f"bars.{bar['clause']}"] = _STANDING[bar["standing"]]
         found[f"days.{bar['clause']}"] = bar["until"] or "none"
-    for ledger in result.get("hours", {}).values():
+    for clause, ledger in result.get("hours", {}).items():
+        found.setdefault(f"met.{clause}", _ledger_verdict(ledger))
         for key, total in ledger["totals"].items():
             found[f"hours.{key}"] = span_text(total["low"], total["high"])
     for item in result.get("checklist", ()):
         found[f"items.{item['clause']}"] = _NEEDED[item["needed"]]
     return found
+
+
+def _ledger_verdict(ledger: Mapping[str, Any]) -> str:
+    verdicts = {one["verdict"] for one in ledger["requirements"]}
+    if "not met" in verdicts:
+        return "false"
+    return "open" if "open" in verdicts else "true"
 
 
 def span_text(low: Any, high: Any) -> str:

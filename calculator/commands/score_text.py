@@ -144,5 +144,5 @@ def _why(why: Any, indent: str) -> Iterator[str]:
         verdict = words.VERDICT.get(str(why.get("verdict")), "")
         yield f"{indent}{verdict}　{why['text']}"
         indent += "  "
-    for part in why.get("parts", ()):
+    for part in why.get("of", ()):
         yield from _why(part, indent)

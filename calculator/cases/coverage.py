@@ -1,0 +1,214 @@
+"""What no case decides: rows, caps, conditions, routes, bars, items and hours.
+
+A case decides what it expects, provided that the expectation holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from calculator.cases.reach import number, reachable, sides
+from calculator.cases.run import Outcome, expectations
+
+_SIDES = {"below": "低于上限", "at": "正好等于上限", "above": "超过上限（被封顶）"}
+_VERDICTS = {"true": "满足", "false": "不满足", "open": "不能确定"}
+_STANDING = {"true": "成立", "false": "不成立", "open": "不能确定"}
+_ITEMS = {"needed": "需要", "not_needed": "不需要", "open": "不能确定"}
+_COUNTED = {"yes": "满足", "no": "不满足", "open": "不能确定"}
+
+
+@dataclass(frozen=True, order=True)
+class Gap:
+    """Something that no case decides."""
+
+    kind: str
+    key: str
+    missing: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}：{self.missing}"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """An outcome and the keys («points.table-x») whose expectations hold in it."""
+
+    outcome: Outcome
+    keys: frozenset[str]
+
+    def nodes(self) -> Iterator[dict[str, Any]]:
+        """The nodes of the score whose points or own points the case decides."""
+        for node in self.outcome.result.get("score", {}).get("nodes", ()):
+            if {f"points.{node['id']}", f"own.{node['id']}"} & self.keys:
+                yield node
+
+
+def decided(outcomes: Sequence[Outcome]) -> list[Decided]:
+    """What each case decides."""
+    found = []
+    for outcome in outcomes:
+        wrong = {f"{one.section}.{one.key}" for one in outcome.differences}
+        keys = {f"{section}.{key}" for section, key, _, _ in expectations(outcome.case)}
+        found.append(Decided(outcome, frozenset(keys - wrong)))
+    return found
+
+
+def coverage(rules: dict[str, Any], outcomes: Sequence[Outcome]) -> list[Gap]:
+    """Every gap, in the order of kinds and clauses."""
+    cases = decided(outcomes)
+    return [
+        *_rows(rules, cases),
+        *_caps(rules, cases),
+        *_conditions(rules, cases),
+        *_record_conditions(rules, cases),
+        *_values("途径", "met", [one["id"] for one in rules["routes"]], _VERDICTS, cases),
+        *_values("否决、禁止、延迟", "bars", _holding(rules, "bar"), _STANDING, cases),
+        *_items(rules, cases),
+        *_hours(rules, cases),
+    ]
+
+
+def _holding(rules: dict[str, Any], rule: str) -> list[str]:
+    return [key for key in rules["order"] if rule in rules["clauses"][key]]
+
+
+def _values(
+    kind: str, section: str, keys: Sequence[str], wanted: dict[str, str], cases: Sequence[Decided]
+) -> Iterator[Gap]:
+    for key in keys:
+        name = f"{section}.{key}"
+        seen = {one.outcome.found.get(name) for one in cases if name in one.keys}
+        missing = [words for value, words in wanted.items() if value not in seen]
+        if missing:
+            yield Gap(kind, key, "没有算例是：" + "、".join(missing))
+
+
+def _rows(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
+    seen = {node["id"] for one in cases for node in one.nodes() if _high(node) != 0}
+    for key in _holding(rules, "points"):
+        if "add" not in rules["clauses"][key]["points"] and key not in seen:
+            yield Gap("计分行", key, "没有算例在这一行得分")
+
+
+def _high(node: dict[str, Any]) -> Fraction | None:
+    return None if node["high"] is None else number(node["high"])
+
+
+def _caps(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
+    sums = reachable(rules)
+    seen: dict[str, set[str]] = {}
+    for one in cases:
+        for node in one.nodes():
+            if node["cap"] is not None:
+                seen.setdefault(node["id"], set()).update(_sides_of(node))
+    for key in _holding(rules, "points"):
+        points = rules["clauses"][key]["points"]
+        if points.get("cap") is None:
+            continue
+        missing = [side for side in sides(points, sums[key]) if side not in seen.get(key, ())]
+        if missing:
+            words = "、".join(_SIDES[side] for side in missing)
+            yield Gap("上限", key, f"没有算例的得分{words}")
+
+
+def _sides_of(node: dict[str, Any]) -> Iterator[str]:
+    cap, high = number(node["cap"]), _high(node)
+    low, own = abs(number(node["low"])), abs(number(node["own"]))
+    if node["bites"] == "yes" or (node["bites"] == "maybe" and own == cap):
+        yield "above"
+    elif own == cap:
+        yield "at"
+    exact = high is not None and low == abs(high)
+    if 0 < own < cap and (exact or own != low):
+        yield "below"
+
+
+def _conditions(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
+    personal = {key for one in cases for key in one.outcome.result.get("conditions", ())}
+    keys = [key for key in rules["order"] if key in personal]
+    yield from _values("条件", "met", keys, _VERDICTS, cases)
+
+
+def _record_conditions(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
+    """Conditions on records: seen where a points row requires them and the row is decided."""
+    required = _required_by_rows(rules)
+    seen: dict[str, set[str]] = {key: set() for key in required}
+    for one in cases:
+        for node in one.nodes():
+            clauses = _require(rules, node["id"])
+            for item in node.get("items", ()):
+                named = {reason["clause"] for reason in item["reasons"]}
+                for clause in clauses:
+                    if item["counted"] == "yes":
+                        seen[clause].add("yes")
+                    elif clause in named:
+                        seen[clause].add(item["counted"])
+    for key in sorted(required, key=rules["order"].index):
+        missing = [words for value, words in _COUNTED.items() if value not in seen[key]]
+        if missing:
+            yield Gap("记录须满足的条件", key, "没有算例是：" + "、".join(missing))
+
+
+def _require(rules: dict[str, Any], row: str) -> list[str]:
+    items = rules["clauses"][row]["points"].get("items")
+    return list(items.get("require", ())) if isinstance(items, dict) else []
+
+
+def _required_by_rows(rules: dict[str, Any]) -> set[str]:
+    return {clause for row in _holding(rules, "points") for clause in _require(rules, row)}
+
+
+def _items(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
+    keys = _holding(rules, "item")
+    depends = [key for key in keys if "when" in rules["clauses"][key]["item"]]
+    yield from _values("材料", "items", depends, _ITEMS, cases)
+    always = [key for key in keys if key not in depends]
+    yield from _values("材料", "items", always, {"needed": "需要"}, cases)
+
+
+def _hours(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
+    counting = [one for one in cases if any(key.startswith("hours.") for key in one.keys)]
+    for ledger in _holding(rules, "ledger"):
+        results = [one.outcome.result.get("hours", {}).get(ledger) for one in counting]
+        known = [one for one in results if one is not None]
+        ways = {
+            entry["clause"]
+            for one in known
+            for entry in one["entries"]
+            if entry["counted"] == "yes"
+        }
+        for key in _holding(rules, "hours"):
+            if key not in ways:
+                yield Gap("学时途径", key, "没有算例按这条途径计学时")
+        yield from _hour_caps(ledger, known)
+        yield from _requirements(rules, ledger, known)
+
+
+def _hour_caps(ledger: str, results: Sequence[dict[str, Any]]) -> Iterator[Gap]:
+    seen = set()
+    for one in results:
+        for way in one["ways"]:
+            if way["cap"] is not None:
+                seen |= set(_sides_of({**way, "own": way["low"]}))
+    missing = [words for side, words in _SIDES.items() if side not in seen]
+    if missing:
+        yield Gap("学时上限", ledger, "没有算例的学时" + "、".join(missing))
+
+
+def _requirements(
+    rules: dict[str, Any], ledger: str, results: Sequence[dict[str, Any]]
+) -> Iterator[Gap]:
+    words = {"met": "满足", "not met": "不满足", "open": "不能确定"}
+    for need in rules["clauses"][ledger]["ledger"].get("requirements", ()):
+        seen = {
+            one["verdict"]
+            for result in results
+            for one in result["requirements"]
+            if one["id"] == need["id"]
+        }
+        missing = [text for verdict, text in words.items() if verdict not in seen]
+        if missing:
+            yield Gap("学时要求", f"{ledger}.{need['id']}", "没有算例是：" + "、".join(missing))
