@@ -8,7 +8,6 @@ from typing import Any
 
 from calculator.commands.console import write, write_exactly
 from calculator.core.canonical import dumps
-from calculator.core.rules import compile_rules
 from calculator.loading import Edition, edition_folders, load_edition
 from calculator.loading.merge import yaml_files
 from calculator.loading.place import Place, PolicyError, Problem
@@ -33,7 +32,6 @@ def run_check(options: argparse.Namespace) -> int:
     for edition in load_under(options.path):
         for note in edition.notes:
             write(str(note))
-        compile_rules(edition.rules)
         policy = edition.policy
         write(
             f"{policy.id}/{policy.edition}：没有问题"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from calculator.core.errors import RulesError
+from calculator.core.rules import compile_rules as compile_for_core
 from calculator.loading.compile import compile_rules
 from calculator.loading.figures import Figure, FigureBook
 from calculator.loading.index import Index
@@ -158,7 +160,20 @@ def load_edition(folder: Path | str) -> Edition:
     errors = [problem for problem in problems if problem.level == "error"]
     if errors or body.policy is None:
         raise PolicyError(problems)
-    return Edition(body, index, body.policy, tuple(problems))
+    edition = Edition(body, index, body.policy, tuple(problems))
+    try:
+        compile_for_core(edition.rules)
+    except RulesError as error:
+        raise PolicyError([_core_problem(error, edition)]) from error
+    return edition
+
+
+def _core_problem(error: RulesError, edition: Edition) -> Problem:
+    """What only the core's compiler sees, conditions that refer in a circle for instance."""
+    holder, _, _ = error.where.partition(".")
+    entry = edition.clauses.get(holder)
+    place = entry.place if entry is not None else Place(edition.body.folder, 1, 1)
+    return Problem(replace(place, path=error.where), f"规则不能计算：{error.message}")
 
 
 def edition_folders(policy_dir: Path | str) -> list[Path]:

@@ -68,6 +68,8 @@ def check_unused(body: Body, index: Index) -> Iterator[Problem]:
             if isinstance(piece, Placeholder) and (found := index.book.at(scope, piece.name)):
                 shown.add(found.key)
     for figure in index.book.figures.values():
+        if figure.kind == "lost":
+            continue
         if figure.shown_only is not None and figure.key in used:
             where = "、".join(used[figure.key])
             message = (

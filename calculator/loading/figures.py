@@ -122,7 +122,17 @@ class FigureBook:
 
     def _add(self, clause: str, label: str, spec: FigureSpec, place: Place, unit: str = "") -> None:
         if spec.lost is not None:
-            self._keep(Figure(clause=clause, label=label, value="", kind="lost", place=place))
+            self._keep(
+                Figure(
+                    clause=clause,
+                    label=label,
+                    value="",
+                    kind="lost",
+                    shown_only=spec.shown_only,
+                    note=spec.note,
+                    place=place,
+                )
+            )
         if not spec.value:
             return
         parsed = parse_figure(spec.value)

@@ -82,10 +82,10 @@ def read_file[T: Node](path: Path, kind: type[T], problems: list[Problem]) -> T 
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files of a folder, in file-name order."""
+    """The YAML files of a folder: `questions.yml`, then the others in file-name order."""
     return sorted(
         (path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file()),
-        key=lambda path: path.name,
+        key=lambda path: (path.stem != "questions", path.name),
     )
 
 
