@@ -2,6 +2,7 @@
 import { button, el, fill, setText } from "./dom.js";
 import { capOf, points, range, rough } from "./results.js";
 
+const PASS = { met: "已达到", "not met": "达不到", open: "还不能确定是否达到" };
 const QUIET = 1_000; // ms without change before the total is announced
 
 export class ResultBar {
@@ -58,11 +59,11 @@ export class ResultBar {
   /** @param {any} result @param {{quiet?: boolean}} [how] */
   show(result, how = {}) {
     const { score } = result;
+    const note = `${noteWords(score)}${this.passWords(result)}`;
     setText(this.total, `自评 ${points(score)}`);
-    setText(this.note, noteWords(score));
+    setText(this.note, note);
     for (const node of score.nodes) this.showMeter(this.meters.get(node.id), node);
-    this.showPass(result);
-    if (!how.quiet) this.announce(`自评 ${points(score)}，${noteWords(score)}`);
+    if (!how.quiet) this.announce(`自评 ${points(score)}，${note}`);
   }
 
   showMeter(meter, node) {
@@ -73,11 +74,12 @@ export class ResultBar {
     drawTrack(meter, node);
   }
 
-  /** The pass mark, where an edition has one. @param {any} result */
-  showPass({ score }) {
+  /** The pass mark, where the source or the person gives one. @param {any} result */
+  passWords(result) {
     const mark = this.model.passMark;
-    if (mark === undefined) return;
-    setText(this.note, `${noteWords(score)}；合格线 ${mark} 分，${passWords(score, rough(mark))}`);
+    const verdict = mark && PASS[result.conditions?.[mark.clause]?.verdict];
+    if (!verdict) return "";
+    return mark.value === null ? `；${verdict}您填的规定分值` : `；${verdict}规定的 ${mark.value} 分`;
   }
 
   /** One announcement after typing pauses. @param {string} words */
@@ -112,12 +114,6 @@ export class ResultBar {
     this.notice.hidden = false;
     this.announce(words);
   }
-}
-
-/** @param {any} score @param {number} mark */
-function passWords(score, mark) {
-  if (rough(score.low) >= mark) return "已达到";
-  return rough(score.high) < mark ? "还没有达到" : "还不能确定是否达到";
 }
 
 /** A bar of two parts: what is sure, and what may be added. */

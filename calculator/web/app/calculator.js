@@ -13,7 +13,6 @@ import { Storage } from "./storage.js";
 import { Summary } from "./summary.js";
 import { Tools } from "./tools.js";
 
-const PARTS = ["score", "bars"];
 const root = document.querySelector("#calculator");
 
 /** @param {string} address @returns {Promise<string>} */
@@ -28,6 +27,7 @@ class Calculator {
   constructor(rulesText, empty) {
     const model = new Model(JSON.parse(rulesText));
     const page = new Page(root);
+    this.model = model;
     this.empty = empty;
     this.state = new State(model.policy);
     this.storage = new Storage(model.policy);
@@ -81,7 +81,14 @@ class Calculator {
 
   ask() {
     delete root.dataset.ready;
-    this.engine.ask(JSON.stringify({ parts: PARTS, answers: this.state.file }));
+    this.engine.ask(JSON.stringify({ parts: this.parts(), answers: this.state.file }));
+  }
+
+  /** Verdicts of conditions take long: only where the pass mark is known. */
+  parts() {
+    const mark = this.model.passMark;
+    const known = mark && (mark.value !== null || this.state.get(mark.question) !== undefined);
+    return known ? ["score", "bars", "routes"] : ["score", "bars"];
   }
 
   undo() {

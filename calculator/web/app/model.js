@@ -136,8 +136,7 @@ export class Model {
     );
     this.groups = this.scored.filter((id) => !this.rows.has(id));
     this.indicators = this.readIndicators();
-    this.passMark = plain(rules.policy.pass_mark ?? undefined);
-    this.fieldsUsed = this.readFields();
+    this.passMark = this.readPassMark();
     this.readPlaces();
   }
 
@@ -188,12 +187,30 @@ export class Model {
     };
   }
 
-  /** Fields that decide something in this calculator: list -> set of field ids. */
-  readFields() {
+  /**
+   * Fields of a list that decide something: for one row and the bars, or for the whole table.
+   * @param {string} list @param {string} [row] @returns {Set<string>}
+   */
+  decidingFields(list, row) {
     const uses = new Uses(this.clauses);
-    for (const row of this.rows.values()) uses.walk(row.points, null, true);
+    const rows = row ? [this.rows.get(row)] : [...this.rows.values()];
+    for (const one of rows) uses.walk(one.points, null, true);
     for (const clause of Object.values(this.clauses)) uses.walk(clause.bar, null, true);
-    return uses.fields;
+    return uses.fields.get(list) ?? new Set();
+  }
+
+  /**
+   * The clause that asks for so many points in all: a figure, or, where the source lost it, a
+   * question that a person may know the answer to.
+   * @returns {{clause: string, value: string | null, question: string | null} | null}
+   */
+  readPassMark() {
+    for (const [id, { condition }] of Object.entries(this.clauses)) {
+      if (condition?.points !== this.total || !condition.at_least) continue;
+      const { question = null, value = null } = condition.at_least;
+      return { clause: id, value, question };
+    }
+    return null;
   }
 
   /** Where each question is asked. */
@@ -209,6 +226,7 @@ export class Model {
     this.placeOf = new Map();
     for (const [id, rows] of this.rowsOf) this.placeOf.set(id, this.commonPlace(rows));
     for (const id of this.indirect()) this.placeOf.set(id, this.total);
+    if (this.passMark?.question) this.placeOf.set(this.passMark.question, this.total);
   }
 
   /** Questions that only the conditions behind the rows read. @returns {string[]} */

@@ -54,13 +54,15 @@ export class ListEditor {
   /** @param {string} id the row or group whose button was used */
   add(id) {
     const row = this.model.rows.get(id);
-    const given = row ? presets(row.where, this.question) : { fixed: {}, limited: {} };
-    const drawing = row ? [id] : (this.model.rowsOf.get(this.list) ?? []);
+    const isOwn = row && !this.model.isShared(this.list);
+    const given = isOwn ? presets(row.where, this.question) : { fixed: {}, limited: {} };
+    const drawing = isOwn ? [id] : (this.model.rowsOf.get(this.list) ?? []);
     this.state.setNone(drawing, false);
     const key = this.state.addRecord(this.list, given.fixed);
     this.addedAt.set(key, id);
     this.arrange();
-    this.cards.get(key).open(given);
+    const decides = this.model.decidingFields(this.list, isOwn ? id : undefined);
+    this.cards.get(key).open(given, decides);
   }
 
   /** Give the whole list an answer: there are none. @param {boolean} none */
@@ -149,6 +151,11 @@ export class ListEditor {
     return this.home;
   }
 
+  /** A record in words. @param {number} index */
+  summaryAt(index) {
+    return summaryOf(this.question, this.state.records(this.list)[index] ?? {});
+  }
+
   /** Show problems the core found, by path. @param {Map<string, string>} problems */
   mark(problems) {
     for (const card of this.cards.values()) card.mark((path) => problems.get(path) ?? "");
@@ -163,17 +170,17 @@ class Card {
     this.controls = new Map();
     this.estimates = new Map(); // row -> control
     this.text = el("span", { class: "calc-record-text" });
-    this.change = button("修改", () => this.open());
+    this.change = button("修改", () => this.reopen());
     this.drop = button("删除", () => editor.remove(key));
-    this.buttons = el("span", { class: "calc-record-buttons" }, this.change, this.drop);
+    const buttons = el("span", { class: "calc-record-buttons" }, this.change, this.drop);
     this.effects = el("div", { class: "calc-effects" });
     this.form = el("form", { class: "calc-editor", novalidate: true, hidden: true });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.close();
     });
-    const head = el("div", { class: "calc-record-head" }, this.text, this.buttons);
-    this.element = el("li", { class: "calc-record" }, head, this.form, this.effects);
+    this.head = el("div", { class: "calc-record-head" }, this.text, buttons);
+    this.element = el("li", { class: "calc-record" }, this.head, this.form, this.effects);
   }
 
   get isOpen() {
@@ -187,7 +194,7 @@ class Card {
 
   /** @param {number} index @param {{row: string, item: any}[] | undefined} effects */
   show(index, effects) {
-    const summary = this.summary();
+    const summary = summaryOf(this.editor.question, this.record);
     setText(this.text, summary);
     const name = `第 ${index + 1} 条：${summary}`;
     this.change.setAttribute("aria-label", `修改${name}`);
@@ -223,45 +230,43 @@ class Card {
     return control;
   }
 
-  /** Everything given, in the order of the fields; options speak for themselves. */
-  summary() {
-    const { record } = this;
-    const parts = this.editor.question.fields
-      .filter((field) => record[field.id] !== undefined)
-      .map((field) => {
-        const said = say(field, record[field.id]);
-        return field.options || field.type === "text" ? said : `${field.label}：${said}`;
-      });
-    return parts.join("；") || "还没有填写";
-  }
-
-  /** @param {{fixed: object, limited: Record<string, string[]>}} [given] what the row settles */
-  open(given = { fixed: {}, limited: {} }) {
+  /**
+   * @param {{fixed: object, limited: Record<string, string[]>}} given what the row settles
+   * @param {Set<string>} decides fields that decide something
+   */
+  open(given, decides) {
     this.controls.clear();
     const asked = this.editor.question.fields.filter(hasControl);
-    const decides = this.editor.model.fieldsUsed.get(this.editor.list) ?? new Set();
     const main = asked.filter(
       (field) => !(field.id in given.fixed) && (decides.has(field.id) || field.type === "text"),
     );
     const others = asked.filter((field) => !decides.has(field.id) && field.type !== "text");
     fill(
       this.form,
-      this.fixedText(given.fixed),
+      this.editorTitle(given.fixed),
       ...main.map((field) => this.control(field, given.limited[field.id])),
       others.length > 0 ? this.otherFields(others) : null,
       this.editorButtons(),
     );
     this.form.hidden = false;
-    this.buttons.hidden = true;
+    this.head.hidden = true;
     this.form.querySelector("input, select, button")?.focus();
   }
 
-  /** @param {object} fixed */
-  fixedText(fixed) {
-    const said = this.editor.question.fields
+  /** Everything may be changed; what the row once settled too. */
+  reopen() {
+    const { model, list } = this.editor;
+    this.open({ fixed: {}, limited: {} }, model.decidingFields(list));
+  }
+
+  /** What this is, and what the row has settled. @param {object} fixed */
+  editorTitle(fixed) {
+    const { question } = this.editor;
+    const said = question.fields
       .filter((field) => field.id in fixed)
       .map((field) => `${field.label}：${say(field, fixed[field.id])}`);
-    return said.length > 0 ? el("p", { class: "calc-fixed", text: said.join("；") }) : null;
+    const title = el("strong", { text: question.item ?? question.label });
+    return el("p", { class: "calc-editor-title" }, title, said.length > 0 ? `（${said.join("；")}）` : "");
   }
 
   /** @param {any} field @param {string[]} [only] */
@@ -293,7 +298,7 @@ class Card {
 
   close() {
     this.form.hidden = true;
-    this.buttons.hidden = false;
+    this.head.hidden = false;
     fill(this.form);
     this.controls.clear();
     this.editor.arrange();
@@ -309,4 +314,15 @@ class Card {
     }
     for (const [id, control] of this.estimates) control.mark(problemOf(`estimates.${id}#${index}`));
   }
+}
+
+/** Everything given, in the order of the fields; options speak for themselves. */
+function summaryOf(question, record) {
+  const parts = question.fields
+    .filter((field) => record[field.id] !== undefined)
+    .map((field) => {
+      const said = say(field, record[field.id]);
+      return field.options || field.type === "text" ? said : `${field.label}：${said}`;
+    });
+  return parts.join("；") || "还没有填写";
 }

@@ -2,9 +2,9 @@
 import { el, fill, setText } from "./dom.js";
 import { plain } from "./model.js";
 
-/** "12" or "0–20". @param {any} low @param {any} high */
+/** "12" or "0～20". @param {any} low @param {any} high */
 export function range(low, high) {
-  return String(low) === String(high) ? String(low) : `${low}–${high}`;
+  return String(low) === String(high) ? String(low) : `${low}～${high}`;
 }
 
 /** @param {any} node @returns {string} */
@@ -18,6 +18,14 @@ export function rough(value) {
   return Number(top) / Number(bottom);
 }
 
+/** Most favourable first. */
+const VERDICT = { yes: "计入", open: "待定，可能计入", no: "不计入" };
+
+/** Each reason once. @param {{clause: string, text: string}[]} reasons */
+function distinct(reasons) {
+  return [...new Map(reasons.map((reason) => [`${reason.clause} ${reason.text}`, reason])).values()];
+}
+
 export class Results {
   /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
    *  @param {import("./form.js").Form} form */
@@ -26,7 +34,7 @@ export class Results {
     this.model = model;
     this.form = form;
     for (const editor of form.lists.values()) {
-      editor.describe = (effects) => effects.map((effect) => this.describe(effect, editor.list));
+      editor.describe = (effects) => this.describe(effects);
     }
   }
 
@@ -55,7 +63,8 @@ export class Results {
   showNode(id, chip, node) {
     if (!node) return;
     const isRow = this.form.rows.has(id);
-    setText(chip, isRow ? rowWords(node) : `小计 ${points(node)}`);
+    const takes = isRow && this.model.rows.get(id).points.deduct !== undefined;
+    setText(chip, isRow ? rowWords(node, takes) : `小计 ${points(node)}`);
     chip.dataset.state = node.state ?? "";
     const view = this.form.rows.get(id);
     if (view?.none) view.none.hidden = node.state === "filled";
@@ -67,13 +76,14 @@ export class Results {
   /** @param {any} node @returns {Node[]} */
   details(node) {
     const lines = [];
-    const plainly = String(node.formula) === String(node.low) || node.state !== "filled";
+    const plainly = node.formula === range(node.low, node.high) || node.state !== "filled";
     if (node.formula && !plainly) {
       const bites = node.bites === "yes" || node.bites === "maybe";
       lines.push(
         el("p", { class: bites ? "calc-bite" : "calc-formula" }, this.bitesWords(node), node.formula),
       );
     }
+    lines.push(...(node.items ?? []).filter((item) => this.isElsewhere(item)).map((item) => this.fromList(item)));
     const own = String(node.own);
     const judged = this.form.rows.get(node.id)?.estimate || node.own !== node.low;
     if (judged && own !== String(node.low)) {
@@ -82,22 +92,44 @@ export class Results {
     return lines;
   }
 
+  /** Whether the record is edited at a group above, not in the row. @param {any} item */
+  isElsewhere(item) {
+    return this.model.isShared(item.list);
+  }
+
+  /** A line in a row about a record that is edited above. @param {any} item */
+  fromList(item) {
+    const said = this.form.lists.get(item.list)?.summaryAt(item.index) ?? "";
+    const words = { yes: points(item), open: `待定，${points(item)}`, no: "不计入" }[item.counted];
+    return el("p", { class: `calc-effect calc-effect-${item.counted}`, text: `${said}：${words}` });
+  }
+
   /** @param {any} node */
   bitesWords(node) {
     const words = { yes: "已到上限：", maybe: "可能到上限：" }[node.bites];
     return words ? el("strong", { text: words }) : null;
   }
 
-  /** What one row says about one record. @param {{row: string, item: any}} effect */
-  describe({ row, item }) {
-    const title = el("a", { href: `#${row}`, text: this.model.clauses[row].title });
-    const words = {
-      yes: ["计入", title, `：${item.formula ?? points(item)}`],
-      open: ["待定，可能计入", title, `：${points(item)}`],
-      no: ["不计入", title],
-    }[item.counted];
-    const reasons = (item.reasons ?? []).map((reason) => this.reason(reason));
-    return el("p", { class: `calc-effect calc-effect-${item.counted}` }, ...words, ...reasons);
+  /** What the rows say about one record. @param {{row: string, item: any}[]} effects */
+  describe(effects) {
+    const lines = Object.keys(VERDICT).flatMap((counted) => {
+      const alike = effects.filter(({ item }) => item.counted === counted);
+      return alike.length > 0 ? [this.verdictLine(counted, alike)] : [];
+    });
+    const reasons = effects.flatMap(({ item }) => item.reasons ?? []);
+    const list = distinct(reasons).map((reason) => el("li", {}, this.reason(reason)));
+    return list.length > 0 ? [...lines, el("ul", { class: "calc-reasons" }, ...list)] : lines;
+  }
+
+  /** "计入 A：12 − 1.5 = 10.5 分；…". */
+  verdictLine(counted, effects) {
+    const parts = effects.flatMap(({ row, item }, place) => {
+      const link = el("a", { href: `#${row}`, text: this.model.clauses[row].title });
+      const value = counted === "yes" && item.formula ? `${item.formula} 分` : points(item);
+      return [place > 0 ? "；" : "", link, counted === "no" ? "" : `：${value}`];
+    });
+    const props = { class: `calc-effect calc-effect-${counted}` };
+    return el("p", props, el("strong", { text: VERDICT[counted] }), " ", ...parts);
   }
 
   /** A reason with a link to its clause. @param {{clause: string, text: string}} reason */
@@ -106,15 +138,16 @@ export class Results {
     const link = number
       ? el("a", { href: this.model.clauseAddress(clause), text: `${number} ${title ?? ""}`.trim() })
       : null;
-    return el("span", { class: "calc-reason" }, `　${text}`, link ? "（" : null, link, link ? "）" : null);
+    return el("span", {}, text, link ? "（" : null, link, link ? "）" : null);
   }
 }
 
-/** @param {any} node */
-function rowWords(node) {
+/** @param {any} node @param {boolean} takes whether the row takes points away */
+function rowWords(node, takes) {
+  if (takes && node.state !== "filled") return node.state === "none" ? "没有，不扣分" : "未填，按不扣分";
   if (node.state === "none") return "没有，0 分";
   if (node.state === "unanswered") return "未填，按 0 分";
-  return points(node);
+  return takes ? `扣 ${points(node)}` : points(node);
 }
 
 /** The cap of a node as a number of points, null when the source sets none. @param {any} node */

@@ -1,7 +1,7 @@
 /** After the table: bars that stand beside the score, what was not counted, evidence to bring. */
 import { el, fill } from "./dom.js";
 import { reveal } from "./page.js";
-import { say, sayDate } from "./values.js";
+import { sayDate } from "./values.js";
 
 const KIND = { veto: "一票否决", ban: "不得申报", delay: "延迟申报" };
 
@@ -24,18 +24,20 @@ export class Summary {
     const worst = standing.filter((bar) => bar.standing === "yes");
     alert.hidden = worst.length === 0;
     fill(alert, ...worst.map((bar) => el("a", { href: `#q-bar-${bar.clause}`, text: this.barTitle(bar) })));
-    fill(this.trace, ...this.uncounted(result), ...this.evidence(result));
+    fill(this.trace, ...this.uncounted(), ...this.evidence(result));
   }
 
   /** A bar that stands, or that answers on this page leave open. @param {any} bar */
   concerns(bar) {
     if (bar.standing === "yes") return true;
-    return bar.standing === "open" && this.state.records(this.model.clauses[bar.clause].bar.from).length > 0;
+    const list = this.model.clauses[bar.clause].bar.from;
+    const isAsked = this.model.placeOf.has(list) && this.state.records(list).length > 0;
+    return bar.standing === "open" && isAsked;
   }
 
   /** @param {any} bar */
-  barTitle({ clause, kind }) {
-    return `${KIND[kind] ?? ""}：${this.model.clauses[clause].bar.title ?? this.model.clauses[clause].title}`;
+  barTitle({ clause, kind, title }) {
+    return `${KIND[kind] ?? ""}：${title ?? this.model.clauses[clause].title}`;
   }
 
   /** @param {any} bar */
@@ -57,28 +59,30 @@ export class Summary {
     return el("a", { href: this.model.clauseAddress(clause), text });
   }
 
-  /** @param {any} result @returns {Node[]} */
-  uncounted({ score }) {
-    const items = score.nodes.flatMap((node) =>
-      (node.items ?? [])
-        .filter((item) => item.counted !== "yes")
-        .map((item) => this.uncountedLine(node.id, item)),
+  /** Records that no row counts for sure. @returns {Node[]} */
+  uncounted() {
+    const lines = [...this.results.form.lists.values()].flatMap((editor) =>
+      editor.effects.flatMap((effects, index) => {
+        const isCounted = effects.some(({ item }) => item.counted === "yes");
+        return isCounted ? [] : [this.uncountedLine(editor, effects, index)];
+      }),
     );
-    if (items.length === 0) return [];
-    return [el("h2", { text: "没有计分和待定的" }), el("ul", { class: "calc-uncounted" }, ...items)];
+    if (lines.length === 0) return [];
+    return [el("h2", { text: "没有计分和待定的" }), el("ul", { class: "calc-uncounted" }, ...lines)];
   }
 
-  /** @param {string} row @param {any} item */
-  uncountedLine(row, item) {
-    const question = this.model.questions.get(item.list);
-    const record = this.state.records(item.list)[item.index] ?? {};
-    const said = question.fields.map((field) => say(field, record[field.id])).filter(Boolean);
-    return el("li", {}, el("p", { text: said.join("；") }), this.results.describe({ row, item }));
+  /** @param {import("./records.js").ListEditor} editor */
+  uncountedLine(editor, effects, index) {
+    const said = el("p", {}, el("strong", { text: editor.summaryAt(index) }));
+    const words = effects.length > 0 ? this.results.describe(effects) : ["没有归入任何一行"];
+    return el("li", {}, said, ...words);
   }
 
   /** Evidence for every row that gives or may give points. @param {any} result @returns {Node[]} */
   evidence({ score }) {
-    const claimed = score.nodes.filter((node) => node.state === "filled" && node.evidence?.length > 0 && String(node.high) !== "0");
+    const claimed = score.nodes.filter(
+      (node) => node.state === "filled" && node.evidence?.length > 0 && String(node.high) !== "0",
+    );
     if (claimed.length === 0) return [];
     const lines = claimed.map((node) =>
       el(

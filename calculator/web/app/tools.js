@@ -5,8 +5,8 @@ import { FileProblem, download, fileText, openFile } from "./files.js";
 import { reveal } from "./page.js";
 
 const KEEPING = {
-  kept: "您填的内容只留在这台设备的浏览器里，不会上传。",
-  off: "没有留存：关掉或刷新本页，填的内容就没有了。要留下，请保存到文件。",
+  kept: "",
+  off: "现在不留存：关掉或刷新本页，填的内容就没有了。要留下，请保存到文件。",
   refused: "这个浏览器不让网页留存内容：关掉或刷新本页，填的内容就没有了。要留下，请保存到文件。",
 };
 
@@ -33,7 +33,7 @@ export class Tools {
   }
 
   build() {
-    const keep = el("label", { class: "calc-keep" }, this.keep, "在这台设备上记住我填的内容");
+    const keep = el("label", { class: "calc-keep" }, this.keep, "在这台设备上记住我填的内容，下次打开还在");
     const tools = el(
       "div",
       { class: "calc-tools", role: "group", "aria-label": "保存、打开、打印、清空" },
