@@ -138,6 +138,8 @@ class FigureBook:
         parsed = parse_figure(spec.value)
         if isinstance(parsed, str):
             self.problems.append(Problem(place, parsed))
+            # Keep the name, so that its placeholders are not reported as well.
+            self._keep(Figure(clause=clause, label=label, value="", kind="lost", place=place))
             return
         value, written_unit, kind = parsed
         if unit and written_unit and unit != written_unit:

@@ -6,6 +6,8 @@ import difflib
 import re
 from collections.abc import Iterable
 
+# A second suggestion must be this near.
+SURE = 0.8
 FULL_WIDTH = re.compile("[０-９．，－％]")
 _SMART = "“”‘’「」＂"
 
@@ -26,4 +28,6 @@ SMART_MESSAGE = "值的两边是中文引号，请去掉，或改成半角引号
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return “，是不是想写“x”？” when something known is near, else nothing."""
     near = difflib.get_close_matches(word, sorted(set(known)), n=2, cutoff=0.6)
+    if len(near) > 1 and difflib.SequenceMatcher(None, word, near[1]).ratio() < SURE:
+        near = near[:1]
     return f"，是不是想写“{'”或“'.join(near)}”？" if near else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from calculator.loading.circles import check_circles
 from calculator.loading.figure_uses import check_amounts, check_unused
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
@@ -26,6 +27,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += check_references(body, index)
         problems += check_amounts(index)
         problems += check_unused(body, index)
+        problems += check_circles(index)
         problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)
     return problems

@@ -213,6 +213,7 @@ class Shaper:
     def _build(self, node: YamlNode, kind: type[Node], path: str, taken: Mapping[str, Any]) -> Any:
         hinted = field_types(kind)
         values: dict[str, Any] = {"place": self._place(node, path)}
+        whole = True
         for key, field in kind.keys().items():
             name = field.name
             given = taken.get(name if field.metadata["rest"] else key)
@@ -220,18 +221,21 @@ class Shaper:
                 if field.default is MISSING:
                     title = field.metadata["title"]
                     self._report(node, path, f"“{kind.TITLE}”缺少 {key}（{title}）")
-                    return FAILED
+                    whole = False
                 continue
             below = path if field.metadata["rest"] else f"{path}.{key}".lstrip(".")
             read = self._read(given[1], hinted[name], below)
+            if read is FAILED and field.default is MISSING:
+                read = _hole(hinted[name], self._place(given[1], below))
+                whole = whole and read is not FAILED
             if read is not FAILED:
                 values[name] = read
-            elif field.default is MISSING:
-                hole = hinted[name]
-                if not (isinstance(hole, type) and issubclass(hole, Text)):
-                    return FAILED
-                values[name] = hole("", self._place(given[1], below))
-        return kind(**values)
+        return kind(**values) if whole else FAILED
+
+
+def _hole(kind: Any, place: Place) -> Any:
+    """An empty text in place of a needed one that is wrong, so that its entry can still be seen."""
+    return kind("", place) if isinstance(kind, type) and issubclass(kind, Text) else FAILED
 
 
 def unaliased(kind: Any) -> Any:

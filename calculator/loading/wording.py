@@ -35,10 +35,12 @@ _HAN = (
     r"(?:[〇零一二两三四五六七八九十百千万亿半]*[〇零一二两三四五六七八九十半][百千万亿十]*|几十)"
 )
 _TYPED = re.compile(
-    rf"(?<![第A-Za-z\d.〔-])(?:{_DIGITS}(?:{_UNITS})"
+    rf"(?<!第)(?<!第 )(?<![A-Za-z\d.〔-])(?:{_DIGITS}(?:{_UNITS})"
     rf"|\d{{4}}-\d\d(?:-\d\d)?|\d+\.\d+(?![\d.])|百分之{_HAN})"
-    rf"|(?<![第任同之其每某哪这那前后次上下另最唯统逐万千百十])(?P<han>{_HAN})\s?(?P<unit>{_UNITS})"
+    rf"|(?<!第)(?<!第 )(?<![万千百十])(?P<han>{_HAN})\s?(?P<unit>{_UNITS})"
 )
+# After these 一 points at something («前一年», «同一天», «哪一日») and counts nothing.
+_POINTING = "任同之其每某哪这那前后次上下另最唯统逐"
 # 一 before a counter is an article («一项», «一次»); before these units it is a figure.
 _ONE_COUNTS = frozenset(
     [
@@ -147,7 +149,9 @@ def typed_figures(text: str, names: Sequence[str]) -> list[str]:
     bare = _HARMLESS.sub(lambda found: "□" * len(found[0]), bare)
     found = []
     for match in _TYPED.finditer(bare):
-        article = match["han"] == "一" and match["unit"] not in _ONE_COUNTS
+        before = bare[match.start() - 1 : match.start()]
+        pointing = bool(before) and before in _POINTING
+        article = match["han"] == "一" and (pointing or match["unit"] not in _ONE_COUNTS)
         if not article:
             found.append(match[0].strip())
     return found

@@ -174,7 +174,7 @@ _EXPLAINED = {
         "方括号或大括号里缺少逗号，或者没有配对；"
         "如果文字本身含有 [ ] { } 或半角逗号，请用半角引号把文字括起来"
     ),
-    "expected a single document": "一个文件里只能有一份内容，请删掉中间的“---”",
+    "found another document": "一个文件里只能有一份内容，请删掉中间的“---”",
     "expected the node content": "括号里多了一个逗号，或者符号前后缺少内容",
     "block sequence entries are not allowed": "列表的“- ”不能写在这里，请另起一行并缩进",
 }
@@ -198,9 +198,11 @@ def _syntax_problem(error: yaml.MarkedYAMLError, loader: _Loader) -> Problem:
 
 
 def full_width_colon(loader: _Loader, line: int) -> Problem | None:
-    """The problem of a full-width colon after a key on this line or the next two, if any."""
-    for number in range(line, min(line + 3, len(loader.lines))):
-        if found := _FULL_WIDTH_KEY.match(loader.lines[number]):
+    """The problem of a full-width colon after a key near this line, if there is one."""
+    near = range(max(line - 2, 0), min(line + 3, len(loader.lines)))
+    for number in sorted(near, key=lambda one: abs(one - line)):
+        text = loader.lines[number]
+        if (found := _FULL_WIDTH_KEY.match(text)) and not re.search("[，。；]", text):
             place = Place(loader.file, number + 1, found.end())
             return Problem(place, full_width_message(found[2]))
     return None

@@ -1,0 +1,83 @@
+"""Files that no YAML reader should have to see: encodings, invisible characters, size."""
+
+import pytest
+
+from calculator.loading.hygiene import MAX_BYTES
+from calculator.loading.place import Problem
+from calculator.loading.shape import plain
+from calculator.loading.yamltext import read_nodes
+
+
+def syntax_problems(data: bytes) -> list[Problem]:
+    return read_nodes(data, "f.yml")[1]
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "words"),
+    [
+        ("title: 职称\n".encode("utf-16"), 1, "UTF-16"),
+        ("title: x\n".encode("utf-16-le"), 1, "UTF-16"),
+        ("a: 1\ntitle: 职称评审\n".encode("gbk"), 2, "GBK"),
+        (b"a: 1\nb: \xff\xfe\xfa\xfb\n", 2, "不是文本，或者已经损坏"),
+    ],
+)
+def test_an_encoding_is_named_with_the_way_to_mend_it(data: bytes, line: int, words: str) -> None:
+    (problem,) = syntax_problems(data)
+    assert problem.place.line == line
+    assert words in problem.message
+    assert "另存为 UTF-8" in problem.message
+
+
+def test_a_byte_order_mark_at_the_start_does_no_harm() -> None:
+    node, problems = read_nodes("\ufefftitle: 职称\n".encode(), "f.yml")
+    assert problems == []
+    assert node is not None
+    assert plain(node) == {"title": "职称"}
+
+
+@pytest.mark.parametrize("size", [MAX_BYTES + 1, 10_000_000])
+def test_a_file_too_large_is_not_parsed(size: int) -> None:
+    (problem,) = syntax_problems(b"a: " + b"x" * (size - 3))
+    assert str(size) in problem.message
+    assert "拆成几个文件" in problem.message
+
+
+def test_a_file_of_the_largest_size_is_read() -> None:
+    assert syntax_problems(b"a: " + b"x" * (MAX_BYTES - 3)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "words"),
+    [
+        ("a:\n\tb: 1\n", 1, "制表符（Tab）"),
+        ("a: 1\nb:\u3000年\n", 3, "全角空格"),
+        ("a: 1\n\u3000b: 年\n", 1, "全角空格"),
+        ("a: 1\nb:\u00a01\n", 3, "不换行空格"),
+        ("a: 1\nb: 年\u200b\n", 5, "零宽空格"),
+        ("a: 1\nb: 年\u0007\n", 5, "U+0007"),
+        ("a: 1\nb: 年\ue000\n", 5, "U+E000"),
+    ],
+)
+def test_invisible_characters_are_named_where_they_stand(
+    text: str, column: int, words: str
+) -> None:
+    (problem,) = syntax_problems(text.encode())
+    assert (problem.place.line, problem.place.column) == (2, column)
+    assert words in problem.message
+
+
+def test_every_tab_is_reported_at_once() -> None:
+    found = syntax_problems(b"a:\n\tb: 1\n\tc: 2\n")
+    assert [problem.place.line for problem in found] == [2, 3]
+
+
+def test_a_full_width_space_between_words_is_text() -> None:
+    assert syntax_problems("a: 甲\u3000乙\n".encode()) == []
+
+
+def test_line_ends_of_windows_and_old_macs_are_line_ends() -> None:
+    for end in ("\r\n", "\r"):
+        node, problems = read_nodes(f"a: 1{end}b: 2{end}".encode(), "f.yml")
+        assert problems == []
+        assert node is not None
+        assert plain(node) == {"a": "1", "b": "2"}
