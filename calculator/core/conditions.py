@@ -308,7 +308,9 @@ def _plain_day(data: dict[str, Any], scope: Scope) -> DayExpression:
     if "field" in data:
         return days.Given(scope.field(data["field"]))
     if "question" in data:
-        return days.Given(scope.question(data["question"]))
+        rest = data.get("otherwise")
+        otherwise = None if rest is None else compile_day(rest, scope)
+        return days.Given(scope.question(data["question"]), otherwise)
     if "day_met" in data:
         met = compile_met(data["day_met"], scope)
         return days.DayMet(data["day_met"], met, scope.build.title(data["day_met"]))

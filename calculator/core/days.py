@@ -51,18 +51,21 @@ class Fixed(DayExpression):
 
 
 class Given(DayExpression):
-    """The date that a person answered."""
+    """The date that a person answered, or another day where none was answered."""
 
-    __slots__ = ("label", "reads", "source")
+    __slots__ = ("label", "otherwise", "reads", "source")
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, otherwise: DayExpression | None = None) -> None:
         self.source = source
+        self.otherwise = otherwise
         self.label = source.asked.label
-        self.reads = source.reads
+        self.reads = source.reads if otherwise is None else source.reads | otherwise.reads
 
-    def span(self, state: State, record: Record | None) -> Span:
+    def span(self, state: State, record: Record | None) -> Span | None:
         value: Span | None = self.source.get(state, record)
-        return UNKNOWN if value is None else value
+        if value is not None:
+            return value
+        return UNKNOWN if self.otherwise is None else self.otherwise.span(state, record)
 
     def cite(self) -> dict[str, Any]:
         return self.source.cite()

@@ -103,6 +103,7 @@ class DateRule(Node):
     day_met: Ref | None = optional("某条款的年限最早满足的一天", ref="condition")
     field: Ref | None = optional("本条记录的日期字段", ref="field")
     question: Ref | None = optional("问题所答的日期", ref="question")
+    otherwise: DateExpr | None = optional("没有回答时用哪一天", "与 question 同用；不写就不能确定")
 
 
 type DateExpr = DateRule | Amount
