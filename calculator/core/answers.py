@@ -49,14 +49,21 @@ class GivenRecord:
 
 
 class Answers:
-    """What can be used of the answers. Values are the exact internal forms; absent = unanswered."""
+    """What can be used of the answers. Values are the exact internal forms; absent = unanswered.
 
-    __slots__ = ("closed", "estimates", "lists", "none", "undecided", "unused", "values")
+    `declared` are the ids under ``none`` as given; `none` are the rows that they stand for (a
+    group's id stands for all its rows).
+    """
+
+    __slots__ = (
+        "closed", "declared", "estimates", "lists", "none", "undecided", "unused", "values",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
         self.undecided: dict[str, str] = {}
         self.lists: dict[str, tuple[GivenRecord, ...]] = {}
+        self.declared: frozenset[str] = frozenset()
         self.none: frozenset[str] = frozenset()
         self.closed: frozenset[str] = frozenset()
         self.estimates: dict[str, Number] = {}
@@ -87,7 +94,9 @@ class _Reader:
                 self.refuse(_text(key), raw[key], f"不认识的键“{_text(key)}”，没有使用。")
         self.read_header(raw)
         self.read_answer_map(raw.get("answers"))
-        self.answers.none = self.read_ids(raw, "none", self.rules.row_ids, "计分项")
+        nodes = self.rules.tree.by_id
+        self.answers.declared = self.read_ids(raw, "none", frozenset(nodes), "计分项")
+        self.answers.none = self.rules.tree.rows_under(self.answers.declared)
         lists = frozenset(q.id for q in self.rules.questions.values() if q.type == "list")
         self.answers.closed = self.read_ids(raw, "closed", lists, "列表")
         self.read_estimates(raw.get("estimates"))

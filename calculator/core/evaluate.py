@@ -58,6 +58,6 @@ def _contradictions(state: State, wanted: frozenset[str]) -> list[Problem]:
     facts = state.score().facts
     return [
         Problem("none", f"“{state.rules.title(row_id)}”标了没有，但已有填写的内容，按内容计算。")
-        for row_id in sorted(state.answers.none)
+        for row_id in sorted(state.answers.declared & state.answers.none)
         if facts[row_id].state == FILLED and facts[row_id].is_certain
     ]

@@ -48,12 +48,18 @@ def shown_ends(node: Node, amounts: Amounts) -> Ends:
 
     An end that nothing limits is shown as the nearest cap above; a deduction is shown negative.
     """
-    high = amounts.high if amounts.high is not None else node.nearest_cap
-    ceiling = amounts.ceiling if amounts.ceiling is not None else node.nearest_cap
+    high = _limited(amounts.high, node, amounts.low)
+    ceiling = _limited(amounts.ceiling, node, high)
     if not (isinstance(node, Row) and node.mechanism.deducts):
         return amounts.low, high, amounts.floor, ceiling, amounts.own
     most, most_open = _negative(high), _negative(ceiling)
     return most, -amounts.low, most_open, -amounts.floor, most
+
+
+def _limited(end: Number | None, node: Node, least: Number | None) -> Number | None:
+    if end is not None or node.nearest_cap is None or least is None:
+        return end
+    return max(node.nearest_cap, least)
 
 
 def _negative(value: Number | None) -> Number | None:

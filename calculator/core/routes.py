@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.dates import ALWAYS, span_text
+from calculator.core.dates import ALWAYS, NEVER, day_text, span_text
 from calculator.core.logic import VERDICT_WORDS
 from calculator.core.reasons import condition_reasons
 
@@ -13,10 +13,18 @@ if TYPE_CHECKING:
     from calculator.core.state import State
 
 
-def day_met(condition: Condition, state: State) -> str | None:
-    """The day (or month, or year) on which a condition is first met, if only time decides."""
-    span = condition.day(state, None)
-    return None if span[0] <= ALWAYS else span_text(span)
+def day_met(condition: Condition, state: State) -> dict[str, Any]:
+    """The day (or month, or year) on which a condition is first met, if only time decides.
+
+    Where open answers might bring it earlier, the day is the latest one: `day_at_latest`.
+    """
+    low, high = condition.day(state, None)
+    if high <= ALWAYS or low >= NEVER:
+        return {"day": None, "day_at_latest": False}
+    text = None if low <= ALWAYS else span_text((low, high))
+    if text is None and high < NEVER:
+        return {"day": day_text(high), "day_at_latest": True}
+    return {"day": text, "day_at_latest": False}
 
 
 def report_condition(clause: str, condition: Condition, state: State) -> dict[str, Any]:
@@ -24,7 +32,7 @@ def report_condition(clause: str, condition: Condition, state: State) -> dict[st
     verdict = condition.verdict(state, None)
     return {
         "verdict": VERDICT_WORDS[verdict],
-        "day": day_met(condition, state),
+        **day_met(condition, state),
         "why": condition.why(state, None),
         "reasons": clause_reasons(clause, condition, state),
     }
@@ -66,6 +74,6 @@ class Route:
         return {
             "id": self.id,
             "verdict": VERDICT_WORDS[self.condition.verdict(state, None)],
-            "day": day_met(self.condition, state),
+            **day_met(self.condition, state),
             "needs": [self._need(clause, state) for clause in self.needs],
         }

@@ -44,7 +44,7 @@ class Rules:
 
     __slots__ = (
         "bars", "checklist", "clauses", "conditions", "edition", "ledgers", "order", "policy",
-        "policy_id", "questions", "reference", "routes", "row_ids", "total", "tree",
+        "policy_id", "questions", "reference", "routes", "total", "tree",
     )  # fmt: skip
 
     def __init__(self, build: Builder) -> None:
@@ -58,7 +58,6 @@ class Rules:
         self.reference: Span = read_day(policy["reference_day"], "policy.reference_day").span
         self.tree: Tree = build.tree()
         self.total: str | None = policy.get("total")
-        self.row_ids = frozenset(row.id for row in self.tree.rows)
         self.ledgers = {
             key: LedgerRules(build, key, self.clauses[key]["ledger"])
             for key in build.having("ledger")

@@ -84,7 +84,7 @@ class State:
         """Whether the given records are all there are.
 
         A list is complete when it was given and is `whole`, empty, declared closed, or when every
-        points row that draws on it is filled or declared empty.
+        points row that draws on it is certainly filled or declared empty.
         """
         known = self.memo.get(("complete", list_id))
         if known is None:
@@ -104,7 +104,7 @@ class State:
             return True
         rows = self.rules.rows_drawing_on(list_id)
         return bool(rows) and all(
-            row.id in self.answers.none or row.may_hold_a_record(self) for row in rows
+            row.id in self.answers.none or row.holds_a_record(self) for row in rows
         )
 
     def score(self) -> ScoreResult:

@@ -142,6 +142,14 @@ class Tree:
             if selection is not None:
                 self.rows_of_list.setdefault(selection.list_id, []).append(row)
 
+    def rows_under(self, ids: frozenset[str]) -> frozenset[str]:
+        """The rows that are among `ids`, or stand under a group that is."""
+        if not ids:
+            return ids
+        return frozenset(
+            row.id for row in self.rows if any(node.id in ids for node in row.lineage())
+        )
+
     def smallest_group_of(self, rows: list[Row]) -> Node | None:
         """The lowest node that contains all of `rows`; None when they share no root."""
         shared = list(rows[0].lineage())

@@ -1,0 +1,227 @@
+"""Hypothesis strategies: small rules, answers to them, and ways to complete open answers."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.core.conftest import clause, fig, rules_data
+
+KINDS = ("a", "b", "c")
+LEVELS = ("low", "mid", "high")
+
+FIELDS = [
+    {
+        "id": "kind",
+        "type": "choice",
+        "label": "类别",
+        "options": [
+            *({"id": k, "label": k} for k in KINDS),
+            {"id": "unsure", "label": "?", "open": True},
+        ],
+    },
+    {
+        "id": "level",
+        "type": "ordered",
+        "label": "级别",
+        "options": [{"id": v, "label": v} for v in LEVELS],
+    },
+    {"id": "proof", "type": "yesno", "label": "有证明", "favourable": True},
+    {"id": "rank", "type": "count", "label": "排名", "at_least": 1, "at_most": 4},
+]
+QUESTIONS = [
+    {"id": "things", "type": "list", "label": "成果", "item": "一项成果", "fields": FIELDS},
+    {"id": "times", "type": "count", "label": "次数", "at_most": 3},
+    {"id": "flag", "type": "yesno", "label": "是否", "favourable": True},
+    {
+        "id": "size",
+        "type": "choice",
+        "label": "规模",
+        "options": [
+            {"id": "s", "label": "小"},
+            {"id": "m", "label": "大"},
+            {"id": "u", "label": "?", "open": True},
+        ],
+    },
+]
+# Every value that an answer may have; the open options are not among them.
+VALUES: dict[str, tuple[Any, ...]] = {
+    "kind": KINDS,
+    "level": LEVELS,
+    "proof": (False, True),
+    "rank": (1, 2, 3, 4),
+    "times": (0, 1, 2, 3),
+    "flag": (False, True),
+    "size": ("s", "m"),
+}
+OPEN_OPTIONS = {"kind": "unsure", "size": "u"}
+SCALARS = ("times", "flag", "size")
+RECORD_FIELDS = ("kind", "level", "proof", "rank")
+
+points = st.sampled_from([1, 2, 3, "1.5", "0.5", 5]).map(fig)
+caps = st.none() | st.sampled_from([2, 3, "4.5", 6]).map(fig)
+PROVEN = clause(
+    "proven",
+    condition={
+        "title": "有证明",
+        "fails": "没有证明",
+        "opens": "等证明",
+        "field": "proof",
+        "is": True,
+    },
+)
+
+
+@st.composite
+def wheres(draw: st.DrawFn) -> dict[str, Any]:
+    """Which records a row is about."""
+    where: dict[str, Any] = {}
+    if draw(st.booleans()):
+        where["kind"] = draw(st.sampled_from(KINDS) | st.just(["a", "b"]))
+    if draw(st.booleans()):
+        operator = draw(st.sampled_from(["at_least", "at_most", "is"]))
+        where["level"] = {operator: draw(st.sampled_from(LEVELS))}
+    if draw(st.integers(0, 3)) == 0:
+        where["rank"] = {"at_least": 2}
+    return where
+
+
+@st.composite
+def selections(draw: st.DrawFn) -> dict[str, Any]:
+    """Items of a row."""
+    selection: dict[str, Any] = {"from": "things", "where": draw(wheres())}
+    if draw(st.booleans()):
+        selection["require"] = ["proven"]
+    return selection
+
+
+conditions = st.sampled_from(
+    [
+        {"question": "flag", "is": True},
+        {"question": "size", "is": "m"},
+        {"all": [{"question": "flag", "is": True}, {"question": "size", "is": "s"}]},
+        {"any": [{"question": "flag", "is": True}, {"question": "size", "is": "m"}]},
+        {"question": "times", "at_least": 2},
+        {"any": [{"question": "size", "is": "s"}, {"question": "size", "is": "m"}]},
+    ]
+)
+
+
+@st.composite
+def row_points(draw: st.DrawFn, deductions: bool) -> dict[str, Any]:
+    """The points of one row."""
+    kinds = ["each", "each-count", "by_rank", "by_place", "once", "once-when", "experts"]
+    kinds += ["experts_each", "linear", "bands"]
+    kinds += ["deduct", "deduct-count", "deduct-when"] if deductions else []
+    kind = draw(st.sampled_from(kinds))
+    name, _, suffix = kind.partition("-")
+    data: dict[str, Any] = {"cap": draw(caps)} if draw(st.booleans()) else {}
+    if name == "by_rank":
+        data[name] = {"field": "rank", "first": 1, "start": draw(points), "step": draw(points)}
+    elif name == "by_place":
+        data[name] = {
+            "field": "rank",
+            "points": draw(points),
+            "coefficients": ["1", "0.5"],
+            "tail": "0.2",
+        }
+    elif name == "linear":
+        return {**data, name: {"question": "times", "per": draw(points), "above": 1}}
+    elif name == "bands":
+        steps = [{"from": 1, "points": draw(points)}, {"from": 3, "points": draw(points)}]
+        return {**data, name: {"question": "times", "steps": steps}}
+    else:
+        data[name] = draw(points)
+    if suffix == "count":
+        return {**data, "count": "times"}
+    if suffix == "when" or name == "experts":
+        return {**data, "when": draw(conditions)}
+    return {**data, "items": draw(selections())}
+
+
+@st.composite
+def rules(draw: st.DrawFn, deductions: bool = True) -> dict[str, Any]:
+    """A whole rules.json: a tree of two or three levels with up to seven rows."""
+    clauses = [PROVEN, clause("total", points=draw(group_points()))]
+    number = 0
+    for group in range(draw(st.integers(1, 3))):
+        parent = f"g{group}"
+        clauses.append(clause(parent, "total", points=draw(group_points())))
+        for _ in range(draw(st.integers(1, 3))):
+            number += 1
+            data = draw(row_points(deductions))
+            clauses.append(clause(f"r{number}", parent, points=data))
+    return rules_data(clauses, QUESTIONS, policy={"total": "total"})
+
+
+@st.composite
+def group_points(draw: st.DrawFn) -> dict[str, Any]:
+    """The points of a group."""
+    data = {"add": draw(st.sampled_from(["sum", "best"]))}
+    return {**data, "cap": draw(caps)} if draw(st.booleans()) else data
+
+
+def answers_of(names: tuple[str, ...], open_share: int = 2) -> st.SearchStrategy[dict[str, Any]]:
+    """Some of the answers; about one in `open_share` is missing or "not known yet"."""
+
+    def one(name: str) -> st.SearchStrategy[Any]:
+        known = [st.sampled_from(VALUES[name])] * open_share
+        return st.one_of(*known, st.sampled_from([None, OPEN_OPTIONS.get(name)]))
+
+    filled = st.fixed_dictionaries({name: one(name) for name in names})
+    return filled.map(lambda given: {k: v for k, v in given.items() if v is not None})
+
+
+records = answers_of(RECORD_FIELDS, 4)
+scalars = answers_of(SCALARS)
+
+
+@st.composite
+def answer_files(draw: st.DrawFn, most_records: int = 3) -> dict[str, Any]:
+    """An answers file for the rules above."""
+    answers: dict[str, Any] = draw(scalars)
+    if draw(st.integers(0, 4)):
+        answers["things"] = draw(st.lists(records, max_size=most_records))
+    closed = ["things"] if draw(st.integers(0, 3)) == 0 else []
+    return {"format": 1, "answers": answers, "closed": closed}
+
+
+def open_places(file: dict[str, Any], unanswered: bool) -> list[tuple[int | None, str]]:
+    """What is open: fields of records, questions "not known yet", and unanswered ones if asked."""
+    answers = file["answers"]
+    places: list[tuple[int | None, str]] = []
+    for name in SCALARS:
+        value = answers.get(name)
+        if value == OPEN_OPTIONS.get(name, ...) or (unanswered and value is None):
+            places.append((None, name))
+    for index, record in enumerate(answers.get("things", [])):
+        for name in RECORD_FIELDS:
+            if record.get(name) in {None, OPEN_OPTIONS.get(name, ...)}:
+                places.append((index, name))
+    return places
+
+
+def completed(file: dict[str, Any], values: dict[tuple[int | None, str], Any]) -> dict[str, Any]:
+    """The file with open places filled in."""
+    answers = {**file["answers"]}
+    if "things" in answers:
+        answers["things"] = [dict(record) for record in answers["things"]]
+    for (index, name), value in values.items():
+        (answers if index is None else answers["things"][index])[name] = value
+    return {**file, "answers": answers}
+
+
+@st.composite
+def completions(draw: st.DrawFn, file: dict[str, Any], unanswered: bool = False) -> dict[str, Any]:
+    """The file with every open place filled in somehow."""
+    places = open_places(file, unanswered)
+    return completed(file, {p: draw(st.sampled_from(VALUES[p[1]])) for p in places})
+
+
+def every_completion(file: dict[str, Any], unanswered: bool = False) -> list[dict[str, Any]]:
+    """All ways to fill the file in."""
+    places = open_places(file, unanswered)
+    ways = product(*(VALUES[name] for _, name in places))
+    return [completed(file, dict(zip(places, way, strict=True))) for way in ways]
