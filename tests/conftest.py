@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from calculator.loading import Edition, load_all
+
 # How long an example takes depends on the machine: no wall-clock limits.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("here")
@@ -35,3 +37,9 @@ def built_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     if done.returncode:
         pytest.fail(f"the site does not build:\n{done.stdout}", pytrace=False)
     return site
+
+
+@pytest.fixture(scope="session")
+def editions(root: Path) -> list[Edition]:
+    """Every edition of the repository, those only for tests too; loaded once, never changed."""
+    return [*load_all(root / "policy"), *load_all(root / "tests" / "policies")]

@@ -8,8 +8,8 @@ from typing import Any
 from calculator.core.canonical import loads
 from calculator.loading.hygiene import decode
 from calculator.loading.merge import shown
+from calculator.loading.node_kinds import plain
 from calculator.loading.place import Place, PolicyError, Problem
-from calculator.loading.shape import plain
 from calculator.loading.yamltext import read_nodes
 
 

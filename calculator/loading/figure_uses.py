@@ -28,14 +28,19 @@ def check_amounts(index: Index) -> Iterator[Problem]:
             near = hints.did_you_mean(name, known)
             yield Problem(spot.value.place, f"【{name}】没有对应的数值{near}")
         elif isinstance(spot.value, Amount):
-            yield from _check_amount(spot, spot.value, figure)
+            if figure is not None and figure.kind == "lost":
+                if figure.key not in index.book.broken:
+                    message = f"“{figure.label}”是原文缺失的数值，这里不能用来计算"
+                    yield Problem(spot.value.place, message)
+            else:
+                yield from _check_amount(spot, spot.value, figure)
 
 
 def _check_amount(spot: Spot, amount: Amount, figure: Figure | None) -> Iterator[Problem]:
     if hints.FULL_WIDTH.search(amount):
         yield Problem(amount.place, f"“{amount}”里有全角数字或符号，请改成半角")
         return
-    if figure is None or figure.kind == "lost":
+    if figure is None:
         return
     unit = str(spot.field.metadata["unit"])
     wants_day = is_day(spot)

@@ -91,6 +91,7 @@ class FigureBook:
     def __init__(self, clauses: Iterable[tuple[Clause, str | None]]) -> None:
         self.problems: list[Problem] = []
         self.figures: dict[str, Figure] = {}
+        self.broken: set[str] = set()
         self._parents: dict[str, str | None] = {}
         self._written: dict[Place, Figure] = {}
         for clause, parent in clauses:
@@ -138,7 +139,8 @@ class FigureBook:
         parsed = parse_figure(spec.value)
         if isinstance(parsed, str):
             self.problems.append(Problem(place, parsed))
-            # Keep the name, so that its placeholders are not reported as well.
+            # Keep the name, so that what refers to it is not reported as well.
+            self.broken.add(f"{clause}.{label}")
             self._keep(Figure(clause=clause, label=label, value="", kind="lost", place=place))
             return
         value, written_unit, kind = parsed

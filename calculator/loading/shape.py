@@ -6,18 +6,31 @@ and reading goes on, so that one run shows all of them.
 
 from __future__ import annotations
 
-import functools
 import re
 import types
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING
-from typing import Any, Final, Literal, TypeAliasType, Union, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from yaml.nodes import Node as YamlNode
 
 from calculator.loading import hints
+from calculator.loading.node_kinds import (
+    field_types,
+    fits,
+    flattened,
+    is_null,
+    is_union,
+    marked,
+    named,
+    node_kind,
+    plain,
+    scalar_hint,
+    unaliased,
+    wrapped,
+)
 from calculator.loading.place import Place, Problem
 from calculator.loading.prose import joined_lines
 from calculator.loading.scalars import Id, Name, Prose, Text
@@ -80,7 +93,7 @@ class Shaper:
             fitting = [marked(node, fitting)]
         if fitting:
             return self._read(node, fitting[0], path)
-        if isinstance(node, ScalarNode) and (message := _scalar_hint(node)):
+        if isinstance(node, ScalarNode) and (message := scalar_hint(node)):
             return self._report(node, path, message)
         wanted = "或".join(dict.fromkeys(_KINDS[node_kind(choice)] for choice in flat))
         return self._report(node, path, f"这里应当是{wanted}，写的却是{_KINDS[type(node)]}")
@@ -133,7 +146,7 @@ class Shaper:
         if is_null(node):
             return ()
         if not isinstance(node, SequenceNode):
-            message = _scalar_hint(node) or "这里应当是列表：每项另起一行，以“- ”开头"
+            message = scalar_hint(node) or "这里应当是列表：每项另起一行，以“- ”开头"
             return self._report(node, path, message)
         items = [
             self._read(item, kind, named(item, path, index))
@@ -145,7 +158,7 @@ class Shaper:
         if is_null(node):
             return types.MappingProxyType({})
         if not isinstance(node, MappingNode):
-            message = _scalar_hint(node) or "这里应当是“名称: 值”的若干行"
+            message = scalar_hint(node) or "这里应当是“名称: 值”的若干行"
             return self._report(node, path, message)
         values: dict[str, Any] = {}
         for key, value in node.value:
@@ -157,10 +170,10 @@ class Shaper:
         return types.MappingProxyType(values)
 
     def _read_entry(self, node: YamlNode, kind: type[Node], path: str) -> Any:
-        if isinstance(node, ScalarNode) and kind.SHORT and not _scalar_hint(node):
-            node = _wrapped(node, kind.SHORT)
+        if isinstance(node, ScalarNode) and kind.SHORT and not scalar_hint(node):
+            node = wrapped(node, kind.SHORT)
         if not isinstance(node, MappingNode):
-            message = _scalar_hint(node) or (
+            message = scalar_hint(node) or (
                 f"“{kind.TITLE}”应当写成“名称: 值”的若干行，写的却是{_KINDS[type(node)]}"
             )
             return self._report(node, path, message)
@@ -236,120 +249,6 @@ class Shaper:
 def _hole(kind: Any, place: Place) -> Any:
     """An empty text in place of a needed one that is wrong, so that its entry can still be seen."""
     return kind("", place) if isinstance(kind, type) and issubclass(kind, Text) else FAILED
-
-
-def unaliased(kind: Any) -> Any:
-    """Look behind a `type` alias (the free form `Answer` stays itself)."""
-    while isinstance(kind, TypeAliasType) and kind is not Answer:
-        kind = kind.__value__
-    return kind
-
-
-def is_union(kind: Any) -> bool:
-    """Whether a type hint is `A | B`."""
-    return get_origin(kind) in {Union, types.UnionType}
-
-
-def flattened(kind: Any) -> list[Any]:
-    """The members of a union, of unions within it too."""
-    kind = unaliased(kind)
-    if not is_union(kind):
-        return [kind]
-    return [part for choice in get_args(kind) for part in flattened(choice)]
-
-
-@functools.cache
-def _hints_of(kind: object) -> Mapping[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-def field_types(kind: type[Node]) -> Mapping[str, Any]:
-    """The resolved annotations of a dataclass."""
-    return _hints_of(typing.cast("object", kind))
-
-
-def node_kind(kind: Any) -> type[YamlNode]:
-    """The kind of YAML node that a type is written as."""
-    origin = get_origin(kind) or kind
-    if origin is tuple:
-        return SequenceNode
-    if origin is Mapping or (isinstance(origin, type) and issubclass(origin, Node)):
-        return MappingNode
-    return ScalarNode
-
-
-def fits(node: YamlNode, kind: Any) -> bool:
-    """Whether a node may be read as `kind`, going by its outer form."""
-    if not isinstance(node, node_kind(kind)):
-        return False
-    if not isinstance(node, ScalarNode):
-        return True
-    if kind is bool:
-        return is_flag(node)
-    if get_origin(kind) is Literal:
-        return node.value in get_args(kind)
-    if is_flag(node):
-        return False
-    return not (issubclass(kind, Text) and _scalar_hint(node))
-
-
-def marked(node: MappingNode, choices: list[Any]) -> Any:
-    """The member of a union whose mark this mapping carries, else the one without a mark."""
-    present = {key.value for key, _ in node.value if isinstance(key, ScalarNode)}
-    for choice in choices:
-        mark = getattr(choice, "MARK", ())
-        if mark and present.issuperset(mark):
-            return choice
-    unmarked = [choice for choice in choices if not getattr(choice, "MARK", ())]
-    return (unmarked or choices)[0]
-
-
-def is_null(node: YamlNode) -> bool:
-    """Whether nothing, `null` or `~` is written."""
-    return isinstance(node, ScalarNode) and node.style is None and node.value in {"", "~", "null"}
-
-
-def is_flag(node: YamlNode) -> bool:
-    """Whether an unquoted true or false is written."""
-    return isinstance(node, ScalarNode) and node.style is None and node.value in {"true", "false"}
-
-
-def plain(node: YamlNode) -> Answer:
-    """Read a node as plain data: text stays text, only true, false and null are more than that."""
-    if isinstance(node, SequenceNode):
-        return [plain(item) for item in node.value]
-    if isinstance(node, MappingNode):
-        return {str(key.value): plain(value) for key, value in node.value}
-    if is_null(node):
-        return None
-    if is_flag(node):
-        return bool(node.value == "true")
-    return str(node.value)
-
-
-def named(node: YamlNode, path: str, index: int) -> str:
-    """The path of a list item: its own id when it has one, else its position."""
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if isinstance(key, ScalarNode) and key.value == "id" and isinstance(value, ScalarNode):
-                return str(value.value)
-    return f"{path}[{index}]"
-
-
-def _wrapped(node: ScalarNode, key: str) -> MappingNode:
-    name = ScalarNode("", key, node.start_mark, node.start_mark)
-    return MappingNode("", [(name, node)], node.start_mark, node.end_mark)
-
-
-def _scalar_hint(node: YamlNode) -> str:
-    """What a lone scalar looks like when a mapping was meant."""
-    if not isinstance(node, ScalarNode) or node.style is not None:
-        return ""
-    if found := re.match(r"([\w-]{1,40})：", node.value):
-        return hints.full_width_message(found[1])
-    if found := re.match(r"([a-z_]{2,20}):\S", node.value):
-        return f"“{found[1]}:”的半角冒号后面要加一个空格"
-    return ""
 
 
 def _unknown(key: str, kind: type[Node]) -> str:

@@ -19,56 +19,157 @@ def test_the_sound_policy_has_no_problem(problems: Problems) -> None:
     ("old", "new", "path", "words"),
     [
         # references
-        ("total: choir-total", "total: choir-totl", "policy.total",
-         "没有编号为“choir-totl”的带 points 的条款，是不是想写“choir-total”？"),
-        ("total: choir-total", "total: choir-day", "policy.total", "“choir-day”不是带 points 的条款"),
-        ("documents: [choir]", "documents: [choir, band]", "policy.documents[1]",
-         "没有编号为“band”的文件"),
-        ("documents: [choir]", "documents: []", "document.id", "policy.documents 里没有列出“choir”"),
-        ("clause: choir-songs\n", "clause: choir-song\n", "songs.clause",
-         "没有编号为“choir-song”的条款，是不是想写“choir-songs”？"),
+        (
+            "total: choir-total",
+            "total: choir-totl",
+            "policy.total",
+            "没有编号为“choir-totl”的带 points 的条款，是不是想写“choir-total”？",
+        ),
+        (
+            "total: choir-total",
+            "total: choir-day",
+            "policy.total",
+            "“choir-day”不是带 points 的条款",
+        ),
+        (
+            "documents: [choir]",
+            "documents: [choir, band]",
+            "policy.documents[1]",
+            "没有编号为“band”的文件",
+        ),
+        (
+            "documents: [choir]",
+            "documents: []",
+            "document.id",
+            "policy.documents 里没有列出“choir”",
+        ),
+        (
+            "clause: choir-songs\n",
+            "clause: choir-song\n",
+            "songs.clause",
+            "没有编号为“choir-song”的条款，是不是想写“choir-songs”？",
+        ),
         ("id: tiny", "id: small", "policy.id", "id 应当与文件夹同名，写成“tiny”"),
         # words and figures
-        ("作品须经评委认可。", "作品须经三名评委认可。", "choir-judged.text", "文字里直接写了“三名”"),
+        (
+            "作品须经评委认可。",
+            "作品须经三名评委认可。",
+            "choir-judged.text",
+            "文字里直接写了“三名”",
+        ),
         ("label: 演出场数", "label: 近 3 年的演出场数", "concerts.label", "文字里直接写了“3 年”"),
         ("作品须经评委认可。", "须经【评委】认可。", "choir-judged.text", "【评委】没有对应的数值"),
-        ("各项时间算到【截止日】。", "各项时间算到【截至日】。", "choir-day.text",
-         "【截至日】没有对应的数值，是不是想写“截止日”？"),
-        ("各项时间算到【截止日】。", "各项时间算到【截止日。", "choir-day.text", "【 和 】没有配对"),
-        ("作品须经评委认可。", "见[总分](#choir-totals)。", "choir-judged.text",
-         "链接指向的“choir-totals”不存在，是不是想写“choir-total”？"),
-        ("作品须经评委认可。", "见[网站](https://example.org)。", "choir-judged.text",
-         "应当以 # 开头；网址请写成 <https://…>"),
-        ("截止日: 2031-06-30", "截止日: 2031-06-31", "choir-day.figures.截止日.value", "没有“2031-06-31”这一天"),
-        ("截止日: 2031-06-30", "截止日: 2031-06-30\n        备用: 3 年", "choir-day.figures.备用.value",
-         "没有规则用到“备用”（3 年）"),
-        ("截止日: 2031-06-30", "截止日: {value: 2031-06-30, shown_only: 只展示}",
-         "choir-day.figures.截止日.value", "标了 shown_only，但 tiny 的规则用到了它"),
-        ("截止日: 2031-06-30", "截止日: 2031-06-30\n        备用: {value: 3 年, shown_only: 旧规定}",
-         "choir-day.figures.备用.value", "没有出现在任何文字里"),
-        ("{cap: 10, each: 2.5", "{cap: 【choir-day.截止日】, each: 2.5", "choir-concerts.points.cap",
-         "这里应当是数，截止日却是日期"),
-        ("{cap: 10, each: 2.5", "{cap: 【上限】, each: 2.5", "choir-concerts.points.cap",
-         "【上限】没有对应的数值"),
+        (
+            "各项时间算到【截止日】。",
+            "各项时间算到【截至日】。",
+            "choir-day.text",
+            "【截至日】没有对应的数值，是不是想写“截止日”？",
+        ),
+        (
+            "各项时间算到【截止日】。",
+            "各项时间算到【截止日。",
+            "choir-day.text",
+            "【 和 】没有配对",
+        ),
+        (
+            "作品须经评委认可。",
+            "见[总分](#choir-totals)。",
+            "choir-judged.text",
+            "链接指向的“choir-totals”不存在，是不是想写“choir-total”？",
+        ),
+        (
+            "作品须经评委认可。",
+            "见[网站](https://example.org)。",
+            "choir-judged.text",
+            "应当以 # 开头；网址请写成 <https://…>",
+        ),
+        (
+            "截止日: 2031-06-30",
+            "截止日: 2031-06-31",
+            "choir-day.figures.截止日.value",
+            "没有“2031-06-31”这一天",
+        ),
+        (
+            "截止日: 2031-06-30",
+            "截止日: 2031-06-30\n        备用: 3 年",
+            "choir-day.figures.备用.value",
+            "没有规则用到“备用”（3 年）",
+        ),
+        (
+            "截止日: 2031-06-30",
+            "截止日: {value: 2031-06-30, shown_only: 只展示}",
+            "choir-day.figures.截止日.value",
+            "标了 shown_only，但 tiny 的规则用到了它",
+        ),
+        (
+            "截止日: 2031-06-30",
+            "截止日: 2031-06-30\n        备用: {value: 3 年, shown_only: 旧规定}",
+            "choir-day.figures.备用.value",
+            "没有出现在任何文字里",
+        ),
+        (
+            "{cap: 10, each: 2.5",
+            "{cap: 【choir-day.截止日】, each: 2.5",
+            "choir-concerts.points.cap",
+            "这里应当是数，截止日却是日期",
+        ),
+        (
+            "{cap: 10, each: 2.5",
+            "{cap: 【上限】, each: 2.5",
+            "choir-concerts.points.cap",
+            "【上限】没有对应的数值",
+        ),
         # comparisons
-        ("{field: judged, is: true}", "{field: judgd, is: true}", "choir-judged.condition.all[0].field",
-         "列表“songs”没有字段“judgd”，是不是想写“judged”？"),
-        ("{field: judged, is: true}", "{field: judged, is: found}", "choir-judged.condition.all[0].is",
-         "是否题只能与 true 或 false 比较，不能写“found”"),
-        ("{field: judged, is: true}", "{field: judged, at_least: 1}", "choir-judged.condition.all[0].field",
-         "“评委是否认可”是是否题，不能用 at_least；可以用：is、is_not"),
-        ("{field: judged, is: true}", "{field: rank, before: reference}",
-         "choir-judged.condition.all[0].field", "“作者排名”是个数，不能用 before"),
-        ("{field: judged, is: true}", "{question: songs, is: true}",
-         "choir-judged.condition.all[0].question", "“创作的作品”是列表，不能用来比较"),
-        ("{from: songs, require", "{from: songs, where: {rank: {at_least: 10}}, require",
-         "choir-songs.points.items.where.rank", "永远不会成立"),
-        ("{from: songs, require", "{from: songs, where: {rang: 1}, require",
-         "choir-songs.points.items.where.rang", "列表“songs”没有字段“rang”，是不是想写“rank”？"),
-        ("by_rank: {field: rank", "by_rank: {field: place", "choir-songs.points.by_rank.field",
-         "列表“songs”没有字段“place”；有：rank、judged"),
+        (
+            "{field: judged, is: true}",
+            "{field: judgd, is: true}",
+            "choir-judged.condition.all[0].field",
+            "列表“songs”没有字段“judgd”，是不是想写“judged”？",
+        ),
+        (
+            "{field: judged, is: true}",
+            "{field: judged, is: found}",
+            "choir-judged.condition.all[0].is",
+            "是否题只能与 true 或 false 比较，不能写“found”",
+        ),
+        (
+            "{field: judged, is: true}",
+            "{field: judged, at_least: 1}",
+            "choir-judged.condition.all[0].field",
+            "“评委是否认可”是是否题，不能用 at_least；可以用：is、is_not",
+        ),
+        (
+            "{field: judged, is: true}",
+            "{field: rank, before: reference}",
+            "choir-judged.condition.all[0].field",
+            "“作者排名”是个数，不能用 before",
+        ),
+        (
+            "{field: judged, is: true}",
+            "{question: songs, is: true}",
+            "choir-judged.condition.all[0].question",
+            "“创作的作品”是列表，不能用来比较",
+        ),
+        (
+            "{from: songs, require",
+            "{from: songs, where: {rank: {at_least: 10}}, require",
+            "choir-songs.points.items.where.rank",
+            "永远不会成立",
+        ),
+        (
+            "{from: songs, require",
+            "{from: songs, where: {rang: 1}, require",
+            "choir-songs.points.items.where.rang",
+            "列表“songs”没有字段“rang”，是不是想写“rank”？",
+        ),
+        (
+            "by_rank: {field: rank",
+            "by_rank: {field: place",
+            "choir-songs.points.by_rank.field",
+            "列表“songs”没有字段“place”；有：rank、judged",
+        ),
     ],
-)  # fmt: skip
+)
 def test_one_spoiled_spot_gives_one_clear_problem(
     problems: Problems, old: str, new: str, path: str, words: str
 ) -> None:
@@ -79,14 +180,22 @@ def test_one_spoiled_spot_gives_one_clear_problem(
 @pytest.mark.parametrize(
     ("old", "new", "path", "words"),
     [
-        ("require: [choir-judged]", "require: [choir-day]", "choir-songs.points.items.require[0]",
-         "“choir-day”不是带 condition 的条款"),
+        (
+            "require: [choir-judged]",
+            "require: [choir-day]",
+            "choir-songs.points.items.require[0]",
+            "“choir-day”不是带 condition 的条款",
+        ),
         ("id: judged, type", "id: rank, type", "rank.id", "同一列表的字段编号，不能重复"),
-        ("reference_day: 【choir-day.截止日】", "reference_day: 【choir-total.最高分】", "policy.reference_day",
-         "这里应当是日期"),
+        (
+            "reference_day: 【choir-day.截止日】",
+            "reference_day: 【choir-total.最高分】",
+            "policy.reference_day",
+            "这里应当是日期",
+        ),
         ("id: choir-day", "id: songs", "songs.id", "已经用过；条款、问题、途径、解读共用一套编号"),
     ],
-)  # fmt: skip
+)
 def test_one_spoiled_spot_may_spoil_others_too(
     problems: Problems, old: str, new: str, path: str, words: str
 ) -> None:
@@ -127,9 +236,11 @@ def test_conditions_that_refer_in_a_circle_are_told(problems: Problems) -> None:
     found = problems(
         (
             "    - id: choir-judged",
-            "    - {id: choir-a, condition: {met: choir-b}}\n"
-            "    - {id: choir-b, condition: {met: choir-a}}\n"
-            "    - id: choir-judged",
+            (
+                "    - {id: choir-a, condition: {met: choir-b}}\n"
+                "    - {id: choir-b, condition: {met: choir-a}}\n"
+                "    - id: choir-judged"
+            ),
         )
     )
     assert len(found) == 1

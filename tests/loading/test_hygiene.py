@@ -3,8 +3,8 @@
 import pytest
 
 from calculator.loading.hygiene import MAX_BYTES
+from calculator.loading.node_kinds import plain
 from calculator.loading.place import Problem
-from calculator.loading.shape import plain
 from calculator.loading.yamltext import read_nodes
 
 

@@ -62,24 +62,42 @@ def test_conditions_are_told_apart_by_their_keys() -> None:
         ("id: 第一条\n", "f.yml:1:5  id: 编号“第一条”只能用小写英文字母"),
         ("id: “a”\n", "f.yml:1:5  id: 值的两边是中文引号"),
         ("id: a\nevidence: 证书\n", "f.yml:2:11  evidence: 这里应当是列表"),
-        ("id: a\ntitle: [x]\n", "title: 这里应当是一个值，写的却是列表；以 { 或 [ 开头的文字要用半角引号"),
-        ("id: a\npoints: 5\n", "f.yml:2:9  points: “计分”应当写成“名称: 值”的若干行，写的却是一个值"),
+        (
+            "id: a\ntitle: [x]\n",
+            "title: 这里应当是一个值，写的却是列表；以 { 或 [ 开头的文字要用半角引号",
+        ),
+        (
+            "id: a\npoints: 5\n",
+            "f.yml:2:9  points: “计分”应当写成“名称: 值”的若干行，写的却是一个值",
+        ),
         ("id: a\npoints: cap：5\n", "points: “cap”后面是全角冒号“：”"),
         ("id: a\npoints: cap:5\n", "points: “cap:”的半角冒号后面要加一个空格"),
         ("id: a\npoints: {cap: 5}\n", "points: “计分”缺少内容，请写其中一个：add、each"),
         ("id: a\npoints: {each: 5, once: 3}\n", "points: each、once 只能写其中一个"),
-        ("id: a\npoints: {add: summ}\n", "points.add: “summ”不在 sum、best 之中，是不是想写“sum”？"),
-        ("id: a\npoints: {add: “sum”}\n", "points.add: 值的两边是中文引号"),
-        ("id: a\ncondition: {question: q}\n", "condition: “比较条件”缺少比较，请至少写一个：is、is_not"),
-        ("id: a\nhours: {way: w, whole: yes}\n", "hours.whole: 这里只能写 true（是）或 false（否），不能写“yes”"),
         (
-            "id: a\npoints: {by_rank: {field: r, first: １, start: 1, step: 1}, items: {from: l}}\n",
+            "id: a\npoints: {add: summ}\n",
+            "points.add: “summ”不在 sum、best 之中，是不是想写“sum”？",
+        ),
+        ("id: a\npoints: {add: “sum”}\n", "points.add: 值的两边是中文引号"),
+        (
+            "id: a\ncondition: {question: q}\n",
+            "condition: “比较条件”缺少比较，请至少写一个：is、is_not",
+        ),
+        (
+            "id: a\nhours: {way: w, whole: yes}\n",
+            "hours.whole: 这里只能写 true（是）或 false（否），不能写“yes”",
+        ),
+        (
+            "id: a\npoints: {by_rank: {field: r, first: １, start: 1, step: 1}, items: {from: l}}",
             "points.by_rank.first: 这里应当是半角的整数，不能写“１”",
         ),
-        ("id: a\nfigures:\n  年限: {note: x}\n", "figures.年限: “数值”缺少内容，请写其中一个：value、lost"),
+        (
+            "id: a\nfigures:\n  年限: {note: x}\n",
+            "figures.年限: “数值”缺少内容，请写其中一个：value、lost",
+        ),
         ("id: a\nchildren:\n  - {title: x}\n", "f.yml:3:5  children[0]: “条款”缺少 id（编号）"),
     ],
-)  # fmt: skip
+)
 def test_each_misfit_says_where_and_how_to_mend_it(text: str, expected: str) -> None:
     (message,) = messages(text)
     assert expected in message

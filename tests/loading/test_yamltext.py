@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculator.loading.node_kinds import plain
 from calculator.loading.place import Problem
-from calculator.loading.shape import plain
 from calculator.loading.yamltext import MAX_DEPTH, read_nodes
 
 

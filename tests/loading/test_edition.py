@@ -1,0 +1,88 @@
+"""An edition as the pages see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from calculator.loading import PolicyError, edition_folders, load_all, load_edition
+
+
+def test_the_tree_its_figures_and_who_uses_them(tiny: Path) -> None:
+    edition = load_edition(tiny)
+    assert edition.policy.short == "合唱团评分"
+    assert [document.id for document in edition.documents] == ["choir"]
+    assert list(edition.clauses)[-1] == "choir-songs"
+    assert edition.parent_of("choir-songs") == "choir-total"
+    assert edition.document_of("choir-songs").id == "choir"
+    assert edition.figures["choir-songs.递减分值"].text == "1.5 分"
+    assert edition.figure_at("choir-songs", "最高分").text == "12 分"
+    assert edition.figure_at("choir-songs", "choir-day.截止日").text == "2031 年 6 月 30 日"
+    assert edition.figure_uses["choir-day.截止日"] == ("tiny",)
+    assert edition.figure_uses["choir-songs.最高分"] == ("choir-songs",)
+    assert edition.clause_uses["choir-judged"] == ("choir-songs",)
+    with pytest.raises(KeyError):
+        edition.figure_at("choir-day", "最高分")
+
+
+def test_prose_as_plain_text(tiny: Path) -> None:
+    edition = load_edition(tiny)
+    songs = edition.clauses["choir-songs"]
+    assert edition.plain(songs.text, "choir-songs") == (
+        "经评委认可的作品，第一作者6 分，以后每人少1.5 分，最高12 分。"
+    )
+    assert edition.plain("见[总分](#choir-total)。") == "见总分。"
+
+
+def test_files_are_merged_questions_first(changed: Callable[..., Path]) -> None:
+    folder = changed(
+        questions="questions:\n  - {id: first, type: yesno, label: 甲}\n",
+        another="questions:\n  - {id: second, type: yesno, label: 乙}\n",
+    )
+    edition = load_edition(folder)
+    assert [question.id for question in edition.questions] == [
+        "first", "second", "concerts", "songs",
+    ]  # fmt: skip
+
+
+def test_a_policy_must_be_given_once(changed: Callable[..., Path]) -> None:
+    text = (changed() / "policy.yml").read_text(encoding="utf-8")
+    head = text[text.index("policy:") : text.index("document:")]
+    with pytest.raises(PolicyError, match="每个文件夹只能写一次"):
+        load_edition(changed(second=head))
+
+
+@pytest.mark.parametrize("content", ["", "# nothing here\n"])
+def test_an_empty_file_is_told(changed: Callable[..., Path], content: str) -> None:
+    with pytest.raises(PolicyError, match="文件是空的"):
+        load_edition(changed(empty=content))
+
+
+def test_a_folder_without_a_policy_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("names: [甲]\n", encoding="utf-8")
+    with pytest.raises(PolicyError, match="没有 policy"):
+        load_edition(tmp_path)
+    with pytest.raises(PolicyError, match="没有这个文件夹"):
+        load_edition(tmp_path / "nowhere")
+
+
+def test_all_editions_of_a_folder_and_their_problems_together(
+    changed: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = changed()
+    other = tmp_path / "tiny" / "2032"
+    other.mkdir()
+    text = (folder / "policy.yml").read_text(encoding="utf-8")
+    (other / "policy.yml").write_text(text.replace('"2031"', '"2032"'), encoding="utf-8")
+    assert [one.policy.edition for one in load_all(tmp_path)] == ["2031", "2032"]
+    assert edition_folders(tmp_path) == [folder, other]
+
+    for one in (folder, other):
+        spoiled = (one / "policy.yml").read_text(encoding="utf-8").replace("add: sum", "add: all")
+        (one / "policy.yml").write_text(spoiled, encoding="utf-8")
+    with pytest.raises(PolicyError) as caught:
+        load_all(tmp_path)
+    assert [Path(one.place.file).parent.name for one in caught.value.problems] == ["2031", "2032"]
+    assert str(caught.value).count("\n") == 1
