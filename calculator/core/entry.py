@@ -5,6 +5,7 @@
 
 A request is ``{"parts": [...], "answers": <answers file>}``; the response is
 ``{"ok": true, "result": <result>}`` or ``{"ok": false, "error": "<what happened>"}``, canonical.
+With ``"ask": [parts]`` the result also says under ``asking`` what is still worth asking for them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.core.answers import read_answers
+from calculator.core.asking import next_questions
 from calculator.core.canonical import dumps, loads
 from calculator.core.evaluate import PARTS, evaluate
 from calculator.core.rules import Rules, compile_rules
@@ -36,7 +38,10 @@ class Calculator:
         """The result for a parsed request."""
         asked = request if isinstance(request, dict) else {}
         answers, problems = read_answers(self.rules, asked.get("answers"))
-        return evaluate(self.rules, answers, asked.get("parts") or PARTS, problems)
+        result = evaluate(self.rules, answers, asked.get("parts") or PARTS, problems)
+        if asked.get("ask"):
+            result["asking"] = next_questions(self.rules, answers, asked["ask"])
+        return result
 
 
 def load(rules_text: str) -> Calculator:
