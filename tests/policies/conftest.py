@@ -1,0 +1,23 @@
+"""The policies that the tests of this folder hold against each other."""
+
+from pathlib import Path
+
+import pytest
+
+from calculator.loading import Edition, load_all, load_edition
+
+INVENTED = Path(__file__).parent / "harbour-orchestra" / "2030"
+
+
+@pytest.fixture(scope="session")
+def invented() -> Edition:
+    """The invented policy of another shape."""
+    return load_edition(INVENTED)
+
+
+@pytest.fixture(scope="session")
+def published(root: Path) -> list[Edition]:
+    """Every edition that the site publishes."""
+    editions = load_all(root / "policy")
+    assert editions, "policy/ holds no edition"
+    return editions

@@ -1,0 +1,90 @@
+"""A second, invented policy of another shape: YAML alone, and everything works for it too."""
+
+import pytest
+
+from calculator.cases.boundaries import boundaries
+from calculator.cases.coverage import coverage
+from calculator.cases.perturb import effects
+from calculator.cases.run import run_cases
+from calculator.loading import Edition, load_edition
+from calculator.loading.types import Clause
+from tests.policies.conftest import INVENTED
+from tests.policies.vocabulary import clauses, ids_of
+
+EDITION = load_edition(INVENTED)
+RULES = EDITION.rules
+
+# What no case can decide: the source lost how many young players a principal has taught, so the
+# condition stays open for good, and with it the way to a principal's seat is never met.
+UNDECIDABLE = {
+    "条件 charter-mentor：没有算例是：满足、不满足",
+    "途径 track-principal：没有算例是：满足",
+}
+
+
+def test_it_loads_without_problems(invented: Edition) -> None:
+    assert [str(note) for note in invented.notes] == []
+
+
+@pytest.mark.parametrize("case", EDITION.cases, ids=lambda case: str(case.id))
+def test_what_was_worked_out_by_hand_comes_out(case) -> None:
+    (outcome,) = run_cases(RULES, (case,))
+    assert [(one.section, one.key, one.expected, one.found) for one in outcome.differences] == []
+
+
+def test_its_cases_decide_everything_that_can_be_decided() -> None:
+    outcomes = run_cases(RULES, EDITION.cases)
+    gaps = [*coverage(RULES, outcomes), *boundaries(RULES, outcomes)]
+    assert {str(gap) for gap in gaps} == UNDECIDABLE
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [f for f in EDITION.figures.values() if f.shown_only is None and f.kind != "lost"],
+    ids=lambda figure: figure.key,
+)
+def test_each_of_its_figures_decides_some_case(figure) -> None:
+    assert effects(RULES, EDITION.cases, figure.key)
+
+
+def test_it_shares_no_id_with_a_published_policy(
+    invented: Edition, published: list[Edition]
+) -> None:
+    for edition in published:
+        assert ids_of(invented) & ids_of(edition) == set()
+
+
+def test_it_has_another_shape(invented: Edition, published: list[Edition]) -> None:
+    assert depth_of_points(invented) == 2
+    assert invented.policy.pass_mark is not None
+    used = {mechanism for clause in clauses(invented) for mechanism in mechanisms(clause)}
+    elsewhere = {
+        mechanism
+        for edition in published
+        for clause in clauses(edition)
+        for mechanism in mechanisms(clause)
+    }
+    assert {"linear", "bands over a question", "bands over years", "by_place", "deduct"} <= used
+    assert used - elsewhere, "a second policy is worth most where it differs"
+    for edition in published:
+        assert depth_of_points(edition) != depth_of_points(invented)
+
+
+def depth_of_points(edition: Edition) -> int:
+    """How many levels of points stand below the total."""
+
+    def below(clause: Clause) -> int:
+        inner = [below(child) for child in clause.children if child.points is not None]
+        return 1 + max(inner) if inner else 0
+
+    return below(edition.clauses[str(edition.policy.total)])
+
+
+def mechanisms(clause: Clause) -> list[str]:
+    """The mechanism of a clause with points, bands by what they measure."""
+    points = clause.points
+    if points is None:
+        return []
+    if points.bands is not None:
+        return ["bands over years" if points.bands.years else "bands over a question"]
+    return [name for name in points.MECHANISMS if getattr(points, name) is not None]

@@ -1,0 +1,86 @@
+"""The words that a policy brings with it: its ids, its titles, its figures."""
+
+from collections.abc import Iterator
+from typing import Literal, get_args, get_origin, get_type_hints
+
+from calculator.loading import Edition
+from calculator.loading import types as language
+from calculator.loading.references import entries
+from calculator.loading.scalars import Id
+from calculator.loading.types import Case, Clause
+from calculator.loading.types.fields import Node
+from calculator.loading.walk import clauses_of, walk
+
+TITLES = frozenset(["title", "short", "term", "body"])
+
+
+def ids_of(edition: Edition) -> set[str]:
+    """Every id that a policy introduces: of clauses, questions, options, kinds of hours, cases…"""
+    introduced = {str(edition.policy.id), str(edition.policy.edition)}
+    for entry in entries(edition.body):
+        introduced |= {str(spot.value) for spot in walk(entry) if isinstance(spot.value, Id)}
+    introduced |= {str(reading.id) for reading in edition.readings}
+    return introduced | set(edition.index.ledger_kinds())
+
+
+def titles_of(edition: Edition) -> set[str]:
+    """Every title, short title, term and body; worked cases apart, whose titles tell a story."""
+    return {
+        str(spot.value)
+        for entry in entries(edition.body)
+        if not isinstance(entry, Case)
+        for spot in walk(entry)
+        if spot.field.name in TITLES and isinstance(spot.value, str)
+    }
+
+
+def figure_labels_of(edition: Edition) -> set[str]:
+    """The names that the policy itself gives its figures."""
+    return {str(label) for clause in clauses(edition) for label in clause.figures}
+
+
+def days_of(edition: Edition) -> set[str]:
+    """Its dates, as they are written in YAML and in code."""
+    return {f.value for f in edition.figures.values() if f.kind in {"day", "month"}}
+
+
+def clauses(edition: Edition) -> Iterator[Clause]:
+    """Every clause."""
+    for document in edition.documents:
+        for clause, _ in clauses_of(document):
+            yield clause
+
+
+def language_words() -> set[str]:
+    """The keys and fixed values of the policy language."""
+    words: set[str] = set()
+    for kind in node_types():
+        words |= set(kind.keys())
+        for hint in get_type_hints(kind).values():
+            words |= {str(value) for value in fixed_values(hint)}
+    return words
+
+
+def language_titles() -> set[str]:
+    """The Chinese names of the policy language: of its mappings, its keys and their figures."""
+    words: set[str] = set()
+    for kind in node_types():
+        words.add(kind.TITLE)
+        for field in kind.keys().values():
+            words |= {str(field.metadata.get(key, "")) for key in ("title", "text", "label")}
+    return words
+
+
+def node_types() -> list[type[Node]]:
+    """The mappings of the policy language."""
+    found = (value for value in vars(language).values() if isinstance(value, type))
+    return [kind for kind in found if issubclass(kind, Node)]
+
+
+def fixed_values(hint: object) -> Iterator[object]:
+    """The values of every `Literal` inside a type hint."""
+    if get_origin(hint) is Literal:
+        yield from get_args(hint)
+        return
+    for part in get_args(hint):
+        yield from fixed_values(part)
