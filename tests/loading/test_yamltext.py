@@ -1,12 +1,14 @@
 """YAML as text only: folds, refused features, and syntax errors in plain words."""
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
+from calculator.loading.compose import MAX_DEPTH, Source, _Composer
 from calculator.loading.node_kinds import plain
 from calculator.loading.place import Problem
-from calculator.loading.yamltext import MAX_DEPTH, read_nodes
+from calculator.loading.yamltext import read_nodes
 
 
 def data(text: str) -> object:
@@ -117,3 +119,54 @@ def test_nothing_makes_reading_fail(given_bytes: bytes) -> None:
     assert all(problem.message and problem.place.line >= 1 for problem in problems)
     if node is not None:
         assert isinstance(plain(node), dict | list | str | bool | None)
+
+
+def by_parser(text: str, loader: type) -> object:
+    source = Source(text, "f.yml")
+    node = _Composer(source, loader).document()
+    return None if node is None else plain(node), source.problems
+
+
+YAML_LIKE = st.lists(
+    st.sampled_from(
+        [
+            "a: ",
+            "b: ",
+            "甲: ",
+            "- ",
+            "\n",
+            "\n  ",
+            "\n    ",
+            "年",
+            "3",
+            "、",
+            "'",
+            '"',
+            ">\n  ",
+            "|\n  ",
+            "[",
+            "]",
+            "{",
+            "}",
+            ", ",
+            "x y",
+            "&x ",
+            "*x",
+            "!t ",
+            "''",
+            "# c",
+        ]
+    ),
+    max_size=25,
+).map("".join)
+
+
+@pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="PyYAML was built without libyaml")
+@given(YAML_LIKE)
+def test_both_parsers_read_the_same(text: str) -> None:
+    try:
+        slow = by_parser(text, yaml.SafeLoader)
+        fast = by_parser(text, yaml.CSafeLoader)
+    except yaml.YAMLError:
+        reject()
+    assert fast == slow

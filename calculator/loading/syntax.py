@@ -1,0 +1,66 @@
+"""What a YAML syntax error means to a maintainer."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from calculator.loading.compose import Source
+from calculator.loading.hints import full_width_message
+from calculator.loading.place import Place, Problem
+
+_FULL_WIDTH_KEY = re.compile(r"^(\s*(?:- +)?)([\w-]{1,40})：")
+
+# What PyYAML says, and what a maintainer can do about it.
+EXPLAINED = {
+    "could not find expected ':'": "这一行缺少“: ”（半角冒号加一个空格），或者缩进不对",
+    "mapping values are not allowed here": (
+        "这里多出一个“: ”，或者缩进不对；如果冒号属于文字，"
+        "请把整段文字用半角引号括起来，或写成“|”的多行文字"
+    ),
+    "found character '%' that": "文字不能以 % 开头，请用半角引号括起来",
+    "found character '@' that": "文字不能以 @ 开头，请用半角引号括起来",
+    "found character '`' that": "文字不能以 ` 开头，请用半角引号括起来",
+    "found unexpected end of stream": "引号没有配对：从这里开始的引号一直没有结束",
+    "found unknown escape character": "双引号里的反斜杠有特殊含义；请改用单引号，或写成两个反斜杠",
+    "expected <block end>, but found": (
+        "缩进不对，或者文字以 { [ * & ! | > 等符号开头而没有加引号；"
+        "请与上下文对齐，或者用半角引号把文字括起来"
+    ),
+    "expected ',' or ": (
+        "方括号或大括号里缺少逗号，或者没有配对；"
+        "如果文字本身含有 [ ] { } 或半角逗号，请用半角引号把文字括起来"
+    ),
+    "found another document": "一个文件里只能有一份内容，请删掉中间的“---”",
+    "expected the node content": "括号里多了一个逗号，或者符号前后缺少内容",
+    "block sequence entries are not allowed": "列表的“- ”不能写在这里，请另起一行并缩进",
+}
+
+
+def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    said = str(error.problem or error.context or "")
+    if "end of stream" in said and error.context_mark is not None:
+        mark = error.context_mark
+    if mark is None:
+        return Problem(Place(source.file, 1, 1), f"不是正确的 YAML：{said}")
+    if "expected" in said or "not allowed" in said:
+        for near in (error.context_mark, mark):
+            if near is not None and (found := full_width_colon(source, near.line)):
+                return found
+    message = next(
+        (text for sign, text in EXPLAINED.items() if sign in said), f"不是正确的 YAML：{said}"
+    )
+    return Problem(Place(source.file, mark.line + 1, mark.column + 1), message)
+
+
+def full_width_colon(source: Source, line: int) -> Problem | None:
+    """The problem of a full-width colon after a key near this line, if there is one."""
+    near = range(max(line - 2, 0), min(line + 3, len(source.lines)))
+    for number in sorted(near, key=lambda one: abs(one - line)):
+        text = source.lines[number]
+        if (found := _FULL_WIDTH_KEY.match(text)) and not re.search("[，。；]", text):
+            place = Place(source.file, number + 1, found.end())
+            return Problem(place, full_width_message(found[2]))
+    return None
