@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from calculator.core.explain import range_text, shown
 from calculator.core.ledger import earned
 from calculator.core.logic import VERDICT_WORDS
+from calculator.core.room import report_room
 from calculator.core.values import lower, normal, to_json
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def _ledger(state: State, ledger: Ledger) -> dict[str, Any]:
         "ways": [_way(ledger, cell) for cell in sorted(ledger.cells)],
         "totals": _totals(ledger),
         "requirements": _requirements(ledger),
+        "room": report_room(ledger),
     }
 
 
