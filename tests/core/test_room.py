@@ -65,7 +65,7 @@ def rules() -> Rules:
                 clause(
                     "w1",
                     "l",
-                    hours={"way": "course", "rate": fig(4), "quantity": "amount", "whole": True},
+                    hours=course,
                 ),
                 clause("w2", "l", hours=paper),
                 clause("w3", "l", hours={"way": "common", "quantity": "amount"}),
