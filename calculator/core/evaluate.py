@@ -1,4 +1,51 @@
-"""From rules and answers to the result."""
+"""From rules and answers to the result: the one function that everything else calls.
+
+The result is JSON-ready. Every number in it is an int, or exact text such as ``"1.5"`` or
+``"1/3"``; ``null`` in place of a number means that nothing limits that end. Days are
+``"2025-12-31"``, or ``"2025-12"`` and ``"2025"`` where only so much is known. Reasons are lists of
+``{"clause": id, "text": words}``; figures are ``{"value", "unit", "figure": "clause.label"}``.
+
+Always: ``format`` 1, ``policy``, ``edition``, ``problems`` ([{path, message}], in Chinese) and
+``unused`` ({path: what was given there and could not be used}).
+
+Part ``score`` -> ``score``: the five ends of the total, how many rows are ``unanswered``, the
+``nodes`` in document order and the ``unplaced`` records ([{list, index}]: they fall into no row).
+The five ends are ``low``..``high`` (unanswered rows count as nothing: the headline),
+``floor``..``ceiling`` (unanswered rows may hold anything up to their bound; an end without a bound
+of its own shows the nearest cap above) and ``own`` (own estimates where experts judge, else low).
+A node has::
+
+    id, depth (0 at the root), kind ("group" | "row"), state ("filled" | "none" | "unanswered"),
+    the five ends, cap (figure | null), bites ("yes" | "maybe" | "no": does the cap take away),
+    formula ("" when there is nothing to say), evidence ([text]),
+    reasons (why a row on questions gives nothing, or is open),
+    items [{list, index, counted ("yes" | "no" | "open"), low, high, formula, reasons}]
+
+A group is filled when a row below it is, none when all are. A row that deducts has negative ends.
+
+Part ``bars`` -> ``bars``: [{clause, kind ("veto" | "ban" | "delay"), title, standing ("yes" | "no"
+| "open"), until (day | null: the day on which it is over, past ones too), records [{index,
+standing, until}], reasons}].
+
+Part ``routes`` -> ``conditions``: {clause: {verdict ("met" | "not met" | "open"), day,
+day_at_latest, why, reasons}} for every clause whose condition is about the person, and ``routes``: [{id, verdict,
+day, day_at_latest, needs [{clause, and what a condition has}]}]. ``day`` is the first day on which
+it is met if only time passes (also when it is past); ``day_at_latest`` says that open answers might
+bring it earlier; a day after the reference day is too late for this round. ``why`` is a tree of
+{kind ("all" | "any" | "at_least" | "exactly_one" | "not" | "met" | "compare" | "ledger"), verdict,
+of? [trees], text?, clause?, question?, list?, field?, figures? [ids], needed?, met?, open?}.
+
+Part ``hours`` -> ``hours``: {ledger clause: {given, complete (booleans), years [int], kinds,
+entries [{index, year, kind, way, clause, counted, low, high, formula, reasons}] before the cap,
+ways [{year, kind, way, clause, low, high, cap, bites, room, formula}] after it, totals
+{"2024.professional" | "2024.all" | "all.public" | "all.all": {low, high}}, requirements [{id,
+title, clause, scope ("each_year" | "all_years"), year (int | null), kinds, needed (figure), verdict, low,
+high, short_low, short_high}]}}. A requirement that the entries miss stays open until the list of
+entries is complete; its shortfall takes the entries given for all there are.
+
+Part ``checklist`` -> ``checklist``: [{clause, title, group, needed ("yes" | "no" | "open"),
+reasons}].
+"""
 
 from __future__ import annotations
 
@@ -27,7 +74,10 @@ def evaluate(
     parts: Iterable[str] = PARTS,
     problems: Iterable[Problem] = (),
 ) -> dict[str, Any]:
-    """Work out the parts asked for."""
+    """Work out the parts asked for; the same input gives the same result, and nothing is kept.
+
+    `problems` are those that reading the answers found; they are passed through to the result.
+    """
     state = State(rules, answers)
     wanted = frozenset(parts)
     result: dict[str, Any] = {

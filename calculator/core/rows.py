@@ -78,8 +78,8 @@ def _facts_of_items(row: Row, mechanism: OverItems, state: State) -> RowFacts:
     facts.parts = [item.amount for item in items]
     estimate = state.answers.estimates.get(row.id)
     if estimate is not None and mechanism.by_experts:
-        # It stands in for the experts only, so something must certainly count.
-        facts.own = estimate if any(item.counted for item in items) else None
+        # Experts also settle what is still open (a benefit found, say): the estimate covers both.
+        facts.own = estimate if any(item.counted is not False for item in items) else None
     return facts
 
 
@@ -94,7 +94,7 @@ def find_item(row: Row, mechanism: OverItems, state: State, record: Record) -> I
         if counted is False:
             return Item(record, about, False, ZERO)
     low, high, own = mechanism.amount(state, record)
-    amount = (low, high, own) if counted else (0, high, 0)
+    amount = (low, high, own) if counted else (0, high, own if mechanism.by_experts else 0)
     return Item(record, about, counted, amount)
 
 

@@ -28,8 +28,8 @@ def judged(limit: Number, estimate: Number | None) -> str:
 class ExpertsWhen(OverAnswers):
     """0..limit for the row, unless its condition is false.
 
-    Without a condition the person's own estimate is what fills the row. An open condition keeps
-    `own` at 0: the estimate stands in for the experts, not for the condition.
+    Without a condition the person's own estimate is what fills the row. With an open condition the
+    estimate covers that too; with a false one it counts for nothing.
     """
 
     __slots__ = ("condition", "limit", "most", "row_id")
@@ -47,7 +47,7 @@ class ExpertsWhen(OverAnswers):
         if verdict is False:
             return ZERO
         estimate = state.answers.estimates.get(self.row_id)
-        return 0, self.limit, estimate if verdict and estimate is not None else 0
+        return 0, self.limit, 0 if estimate is None else estimate
 
     def formula(self, state: State) -> str:
         if self.amount(state)[1] == 0:

@@ -1,0 +1,324 @@
+"""Each points mechanism by hand: exact values, formulas, caps, open answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from calculator.core.rules import compile_rules
+from tests.core.conftest import clause, fig, headline, nodes_of, rules_data, run
+
+CHOICE = {"type": "choice", "options": [{"id": "a", "label": "甲"}, {"id": "b", "label": "乙"}]}
+QUESTIONS: list[dict[str, Any]] = [
+    {
+        "id": "things",
+        "type": "list",
+        "label": "成果",
+        "item": "一项成果",
+        "fields": [
+            {"id": "kind", "label": "类别", **CHOICE},
+            {"id": "place", "type": "count", "label": "名次"},
+            {"id": "proof", "type": "yesno", "label": "有证明"},
+        ],
+    },
+    {"id": "exam", "type": "number", "label": "考试成绩", "unit": "分", "at_most": 100},
+    {"id": "times", "type": "count", "label": "次数"},
+    {"id": "flag", "type": "yesno", "label": "有材料"},
+]
+ITEMS = {"from": "things", "where": {"kind": "a"}}
+PROVEN = clause(
+    "proven",
+    condition={
+        "title": "有证明",
+        "fails": "没有证明",
+        "opens": "请说明有没有证明",
+        "field": "proof",
+        "is": True,
+    },
+)
+
+
+def result_of(points: dict[str, Any], answers: dict[str, Any] | None = None, **given: Any):
+    """The result of a single row under a group."""
+    clauses = [
+        PROVEN,
+        clause("all", points={"add": "sum"}),
+        clause("row", "all", points=points, title="本行"),
+    ]
+    return run(compile_rules(rules_data(clauses, QUESTIONS)), answers, **given)
+
+
+def things(*records: dict[str, Any]) -> dict[str, Any]:
+    return {"things": list(records)}
+
+
+def node(result: dict[str, Any]) -> dict[str, Any]:
+    return nodes_of(result)["row"]
+
+
+A = {"kind": "a"}
+BY_RANK = {
+    "by_rank": {"field": "place", "first": 2, "start": fig(12), "step": fig("1.5")},
+    "items": ITEMS,
+}
+BY_PLACE = {
+    "by_place": {
+        "field": "place",
+        "points": fig(20),
+        "coefficients": [fig(1), fig("0.6")],
+        "tail": fig("0.25"),
+    },
+    "items": ITEMS,
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "points", "formula"),
+    [
+        (2, 12, "12"),
+        (3, "10.5", "12 − 1.5 × 1 = 10.5"),
+        (9, "1.5", "12 − 1.5 × 7 = 1.5"),
+        (10, 0, "12 − 1.5 × 8 = 0"),
+        (11, 0, "12 − 1.5 × 9 = −1.5，不低于 0"),
+    ],
+)
+def test_by_rank_falls_and_stops_at_zero(place, points, formula):
+    row = node(result_of(BY_RANK, things({**A, "place": place})))
+    assert (row["low"], row["high"]) == (points, points)
+    assert row["items"][0]["formula"] == formula
+
+
+def test_by_rank_is_not_about_earlier_ranks():
+    assert node(result_of(BY_RANK, things({**A, "place": 1})))["items"] == []
+
+
+def test_an_unknown_rank_is_open():
+    row = node(result_of(BY_RANK, things(A)))
+    assert (row["low"], row["high"]) == (0, 12)
+    assert row["items"][0]["reasons"] == [{"clause": "row", "text": "未填写“名次”"}]
+
+
+def test_a_rank_of_minus_points_takes_nothing_from_the_others():
+    row = node(result_of(BY_RANK, things({**A, "place": 2}, {**A, "place": 11})))
+    assert (row["low"], row["formula"]) == (12, "12")
+
+
+@pytest.mark.parametrize(
+    ("place", "points", "formula"),
+    [
+        (1, 20, "20 × 1 = 20"),
+        (2, 12, "20 × 0.6 = 12"),
+        (3, 5, "20 × 0.25 = 5"),
+        (9, 5, "20 × 0.25 = 5"),
+    ],
+)
+def test_by_place_uses_the_tail_for_later_places(place, points, formula):
+    row = node(result_of(BY_PLACE, things({**A, "place": place})))
+    assert (row["low"], row["items"][0]["formula"]) == (points, formula)
+
+
+def test_an_unknown_place_is_some_place():
+    # Whether it has a place at all is open, so nothing is certain.
+    assert headline(result_of(BY_PLACE, things(A)), "row") == (0, 20)
+
+
+def test_each_item_and_each_counted():
+    assert (
+        node(result_of({"each": fig(10), "items": ITEMS}, things(A, A, {"kind": "b"})))["formula"]
+        == "10 × 2 = 20"
+    )
+    assert (
+        node(result_of({"each": fig("2.5"), "count": "times"}, {"times": 3}))["formula"]
+        == "2.5 × 3 = 7.5"
+    )
+
+
+def test_once_is_not_multiplied():
+    row = node(result_of({"once": fig(10), "items": ITEMS}, things(A, A)))
+    assert (row["low"], row["high"], row["formula"]) == (10, 10, "10")
+
+
+def test_once_with_an_open_item_is_open():
+    assert headline(result_of({"once": fig(10), "items": ITEMS}, things({})), "row") == (0, 10)
+    assert headline(result_of({"once": fig(10), "items": ITEMS}, things({}, A)), "row") == (10, 10)
+
+
+@pytest.mark.parametrize(("flag", "points"), [(True, (10, 10)), (False, (0, 0)), (None, (0, 0))])
+def test_once_when(flag, points):
+    answers = {} if flag is None else {"flag": flag}
+    result = result_of({"once": fig(10), "when": {"question": "flag", "is": True}}, answers)
+    assert headline(result, "row") == points
+    assert node(result)["ceiling"] == (10 if flag is not False else 0)
+
+
+def test_a_row_whose_condition_fails_says_why():
+    row = node(
+        result_of({"once": fig(10), "when": {"question": "flag", "is": True}}, {"flag": False})
+    )
+    assert row["reasons"] == [{"clause": "row", "text": "有材料：否；要求“是”"}]
+
+
+EXPERTS = {"cap": fig(20), "experts": fig(20), "when": {"question": "flag", "is": True}}
+
+
+def test_experts_give_a_range_and_the_estimate_stands_beside_it():
+    row = node(result_of(EXPERTS, {"flag": True}, estimates={"row": "12.5"}))
+    assert (row["low"], row["high"], row["own"]) == (0, 20, "12.5")
+    assert row["formula"] == "专家评分 0～20，自估 12.5"
+
+
+def test_experts_have_no_say_when_the_condition_fails():
+    row = node(result_of(EXPERTS, {"flag": False}, estimates={"row": 12}))
+    assert (row["low"], row["high"], row["own"], row["ceiling"]) == (0, 0, 0, 0)
+
+
+def test_an_open_condition_keeps_the_estimate_out():
+    when = {"all": [{"question": "flag", "is": True}, {"question": "times", "at_least": 1}]}
+    row = node(result_of({"experts": fig(20), "when": when}, {"flag": True}, estimates={"row": 12}))
+    assert (row["low"], row["high"], row["own"]) == (0, 20, 0)
+
+
+def test_experts_without_a_condition_wait_for_an_estimate():
+    bare = {"experts": fig(20)}
+    assert node(result_of(bare))["state"] == "unanswered"
+    assert headline(result_of(bare), "row") == (0, 0)
+    row = node(result_of(bare, estimates={"row": 7}))
+    assert (row["state"], row["low"], row["high"], row["own"]) == ("filled", 0, 20, 7)
+
+
+def test_experts_each_adds_up_to_the_cap():
+    points = {"cap": fig(20), "experts_each": fig(10), "items": ITEMS}
+    row = node(result_of(points, things(A, A, A), estimates={"row#0": 10, "row#1": 4}))
+    assert (row["low"], row["high"], row["own"], row["bites"]) == (0, 20, 14, "maybe")
+    assert row["items"][0]["formula"] == "专家评分 0～10，自估 10"
+    whole = node(result_of(points, things(A, A), estimates={"row": 15}))
+    assert whole["own"] == 15
+
+
+def test_experts_over_items_judge_the_row_once():
+    points = {"experts": fig(20), "items": ITEMS}
+    assert headline(result_of(points, things(A, A)), "row") == (0, 20)
+    assert headline(result_of(points, things({"kind": "b"}), closed=["things"]), "row") == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("exam", "points", "formula"),
+    [
+        (85, "7.5", "0.3 × (85 − 60) = 7.5"),
+        ("60.5", "0.15", "0.3 × (60.5 − 60) = 0.15"),
+        (50, 0, "0.3 × (50 − 60) = −3，不低于 0"),
+    ],
+)
+def test_linear(exam, points, formula):
+    row = node(
+        result_of(
+            {"linear": {"question": "exam", "per": fig("0.3"), "above": fig(60)}}, {"exam": exam}
+        )
+    )
+    assert (row["low"], row["formula"]) == (points, formula)
+
+
+def test_linear_is_bounded_by_the_highest_answer():
+    assert (
+        node(result_of({"linear": {"question": "exam", "per": fig("0.3"), "above": fig(60)}}))[
+            "ceiling"
+        ]
+        == 12
+    )
+
+
+BANDS = {
+    "bands": {
+        "question": "exam",
+        "steps": [{"from": fig(60), "points": fig(5)}, {"from": fig(80), "points": fig(10)}],
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("exam", "points", "formula"),
+    [
+        (59, 0, "59 分，未到 60 分：0"),
+        (60, 5, "60 分，达到 60 分：5"),
+        ("79.9", 5, "79.9 分，达到 60 分：5"),
+        (80, 10, "80 分，达到 80 分：10"),
+    ],
+)
+def test_bands(exam, points, formula):
+    row = node(result_of(BANDS, {"exam": exam}))
+    assert (row["low"], row["high"], row["formula"]) == (points, points, formula)
+
+
+def test_deductions_are_negative_and_never_push_a_group_below_zero():
+    clauses = [
+        clause("all", points={"add": "sum"}),
+        clause("plus", "all", points={"each": fig(5), "count": "times"}),
+        clause("minus", "all", points={"deduct": fig(4), "items": ITEMS}, title="扣分"),
+    ]
+    rules = compile_rules(rules_data(clauses, QUESTIONS))
+    result = run(rules, {"times": 1, **things(A)})
+    assert headline(result, "minus") == (-4, -4)
+    assert headline(result, "all") == (1, 1)
+    assert nodes_of(result)["all"]["formula"] == "5 − 4 = 1"
+    assert headline(run(rules, {"times": 1, **things(A, A)}), "all") == (0, 0)
+    assert headline(run(rules, {"times": 1, **things(A, {})}), "all") == (0, 1)
+
+
+def test_an_unanswered_deduction_lowers_the_floor_only():
+    clauses = [
+        clause("all", points={"add": "sum"}),
+        clause("plus", "all", points={"each": fig(5), "count": "times"}),
+        clause("minus", "all", points={"cap": fig(3), "deduct": fig(4), "count": "times-bad"}),
+    ]
+    questions = [*QUESTIONS, {"id": "times-bad", "type": "count", "label": "过失次数"}]
+    total = nodes_of(run(compile_rules(rules_data(clauses, questions)), {"times": 1}))["all"]
+    assert [total[k] for k in ("floor", "low", "high", "ceiling")] == [2, 5, 5, 5]
+    bad = nodes_of(run(compile_rules(rules_data(clauses, questions)), {"times": 1, "times-bad": 2}))
+    assert (bad["minus"]["low"], bad["all"]["low"]) == (-3, 2)
+    assert bad["minus"]["formula"] == "扣 4 × 2 = 8 → 3：minus最多扣 3"
+
+
+@pytest.mark.parametrize(("proof", "counted"), [(True, "yes"), (False, "no"), (None, "open")])
+def test_an_item_that_does_not_count_says_why(proof, counted):
+    record = A if proof is None else {**A, "proof": proof}
+    row = node(
+        result_of({"each": fig(10), "items": {**ITEMS, "require": ["proven"]}}, things(record))
+    )
+    item = row["items"][0]
+    text = {"yes": None, "no": "没有证明", "open": "请说明有没有证明"}[counted]
+    assert item["counted"] == counted
+    assert item["reasons"] == ([] if text is None else [{"clause": "proven", "text": text}])
+    assert headline({"score": {"nodes": [row]}}, "row") == {
+        "yes": (10, 10), "no": (0, 0), "open": (0, 10),
+    }[counted]  # fmt: skip
+
+
+def test_an_open_option_is_an_answer_that_says_what_would_settle_it():
+    questions = [
+        {
+            "id": "things",
+            "type": "list",
+            "label": "成果",
+            "fields": [
+                {
+                    "id": "benefit",
+                    "type": "choice",
+                    "label": "效益",
+                    "options": [
+                        {"id": "found", "label": "有"},
+                        {"id": "none", "label": "没有"},
+                        {"id": "later", "label": "未定", "open": True, "settles": "专家认定"},
+                    ],
+                }
+            ],
+        }
+    ]
+    clauses = [
+        clause("found", condition={"field": "benefit", "is": "found"}),
+        clause("row", points={"each": fig(10), "items": {"from": "things", "require": ["found"]}}),
+    ]
+    rules = compile_rules(rules_data(clauses, questions))
+    row = nodes_of(run(rules, things({"benefit": "later"})))["row"]
+    assert (row["low"], row["high"], row["state"]) == (0, 10, "filled")
+    assert row["items"][0]["reasons"] == [{"clause": "found", "text": "“效益”尚未确定，需专家认定"}]
