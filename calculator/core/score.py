@@ -81,7 +81,11 @@ def evaluate_score(tree: Tree, state: State) -> ScoreResult:
     units = find_units(tree, state, facts)
     amounts: dict[str, Amounts] = {}
     evaluation = _Evaluation(facts, units)
-    roots = [(root, evaluation.node(root, {}, LIMIT, amounts)) for root in tree.roots]
+    for root in tree.roots:
+        evaluation.node(root, {}, LIMIT, amounts)
+        if state.answers.estimates:
+            _settle_own(root, facts, amounts)
+    roots = [(root, amounts[root.id]) for root in tree.roots]
     return ScoreResult(amounts, facts, _group_amounts(tree.whole, roots))
 
 
@@ -119,6 +123,31 @@ class _Evaluation:
             result = _row_amounts(node, self.facts[node.id], extra.get(node.id, ()))
         into[node.id] = result
         return result
+
+
+def _settle_own(node: Node, facts: dict[str, RowFacts], amounts: dict[str, Amounts]) -> None:
+    """Let the estimates stand whatever the open answers turn out to be.
+
+    The hull over the completions keeps the smallest `own`, which drops an estimate as soon as one
+    completion closes the row; the person who estimates has weighed that already.
+    """
+    mine = amounts[node.id]
+    if isinstance(node, Group):
+        for child in node.children:
+            _settle_own(child, facts, amounts)
+        own = _group_amounts(node, [(child, amounts[child.id]) for child in node.children]).own
+    elif isinstance(node, Row) and node.mechanism.by_experts:
+        own = _estimated(facts[node.id])
+    else:
+        return
+    cap = None if node.cap is None else node.cap.value
+    mine.own = max(mine.low, own if cap is None else min(own, cap))
+
+
+def _estimated(facts: RowFacts) -> Number:
+    if facts.own is not None:
+        return facts.own
+    return combine([item.amount for item in facts.items] or facts.parts, facts.best)[2]
 
 
 def _with_parts(extra: Parts, additions: Iterable[dict[str, Amount]]) -> Parts:

@@ -77,8 +77,9 @@ def _split_record(
     if len(ways) == 1:
         return
     amounts, unit = _settle(tree, affected, ways, units)
-    for row_id, amount in amounts.items():
-        found[row_id].amount = amount
+    for row_id, (low, high, _) in amounts.items():
+        # What the person estimates stands, however the open answers turn out.
+        found[row_id].amount = (low, high, max(low, found[row_id].amount[2]))
         found[row_id].is_split = row_id in unit
         facts[row_id].parts = [item.amount for item in facts[row_id].items if not item.is_split]
 

@@ -173,10 +173,10 @@ def test_experts_have_no_say_when_the_condition_fails():
     assert (row["low"], row["high"], row["own"], row["ceiling"]) == (0, 0, 0, 0)
 
 
-def test_an_open_condition_keeps_the_estimate_out():
+def test_an_estimate_covers_an_open_condition():
     when = {"all": [{"question": "flag", "is": True}, {"question": "times", "at_least": 1}]}
     row = node(result_of({"experts": fig(20), "when": when}, {"flag": True}, estimates={"row": 12}))
-    assert (row["low"], row["high"], row["own"]) == (0, 20, 0)
+    assert (row["low"], row["high"], row["own"]) == (0, 20, 12)
 
 
 def test_experts_without_a_condition_wait_for_an_estimate():
