@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from calculator.cases.decidable import ALL, reachable_verdicts
 from calculator.cases.reach import number, reachable, sides
 from calculator.cases.run import Outcome, expectations
 
@@ -64,7 +65,7 @@ def coverage(rules: dict[str, Any], outcomes: Sequence[Outcome]) -> list[Gap]:
         *_caps(rules, cases),
         *_conditions(rules, cases),
         *_record_conditions(rules, cases),
-        *_values("途径", "met", [one["id"] for one in rules["routes"]], _VERDICTS, cases),
+        *_verdicts("途径", rules, [one["id"] for one in rules["routes"]], cases),
         *_values("否决、禁止、延迟", "bars", _holding(rules, "bar"), _STANDING, cases),
         *_items(rules, cases),
         *_hours(rules, cases),
@@ -84,6 +85,16 @@ def _values(
         missing = [words for value, words in wanted.items() if value not in seen]
         if missing:
             yield Gap(kind, key, "没有算例是：" + "、".join(missing))
+
+
+def _verdicts(
+    kind: str, rules: dict[str, Any], keys: Sequence[str], cases: Sequence[Decided]
+) -> Iterator[Gap]:
+    possible = reachable_verdicts(rules)
+    for key in keys:
+        within = possible.get(key, ALL)
+        wanted = {one: words for one, words in _VERDICTS.items() if one in within}
+        yield from _values(kind, "met", [key], wanted, cases)
 
 
 def _rows(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
@@ -129,7 +140,7 @@ def _sides_of(node: dict[str, Any]) -> Iterator[str]:
 def _conditions(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
     personal = {key for one in cases for key in one.outcome.result.get("conditions", ())}
     keys = [key for key in rules["order"] if key in personal]
-    yield from _values("条件", "met", keys, _VERDICTS, cases)
+    yield from _verdicts("条件", rules, keys, cases)
 
 
 def _record_conditions(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from calculator.cases.run import Outcome, run_cases
+from calculator.cases.run import Outcome, expectations, run_case, run_cases
+from calculator.core.entry import Calculator
+from calculator.core.errors import RulesError
+from calculator.core.rules import compile_rules
 from calculator.core.values import Number, parse_number, to_text
 from calculator.loading.types import Case
 
@@ -87,8 +90,8 @@ class Effect:
 def effects(rules: dict[str, Any], cases: tuple[Case, ...], figure: str) -> list[Effect]:
     """What changes in which cases when a figure moves one step up, or else one step down."""
     before = run_cases(rules, cases, everything=True)
-    for direction in (1, -1):
-        after = run_cases(perturb(rules, figure, direction), cases, everything=True)
+    for moved in _both_ways(rules, figure):
+        after = run_cases(moved, cases, everything=True)
         changed = [
             effect for old, new in zip(before, after, strict=True) for effect in _changes(old, new)
         ]
@@ -102,3 +105,42 @@ def _changes(old: Outcome, new: Outcome) -> Iterator[Effect]:
         if new.found.get(name) != value:
             section, _, key = name.partition(".")
             yield Effect(old.case, section, key, str(value), str(new.found.get(name, "")))
+
+
+def decides(rules: dict[str, Any], cases: Sequence[Case], figure: str) -> Effect | None:
+    """The first change that some case shows when a figure moves a step up or down, if any.
+
+    Cases about the clauses that use the figure come first, so that a test over every figure need
+    not run every case each time.
+    """
+    ordered = _nearest_first(rules, cases, figure)
+    calculators = [Calculator(compile_rules(one)) for one in (rules, *_both_ways(rules, figure))]
+    for case in ordered:
+        before, *after = (run_case(one, case) for one in calculators)
+        for outcome in after:
+            for change in _changes(before, outcome):
+                return change
+    return None
+
+
+def _both_ways(rules: dict[str, Any], figure: str) -> Iterator[dict[str, Any]]:
+    """The rules with a figure one step up and one step down; a step too far is left out."""
+    for direction in (1, -1):
+        moved = perturb(rules, figure, direction)
+        try:
+            compile_rules(moved)
+        except RulesError:
+            continue
+        yield moved
+
+
+def _nearest_first(rules: dict[str, Any], cases: Sequence[Case], figure: str) -> list[Case]:
+    holder = figure.rpartition(".")[0]
+    users = {key for key, one in rules["clauses"].items() if figure in figures_in(one)}
+    near = users | {holder}
+
+    def distance(case: Case) -> int:
+        named = {str(one) for one in case.clauses} | {key for _, key, _, _ in expectations(case)}
+        return 0 if named & near else 1
+
+    return sorted(cases, key=distance)

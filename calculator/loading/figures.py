@@ -50,7 +50,7 @@ class Figure:
 
 
 def render_figure(figure: Figure) -> str:
-    """Return «3 年», «50%», «0.65», «2025 年 12 月 31 日» or «2025 年 9 月»."""
+    """Return «3 年», «50%», «0.65», «2031 年 6 月 30 日» or «2031 年 6 月»."""
     if figure.kind == "lost":
         return "（原文缺失）"
     if figure.kind != "number":
@@ -78,7 +78,7 @@ def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]
         return text, "", "month"
     found = _NUMBER.fullmatch(text)
     if found is None:
-        return f"“{text}”不是数值；请写“数字 单位”（3 年、50 %、0.65）或日期（2025-12-31）"
+        return f"“{text}”不是数值；请写“数字 单位”（3 年、50 %、0.65）或日期（2031-06-30）"
     value, unit = found[1].replace("−", "-"), found[2].strip()
     if re.search(r"[\d,，]", unit):
         return f"“{text}”里有不止一个数，请拆成几个数值；千位不要加逗号"

@@ -33,7 +33,7 @@ EXPLAINED = {
         "如果文字本身含有 [ ] { } 或半角逗号，请用半角引号把文字括起来"
     ),
     "found another document": "一个文件里只能有一份内容，请删掉中间的“---”",
-    "expected the node content": "括号里多了一个逗号，或者符号前后缺少内容",
+    "expected the node content": "括号里多了一个逗号，括号没有配对，或者符号前后缺少内容",
     "block sequence entries are not allowed": "列表的“- ”不能写在这里，请另起一行并缩进",
 }
 

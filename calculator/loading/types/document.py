@@ -22,7 +22,7 @@ class FigureSpec(Node):
     ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("value", "lost"),)
 
     value: Amount = said(
-        "数值和单位", "例如 3 年、50 %、0.65、2025-12-31、2025-09", default=Amount()
+        "数值和单位", "例如 3 年、50 %、0.65、2031-06-30、2031-06", default=Amount()
     )
     lost: Prose | None = optional(
         "原文缺失的说明",
@@ -77,6 +77,6 @@ class Document(Node):
     short: Name | None = optional("简称")
     number: Name | None = optional("文号")
     issuer: Name | None = optional("发文机关")
-    issued: Name | None = optional("发文日期", "例如 2025-06-30")
+    issued: Name | None = optional("发文日期", "例如 2031-06-30")
     summary: Prose | None = optional("一两句话的说明")
     clauses: tuple[Clause, ...] = said("条款")

@@ -34,12 +34,12 @@ class Expect(Node):
     ceiling: Mapping[str, Amount] = mapping("填全后的最高可能", ref="points")
     own: Mapping[str, Amount] = mapping("按自估的专家评分算出的得分", ref="points")
     unplaced: tuple[Amount, ...] | None = optional(
-        "没有对应行的记录", "例如 standards[0]；写 [] 表示没有"
+        "没有对应行的记录", "例如 songs[0]；写 [] 表示没有"
     )
     met: Mapping[str, Amount | bool] = mapping("条件或途径", "true、false 或 open", ref="verdict")
     days: Mapping[str, Amount] = mapping("满足或解除的日期", ref="verdict")
     bars: Mapping[str, Amount | bool] = mapping("否决、禁止、延迟", ref="bar")
-    hours: Mapping[str, Amount] = mapping("学时", "例如 2024.professional: 36")
+    hours: Mapping[str, Amount] = mapping("学时", "例如 2031.theory: 36")
     items: ExpectedItems | None = optional("材料清单")
 
 
