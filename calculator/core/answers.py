@@ -69,6 +69,15 @@ class Answers:
         self.estimates: dict[str, Number] = {}
         self.unused: dict[str, Any] = {}
 
+    def copy(self) -> Answers:
+        """The same answers, to be changed for a "what if"."""
+        copy = Answers()
+        copy.values, copy.undecided = dict(self.values), dict(self.undecided)
+        copy.lists, copy.estimates = dict(self.lists), dict(self.estimates)
+        copy.declared, copy.none, copy.closed = self.declared, self.none, self.closed
+        copy.unused = dict(self.unused)
+        return copy
+
 
 def read_answers(rules: Rules, raw: Any) -> tuple[Answers, list[Problem]]:
     """Return the usable answers and every problem found, in the order of the file."""

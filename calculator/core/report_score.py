@@ -29,11 +29,8 @@ def report_score(state: State) -> dict[str, Any]:
     """The total, and all nodes in document order."""
     score = state.score()
     tree = state.rules.tree
-    total_id = state.rules.total
-    total = score.total if total_id is None else score.amounts[total_id]
-    total_node = tree.whole if total_id is None else tree.by_id[total_id]
     return {
-        **_named(shown_ends(total_node, total)),
+        **_named(headline(state)),
         "unanswered": sum(facts.state == UNANSWERED for facts in score.facts.values()),
         "nodes": [
             _group(score, node) if isinstance(node, Group) else _row(state, score, node)
@@ -41,6 +38,14 @@ def report_score(state: State) -> dict[str, Any]:
         ],
         "unplaced": _unplaced(state, score),
     }
+
+
+def headline(state: State) -> Ends:
+    """The five ends of the total."""
+    score, tree, total = state.score(), state.rules.tree, state.rules.total
+    if total is None:
+        return shown_ends(tree.whole, score.total)
+    return shown_ends(tree.by_id[total], score.amounts[total])
 
 
 def shown_ends(node: Node, amounts: Amounts) -> Ends:

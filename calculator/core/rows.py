@@ -106,12 +106,19 @@ def _is_closed(row: Row, state: State) -> bool:
 
 
 def _facts_of_answers(row: Row, mechanism: OverAnswers, state: State) -> RowFacts:
-    if mechanism.drawn_selection() is None:
+    if row.id in state.supposed:
+        filled = certain = True
+    elif mechanism.drawn_selection() is None:
         filled = certain = mechanism.is_filled(state)
     else:
         filled, certain = row.may_hold_a_record(state), row.holds_a_record(state)
     facts = RowFacts(row, state, filled, certain)
     if filled:
-        low, high, own = mechanism.amount(state)
-        facts.parts = [(normal(low), high, normal(own))]
+        facts.parts = [answer_amount(row, mechanism, state)]
     return facts
+
+
+def answer_amount(row: Row, mechanism: OverAnswers, state: State) -> Amount:
+    """What a row on answers brings."""
+    low, high, own = state.supposed.get(row.id) or mechanism.amount(state)
+    return normal(low), high, normal(own)

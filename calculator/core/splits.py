@@ -13,8 +13,8 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
-from calculator.core.rows import find_item
-from calculator.core.values import higher, normal
+from calculator.core.rows import answer_amount, find_item
+from calculator.core.values import higher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,8 +162,7 @@ def _split_answers(
 def _answer_amount(row: Row, state: State) -> Amount:
     mechanism = row.mechanism
     assert isinstance(mechanism, OverAnswers)  # noqa: S101
-    low, high, own = mechanism.amount(state)
-    return normal(low), high, normal(own)
+    return answer_amount(row, mechanism, state)
 
 
 def _bundles(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from calculator.core.answers import Answers
     from calculator.core.dates import Span
+    from calculator.core.points.base import Amount
     from calculator.core.rules import Rules
     from calculator.core.values import Range
 
@@ -43,13 +44,19 @@ class Record:
 
 
 class State:
-    """What one evaluation knows. Absent values are open."""
+    """What one evaluation knows. Absent values are open.
 
-    __slots__ = ("answers", "memo", "records", "reference", "rules", "values")
+    `supposed` are amounts of rows on answers that are taken as given: "what if".
+    """
 
-    def __init__(self, rules: Rules, answers: Answers) -> None:
+    __slots__ = ("answers", "memo", "records", "reference", "rules", "supposed", "values")
+
+    def __init__(
+        self, rules: Rules, answers: Answers, supposed: Mapping[str, Amount] | None = None
+    ) -> None:
         self.rules = rules
         self.answers = answers
+        self.supposed: Mapping[str, Amount] = supposed or {}
         self.values: Mapping[str, Any] = answers.values
         self.reference: Span = rules.reference
         self.memo: dict[Any, Any] = {}
@@ -63,7 +70,7 @@ class State:
 
     def supposing(self, values: Mapping[Unknown, Any]) -> State:
         """A state of its own in which more is known, by (question,) or (list, index, field)."""
-        state = State(self.rules, self.answers)
+        state = State(self.rules, self.answers, self.supposed)
         state.values = {**self.values, **{key[0]: v for key, v in values.items() if len(key) == 1}}
         for key, value in values.items():
             if len(key) == 3:
