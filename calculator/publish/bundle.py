@@ -8,13 +8,14 @@ another build. Same inputs, same bytes.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 import calculator
 from calculator.core import canonical, entry
 from calculator.publish import bytecode
+from calculator.publish.checks import checks_of
 from calculator.publish.runtime import Runtime, read_runtime
 
 ROOT = "assets/calculator"
@@ -33,11 +34,15 @@ class EditionLike(Protocol):
 
 @dataclass(frozen=True)
 class PageAssets:
-    """What one calculator page loads: site paths, to be written relative to the page."""
+    """What one calculator page loads: site paths, to be written relative to the page.
+
+    `checks` are the assets of the self-checks beside it, by page.
+    """
 
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
     data: Mapping[str, str]
+    checks: Mapping[str, "PageAssets"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,10 @@ def build(editions: Sequence[EditionLike], runtime_folder: Path = _RUNTIME) -> B
         policy = edition.rules["policy"]
         data = {"worker": f"{app}/worker.js", **_put_edition(files, edition.rules)}
         pages[policy["id"], policy["edition"]] = PageAssets(
-            scripts=(f"{app}/calculator.js",), styles=(style,), data=data
+            scripts=(f"{app}/calculator.js",),
+            styles=(style,),
+            data=data,
+            checks=_put_checks(files, edition.rules, data, f"{app}/check.js", style),
         )
     return Bundle(files=files, pages=pages)
 
@@ -101,9 +109,28 @@ def _put_edition(files: dict[str, bytes], rules: Mapping[str, Any]) -> dict[str,
     }
 
 
-def empty_response(rules_text: str) -> str:
+def _put_checks(
+    files: dict[str, bytes],
+    rules: Mapping[str, Any],
+    data: Mapping[str, str],
+    script: str,
+    style: str,
+) -> dict[str, PageAssets]:
+    """What the self-checks of an edition load: the same, with an empty result of their own."""
+    styles = (style, _put(files, "check.css", (_WEB / "check.css").read_bytes()))
+    text = canonical.dumps(rules)
+    stem = f"{rules['policy']['id']}-{rules['policy']['edition']}"
+    found = {}
+    for check in checks_of(rules):
+        empty = empty_response(text, check.request).encode()
+        own = {"empty": _put(files, f"empty-{check.kind}-{stem}.json", empty)}
+        found[check.page] = PageAssets(scripts=(script,), styles=styles, data={**data, **own})
+    return found
+
+
+def empty_response(rules_text: str, request: str = '{"parts":["score","bars"]}') -> str:
     """What the worker would answer when nothing has been filled in."""
-    return entry.load(rules_text).run(json.dumps({"parts": ["score", "bars"], "answers": {}}))
+    return entry.load(rules_text).run(request)
 
 
 def core_archive(*, compiled: bool) -> bytes:

@@ -35,22 +35,26 @@ class CalculatorView:
 
 def calculator_view(desk: Desk, root: Clause, data: Mapping[str, str]) -> CalculatorView:
     """The calculator of the points below `root`; `data` are site paths that its script needs."""
-    policy = desk.book.edition.policy
-    own = {
-        "policy": policy.id,
-        "edition": policy.edition,
-        "title": policy.title,
-        "status": policy.status,
-        "total": root.id,
-    }
-    # The page's address is a folder named after it: one step deeper than its file.
-    up = "../" * (desk.page.count("/") + 1)
-    paths = {key: up + path for key, path in sorted(data.items())}
     return CalculatorView(
-        attributes=tuple((key, _attribute(value)) for key, value in (own | paths).items()),
+        attributes=tuple((key, attribute(value)) for key, value in own_attributes(desk, data)),
         table=table_view(desk, root, 1, slots=True),
         check=check_view(desk),
     )
+
+
+def own_attributes(desk: Desk, data: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the script of a calculator reads: the edition, and `data` relative to the page."""
+    policy = desk.book.edition.policy
+    own = [
+        ("policy", policy.id),
+        ("edition", policy.edition),
+        ("title", policy.title),
+        ("status", policy.status),
+        ("total", policy.total or ""),
+    ]
+    # The page's address is a folder named after it: one step deeper than its file.
+    up = "../" * (desk.page.count("/") + 1)
+    return [*own, *((key, up + path) for key, path in sorted(data.items()))]
 
 
 def check_view(desk: Desk) -> CheckView:
@@ -58,5 +62,6 @@ def check_view(desk: Desk) -> CheckView:
     return CheckView(plain(desk.book.edition.policy.short), desk.href(places.REPORT))
 
 
-def _attribute(value: str) -> str:
+def attribute(value: str) -> str:
+    """A text as the value of an attribute."""
     return value.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

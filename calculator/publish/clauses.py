@@ -11,21 +11,28 @@ from calculator.publish import places
 from calculator.publish.prose import Desk, plain
 
 DEEPEST = 6  # there is no seventh heading
-MOST_LINKS = 6
+MOST_LINKS = 3
 
 KIND_LABELS = {"gap": "原文缺漏", "reading": "读法说明"}
 BAR_LABELS = {"veto": "一票否决", "ban": "禁止申报", "delay": "延迟申报"}
 
 
 @dataclass(frozen=True)
-class NoteView:
-    """A gap or reading beside its clause."""
+class Remark:
+    """A gap or reading, short: what is taken, and the way to the rest."""
 
-    kind: str
-    label: str
     title: str
     taken: str
     href: str
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """The gaps, or the readings, beside a clause."""
+
+    kind: str
+    label: str
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True)
@@ -105,16 +112,20 @@ def heading(desk: Desk, clause: Clause) -> str:
 
 
 def note_views(desk: Desk, readings: Iterable[Reading]) -> tuple[NoteView, ...]:
-    """Gaps and readings, short: what is taken, and the way to the rest."""
-    return tuple(
-        NoteView(
-            kind=reading.kind,
-            label=KIND_LABELS[reading.kind],
-            title=desk.label(reading.title),
-            taken=desk.text(reading.taken),
-            href=desk.href(places.reading_spot(desk.book, reading.id)),
+    """Gaps, then readings, as many notes as there are kinds of them."""
+    found: dict[str, list[Remark]] = {kind: [] for kind in KIND_LABELS}
+    for reading in readings:
+        found[reading.kind].append(
+            Remark(
+                title=desk.label(reading.title),
+                taken=desk.text(reading.taken),
+                href=desk.href(places.reading_spot(desk.book, reading.id)),
+            )
         )
-        for reading in readings
+    return tuple(
+        NoteView(kind, KIND_LABELS[kind], tuple(remarks))
+        for kind, remarks in found.items()
+        if remarks
     )
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from calculator.publish import places
 from calculator.publish.book import Book
+from calculator.publish.checks import checks_of
 from calculator.publish.documents import short_title
 
 GUIDES = "办事指南"
 TEST = "自测"
-TEXTS = "文件原意"
+TEXTS = "条文"
 LOOK_UP = "查阅"
 SITE = "关于"
 
@@ -45,6 +46,8 @@ def _entries(book: Book) -> Iterator[Entry]:
         yield Entry(page.id, edition.plain(page.title), group)
     if book.points_root:
         yield Entry(places.CALCULATOR, "自测算分", TEST)
+    for check in checks_of(edition.rules):
+        yield Entry(check.page, check.title, TEST)
     if any(case.example for case in edition.cases):
         yield Entry(places.EXAMPLES, "算例", TEST)
     for document in edition.documents:
@@ -90,4 +93,8 @@ def _sections(book: Book) -> list[Any]:
     for entry in entries(book):
         path = places.page_path(book, entry.id)
         groups.setdefault(entry.group, []).append({entry.title: path})
-    return [{group: pages} for group, pages in groups.items()]
+    # A part of one page needs no list of its own.
+    return [
+        {group: pages if len(pages) > 1 else next(iter(pages[0].values()))}
+        for group, pages in groups.items()
+    ]

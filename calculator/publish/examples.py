@@ -10,6 +10,7 @@ from calculator.loading.types import Case, Question
 from calculator.loading.types.asking import Asked
 from calculator.publish import places
 from calculator.publish.clauses import Link
+from calculator.publish.documents import day
 from calculator.publish.prose import Desk, plain
 
 VERDICTS = {"true": "满足", "false": "不满足", "open": "还不能确定"}
@@ -74,10 +75,14 @@ def _value(desk: Desk, asked: Asked, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Mapping):
-        return f"{plain(str(value.get('from') or ''))} 至 {plain(str(value.get('to') or '今'))}"
+        return f"{day(str(value.get('from') or ''))}至{day(value.get('to')) or '今'}"
     labels = {str(option.id): desk.label(option.label) for option in asked.options}
-    text = labels.get(str(value), plain(str(value)))
-    return f"{text} {asked.unit}" if asked.unit else text
+    if str(value) in labels:
+        return labels[str(value)]
+    if asked.type == "date":
+        return day(str(value))
+    space = "" if asked.unit == "%" else " "
+    return f"{plain(str(value))}{space}{asked.unit or ''}".strip()
 
 
 def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
@@ -87,7 +92,14 @@ def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
     rows += [(clause, f"填全后最高 {_range(value)} 分") for clause, value in expect.ceiling.items()]
     rows += [(clause, VERDICTS[_truth(verdict)]) for clause, verdict in expect.met.items()]
     rows += [(clause, BARS[_truth(verdict)]) for clause, verdict in expect.bars.items()]
-    rows += [(clause, plain(str(day))) for clause, day in expect.days.items()]
+    rows += [(key, f"到{day(when)}为止") for key, when in expect.days.items() if key in expect.bars]
+    rows += [
+        (key, f"{day(when)}满足") for key, when in expect.days.items() if key not in expect.bars
+    ]
+    if expect.items:
+        rows += [(item, "需要") for item in expect.items.needed]
+        rows += [(item, "不需要") for item in expect.items.not_needed]
+        rows += [(item, "还不能确定") for item in expect.items.open]
     return tuple((_result_link(desk, key), text) for key, text in rows)
 
 

@@ -7,6 +7,7 @@ block that names every line to mend.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from mkdocs.structure.files import File, Files
 
 from calculator.errors import CalculatorError
 from calculator.loading import PolicyError, load_all
-from calculator.publish import bundle, csp, search, site_files
+from calculator.loading.schema import json_schemas
+from calculator.publish import bundle, csp, search, site_files, theme
 from calculator.publish.book import Book
 from calculator.publish.contents import current_of, navigation
 from calculator.publish.pages import pages
@@ -73,8 +75,16 @@ def _prepare(folder: Path) -> None:
     scripts = (worker, search.page_script(), site_files.script(), site_files.style())
     _build.books = tuple(Book(edition) for edition in editions)
     _build.pages = pages(editions, calculators.pages)
-    _build.files = {**calculators.files, **{one.path: one.content for one in scripts}}
+    _build.files = {
+        **calculators.files,
+        **{one.path: one.content for one in scripts},
+        **{f"schema/{name}": _json(schema) for name, schema in json_schemas().items()},
+    }
     _build.worker = worker.path
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _page_scripts() -> tuple[str, ...]:
@@ -97,14 +107,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """Let every page start the project's own search."""
-    return search.use_worker(output, _build.worker)
+    """Let every page start the project's own search, and mend what the theme leaves unnamed."""
+    return theme.with_names(search.use_worker(output, _build.worker))
 
 
 def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
     """The same for the page of missing pages."""
     if template_name.endswith(".html"):
-        return search.use_worker(output_content, _build.worker)
+        return theme.with_names(search.use_worker(output_content, _build.worker))
     return output_content
 
 

@@ -13,6 +13,8 @@ from calculator.publish import places, render
 from calculator.publish.book import STATUS_LABELS, Book, walk
 from calculator.publish.bundle import PageAssets
 from calculator.publish.calculator_page import calculator_view, check_view
+from calculator.publish.check_views import check_view_of
+from calculator.publish.checks import Check, checks_of
 from calculator.publish.contents import current_of, entries
 from calculator.publish.documents import document_head, document_section
 from calculator.publish.home import home_view, policies_view
@@ -72,6 +74,8 @@ class _Writer:
             places.GAPS: self.gaps,
             places.SOURCES: self.sources,
         }
+        for check in checks_of(edition.rules):
+            written[places.page_path(book, check.page)] = self.check(check)
         for entry in entries(book):
             if entry.id in made:
                 written[places.page_path(book, entry.id)] = made[entry.id]()
@@ -115,21 +119,22 @@ class _Writer:
         if root is None:
             raise ValueError("an edition without points has no calculator")
         desk = self._desk(places.CALCULATOR, anchors=self.book.counted, links_figures=False)
-        meta = {
-            "search": {"exclude": True},
-            "hide": ["navigation", "toc"],
-            "scripts": list(self.assets.scripts),
-            "styles": list(self.assets.styles),
-        }
         view = calculator_view(desk, root, self.assets.data)
         lead = "在每一行填自己的情况，得分当场算出。填写的内容只留在这台设备上，不会上传。"
         title = f"自测：{desk.label(root.title, root.id)}"
-        return self._page(places.CALCULATOR, title, lead, [view], meta)
+        return self._page(places.CALCULATOR, title, lead, [view], _calculator_meta(self.assets))
+
+    def check(self, check: Check) -> str:
+        desk = self._desk(check.page, links_figures=False)
+        assets = self.assets.checks.get(check.page, NO_ASSETS)
+        view = check_view_of(desk, check, assets.data)
+        return self._page(check.page, check.title, check.lead, [view], _calculator_meta(assets))
 
     def examples(self) -> str:
         desk = self._desk(places.EXAMPLES)
         lead = "下面的例子都是编出来的，用来说明规则怎样算；同样的例子也用来检验计算程序。"
-        return self._page(places.EXAMPLES, "算例", lead, [cases_view(desk), check_view(desk)])
+        views = [cases_view(desk, level=2), check_view(desk)]
+        return self._page(places.EXAMPLES, "算例", lead, views)
 
     def glossary(self) -> str:
         desk = self._desk(places.GLOSSARY)
@@ -142,8 +147,7 @@ class _Writer:
             "原文缺失的、前后不一致的、可以有几种读法的，都列在这里："
             "原文怎么说，本站按哪一种处理，为什么。"
         )
-        view = readings_view(desk, level=2, home=True)
-        return self._page(places.GAPS, "缺漏与读法", lead, [view])
+        return self._page(places.GAPS, "缺漏与读法", lead, [readings_view(desk)])
 
     def sources(self) -> str:
         desk = self._desk(places.SOURCES)
@@ -163,7 +167,9 @@ class _Writer:
         views: list[Any],
         meta: dict[str, Any] | None = None,
     ) -> str:
-        return render.page({"edition": self._edition_meta(page)} | (meta or {}), title, lead, views)
+        known = {entry.id: entry.title for entry in entries(self.book)}
+        own = {"title": known.get(page, ""), "edition": self._edition_meta(page)}
+        return render.page(own | (meta or {}), title, lead, views)
 
     def _edition_meta(self, page: str) -> dict[str, str]:
         """What the bar above every page says; `current` leads from an old edition to today's."""
@@ -179,6 +185,16 @@ class _Writer:
             said["current"] = _address(places.page_path(self.current, target))
             said["current_label"] = f"看现行版本：{self.current.edition.policy.short}"
         return said
+
+
+def _calculator_meta(assets: PageAssets) -> dict[str, Any]:
+    """Front matter of a page that computes: what it loads, and all the width for it."""
+    return {
+        "search": {"exclude": True},
+        "hide": ["navigation", "toc"],
+        "scripts": list(assets.scripts),
+        "styles": list(assets.styles),
+    }
 
 
 def _address(path: str) -> str:

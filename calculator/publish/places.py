@@ -17,8 +17,13 @@ GLOSSARY: Final = "glossary"
 GAPS: Final = "gaps"
 SOURCES: Final = "sources"
 EXAMPLES: Final = "examples"
+ROUTES_CHECK: Final = "routes-check"
+HOURS: Final = "hours"
+CHECKLIST: Final = "checklist"
 INDEX: Final = "index"
-RESERVED: Final = (CALCULATOR, FULL, GLOSSARY, GAPS, SOURCES, EXAMPLES, INDEX)
+RESERVED: Final = (
+    CALCULATOR, ROUTES_CHECK, HOURS, CHECKLIST, FULL, GLOSSARY, GAPS, SOURCES, EXAMPLES, INDEX,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

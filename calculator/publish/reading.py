@@ -14,7 +14,7 @@ from calculator.publish.prose import Desk, plain
 
 @dataclass(frozen=True)
 class ReadingView:
-    """A gap or reading in full. `anchor` is its id where it is listed first, else empty."""
+    """A gap or reading in full."""
 
     anchor: str
     kind: str
@@ -35,7 +35,6 @@ class ReadingsView:
     TEMPLATE: ClassVar[str] = "readings.md.j2"
 
     readings: tuple[ReadingView, ...]
-    hashes: str
 
 
 @dataclass(frozen=True)
@@ -75,16 +74,15 @@ class CasesView:
     TEMPLATE: ClassVar[str] = "cases.md.j2"
 
     cases: tuple[ExampleView, ...]
+    hashes: str
 
 
-def readings_view(
-    desk: Desk, wanted: tuple[str, ...] = (), kind: str = "", *, level: int = 3, home: bool = False
-) -> ReadingsView:
-    """The named gaps and readings, or all, or all of one kind; anchors only on their own page."""
+def readings_view(desk: Desk) -> ReadingsView:
+    """All gaps and readings in full, each with its anchor."""
     return ReadingsView(
         tuple(
             ReadingView(
-                anchor=reading.id if home else "",
+                anchor=reading.id,
                 kind=reading.kind,
                 label=KIND_LABELS[reading.kind],
                 number=plain(reading.id),
@@ -99,9 +97,7 @@ def readings_view(
                 ),
             )
             for reading in desk.book.edition.readings
-            if (not wanted or reading.id in wanted) and kind in ("", reading.kind)
-        ),
-        "#" * level,
+        )
     )
 
 
@@ -136,15 +132,17 @@ def sources_view(desk: Desk) -> SourcesView:
     )
 
 
-def cases_view(desk: Desk, wanted: tuple[str, ...] = ()) -> CasesView:
-    """The cases that are named, or all that are meant to be shown."""
-    return CasesView(tuple(example_view(desk, case) for case in _cases(desk, wanted)))
+def cases_view(desk: Desk, wanted: tuple[str, ...] = (), *, level: int = 3) -> CasesView:
+    """The cases that are named, or all that are meant to be shown, with headings of a level."""
+    cases = tuple(example_view(desk, case) for case in _cases(desk, wanted))
+    return CasesView(cases, "#" * level)
 
 
 def _cases(desk: Desk, wanted: tuple[str, ...]) -> list[Case]:
-    return [c for c in desk.book.edition.cases if (c.id in wanted if wanted else c.example)]
-
-
-def shown_cases(desk: Desk) -> bool:
-    """Whether the edition has examples to show."""
-    return bool(_cases(desk, ()))
+    """Cases named by their own id, or examples about a clause that is named."""
+    return [
+        case
+        for case in desk.book.edition.cases
+        if str(case.id) in wanted
+        or (case.example and (not wanted or any(str(c) in wanted for c in case.clauses)))
+    ]

@@ -31,27 +31,41 @@ class RouteGroup:
 
 @dataclass(frozen=True)
 class RoutesView:
-    """The map: a stem of what every way asks, then the groups of ways."""
+    """The map: a stem of what every way asks, the groups of ways, and what stands apart.
+
+    Ways that share nothing with any other stand apart: they come on top of the rest.
+    """
 
     TEMPLATE: ClassVar[str] = "routes.md.j2"
 
-    count: int
     shared: tuple[Link, ...]
     groups: tuple[RouteGroup, ...]
+    apart: tuple[RouteGroup, ...]
 
 
 def routes_view(desk: Desk, wanted: tuple[str, ...]) -> RoutesView:
     """The map of the routes that are named, or of all."""
     routes = [r for r in desk.book.edition.routes if not wanted or r.id in wanted]
-    shared = _common(routes) if len(routes) > 1 else ()
+    joined = [r for r in routes if _shares(r, routes)] or routes
+    apart = [r for r in routes if r not in joined]
+    shared = _common(joined) if len(joined) > 1 else ()
+    return RoutesView(
+        shared=tuple(_need(desk, clause) for clause in shared),
+        groups=_groups(desk, joined, shared),
+        apart=_groups(desk, apart, ()),
+    )
+
+
+def _shares(route: Route, routes: list[Route]) -> bool:
+    others = {need for other in routes if other is not route for need in other.needs}
+    return not others.isdisjoint(route.needs)
+
+
+def _groups(desk: Desk, routes: list[Route], known: tuple[str, ...]) -> tuple[RouteGroup, ...]:
     groups: dict[str, list[Route]] = {}
     for route in routes:
         groups.setdefault(route.group or "", []).append(route)
-    return RoutesView(
-        count=len(routes),
-        shared=tuple(_need(desk, clause) for clause in shared),
-        groups=tuple(_group(desk, title, members, shared) for title, members in groups.items()),
-    )
+    return tuple(_group(desk, title, members, known) for title, members in groups.items())
 
 
 def _group(desk: Desk, title: str, routes: list[Route], known: tuple[str, ...]) -> RouteGroup:

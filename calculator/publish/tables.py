@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from calculator.loading.types import Clause
+from calculator.loading.types import Clause, Reading
 from calculator.publish import places
 from calculator.publish.clauses import Link, NoteView, heading, note_views
 from calculator.publish.prose import Desk, plain
@@ -18,7 +18,8 @@ ADDING = {"sum": "各项相加", "best": "不累计，取最高的一项"}
 class RowView:
     """A row of the table. `kind` is group or row; depth counts from the root, which is 0.
 
-    `text` is Markdown in paragraphs; `most` the cap; `conditions` link to what must be met.
+    `text` is Markdown in paragraphs; `most` the cap; `conditions` link to what must be met; `gaps`
+    are told in the row, `readings` only linked: a table is no place for long remarks.
     """
 
     id: str
@@ -33,7 +34,8 @@ class RowView:
     evidence: tuple[str, ...]
     conditions: tuple[Link, ...]
     notes: tuple[str, ...]
-    readings: tuple[NoteView, ...]
+    gaps: tuple[NoteView, ...]
+    readings: tuple[Link, ...]
     other_side: str
 
 
@@ -104,6 +106,7 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> RowView:
     other = (
         places.clause_spot(book, clause.id) if slots else places.calculator_spot(book, clause.id)
     )
+    readings = _readings(desk, clause, depth)
     return RowView(
         id=clause.id,
         kind="group" if clause.children else "row",
@@ -117,9 +120,25 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> RowView:
         evidence=tuple(desk.text(text, clause.id) for text in clause.evidence),
         conditions=_conditions(desk, clause),
         notes=tuple(desk.text(note, clause.id) for note in clause.notes),
-        readings=note_views(desk, book.readings_of.get(clause.id, ())),
+        gaps=() if slots else note_views(desk, (r for r in readings if r.kind == "gap")),
+        readings=tuple(
+            Link(desk.label(r.title), desk.href(places.reading_spot(book, r.id)))
+            for r in readings
+            if slots or r.kind != "gap"
+        ),
         other_side=desk.href(other) if slots or clause.id in book.counted else "",
     )
+
+
+def _readings(desk: Desk, clause: Clause, depth: int) -> list[Reading]:
+    """What concerns the clause, without what the table has said at a clause above it."""
+    said: set[str] = set()
+    above = desk.book.parent_of(clause.id)
+    for _ in range(depth):
+        if above is not None:
+            said.update(r.id for r in desk.book.readings_of.get(above.id, ()))
+            above = desk.book.parent_of(above.id)
+    return [r for r in desk.book.readings_of.get(clause.id, ()) if str(r.id) not in said]
 
 
 def _conditions(desk: Desk, clause: Clause) -> tuple[Link, ...]:

@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 from calculator.loading.types import Clause, Page, Section
 from calculator.publish import places
 from calculator.publish.book import Book, walk
-from calculator.publish.clauses import clause_view
+from calculator.publish.clauses import ClauseView, Link, NoteView, clause_view, note_views
 from calculator.publish.duties import checklist_view, forms, ways_view, weights
 from calculator.publish.prose import Desk
-from calculator.publish.reading import cases_view, readings_view
+from calculator.publish.reading import cases_view
 from calculator.publish.routes import routes_view
 from calculator.publish.steps import steps_view
 from calculator.publish.tables import table_view
@@ -34,6 +34,24 @@ class SectionView:
 
 
 @dataclass(frozen=True)
+class RepeatView:
+    """Clauses that stand further up on the same page."""
+
+    TEMPLATE: ClassVar[str] = "repeat.md.j2"
+
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class NotesView:
+    """Gaps and readings, short."""
+
+    TEMPLATE: ClassVar[str] = "note_list.md.j2"
+
+    readings: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True)
 class CallView:
     """The way to the calculator."""
 
@@ -47,10 +65,31 @@ def topic_views(desk: Desk, page: Page) -> list[View]:
     """The views of a topic page, in order."""
     views: list[View] = []
     for number, section in enumerate(page.sections, start=1):
+        shown = SHOWS[section.show](desk, section) if section.show else []
+        # A heading above nothing would be a promise that the page does not keep.
+        if not shown and (section.show or not section.text):
+            continue
         anchor = "-".join([section.show or "part", str(number)])
         views.append(SectionView(desk.label(section.title), anchor, desk.text(section.text)))
-        views.extend(SHOWS[section.show](desk, section) if section.show else [])
-    return views
+        views.extend(shown)
+    return without_repeats(desk, views)
+
+
+def without_repeats(desk: Desk, views: list[View]) -> list[View]:
+    """A clause stands once on a page; where it comes again, a link leads to it."""
+    seen: set[str] = set()
+    kept: list[View] = []
+    for view in views:
+        if not isinstance(view, ClauseView) or view.id not in seen:
+            kept.append(view)
+        elif kept and isinstance(kept[-1], RepeatView):
+            again = Link(view.heading, f"#{view.id}")
+            kept[-1] = RepeatView((*kept[-1].links, again))
+        else:
+            kept.append(RepeatView((Link(view.heading, f"#{view.id}"),)))
+        if isinstance(view, ClauseView):
+            seen.add(view.id)
+    return kept
 
 
 def topic_anchors(book: Book, page: Page) -> frozenset[str]:
@@ -66,12 +105,16 @@ def topic_anchors(book: Book, page: Page) -> frozenset[str]:
 
 
 def _clauses(book: Book, section: Section) -> tuple[Clause, ...]:
-    """The clauses that a section names; a document stands for all of its clauses."""
+    """The clauses that a section names; a document stands for all of its clauses.
+
+    A clause that is named together with one above it comes with that one, not twice.
+    """
     found: list[Clause] = []
     for target in section.of:
-        documents = [d for d in book.edition.documents if str(d.id) == target]
-        found.extend(documents[0].clauses if documents else [book.edition.clauses[target]])
-    return tuple(found)
+        document = None if target in book.edition.clauses else book.documents.get(target)
+        found.extend(document.clauses if document else [book.edition.clauses[target]])
+    below = {child.id for clause in found for child in walk(clause.children)}
+    return tuple(clause for clause in found if clause.id not in below)
 
 
 def _show_clauses(desk: Desk, section: Section) -> list[View]:
@@ -97,9 +140,20 @@ def _show_points(desk: Desk, section: Section) -> list[View]:
     return [table_view(desk, root, 3, searchable=False) for root in roots]
 
 
+def _show_readings(desk: Desk, section: Section) -> list[View]:
+    wanted = set(section.of)
+    readings = [r for r in desk.book.edition.readings if not wanted or str(r.id) in wanted]
+    return [NotesView(note_views(desk, readings))] if readings else []
+
+
+def _show_cases(desk: Desk, section: Section) -> list[View]:
+    view = cases_view(desk, section.of)
+    return [view] if view.cases else []
+
+
 def _show_calculator(desk: Desk, section: Section) -> list[View]:
     root = desk.book.points_root
-    if root is None:
+    if root is None or not desk.book.counted.issuperset(section.of):
         return []
     href = desk.href(places.calculator_spot(desk.book))
     return [CallView(desk.label(root.title, root.id), href)]
@@ -115,7 +169,7 @@ SHOWS: Mapping[str, Callable[[Desk, Section], list[View]]] = {
     "form": lambda desk, section: forms(desk, _clauses(desk.book, section)),
     "procedure": lambda desk, section: steps_view(desk, section.of),
     "timeline": lambda desk, section: [timeline_view(desk)],
-    "readings": lambda desk, section: [readings_view(desk, section.of)],
-    "cases": lambda desk, section: [cases_view(desk, section.of)],
+    "readings": _show_readings,
+    "cases": _show_cases,
     "calculator": _show_calculator,
 }

@@ -1,21 +1,25 @@
-// Reading pages: a button beside each clause that copies its address.
+// Reading pages: a button beside each clause that copies its address, and a menu for the keyboard.
 
 const COPIED = "已复制";
 const SHOWN_FOR = 2000; // ms
 
 document.documentElement.classList.add("js");
+addCopyButtons();
+openByKeyboard();
 
-for (const heading of document.querySelectorAll(".clause[id]")) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "copy-link";
-  button.title = "复制本条的链接";
-  button.setAttribute("aria-label", `复制链接：${heading.textContent.trim()}`);
-  button.addEventListener("click", () => copy(heading, button));
-  const line = document.createElement("div");
-  line.className = "clause-head";
-  heading.before(line);
-  line.append(heading, button);
+function addCopyButtons() {
+  for (const heading of document.querySelectorAll(".clause[id]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy-link";
+    button.title = "复制本条的链接";
+    button.setAttribute("aria-label", `复制链接：${heading.textContent.trim()}`);
+    button.addEventListener("click", () => copy(heading, button));
+    const line = document.createElement("div");
+    line.className = "clause-head";
+    heading.before(line);
+    line.append(heading, button);
+  }
 }
 
 async function copy(heading, button) {
@@ -64,4 +68,35 @@ function liveRegion() {
     document.body.append(region);
   }
   return region;
+}
+
+// The theme opens its menu and its search with labels of hidden boxes, which no key reaches:
+// buttons take their place. The theme's styles know them by the attribute `for`.
+function openByKeyboard() {
+  const names = { __drawer: "菜单", __search: "搜索" };
+  for (const [id, name] of Object.entries(names)) {
+    const box = document.getElementById(id);
+    for (const label of document.querySelectorAll(`.md-header__button[for="${id}"]`)) {
+      label.replaceWith(buttonFor(box, label, name));
+    }
+  }
+}
+
+function buttonFor(box, label, name) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = label.className;
+  button.setAttribute("for", label.htmlFor);
+  button.setAttribute("aria-label", name);
+  button.setAttribute("aria-expanded", String(box.checked));
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => {
+    box.checked = !box.checked;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+    if (box.checked && box.id === "__search") {
+      document.querySelector(".md-search__input").focus();
+    }
+  });
+  box.addEventListener("change", () => button.setAttribute("aria-expanded", String(box.checked)));
+  return button;
 }

@@ -1,0 +1,62 @@
+"""What a self-check asks, as words on its page; scripts put the inputs beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calculator.core.answers import Answers
+from calculator.core.asking import fields_read, next_questions
+from calculator.core.rules import compile_rules
+from calculator.loading.types import Question
+from calculator.publish import places
+from calculator.publish.clauses import Link
+from calculator.publish.prose import Desk, plain
+
+
+@dataclass(frozen=True)
+class AskedView:
+    """One question; `read` and `fields` are what decides in a record of a list."""
+
+    id: str
+    read: str
+    label: str
+    help: str
+    fields: tuple[str, ...]
+    options: tuple[str, ...]
+    clause: Link | None
+    gaps: tuple[Link, ...]
+
+
+def asked_views(desk: Desk, parts: tuple[str, ...]) -> tuple[AskedView, ...]:
+    """Every question that can matter for some parts of the core's asking, in the policy's order."""
+    rules = compile_rules(desk.book.edition.rules)
+    entries = next_questions(rules, Answers(), parts)
+    ids = {entry["question"] for entry in entries if "question" in entry}
+    read = fields_read(rules, parts)
+    return tuple(
+        _asked(desk, question, read.get(question.id, []))
+        for question in desk.book.edition.questions
+        if str(question.id) in ids
+    )
+
+
+def _asked(desk: Desk, question: Question, read: list[str]) -> AskedView:
+    clause = question.clause
+    readings = desk.book.readings_of.get(clause, ()) if clause else ()
+    return AskedView(
+        id=question.id,
+        read=" ".join(read),
+        label=desk.label(question.label, clause),
+        help=desk.text(question.help, clause),
+        fields=tuple(desk.label(f.label, clause) for f in question.fields if f.id in read),
+        options=tuple(desk.label(option.label, clause) for option in question.options),
+        clause=Link(plain(desk.book.name_of(clause)), desk.clause_href(clause)) if clause else None,
+        gaps=tuple(
+            Link(
+                desk.label(reading.title),
+                desk.href(places.reading_spot(desk.book, reading.id)),
+            )
+            for reading in readings
+            if reading.kind == "gap"
+        ),
+    )

@@ -1,0 +1,252 @@
+"""The self-checks' own parts: routes and bars, requirements and ways, things to bring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from calculator.core.asking import loose_conditions
+from calculator.core.rules import compile_rules
+from calculator.loading.types import Clause, Route
+from calculator.publish import places
+from calculator.publish.checks import Check, Frame, frame
+from calculator.publish.clauses import BAR_LABELS, Link, NoteView, note_views
+from calculator.publish.duties import GROUPS, WaysView, ways_view
+from calculator.publish.prose import Desk, plain
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something that a script will say a verdict about: an id, its words, its clause."""
+
+    id: str
+    title: str
+    text: str
+    clause: Link
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RouteCheck:
+    """A route with what it asks beyond what stands above it."""
+
+    id: str
+    title: str
+    summary: str
+    clause: Link
+    needs: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class RouteGroup:
+    """Routes of one kind, and what all of them ask alike."""
+
+    title: str
+    shared: tuple[Point, ...]
+    routes: tuple[RouteCheck, ...]
+
+
+@dataclass(frozen=True)
+class RoutesCheckView:
+    """The route map to light up: what all ask, the groups, what comes on top, the bars."""
+
+    TEMPLATE: ClassVar[str] = "check_routes.md.j2"
+
+    frame: Frame
+    shared: tuple[Point, ...]
+    groups: tuple[RouteGroup, ...]
+    apart: tuple[RouteGroup, ...]
+    bars: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Hours that must be reached, each year or over all."""
+
+    title: str
+    hours: str
+    scope: str
+    clause: Link
+
+
+@dataclass(frozen=True)
+class LedgerView:
+    """One ledger: its years, its cap, what it demands, its ways, notes on how it is read."""
+
+    id: str
+    years: str
+    cap: str
+    clause: Link
+    demands: tuple[Demand, ...]
+    ways: WaysView
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True)
+class HoursCheckView:
+    """The ledgers of an edition."""
+
+    TEMPLATE: ClassVar[str] = "check_hours.md.j2"
+
+    frame: Frame
+    ledgers: tuple[LedgerView, ...]
+
+
+@dataclass(frozen=True)
+class ItemsCheckView:
+    """Things to bring by kind, and what to check before handing in."""
+
+    TEMPLATE: ClassVar[str] = "check_items.md.j2"
+
+    frame: Frame
+    groups: tuple[tuple[str, tuple[Point, ...]], ...]
+    checks: tuple[Point, ...]
+    points: Link | None
+
+
+def check_view_of(desk: Desk, check: Check, data: Mapping[str, str]) -> Any:
+    """The view of a self-check; `data` are site paths that its script needs."""
+    return _VIEWS[check.kind](desk, check, data)
+
+
+def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> RoutesCheckView:
+    routes = desk.book.edition.routes
+    joined = tuple(r for r in routes if _shares(r, routes)) or routes
+    apart = tuple(r for r in routes if r not in joined)
+    shared = _common(joined)
+    return RoutesCheckView(
+        frame=frame(desk, check, data),
+        shared=tuple(_need(desk, clause) for clause in shared),
+        groups=_groups(desk, joined, shared),
+        apart=_groups(desk, apart, ()),
+        bars=tuple(
+            _point(desk, clause, BAR_LABELS[clause.bar.kind], clause.bar.title)
+            for clause in desk.book.edition.clauses.values()
+            if clause.bar
+        ),
+    )
+
+
+def _shares(route: Route, routes: tuple[Route, ...]) -> bool:
+    others = {need for other in routes if other is not route for need in other.needs}
+    return not others.isdisjoint(route.needs)
+
+
+def _common(routes: tuple[Route, ...]) -> tuple[str, ...]:
+    """What all of several routes ask, in the order of the first."""
+    if len(routes) < 2:
+        return ()
+    return tuple(c for c in routes[0].needs if all(c in route.needs for route in routes))
+
+
+def _groups(
+    desk: Desk, routes: tuple[Route, ...], known: tuple[str, ...]
+) -> tuple[RouteGroup, ...]:
+    titles = list(dict.fromkeys(route.group or "" for route in routes))
+    found = []
+    for title in titles:
+        members = tuple(route for route in routes if (route.group or "") == title)
+        shared = tuple(clause for clause in _common(members) if clause not in known)
+        said = {*known, *shared}
+        found.append(
+            RouteGroup(
+                title=desk.label(title),
+                shared=tuple(_need(desk, clause) for clause in shared),
+                routes=tuple(_route(desk, route, said) for route in members),
+            )
+        )
+    return tuple(found)
+
+
+def _route(desk: Desk, route: Route, said: set[str]) -> RouteCheck:
+    return RouteCheck(
+        id=route.id,
+        title=desk.label(route.title, route.clause),
+        summary=desk.text(route.summary, route.clause),
+        clause=_link(desk, desk.book.edition.clauses[route.clause]),
+        needs=tuple(_need(desk, clause) for clause in route.needs if clause not in said),
+    )
+
+
+def _need(desk: Desk, clause_id: str) -> Point:
+    clause = desk.book.edition.clauses[clause_id]
+    return _point(desk, clause, "", clause.condition.title if clause.condition else None)
+
+
+def _point(desk: Desk, clause: Clause, note: str, title: str | None = None) -> Point:
+    return Point(
+        id=clause.id,
+        title=desk.label(title or clause.title, clause.id) or plain(clause.id),
+        text=desk.text(clause.text, clause.id),
+        clause=_link(desk, clause),
+        note=note,
+    )
+
+
+def _link(desk: Desk, clause: Clause) -> Link:
+    """A clause by its printed number, or its name where it has none."""
+    text = plain(clause.number) if clause.number else plain(desk.book.name_of(clause.id))
+    return Link(text, desk.clause_href(clause.id))
+
+
+def _hours(desk: Desk, check: Check, data: Mapping[str, str]) -> HoursCheckView:
+    return HoursCheckView(
+        frame=frame(desk, check, data),
+        ledgers=tuple(
+            _ledger(desk, clause)
+            for clause in desk.book.edition.clauses.values()
+            if clause.ledger is not None
+        ),
+    )
+
+
+def _ledger(desk: Desk, clause: Clause) -> LedgerView:
+    rule = desk.book.edition.rules["clauses"][clause.id]["ledger"]
+    ends = [desk.rule_figure(rule["years"][end], clause.id) for end in ("from", "to")]
+    asking = dict.fromkeys([clause.id, *(need["clause"] for need in rule["requirements"])])
+    readings = {
+        reading.id: reading
+        for concerned in asking
+        for reading in desk.book.readings_of.get(concerned, ())
+    }
+    return LedgerView(
+        id=clause.id,
+        years=f"{ends[0]}至{ends[1]}",
+        cap=desk.rule_figure(rule["cap"], clause.id) if rule.get("cap") else "",
+        clause=_link(desk, clause),
+        demands=tuple(_demand(desk, need) for need in rule["requirements"]),
+        ways=ways_view(desk, ()),
+        notes=note_views(desk, readings.values()),
+    )
+
+
+def _demand(desk: Desk, need: Mapping[str, Any]) -> Demand:
+    return Demand(
+        title=plain(need.get("title") or need["id"]),
+        hours=desk.rule_figure(need["at_least"], need["clause"]),
+        scope="每个年度" if need["scope"] == "each_year" else "各年合计",
+        clause=_link(desk, desk.book.edition.clauses[need["clause"]]),
+    )
+
+
+def _items(desk: Desk, check: Check, data: Mapping[str, str]) -> ItemsCheckView:
+    edition = desk.book.edition
+    found: dict[str, list[Point]] = {group: [] for group in GROUPS}
+    for clause in edition.clauses.values():
+        if clause.item:
+            note = "视情况" if clause.item.when else "人人都要"
+            found[clause.item.group].append(_point(desk, clause, note, clause.item.title))
+    loose = loose_conditions(compile_rules(edition.rules))
+    root = desk.book.points_root
+    return ItemsCheckView(
+        frame=frame(desk, check, data),
+        groups=tuple((GROUPS[group], tuple(items)) for group, items in found.items() if items),
+        checks=tuple(_need(desk, clause) for clause in loose),
+        points=Link(desk.label(root.title, root.id), desk.href(places.calculator_spot(desk.book)))
+        if root
+        else None,
+    )
+
+
+_VIEWS = {"routes": _routes, "hours": _hours, "checklist": _items}

@@ -1,0 +1,121 @@
+"""The self-checks beside the points calculator: routes, hours, things to bring.
+
+Each is a page of words that reads without scripts; its attributes tell the script what to load and
+what to ask of the core. An edition has the pages that its data give rise to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from calculator.publish import places
+from calculator.publish.asked import AskedView, asked_views
+from calculator.publish.calculator_page import CheckView, attribute, check_view, own_attributes
+from calculator.publish.clauses import Link
+from calculator.publish.prose import Desk
+
+
+@dataclass(frozen=True)
+class Check:
+    """A self-check: its page, its words, and what its script asks of the core.
+
+    `parts` are parts of the result, `ask` parts of the core's asking; `applies` tells from the
+    rules whether an edition has it.
+    """
+
+    page: str
+    kind: str
+    title: str
+    lead: str
+    print: str
+    parts: tuple[str, ...]
+    ask: tuple[str, ...]
+    applies: Callable[[Mapping[str, Any]], bool]
+
+    @property
+    def request(self) -> str:
+        """The request to the core, without the answers."""
+        return json.dumps({"parts": self.parts, "ask": self.ask}, separators=(",", ":"))
+
+
+def _any_clause(rules: Mapping[str, Any], rule: str) -> bool:
+    return any(rule in clause for clause in rules["clauses"].values())
+
+
+CHECKS = (
+    Check(
+        page=places.ROUTES_CHECK,
+        kind="routes",
+        title="申报资格自查",
+        lead="回答下面的问题，逐条看清每条途径满足、不满足还是未定。已经不影响结果的问题不会再问。",
+        print="打印自查结果",
+        parts=("routes", "bars"),
+        ask=("routes", "bars"),
+        applies=lambda rules: bool(rules.get("routes")),
+    ),
+    Check(
+        page=places.HOURS,
+        kind="hours",
+        title="继续教育学时自查",
+        lead="按年度、按途径填写学时，看哪些计入、哪一年哪一类还缺多少、哪些途径还有余量。",
+        print="打印学时结果",
+        parts=("hours",),
+        ask=("hours",),
+        applies=lambda rules: _any_clause(rules, "ledger"),
+    ),
+    Check(
+        page=places.CHECKLIST,
+        kind="checklist",
+        title="材料清单自查",
+        lead="回答几个问题，看自己要准备哪些材料、为什么。",
+        print="打印材料清单",
+        parts=("checklist", "score", "routes"),
+        ask=("checklist", "checks"),
+        applies=lambda rules: _any_clause(rules, "item"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all self-checks have: attributes for the script, questions, ways to the others."""
+
+    attributes: tuple[tuple[str, str], ...]
+    others: tuple[Link, ...]
+    asked: tuple[AskedView, ...]
+    check: CheckView
+
+
+def checks_of(rules: Mapping[str, Any]) -> tuple[Check, ...]:
+    """The self-checks that an edition has, by its rules."""
+    return tuple(check for check in CHECKS if check.applies(rules))
+
+
+def frame(desk: Desk, check: Check, data: Mapping[str, str]) -> Frame:
+    """The frame of a self-check; `data` are site paths that its script needs."""
+    own = [("calculator", check.kind), ("request", check.request), ("print", check.print)]
+    own += own_attributes(desk, data)
+    return Frame(
+        attributes=tuple((key, attribute(value)) for key, value in own),
+        others=other_calculators(desk, check.page),
+        asked=asked_views(desk, check.ask),
+        check=check_view(desk),
+    )
+
+
+def other_calculators(desk: Desk, page: str) -> tuple[Link, ...]:
+    """The ways from one calculator to the others; they share their answers."""
+    book = desk.book
+    found: list[tuple[str, Any]] = [
+        (check.title, places.Spot(places.page_path(book, check.page)))
+        for check in checks_of(book.edition.rules)
+        if check.page != page
+    ]
+    root = book.points_root
+    if root is not None and page != places.CALCULATOR:
+        title = f"自测：{desk.label(root.title, root.id)}"
+        found.insert(0, (title, places.calculator_spot(book)))
+    return tuple(Link(title, desk.href(spot)) for title, spot in found)
