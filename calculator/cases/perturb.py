@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from calculator.cases.run import Outcome, expectations, run_case, run_cases
+from calculator.cases.run import Outcome, expectations, parts_of, run_case, run_cases
 from calculator.core.entry import Calculator
 from calculator.core.errors import RulesError
 from calculator.core.rules import compile_rules
@@ -107,20 +107,34 @@ def _changes(old: Outcome, new: Outcome) -> Iterator[Effect]:
             yield Effect(old.case, section, key, str(value), str(new.found.get(name, "")))
 
 
-def decides(rules: dict[str, Any], cases: Sequence[Case], figure: str) -> Effect | None:
-    """The first change that some case shows when a figure moves a step up or down, if any.
+class Probe:
+    """Finds a case that a figure decides; runs each case only once as it is."""
 
-    Cases about the clauses that use the figure come first, so that a test over every figure need
-    not run every case each time.
-    """
-    ordered = _nearest_first(rules, cases, figure)
-    calculators = [Calculator(compile_rules(one)) for one in (rules, *_both_ways(rules, figure))]
-    for case in ordered:
-        before, *after = (run_case(one, case) for one in calculators)
-        for outcome in after:
-            for change in _changes(before, outcome):
-                return change
-    return None
+    def __init__(self, rules: dict[str, Any], cases: Sequence[Case]) -> None:
+        self.rules = rules
+        self.cases = cases
+        self._calculator = Calculator(compile_rules(rules))
+        self._known: dict[str, Outcome] = {}
+
+    def decides(self, figure: str) -> Effect | None:
+        """The first change that some case shows when a figure moves a step up or down, if any.
+
+        Only what a case expects something of is worked out; cases about the clauses that use the
+        figure come first.
+        """
+        moved = [Calculator(compile_rules(one)) for one in _both_ways(self.rules, figure)]
+        for case in _nearest_first(self.rules, self.cases, figure):
+            before = self._outcome(case)
+            for calculator in moved:
+                for change in _changes(before, run_case(calculator, case, parts_of(case))):
+                    return change
+        return None
+
+    def _outcome(self, case: Case) -> Outcome:
+        if str(case.id) not in self._known:
+            found = run_case(self._calculator, case, parts_of(case))
+            self._known[str(case.id)] = found
+        return self._known[str(case.id)]
 
 
 def _both_ways(rules: dict[str, Any], figure: str) -> Iterator[dict[str, Any]]:

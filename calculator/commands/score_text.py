@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculator.commands import words
+from calculator.commands.verdict_text import bars, checklist, conditions, hours, routes
 
+# Levels that are always shown, empty or not: the total, the indicators and their parts.
+INDICATOR_LEVELS = 2
 DISCLAIMER = "本结果只是自查；是否符合条件、得多少分，由评审组织认定。"
 
 
@@ -17,9 +20,10 @@ def score_text(rules: dict[str, Any], result: dict[str, Any], *, explain: bool =
         lines += ["", *_nodes(rules, result["score"], explain=explain)]
         lines += _left_out(rules, result["score"])
         lines += _evidence(result["score"])
-    lines += _bars(rules, result, explain=explain)
+    lines += bars(rules, result, explain=explain)
     if explain:
-        lines += _conditions(rules, result)
+        lines += [*routes(rules, result), *conditions(rules, result)]
+        lines += [*hours(rules, result), *checklist(rules, result)]
     return "\n".join([*lines, "", DISCLAIMER])
 
 
@@ -49,14 +53,14 @@ def _problems(result: dict[str, Any]) -> Iterator[str]:
 
 def _nodes(rules: dict[str, Any], score: dict[str, Any], *, explain: bool) -> Iterator[str]:
     for node in score["nodes"]:
-        if not explain and node["kind"] == "row" and node["state"] != "filled":
+        if not explain and node["depth"] > INDICATOR_LEVELS and node["state"] != "filled":
             continue
         indent = "  " * node["depth"]
         cap = f"（最高 {node['cap']['value']}）" if node["cap"] else ""
         state = {"none": "，没有", "unanswered": "，没有回答"}.get(node["state"], "")
         value = words.span(node["low"], node["high"])
         yield f"{indent}{words.clause_name(rules, node['id'])}{cap}：{value} 分{state}"
-        if node["bites"] != "no" or (explain and node["formula"]):
+        if node["bites"] != "no" or (explain and " " in node["formula"]):
             yield f"{indent}  算式：{node['formula']}"
         if explain:
             yield from _cited(node, indent)
@@ -108,41 +112,3 @@ def _evidence(score: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield "要带的佐证材料："
         yield from (f"  {name}" for name in wanted)
-
-
-def _bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
-    shown = [bar for bar in result.get("bars", ()) if explain or bar["standing"] != "no"]
-    if shown:
-        yield ""
-        yield "否决、禁止和延迟（不影响分数）："
-    for bar in shown:
-        until = f"，到 {bar['until']} 为止" if bar["until"] else ""
-        name = words.clause_name(rules, bar["clause"])
-        yield f"  {words.KIND[bar['kind']]}　{name}：{words.STANDING[bar['standing']]}{until}"
-        for reason in bar["reasons"]:
-            yield f"    {reason['text'] if isinstance(reason, dict) else reason}"
-
-
-def _conditions(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
-    conditions = result.get("conditions", {})
-    if conditions:
-        yield ""
-        yield "条件："
-    for clause in rules["order"]:
-        if clause in conditions:
-            one = conditions[clause]
-            day = f"（{one['day']}）" if one.get("day") else ""
-            verdict = words.VERDICT[one["verdict"]]
-            yield f"  {words.clause_name(rules, clause)}：{verdict}{day}　#{clause}"
-            yield from _why(one.get("why"), "    ")
-
-
-def _why(why: Any, indent: str) -> Iterator[str]:
-    if not isinstance(why, dict):
-        return
-    if why.get("text"):
-        verdict = words.VERDICT.get(str(why.get("verdict")), "")
-        yield f"{indent}{verdict}　{why['text']}"
-        indent += "  "
-    for part in why.get("of", ()):
-        yield from _why(part, indent)

@@ -9,7 +9,7 @@ import pytest
 
 from calculator.cases.boundaries import boundaries
 from calculator.cases.coverage import coverage
-from calculator.cases.perturb import decides, effects, figures_in, perturb, stepped
+from calculator.cases.perturb import Probe, effects, figures_in, perturb, stepped
 from calculator.cases.run import run_cases
 from calculator.loading import Edition, load_edition
 
@@ -138,21 +138,21 @@ def test_a_figure_lists_the_cases_that_it_affects(root: Path, tmp_path: Path) ->
         if one.section == "points" and one.key == "choir-concerts"
     }
     assert found == {("case-0", "points", "choir-concerts", "2.5", "2.6")}
-    changed = decides(rules, cases, "choir-songs.递减分值")
+    changed = Probe(rules, cases).decides("choir-songs.递减分值")
     assert changed is not None
     assert (changed.case.id, changed.old, changed.new) == ("case-2", "4.5", "4.4")
-    assert decides(rules, cases[:2], "choir-songs.递减分值") is None
+    assert Probe(rules, cases[:2]).decides("choir-songs.递减分值") is None
 
 
 def test_every_figure_decides_some_case(editions: list[Edition]) -> None:
     """Design 1.1: a figure that moves by one step changes some worked case."""
-    idle = [
-        f"{edition.policy.id}: {figure.key}"
-        for edition in editions
-        if edition.cases
-        for figure in edition.figures.values()
-        if figure.shown_only is None
-        and figure.kind != "lost"
-        and decides(edition.rules, edition.cases, figure.key) is None
-    ]
+    idle = []
+    for edition in editions:
+        if not edition.cases:
+            continue
+        probe = Probe(edition.rules, edition.cases)
+        for figure in edition.figures.values():
+            deciding = figure.shown_only is None and figure.kind != "lost"
+            if deciding and probe.decides(figure.key) is None:
+                idle.append(f"{edition.policy.id}: {figure.key}")
     assert idle == []

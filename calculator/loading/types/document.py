@@ -43,7 +43,7 @@ class Clause(Node):
     )  # fmt: skip
 
     id: Id = said("编号", "英文小写字母、数字和连字符；发布后不要再改，网址靠它")
-    number: Name | None = optional("原文序号", "照原文写，例如 第七条（一）1")
+    number: Name | None = optional("原文序号", "照原文写，例如 第三条（二）1")
     title: Prose | None = optional("短标题")
     text: Prose = said(
         "正文",
