@@ -1,0 +1,91 @@
+"""Verdicts as text for the command line: bars, routes, conditions, hours, things to bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from calculator.commands import words
+
+
+def bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
+    """The bars that stand or may stand; `explain` shows all."""
+    shown = [bar for bar in result.get("bars", ()) if explain or bar["standing"] != "no"]
+    if shown:
+        yield ""
+        yield "否决、禁止和延迟（不影响分数）："
+    for bar in shown:
+        until = f"，到 {bar['until']} 为止" if bar["until"] else ""
+        name = words.clause_name(rules, bar["clause"])
+        yield f"  {words.KIND[bar['kind']]}　{name}：{words.STANDING[bar['standing']]}{until}"
+        for reason in bar["reasons"]:
+            yield f"    {reason['text'] if isinstance(reason, dict) else reason}"
+
+
+def conditions(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
+    """Every clause with a condition, its verdict and the tree behind it."""
+    found = result.get("conditions", {})
+    if found:
+        yield ""
+        yield "条件："
+    for clause in rules["order"]:
+        if clause in found:
+            one = found[clause]
+            day = f"（{one['day']}）" if one.get("day") else ""
+            verdict = words.VERDICT[one["verdict"]]
+            yield f"  {words.clause_name(rules, clause)}：{verdict}{day}　#{clause}"
+            yield from _why(one.get("why"), "    ")
+
+
+def _why(why: Any, indent: str) -> Iterator[str]:
+    if not isinstance(why, dict):
+        return
+    if why.get("text"):
+        verdict = words.VERDICT.get(str(why.get("verdict")), "")
+        yield f"{indent}{verdict}　{why['text']}"
+        indent += "  "
+    for part in why.get("of", ()):
+        yield from _why(part, indent)
+
+
+def routes(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
+    """Every route with its verdict and the needs that are not met."""
+    if result.get("routes"):
+        yield ""
+        yield "申报途径："
+    for route in result.get("routes", ()):
+        day = f"（{route['day']}）" if route.get("day") else ""
+        name = words.clause_name(rules, route["id"])
+        yield f"  {name}：{words.VERDICT[route['verdict']]}{day}"
+        for need in route["needs"]:
+            if need["verdict"] != "met":
+                clause = words.clause_name(rules, need["clause"])
+                yield f"    {clause}：{words.VERDICT[need['verdict']]}　#{need['clause']}"
+
+
+def hours(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
+    """Every requirement of hours with what counts and what is short."""
+    for ledger, one in result.get("hours", {}).items():
+        yield ""
+        yield f"学时（{words.clause_name(rules, ledger)}）："
+        for need in one["requirements"]:
+            year = f"{need['year']} 年" if need["year"] is not None else "各年合计"
+            title = need["title"] or need["id"]
+            short = words.span(need["short_low"], need["short_high"])
+            lacking = "" if need["verdict"] == "met" else f"，还差 {short}"
+            yield (
+                f"  {year}　{title}：{words.span(need['low'], need['high'])}，"
+                f"要求 {need['needed']['value']}，{words.VERDICT[need['verdict']]}{lacking}"
+                f"　#{need['clause']}"
+            )
+
+
+def checklist(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
+    """Everything that is needed, or may be."""
+    shown = [item for item in result.get("checklist", ()) if item["needed"] != "no"]
+    if shown:
+        yield ""
+        yield "要准备的材料："
+    for item in shown:
+        title = rules["clauses"][item["clause"]]["item"]["title"]
+        yield f"  {title}：{words.NEEDED[item['needed']]}　#{item['clause']}"
