@@ -151,11 +151,12 @@ class Builder:
         return [key for key in self.order if rule in self.clauses[key]]
 
     def conditions_about_the_person(self) -> dict[str, Condition]:
-        """Compiled conditions, without those that speak of the record at hand."""
+        """Compiled conditions and ledgers, without what speaks of the record at hand."""
         return {
             key: self.verdict_of(key, None, key)[0]
-            for key in self.having("condition")
-            if not self.speaks_of_a_record(self.clauses[key]["condition"])
+            for key in self.order
+            if {"condition", "ledger"} & self.clauses[key].keys()
+            and not self.speaks_of_a_record(self.clauses[key].get("condition"))
         }
 
     def speaks_of_a_record(self, data: Any) -> bool:
