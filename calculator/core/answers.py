@@ -25,7 +25,7 @@ TOP_KEYS = ("format", "policy", "edition", "answers", "none", "closed", "estimat
 
 
 class Problem:
-    """One thing that could not be used: where (``patents[0].rank``) and what to do about it."""
+    """One thing that could not be used: where (``songs[0].rank``) and what to do about it."""
 
     __slots__ = ("message", "path")
 

@@ -2,7 +2,7 @@
 
 The result is JSON-ready. Every number in it is an int, or exact text such as ``"1.5"`` or
 ``"1/3"``; ``null`` in place of a number means that nothing limits that end. Days are
-``"2025-12-31"``, or ``"2025-12"`` and ``"2025"`` where only so much is known. Reasons are lists of
+``"2024-05-31"``, or ``"2024-05"`` and ``"2024"`` where only so much is known. Reasons are lists of
 ``{"clause": id, "text": words}``; figures are ``{"value", "unit", "figure": "clause.label"}``.
 
 Always: ``format`` 1, ``policy``, ``edition``, ``problems`` ([{path, message}], in Chinese) and
@@ -39,12 +39,14 @@ Part ``hours`` -> ``hours``: {ledger clause: {given, complete (booleans), years 
 entries [{index, year, kind, way, clause, counted, low, high, formula, reasons}] before the cap,
 ways [{year, kind, way, clause, low, high, cap, bites, room, formula}] after it, totals
 {"2024.professional" | "2024.all" | "all.public" | "all.all": {low, high}}, requirements [{id,
-title, clause, scope ("each_year" | "all_years"), year (int | null), kinds, needed (figure), verdict, low,
-high, short_low, short_high}]}}. A requirement that the entries miss stays open until the list of
-entries is complete; its shortfall takes the entries given for all there are.
+title, clause, scope ("each_year" | "all_years"), year (int | null), kinds, needed (figure),
+verdict, low, high, short_low, short_high}]}}. A requirement that the entries miss stays open until
+the list of entries is complete; its shortfall takes the entries given for all there are.
 
 Part ``checklist`` -> ``checklist``: [{clause, title, group, needed ("yes" | "no" | "open"),
 reasons}].
+
+Part ``advice`` -> ``advice``, only when it is asked for: see `calculator.core.advice`.
 """
 
 from __future__ import annotations
@@ -96,6 +98,10 @@ def evaluate(
         result["routes"] = [route.report(state) for route in rules.routes]
     if "hours" in wanted:
         result["hours"] = report_hours(state)
+    if "advice" in wanted:
+        from calculator.core.advice import report_advice  # seldom asked for, and no small thing
+
+        result["advice"] = report_advice(state)
     if "checklist" in wanted:
         result["checklist"] = [item.report(state) for item in rules.checklist]
     return result

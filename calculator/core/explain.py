@@ -1,6 +1,6 @@
 """The words and formulas that a result carries.
 
-Formulas are short Chinese lines such as ``12 − 1.5 × 7 = 1.5`` and ``24 → 20：首台（套）最高 20``.
+Formulas are short Chinese lines such as ``12 − 1.5 × 7 = 1.5`` and ``24 → 20：演出最高 20``.
 """
 
 from __future__ import annotations
@@ -78,5 +78,5 @@ def best_formula(terms: Sequence[Range], result: Range) -> str:
 
 
 def capped_formula(formula: str, result: Range, words: str, cap: Figure) -> str:
-    """``24 → 20：首台（套）最高 20``."""
+    """``24 → 20：演出最高 20``."""
     return f"{formula} → {range_text(result)}：{words} {shown(cap.value)}"

@@ -21,8 +21,8 @@ class Way:
     """How entries of one way earn hours: a rate, or a rate for each option of a field."""
 
     __slots__ = (
-        "clause", "id", "label", "quantity", "rate", "rate_field", "rates", "requirements",
-        "weighted", "whole",
+        "clause", "id", "in_hours", "label", "quantity", "rate", "rate_field", "rates",
+        "requirements", "weighted", "whole",
     )  # fmt: skip
 
     def __init__(self, clause: str, data: dict[str, Any], scope: Scope, entries: Question) -> None:
@@ -32,7 +32,8 @@ class Way:
         self.label = self.id
         by = data.get("rate_by") or {}
         # Without a rate the quantity is in hours already.
-        self.rate = None if by else read_number(data.get("rate", 1), where)
+        self.in_hours = not by and data.get("rate") is None
+        self.rate = None if by else read_number(1 if self.in_hours else data["rate"], where)
         self.rate_field: str | None = by.get("field")
         self.rates = {key: read_number(value, where) for key, value in by.get("values", {}).items()}
         if by and (not self.rates or "rate" in data):

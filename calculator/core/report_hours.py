@@ -83,7 +83,7 @@ def _entry_formula(ledger: Ledger, entry: Entry) -> str:
     rate = way.rate or way.rates.get(values.get(way.rate_field or ""))
     if rate is None:
         return "0"
-    terms = [shown(rate.value)]
+    terms = [] if way.in_hours and way.quantity is not None else [shown(rate.value)]
     if way.quantity is not None:
         quantity: Number = values[way.quantity]
         terms.append(shown(quantity // 1 if way.whole else quantity))

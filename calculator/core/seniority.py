@@ -2,8 +2,8 @@
 
 Periods that overlap or touch are merged. An earlier period is carried, in days with both its ends
 counted, to the front of the next one; then full anniversaries are counted (a missing 29 February
-becomes the 28th). Example: 2019-01-01..2019-12-31 (365 days) and 2022-12-31 until now count as one
-period from 2021-12-31, which is 4 full years on 2025-12-31.
+becomes the 28th). Example: 2009-01-01..2009-12-31 (365 days) and 2012-12-31 until now count as one
+period from 2012-01-01, which is 4 full years on 2016-01-01.
 """
 
 from __future__ import annotations

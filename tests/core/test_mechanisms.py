@@ -119,8 +119,13 @@ def test_by_place_uses_the_tail_for_later_places(place, points, formula):
 
 
 def test_an_unknown_place_is_some_place():
-    # Whether it has a place at all is open, so nothing is certain.
+    # A place may be below 1 here, so whether the record has one at all is open too.
     assert headline(result_of(BY_PLACE, things(A)), "row") == (0, 20)
+    fields = QUESTIONS[0]["fields"]
+    numbered = [{**f, "at_least": 1} if f["id"] == "place" else f for f in fields]
+    questions = [{**QUESTIONS[0], "fields": numbered}]
+    rules = compile_rules(rules_data([clause("row", points=BY_PLACE)], questions))
+    assert headline(run(rules, things(A)), "row") == (5, 20)
 
 
 def test_each_item_and_each_counted():

@@ -31,7 +31,8 @@ class Bands(OverAnswers):
         self.reads = measure.reads
         self.most = max((points for _, points in steps), default=0)
 
-    def _value(self, state: State) -> Range | None:
+    def value(self, state: State) -> Range | None:
+        """The number that the steps are held against, from what was given."""
         if isinstance(self.measure, Seniority):
             return self.measure.given_range(state, None)
         return self.measure.range(state, None)
@@ -45,7 +46,7 @@ class Bands(OverAnswers):
         return reached
 
     def amount(self, state: State) -> Amount:
-        value = self._value(state)
+        value = self.value(state)
         if value is None:
             return (0, self.most, 0) if self.is_filled(state) else ZERO
         low, high = value
@@ -54,7 +55,7 @@ class Bands(OverAnswers):
         return min(possible), max(possible), min(possible)
 
     def formula(self, state: State) -> str:
-        value = self._value(state)
+        value = self.value(state)
         if value is None:
             return ""
         low, high, _ = self.amount(state)

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from calculator.core.comparisons import AskedNumber, NumberIs, Operand
+from calculator.core.figures import Figure
+
 if TYPE_CHECKING:
+    from calculator.core.comparisons import Source
     from calculator.core.logic import Condition, Reads
     from calculator.core.selections import Selection
     from calculator.core.state import Record, State
@@ -58,6 +62,14 @@ class OverItems(Mechanism):
     def formula(self, state: State, record: Record) -> str:
         """How that is worked out."""
         raise NotImplementedError
+
+
+def from_rank(source: Source, first: int) -> Condition | None:
+    """The condition that a rank is at least `first`; None where the field takes no lower one."""
+    lowest = source.asked.at_least
+    if lowest is not None and lowest >= first:
+        return None
+    return NumberIs(AskedNumber(source), [("at_least", [Operand(Figure(first))])])
 
 
 class OverAnswers(Mechanism):

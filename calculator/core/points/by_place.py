@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.comparisons import AskedNumber, NumberIs, Operand
 from calculator.core.explain import range_text, shown
-from calculator.core.figures import Figure
-from calculator.core.points.base import OverItems
+from calculator.core.points.base import OverItems, from_rank
 from calculator.core.values import normal
 
 if TYPE_CHECKING:
@@ -40,7 +38,7 @@ class ByPlace(OverItems):
         self.points = points
         self.coefficients = coefficients
         self.tail = tail
-        self.applies = NumberIs(AskedNumber(source), [("at_least", [Operand(Figure(1))])])
+        self.applies = from_rank(source, 1)
         self.reads = selection.reads | source.reads
 
     def coefficient(self, place: int) -> Number:

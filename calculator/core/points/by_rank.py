@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.comparisons import AskedNumber, NumberIs, Operand
 from calculator.core.explain import shown
-from calculator.core.figures import Figure
-from calculator.core.points.base import OverItems
+from calculator.core.points.base import OverItems, from_rank
 from calculator.core.values import normal
 
 if TYPE_CHECKING:
@@ -35,7 +33,7 @@ class ByRank(OverItems):
         self.first = first
         self.start = start
         self.step = step
-        self.applies = NumberIs(AskedNumber(source), [("at_least", [Operand(Figure(first))])])
+        self.applies = from_rank(source, first)
         self.reads = selection.reads | source.reads
 
     def amount(self, state: State, record: Record) -> Amount:

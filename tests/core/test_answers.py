@@ -1,0 +1,232 @@
+"""Reading answers: everything usable is used, everything else is reported and kept aside."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator.core.answers import MOST_RECORDS, read_answers
+from calculator.core.canonical import dumps
+from calculator.core.dates import parse_span
+from calculator.core.evaluate import evaluate
+from calculator.core.rules import compile_rules
+from tests.core.conftest import clause, fig, rules_data
+
+OPTIONS = [
+    {"id": "a", "label": "甲"},
+    {"id": "b", "label": "乙"},
+    {"id": "u", "label": "未定", "open": True},
+]
+RULES = compile_rules(
+    rules_data(
+        [
+            clause("total", points={"add": "sum"}),
+            clause("row", "total", points={"each": fig(1), "items": {"from": "list"}}),
+            clause("judged", "total", points={"cap": fig(20), "experts": fig(20)}),
+            clause(
+                "judged-each", "total", points={"experts_each": fig(10), "items": {"from": "list"}}
+            ),
+        ],
+        [
+            {"id": "yes", "type": "yesno", "label": "是否"},
+            {"id": "choice", "type": "choice", "label": "选项", "options": OPTIONS},
+            {"id": "count", "type": "count", "label": "个数", "at_most": 99},
+            {"id": "number", "type": "number", "label": "数", "unit": "万元", "at_least": 0},
+            {"id": "date", "type": "date", "label": "日期"},
+            {"id": "period", "type": "period", "label": "起止"},
+            {"id": "memo", "type": "text", "label": "备注"},
+            {"id": "photo", "type": "photo", "label": "照片"},
+            {
+                "id": "list",
+                "type": "list",
+                "label": "列表",
+                "item": "一条",
+                "fields": [
+                    {"id": "n", "type": "count", "label": "个数"},
+                    {"id": "c", "type": "choice", "label": "选项", "options": OPTIONS},
+                ],
+            },
+        ],
+    )
+)
+
+
+def read(answers: Any, **given: Any):
+    return read_answers(RULES, {"format": 1, "answers": answers, **given})
+
+
+@pytest.mark.parametrize(
+    ("question", "raw", "value"),
+    [
+        ("yes", True, True),
+        ("yes", "否", False),
+        ("yes", " 是 ", True),
+        ("choice", "a", "a"),
+        ("count", 3, 3),
+        ("count", "１２", 12),  # full-width digits
+        ("count", "3.0", 3),
+        ("number", "12.50", Fraction(25, 2)),
+        ("number", "１２．５", Fraction(25, 2)),
+        ("number", "1,200 万元", 1200),
+        ("number", 0.1, Fraction(1, 10)),
+        ("date", "2021-12-31", parse_span("2021-12-31")),
+        ("date", "2021年12月31日", parse_span("2021-12-31")),
+        ("date", "２０２１．１２", parse_span("2021-12")),
+        ("date", "2021/3/5", parse_span("2021-03-05")),
+        ("date", "20211231", parse_span("2021-12-31")),
+        ("date", 2021, parse_span("2021")),
+        ("memo", " 原样保留　", " 原样保留　"),
+    ],
+)
+def test_values_are_read_kindly_and_exactly(question, raw, value):
+    answers, problems = read({question: raw})
+    assert problems == []
+    assert answers.values[question] == value
+
+
+@pytest.mark.parametrize(
+    ("question", "raw"),
+    [
+        ("yes", "也许"), ("yes", 7), ("yes", []), ("choice", "c"), ("choice", True), ("choice", {}),
+        ("count", "3.5"), ("count", -1), ("count", 100), ("count", True), ("count", "九"),
+        ("count", "9" * 50),
+        ("number", "1e3"), ("number", float("nan")), ("number", "-1"), ("number", []),
+        ("date", "2021-02-29"), ("date", "昨天"), ("date", 5), ("date", True),
+        ("period", "2021"), ("period", {"from": "x"}), ("period", {"from": "2021", "until": "22"}),
+        ("period", {"from": "2022-05", "to": "2022-04"}),
+        ("memo", 5), ("photo", "a.jpg"), ("list", {}), ("list", "x"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_reported_and_kept(question, raw):
+    answers, problems = read({question: raw})
+    assert [p.path for p in problems] == [question]
+    assert problems[0].message
+    assert answers.unused == {question: raw} or raw != raw
+    assert question not in answers.values
+
+
+def test_periods_keep_both_ends():
+    answers, problems = read({"period": {"from": "2021-03", "to": "2022"}})
+    period = answers.values["period"]
+    assert (period.start, period.end) == (parse_span("2021-03"), parse_span("2022"))
+    going_on, _ = read({"period": {"from": "2021-03", "to": ""}})
+    assert (going_on.values["period"].end, problems) == (None, [])
+
+
+@pytest.mark.parametrize("raw", [None, "", "  "])
+def test_empty_is_unanswered(raw):
+    answers, problems = read(
+        dict.fromkeys(("yes", "choice", "count", "date", "list"), raw if raw is None else None)
+    )
+    assert (answers.values, answers.lists, problems) == ({}, {}, [])
+    answers, problems = read({"count": raw, "choice": raw})
+    assert (answers.values, problems) == ({}, [])
+
+
+def test_an_open_option_is_an_answer_without_a_value():
+    answers, problems = read({"choice": "u", "list": [{"c": "u", "n": 2}]})
+    assert (answers.undecided, answers.values, problems) == ({"choice": "u"}, {}, [])
+    record = answers.lists["list"][0]
+    assert (record.values, record.undecided) == ({"n": 2}, {"c": "u"})
+
+
+def test_every_problem_is_found_in_one_run_and_the_rest_is_used():
+    raw = {
+        "format": 2,
+        "policy": "other",
+        "spare": 1,
+        "answers": {"count": 4, "unknown": 5, "list": [{"n": "x", "z": 1}, 7, {"n": 2}]},
+        "none": ["row", "nobody", 3],
+        "closed": ["list", "count"],
+        "estimates": {
+            "judged": 21,
+            "judged-each#0": "7.5",
+            "row": 1,
+            "judged-each#x": 1,
+        },
+    }
+    answers, problems = read_answers(RULES, raw)
+    assert [p.path for p in problems] == [
+        "spare", "format", "policy", "unknown", "list[0].n", "list[0].z", "list[1]",
+        "none[1]", "none[2]", "closed[1]", "estimates.judged", "estimates.row",
+        "estimates.judged-each#x",
+    ]  # fmt: skip
+    assert answers.values == {"count": 4}
+    assert [r.values for r in answers.lists["list"]] == [{}, {}, {"n": 2}]
+    assert (answers.none, answers.closed) == (frozenset({"row"}), frozenset({"list"}))
+    assert answers.estimates == {"judged-each#0": Fraction(15, 2)}
+    assert answers.unused["list[0].z"] == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "raw", "accepted"),
+    [
+        ("judged", 20, True),
+        ("judged", "abc", False),
+        ("judged", 21, False),
+        ("judged", -1, False),
+        ("judged-each#3", 10, True),
+        ("judged-each#3", "10.5", False),
+        ("judged-each", 25, False),
+        ("nothing", 1, False),
+    ],
+)
+def test_estimates_stay_within_what_experts_may_give(key, raw, accepted):
+    answers, problems = read({}, estimates={key: raw})
+    assert (key in answers.estimates, not problems) == (accepted, accepted)
+
+
+@pytest.mark.parametrize(
+    "raw", [[], "x", 5, {"answers": []}, {"none": {}}, {"closed": "list"}, {"estimates": []}]
+)
+def test_a_file_of_another_shape_is_reported(raw):
+    answers, problems = read_answers(RULES, raw)
+    assert len(problems) == 1
+    assert answers.values == {}
+
+
+def test_nothing_given_is_no_problem():
+    assert read_answers(RULES, None)[1] == []
+    assert read_answers(RULES, {})[1] == []
+
+
+def test_too_many_records_are_cut_and_said():
+    answers, problems = read({"list": [{"n": 1}] * (MOST_RECORDS + 1)})
+    assert len(answers.lists["list"]) == MOST_RECORDS
+    assert [p.path for p in problems] == [f"list[{MOST_RECORDS}]"]
+    assert answers.unused[f"list[{MOST_RECORDS}]"] == [{"n": 1}]
+
+
+hostile = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["2021-12", "a", "u"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from([*RULES.questions, "from", "to", "n", "c", "format"])
+            | st.text(max_size=4),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(hostile, hostile, hostile, hostile)
+def test_no_answers_whatever_raise_an_error(answers, none, closed, estimates):
+    raw = {"answers": answers, "none": none, "closed": closed, "estimates": estimates}
+    for given_raw in (raw, answers):
+        read_in, problems = read_answers(RULES, given_raw)
+        result = evaluate(RULES, read_in, problems=problems)
+        assert all(p.message and isinstance(p.path, str) for p in problems)
+        result.pop("unused")  # may hold floats, as they were given
+        dumps(result)

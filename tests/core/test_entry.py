@@ -1,0 +1,62 @@
+"""The worker's door: text in, canonical text out, never an exception."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from calculator.core.canonical import dumps
+from calculator.core.entry import load
+from tests.core.conftest import TINY
+
+CALCULATOR = load(dumps(TINY))
+
+
+def test_the_same_request_gives_the_same_bytes():
+    request = '{"answers":{"answers":{"trainings":"2"}}}'
+    first = CALCULATOR.run(request)
+    CALCULATOR.run('{"answers":{"answers":{"trainings":9}}}')
+    assert CALCULATOR.run(request) == first == load(dumps(TINY)).run(request)
+
+
+def test_only_the_parts_asked_for():
+    result = json.loads(CALCULATOR.run('{"parts":["score"]}'))["result"]
+    assert {"score"} == result.keys() - {"format", "policy", "edition", "problems", "unused"}
+    assert {"bars", "routes", "conditions", "hours", "checklist"} <= json.loads(
+        CALCULATOR.run("{}")
+    )["result"].keys()
+
+
+@pytest.mark.parametrize("request_text", ["", "{", '{"parts": 5}', "[" * 100_000])
+def test_a_broken_request_gets_an_answer(request_text):
+    response = json.loads(CALCULATOR.run(request_text))
+    assert response["ok"] is False
+    assert response["error"]
+
+
+@pytest.mark.parametrize(
+    "request_text", ["null", "[]", '{"answers": 5}', '{"answers": {"answers": {"trainings": 1.5}}}']
+)
+def test_odd_answers_are_answered(request_text):
+    assert json.loads(CALCULATOR.run(request_text))["ok"] is True
+
+
+def test_what_could_not_be_used_comes_back():
+    result = json.loads(
+        CALCULATOR.run('{"answers":{"answers":{"trainings":1.5,"spare":{"a":[1]}}}}')
+    )["result"]
+    assert result["unused"] == {"trainings": "1.5", "spare": {"a": [1]}}
+    assert [p["path"] for p in result["problems"]] == ["trainings", "spare"]
+
+
+def test_importing_the_core_stays_light():
+    heavy = (
+        "{'dataclasses', 'inspect', 'yaml', 'asyncio', 'logging', 'pathlib', 'typing_extensions'}"
+    )
+    code = f"import sys; import calculator.core.entry; print(sorted({heavy} & set(sys.modules)))"
+    # Without site-packages' start-up files, which import things of their own.
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.strip() == "[]"

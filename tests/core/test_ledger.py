@@ -1,0 +1,289 @@
+"""The ledger of hours: rates, whole units, weights, caps, requirements (P37, P41 to P48)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator.core.ledger_rules import Weights
+from calculator.core.rules import compile_rules
+from tests.core.conftest import clause, fig, rules_data, run
+
+WAYS = ("class", "project", "base", "public")
+ROWS = [
+    ["1.00"],
+    ["0.80", "0.20"],
+    ["0.75", "0.15", "0.10"],
+    ["0.70", "0.15", "0.10", "0.05"],
+    ["0.65", "0.15", "0.10", "0.05", "0.05"],
+    ["0.60", "0.15", "0.10", "0.05", "0.05", "0.05"],
+]
+QUESTIONS: list[dict[str, Any]] = [
+    {
+        "id": "study",
+        "type": "list",
+        "whole": True,
+        "label": "学时",
+        "item": "一条学时",
+        "fields": [
+            {"id": "year", "type": "count", "label": "年度"},
+            {
+                "id": "way",
+                "type": "choice",
+                "label": "途径",
+                "options": [{"id": w, "label": w} for w in (*WAYS, "other")],
+            },
+            {
+                "id": "level",
+                "type": "choice",
+                "label": "级别",
+                "options": [{"id": v, "label": v} for v in ("nation", "city", "none")],
+            },
+            {"id": "amount", "type": "number", "label": "数量"},
+            {"id": "people", "type": "count", "label": "人数", "at_least": 1},
+            {"id": "rank", "type": "count", "label": "排名", "at_least": 1},
+            {"id": "own", "type": "yesno", "label": "本专业"},
+        ],
+    },
+]
+LEDGER = {
+    "entries": "study",
+    "year": "year",
+    "way": "way",
+    "kind": "way",
+    "kinds": {"professional": ["class", "project", "base"], "public": ["public"]},
+    "capped_kinds": ["professional"],
+    "cap": fig(36, unit="学时"),
+    "weights": "weights",
+    "years": {"from": fig(2022, unit="年"), "to": fig(2023, unit="年")},
+    "requirements": [
+        {
+            "id": "year-professional",
+            "title": "每年专业",
+            "scope": "each_year",
+            "kinds": ["professional"],
+            "at_least": fig(60),
+            "clause": "needs",
+        },
+        {
+            "id": "all",
+            "title": "合计",
+            "scope": "all_years",
+            "kinds": "all",
+            "at_least": fig(100),
+            "clause": "needs",
+        },
+    ],
+}
+RULES = compile_rules(
+    rules_data(
+        [
+            clause(
+                "needs",
+                condition={"hours": {"kinds": ["public"], "year": fig(2022)}, "at_least": fig(30)},
+            ),
+            clause("done", condition={"met": "ledger"}),
+            clause("own", condition={"field": "own", "is_not": False, "fails": "不是本专业"}),
+            clause("ledger", ledger=LEDGER),
+            clause("weights", weights={"people": "people", "rank": "rank", "rows": ROWS}),
+            clause(
+                "w-class",
+                hours={"way": "class", "rate": fig(6), "quantity": "amount", "whole": True},
+            ),
+            clause(
+                "w-project",
+                hours={
+                    "way": "project",
+                    "rate_by": {"field": "level", "values": {"nation": fig(36), "city": fig(12)}},
+                    "weighted": True,
+                },
+            ),
+            clause("w-base", hours={"way": "base", "quantity": "amount", "require": ["own"]}),
+            clause("w-public", hours={"way": "public", "quantity": "amount"}),
+        ],
+        QUESTIONS,
+    )
+)
+
+
+def entry(
+    way: str | None, amount: Any = None, year: int | None = 2022, **fields: Any
+) -> dict[str, Any]:
+    given = {"way": way, "amount": amount, "year": year, **fields}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def hours(*entries: dict[str, Any]) -> dict[str, Any]:
+    return run(RULES, {"study": list(entries)})["hours"]["ledger"]
+
+
+def total(report: dict[str, Any], key: str) -> tuple[Any, Any]:
+    return report["totals"][key]["low"], report["totals"][key]["high"]
+
+
+def project(people: int, rank: int, level: str = "nation") -> dict[str, Any]:
+    return entry("project", people=people, rank=rank, level=level)
+
+
+@pytest.mark.parametrize(
+    ("given_entry", "hours_earned", "formula"),
+    [
+        (entry("class", 6), 36, "6 × 6 = 36"),
+        (entry("class", "2.5"), 12, "6 × 2 = 12"),  # full days only
+        (entry("base", 50, own=True), 50, "50"),
+        (project(5, 1), "23.4", "36 × 0.65 = 23.4"),
+        (project(6, 6), "1.8", "36 × 0.05 = 1.8"),
+        (project(7, 7), 0, "36 × 0 = 0"),  # no column beyond the sixth rank
+        (project(8, 1), "21.6", "36 × 0.6 = 21.6"),  # more people than rows: the last row
+        (project(1, 1, "city"), 12, "12 × 1 = 12"),
+        (project(1, 1, "none"), 0, "0"),  # a level without a rate earns nothing
+    ],
+)
+def test_what_an_entry_earns(given_entry, hours_earned, formula):
+    found = hours(given_entry)["entries"][0]
+    assert (found["low"], found["high"], found["formula"]) == (hours_earned, hours_earned, formula)
+
+
+def test_the_cap_holds_for_each_way_and_year_of_capped_kinds():
+    report = hours(
+        entry("class", 5), entry("class", 5), entry("class", 5, 2023), entry("public", 50)
+    )
+    ways = {(w["year"], w["way"]): w for w in report["ways"]}
+    capped = ways[2022, "class"]
+    assert (capped["low"], capped["bites"], capped["room"]) == (36, "yes", 0)
+    assert capped["formula"] == "60 → 36：class每年最高 36"
+    assert (ways[2023, "class"]["low"], ways[2023, "class"]["room"]) == (30, 6)
+    assert (ways[2022, "public"]["low"], ways[2022, "public"]["cap"]) == (50, None)
+    assert total(report, "2022.professional") == (36, 36)
+    assert total(report, "2022.all") == (86, 86)
+    assert total(report, "all.professional") == (66, 66)
+    assert total(report, "all.all") == (116, 116)
+
+
+def test_requirements_year_by_year_and_over_all_years():
+    report = hours(
+        entry("class", 6), entry("base", 24, own=True), entry("class", 6, 2023), entry("public", 10)
+    )
+    found = {
+        (r["id"], r["year"]): (r["verdict"], r["short_low"], r["short_high"])
+        for r in report["requirements"]
+    }
+    assert found == {
+        ("year-professional", 2022): ("met", 0, 0),  # 36 + 24 = 60
+        ("year-professional", 2023): ("not met", 24, 24),  # one way alone cannot reach 60
+        ("all", None): ("met", 0, 0),  # 36 + 24 + 36 + 10 = 106
+    }
+
+
+def test_open_entries_widen_the_totals():
+    # The year is open: 12 hours in 2022 or in 2023, and 12 in all years together.
+    report = hours(entry("class", 2, None))
+    assert total(report, "2022.professional") == (0, 12)
+    assert total(report, "all.professional") == (0, 12)
+    assert report["entries"][0]["reasons"] == [{"clause": "ledger", "text": "未填写“年度”"}]
+
+
+def test_an_open_rank_is_some_share():
+    found = hours(entry("project", people=2, level="nation"))["entries"][0]
+    assert (found["low"], found["high"]) == (0, "28.8")  # rank 1: 36 × 0.8; rank 3: nothing
+
+
+def test_an_open_quantity_has_no_upper_end_but_the_cap():
+    report = hours(entry("class"))
+    assert total(report, "2022.professional") == (0, 36)
+    assert total(hours(entry("public")), "2022.public") == (0, None)
+
+
+def test_entries_that_do_not_count_say_why():
+    report = hours(entry("class", 1, 2019), entry("other", 9), entry("base", 9, own=False))
+    assert [(e["counted"], e["reasons"][0]["text"]) for e in report["entries"]] == [
+        ("no", "2019 年不在 2022—2023 年度之内"),
+        ("no", "这一类学习不计学时"),
+        ("no", "不是本专业"),
+    ]
+    assert total(report, "all.all") == (0, 0)
+
+
+def test_an_open_requirement_of_a_way_leaves_its_entry_open():
+    found = hours(entry("base", 9))["entries"][0]
+    assert (found["counted"], found["low"], found["high"]) == ("open", 0, 9)
+
+
+def test_unanswered_hours_are_open_and_an_empty_list_is_not():
+    unanswered = run(RULES)
+    assert unanswered["hours"]["ledger"]["given"] is False
+    assert {r["verdict"] for r in unanswered["hours"]["ledger"]["requirements"]} == {"open"}
+    assert unanswered["conditions"]["needs"]["verdict"] == "open"
+    assert unanswered["conditions"]["done"]["verdict"] == "open"
+    assert {r["verdict"] for r in hours()["requirements"]} == {"not met"}
+
+
+@pytest.mark.parametrize(("amount", "verdict"), [(30, "met"), ("29.5", "not met")])
+def test_conditions_read_the_hours(amount, verdict):
+    conditions = run(RULES, {"study": [entry("public", amount)]})["conditions"]
+    assert conditions["needs"]["verdict"] == verdict
+    assert conditions["done"]["verdict"] == "not met"
+
+
+def test_all_requirements_met():
+    enough = [
+        e
+        for year in (2022, 2023)
+        for e in (entry("class", 6, year), entry("base", 24, year, own=True))
+    ]
+    assert run(RULES, {"study": enough})["conditions"]["done"]["verdict"] == "met"
+
+
+@given(st.integers(1, 12), st.integers(1, 12))
+def test_shares_of_all_ranks_never_exceed_one(people, rank):
+    weights = Weights("w", {"people": "people", "rank": "rank", "rows": ROWS})
+    shares = [weights.share(people, place) for place in range(1, people + 1)]
+    assert sum(shares) == 1
+    assert (
+        weights.possible(people, None)[1]
+        >= weights.share(people, rank)
+        >= weights.possible(None, None)[0]
+    )
+
+
+entries = st.lists(
+    st.fixed_dictionaries(
+        {
+            "way": st.sampled_from(WAYS),
+            "year": st.sampled_from([2022, 2023]),
+            "amount": st.integers(0, 20),
+        },
+        optional={
+            "level": st.sampled_from(["nation", "city"]),
+            "people": st.integers(1, 7),
+            "rank": st.integers(1, 7),
+        },
+    ),
+    max_size=5,
+)
+
+
+@given(entries, st.integers(0, 4), st.sampled_from(["way", "year", "amount"]))
+def test_leaving_something_open_only_widens_the_totals(given_entries, index, field):
+    exact = hours(*given_entries)["totals"]
+    opened = [dict(e) for e in given_entries]
+    if index < len(opened):
+        del opened[index][field]
+    loose = hours(*opened)["totals"]
+    for key, value in exact.items():
+        assert number(loose[key]["low"]) <= number(value["low"])
+        assert number(value["high"]) <= number(loose[key]["high"])
+
+
+@given(entries, st.randoms())
+def test_the_order_of_entries_does_not_matter(given_entries, random):
+    shuffled = list(given_entries)
+    random.shuffle(shuffled)
+    assert hours(*given_entries)["totals"] == hours(*shuffled)["totals"]
+
+
+def number(value: int | str | None) -> float:
+    return float("inf") if value is None else float(value)
