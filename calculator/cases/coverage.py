@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.cases.decidable import ALL, reachable_verdicts
-from calculator.cases.reach import number, reachable, sides
+from calculator.cases.reach import number, points_below, reachable, sides
 from calculator.cases.run import Outcome, expectations
 
 _SIDES = {"below": "低于上限", "at": "正好等于上限", "above": "超过上限（被封顶）"}
@@ -112,9 +112,11 @@ def _caps(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
     sums = reachable(rules)
     seen: dict[str, set[str]] = {}
     for one in cases:
+        own = _own_before_caps(rules, one)
         for node in one.nodes():
             if node["cap"] is not None:
-                seen.setdefault(node["id"], set()).update(_sides_of(node))
+                found = _sides_of(node, own[node["id"]])
+                seen.setdefault(node["id"], set()).update(found)
     for key in _holding(rules, "points"):
         points = rules["clauses"][key]["points"]
         if points.get("cap") is None:
@@ -125,15 +127,34 @@ def _caps(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
             yield Gap("上限", key, f"没有算例的得分{words}")
 
 
-def _sides_of(node: dict[str, Any]) -> Iterator[str]:
-    cap, high = number(node["cap"]), _high(node)
-    low, own = abs(number(node["low"])), abs(number(node["own"]))
-    if node["bites"] == "yes" or (node["bites"] == "maybe" and own == cap):
-        yield "above"
-    elif own == cap:
-        yield "at"
+def _own_before_caps(rules: dict[str, Any], one: Decided) -> dict[str, Fraction]:
+    """Node id -> its points with the case's own estimates, before its own cap clips them."""
+    nodes = {node["id"]: node for node in one.outcome.result.get("score", {}).get("nodes", ())}
+    estimates = {str(key): str(value) for key, value in one.outcome.case.estimates.items()}
+    found = {}
+    for key, node in nodes.items():
+        points = rules["clauses"][key]["points"]
+        items = [item for item in node.get("items", ()) if item["counted"] != "no"]
+        given = [estimates.get(f"{key}#{item['index']}", item["low"]) for item in items]
+        if "add" in points:
+            parts = [number(nodes[child]["own"]) for child in points_below(rules["clauses"], key)]
+            found[key] = max(parts) if points["add"] == "best" else sum(parts, Fraction(0))
+        elif any(f"{key}#{item['index']}" in estimates for item in items):
+            found[key] = sum(map(number, given), Fraction(0))
+        else:
+            found[key] = number(node["own"])
+    return found
+
+
+def _sides_of(node: dict[str, Any], own: Fraction) -> Iterator[str]:
+    """The sides of the cap on which a node certainly lies, taking the own estimates for granted."""
+    cap, high, low, own = number(node["cap"]), _high(node), abs(number(node["low"])), abs(own)
     exact = high is not None and low == abs(high)
-    if 0 < own < cap and (exact or own != low):
+    if node["bites"] == "yes" or (node["bites"] == "maybe" and own > cap):
+        yield "above"
+    elif own == cap and (exact or own != low):
+        yield "at"
+    elif 0 < own < cap and (exact or own != low):
         yield "below"
 
 
@@ -203,7 +224,7 @@ def _hour_caps(ledger: str, results: Sequence[dict[str, Any]]) -> Iterator[Gap]:
     for one in results:
         for way in one["ways"]:
             if way["cap"] is not None:
-                seen |= set(_sides_of({**way, "own": way["low"]}))
+                seen |= set(_sides_of(way, number(way["low"])))
     missing = [words for side, words in _SIDES.items() if side not in seen]
     if missing:
         yield Gap("学时上限", ledger, "没有算例的学时" + "、".join(missing))

@@ -28,7 +28,8 @@ def reachable(rules: dict[str, Any]) -> dict[str, Sums]:
         top = _top(points)
         if "add" in points:
             parts = [
-                _capped(clauses[child]["points"], raw[child]) for child in _below(clauses, key)
+                _capped(clauses[child]["points"], raw[child])
+                for child in points_below(clauses, key)
             ]
             raw[key] = _best(parts) if points["add"] == "best" else _sums(parts, top)
         else:
@@ -57,11 +58,11 @@ def _top(points: dict[str, Any]) -> Fraction:
     return number(points["cap"]) * 2 if points.get("cap") is not None else _FAR
 
 
-def _below(clauses: dict[str, Any], key: str) -> list[str]:
+def points_below(clauses: dict[str, Any], key: str) -> list[str]:
     """The nearest clauses with points below a group."""
     found: list[str] = []
     for child in clauses[key]["children"]:
-        found += [child] if "points" in clauses[child] else _below(clauses, child)
+        found += [child] if "points" in clauses[child] else points_below(clauses, child)
     return found
 
 
