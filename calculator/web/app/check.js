@@ -1,0 +1,47 @@
+/** The self-checks' pages: routes, hours, things to bring. Which one, the page itself says. */
+import { CheckBar } from "./check_bar.js";
+import { CheckModel } from "./check_model.js";
+import { HoursScreen } from "./check_hours.js";
+import { ItemsScreen } from "./check_items.js";
+import { Questions } from "./check_questions.js";
+import { RoutesScreen } from "./check_routes.js";
+import { Page } from "./page.js";
+import { Session } from "./session.js";
+
+const SCREENS = { routes: RoutesScreen, hours: HoursScreen, checklist: ItemsScreen };
+const root = document.querySelector("#calculator");
+
+/** @param {string} address @returns {Promise<string>} */
+async function fetchText(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  return response.text();
+}
+
+/** @param {string} rulesText @param {any} empty */
+function begin(rulesText, empty) {
+  const page = new Page(root);
+  const model = new CheckModel(JSON.parse(rulesText), root);
+  const session = new Session(root, page, rulesText, model.policy);
+  const bar = new CheckBar(page, model, {
+    onRetry: () => session.engine.start(),
+    onUndo: () => session.undo(),
+  });
+  session.open(bar);
+  const questions = new Questions(page, model, session.state, (words) => bar.notify(words, true));
+  const screen = new SCREENS[root.dataset.calculator]({ page, model, state: session.state, bar, questions });
+  session.start(screen, empty);
+}
+
+try {
+  const { rules, empty } = root.dataset;
+  const [rulesText, emptyText] = await Promise.all([fetchText(rules), fetchText(empty)]);
+  begin(rulesText, JSON.parse(emptyText));
+} catch (error) {
+  root.dataset.state = "failed";
+  const words = document.createElement("p");
+  words.className = "calc-wrong";
+  words.textContent = "自查程序没有装好，请刷新再试；下面的问题和条款照样可以看。";
+  root.prepend(words);
+  throw error;
+}

@@ -1,0 +1,132 @@
+/** One question of a self-check: its input, what is still missing in it, whom it matters to. */
+import { placeOf } from "./check_model.js";
+import { button, el, setText } from "./dom.js";
+import { hasControl, makeControl } from "./fields.js";
+import { reveal } from "./page.js";
+import { ListEditor } from "./records.js";
+
+const MOST_NAMES = 3;
+
+export class Ask {
+  /** @param {any} question @param {HTMLElement} element the printed question
+   *  @param {import("./check_model.js").CheckModel} model @param {import("./state.js").State} state
+   *  @param {(words: string) => void} onRemoved */
+  constructor(question, element, model, state, onRemoved) {
+    this.question = question;
+    this.element = element;
+    this.model = model;
+    this.state = state;
+    this.control = null;
+    this.editor = null;
+    this.missing = el("p", { class: "check-missing", hidden: true });
+    this.matters = el("p", { class: "check-matters", hidden: true });
+    const slot = reveal(element.querySelector('[data-slot="input"]'));
+    if (question.type === "list") this.buildList(slot, onRemoved);
+    else if (hasControl(question)) this.buildControl(slot);
+    slot.append(this.missing, this.matters);
+    element.classList.add("check-live");
+    this.showAnswer({ everything: true });
+  }
+
+  get isAnswered() {
+    return this.state.get(this.question.id) !== undefined;
+  }
+
+  get hasFocus() {
+    return this.element.contains(document.activeElement);
+  }
+
+  buildControl(slot) {
+    const { question, state } = this;
+    this.control = makeControl(question, (value) => state.set(question.id, value), {});
+    slot.append(this.control.element);
+  }
+
+  buildList(slot, onRemoved) {
+    const { question, model, state } = this;
+    this.editor = new ListEditor(question, model, state, onRemoved);
+    const place = placeOf(question.id);
+    const label = question.label;
+    this.none = button("没有", () => this.editor.declareNone(!isPressed(this.none)), {
+      class: "btn btn-quiet calc-none",
+      "aria-pressed": "false",
+      "aria-label": `没有（${label}）`,
+    });
+    this.closed = button("就这些，没有别的了", () => this.close(!isPressed(this.closed)), {
+      class: "btn btn-quiet calc-none",
+      "aria-pressed": "false",
+      "aria-label": `就这些，没有别的了（${label}）`,
+      hidden: true,
+    });
+    const title = el("p", { class: "calc-label", text: label });
+    const help = question.help ? el("p", { class: "calc-help", text: question.help }) : null;
+    const buttons = el("p", { class: "calc-buttons" }, this.editor.makeAdder(place, label), this.none, this.closed);
+    slot.append(...[title, help, this.editor.makePlace(place), buttons].filter(Boolean));
+  }
+
+  /** Say whether the records given are all there are. @param {boolean} closed */
+  close(closed) {
+    const { file } = this.state;
+    const others = file.closed.filter((id) => id !== this.question.id);
+    file.closed = closed ? [...others, this.question.id] : others;
+    this.state.tell();
+  }
+
+  /** @param {{everything?: boolean}} change */
+  showAnswer({ everything }) {
+    const given = this.state.get(this.question.id);
+    if (this.control && everything) this.control.show(given);
+    if (!this.editor) return;
+    if (everything) this.editor.effects = [];
+    const records = Array.isArray(given) ? given.length : null;
+    press(this.none, records === 0);
+    this.none.hidden = records > 0;
+    press(this.closed, this.state.file.closed.includes(this.question.id));
+    this.closed.hidden = !records || Boolean(this.question.whole);
+    this.editor.arrange();
+  }
+
+  /** What the core still waits for here. @param {any[]} entries */
+  showWaiting(entries) {
+    const parts = entries.filter((entry) => entry.index !== undefined).map((entry) => this.partWords(entry));
+    if (entries.some((entry) => entry.more)) parts.push("如果没有别的了，请按“就这些，没有别的了”");
+    this.missing.hidden = parts.length === 0;
+    setText(this.missing, parts.length > 0 ? `还缺：${[...new Set(parts)].join("；")}。` : "");
+    const targets = [...new Set(entries.flatMap((entry) => entry.waiting))];
+    this.matters.hidden = targets.length === 0;
+    setText(this.matters, targets.length > 0 ? this.mattersWords(targets) : "");
+  }
+
+  partWords({ index, field, exact }) {
+    const { label } = this.question.fields.find((one) => one.id === field) ?? { label: field };
+    return exact ? `第 ${index + 1} 条的“${label}”要写到哪一天` : `第 ${index + 1} 条的“${label}”`;
+  }
+
+  mattersWords(targets) {
+    const names = targets.slice(0, MOST_NAMES).map((id) => this.model.titleOf(id));
+    const more = targets.length > MOST_NAMES ? `等 ${targets.length} 项` : "";
+    return `会影响：${names.join("、")}${more}`;
+  }
+
+  /** @param {Map<string, string>} problems */
+  mark(problems) {
+    this.control?.mark(problems.get(this.question.id) ?? "");
+    this.editor?.mark(problems);
+  }
+
+  focus() {
+    const first = this.element.querySelector("input:not([hidden]), select, .calc-add, button");
+    first?.focus();
+    this.element.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** @param {HTMLElement} toggle */
+function isPressed(toggle) {
+  return toggle.getAttribute("aria-pressed") === "true";
+}
+
+/** @param {HTMLElement} toggle @param {boolean} pressed */
+function press(toggle, pressed) {
+  toggle.setAttribute("aria-pressed", String(pressed));
+}

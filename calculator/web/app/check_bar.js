@@ -1,0 +1,32 @@
+/** The result that is always in sight, for verdicts instead of points. */
+import { ResultBar } from "./bar.js";
+import { el, fill, setText } from "./dom.js";
+
+export class CheckBar extends ResultBar {
+  constructor(page, model, actions) {
+    super(page, { ...model, indicators: [], clauses: model.clauses }, actions);
+    this.element.setAttribute("aria-label", "自查结果");
+    this.list = this.element.querySelector(".calc-meters");
+    this.list.hidden = true;
+  }
+
+  /**
+   * @param {{total: string, note: string, alerts?: {href: string, text: string}[],
+   *          meters?: HTMLElement[]}} words
+   * @param {{quiet?: boolean}} [how]
+   */
+  tell({ total, note, alerts = [], meters = [] }, how = {}) {
+    setText(this.total, total);
+    setText(this.note, note);
+    this.alert.hidden = alerts.length === 0;
+    fill(this.alert, ...alerts.map(({ href, text }) => el("a", { href, text })));
+    this.list.hidden = meters.length === 0;
+    fill(this.list, ...meters);
+    if (!how.quiet) this.announce(`${total}，${note}`);
+  }
+
+  showWaiting() {
+    setText(this.total, "自查");
+    setText(this.note, "正在准备计算，您的答案都在");
+  }
+}

@@ -1,0 +1,212 @@
+/** Hours: what each entry earns, totals against what is demanded, and ways with room left. */
+import { drawTrack, makeTrack } from "./bar.js";
+import { clauseLink, reasonList, setMark } from "./check_words.js";
+import { placeOf } from "./check_model.js";
+import { el, fill } from "./dom.js";
+import { plain } from "./model.js";
+import { range } from "./results.js";
+
+const COUNTED = { yes: "计入", no: "不计入", open: "待定" };
+
+/** "12 学时", "12–36 学时", "至少 12 学时". */
+function hours(low, high) {
+  return high === null ? `至少 ${low} 学时` : `${range(low, high)} 学时`;
+}
+
+/** A cell of a table that becomes cards on a phone. */
+function cell(label, ...children) {
+  return el("td", { role: "cell", "data-label": label }, ...children);
+}
+
+function table(name, titles, rows) {
+  const heads = titles.map((text) => el("th", { role: "columnheader", scope: "col", text }));
+  return el(
+    "table",
+    { class: `cards-table ${name}`, role: "table" },
+    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads)),
+    el("tbody", { role: "rowgroup" }, ...rows),
+  );
+}
+
+function row(title, cells) {
+  return el("tr", { role: "row" }, el("th", { role: "rowheader", scope: "row", text: title }), ...cells);
+}
+
+export class HoursScreen {
+  constructor({ page, model, state, bar, questions }) {
+    Object.assign(this, { page, model, state, bar, questions });
+    this.ledgers = new Map();
+    for (const element of page.root.querySelectorAll("[data-ledger]")) {
+      this.ledgers.set(element.dataset.ledger, element);
+    }
+    for (const [id, element] of this.ledgers) this.prepare(id, element);
+  }
+
+  /** What entries say about themselves; the demands' table gives way to the one with totals. */
+  prepare(id, element) {
+    const rule = this.model.clauses[id].ledger;
+    const { editor } = this.questions.asks.get(rule.entries) ?? {};
+    if (editor) editor.describe = (effects) => effects.flatMap(({ item }) => this.describe(item));
+    element.querySelector(".check-demands").classList.add("check-printed-only");
+  }
+
+  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  show(result, how) {
+    const problems = new Map((result.problems ?? []).map(({ path, message }) => [path, message]));
+    this.questions.show(result.asking ?? [], problems);
+    for (const [id, element] of this.ledgers) this.showLedger(id, element, result.hours[id]);
+    this.showSummary(result.hours, how);
+  }
+
+  showLedger(id, element, ledger) {
+    const rule = this.model.clauses[id].ledger;
+    this.showEntries(rule.entries, ledger);
+    this.fillSlot(element, "totals", this.totals(ledger));
+    this.fillSlot(element, "room", this.rooms(rule, ledger));
+  }
+
+  fillSlot(element, name, nodes) {
+    const slot = element.querySelector(`[data-slot="${name}"]`);
+    slot.hidden = nodes.length === 0;
+    fill(slot, ...nodes);
+  }
+
+  showEntries(list, ledger) {
+    const { editor } = this.questions.asks.get(list) ?? {};
+    if (!editor) return;
+    const effects = this.state.records(list).map(() => []);
+    for (const entry of ledger.entries) {
+      const way = ledger.ways.find((one) => one.way === entry.way && one.year === entry.year);
+      effects[entry.index]?.push({ row: placeOf(list), item: { ...entry, cell: way } });
+    }
+    editor.showEffects(effects);
+  }
+
+  /** What one entry counts, and why not all of it. */
+  describe(entry) {
+    const { counted, low, high, formula, reasons, cell: way } = entry;
+    const sum = formula && formula !== String(low) && counted === "yes" ? `${formula} 学时` : hours(low, high);
+    const words = counted === "no" ? "" : `：${sum}`;
+    const lines = [
+      el(
+        "p",
+        { class: `calc-effect calc-effect-${counted}` },
+        el("strong", { text: COUNTED[counted] }),
+        words,
+        entry.clause ? "　" : null,
+        entry.clause ? clauseLink(this.model, entry.clause) : null,
+      ),
+    ];
+    if (way && way.bites !== "no") {
+      const verb = way.bites === "yes" ? "已到上限，超出的不计：" : "可能到上限：";
+      lines.push(el("p", { class: "calc-bite" }, el("strong", { text: verb }), `这一年这种途径一共 ${way.formula}`));
+    }
+    const list = reasonList(this.model, reasons, entry.clause);
+    return list ? [...lines, list] : lines;
+  }
+
+  /** A table of years by demand, and one of what all years need together. */
+  totals(ledger) {
+    const yearly = ledger.requirements.filter((one) => one.scope === "each_year");
+    const over = ledger.requirements.filter((one) => one.scope !== "each_year");
+    const titles = [...new Set(yearly.map((one) => one.title))];
+    const rows = ledger.years.map((year) => {
+      const cells = titles.map((title) =>
+        this.demand(title, yearly.find((one) => one.title === title && one.year === year)),
+      );
+      return row(`${year} 年`, cells);
+    });
+    const sums = over.map((one) => row(one.title, [this.demand("已有和要求", one)]));
+    const found = [];
+    if (rows.length > 0) found.push(table("check-years", ["年度", ...titles], rows));
+    if (sums.length > 0) found.push(table("check-sums", ["合计", "已有和要求"], sums));
+    return found;
+  }
+
+  demand(label, one) {
+    const needed = plain(one.needed);
+    const place = el("p", { class: "check-demand" }, ` ${range(one.low, one.high ?? `${one.low} 以上`)} / ${needed} 学时`);
+    setMark(place, one.verdict);
+    const bar = makeTrack();
+    drawTrack(bar, { low: one.low, high: one.high ?? one.low, cap: one.needed, ceiling: needed });
+    const short = String(one.short_high) === "0" ? "" : `缺 ${range(one.short_low, one.short_high)} 学时`;
+    return cell(label, place, bar.track, short ? el("p", { class: "check-short", text: short }) : null);
+  }
+
+  /** Ways that can still cover what is short. */
+  rooms(rule, ledger) {
+    if (ledger.room.length === 0) return [];
+    const blocks = ledger.room.map((short) => this.roomOf(rule, ledger, short));
+    return [el("h2", { text: "还缺的，可以用哪些途径补" }), ...blocks];
+  }
+
+  roomOf(rule, ledger, { requirement, year, short, ways }) {
+    const { title } = ledger.requirements.find((one) => one.id === requirement);
+    const name = `${year === null ? "" : `${year} 年，`}${title}：还缺 ${short} 学时`;
+    const rows = ways.map((way) => this.wayRow(rule, way));
+    const head = el("summary", { text: `${name}，${ways.length} 种途径有余量` });
+    if (ways.length === 0) return el("p", { text: `${name}；各种途径都到了上限。` });
+    return el("details", { class: "check-way-list" }, head, table("check-ways", ["途径", "还能计", "每份", "补缺要几份"], rows));
+  }
+
+  wayRow(rule, { way, clause, room, useful, weighted, rates }) {
+    const label = this.optionLabel(rule.entries, rule.way, way);
+    const link = el("a", { href: this.model.clauseAddress(clause), text: label });
+    const title = el("th", { role: "rowheader", scope: "row" }, link);
+    const left = room === null ? "不限" : `${room} 学时`;
+    const field = this.model.clauses[clause].hours.rate_by?.field;
+    const each = rates.map(({ option, hours: rate }) => `${this.optionName(rule.entries, field, option)}${rate} 学时`);
+    const units = rates.map(({ option, units: count }) =>
+      count === null ? "" : `${this.optionName(rule.entries, field, option)}${count} 份得 ${useful} 学时`,
+    );
+    const shared = weighted ? "（独立完成时；合作的按排名折算）" : "";
+    return el(
+      "tr",
+      { role: "row" },
+      title,
+      cell("还能计", left),
+      cell("每份", `${each.join("；")}${shared}`),
+      cell("补缺要几份", units.filter(Boolean).join("；")),
+    );
+  }
+
+  optionName(list, field, option) {
+    return option === null ? "" : `${this.optionLabel(list, field, option)} `;
+  }
+
+  optionLabel(list, field, option) {
+    const asked = this.model.questions.get(list).fields.find((one) => one.id === field);
+    return asked?.options?.find((one) => one.id === option)?.label ?? option;
+  }
+
+  /** @param {Record<string, any>} result @param {{quiet?: boolean}} [how] */
+  showSummary(result, how) {
+    const all = Object.values(result).flatMap((ledger) => ledger.requirements);
+    const failing = all.filter((one) => one.verdict === "not met");
+    const open = all.filter((one) => one.verdict === "open");
+    const total = failing.length > 0 ? "学时还不够" : open.length > 0 ? "学时还不能确定" : "学时够了";
+    const short = [...failing, ...open].slice(0, 2).map((one) => this.shortWords(one));
+    const more = failing.length + open.length - short.length;
+    const note = short.length > 0 ? `${short.join("；")}${more > 0 ? `；还有 ${more} 处` : ""}` : "各项要求都达到";
+    this.bar.tell({ total, note, meters: Object.values(result).flatMap((one) => this.meters(one)) }, how);
+  }
+
+  shortWords({ year, title, short_low: low, short_high: high }) {
+    return `${year === null ? "" : `${year} 年`}${title}缺 ${range(low, high)} 学时`;
+  }
+
+  /** For each year the widest demand of that year. */
+  meters(ledger) {
+    return ledger.years.flatMap((year) => {
+      const own = ledger.requirements.filter((one) => one.year === year);
+      if (own.length === 0) return [];
+      const one = own.reduce((a, b) => (b.kinds.length > a.kinds.length ? b : a));
+      const bar = makeTrack();
+      drawTrack(bar, { low: one.low, high: one.high ?? one.low, cap: one.needed });
+      const value = el("span", { class: "calc-meter-value", text: String(range(one.low, one.high ?? one.low)) });
+      const most = el("span", { class: "calc-meter-most", text: ` / ${plain(one.needed)}` });
+      const title = el("span", { class: "calc-meter-title", text: `${year} 年` });
+      return [el("li", {}, el("a", { href: "#calc-demands-1", class: "calc-meter" }, title, el("span", {}, value, most), bar.track))];
+    });
+  }
+}

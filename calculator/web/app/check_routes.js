@@ -1,0 +1,207 @@
+/** The route map lit up with the visitor's own answers, condition by condition, and the bars beside. */
+import { dayWords, isAfter, reasonList, setMark, whole } from "./check_words.js";
+import { el, fill } from "./dom.js";
+import { plain } from "./model.js";
+import { reveal } from "./page.js";
+import { sayDate } from "./values.js";
+
+const STANDING = { yes: ["not met", "触犯"], no: ["met", "没有触犯"], open: ["open", "未定"] };
+const UNCOVERED = ["uncovered", "本站不能判断"];
+
+export class RoutesScreen {
+  constructor({ page, model, state, bar, questions }) {
+    Object.assign(this, { page, model, state, bar, questions });
+    this.root = page.root;
+    this.reference = plain(model.policy.reference_day);
+    this.routes = new Map();
+    for (const element of this.root.querySelectorAll("[data-route]")) {
+      this.routes.set(element.dataset.route, element);
+    }
+    const shared = this.root.querySelectorAll(".routes-stem [data-need], .routes-shared [data-need]");
+    this.shared = new Set([...shared].map((element) => element.dataset.need));
+  }
+
+  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  show(result, how) {
+    this.uncovered = this.findUncovered();
+    const problems = new Map((result.problems ?? []).map(({ path, message }) => [path, message]));
+    this.questions.show(this.stillOpen(result.asking ?? []), problems);
+    this.showUncovered();
+    for (const element of this.root.querySelectorAll("[data-need]")) this.showNeed(element, result);
+    for (const route of result.routes) this.showRoute(route);
+    for (const bar of result.bars) this.showBar(bar);
+    this.showSummary(result, how);
+  }
+
+  /**
+   * Scalar answers that the edition says it cannot judge: an option that others settle, at a
+   * clause where the source has a gap. Clause -> what to say.
+   */
+  findUncovered() {
+    const found = new Map();
+    for (const [id, { element }] of this.model.asked) {
+      const question = this.model.questions.get(id);
+      const option = question.options?.find((one) => one.id === this.state.get(id));
+      if (option?.open && element.dataset.gap !== undefined) {
+        found.set(question.clause, { option, links: element.querySelectorAll(".check-gap") });
+      }
+    }
+    return found;
+  }
+
+  /** Whether a route needs what the edition cannot judge. @param {string} id */
+  isUncovered(id) {
+    const route = this.model.routes.find((one) => one.id === id);
+    return route?.needs.some((clause) => this.uncovered.has(clause)) ?? false;
+  }
+
+  /** Questions that matter to something other than uncovered routes. @param {any[]} asking */
+  stillOpen(asking) {
+    if (this.uncovered.size === 0) return asking;
+    const isOwn = (entry) => this.uncovered.has(this.model.questions.get(entry.question)?.clause);
+    return asking
+      .map((entry) => ({ ...entry, waiting: entry.waiting.filter((id) => !this.isUncovered(id)) }))
+      .filter((entry) => entry.waiting.length > 0 || isOwn(entry));
+  }
+
+  showUncovered() {
+    const slot = this.root.querySelector('[data-slot="uncovered"]');
+    slot.hidden = this.uncovered.size === 0;
+    const lines = [...this.uncovered.values()].map(({ option, links }) => {
+      const gaps = [...links].map((link) => link.cloneNode(true));
+      const words = el("strong", { text: `${option.label}：` });
+      return el("p", {}, words, `${option.settles ?? "本站不能判断"}。下面的途径不是为这种情况定的，不作判断。`, ...gaps);
+    });
+    fill(slot, ...lines);
+  }
+
+  /** @param {HTMLElement} element @param {any} result */
+  showNeed(element, result) {
+    const { need: clause } = element.dataset;
+    const report = result.conditions[clause];
+    if (!report) return;
+    const title = element.querySelector(".check-need__title");
+    const [verdict, words] = this.uncovered.has(clause) ? UNCOVERED : [report.verdict, undefined];
+    setMark(title, verdict, words);
+    const day = dayWords(report, this.reference);
+    const parts = [
+      day ? el("p", { class: "check-day", text: day }) : null,
+      report.verdict === "met" ? null : reasonList(this.model, report.reasons, clause, report.verdict),
+      whole(this.model, report.why, result.conditions),
+    ];
+    this.fillDetails(element, parts, JSON.stringify([verdict, report.why, report.reasons]));
+  }
+
+  /** Fill the part under a title, unless nothing has changed (an opened tree stays open). */
+  fillDetails(element, parts, key) {
+    let details = element.querySelector(":scope > .check-details");
+    if (!details) {
+      details = el("div", { class: "check-details" });
+      element.append(details);
+    }
+    if (details.key === key) return;
+    details.key = key;
+    fill(details, ...parts.filter(Boolean));
+  }
+
+  /** @param {any} route */
+  showRoute(route) {
+    const element = this.routes.get(route.id);
+    if (!element) return;
+    const [verdict, words] = this.isUncovered(route.id) ? UNCOVERED : [route.verdict, undefined];
+    element.dataset.verdict = verdict;
+    setMark(element.querySelector(".route__title"), verdict, words);
+    const slot = reveal(element.querySelector('[data-slot="route"]'));
+    fill(slot, ...(verdict === "uncovered" ? [] : this.missing(route)));
+  }
+
+  /** What stands between the person and a route. @param {any} route @returns {Node[]} */
+  missing({ verdict, needs }) {
+    if (verdict === "met") return [el("p", { class: "check-missing-line", text: "各项条件都满足。" })];
+    const failing = needs.filter((need) => need.verdict === "not met");
+    const open = needs.filter((need) => need.verdict === "open");
+    const lines = [];
+    if (failing.length > 0) lines.push(this.needsLine("不满足：", failing));
+    if (open.length > 0) lines.push(this.needsLine("还未定：", open));
+    if (failing.length > 0 && failing.every((need) => need.day)) lines.push(this.dayLine(failing, open));
+    return lines;
+  }
+
+  /** The route's own conditions by name; those that stand above it, by number. */
+  needsLine(label, needs) {
+    const own = needs.filter(({ clause }) => !this.shared.has(clause));
+    const parts = own.flatMap(({ clause }, place) => {
+      const link = el("a", { href: this.model.clauseAddress(clause), text: this.model.titleOf(clause) });
+      return [place > 0 ? "；" : "", link];
+    });
+    const others = needs.length - own.length;
+    const words = others > 0 ? `${own.length > 0 ? "；另有" : ""}共同条件 ${others} 条` : "";
+    return el("p", { class: "check-missing-line" }, el("strong", { text: label }), ...parts, words);
+  }
+
+  /** Only time is missing: the latest of the days. */
+  dayLine(failing, open) {
+    const last = failing.map((need) => need.day).reduce((a, b) => (isAfter(b, a) ? b : a));
+    const atLatest = failing.some((need) => need.day_at_latest) ? "最迟 " : "";
+    const rest = open.length > 0 ? "（其余未定的也要满足）" : "";
+    const late = isAfter(last, this.reference) ? "本次来不及" : "";
+    const words = `不满足的只差时间，${atLatest}${sayDate(last)}满足${rest}`;
+    return el("p", { class: "check-day" }, words, late ? "：" : "。", late ? el("strong", { text: `${late}。` }) : null);
+  }
+
+  /** @param {any} bar */
+  showBar(bar) {
+    const element = this.root.querySelector(`[data-bar="${CSS.escape(bar.clause)}"]`);
+    if (!element) return;
+    const [verdict, words] = STANDING[bar.standing];
+    element.dataset.standing = bar.standing;
+    setMark(element.querySelector(".check-need__title"), verdict, words);
+    const until = bar.until && bar.standing !== "no" ? `到 ${sayDate(bar.until)}为止。` : "";
+    const parts = [
+      until ? el("p", { class: "check-day", text: until }) : null,
+      bar.standing === "no" ? null : reasonList(this.model, bar.reasons, bar.clause, STANDING[bar.standing][0]),
+    ];
+    this.fillDetails(element, parts, JSON.stringify(bar));
+  }
+
+  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  showSummary(result, how) {
+    const { joined, apart } = this.split(result.routes);
+    const counts = this.count(joined);
+    const alerts = result.bars
+      .filter((bar) => bar.standing === "yes")
+      .map((bar) => ({ href: `#q-bar-${bar.clause}`, text: `${bar.title}${bar.until ? `，到 ${sayDate(bar.until)}为止` : ""}` }));
+    const extra = apart.map((route) => `${this.model.titleOf(route.id)}：${this.word(route)}`);
+    const left = this.questions.waiting.length;
+    const ask = left > 0 ? `还有 ${left} 题可能影响结果` : "没有还会影响结果的问题";
+    this.bar.tell({ total: this.headline(joined, counts), note: [counts.words, ...extra, ask].join("；"), alerts }, how);
+  }
+
+  word(route) {
+    if (this.isUncovered(route.id)) return UNCOVERED[1];
+    return { met: "满足", "not met": "不满足", open: "未定" }[route.verdict];
+  }
+
+  /** Routes among which one is enough, and those that come on top. */
+  split(routes) {
+    const isApart = (route) => this.routes.get(route.id)?.closest(".routes-apart");
+    return { joined: routes.filter((route) => !isApart(route)), apart: routes.filter(isApart) };
+  }
+
+  count(routes) {
+    const covered = routes.filter((route) => !this.isUncovered(route.id));
+    const of = (verdict) => covered.filter((route) => route.verdict === verdict).length;
+    const words = covered.length === 0
+      ? "各条途径都不作判断"
+      : `途径：满足 ${of("met")} 条，未定 ${of("open")} 条，不满足 ${of("not met")} 条`;
+    return { covered: covered.length, open: of("open"), words };
+  }
+
+  headline(routes, { covered, open }) {
+    if (covered === 0) return "本站不能判断";
+    const met = routes.filter((route) => route.verdict === "met" && !this.isUncovered(route.id));
+    if (met.length > 0) return `走得通：${met.map((route) => this.model.titleOf(route.id)).join("、")}`;
+    return open > 0 ? "还不能确定" : "没有走得通的途径";
+  }
+}
+

@@ -1,0 +1,107 @@
+/** Verdicts as people read them: a mark with its word, reasons with their clauses, the whole tree. */
+import { el } from "./dom.js";
+import { sayDate } from "./values.js";
+
+const WORDS = { met: "满足", "not met": "不满足", open: "未定" };
+const MOST_REASONS = { "not met": 3, open: 1 };
+
+/** @param {string} verdict @param {string} [words] */
+export function mark(verdict, words) {
+  return el("span", { class: "check-verdict", "data-verdict": verdict, text: words ?? WORDS[verdict] });
+}
+
+/** Put a mark into its place, without stirring what has not changed. */
+export function setMark(place, verdict, words) {
+  const old = place.querySelector(":scope > .check-verdict");
+  const text = words ?? WORDS[verdict];
+  if (old?.dataset.verdict === verdict && old.textContent === text) return;
+  old?.remove();
+  place.prepend(mark(verdict, words));
+}
+
+/** @param {import("./check_model.js").CheckModel} model @param {string} clause */
+export function clauseLink(model, clause) {
+  return el("a", { href: model.clauseAddress(clause), text: model.numberOf(clause) });
+}
+
+/**
+ * Reasons as a list; clauses other than the one at hand are linked.
+ * @param {import("./check_model.js").CheckModel} model
+ * @param {{clause: string, text: string}[]} reasons @param {string} at the clause at hand
+ * @param {string} [verdict] an open one needs fewer words: the questions say what is missing
+ */
+export function reasonList(model, reasons, at, verdict = "not met") {
+  if (reasons.length === 0) return null;
+  const most = MOST_REASONS[verdict] ?? reasons.length;
+  const lines = reasons.slice(0, most).map(({ clause, text }) => {
+    const link = clause !== at && model.clauses[clause]?.number ? clauseLink(model, clause) : null;
+    return el("li", {}, text, link ? "（" : null, link, link ? "）" : null);
+  });
+  const more = reasons.length - most;
+  if (more > 0) lines.push(el("li", { text: `还有 ${more} 处` }));
+  return el("ul", { class: "check-reasons" }, ...lines);
+}
+
+/**
+ * The day on which only time brings it, held against the reference day.
+ * @param {{verdict: string, day: string | null, day_at_latest?: boolean}} report
+ * @param {string} reference @returns {string}
+ */
+export function dayWords({ verdict, day, day_at_latest: atLatest }, reference) {
+  if (!day || verdict === "met") return "";
+  const late = isAfter(day, reference);
+  const when = `${atLatest ? "最迟 " : ""}${sayDate(day)}`;
+  if (!late) return `只差时间：${when}满足。`;
+  return `只差时间：${when}才满足，晚于计算截止日 ${sayDate(reference)}，本次来不及。`;
+}
+
+/** Whether a day (or month, or year) lies after another for certain. */
+export function isAfter(day, other) {
+  return day.slice(0, other.length) > other.slice(0, day.length);
+}
+
+const GROUPS = {
+  all: () => "下面各项都要满足",
+  any: () => "满足下面任意一项",
+  at_least: (why) => `下面至少满足 ${why.needed} 项（现在 ${why.met} 项，未定 ${why.open} 项）`,
+  exactly_one: () => "下面正好满足一项",
+  not: () => "下面这一项不能成立",
+};
+
+/**
+ * Everything that led to a verdict, folded; what it holds is built when it is opened.
+ * @param {import("./check_model.js").CheckModel} model @param {any} why
+ * @param {Record<string, any>} conditions reports by clause
+ */
+export function whole(model, why, conditions) {
+  const details = el("details", { class: "check-whole" }, el("summary", { text: "逐项看" }));
+  details.addEventListener("toggle", () => {
+    if (details.open && details.childElementCount === 1) {
+      details.append(el("ul", { class: "check-tree" }, branch(model, why, conditions, [])));
+    }
+  });
+  return details;
+}
+
+/** @param {string[]} above clauses that this stands below */
+function branch(model, why, conditions, above) {
+  if (why.kind === "met") return clauseBranch(model, why, conditions, above);
+  const words = GROUPS[why.kind]?.(why) ?? why.text ?? model.titleOf(why.clause);
+  const parts = (why.of ?? []).map((part) => branch(model, part, conditions, above));
+  const link = why.clause ? clauseLink(model, why.clause) : null;
+  return el(
+    "li",
+    {},
+    mark(why.verdict),
+    ` ${words} `,
+    link,
+    parts.length > 0 ? el("ul", {}, ...parts) : null,
+  );
+}
+
+function clauseBranch(model, why, conditions, above) {
+  const { clause } = why;
+  const inner = above.includes(clause) ? null : conditions[clause]?.why;
+  const parts = inner ? el("ul", {}, branch(model, inner, conditions, [...above, clause])) : null;
+  return el("li", {}, mark(why.verdict), ` ${model.titleOf(clause)} `, clauseLink(model, clause), parts);
+}

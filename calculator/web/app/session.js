@@ -1,0 +1,78 @@
+/** What every self-check page has: answers, where they are kept, the engine, and what follows a change. */
+import { Engine } from "./engine.js";
+import { FileProblem, readFile } from "./files.js";
+import { State } from "./state.js";
+import { Storage } from "./storage.js";
+import { Tools } from "./tools.js";
+
+/**
+ * @typedef {{show: (result: any, how?: {quiet?: boolean}) => void, bar: any}} Screen
+ */
+
+export class Session {
+  /** @param {HTMLElement} root @param {import("./page.js").Page} page @param {string} rulesText
+   *  @param {any} policy */
+  constructor(root, page, rulesText, policy) {
+    this.root = root;
+    this.page = page;
+    this.state = new State(policy);
+    this.storage = new Storage(policy);
+    this.request = JSON.parse(root.dataset.request);
+    this.engine = new Engine(root.dataset.worker, rulesText);
+    /** @type {Screen | null} */
+    this.screen = null;
+  }
+
+  /** Tools and answers of the last visit; before the screen is built. @param {any} bar */
+  open(bar) {
+    this.bar = bar;
+    const { policy } = this.state;
+    this.tools = new Tools(this.page, this.state, this.storage, policy, (words, undoable) =>
+      bar.notify(words, undoable),
+    );
+    const text = this.storage.read();
+    if (text === null || this.storage.isOff) return;
+    try {
+      this.state.replace(readFile(text, policy));
+    } catch (problem) {
+      if (!(problem instanceof FileProblem)) throw problem;
+      this.storage.putAside(text);
+      bar.notify("上次留在这台设备上的内容读不出来，已放到一边，请重新填写。", false);
+    }
+  }
+
+  /** @param {Screen} screen @param {any} empty the core's answer to an empty form */
+  start(screen, empty) {
+    this.screen = screen;
+    this.state.addEventListener("change", () => {
+      this.tools.showKeeping(this.storage.keep(this.state.file));
+      this.ask();
+    });
+    this.engine.addEventListener("result", ({ detail }) => this.receive(detail));
+    this.engine.addEventListener("status", ({ detail }) => {
+      this.root.dataset.state = detail.state;
+      this.bar.showEngine(detail);
+    });
+    if (this.state.isEmpty) screen.show(empty.result, { quiet: true });
+    else this.bar.showWaiting();
+    this.ask();
+    this.engine.start();
+  }
+
+  ask() {
+    delete this.root.dataset.ready;
+    this.engine.ask(JSON.stringify({ ...this.request, answers: this.state.file }));
+  }
+
+  undo() {
+    const what = this.state.undo();
+    this.bar.notify(what ? `已撤销：${what}` : "没有可以撤销的了", false);
+  }
+
+  /** @param {any} response */
+  receive(response) {
+    if (response.ok) this.screen.show(response.result);
+    else this.bar.notify(`没有算成：${response.error}。您填的都还在。`, false);
+    if (this.engine.idle) this.root.dataset.ready = "";
+  }
+}
