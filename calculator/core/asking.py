@@ -12,12 +12,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.chances import EVEN
-from calculator.core.open_leaves import OpenLeaves
+from calculator.core.open_leaves import OpenLeaves, ledger_fields
 from calculator.core.rows import UNANSWERED
 from calculator.core.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from calculator.core.answers import Answers
     from calculator.core.logic import Condition
@@ -60,10 +60,7 @@ def next_questions(
     stands for the rows of a points table.
     """
     leaves = OpenLeaves(State(rules, answers))
-    wanted = frozenset(parts)
-    for target, collect in _targets(leaves, wanted):
-        leaves.target = target
-        collect()
+    _collect(leaves, frozenset(parts))
     order = {key: place for place, key in enumerate(leaves.found)}
     keys = sorted(
         leaves.found,
@@ -76,24 +73,46 @@ def next_questions(
     return [_as_json(key, leaves.waiting[key]) for key in keys]
 
 
-def _targets(leaves: OpenLeaves, wanted: frozenset[str]) -> Iterator[tuple[str, Any]]:
-    """The verdicts that people come for, each with what collects its open leaves."""
-    rules = leaves.state.rules
-    about: list[tuple[str, Condition]] = []
+def fields_read(rules: Rules, parts: Iterable[str] = PARTS) -> dict[str, list[str]]:
+    """For each list the fields of its records that some parts read, in the order of the fields."""
+    wanted = frozenset(parts)
+    atoms = {atom for _, condition in _conditions(rules, wanted) for atom in condition.reads}
+    for bar in rules.bars if "bars" in wanted else ():
+        held = (bar.condition, bar.selection, bar.until, bar.on)
+        atoms |= {atom for part in held if part is not None for atom in part.reads}
+    read = {(atom[1], atom[2]) for atom in atoms if atom[0] == "field"}
+    ledgers = {atom[1] for atom in atoms if atom[0] == "hours"}
+    for key in rules.ledgers if "hours" in wanted else ledgers:
+        read |= {(rules.ledgers[key].list_id, field) for field in ledger_fields(rules.ledgers[key])}
+    return {
+        question.id: [field for field in question.fields if (question.id, field) in read]
+        for question in rules.questions.values()
+        if question.type == "list"
+    }
+
+
+def _conditions(rules: Rules, wanted: frozenset[str]) -> list[tuple[str, Condition]]:
+    """The conditions behind the verdicts of routes, things to bring and loose clauses."""
+    found: list[tuple[str, Condition]] = []
     if "routes" in wanted:
-        about += [(route.id, route.condition) for route in rules.routes]
+        found += [(route.id, route.condition) for route in rules.routes]
     if "checklist" in wanted:
-        about += [(i.clause, i.condition) for i in rules.checklist if i.condition is not None]
+        found += [(i.clause, i.condition) for i in rules.checklist if i.condition is not None]
     if "checks" in wanted:
-        about += [(clause, rules.conditions[clause]) for clause in loose_conditions(rules)]
-    for target, condition in about:
-        yield target, lambda condition=condition: leaves.condition(condition, None, EVEN)
-    if "hours" in wanted:
-        for key in rules.ledgers:
-            yield key, lambda key=key: leaves.ledger(leaves.state.ledger(key), EVEN)
-    if "bars" in wanted:
-        for bar in rules.bars:
-            yield bar.clause, lambda bar=bar: leaves.bar(bar)
+        found += [(clause, rules.conditions[clause]) for clause in loose_conditions(rules)]
+    return found
+
+
+def _collect(leaves: OpenLeaves, wanted: frozenset[str]) -> None:
+    """Gather what the verdicts that people come for wait for."""
+    rules = leaves.state.rules
+    for leaves.target, condition in _conditions(rules, wanted):
+        leaves.condition(condition, None, EVEN)
+    for leaves.target in rules.ledgers if "hours" in wanted else ():
+        leaves.ledger(leaves.state.ledger(leaves.target), EVEN)
+    for bar in rules.bars if "bars" in wanted else ():
+        leaves.target = bar.clause
+        leaves.bar(bar)
 
 
 def effort(state: State, key: Key) -> int:

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Any
 from calculator.core import days
 from calculator.core.answer_values import Period
 from calculator.core.chances import EVEN, Chances, through
-from calculator.core.comparisons import AskedNumber, DayIs, NumberIs, OptionIs
+from calculator.core.comparisons import DayIs, NumberIs, OptionIs
 from calculator.core.ledger import LedgerMet
 from calculator.core.logic import Met, Several
 from calculator.core.measures import CountOf, HoursOf, MeanOf, PointsOf, SumOf
 from calculator.core.seniority import Seniority
+from calculator.core.subjects import AskedNumber
 
 if TYPE_CHECKING:
     from calculator.core.bars import Bar
-    from calculator.core.comparisons import DayExpression, Measure, Source
     from calculator.core.ledger import Entry, Ledger
+    from calculator.core.ledger_rules import LedgerRules
     from calculator.core.logic import Condition
     from calculator.core.selections import Selection
     from calculator.core.state import Record, State
+    from calculator.core.subjects import DayExpression, Measure, Source
 
 # What is asked: ("", question), ("", list, index, field); whether a list goes on: ("more", list);
 # an answer that is too rough: ("exact", question) or ("exact", list, index, field);
@@ -209,6 +211,19 @@ def is_rough(value: Any) -> bool:
     """Whether a given date or period leaves open which day is meant."""
     ends = [value.start, value.end] if isinstance(value, Period) else [value]
     return any(isinstance(end, tuple) and end[0] != end[1] for end in ends)
+
+
+def ledger_fields(rules: LedgerRules) -> set[str]:
+    """The fields of an entry that a ledger reads."""
+    found = {rules.year_field, rules.way_field, rules.kind_field}
+    for way in rules.ways.values():
+        found |= {field for field in (way.rate_field, way.quantity) if field is not None}
+        for requirement in way.requirements:
+            reads = requirement.condition.reads
+            found |= {atom[2] for atom in reads if atom[:2] == ("field", rules.list_id)}
+    if rules.weights is not None:
+        found |= {rules.weights.people, rules.weights.rank}
+    return found
 
 
 def missing_fields(ledger: Ledger, entry: Entry) -> list[str]:
