@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from calculator.loading import Edition, load_all
+from tests.policies.site import build_invented
 
 # How long an example takes depends on the machine: no wall-clock limits.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,6 +38,16 @@ def built_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     if done.returncode:
         pytest.fail(f"the site does not build:\n{done.stdout}", pytrace=False)
     return site
+
+
+@pytest.fixture(scope="session")
+def invented_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site that holds the invented policy alone."""
+    folder = tmp_path_factory.mktemp("invented")
+    done = build_invented(root, folder)
+    if done.returncode:
+        pytest.fail(f"the invented policy's site does not build:\n{done.stdout}", pytrace=False)
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")

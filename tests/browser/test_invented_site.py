@@ -1,0 +1,134 @@
+"""The invented policy's calculator in the browser: other mechanisms, the same code.
+
+Expected points are worked out from the invented scorecard (own sums beside each).
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from calculator.cases.run import request_of
+from calculator.core import entry
+from calculator.loading import load_edition
+from tests.browser.calculator_page import CalculatorPage
+from tests.browser.viewports import both_widths
+
+PATH = "/harbour-orchestra/2030/calculator/"
+EDITION = Path(__file__).parent.parent / "policies" / "harbour-orchestra" / "2030"
+
+# A worker of the site's own, asked one request after another; gives the rules and the responses.
+ASK_WORKER = """
+async (requests) => {
+  const {rules, worker} = document.querySelector("#calculator").dataset;
+  const text = await (await fetch(rules)).text();
+  const asked = new Worker(worker, {type: "module"});
+  const responses = await new Promise((resolve, reject) => {
+    const found = [];
+    asked.onerror = (event) => reject(new Error(event.message));
+    asked.onmessage = ({data}) => {
+      if (data.type === "failed") reject(new Error(data.message));
+      if (data.type === "ready") requests.forEach((request, id) =>
+        asked.postMessage({type: "run", id, request}));
+      if (data.type === "result") {
+        found[data.id] = data.response;
+        if (data.id === requests.length - 1) resolve(found);
+      }
+    };
+    asked.postMessage({type: "start", rules: text});
+  });
+  asked.terminate();
+  return {rules: text, responses};
+}
+"""
+
+
+@pytest.fixture(scope="session")
+def invented_address(invented_site: Path, served: Callable[[Path], str]) -> str:
+    return served(invented_site)
+
+
+@pytest.fixture
+def address(invented_address: str) -> str:
+    """The site under test is the invented policy's."""
+    return invented_address
+
+
+@pytest.fixture
+def calculator(page: Page) -> CalculatorPage:
+    return CalculatorPage(page, PATH).open()
+
+
+def type_in(calculator: CalculatorPage, row: str, typed: str) -> None:
+    field = calculator.row(row).get_by_role("textbox")
+    field.click()
+    field.press_sequentially(typed)
+
+
+@both_widths
+def test_the_empty_form_shows_its_own_ceiling(calculator: CalculatorPage) -> None:
+    assert calculator.total() == "自评 0 分"
+    # 50 + 20 + 24 + 15 = 109, at most 100; fourteen rows.
+    assert "最高可到 100 分；14 行未填" in calculator.note()
+
+
+def test_an_exam_score_is_converted(calculator: CalculatorPage) -> None:
+    type_in(calculator, "card-sight", "81.5")
+    # 0.25 × (81.5 − 60)
+    assert calculator.points("card-sight") == "5.375 分"
+    assert calculator.total() == "自评 5.375 分"
+
+
+def test_bands_give_the_step_that_is_reached(calculator: CalculatorPage) -> None:
+    type_in(calculator, "card-theory", "74")
+    assert calculator.points("card-theory") == "3 分"
+    field = calculator.row("card-theory").get_by_role("textbox")
+    field.fill("75")
+    assert calculator.points("card-theory") == "6 分"
+
+
+def test_a_place_is_weighed_by_its_coefficient(calculator: CalculatorPage) -> None:
+    answers = {"比赛级别": "地区", "名次": "2", "有没有获奖证书": True}
+    card = calculator.add("card-contest", answers)
+    # 10 × 0.6
+    assert calculator.total() == "自评 6 分"
+    expect(card).to_contain_text("10 × 0.6 = 6")
+
+
+def test_deductions_take_away_and_stop_at_nothing(calculator: CalculatorPage) -> None:
+    type_in(calculator, "card-attendance", "95")
+    assert calculator.total() == "自评 15 分"
+    type_in(calculator, "card-late", "3")
+    # 15 − 1.5 × 3
+    assert calculator.points("card-late") == "扣 4.5 分"
+    assert calculator.total() == "自评 10.5 分"
+    calculator.row("card-attendance").get_by_role("textbox").fill("80")
+    assert calculator.total() == "自评 0 分"
+
+
+def test_a_veto_stands_beside_the_points(calculator: CalculatorPage) -> None:
+    type_in(calculator, "card-sight", "80")
+    group = calculator.page.get_by_role("radiogroup", name="是否找人冒名顶替演奏")
+    group.get_by_label("是").check()
+    # 0.25 × (80 − 60)
+    assert calculator.total() == "自评 5 分"
+    expect(calculator.bar).to_contain_text("一票否决")
+
+
+@both_widths
+def test_the_page_is_accessible(
+    calculator: CalculatorPage, axe: Callable[[Page], list[str]]
+) -> None:
+    assert axe(calculator.page) == []
+
+
+def test_every_case_has_the_same_bytes_as_in_cpython(calculator: CalculatorPage) -> None:
+    cases = load_edition(EDITION).cases
+    requests = [json.dumps({"answers": request_of(case)}, ensure_ascii=False) for case in cases]
+    asked = calculator.page.evaluate(ASK_WORKER, requests)
+    here = entry.load(asked["rules"])
+    for case, request, response in zip(cases, requests, asked["responses"], strict=True):
+        assert json.loads(response)["ok"], response
+        assert response == here.run(request), case.id

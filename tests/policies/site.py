@@ -1,0 +1,34 @@
+"""A site of its own for the invented policy, as another body would set it up: a `mkdocs.yml` that
+takes everything from ours, and a policy folder."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+CONFIG = """\
+INHERIT: {root}/mkdocs.yml
+site_name: 望潮港交响乐团晋级评定
+site_description: 虚构的乐团，只用于测试。
+docs_dir: {root}/docs
+hooks: [{root}/calculator/publish/hook.py]
+theme: {{custom_dir: {root}/site_overrides}}
+"""
+
+
+def build_invented(root: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site of the invented policy alone, strictly, into `folder / "site"`."""
+    policy = Path(__file__).parent / "harbour-orchestra"
+    shutil.copytree(policy, folder / "policy" / policy.name)
+    config = CONFIG.format(root=root.as_posix())
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
