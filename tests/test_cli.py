@@ -147,6 +147,20 @@ def test_check_names_each_sound_edition(policies: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().out.startswith("tiny/2031：没有问题（条款 5，数值 7，")
 
 
+def test_any_level_of_folders_will_do(
+    policies: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "policies" / "tiny" / "2031"
+    shutil.copytree(policies / "tiny" / "2031", folder)
+    (folder / "cases").mkdir()
+    (folder / "cases" / "some.yml").write_text("cases: []\n", encoding="utf-8")
+    for path in (folder, folder.parent, folder.parent.parent):
+        assert run("check", path) == 0
+        assert capsys.readouterr().out.startswith("tiny/2031：没有问题")
+    assert run("check", tmp_path / "nowhere") == 1
+    assert "这里没有政策文件" in capsys.readouterr().err
+
+
 def test_check_lists_all_problems_and_counts_them(
     policies: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

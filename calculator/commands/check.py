@@ -9,7 +9,6 @@ from typing import Any
 from calculator.commands.console import write, write_exactly
 from calculator.core.canonical import dumps
 from calculator.loading import Edition, edition_folders, load_edition
-from calculator.loading.merge import yaml_files
 from calculator.loading.place import Place, PolicyError, Problem
 
 
@@ -54,11 +53,7 @@ def run_rules(options: argparse.Namespace) -> int:
 
 def load_under(path: Path) -> list[Edition]:
     """Load an edition folder, all editions of a policy, or all policies; problems all at once."""
-    if path.is_dir() and yaml_files(path):
-        return [load_edition(path)]
-    folders = edition_folders(path) if path.is_dir() else []
-    if not folders and path.is_dir():
-        folders = sorted(one for one in path.iterdir() if one.is_dir() and yaml_files(one))
+    folders = edition_folders(path)
     if not folders:
         raise PolicyError([Problem(Place(path.as_posix(), 1, 1), "这里没有政策文件（*.yml）")])
     editions: list[Edition] = []

@@ -53,7 +53,8 @@ def edition_for(answers: Any, policy: Path, file: Path) -> Edition:
     """Load the edition that the answers name, or the only one there is."""
     folders = {f"{one.parent.name}/{one.name}": one for one in edition_folders(policy)}
     if not folders:
-        return load_edition(policy)
+        place = Place(policy.as_posix(), 1, 1)
+        raise PolicyError([Problem(place, "这里没有政策文件（*.yml），请用 --policy 指明文件夹")])
     given = answers if isinstance(answers, dict) else {}
     wanted = f"{given.get('policy', '')}/{given.get('edition', '')}"
     if wanted in folders:

@@ -176,10 +176,17 @@ def _core_problem(error: RulesError, edition: Edition) -> Problem:
     return Problem(replace(place, path=error.where), f"规则不能计算：{error.message}")
 
 
-def edition_folders(policy_dir: Path | str) -> list[Path]:
-    """The edition folders `policy/<policy-id>/<edition>` that hold YAML files, in name order."""
-    found = Path(policy_dir).glob("*/*")
-    return sorted(folder for folder in found if folder.is_dir() and yaml_files(folder))
+def edition_folders(folder: Path | str) -> list[Path]:
+    """The edition folders at or below a folder, in name order.
+
+    The folder may be an edition itself, a policy (`policy/<policy-id>`), or hold several policies.
+    """
+    for pattern in ("", "*", "*/*"):
+        found = [Path(folder)] if not pattern else sorted(Path(folder).glob(pattern))
+        editions = [one for one in found if one.is_dir() and yaml_files(one)]
+        if editions:
+            return editions
+    return []
 
 
 def load_all(policy_dir: Path | str) -> list[Edition]:
