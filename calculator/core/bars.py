@@ -9,27 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.comparisons import compare_spans
-from calculator.core.conditions import (
-    Scope,
-    compile_condition,
-    compile_day,
-    compile_selection,
-)
+from calculator.core.conditions import compile_condition, compile_day, compile_selection
 from calculator.core.dates import UNKNOWN, span_text
 from calculator.core.days import Reference
 from calculator.core.errors import RulesError
 from calculator.core.explain import span_words
 from calculator.core.logic import both
 from calculator.core.reasons import condition_reasons, reason, requirement_reasons
+from calculator.core.scope import Scope
 
 if TYPE_CHECKING:
-    from calculator.core.comparisons import DayExpression
     from calculator.core.dates import Span
     from calculator.core.logic import Condition, Verdict
     from calculator.core.reasons import Reason
     from calculator.core.rules import Builder
     from calculator.core.selections import Selection
     from calculator.core.state import Record, State
+    from calculator.core.subjects import DayExpression
 
 KINDS = ("veto", "ban", "delay")
 STANDING = {True: "yes", False: "no", None: "open"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.conditions import Scope, compile_condition
+from calculator.core.conditions import compile_condition
 from calculator.core.reasons import condition_reasons
+from calculator.core.scope import Scope
 
 if TYPE_CHECKING:
     from calculator.core.logic import Condition

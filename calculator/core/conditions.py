@@ -5,75 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core import days
-from calculator.core.comparisons import (
-    OPERATORS,
-    AskedNumber,
-    DayExpression,
-    DayIs,
-    Measure,
-    NumberIs,
-    Operand,
-    OptionIs,
-    Source,
-)
+from calculator.core.comparisons import OPERATORS, DayIs, NumberIs, OptionIs
 from calculator.core.errors import RulesError
 from calculator.core.figures import Figure, read_day, read_known_number, read_whole
 from calculator.core.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Met, Not
 from calculator.core.measures import CountOf, HoursOf, MeanOf, PointsOf, SumOf
+from calculator.core.scope import Scope
 from calculator.core.selections import Requirement, Selection
 from calculator.core.seniority import Seniority
+from calculator.core.subjects import AskedNumber, DayExpression, Measure, Operand, Source
 
 if TYPE_CHECKING:
     from calculator.core.questions import Asked
-    from calculator.core.rules import Builder
 
 OPTION_OPERATORS = frozenset(OPERATORS[:7])
 DAY_OPERATORS = frozenset(OPERATORS[7:])
 WORDS_ONLY = frozenset(("title", "fails", "opens", "label"))
-
-
-class Scope:
-    """Where an expression stands: the rules being built, the list of the record at hand, a path."""
-
-    __slots__ = ("build", "list_id", "where")
-
-    def __init__(self, build: Builder, list_id: str | None, where: str) -> None:
-        self.build = build
-        self.list_id = list_id
-        self.where = where
-
-    def at(self, list_id: str | None) -> Scope:
-        """The same place, about records of another list."""
-        return Scope(self.build, list_id, self.where)
-
-    def question(self, question_id: Any) -> Source:
-        """A scalar question."""
-        asked = self.build.questions.get(question_id)
-        if asked is None or asked.type == "list":
-            raise RulesError(self.where, f"no question {question_id!r}")
-        return Source(asked, None)
-
-    def field(self, field_id: Any) -> Source:
-        """A field of the record at hand."""
-        if self.list_id is None:
-            raise RulesError(self.where, f"field {field_id!r} stands outside a list")
-        return Source(self.list_field(self.list_id, field_id), self.list_id)
-
-    def list_field(self, list_id: Any, field_id: Any) -> Asked:
-        """A field of some list."""
-        question = self.build.questions.get(list_id)
-        if question is None or question.type != "list":
-            raise RulesError(self.where, f"no list {list_id!r}")
-        if field_id not in question.fields:
-            raise RulesError(self.where, f"list {list_id!r} has no field {field_id!r}")
-        return question.fields[field_id]
-
-    def list_label(self, list_id: Any) -> str:
-        """The label of a list."""
-        question = self.build.questions.get(list_id)
-        if question is None or question.type != "list":
-            raise RulesError(self.where, f"no list {list_id!r}")
-        return question.label
 
 
 def compile_condition(data: Any, scope: Scope) -> Condition:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.comparisons import DayExpression
 from calculator.core.dates import ALWAYS, NEVER, UNKNOWN, Span, add_years, first_of_next_year
+from calculator.core.subjects import DayExpression
 
 if TYPE_CHECKING:
-    from calculator.core.comparisons import Source
     from calculator.core.figures import DayFigure
     from calculator.core.logic import Condition, Reads
     from calculator.core.selections import Selection
     from calculator.core.state import Record, State
+    from calculator.core.subjects import Source
 
 NOTHING: Reads = frozenset()
 

@@ -28,12 +28,13 @@ Part ``bars`` -> ``bars``: [{clause, kind ("veto" | "ban" | "delay"), title, sta
 standing, until}], reasons}].
 
 Part ``routes`` -> ``conditions``: {clause: {verdict ("met" | "not met" | "open"), day,
-day_at_latest, why, reasons}} for every clause whose condition is about the person, and ``routes``: [{id, verdict,
-day, day_at_latest, needs [{clause, and what a condition has}]}]. ``day`` is the first day on which
-it is met if only time passes (also when it is past); ``day_at_latest`` says that open answers might
-bring it earlier; a day after the reference day is too late for this round. ``why`` is a tree of
-{kind ("all" | "any" | "at_least" | "exactly_one" | "not" | "met" | "compare" | "ledger"), verdict,
-of? [trees], text?, clause?, question?, list?, field?, figures? [ids], needed?, met?, open?}.
+day_at_latest, why, reasons}} for every clause whose condition is about the person (a ledger counts
+as one), and ``routes``: [{id, verdict, day, day_at_latest, needs [{clause, and what a condition
+has}]}]. ``day`` is the first day on which it is met if only time passes (also when it is past);
+``day_at_latest`` says that open answers might bring it earlier; a day after the reference day is
+too late for this round. ``why`` is a tree of {kind ("all" | "any" | "at_least" | "exactly_one" |
+"not" | "met" | "compare" | "ledger"), verdict, of? [trees], text?, clause?, question?, list?,
+field?, figures? [ids], needed?, met?, open?}.
 
 Part ``hours`` -> ``hours``: {ledger clause: {given, complete (booleans), years [int], kinds,
 entries [{index, year, kind, way, clause, counted, low, high, formula, reasons}] before the cap,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.conditions import Scope, compile_met
+from calculator.core.conditions import compile_met
 from calculator.core.dates import year_of
 from calculator.core.errors import RulesError
 from calculator.core.figures import read_day, read_number, read_whole
+from calculator.core.scope import Scope
 from calculator.core.selections import Requirement
 
 if TYPE_CHECKING:

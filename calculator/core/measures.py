@@ -5,15 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.comparisons import Measure
+from calculator.core.subjects import Measure
 from calculator.core.values import normal
 
 if TYPE_CHECKING:
-    from calculator.core.comparisons import Source
     from calculator.core.logic import Reads
     from calculator.core.questions import Asked
     from calculator.core.selections import Selection
     from calculator.core.state import Record, State
+    from calculator.core.subjects import Source
     from calculator.core.values import Number, Range
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.bars import Bar
 from calculator.core.checklist import ChecklistItem
-from calculator.core.conditions import Scope, compile_condition, compile_met
+from calculator.core.conditions import compile_condition, compile_met
 from calculator.core.dates import Span
 from calculator.core.errors import RulesError
 from calculator.core.figures import read_day, read_number
@@ -20,6 +20,7 @@ from calculator.core.logic import All, Condition
 from calculator.core.points.registry import compile_mechanism
 from calculator.core.questions import Question, compile_questions
 from calculator.core.routes import Route
+from calculator.core.scope import Scope
 from calculator.core.tree import Group, Node, Row, Tree
 from calculator.core.values import Number, to_text
 
@@ -68,6 +69,20 @@ class Rules:
         ]
         self.conditions: dict[str, Condition] = build.conditions_about_the_person()
         self.routes = [build.route(key) for key in build.routes]
+        self._refuse_circles()
+
+    def _refuse_circles(self) -> None:
+        """Points must not hang on points, nor hours on points or hours."""
+        for row in self.tree.rows:
+            if any(atom[0] == "points" for atom in row.mechanism.reads):
+                raise RulesError(f"{row.id}.points", "points cannot depend on points")
+        for ledger in self.ledgers.values():
+            for way in ledger.ways.values():
+                reads = [r.condition.reads for r in way.requirements]
+                if any(atom[0] in {"points", "hours"} for atoms in reads for atom in atoms):
+                    raise RulesError(
+                        f"{way.clause}.hours", "hours cannot depend on points or hours"
+                    )
 
     def title(self, clause_id: str) -> str:
         """What a clause is called in results."""
@@ -159,21 +174,24 @@ class Builder:
             and not self.speaks_of_a_record(self.clauses[key].get("condition"))
         }
 
-    def speaks_of_a_record(self, data: Any) -> bool:
-        """Whether an expression reads a field of the record at hand, itself or through `met`."""
+    def speaks_of_a_record(self, data: Any, seen: frozenset[str] = frozenset()) -> bool:
+        """Whether an expression reads a field of the record at hand, itself or through `met`.
+
+        `seen` are the clauses already followed; a circle of them is refused when it is compiled.
+        """
         if isinstance(data, list):
-            return any(self.speaks_of_a_record(part) for part in data)
+            return any(self.speaks_of_a_record(part, seen) for part in data)
         if not isinstance(data, dict):
             return False
         if "field" in data and "from" not in data:
             return True
-        if "met" in data or "day_met" in data:
-            target = data.get("met") or data.get("day_met") or ""
+        target = data.get("met") or data.get("day_met")
+        if target is not None and target not in seen:
             inner = self.clauses.get(target, {}).get("condition")
-            return self.speaks_of_a_record(inner)
+            return self.speaks_of_a_record(inner, seen | {target})
         # A selection speaks of its own records.
         return any(
-            self.speaks_of_a_record(part) for part in data.values() if not _is_selection(part)
+            self.speaks_of_a_record(part, seen) for part in data.values() if not _is_selection(part)
         )
 
     def route(self, route_id: str) -> Route:

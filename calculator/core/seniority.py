@@ -11,14 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.answer_values import Period
-from calculator.core.comparisons import Measure
 from calculator.core.dates import ALWAYS, NEVER, Day, Span, add_years, full_years
+from calculator.core.subjects import Measure
 
 if TYPE_CHECKING:
-    from calculator.core.comparisons import DayExpression
     from calculator.core.logic import Reads
     from calculator.core.selections import Selection
     from calculator.core.state import Record, State
+    from calculator.core.subjects import DayExpression
     from calculator.core.values import Number, Range
 
 Stretch = tuple[Day, Day]

@@ -13,10 +13,10 @@ from calculator.core.points.base import ZERO, OverAnswers
 from calculator.core.seniority import Seniority
 
 if TYPE_CHECKING:
-    from calculator.core.comparisons import Measure
     from calculator.core.points.base import Amount
     from calculator.core.selections import Selection
     from calculator.core.state import State
+    from calculator.core.subjects import Measure
     from calculator.core.values import Number, Range
 
 

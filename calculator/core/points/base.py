@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.comparisons import AskedNumber, NumberIs, Operand
+from calculator.core.comparisons import NumberIs
 from calculator.core.figures import Figure
+from calculator.core.subjects import AskedNumber, Operand
 
 if TYPE_CHECKING:
-    from calculator.core.comparisons import Source
     from calculator.core.logic import Condition, Reads
     from calculator.core.selections import Selection
     from calculator.core.state import Record, State
+    from calculator.core.subjects import Source
     from calculator.core.values import Number
 
     Amount = tuple[Number, Number | None, Number]

@@ -13,10 +13,10 @@ from calculator.core.points.base import OverItems, from_rank
 from calculator.core.values import normal
 
 if TYPE_CHECKING:
-    from calculator.core.comparisons import Source
     from calculator.core.points.base import Amount
     from calculator.core.selections import Selection
     from calculator.core.state import Record, State
+    from calculator.core.subjects import Source
     from calculator.core.values import Number
 
 

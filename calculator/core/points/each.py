@@ -12,10 +12,10 @@ from calculator.core.explain import shown
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
 
 if TYPE_CHECKING:
-    from calculator.core.comparisons import Source
     from calculator.core.points.base import Amount
     from calculator.core.selections import Selection
     from calculator.core.state import Record, State
+    from calculator.core.subjects import Source
     from calculator.core.values import Number
 
 

@@ -13,9 +13,9 @@ from calculator.core.points.base import ZERO, OverAnswers
 from calculator.core.values import normal
 
 if TYPE_CHECKING:
-    from calculator.core.comparisons import Source
     from calculator.core.points.base import Amount
     from calculator.core.state import State
+    from calculator.core.subjects import Source
     from calculator.core.values import Number
 
 

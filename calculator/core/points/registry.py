@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.comparisons import AskedNumber
 from calculator.core.conditions import compile_condition, compile_selection, compile_seniority
 from calculator.core.errors import RulesError
 from calculator.core.figures import read_number, read_whole
@@ -17,14 +16,15 @@ from calculator.core.points.experts import ExpertsForItems, ExpertsWhen
 from calculator.core.points.linear import Linear
 from calculator.core.points.once import OnceForItems, OnceWhen
 from calculator.core.points.per_year import PerYear
+from calculator.core.subjects import AskedNumber
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from calculator.core.comparisons import Measure
-    from calculator.core.conditions import Scope
     from calculator.core.points.base import Mechanism
+    from calculator.core.scope import Scope
     from calculator.core.selections import Selection
+    from calculator.core.subjects import Measure
     from calculator.core.values import Number
 
 

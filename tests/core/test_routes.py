@@ -1,0 +1,153 @@
+"""Routes, clause verdicts and the checklist, with their reasons and days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from calculator.core.rules import compile_rules
+from tests.core.conftest import clause, fig, rules_data, run
+
+QUESTIONS: list[dict[str, Any]] = [
+    {"id": "here", "type": "yesno", "label": "在本地"},
+    {
+        "id": "work",
+        "type": "list",
+        "whole": True,
+        "label": "工作经历",
+        "fields": [{"id": "period", "type": "period", "label": "起止"}],
+    },
+    {
+        "id": "papers",
+        "type": "list",
+        "label": "论文",
+        "fields": [{"id": "report", "type": "yesno", "label": "有报告"}],
+    },
+]
+RULES = compile_rules(
+    rules_data(
+        [
+            clause(
+                "here",
+                condition={
+                    "title": "在本地工作",
+                    "fails": "不在本地。",
+                    "opens": "请说明。",
+                    "question": "here",
+                    "is": True,
+                },
+            ),
+            clause(
+                "years",
+                condition={"years": {"from": "work"}, "at_least": fig(4, "years.年限", "年")},
+                title="年限",
+            ),
+            clause("reported", condition={"field": "report", "is": True}, title="有报告"),
+            clause("everything", condition={"all": [{"met": "here"}, {"met": "years"}]}),
+            clause("letter", item={"title": "证明", "group": "attachment"}),
+            clause(
+                "report",
+                item={
+                    "title": "报告",
+                    "group": "evidence",
+                    "when": {"exists": {"from": "papers", "require": ["reported"]}},
+                },
+            ),
+            clause(
+                "permit",
+                item={"title": "许可", "group": "verification", "when": {"not": {"met": "here"}}},
+            ),
+        ],
+        QUESTIONS,
+        routes=[
+            {"id": "way", "title": "路线", "needs": ["here", "years"]},
+            {"id": "easy", "title": "免年限", "needs": ["here"]},
+        ],
+    )
+)
+
+
+def routes(answers: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {route["id"]: route for route in run(RULES, answers)["routes"]}
+
+
+def since(day: str) -> dict[str, Any]:
+    return {"work": [{"period": {"from": day}}]}
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict", "day"),
+    [
+        ({"here": True, **since("2021-12-31")}, "met", "2025-12-31"),
+        ({"here": True, **since("2022-01-01")}, "not met", "2026-01-01"),  # only time is missing
+        ({"here": False, **since("2022-01-01")}, "not met", None),  # time alone will not do
+        (since("2022-01-01"), "not met", None),
+        (since("2020-01-01"), "open", None),
+        ({"here": True, "work": []}, "not met", None),
+        ({}, "open", None),
+    ],
+)
+def test_a_route_is_met_when_every_need_is(answers, verdict, day):
+    route = routes(answers)["way"]
+    assert (route["verdict"], route["day"]) == (verdict, day)
+
+
+def test_the_needs_keep_their_order_and_say_why():
+    needs = routes({"here": False, **since("2022-01-01")})["way"]["needs"]
+    assert [(n["clause"], n["verdict"], n["day"]) for n in needs] == [
+        ("here", "not met", None),
+        ("years", "not met", "2026-01-01"),
+    ]
+    assert needs[0]["reasons"] == [
+        {"clause": "here", "text": "不在本地。"},
+        {"clause": "here", "text": "在本地：否；要求“是”"},
+    ]
+    assert needs[1]["reasons"] == [{"clause": "years", "text": "工作经历：3 年；要求不少于 4 年"}]
+    assert needs[1]["why"]["figures"] == ["years.年限"]
+
+
+def test_open_needs_say_what_would_settle_them():
+    needs = routes({})["way"]["needs"]
+    assert [[r["text"] for r in n["reasons"]] for n in needs] == [
+        ["请说明。", "未填写“在本地”"],
+        ["未填写“工作经历”"],
+    ]
+
+
+def test_clauses_about_single_records_have_no_verdict_of_their_own():
+    assert run(RULES)["conditions"].keys() == {"here", "years", "everything"}
+
+
+def checklist(answers: dict[str, Any], **given: Any) -> dict[str, dict[str, Any]]:
+    return {item["clause"]: item for item in run(RULES, answers, **given)["checklist"]}
+
+
+def test_an_item_without_a_condition_is_for_everybody():
+    assert checklist({})["letter"] == {
+        "clause": "letter", "title": "证明", "group": "attachment", "needed": "yes", "reasons": [],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("papers", "closed", "needed"),
+    [
+        (None, [], "open"),
+        ([], [], "no"),
+        ([{"report": True}], [], "yes"),
+        ([{"report": False}], [], "open"),  # there may be more
+        ([{"report": False}], ["papers"], "no"),
+        ([{}], ["papers"], "open"),
+    ],
+)
+def test_an_item_follows_the_records(papers, closed, needed):
+    answers = {} if papers is None else {"papers": papers}
+    assert checklist(answers, closed=closed)["report"]["needed"] == needed
+
+
+def test_an_item_says_why():
+    assert checklist({"here": True})["permit"]["needed"] == "no"
+    needed = checklist({"here": False})["permit"]
+    assert needed["needed"] == "yes"
+    assert needed["reasons"] == [{"clause": "here", "text": "“在本地工作”不满足"}]
+    assert checklist({})["permit"]["reasons"] == [{"clause": "permit", "text": "未填写“在本地”"}]
