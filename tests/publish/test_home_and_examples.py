@@ -1,0 +1,74 @@
+"""The home page and the worked examples, as readers meet them."""
+
+from pathlib import Path
+
+import pytest
+
+from calculator.loading import Edition, load_edition
+from calculator.publish.book import Book
+from calculator.publish.examples import example_view
+from calculator.publish.home import home_view
+from calculator.publish.prose import Desk
+
+
+@pytest.fixture(scope="module")
+def orchestra(root: Path) -> Edition:
+    return load_edition(root / "tests/policies/harbour-orchestra/2030")
+
+
+@pytest.fixture
+def desk(orchestra: Edition) -> Desk:
+    return Desk(Book(orchestra), "index.md")
+
+
+def test_the_home_page_leads_to_what_people_come_for(desk: Desk) -> None:
+    cards = {card.title: card.link.href for card in home_view(desk).cards}
+    assert list(cards) == ["我能不能报", "怎样报、交什么", "能得多少分"]
+    assert cards["能得多少分"] == "harbour-orchestra/2030/calculator.md"
+    shows = {
+        f"harbour-orchestra/2030/{page.id}.md": {section.show for section in page.sections}
+        for page in desk.book.edition.pages
+    }
+    assert "routes" in shows[cards["我能不能报"]]
+    assert {"procedure", "checklist"} & shows[cards["怎样报、交什么"]]
+
+
+def test_the_home_page_says_what_stays_open(desk: Desk) -> None:
+    gaps = [r for r in desk.book.edition.readings if r.kind == "gap"]
+    assert gaps
+    hrefs = [link.href for link in home_view(desk).gaps]
+    assert hrefs == [f"harbour-orchestra/2030/gaps.md#{gap.id}" for gap in gaps]
+
+
+def test_a_moment_without_its_day_leads_to_the_gap(desk: Desk) -> None:
+    timeline = home_view(desk).timeline
+    assert timeline
+    gaps = {moment.title: moment.gap for moment in timeline.moments}
+    assert gaps["报名截止"] is None
+    assert gaps["面试"] is not None
+    assert gaps["面试"].href == "harbour-orchestra/2030/gaps.md#W1"
+
+
+def test_an_example_tells_answers_by_the_words_of_their_questions(desk: Desk) -> None:
+    edition = desk.book.edition
+    for case in edition.cases:
+        view = example_view(desk, case)
+        labels = [label for label, _ in view.given]
+        asked = {str(q.id): q for q in edition.questions}
+        assert labels == [desk.label(asked[name].label) for name in case.answers]
+        for name, (_, answers) in zip(case.answers, view.given, strict=True):
+            chosen = [o for o in asked[name].options if str(o.id) == str(case.answers[name])]
+            if chosen:
+                assert answers == (desk.label(chosen[0].label),)
+
+
+def test_an_example_tells_every_expected_value(desk: Desk) -> None:
+    for case in desk.book.edition.cases:
+        said = [text for _, text in example_view(desk, case).results]
+        expect = case.expect
+        items = expect.items
+        listed = (*items.needed, *items.not_needed, *items.open) if items else ()
+        values = (expect.points, expect.ceiling, expect.met, expect.bars, expect.days, listed)
+        assert len(said) == sum(map(len, values))
+        for amount in expect.points.values():
+            assert any(str(amount).partition("..")[0] in text for text in said)

@@ -1,0 +1,141 @@
+"""The whole build, as `mkdocs build --strict` runs it on the smallest policy."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CONFIG = """\
+INHERIT: {root}/mkdocs.yml
+docs_dir: {root}/docs
+hooks: [{root}/calculator/publish/hook.py]
+theme: {{custom_dir: {root}/site_overrides}}
+"""
+
+
+@pytest.fixture(scope="module")
+def project(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that holds the smallest policy alone."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(root / "tests/policies/tiny", folder / "policy/tiny")
+    (folder / "mkdocs.yml").write_text(CONFIG.format(root=root.as_posix()), encoding="utf-8")
+    return folder
+
+
+def build(project: Path, site: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8", **settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def site(project: Path) -> Path:
+    done = build(project, "site")
+    assert done.returncode == 0, done.stdout
+    return project / "site"
+
+
+def files(site: Path) -> dict[str, bytes]:
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def test_the_same_files_come_out_on_another_day(project: Path, site: Path) -> None:
+    done = build(
+        project, "again", SOURCE_DATE_EPOCH="1000000000", PYTHONHASHSEED="7", TZ="Asia/Tokyo"
+    )
+    assert done.returncode == 0, done.stdout
+    assert files(project / "again") == files(site)
+
+
+def test_every_page_states_the_policy_that_its_inline_scripts_need(site: Path) -> None:
+    headers = (site / "_headers").read_text(encoding="utf-8")
+    stated = re.search(r"Content-Security-Policy: (.*); frame-ancestors 'none'", headers)
+    assert stated
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 5
+    for page in pages:
+        assert f'content="{stated[1]}"' in page.read_text(encoding="utf-8"), page
+
+
+def test_no_page_styles_inline_or_names_another_place_to_load_from(site: Path) -> None:
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        assert re.findall(r"<[^>]+\sstyle=", text) == [], page
+        assert re.findall(r"<(?:script|link|img|iframe)\b[^>]*(?:src|href)=\"https?:", text) == []
+
+
+def test_every_page_uses_the_search_and_the_styles_of_the_project(site: Path) -> None:
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        assert re.search(r'"search": "[^"]*assets/search/search-worker\.\w+\.js"', text), page
+        style = re.search(r'href="([^"]*assets/site/site\.\w+\.css)"', text)
+        assert style
+        assert (site / style[1].lstrip("./")).is_file()
+
+
+def test_rows_of_the_table_are_found_by_the_search(site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    rows = [one for one in index["docs"] if one["location"] == "tiny/2031/choir/#choir-songs"]
+    assert [row["title"] for row in rows] == ["创作"]
+    assert "第一作者6 分" in rows[0]["text"]
+
+
+def test_no_file_says_when_it_was_made(site: Path) -> None:
+    assert not {"sitemap.xml", "sitemap.xml.gz"} & files(site).keys()
+
+
+def test_a_site_with_an_address_gets_a_map_without_days(project: Path) -> None:
+    done = build(project, "mapped", SITE_URL="https://example.org/x/")
+    assert done.returncode == 0, done.stdout
+    text = (project / "mapped/sitemap.xml").read_text(encoding="utf-8")
+    assert "<loc>https://example.org/x/tiny/2031/choir/</loc>" in text
+    assert "lastmod" not in text
+    assert not (project / "mapped/sitemap.xml.gz").exists()
+
+
+def test_the_schemas_are_published(site: Path) -> None:
+    for name in ("policy", "cases"):
+        schema = json.loads((site / f"schema/{name}.schema.json").read_text(encoding="utf-8"))
+        assert schema["$schema"].startswith("https://json-schema.org/")
+
+
+def test_all_problems_of_a_policy_stop_the_build_in_one_block(
+    project: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(project, tmp_path / "broken", ignore=shutil.ignore_patterns("site", "again"))
+    policy = tmp_path / "broken/policy/tiny/2031/policy.yml"
+    text = policy.read_text(encoding="utf-8")
+    text = text.replace("clause: choir-songs", "clause: choir-song")
+    text = text.replace(
+        "最高【最高分】。\n          evidence", "最高【最高】。\n          evidence"
+    )
+    policy.write_text(text, encoding="utf-8")
+    done = build(tmp_path / "broken", "site")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout
+    places = re.findall(r"policy/tiny/2031/policy\.yml:(\d+):\d+", done.stdout)
+    lines = text.splitlines()
+    assert [lines[int(line) - 1].strip() for line in places] == [
+        "text: 每场【每项分值】，最高【最高】。",
+        "clause: choir-song",
+    ]
+
+
+def test_a_folder_without_policies_says_where_to_put_them(project: Path, tmp_path: Path) -> None:
+    shutil.copy(project / "mkdocs.yml", tmp_path)
+    (tmp_path / "policy").mkdir()
+    done = build(tmp_path, "site")
+    assert done.returncode == 1
+    assert "没有政策文件" in done.stdout
+    assert "Traceback" not in done.stdout

@@ -1,0 +1,124 @@
+"""Views of a policy: nothing is lost on the way from the data to a page."""
+
+import pytest
+
+from calculator.loading import Edition
+from calculator.publish.book import Book, walk
+from calculator.publish.clauses import clause_view
+from calculator.publish.duties import checklist_view, ways_view
+from calculator.publish.prose import Desk
+from calculator.publish.routes import RoutesView, routes_view
+from calculator.publish.steps import StepView, steps_view
+from calculator.publish.tables import table_view
+from calculator.publish.topic import clause_tree, without_repeats
+
+
+@pytest.fixture
+def desks(editions: list[Edition]) -> list[Desk]:
+    return [Desk(Book(edition), "x/y/z.md") for edition in editions]
+
+
+def shown_needs(view: RoutesView) -> list[set[str]]:
+    """For every route of the map, where the needs that it shows lead to."""
+    found = []
+    for groups, stem in ((view.groups, view.shared), (view.apart, ())):
+        for group in groups:
+            for route in group.routes:
+                links = [*stem, *group.shared, *route.needs]
+                assert len({link.href for link in links}) == len(links)
+                found.append({link.href.partition("#")[2] for link in links})
+    return found
+
+
+def test_the_route_map_shows_every_need_of_every_route_once(desks: list[Desk]) -> None:
+    for desk in desks:
+        expected = [{str(need) for need in route.needs} for route in desk.book.edition.routes]
+        if expected:
+            shown = shown_needs(routes_view(desk, ()))
+            assert sorted(map(sorted, shown)) == sorted(map(sorted, expected))
+
+
+def test_the_table_keeps_the_order_and_the_depth_of_the_hierarchy(desks: list[Desk]) -> None:
+    for desk in desks:
+        root = desk.book.points_root
+        assert root
+        view = table_view(desk, root, 1)
+        shown = []
+        for section in view.sections:
+            heads = [section.head] if section.head.depth else []
+            shown += [(row.id, row.depth, row.parent) for row in [*heads, *section.rows]]
+        expected = []
+        for clause in walk(root.children):
+            depth, above = 1, desk.book.parent_of(clause.id)
+            while above is not root:
+                assert above
+                depth, above = depth + 1, desk.book.parent_of(above.id)
+            parent = desk.book.parent_of(clause.id)
+            expected.append((clause.id, depth, parent.id if parent else ""))
+        assert shown == expected
+
+
+def test_a_row_shows_the_cap_that_its_rule_has(desks: list[Desk]) -> None:
+    for desk in desks:
+        root = desk.book.points_root
+        assert root
+        for section in table_view(desk, root, 1).sections:
+            for row in section.rows:
+                rule = desk.book.edition.rules["clauses"][row.id]["points"]
+                assert bool(row.most) == ("cap" in rule)
+                if row.most:
+                    figure = desk.book.edition.figures[rule["cap"]["figure"]]
+                    assert figure.text in row.most
+
+
+def test_steps_are_the_clauses_below_the_procedures_clause(desks: list[Desk]) -> None:
+    def ids(steps: tuple[StepView, ...]) -> list[str]:
+        return [one for step in steps for one in (step.clause.id, *ids(step.steps))]
+
+    for desk in desks:
+        procedures = desk.book.edition.procedures
+        for view, procedure in zip(steps_view(desk, ()), procedures, strict=True):
+            below = walk(desk.book.edition.clauses[procedure.clause].children)
+            assert ids(view.steps) == [clause.id for clause in below]
+
+
+def test_every_thing_to_bring_and_every_way_is_listed(desks: list[Desk]) -> None:
+    for desk in desks:
+        clauses = desk.book.edition.clauses.values()
+        listed = [item for _, items in checklist_view(desk, ()).groups for item in items]
+        assert len(listed) == sum(clause.item is not None for clause in clauses)
+        assert len(ways_view(desk, ()).ways) == sum(clause.hours is not None for clause in clauses)
+
+
+def test_gaps_and_readings_stand_beside_their_clauses(desks: list[Desk]) -> None:
+    for desk in desks:
+        for reading in desk.book.edition.readings:
+            for clause_id in reading.clauses:
+                view = clause_view(desk, desk.book.edition.clauses[clause_id], 2)
+                remarks = [(note.kind, r.href) for note in view.readings for r in note.remarks]
+                assert (reading.kind, f"{_up(desk)}gaps.md#{reading.id}") in remarks
+
+
+def _up(desk: Desk) -> str:
+    return f"../../{desk.book.folder}/"
+
+
+def test_a_clause_that_comes_again_is_linked_not_repeated(desks: list[Desk]) -> None:
+    desk = desks[0]
+    first, second = list(desk.book.edition.documents[0].clauses)[:2]
+    views = [
+        *clause_tree(desk, first, 3),
+        *clause_tree(desk, second, 3),
+        *clause_tree(desk, first, 3),
+    ]
+    kept = without_repeats(desk, views)
+    count = len(list(walk((first, second))))
+    assert [view.id for view in kept[:count]] == [c.id for c in walk((first, second))]
+    again = [link.href for link in kept[count].links]
+    assert again == [f"#{clause.id}" for clause in walk((first,))]
+    assert len(kept) == count + 1
+
+
+def test_headings_never_go_deeper_than_html_has_levels(desks: list[Desk]) -> None:
+    clause = next(iter(desks[0].book.edition.clauses.values()))
+    assert clause_view(desks[0], clause, 9).hashes == "######"
