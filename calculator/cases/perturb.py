@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from calculator.cases.run import Outcome, expectations, parts_of, run_case, run_cases
+from calculator.cases.run import Outcome, expectations, parts_of, run_case
 from calculator.core.entry import Calculator
 from calculator.core.errors import RulesError
 from calculator.core.rules import compile_rules
@@ -89,12 +89,10 @@ class Effect:
 
 def effects(rules: dict[str, Any], cases: tuple[Case, ...], figure: str) -> list[Effect]:
     """What changes in which cases when a figure moves one step up, or else one step down."""
-    before = run_cases(rules, cases, everything=True)
+    calculator = Calculator(compile_rules(rules))
+    before = [run_case(calculator, case) for case in cases]
     for moved in _both_ways(rules, figure):
-        after = run_cases(moved, cases, everything=True)
-        changed = [
-            effect for old, new in zip(before, after, strict=True) for effect in _changes(old, new)
-        ]
+        changed = [effect for old in before for effect in _changes(old, run_case(moved, old.case))]
         if changed:
             return changed
     return []
@@ -122,7 +120,7 @@ class Probe:
         Only what a case expects something of is worked out; cases about the clauses that use the
         figure come first.
         """
-        moved = [Calculator(compile_rules(one)) for one in _both_ways(self.rules, figure)]
+        moved = list(_both_ways(self.rules, figure))
         for case in _nearest_first(self.rules, self.cases, figure):
             before = self._outcome(case)
             for calculator in moved:
@@ -137,15 +135,14 @@ class Probe:
         return self._known[str(case.id)]
 
 
-def _both_ways(rules: dict[str, Any], figure: str) -> Iterator[dict[str, Any]]:
+def _both_ways(rules: dict[str, Any], figure: str) -> Iterator[Calculator]:
     """The rules with a figure one step up and one step down; a step too far is left out."""
     for direction in (1, -1):
-        moved = perturb(rules, figure, direction)
         try:
-            compile_rules(moved)
+            compiled = compile_rules(perturb(rules, figure, direction))
         except RulesError:
             continue
-        yield moved
+        yield Calculator(compiled)
 
 
 def _nearest_first(rules: dict[str, Any], cases: Sequence[Case], figure: str) -> list[Case]:
@@ -154,7 +151,9 @@ def _nearest_first(rules: dict[str, Any], cases: Sequence[Case], figure: str) ->
     near = users | {holder}
 
     def distance(case: Case) -> int:
-        named = {str(one) for one in case.clauses} | {key for _, key, _, _ in expectations(case)}
-        return 0 if named & near else 1
+        expected = {key for _, key, _, _ in expectations(case)}
+        if expected & users:
+            return 0
+        return 1 if near & (expected | {str(one) for one in case.clauses}) else 2
 
     return sorted(cases, key=distance)
