@@ -1,0 +1,51 @@
+"""Advice as a part of the result: only when asked for, for any rules, the same bytes each time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from calculator.cases.run import request_of
+from calculator.core.canonical import dumps, loads
+from calculator.core.entry import Calculator, load
+from calculator.core.rules import compile_rules
+from calculator.loading import Edition
+from tests.core.conftest import TINY, rules_data
+
+
+def test_it_is_left_out_unless_it_is_asked_for() -> None:
+    calculator = load(dumps(TINY))
+    assert "advice" not in calculator.answer({"answers": {}})
+    assert calculator.answer({"answers": {}, "parts": ["advice"]}).keys() == {
+        "advice", "edition", "format", "policy", "problems", "unused",
+    }  # fmt: skip
+
+
+def test_the_worker_gets_it_as_text() -> None:
+    response = loads(load(dumps(TINY)).run('{"parts":["advice"],"answers":{}}'))
+    assert response["ok"]
+    advice = response["result"]["advice"]
+    assert advice.keys() == {"gains", "next", "nothing", "routes"}
+    assert advice["gains"][0]["record"] == {"kind": "invention", "rank": 2}
+
+
+def test_rules_without_points_or_routes_have_no_advice() -> None:
+    advice = load(dumps(rules_data([]))).answer({"parts": ["advice"]})["advice"]
+    assert advice == {"gains": [], "next": [], "nothing": [], "routes": []}
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_every_row_and_route_of_an_edition_is_spoken_of(editions: list[Edition], at: int) -> None:
+    edition = editions[at]
+    calculator = Calculator(compile_rules(edition.rules))
+    rules = calculator.rules
+    rows = {row.id for row in rules.tree.rows if not row.mechanism.deducts}
+    for case in [None, *edition.cases[::9]]:
+        answers: dict[str, Any] = {} if case is None else request_of(case)
+        advice = calculator.answer({"answers": answers, "parts": ["advice"]})["advice"]
+        spoken = {one["clause"] for one in (*advice["gains"], *advice["nothing"])}
+        assert rows <= spoken
+        assert [one["id"] for one in advice["routes"]] == [route.id for route in rules.routes]
+        again = calculator.answer({"answers": answers, "parts": ["advice"]})["advice"]
+        assert dumps(again) == dumps(advice)

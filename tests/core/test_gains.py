@@ -1,0 +1,314 @@
+"""What one more would add: exactly what evaluating with it gives, and nothing better is missed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from calculator.core.answers import read_answers
+from calculator.core.evaluate import evaluate
+from calculator.core.rules import Rules, compile_rules
+from tests.core import strategies as own
+from tests.core.conftest import TINY, clause, fig, rules_data
+
+
+def advice(rules: Rules, file: dict[str, Any]) -> dict[str, Any]:
+    answers, problems = read_answers(rules, file)
+    assert [p.message for p in problems] == []
+    return evaluate(rules, answers, ["advice"])["advice"]
+
+
+def score(rules: Rules, file: dict[str, Any]) -> dict[str, Any]:
+    answers, problems = read_answers(rules, file)
+    assert [p.message for p in problems] == []
+    return evaluate(rules, answers, ["score"])["score"]
+
+
+def entries(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {one["clause"]: one for one in (*found["gains"], *found["nothing"])}
+
+
+ROUTELESS = compile_rules(TINY)
+
+
+def tiny(**answers: Any) -> dict[str, dict[str, Any]]:
+    return entries(advice(ROUTELESS, {"answers": answers}))
+
+
+def test_the_best_record_of_a_row_is_found() -> None:
+    found = tiny()["patent"]
+    # The row starts at rank 2 with 12.
+    assert found["record"] == {"kind": "invention", "rank": 2}
+    assert (found["low"], found["high"], found["score"]["low"]) == (12, 12, 12)
+    assert (found["limits"], found["formula"], found["because"]) == ([], "", "")
+
+
+def test_a_cap_that_takes_a_part_is_named_with_what_is_left() -> None:
+    # 12 + 12 = 24, capped at 20: the second one adds 8.
+    found = tiny(patents=[{"kind": "invention", "rank": 2}])["patent"]
+    assert found["low"] == found["high"] == 8
+    assert found["formula"] == "12 → 8：专利最高 20"
+    assert [(one["clause"], one["kind"], one["low"]) for one in found["limits"]] == [
+        ("patent", "cap", 8)
+    ]
+    assert found["limits"][0]["cap"]["figure"] == "patent.最高分"
+
+
+def test_what_adds_nothing_names_the_cap() -> None:
+    result = advice(ROUTELESS, {"answers": {"trainings": 2}})
+    assert [one["clause"] for one in result["gains"]] == ["patent"]
+    (nothing,) = result["nothing"]
+    assert nothing["because"] == "cap"
+    assert nothing["formula"] == "5 → 0：培训最高 10"
+    assert (nothing["question"], nothing["value"]) == ("trainings", 3)
+
+
+def test_the_best_comes_first() -> None:
+    result = advice(ROUTELESS, {})
+    assert [(one["clause"], one["low"]) for one in result["gains"]] == [
+        ("patent", 12),
+        ("training", 5),
+    ]
+
+
+THINGS = {
+    "id": "things",
+    "type": "list",
+    "label": "成果",
+    "item": "一项成果",
+    "at_most": 2,
+    "fields": [
+        {"id": "date", "type": "date", "label": "日期"},
+        {"id": "proof", "type": "yesno", "label": "有证明"},
+    ],
+}
+MANY = [
+    {"id": "mark", "type": "number", "label": "成绩", "at_most": 100},
+    {"id": "calm", "type": "yesno", "label": "守纪"},
+    {"id": "late", "type": "count", "label": "迟到次数"},
+    {
+        "id": "jobs", "type": "list", "label": "经历", "item": "一段经历", "whole": True,
+        "fields": [{"id": "period", "type": "period", "label": "起止"}],
+    },
+    THINGS,
+]  # fmt: skip
+
+
+def rows(*clauses: dict[str, Any], cap: int = 100) -> Rules:
+    total = clause("total", points={"add": "sum", "cap": fig(cap)})
+    return compile_rules(rules_data([total, *clauses], MANY, policy={"total": "total"}))
+
+
+def row(row_id: str, **points: Any) -> dict[str, Any]:
+    return clause(row_id, "total", points=points)
+
+
+def test_the_next_step_of_an_exam() -> None:
+    steps = [{"from": 60, "points": fig(5)}, {"from": 80, "points": fig(9)}]
+    rules = rows(row("exam", bands={"question": "mark", "steps": steps}))
+    found = entries(advice(rules, {"answers": {"mark": 70}}))["exam"]
+    assert (found["kind"], found["value"], found["low"]) == ("step", 80, 4)
+    assert entries(advice(rules, {"answers": {"mark": 80}}))["exam"]["because"] == "top"
+
+
+def test_one_more_full_year() -> None:
+    years = {"from": "jobs", "period": "period"}
+    rules = rows(row("years", per_year=fig(2), years=years, cap=fig(7)))
+    work = [{"period": {"from": "2023-06-01"}}]  # two full years on 2025-12-31
+    found = entries(advice(rules, {"answers": {"jobs": work}}))["years"]
+    assert (found["kind"], found["low"], found["high"]) == ("year", 2, 2)
+    work = [{"period": {"from": "2022-06-01"}}]  # three: 6 + 2 = 8, capped at 7
+    found = entries(advice(rules, {"answers": {"jobs": work}}))["years"]
+    assert (found["low"], found["formula"]) == (1, "2 → 1：years最高 7")
+
+
+def test_one_deduction_less() -> None:
+    rules = rows(row("base", once=fig(10), when={"question": "calm", "is": True}),
+                 row("late", deduct=fig(3), count="late"))  # fmt: skip
+    found = entries(advice(rules, {"answers": {"calm": True, "late": 2}}))["late"]
+    # 10 − 6 = 4 would be 10 − 3 = 7.
+    assert (found["kind"], found["value"], found["low"]) == ("fewer", 1, 3)
+    assert "late" not in entries(advice(rules, {"answers": {"calm": True}}))
+    # Nothing is left to take from: one less gives nothing back.
+    found = entries(advice(rules, {"answers": {"late": 2}}))["late"]
+    assert (found["low"], found["because"]) == (0, "floor")
+
+
+def test_a_condition_says_what_it_lacks() -> None:
+    rules = rows(row("calm", once=fig(10), when={"question": "calm", "is": True}))
+    found = entries(advice(rules, {"answers": {"calm": False}}))["calm"]
+    assert (found["kind"], found["low"]) == ("condition", 10)
+    assert [one["text"] for one in found["reasons"]] == ["守纪：否；要求“是”"]
+    assert entries(advice(rules, {"answers": {"calm": True}}))["calm"]["because"] == "met"
+
+
+def test_a_full_list_takes_no_more() -> None:
+    rules = rows(row("thing", each=fig(2), items={"from": "things"}))
+    found = entries(advice(rules, {"answers": {"things": [{}, {}]}}))["thing"]
+    assert (found["because"], found["low"], found["score"]) == ("full", 0, None)
+
+
+FRESH = clause(
+    "fresh",
+    condition={
+        "title": "近期取得",
+        "fails": "不是近期取得的",
+        "day": {"field": "date"},
+        "after": {"value": "2023-12-31", "figure": "fresh.起"},
+        "not_after": "reference",
+    },
+)
+
+
+def test_a_record_has_dates_that_count() -> None:
+    rules = rows(row("thing", each=fig(2), items={"from": "things", "require": ["fresh"]}), FRESH)
+    found = entries(advice(rules, {}))["thing"]
+    assert found["record"] == {"date": "2025-12-31"}
+    assert (found["low"], found["high"]) == (2, 2)
+
+
+def test_where_no_record_can_count_the_requirement_is_named() -> None:
+    calm = clause("calm", condition={"fails": "要守纪", "question": "calm", "is": True})
+    rules = rows(row("thing", each=fig(2), items={"from": "things", "require": ["calm"]}), calm)
+    found = entries(advice(rules, {"answers": {"calm": False}}))["thing"]
+    assert found["because"] == "requirement"
+    assert found["reasons"] == [{"clause": "calm", "text": "要守纪"}]
+    # As long as it is open, the record may count, and what is open is said.
+    found = entries(advice(rules, {}))["thing"]
+    assert (found["low"], found["high"]) == (0, 2)
+    assert found["reasons"] == [{"clause": "calm", "text": "未填写“守纪”"}]
+
+
+def test_the_best_of_a_group_and_a_row_that_counts_once() -> None:
+    total = clause("total", points={"add": "best"})
+    small = row("small", once=fig(2), items={"from": "things", "where": {"proof": False}})
+    large = row("large", each=fig(5), items={"from": "things", "where": {"proof": True}})
+    rules = compile_rules(rules_data([total, small, large], MANY, policy={"total": "total"}))
+    found = entries(advice(rules, {"answers": {"things": [{"proof": True}]}}))
+    assert (found["small"]["because"], found["small"]["formula"]) == (
+        "best",
+        "2 → 0：total只取最高的一项",
+    )
+    assert found["large"]["low"] == 5
+    found = entries(advice(rules, {"answers": {"things": [{"proof": False}]}}))
+    assert (found["small"]["because"], found["small"]["formula"]) == (
+        "once",
+        "2 → 0：small只计一次",
+    )
+    assert (found["large"]["low"], found["large"]["formula"]) == (3, "5 → 3：total只取最高的一项")
+
+
+# -- Laws ---------------------------------------------------------------------------------------
+
+
+def ends(result: dict[str, Any]) -> dict[str, Any]:
+    return {name: result[name] for name in ("low", "high", "own")}
+
+
+def with_step(file: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any] | None:
+    """The answers file with the step taken, where it is an answer."""
+    answers = dict(file["answers"])
+    if entry["kind"] == "record":
+        answers["things"] = [*answers.get("things", []), entry["record"]]
+    elif "question" in entry:
+        answers[entry["question"]] = entry["value"]
+    else:
+        return None
+    return {**file, "answers": answers}
+
+
+def with_condition_met(data: dict[str, Any], row_id: str) -> dict[str, Any]:
+    """The rules with a row whose condition is met for sure."""
+    target = data["clauses"][row_id]
+    sure = {"any": [{"question": "sure", "is": True}, {"question": "sure", "is": False}]}
+    points = {**target["points"], "when": sure}
+    clauses = {**data["clauses"], row_id: {**target, "points": points}}
+    questions = [*data["questions"], {"id": "sure", "type": "yesno", "label": "sure"}]
+    return {**data, "clauses": clauses, "questions": questions}
+
+
+@settings(max_examples=60)
+@given(own.rules(), own.answer_files())
+def test_a_step_changes_the_total_by_what_is_said(
+    data: dict[str, Any], file: dict[str, Any]
+) -> None:
+    rules = compile_rules(data)
+    before = score(rules, file)
+    for entry in entries(advice(rules, file)).values():
+        if entry["score"] is None:
+            assert entry["because"] in {"full", "top", "met", "requirement"}
+            continue
+        stepped = with_step(file, entry)
+        if entry["kind"] == "condition":
+            sure = {**file, "answers": {**file["answers"], "sure": True}}
+            after = score(compile_rules(with_condition_met(data, entry["clause"])), sure)
+        elif stepped is None:
+            continue  # a deduction less: the next test
+        else:
+            after = score(rules, stepped)
+        assert entry["score"] == ends(after), entry
+        for name in ("low", "high", "own"):
+            if before[name] is not None and after[name] is not None:
+                assert Fraction(entry[name]) == Fraction(after[name]) - Fraction(before[name])
+
+
+@settings(max_examples=60)
+@given(own.rules(), own.answer_files())
+def test_one_deduction_less_is_the_best_of_all_records_taken_away(
+    data: dict[str, Any], file: dict[str, Any]
+) -> None:
+    rules = compile_rules(data)
+    things = file["answers"].get("things", [])
+    for entry in entries(advice(rules, file)).values():
+        if entry["kind"] == "fewer" and "list" in entry:
+            lesser = (
+                {**file, "answers": {**file["answers"], "things": things[:at] + things[at + 1 :]}}
+                for at in range(len(things))
+            )
+            assert entry["score"] in [ends(score(rules, one)) for one in lesser]
+
+
+def every_record() -> list[dict[str, Any]]:
+    values = (own.VALUES[name] for name in own.RECORD_FIELDS)
+    return [dict(zip(own.RECORD_FIELDS, one, strict=True)) for one in product(*values)]
+
+
+@settings(max_examples=25)
+@given(own.rules(deductions=False), own.answer_files(most_records=1))
+def test_no_record_brings_its_row_more(data: dict[str, Any], file: dict[str, Any]) -> None:
+    rules = compile_rules(data)
+    found = entries(advice(rules, file))
+    place = len(file["answers"].get("things", []))
+    worth: dict[str, Fraction] = {}
+    for record in every_record():
+        answers = {**file["answers"], "things": [*file["answers"].get("things", []), record]}
+        for node in score(rules, {**file, "answers": answers})["nodes"]:
+            for item in node["items"]:
+                if item["index"] == place and item["counted"] == "yes":
+                    best = worth.get(node["id"], Fraction(0))
+                    worth[node["id"]] = max(best, Fraction(item["high"]))
+    for row_id, entry in found.items():
+        if entry["kind"] != "record":
+            continue
+        if entry["because"] == "requirement":
+            assert row_id not in worth
+            continue
+        after = score(rules, with_step(file, entry) or {})
+        node = next(one for one in after["nodes"] if one["id"] == row_id)
+        assert Fraction(node["items"][-1]["high"]) == worth[row_id]
+
+
+@pytest.mark.parametrize("name", ["gains", "nothing"])
+@settings(max_examples=30)
+@given(data=own.rules(), file=own.answer_files())
+def test_what_adds_and_what_does_not_are_told_apart(
+    name: str, data: dict[str, Any], file: dict[str, Any]
+) -> None:
+    for entry in advice(compile_rules(data), file)[name]:
+        changes = [entry["low"], entry["high"], entry["own"]]
+        assert (changes == [0, 0, 0]) == (name == "nothing")
+        assert bool(entry["because"]) == (name == "nothing")
