@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from calculator.publish import places
+from calculator.publish import key_reference, places
 from calculator.publish.book import Book
 from calculator.publish.checks import checks_of
 from calculator.publish.documents import short_title
@@ -21,6 +21,7 @@ BY_HAND = (
     ("关于本站", "about.md"),
     ("隐私", "privacy.md"),
     ("维护手册", "maintain.md"),
+    ("全部关键字", key_reference.PATH),
     ("部署", "hosting.md"),
 )
 

@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files
 from calculator.errors import CalculatorError
 from calculator.loading import PolicyError, load_all
 from calculator.loading.schema import json_schemas
-from calculator.publish import bundle, csp, search, site_files, theme
+from calculator.publish import bundle, csp, key_reference, search, site_files, theme
 from calculator.publish.book import Book
 from calculator.publish.contents import current_of, navigation
 from calculator.publish.pages import pages
@@ -74,7 +74,10 @@ def _prepare(folder: Path) -> None:
     worker = search.worker_script()
     scripts = (worker, search.page_script(), site_files.script(), site_files.style())
     _build.books = tuple(Book(edition) for edition in editions)
-    _build.pages = pages(editions, calculators.pages)
+    _build.pages = {
+        **pages(editions, calculators.pages),
+        key_reference.PATH: key_reference.key_reference(),
+    }
     _build.files = {
         **calculators.files,
         **{one.path: one.content for one in scripts},
