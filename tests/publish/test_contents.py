@@ -11,6 +11,7 @@ SITE = {
         {"关于本站": "about.md"},
         {"隐私": "privacy.md"},
         {"维护手册": "maintain.md"},
+        {"全部关键字": "maintain-keys.md"},
         {"部署": "hosting.md"},
     ]
 }
