@@ -1,0 +1,200 @@
+"""Every page of the built site in a browser: readable, reachable, printable, and asking nobody.
+
+Errors in the console and requests to other places fail each of these tests (fixture `watch`).
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.viewports import DESK, PHONE, both_widths
+
+NARROWEST = {"width": 360, "height": 740}
+SCROLL_WIDTH = "document.documentElement.scrollWidth"
+
+# Elements that stick out of the page's width, by their tag and class.
+OVERFLOWING = """
+() => [...document.querySelectorAll("main *")]
+  .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && e.getClientRects().length
+    && getComputedStyle(e).position !== "absolute")
+  .map((e) => `${e.tagName}.${e.className}`).slice(0, 5)
+"""
+
+# Links and buttons of the page's own text that a finger can miss (WCAG 2.5.8, with its exception
+# for links inside a sentence).
+SMALL_TARGETS = """
+() => [...document.querySelectorAll("main .btn, main .copy-link, main summary, .md-header__button")]
+  .filter((e) => e.getClientRects().length)
+  .filter((e) => e.getBoundingClientRect().height < 44 || e.getBoundingClientRect().width < 44)
+  .map((e) => `${e.tagName}.${e.className}`)
+"""
+
+
+@pytest.fixture(scope="session")
+def addresses(built_site: Path) -> list[str]:
+    """The addresses of all pages of the site."""
+    folders = [page.parent.relative_to(built_site) for page in built_site.rglob("index.html")]
+    found = sorted("/" if str(f) == "." else f"/{f.as_posix()}/" for f in folders)
+    assert len(found) > 10
+    return found
+
+
+@pytest.fixture(scope="session")
+def clause_page(built_site: Path) -> str:
+    """The address of a page with clauses: the document that stands first in the full text."""
+    full = next(built_site.rglob("full/index.html"))
+    return f"/{full.parent.relative_to(built_site).as_posix()}/"
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone-dark", "desk-light"]
+)
+def test_no_page_has_a_barrier(
+    new_context: Callable[..., BrowserContext],
+    addresses: list[str],
+    axe: Callable[[Page], list[str]],
+    scheme: str,
+) -> None:
+    page = new_context(color_scheme=scheme, reduced_motion="reduce").new_page()
+    found = {}
+    for address in [*addresses, "/404.html"]:
+        page.goto(address)
+        if violations := axe(page):
+            found[address] = violations
+    assert found == {}
+
+
+@pytest.mark.parametrize("viewport", [NARROWEST], ids=["360px"])
+def test_no_page_scrolls_sideways_on_the_narrowest_phone(page: Page, addresses: list[str]) -> None:
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        if page.evaluate(SCROLL_WIDTH) > NARROWEST["width"]:
+            found[address] = page.evaluate(OVERFLOWING)
+    assert found == {}
+
+
+@both_widths
+def test_every_page_fits_its_window_and_a_finger(
+    page: Page, viewport: dict[str, int], addresses: list[str]
+) -> None:
+    for address in addresses:
+        page.goto(address)
+        assert page.evaluate(SCROLL_WIDTH) <= viewport["width"], address
+        assert page.evaluate(OVERFLOWING) == [], address
+        assert page.evaluate(SMALL_TARGETS) == [], address
+
+
+def test_a_clauses_address_is_copied(
+    new_context: Callable[..., BrowserContext], clause_page: str, address: str
+) -> None:
+    page = new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    page.goto(f"{clause_page}?h=x")
+    clause = page.locator(".clause[id]").nth(2)
+    button = clause.locator("xpath=..").get_by_role("button")
+    button.click()
+    expect(page.get_by_role("status").filter(has_text="已复制")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{address}{clause_page}#{clause.get_attribute('id')}"
+
+
+def test_without_a_clipboard_the_address_is_shown_to_copy_by_hand(
+    page: Page, clause_page: str
+) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto(clause_page)
+    page.locator(".clause-head").nth(2).get_by_role("button").click()
+    field = page.get_by_role("textbox", name="本条的链接")
+    expect(field).to_be_focused()
+    chosen = field.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)")
+    assert chosen.startswith("http")
+    assert "#" in chosen
+
+
+def test_a_link_to_a_clause_shows_it_below_the_header(page: Page, clause_page: str) -> None:
+    page.goto(clause_page)
+    anchor = page.locator(".clause[id]").nth(9).get_attribute("id")
+    page.goto(f"{clause_page}#{anchor}")
+    clause = page.locator(f"[id='{anchor}']")
+    expect(clause).to_be_in_viewport()
+    header = page.locator(".md-header").bounding_box()
+    box = clause.bounding_box()
+    assert header
+    assert box
+    assert box["y"] >= header["y"] + header["height"]
+
+
+@pytest.fixture
+def context_options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return getattr(request, "param", {})
+
+
+@pytest.mark.parametrize("context_options", [{"java_script_enabled": False}], indirect=True)
+def test_every_page_reads_without_scripts(page: Page, addresses: list[str]) -> None:
+    for address in addresses:
+        page.goto(address)
+        heading = page.locator("h1")
+        expect(heading).to_be_visible()
+        assert len(page.locator("main").inner_text()) > len(heading.inner_text()) + 20, address
+        assert page.locator("button:visible, input:visible").count() == 0, address
+
+
+@pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}], ids=["390px"])
+def test_the_menu_and_the_search_open_by_keyboard(page: Page, clause_page: str) -> None:
+    page.goto(clause_page)
+    menu = page.get_by_role("button", name="菜单")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    menu.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("nav.md-nav--primary")).to_be_in_viewport()
+    page.goto(clause_page)
+    page.get_by_role("button", name="搜索").first.press("Space")
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
+def test_tables_keep_their_roles_when_they_become_cards(
+    new_context: Callable[..., BrowserContext], clause_page: str
+) -> None:
+    shown = []
+    for width in (390, 1280):
+        page = new_context(viewport={"width": width, "height": 800}).new_page()
+        page.goto(clause_page)
+        assert page.get_by_role("table").count() == page.locator("table").count()
+        table = page.locator("table.points").first
+        roles = ("row", "rowheader", "cell")
+        texts = {role: table.get_by_role(role).all_inner_texts() for role in roles}
+        # An empty cell has nothing to say and is left out of a card.
+        shown.append({role: ["".join(t.split()) for t in texts[role] if t] for role in roles})
+    assert shown[0] == shown[1]
+    assert all(len(texts) > 1 for texts in shown[0].values())
+
+
+def test_paper_shows_everything_but_what_only_a_screen_needs(
+    page: Page, addresses: list[str], clause_page: str
+) -> None:
+    for address in (clause_page, addresses[0]):
+        page.goto(address)
+        page.emulate_media(media="print")
+        expect(page.locator("h1")).to_be_visible()
+        for hidden in (".md-header", ".md-tabs", ".copy-link", ".md-sidebar"):
+            for element in page.locator(hidden).all():
+                expect(element).to_be_hidden()
+        expect(page.locator(".edition-bar")).to_be_visible()
+        family = page.evaluate("getComputedStyle(document.querySelector('article')).fontFamily")
+        assert "Song" in family
+        colours = page.evaluate(
+            "[document.body, document.querySelector('article')].map(e => getComputedStyle(e).color)"
+        )
+        assert set(colours) == {"rgb(0, 0, 0)"}
+        page.emulate_media(media="screen")
+
+
+def test_the_page_of_missing_pages_leads_home(page: Page, watch: Any) -> None:
+    watch.allow("404")
+    page.goto("/nowhere/at/all/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("没有找到这个页面")
+    page.get_by_role("link", name="回到首页").click()
+    expect(page).to_have_url("/")
