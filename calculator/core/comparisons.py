@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from calculator.core.dates import ALWAYS, NEVER, Span
 from calculator.core.explain import range_text, span_words
 from calculator.core.logic import VERDICT_WORDS, Condition, Verdict, both
-from calculator.core.subjects import DayExpression, Measure, Operand, Source
+from calculator.core.subjects import AskedNumber, DayExpression, Measure, Operand, Source
 
 if TYPE_CHECKING:
     from calculator.core.state import Record, State
@@ -117,6 +117,15 @@ class NumberIs(Condition):
         self.reads = measure.reads.union(*asked)
 
     def verdict(self, state: State, record: Record | None) -> Verdict:
+        if isinstance(self.measure, AskedNumber):
+            return self._find_verdict(state, record)
+        memo = state.memo if record is None else record.memo
+        if self not in memo:
+            memo[self] = self._find_verdict(state, record)
+        verdict: Verdict = memo[self]
+        return verdict
+
+    def _find_verdict(self, state: State, record: Record | None) -> Verdict:
         given = self.measure.range(state, record)
         if given is None:
             return None

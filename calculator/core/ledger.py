@@ -42,11 +42,12 @@ class Entry:
 class Ledger:
     """A ledger worked out for one set of answers."""
 
-    __slots__ = ("cells", "complete", "entries", "given", "rules")
+    __slots__ = ("_checks", "cells", "complete", "entries", "given", "rules")
 
     def __init__(self, rules: LedgerRules, state: State) -> None:
         self.rules = rules
         self.given = rules.list_id in state.records
+        self._checks: list[tuple[Need, int | None, Verdict]] | None = None
         self.complete = state.is_complete(rules.list_id)
         self.entries = [find_entry(rules, state, r) for r in state.of_list(rules.list_id)]
         # Hours of entries that belong to one cell for certain, before the cap.
@@ -89,11 +90,13 @@ class Ledger:
 
     def checks(self) -> list[tuple[Need, int | None, Verdict]]:
         """Every requirement, year by year where it holds for each year."""
-        return [
-            (need, year, self.verdict(need, year))
-            for need in self.rules.needs
-            for year in (self.rules.years if need.each_year else (None,))
-        ]
+        if self._checks is None:
+            self._checks = [
+                (need, year, self.verdict(need, year))
+                for need in self.rules.needs
+                for year in (self.rules.years if need.each_year else (None,))
+            ]
+        return self._checks
 
 
 def find_entry(rules: LedgerRules, state: State, record: Record) -> Entry:

@@ -75,7 +75,7 @@ def item_reasons(state: State, row: Row, item: Item) -> list[Reason]:
     if item.counted is True:
         return []
     found: list[Reason] = []
-    selection = row.drawn_selection()
+    selection = row.selection
     if selection is None:
         return found
     for requirement in selection.requirements:
@@ -98,7 +98,7 @@ def answer_reasons(state: State, row: Row) -> list[Reason]:
 def _about_doubts(state: State, row: Row, record: Record) -> list[Reason]:
     """What is missing to tell whether the row is about a record."""
     texts: list[str] = []
-    for condition in row.about_conditions():
+    for condition in row.about:
         if condition.verdict(state, record) is None:
             texts += (t for t in condition.doubts(state, record) if t not in texts)
     return [reason(row.id, text) for text in texts]

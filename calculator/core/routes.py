@@ -29,6 +29,13 @@ def day_met(condition: Condition, state: State) -> dict[str, Any]:
 
 def report_condition(clause: str, condition: Condition, state: State) -> dict[str, Any]:
     """One clause: verdict, day, the tree of reasons, and the reasons in words."""
+    known: dict[str, Any] | None = state.memo.get(("report", clause))
+    if known is None:
+        known = state.memo["report", clause] = _report(clause, condition, state)
+    return known
+
+
+def _report(clause: str, condition: Condition, state: State) -> dict[str, Any]:
     verdict = condition.verdict(state, None)
     return {
         "verdict": VERDICT_WORDS[verdict],

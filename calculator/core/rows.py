@@ -101,14 +101,14 @@ def find_item(row: Row, mechanism: OverItems, state: State, record: Record) -> I
 def _is_closed(row: Row, state: State) -> bool:
     if row.id in state.answers.none:
         return True
-    selection = row.drawn_selection()
+    selection = row.selection
     return selection is not None and state.is_complete(selection.list_id)
 
 
 def _facts_of_answers(row: Row, mechanism: OverAnswers, state: State) -> RowFacts:
     if row.id in state.supposed:
         filled = certain = True
-    elif mechanism.drawn_selection() is None:
+    elif row.selection is None:
         filled = certain = mechanism.is_filled(state)
     else:
         filled, certain = row.may_hold_a_record(state), row.holds_a_record(state)

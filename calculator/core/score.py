@@ -98,6 +98,8 @@ class _Evaluation:
 
     def node(self, node: Node, extra: Parts, budget: int, into: dict[str, Amounts]) -> Amounts:
         """Evaluate a node and all below it, trying each way to fill in what is open there."""
+        if node.id in into:
+            return into[node.id]
         units = self.units.get(node.id)
         if not units:
             return self.plain(node, extra, budget, into)
@@ -108,10 +110,12 @@ class _Evaluation:
             return self.plain(
                 node, _with_parts(extra, [unit.plain for unit in units]), budget, into
             )
+        tried = frozenset().union(*(unit.plain for unit in units))
+        settled = {n.id: self.node(n, extra, budget, into) for n in node.untouched_by(tried)}
         for combination in product(*(unit.alternatives for unit in units)):
-            outcome: dict[str, Amounts] = {}
+            outcome = dict(settled)
             self.plain(node, _with_parts(extra, combination), budget // ways, outcome)
-            _widen(into, outcome)
+            _widen(into, outcome, settled)
         return into[node.id]
 
     def plain(self, node: Node, extra: Parts, budget: int, into: dict[str, Amounts]) -> Amounts:
@@ -158,12 +162,14 @@ def _with_parts(extra: Parts, additions: Iterable[dict[str, Amount]]) -> Parts:
     return merged
 
 
-def _widen(into: dict[str, Amounts], outcome: dict[str, Amounts]) -> None:
+def _widen(
+    into: dict[str, Amounts], outcome: dict[str, Amounts], settled: dict[str, Amounts]
+) -> None:
     for node_id, amounts in outcome.items():
         known = into.get(node_id)
         if known is None:
             into[node_id] = amounts
-        else:
+        elif node_id not in settled:
             known.widen(amounts)
 
 

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 from calculator.core.logic import both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from calculator.core.logic import Condition, Reads, Verdict
     from calculator.core.state import Record, State
     from calculator.core.values import Range
@@ -60,20 +58,22 @@ class Selection:
             verdict = both(verdict, requirement.condition.verdict(state, record))
         return verdict
 
-    def chosen(self, state: State) -> Iterator[tuple[Record, Verdict]]:
+    def chosen(self, state: State) -> list[tuple[Record, Verdict]]:
         """The records that count or may count, with the verdict (True or None)."""
-        for record in state.of_list(self.list_id):
-            verdict = self.counts(state, record)
-            if verdict is not False:
-                yield record, verdict
+        known: list[tuple[Record, Verdict]] | None = state.memo.get(self)
+        if known is None:
+            known = state.memo[self] = [
+                (record, verdict)
+                for record in state.of_list(self.list_id)
+                if (verdict := self.counts(state, record)) is not False
+            ]
+        return known
 
     def count(self, state: State) -> Range:
         """How many records count; without limit as long as the list may go on."""
-        certain = possible = 0
-        for _, verdict in self.chosen(state):
-            possible += 1
-            certain += verdict is True
-        return certain, possible if state.is_complete(self.list_id) else None
+        chosen = self.chosen(state)
+        certain = sum(verdict is True for _, verdict in chosen)
+        return certain, len(chosen) if state.is_complete(self.list_id) else None
 
     def cite(self) -> dict[str, str]:
         """What it is, for the tree of reasons."""

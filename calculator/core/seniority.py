@@ -126,6 +126,15 @@ class Seniority(Measure):
         self, state: State, record: Record | None
     ) -> tuple[list[Stretch], list[Stretch] | None]:
         """The certain days, and the possible days (None: nothing limits them)."""
+        memo = state.memo if record is None else record.memo
+        if self not in memo:
+            memo[self] = self._find_stretches(state, record)
+        known: tuple[list[Stretch], list[Stretch] | None] = memo[self]
+        return known
+
+    def _find_stretches(
+        self, state: State, record: Record | None
+    ) -> tuple[list[Stretch], list[Stretch] | None]:
         since = self._since(state, record)
         if since is None:
             return [], []

@@ -70,10 +70,7 @@ def _split_record(
         and atom[2] not in record.values
         and (values := fields[atom[2]].possible_values())
     }
-    ways = [
-        {row.id: _bring(row, state, record.completed(values)) for row in affected}
-        for values in completions(_as_many_as_fit(choices))
-    ]
+    ways = _ways(state, affected, record, _as_many_as_fit(choices))
     if len(ways) == 1:
         return
     amounts, unit = _settle(tree, affected, ways, units)
@@ -82,6 +79,30 @@ def _split_record(
         found[row_id].amount = (low, high, max(low, found[row_id].amount[2]))
         found[row_id].is_split = row_id in unit
         facts[row_id].parts = [item.amount for item in facts[row_id].items if not item.is_split]
+
+
+def _ways(
+    state: State, rows: list[Row], record: Record, choices: dict[str, tuple[Any, ...]]
+) -> list[dict[str, Amount]]:
+    """What the record brings to each row, for every way to fill it in.
+
+    A row is looked at once for each choice of the fields that it reads, not for every way.
+    """
+    read = {
+        row.id: [name for name in choices if ("field", record.list_id, name) in row.mechanism.reads]
+        for row in rows
+    }
+    known: dict[tuple[str, tuple[Any, ...]], Amount] = {}
+    ways = []
+    for values in completions(choices):
+        way = {}
+        for row in rows:
+            key = (row.id, tuple([values[name] for name in read[row.id]]))
+            if key not in known:
+                known[key] = _bring(row, state, record.completed(values))
+            way[row.id] = known[key]
+        ways.append(way)
+    return ways
 
 
 def _settle(
@@ -94,7 +115,7 @@ def _settle(
     if group is None:
         return amounts, frozenset()
     held = frozenset(row.id for row in varying)
-    distinct = {tuple(way[row.id] for row in varying) for way in ways}
+    distinct = dict.fromkeys(tuple(way[row.id] for row in varying) for way in ways)
     alternatives = [
         {row.id: amount for row, amount in zip(varying, way, strict=True)} for way in distinct
     ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Node:
     """A clause with points."""
 
-    __slots__ = ("cap", "depth", "evidence", "id", "nearest_cap", "parent", "title")
+    __slots__ = ("cap", "depth", "evidence", "id", "nearest_cap", "parent", "row_ids", "title")
 
     def __init__(self, node_id: str, title: str, cap: Figure | None, evidence: list[str]) -> None:
         self.id = node_id
@@ -30,8 +30,14 @@ class Node:
         self.evidence = evidence
         self.parent: Group | None = None
         self.depth = 0
+        # The rows at and below it.
+        self.row_ids: frozenset[str] = frozenset()
         # The cap that limits what is shown when nothing else does: its own or the next one above.
         self.nearest_cap: Number | None = None if cap is None else cap.value
+
+    def untouched_by(self, rows: frozenset[str]) -> Iterator[Node]:
+        """The highest nodes below this one that hold none of `rows`."""
+        return iter(())
 
     def lineage(self) -> Iterator[Node]:
         """The node, its parent, and so on up to the root."""
@@ -53,6 +59,13 @@ class Group(Node):
         self.best = best
         self.children: list[Node] = []
 
+    def untouched_by(self, rows: frozenset[str]) -> Iterator[Node]:
+        for child in self.children:
+            if child.row_ids.isdisjoint(rows):
+                yield child
+            else:
+                yield from child.untouched_by(rows)
+
     def adopt(self, child: Node) -> None:
         """Hang a node under this one."""
         child.parent = self
@@ -62,7 +75,7 @@ class Group(Node):
 class Row(Node):
     """A leaf with its mechanism; `bound` is the most that it can bring (None: no limit)."""
 
-    __slots__ = ("bound", "mechanism")
+    __slots__ = ("about", "bound", "mechanism", "selection")
 
     def __init__(
         self,
@@ -74,20 +87,17 @@ class Row(Node):
     ) -> None:
         super().__init__(node_id, title, cap, evidence)
         self.mechanism = mechanism
+        # The records that the row is about (None: it is about answers alone), and what decides it.
+        self.selection = _drawn_selection(mechanism)
+        where = None if self.selection is None else self.selection.where
+        applies = mechanism.applies if isinstance(mechanism, OverItems) else None
+        self.about: list[Condition] = [c for c in (where, applies) if c is not None]
         bounds = [b for b in (mechanism.most, self.nearest_cap) if b is not None]
         self.bound: Number | None = min(bounds) if bounds else None
 
-    def drawn_selection(self) -> Selection | None:
-        """The records that the row is about; None when it is about answers alone."""
-        if isinstance(self.mechanism, OverItems):
-            return self.mechanism.selection
-        if isinstance(self.mechanism, OverAnswers):
-            return self.mechanism.drawn_selection()
-        return None
-
     def may_hold_a_record(self, state: State) -> bool:
         """Whether some given record falls into this row, or may."""
-        selection = self.drawn_selection()
+        selection = self.selection
         if selection is None:
             return False
         return any(
@@ -96,26 +106,25 @@ class Row(Node):
 
     def holds_a_record(self, state: State) -> bool:
         """Whether some given record certainly falls into this row."""
-        selection = self.drawn_selection()
+        selection = self.selection
         if selection is None:
             return False
         return any(self.is_about(state, record) for record in state.of_list(selection.list_id))
 
-    def about_conditions(self) -> list[Condition]:
-        """What decides whether the row is about a record."""
-        selection, mechanism = self.drawn_selection(), self.mechanism
-        applies = mechanism.applies if isinstance(mechanism, OverItems) else None
-        where = None if selection is None else selection.where
-        return [condition for condition in (where, applies) if condition is not None]
-
     def is_about(self, state: State, record: Record) -> Verdict:
         """Whether a record falls into this row."""
-        mechanism = self.mechanism
-        selection = self.drawn_selection()
-        verdict = True if selection is None else selection.is_about(state, record)
-        if verdict is False or not isinstance(mechanism, OverItems) or mechanism.applies is None:
-            return verdict
-        return both(verdict, mechanism.applies.verdict(state, record))
+        verdict: Verdict = True
+        for condition in self.about:
+            verdict = both(verdict, condition.verdict(state, record))
+            if verdict is False:
+                return False
+        return verdict
+
+
+def _drawn_selection(mechanism: Mechanism) -> Selection | None:
+    if isinstance(mechanism, OverItems):
+        return mechanism.selection
+    return mechanism.drawn_selection() if isinstance(mechanism, OverAnswers) else None
 
 
 class Tree:
@@ -138,9 +147,12 @@ class Tree:
                 if node.nearest_cap is None:
                     node.nearest_cap = node.parent.nearest_cap
         for row in self.rows:
-            selection = row.drawn_selection()
-            if selection is not None:
-                self.rows_of_list.setdefault(selection.list_id, []).append(row)
+            if row.selection is not None:
+                self.rows_of_list.setdefault(row.selection.list_id, []).append(row)
+            row.row_ids = frozenset((row.id,))
+        for node in reversed(nodes):
+            if isinstance(node, Group):
+                node.row_ids = node.row_ids.union(*(child.row_ids for child in node.children))
 
     def rows_under(self, ids: frozenset[str]) -> frozenset[str]:
         """The rows that are among `ids`, or stand under a group that is."""
