@@ -1,0 +1,81 @@
+"""The points calculator as a person meets it: words for the tests, none of their own checks."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class CalculatorPage:
+    """A calculator's page, opened at its address below the site."""
+
+    def __init__(self, page: Page, path: str) -> None:
+        self.page = page
+        self.path = path
+        self.root = page.locator("#calculator")
+        self.bar = page.get_by_role("region", name="自评结果")
+
+    def open(self) -> "CalculatorPage":
+        """Go there and wait for the first result that Python gave."""
+        self.page.goto(self.path)
+        return self.settled()
+
+    def settled(self) -> "CalculatorPage":
+        """Wait until what is shown is the result of what was answered."""
+        expect(self.page.locator("#calculator[data-ready][data-state=ready]")).to_have_count(1)
+        return self
+
+    def total(self) -> str:
+        self.settled()
+        return self.bar.locator(".calc-total").inner_text()
+
+    def note(self) -> str:
+        self.settled()
+        return self.bar.locator(".calc-total-note").inner_text()
+
+    def row(self, clause: str) -> Locator:
+        """What belongs to a row or group: its controls and its result."""
+        return self.page.locator(f'[data-entry="{clause}"]')
+
+    def points(self, clause: str) -> str:
+        self.settled()
+        return self.row(clause).locator(".calc-chip").inner_text()
+
+    def add(self, clause: str, answers: Mapping[str, Any]) -> Locator:
+        """Add a record with a row's own button; answers by their labels. Gives its card."""
+        row = self.row(clause)
+        row.locator(".calc-add").click()
+        editor = row.locator(".calc-editor:visible")
+        card = row.locator(".calc-record", has=editor)
+        for label, value in answers.items():
+            self.answer(editor, label, value)
+        editor.get_by_role("button", name="完成", exact=True).click()
+        self.settled()
+        return card.or_(row.locator(".calc-record")).last
+
+    def open_file(self, path: Path) -> None:
+        """Open an answers file, agreeing to what it replaces."""
+        notice = self.bar.locator(".calc-notice:visible")
+        if notice.is_visible():
+            notice.get_by_role("button", name="知道了").click()
+        self.page.locator("#calculator input[type=file]").set_input_files(path)
+        agree = self.page.locator("dialog[open]").get_by_role("button", name="打开")
+        expect(agree.or_(notice)).to_be_visible()
+        if agree.is_visible():
+            agree.click()
+            expect(notice).to_be_visible()
+
+    def answer(self, place: Locator, label: str, value: Any) -> None:
+        """Answer as a person would: type, choose from the list, press 是 or 否."""
+        if isinstance(value, bool):
+            group = place.get_by_role("radiogroup", name=label)
+            group.get_by_label("是" if value else "否").check()
+            return
+        field = place.get_by_label(label)
+        if field.evaluate("element => element.localName") == "select":
+            field.select_option(label=value)
+        else:
+            field.click()
+            field.press_sequentially(value)
+            field.press("Tab")
