@@ -48,8 +48,8 @@ def leaves(condition: Condition) -> Iterator[Condition]:
 
 def conditions_of(row: Row) -> list[Condition]:
     """Everything that decides whether a row is about something, and whether that counts."""
-    found = row.about_conditions()
-    selection = row.drawn_selection()
+    found = list(row.about)
+    selection = row.selection
     if selection is not None:
         found += [requirement.condition for requirement in selection.requirements]
     if row.mechanism.condition is not None:

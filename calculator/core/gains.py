@@ -227,7 +227,7 @@ def _open_reasons(before: State, step: WhatIf, row: Row) -> list[Reason]:
 def _obstacles(state: State, row: Row) -> list[Reason]:
     """Why no record can count for a row: the requirements that fail whatever it holds."""
     values: Mapping[str, Any] | None = best_record(state, row, may_fail=True)
-    selection = row.drawn_selection()
+    selection = row.selection
     if values is None or selection is None:
         return []
     record = Record(selection.list_id, len(state.of_list(selection.list_id)), values, {})
