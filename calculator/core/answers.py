@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 FORMAT = 1
 MOST_RECORDS = 500
 MOST_PROBLEMS = 200
-TOP_KEYS = ("format", "policy", "edition", "answers", "none", "closed", "estimates")
+# `unused` is what could not be carried over from an older file; it is kept, and not looked at.
+TOP_KEYS = ("format", "policy", "edition", "answers", "none", "closed", "estimates", "unused")
 
 
 class Problem:

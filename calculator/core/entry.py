@@ -6,6 +6,10 @@
 A request is ``{"parts": [...], "answers": <answers file>}``; the response is
 ``{"ok": true, "result": <result>}`` or ``{"ok": false, "error": "<what happened>"}``, canonical.
 With ``"ask": [parts]`` the result also says under ``asking`` what is still worth asking for them.
+
+With ``"slip": true`` the answer is a result slip instead, with the result in it; ``{"verify":
+<slip>}`` works one out again (`calculator.core.slip`); ``{"carry": <answers file>}`` carries over
+answers of an older format or edition (`calculator.core.migrate`).
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from typing import Any
 
 from calculator.core.answers import read_answers
 from calculator.core.asking import next_questions
-from calculator.core.canonical import dumps, loads
+from calculator.core.canonical import dumps, loads, write
 from calculator.core.evaluate import PARTS, evaluate
 from calculator.core.rules import Rules, compile_rules
 
@@ -22,28 +26,48 @@ from calculator.core.rules import Rules, compile_rules
 class Calculator:
     """Compiled rules that answer requests; it keeps nothing from one request to the next."""
 
-    __slots__ = ("rules",)
+    __slots__ = ("module_hash", "rules", "rules_text")
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, rules_text: str = "", module_hash: str = "") -> None:
         self.rules = rules
+        self.rules_text = rules_text
+        self.module_hash = module_hash
 
     def run(self, request_text: str) -> str:
         """Answer one request; never raises."""
         try:
-            return dumps({"ok": True, "result": self.answer(loads(request_text))})
+            return write({"ok": True, "result": self.answer(loads(request_text))})
         except Exception as error:
             return dumps({"ok": False, "error": f"{type(error).__name__}: {error}"})
 
     def answer(self, request: Any) -> dict[str, Any]:
         """The result for a parsed request."""
         asked = request if isinstance(request, dict) else {}
+        if asked.keys() & {"slip", "verify", "carry"}:
+            return self._document(asked)
         answers, problems = read_answers(self.rules, asked.get("answers"))
         result = evaluate(self.rules, answers, asked.get("parts") or PARTS, problems)
         if asked.get("ask"):
             result["asking"] = next_questions(self.rules, answers, asked["ask"])
         return result
 
+    def _document(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """A slip, its verification, or answers carried over: seldom asked for, so loaded late."""
+        if "carry" in asked:
+            from calculator.core.migrate import carry_over
 
-def load(rules_text: str) -> Calculator:
-    """Compile the text of ``rules.json``."""
-    return Calculator(compile_rules(loads(rules_text)))
+            return carry_over(self.rules, asked["carry"])
+        from calculator.core import slip
+
+        rules_hash = slip.text_digest(self.rules_text) if self.rules_text else ""
+        hashes = {"rules_hash": rules_hash, "module_hash": self.module_hash}
+        if "verify" in asked:
+            return slip.verify(self.rules, asked["verify"], **hashes)
+        return slip.make_slip(
+            self.rules, asked.get("answers"), asked.get("parts") or PARTS, **hashes
+        )
+
+
+def load(rules_text: str, module_hash: str = "") -> Calculator:
+    """Compile the text of ``rules.json``; the hash of the core's sources goes into result slips."""
+    return Calculator(compile_rules(loads(rules_text)), rules_text, module_hash)

@@ -39,7 +39,7 @@ field?, figures? [ids], needed?, met?, open?}.
 Part ``hours`` -> ``hours``: {ledger clause: {given, complete (booleans), years [int], kinds,
 entries [{index, year, kind, way, clause, counted, low, high, formula, reasons}] before the cap,
 ways [{year, kind, way, clause, low, high, cap, bites, room, formula}] after it, totals
-{"2024.professional" | "2024.all" | "all.public" | "all.all": {low, high}}, requirements [{id,
+{"2031.theory" | "2031.all" | "all.theory" | "all.all": {low, high}}, requirements [{id,
 title, clause, scope ("each_year" | "all_years"), year (int | null), kinds, needed (figure),
 verdict, low, high, short_low, short_high}]}}. A requirement that the entries miss stays open until
 the list of entries is complete; its shortfall takes the entries given for all there are.
@@ -69,6 +69,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 PARTS = ("score", "bars", "routes", "hours", "checklist")
+EVERY_PART = (*PARTS, "advice")
 
 
 def evaluate(

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import calculator
 from calculator.core import canonical, entry
+from calculator.core_sources import core_hash, core_sources
 from calculator.publish import bytecode
 from calculator.publish.checks import checks_of
 from calculator.publish.runtime import Runtime, read_runtime
@@ -92,6 +93,7 @@ def _runtime_script(files: dict[str, bytes], runtime: Runtime) -> bytes:
         "library": _beside(library),
         "core": _beside(core),
         "lock": runtime.lock,
+        "module": core_hash(),
         "bytes": {_beside(path): len(files[path]) for path in counted},
     }
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
@@ -135,13 +137,7 @@ def empty_response(rules_text: str, request: str = '{"parts":["score","bars"]}')
 
 def core_archive(*, compiled: bool) -> bytes:
     """The core as an importable zip."""
-    shared = [_PACKAGE / "__init__.py", _PACKAGE / "errors.py"]
-    paths = [*shared, *(_PACKAGE / "core").rglob("*.py")]
-    sources = {
-        path.relative_to(_PACKAGE.parent).as_posix(): path.read_bytes().replace(b"\r\n", b"\n")
-        for path in paths
-    }
-    return bytecode.module_archive(sources, compiled=compiled)
+    return bytecode.module_archive(core_sources(), compiled=compiled)
 
 
 def _put(files: dict[str, bytes], name: str, content: bytes) -> str:

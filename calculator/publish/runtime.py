@@ -55,7 +55,8 @@ def read_runtime(folder: Path) -> Runtime:
     if missing:
         raise RuntimeMissing(
             f"浏览器里运行的 Python 没有装好：{folder} 里缺少 {'、'.join(missing)}。"
-            "请运行一次 `python3 dev.py serve`，或在 calculator/web 里运行 `npm ci --ignore-scripts`。"
+            "请运行一次 `python3 dev.py serve`，"
+            "或在 calculator/web 里运行 `npm ci --ignore-scripts`。"
         )
     info = json.loads((folder / _LOCK).read_text("utf-8"))["info"]
     compiled = bytecode.host_matches(info["python"])
@@ -96,7 +97,7 @@ def bootstrap_modules() -> frozenset[str]:
 def core_modules() -> frozenset[str]:
     """Library modules that the core imports on this host, with their parent packages."""
     program = (
-        "import sys; import calculator.core.entry; "
+        "import sys; import calculator.core.entry, calculator.core.slip; "
         "print('\\n'.join(n for n in sys.modules if not n.startswith('calculator')))"
     )
     run = subprocess.run(

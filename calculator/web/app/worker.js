@@ -88,7 +88,7 @@ async function start(rules) {
   self.postMessage({ type: "starting" });
   python.FS.writeFile("/core.zip", archive);
   python.runPython("import sys; sys.path.insert(0, '/core.zip')");
-  answer = python.pyimport("calculator.core.entry").load(rules).run;
+  answer = python.pyimport("calculator.core.entry").load(rules, runtime.module).run;
   self.postMessage({ type: "ready" });
 }
 

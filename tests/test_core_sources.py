@@ -1,0 +1,56 @@
+"""The hash of the core's sources: the same wherever they lie, another when they change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from calculator import core_sources
+from calculator.core.slip import KIND
+from calculator.publish import bundle
+
+
+def laid_out(folder: Path, ends: bytes = b"\n") -> Path:
+    """A package of our own, with a core."""
+    (folder / "calculator" / "core").mkdir(parents=True)
+    for name in ("__init__.py", "errors.py", "core/__init__.py", "core/sums.py"):
+        (folder / "calculator" / name).write_bytes(b"x = 1" + ends + b"y = 2" + ends)
+    return folder / "calculator"
+
+
+def hash_of(package: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(core_sources, "_PACKAGE", package)
+    return core_sources.core_hash.__wrapped__()
+
+
+def test_it_hangs_on_names_and_contents_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = hash_of(laid_out(tmp_path / "a"), monkeypatch)
+    assert hash_of(laid_out(tmp_path / "b", b"\r\n"), monkeypatch) == plain
+    renamed = laid_out(tmp_path / "c")
+    (renamed / "core" / "sums.py").rename(renamed / "core" / "totals.py")
+    assert hash_of(renamed, monkeypatch) != plain
+    changed = laid_out(tmp_path / "d")
+    (changed / "core" / "sums.py").write_bytes(b"x = 1\ny = 3\n")
+    assert hash_of(changed, monkeypatch) != plain
+    # Written out once more, so that slips of years ago can still be told from today's.
+    parts = [
+        part
+        for name in ("__init__.py", "core/__init__.py", "core/sums.py", "errors.py")
+        for part in (f"calculator/{name}".encode(), b"x = 1\ny = 2\n")
+    ]
+    whole = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+    assert plain == hashlib.sha256(whole).hexdigest()
+
+
+def test_the_browser_gets_the_hash_of_what_it_loads() -> None:
+    files: dict[str, bytes] = {}
+    runtime = bundle.Runtime(files={"pyodide.asm.wasm": b""}, library=b"", lock={}, compiled=False)
+    text = bundle._runtime_script(files, runtime).decode()
+    facts = json.loads(text.partition("export default ")[2].rstrip().rstrip(";"))
+    assert facts["module"] == core_sources.core_hash()
+    assert KIND.encode() in files[next(path for path in files if "core." in path)]
