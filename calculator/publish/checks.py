@@ -49,7 +49,7 @@ CHECKS = (
     Check(
         page=places.ROUTES_CHECK,
         kind="routes",
-        title="申报资格自查",
+        title=places.CHECKS["routes"][1],
         lead="回答下面的问题，逐条看清每条途径满足、不满足还是未定。已经不影响结果的问题不会再问。",
         print="打印自查结果",
         parts=("routes", "bars"),
@@ -59,7 +59,7 @@ CHECKS = (
     Check(
         page=places.HOURS,
         kind="hours",
-        title="继续教育学时自查",
+        title=places.CHECKS["hours"][1],
         lead="按年度、按途径填写学时，看哪些计入、哪一年哪一类还缺多少、哪些途径还有余量。",
         print="打印学时结果",
         parts=("hours",),
@@ -69,7 +69,7 @@ CHECKS = (
     Check(
         page=places.CHECKLIST,
         kind="checklist",
-        title="材料清单自查",
+        title=places.CHECKS["checklist"][1],
         lead="回答几个问题，看自己要准备哪些材料、为什么。",
         print="打印材料清单",
         parts=("checklist", "score", "routes"),

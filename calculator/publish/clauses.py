@@ -159,12 +159,16 @@ def _people(n: int, last: int) -> str:
 
 
 def _used_by(desk: Desk, clause: Clause) -> tuple[tuple[Link, ...], str]:
-    """Links to the calculator rows that rest on the clause, and how many more there are."""
+    """Links to the calculator's rows and the self-checks that rest on the clause.
+
+    The second part says how many more rows there are.
+    """
     book = desk.book
     rows = [row for row in book.uses.rows.get(clause.id, ()) if row in book.counted]
-    if not rows and clause.bar and book.points_root:
-        link = Link("自测时会提示", desk.href(places.calculator_spot(book)))
-        return (link,), ""
+    checks = tuple(
+        Link(places.CHECKS[kind][1], desk.href(places.check_spot(book, kind)))
+        for kind in book.uses.checks.get(clause.id, ())
+    )
     links = tuple(
         Link(
             desk.label(book.edition.clauses[row].title, row) or plain(book.name_of(row)),
@@ -173,4 +177,4 @@ def _used_by(desk: Desk, clause: Clause) -> tuple[tuple[Link, ...], str]:
         for row in rows[:MOST_LINKS]
     )
     more = f"等 {len(rows)} 行" if len(rows) > MOST_LINKS else ""
-    return links, more
+    return checks + links, more

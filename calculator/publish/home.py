@@ -20,6 +20,7 @@ class Card:
     title: str
     text: str
     link: Link
+    check: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,36 @@ class PoliciesView:
     policies: tuple[tuple[Link, str, str], ...]
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A question of visitors: the sections that answer it, and the self-check beside them."""
+
+    shows: tuple[str, ...]
+    title: str
+    text: str
+    action: str
+    kind: str
+    check: str
+
+
 # What people come for, in words that fit every policy: the kind of section that answers it.
 _ASKED = (
-    (("routes",), "我能不能报", "看清有哪几条申报途径，每条途径要满足哪些条件。", "看申报条件"),
-    (("procedure", "checklist"), "怎样报、交什么", "按步骤办理，对照清单准备材料。", "看办理步骤"),
+    _Asked(
+        ("routes",),
+        "我能不能报",
+        "看清有哪几条申报途径，每条途径要满足哪些条件。",
+        "看申报条件",
+        "routes",
+        "逐条自查",
+    ),
+    _Asked(
+        ("procedure", "checklist"),
+        "怎样报、交什么",
+        "按步骤办理，对照清单准备材料。",
+        "看办理步骤",
+        "checklist",
+        "列出我的清单",
+    ),
 )
 
 
@@ -99,10 +126,15 @@ def home_view(desk: Desk) -> HomeView:
 
 def _cards(desk: Desk) -> tuple[Card, ...]:
     cards = []
-    for shows, title, text, action in _ASKED:
-        spot = _answering(desk.book, shows)
+    kinds = {kind for found in desk.book.uses.checks.values() for kind in found}
+    for asked in _ASKED:
+        spot = _answering(desk.book, asked.shows)
         if spot:
-            cards.append(Card(title, text, Link(action, desk.href(spot))))
+            check = Link(asked.check, desk.href(places.check_spot(desk.book, asked.kind)))
+            action = Link(asked.action, desk.href(spot))
+            cards.append(
+                Card(asked.title, asked.text, action, check if asked.kind in kinds else None)
+            )
     root = desk.book.points_root
     if root:
         cards.append(

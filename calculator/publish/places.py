@@ -21,6 +21,13 @@ ROUTES_CHECK: Final = "routes-check"
 HOURS: Final = "hours"
 CHECKLIST: Final = "checklist"
 INDEX: Final = "index"
+
+# The self-checks by their kinds: page and title.
+CHECKS: Final = {
+    "routes": (ROUTES_CHECK, "申报资格自查"),
+    "hours": (HOURS, "学时自查"),
+    "checklist": (CHECKLIST, "材料清单自查"),
+}
 RESERVED: Final = (
     CALCULATOR, ROUTES_CHECK, HOURS, CHECKLIST, FULL, GLOSSARY, GAPS, SOURCES, EXAMPLES, INDEX,
 )  # fmt: skip
@@ -58,6 +65,11 @@ def clause_spot(book: Book, clause_id: str) -> Spot:
 def calculator_spot(book: Book, clause_id: str = "") -> Spot:
     """The calculator, or a row of it."""
     return Spot(page_path(book, CALCULATOR), clause_id)
+
+
+def check_spot(book: Book, kind: str) -> Spot:
+    """A self-check of the edition."""
+    return Spot(page_path(book, CHECKS[kind][0]))
 
 
 def reading_spot(book: Book, reading_id: str) -> Spot:

@@ -1,7 +1,7 @@
 """The policy's own words as Markdown: figures filled in and linked, cross-references made relative.
 
 A text of the policy is inline Markdown with placeholders (【年限】) and links to ids
-(`[第七条](#criteria-7)`). What comes out is Markdown that any generator can read.
+(`[第七条](#rules-7)`). What comes out is Markdown that any generator can read.
 """
 
 from __future__ import annotations
@@ -82,13 +82,20 @@ class Desk:
         return self.book.edition.plain(prose or "", at).replace("**", "")
 
     def figure(self, figure: Figure, at: str | None = None) -> str:
-        """A figure as Markdown, leading to the calculator row that it decides, if there is one."""
-        rows = [r for r in self.book.uses.figures.get(figure.key, ()) if r in self.book.counted]
-        if not rows or not self.links_figures:
+        """A figure as Markdown, leading to the calculator that uses it, if one does."""
+        spot = self._calculator_of(figure, at)
+        if spot is None or not self.links_figures:
             return _bare(figure)
-        row = at if at in rows else rows[0]
-        href = self.href(places.calculator_spot(self.book, row))
-        return f"[{plain(figure.text)}]({href}){{ .fig }}"
+        return f"[{plain(figure.text)}]({self.href(spot)}){{ .fig }}"
+
+    def _calculator_of(self, figure: Figure, at: str | None) -> Spot | None:
+        """The row of points that the figure decides, or the self-check that it changes."""
+        book = self.book
+        rows = [row for row in book.uses.figures.get(figure.key, ()) if row in book.counted]
+        if rows:
+            return places.calculator_spot(book, at if at in rows else rows[0])
+        kinds = book.uses.checks.get(figure.key, ())
+        return places.check_spot(book, kinds[0]) if kinds else None
 
     def rule_figure(self, value: object, at: str) -> str:
         """A figure as a rule holds it (SPEC 8), as Markdown; a structural number as it stands."""

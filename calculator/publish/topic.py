@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from calculator.loading.types import Clause, Page, Section
 from calculator.publish import places
 from calculator.publish.book import Book, walk
+from calculator.publish.calculator_page import check_view
 from calculator.publish.clauses import ClauseView, Link, NoteView, clause_view, note_views
 from calculator.publish.duties import checklist_view, forms, ways_view, weights
 from calculator.publish.prose import Desk
@@ -17,6 +18,9 @@ from calculator.publish.routes import routes_view
 from calculator.publish.steps import steps_view
 from calculator.publish.tables import table_view
 from calculator.publish.timeline import timeline_view
+
+# What readers may take for a verdict: the reservation stands below it.
+JUDGED = ("routes", "points", "checklist", "cases")
 
 View = Any
 """A view: a frozen dataclass that names its `TEMPLATE`."""
@@ -53,11 +57,12 @@ class NotesView:
 
 @dataclass(frozen=True)
 class CallView:
-    """The way to the calculator."""
+    """The way to a calculator."""
 
     TEMPLATE: ClassVar[str] = "call.md.j2"
 
     title: str
+    action: str
     href: str
 
 
@@ -72,6 +77,8 @@ def topic_views(desk: Desk, page: Page) -> list[View]:
         anchor = "-".join([section.show or "part", str(number)])
         views.append(SectionView(desk.label(section.title), anchor, desk.text(section.text)))
         views.extend(shown)
+    if any(section.show in JUDGED for section in page.sections):
+        views.append(check_view(desk))
     return without_repeats(desk, views)
 
 
@@ -152,11 +159,21 @@ def _show_cases(desk: Desk, section: Section) -> list[View]:
 
 
 def _show_calculator(desk: Desk, section: Section) -> list[View]:
-    root = desk.book.points_root
-    if root is None or not desk.book.counted.issuperset(section.of):
-        return []
-    href = desk.href(places.calculator_spot(desk.book))
-    return [CallView(desk.label(root.title, root.id), href)]
+    """The calculator of what is named: of points, unless the clauses are about something else."""
+    book, root = desk.book, desk.book.points_root
+    if root is not None and book.counted.issuperset(section.of):
+        href = desk.href(places.calculator_spot(book))
+        return [CallView(desk.label(root.title, root.id), "开始自测", href)]
+    return [
+        CallView(title, "开始自查", desk.href(places.check_spot(book, kind)))
+        for kind, (_, title) in places.CHECKS.items()
+        if kind in _kinds(book, section)
+    ]
+
+
+def _kinds(book: Book, section: Section) -> set[str]:
+    below = walk(_clauses(book, section))
+    return {kind for clause in below for kind in book.uses.checks.get(clause.id, ())}
 
 
 SHOWS: Mapping[str, Callable[[Desk, Section], list[View]]] = {

@@ -1,8 +1,9 @@
 """Which rows rest on which clauses and figures."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from calculator.loading import Edition
+from calculator.loading import Edition, load_edition
 from calculator.publish.uses import uses_of
 
 
@@ -34,3 +35,29 @@ def test_a_figure_of_a_row_decides_that_row(tiny_text: str, load: Callable[[str]
     assert figures["choir-concerts.每项分值"] == ("choir-concerts",)
     assert figures["choir-total.最高分"] == ("choir-total",)
     assert figures.get("choir-day.截止日", ()) == ()
+
+
+def test_self_checks_rest_on_what_can_change_their_result(root: Path) -> None:
+    edition = load_edition(root / "tests/policies/harbour-orchestra/2030")
+    checks = uses_of(edition).checks
+    for route in edition.routes:
+        for need in route.needs:
+            assert "routes" in checks[need]
+    for clause in edition.clauses.values():
+        assert ("hours" in checks[clause.id]) >= bool(clause.hours or clause.ledger)
+        assert ("checklist" in checks[clause.id]) >= bool(clause.item)
+    told = {kind for kinds in checks.values() for kind in kinds}
+    assert told == {"routes", "hours", "checklist"}
+
+
+def test_an_edition_without_routes_has_no_check_of_them(
+    tiny_text: str, load: Callable[[str], Edition]
+) -> None:
+    barred = tiny_text.replace(
+        "          - {field: judged, is: true}\n",
+        "          - {field: judged, is: true}\n"
+        "    - id: choir-bar\n"
+        "      text: 一票否决。\n"
+        "      bar: {kind: veto, title: 没有演出, when: {question: concerts, is: 0}}\n",
+    )
+    assert set(uses_of(load(barred)).checks.values()) == {()}
