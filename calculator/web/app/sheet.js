@@ -1,4 +1,4 @@
-/** What only paper shows: the head of the self-score sheet, with blanks to fill in by hand. */
+/** What only paper shows: the head of the printed sheet, with blanks to fill in by hand. */
 import { el, fill } from "./dom.js";
 import { points } from "./results.js";
 
@@ -14,7 +14,7 @@ export class Sheet {
     this.element = el(
       "div",
       { class: "calc-sheet", "aria-hidden": "true" },
-      el("p", { class: "calc-sheet-title", text: "量化自评表" }),
+      el("p", { class: "calc-sheet-title", text: "自评表" }),
       el("ul", { class: "calc-blanks" }, ...blanks),
       this.score,
     );
