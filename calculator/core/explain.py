@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 def shown(value: Number) -> str:
     """A number as it is printed, with a real minus sign."""
-    return to_text(value).replace("-", "−")
+    text = to_text(value)
+    return text.replace("-", "−") if value < 0 else text
 
 
 def number_with_unit(value: Number, unit: str) -> str:
     """``3 年``, ``50%``."""
-    return f"{shown(value)}{unit if unit in {'', '%'} else f' {unit}'}"
+    if not unit:
+        return shown(value)
+    return f"{shown(value)}{unit}" if unit == "%" else f"{shown(value)} {unit}"
 
 
 def range_text(given: Range, unit: str = "") -> str:

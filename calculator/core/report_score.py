@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from calculator.core.rows import Item, RowFacts
     from calculator.core.score import Amounts, ScoreResult
     from calculator.core.state import State
-    from calculator.core.tree import Node
+    from calculator.core.tree import Node, Tree
     from calculator.core.values import Number, Range
 
     Ends = tuple[Number | None, Number | None, Number | None, Number | None, Number | None]
@@ -29,11 +29,12 @@ def report_score(state: State) -> dict[str, Any]:
     """The total, and all nodes in document order."""
     score = state.score()
     tree = state.rules.tree
+    states = _states(tree, score)
     return {
         **_named(headline(state)),
         "unanswered": sum(facts.state == UNANSWERED for facts in score.facts.values()),
         "nodes": [
-            _group(score, node) if isinstance(node, Group) else _row(state, score, node)
+            _group(score, states, node) if isinstance(node, Group) else _row(state, score, node)
             for node in tree.nodes
         ],
         "unplaced": _unplaced(state, score),
@@ -55,7 +56,7 @@ def shown_ends(node: Node, amounts: Amounts) -> Ends:
     """
     high = _limited(amounts.high, node, amounts.low)
     ceiling = _limited(amounts.ceiling, node, high)
-    if not (isinstance(node, Row) and node.mechanism.deducts):
+    if not node.deducts:
         return amounts.low, high, amounts.floor, ceiling, amounts.own
     most, most_open = _negative(high), _negative(ceiling)
     return most, -amounts.low, most_open, -amounts.floor, most
@@ -100,31 +101,31 @@ def _with_cap(node: Node, amounts: Amounts, formula: str) -> str:
     if not formula or node.cap is None or _bites(node, amounts) == "no":
         return formula
     shown = (amounts.low, amounts.high)
-    taking = isinstance(node, Row) and node.mechanism.deducts
-    return capped_formula(formula, shown, f"{node.title}最{'多扣' if taking else '高'}", node.cap)
+    words = f"{node.title}最{'多扣' if node.deducts else '高'}"
+    return capped_formula(formula, shown, words, node.cap)
 
 
-def _group(score: ScoreResult, group: Group) -> dict[str, Any]:
-    amounts = score.amounts[group.id]
+def _group(score: ScoreResult, states: dict[str, str], group: Group) -> dict[str, Any]:
+    amounts, state = score.amounts[group.id], states[group.id]
+    formula = _group_formula(group, score) if state == FILLED else ""
     return {
         **_shared(group, amounts),
         "kind": "group",
-        "state": _group_state(group, score),
-        "formula": _with_cap(group, amounts, _group_formula(group, score)),
+        "state": state,
+        "formula": _with_cap(group, amounts, formula),
         "items": [],
         "reasons": [],
     }
 
 
-def _group_state(group: Group, score: ScoreResult) -> str:
-    """Filled when any row below is; none when all are; else not answered."""
-    states = {
-        _group_state(child, score) if isinstance(child, Group) else score.facts[child.id].state
-        for child in group.children
-    }
-    if FILLED in states:
-        return FILLED
-    return NONE if states <= {NONE} else UNANSWERED
+def _states(tree: Tree, score: ScoreResult) -> dict[str, str]:
+    """Rows as they are; a group is filled when a row below is, none when all are."""
+    states = {row_id: facts.state for row_id, facts in score.facts.items()}
+    for node in reversed(tree.nodes):
+        if isinstance(node, Group):
+            below = {states[child.id] for child in node.children}
+            states[node.id] = FILLED if FILLED in below else NONE if below <= {NONE} else UNANSWERED
+    return states
 
 
 def _group_formula(group: Group, score: ScoreResult) -> str:
@@ -133,8 +134,7 @@ def _group_formula(group: Group, score: ScoreResult) -> str:
     for child in group.children:
         amounts = score.amounts[child.id]
         if amounts.high != 0:
-            taking = isinstance(child, Row) and child.mechanism.deducts
-            (taken if taking else terms).append((amounts.low, amounts.high))
+            (taken if child.deducts else terms).append((amounts.low, amounts.high))
     raw = (score.amounts[group.id].raw_low, score.amounts[group.id].raw_high)
     if group.best and not taken:
         return best_formula(terms, raw)
@@ -161,7 +161,7 @@ def _row(state: State, score: ScoreResult, row: Node) -> dict[str, Any]:
 
 
 def _row_formula(state: State, row: Row, facts: RowFacts, amounts: Amounts) -> str:
-    sign = "扣 " if row.mechanism.deducts else ""
+    sign = "扣 " if row.deducts else ""
     if isinstance(row.mechanism, OverAnswers):
         return sign + row.mechanism.formula(state)
     terms = [(item.amount[0], item.amount[1]) for item in facts.items if item.amount[1] != 0]

@@ -198,11 +198,12 @@ def combine(parts: list[Amount], best: bool) -> Amount:
 
 
 def _group_amounts(group: Group, children: list[tuple[Node, Amounts]]) -> Amounts:
-    giving = [
-        a for child, a in children if not (isinstance(child, Row) and child.mechanism.deducts)
-    ]
-    taking = [a for child, a in children if isinstance(child, Row) and child.mechanism.deducts]
+    giving = [amounts for child, amounts in children if not child.deducts]
+    taking = [amounts for child, amounts in children if child.deducts]
     cap = None if group.cap is None else group.cap.value
+    if len(giving) == 1 and not taking:
+        only = giving[0]
+        return Amounts(only.low, only.high, only.own, only.floor, only.ceiling, cap)
     if group.best:
         low: Number = max((a.low for a in giving), default=0)
         own: Number = max((a.own for a in giving), default=0)

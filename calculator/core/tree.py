@@ -19,9 +19,19 @@ if TYPE_CHECKING:
 
 
 class Node:
-    """A clause with points."""
+    """A clause with points; `deducts`: its amount is what it takes away."""
 
-    __slots__ = ("cap", "depth", "evidence", "id", "nearest_cap", "parent", "row_ids", "title")
+    __slots__ = (
+        "cap",
+        "deducts",
+        "depth",
+        "evidence",
+        "id",
+        "nearest_cap",
+        "parent",
+        "row_ids",
+        "title",
+    )
 
     def __init__(self, node_id: str, title: str, cap: Figure | None, evidence: list[str]) -> None:
         self.id = node_id
@@ -29,6 +39,7 @@ class Node:
         self.cap = cap
         self.evidence = evidence
         self.parent: Group | None = None
+        self.deducts = False
         self.depth = 0
         # The rows at and below it.
         self.row_ids: frozenset[str] = frozenset()
@@ -87,6 +98,7 @@ class Row(Node):
     ) -> None:
         super().__init__(node_id, title, cap, evidence)
         self.mechanism = mechanism
+        self.deducts = mechanism.deducts
         # The records that the row is about (None: it is about answers alone), and what decides it.
         self.selection = _drawn_selection(mechanism)
         where = None if self.selection is None else self.selection.where

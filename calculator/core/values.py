@@ -26,7 +26,9 @@ def normal(value: Number) -> Number:
     >>> normal(Fraction(6, 2))
     3
     """
-    return value.numerator if value.denominator == 1 else value
+    if type(value) is int or value.denominator != 1:
+        return value
+    return value.numerator
 
 
 def parse_number(text: str) -> Number | None:
@@ -61,7 +63,7 @@ def to_text(value: Number) -> str:
     >>> to_text(Fraction(3, 2)), to_text(Fraction(-1, 8)), to_text(Fraction(1, 3))
     ('1.5', '-0.125', '1/3')
     """
-    if value.denominator == 1:
+    if type(value) is int or value.denominator == 1:
         return str(value.numerator)
     places = _decimal_places(value.denominator)
     if places is None:
@@ -84,8 +86,8 @@ def _decimal_places(denominator: int) -> int | None:
 
 def to_json(value: Number | None) -> int | str | None:
     """The one JSON form of a number: int when whole, else exact text; None (no limit) stays."""
-    if value is None:
-        return None
+    if value is None or type(value) is int:
+        return value
     return value.numerator if value.denominator == 1 else to_text(value)
 
 
