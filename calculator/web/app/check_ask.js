@@ -88,18 +88,30 @@ export class Ask {
 
   /** What the core still waits for here. @param {any[]} entries */
   showWaiting(entries) {
-    const parts = entries.filter((entry) => entry.index !== undefined).map((entry) => this.partWords(entry));
+    const parts = this.missingParts(entries.filter((entry) => entry.index !== undefined));
     if (entries.some((entry) => entry.more)) parts.push("如果没有别的了，请按“就这些，没有别的了”");
     this.missing.hidden = parts.length === 0;
-    setText(this.missing, parts.length > 0 ? `还缺：${[...new Set(parts)].join("；")}。` : "");
+    setText(this.missing, parts.length > 0 ? `${parts.join("；")}。` : "");
     const targets = [...new Set(entries.flatMap((entry) => entry.waiting))];
     this.matters.hidden = targets.length === 0;
     setText(this.matters, targets.length > 0 ? this.mattersWords(targets) : "");
   }
 
-  partWords({ index, field, exact }) {
-    const { label } = this.question.fields.find((one) => one.id === field) ?? { label: field };
-    return exact ? `第 ${index + 1} 条的“${label}”要写到哪一天` : `第 ${index + 1} 条的“${label}”`;
+  /** What each record lacks: "第 2 条还缺刊物、数量". @param {any[]} entries @returns {string[]} */
+  missingParts(entries) {
+    const indexes = [...new Set(entries.map((entry) => entry.index))].sort((a, b) => a - b);
+    return indexes.map((index) => {
+      const own = entries.filter((entry) => entry.index === index);
+      const lacking = own.filter((entry) => !entry.exact).map((entry) => this.fieldLabel(entry.field));
+      const rough = own.filter((entry) => entry.exact).map((entry) => this.fieldLabel(entry.field));
+      const words = lacking.length > 0 ? [`还缺${lacking.join("、")}`] : [];
+      if (rough.length > 0) words.push(`${rough.join("、")}要写到哪一天`);
+      return `第 ${index + 1} 条${words.join("，")}`;
+    });
+  }
+
+  fieldLabel(id) {
+    return `“${this.question.fields.find((field) => field.id === id)?.label ?? id}”`;
   }
 
   mattersWords(targets) {

@@ -84,8 +84,10 @@ export class HoursScreen {
 
   /** What one entry counts, and why not all of it. */
   describe(entry) {
-    const { counted, low, high, formula, reasons, cell: way } = entry;
-    const sum = formula && formula !== String(low) && counted === "yes" ? `${formula} 学时` : hours(low, high);
+    const { low, high, formula, reasons, cell: way } = entry;
+    const isSure = String(low) === String(high);
+    const counted = isSure || entry.counted === "no" ? entry.counted : "open";
+    const sum = formula && isSure ? `${formula} 学时` : hours(low, high);
     const words = counted === "no" ? "" : `：${sum}`;
     const lines = [
       el(

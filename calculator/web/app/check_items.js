@@ -76,7 +76,7 @@ export class ItemsScreen {
     const failing = checks.filter((element) => conditions[element.dataset.need]?.verdict === "not met");
     const alerts = failing.map((element) => ({
       href: "#calc-checks",
-      text: `${this.model.titleOf(element.dataset.need)}：不满足`,
+      text: `${this.model.conditionTitle(element.dataset.need)}：不满足`,
     }));
     const left = this.questions.waiting.length;
     const parts = [`未定 ${of("open")} 样`, `不用 ${of("no")} 样`];

@@ -35,10 +35,16 @@ export class CheckModel extends Model {
     return true;
   }
 
-  /** Title of a route or clause. @param {string} id */
+  /** What people come for: a route, a bar, a thing to bring, a clause. @param {string} id */
   titleOf(id) {
+    const { bar, item } = this.clauses[id] ?? {};
+    return this.titles.get(id) ?? bar?.title ?? item?.title ?? this.conditionTitle(id);
+  }
+
+  /** A clause as a condition. @param {string} id */
+  conditionTitle(id) {
     const clause = this.clauses[id];
-    return this.titles.get(id) ?? clause?.condition?.title ?? clause?.item?.title ?? clause?.title ?? id;
+    return clause?.condition?.title ?? clause?.title ?? this.titles.get(id) ?? id;
   }
 
   /** Number of a clause as printed, else its title. @param {string} id */

@@ -55,13 +55,14 @@ export class RoutesScreen {
     return route?.needs.some((clause) => this.uncovered.has(clause)) ?? false;
   }
 
-  /** Questions that matter to something other than uncovered routes. @param {any[]} asking */
+  /** Questions that matter to a route that the edition can judge. @param {any[]} asking */
   stillOpen(asking) {
     if (this.uncovered.size === 0) return asking;
-    const isOwn = (entry) => this.uncovered.has(this.model.questions.get(entry.question)?.clause);
+    const { joined } = this.split(this.model.routes);
+    if (joined.every((route) => this.isUncovered(route.id))) return [];
     return asking
       .map((entry) => ({ ...entry, waiting: entry.waiting.filter((id) => !this.isUncovered(id)) }))
-      .filter((entry) => entry.waiting.length > 0 || isOwn(entry));
+      .filter((entry) => entry.waiting.length > 0);
   }
 
   showUncovered() {
@@ -89,7 +90,7 @@ export class RoutesScreen {
       report.verdict === "met" ? null : reasonList(this.model, report.reasons, clause, report.verdict),
       whole(this.model, report.why, result.conditions),
     ];
-    this.fillDetails(element, parts, JSON.stringify([verdict, report.why, report.reasons]));
+    this.fillDetails(element, parts, JSON.stringify([verdict, report]));
   }
 
   /** Fill the part under a title, unless nothing has changed (an opened tree stays open). */
@@ -115,28 +116,28 @@ export class RoutesScreen {
     fill(slot, ...(verdict === "uncovered" ? [] : this.missing(route)));
   }
 
-  /** What stands between the person and a route. @param {any} route @returns {Node[]} */
+  /** What stands between the person and a route, beyond its own conditions just above. */
   missing({ verdict, needs }) {
     if (verdict === "met") return [el("p", { class: "check-missing-line", text: "各项条件都满足。" })];
     const failing = needs.filter((need) => need.verdict === "not met");
     const open = needs.filter((need) => need.verdict === "open");
-    const lines = [];
-    if (failing.length > 0) lines.push(this.needsLine("不满足：", failing));
-    if (open.length > 0) lines.push(this.needsLine("还未定：", open));
-    if (failing.length > 0 && failing.every((need) => need.day)) lines.push(this.dayLine(failing, open));
+    const lines = [this.sharedLine("不满足", failing), this.sharedLine("未定", open)];
+    const saidAbove = failing.length === 1 && !this.shared.has(failing[0].clause);
+    if (failing.length > 0 && !saidAbove && failing.every((need) => need.day)) {
+      lines.push(this.dayLine(failing, open));
+    }
     return lines;
   }
 
-  /** The route's own conditions by name; those that stand above it, by number. */
-  needsLine(label, needs) {
-    const own = needs.filter(({ clause }) => !this.shared.has(clause));
-    const parts = own.flatMap(({ clause }, place) => {
-      const link = el("a", { href: this.model.clauseAddress(clause), text: this.model.titleOf(clause) });
-      return [place > 0 ? "；" : "", link];
+  /** Conditions that stand above for several routes. @param {string} verdict @param {any[]} needs */
+  sharedLine(verdict, needs) {
+    const shared = needs.filter(({ clause }) => this.shared.has(clause));
+    if (shared.length === 0) return null;
+    const links = shared.flatMap(({ clause }, place) => {
+      const link = el("a", { href: this.model.clauseAddress(clause), text: this.model.numberOf(clause) });
+      return [place > 0 ? "、" : "", link];
     });
-    const others = needs.length - own.length;
-    const words = others > 0 ? `${own.length > 0 ? "；另有" : ""}共同条件 ${others} 条` : "";
-    return el("p", { class: "check-missing-line" }, el("strong", { text: label }), ...parts, words);
+    return el("p", { class: "check-missing-line" }, `上面的共同条件，${shared.length} 条${verdict}（`, ...links, "）");
   }
 
   /** Only time is missing: the latest of the days. */
@@ -171,7 +172,7 @@ export class RoutesScreen {
     const alerts = result.bars
       .filter((bar) => bar.standing === "yes")
       .map((bar) => ({ href: `#q-bar-${bar.clause}`, text: `${bar.title}${bar.until ? `，到 ${sayDate(bar.until)}为止` : ""}` }));
-    const extra = apart.map((route) => `${this.model.titleOf(route.id)}：${this.word(route)}`);
+    const extra = (counts.covered > 0 ? apart : []).map((route) => `${this.model.titleOf(route.id)}：${this.word(route)}`);
     const left = this.questions.waiting.length;
     const ask = left > 0 ? `还有 ${left} 题可能影响结果` : "没有还会影响结果的问题";
     this.bar.tell({ total: this.headline(joined, counts), note: [counts.words, ...extra, ask].join("；"), alerts }, how);

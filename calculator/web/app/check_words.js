@@ -38,7 +38,7 @@ export function reasonList(model, reasons, at, verdict = "not met") {
     return el("li", {}, text, link ? "（" : null, link, link ? "）" : null);
   });
   const more = reasons.length - most;
-  if (more > 0) lines.push(el("li", { text: `还有 ${more} 处` }));
+  if (more > 0) lines.push(el("li", { text: verdict === "open" ? `还有 ${more} 处没有定` : `还有 ${more} 处` }));
   return el("ul", { class: "check-reasons" }, ...lines);
 }
 
@@ -86,7 +86,7 @@ export function whole(model, why, conditions) {
 /** @param {string[]} above clauses that this stands below */
 function branch(model, why, conditions, above) {
   if (why.kind === "met") return clauseBranch(model, why, conditions, above);
-  const words = GROUPS[why.kind]?.(why) ?? why.text ?? model.titleOf(why.clause);
+  const words = GROUPS[why.kind]?.(why) ?? why.text ?? model.conditionTitle(why.clause);
   const parts = (why.of ?? []).map((part) => branch(model, part, conditions, above));
   const link = why.clause ? clauseLink(model, why.clause) : null;
   return el(
@@ -103,5 +103,5 @@ function clauseBranch(model, why, conditions, above) {
   const { clause } = why;
   const inner = above.includes(clause) ? null : conditions[clause]?.why;
   const parts = inner ? el("ul", {}, branch(model, inner, conditions, [...above, clause])) : null;
-  return el("li", {}, mark(why.verdict), ` ${model.titleOf(clause)} `, clauseLink(model, clause), parts);
+  return el("li", {}, mark(why.verdict), ` ${model.conditionTitle(clause)} `, clauseLink(model, clause), parts);
 }

@@ -1,0 +1,123 @@
+"""The hours page on the real policy: entries typed, what counts, what is short, what would help.
+
+The notice asks for 90 hours each year, 60 professional and 30 public; a professional way counts
+36 a year at most (2018 rules, article 6).
+"""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.check_page import ENOUGH_STUDY, CheckPage, sideways
+from tests.browser.viewports import both_widths
+
+PATH = "/jiaojiang-optics/2025/hours/"
+WORKSHOP = "本专业培训进修、学术研讨（含单位自办）"
+
+
+@pytest.fixture
+def check(page: Page) -> CheckPage:
+    return CheckPage(page, PATH).open()
+
+
+def cell(check: CheckPage, year: str, title: str) -> Locator:
+    row = check.page.locator(".check-years tbody tr").filter(has_text=year)
+    return row.locator(f'td[data-label="{title}"]')
+
+
+@both_widths
+def test_a_way_is_capped_and_the_rest_of_the_year_is_named(check: CheckPage) -> None:
+    card = check.add("study", {"学习的年度": "2024", "途径": WORKSHOP, "数量": "１５"})
+    # Fifteen days of 4 hours are 60, of which 36 count: 24 professional hours are short.
+    expect(card).to_contain_text("4 × 15 = 60")
+    expect(card).to_contain_text("60 → 36")
+    expect(cell(check, "2024", "每年专业科目")).to_contain_text("36 / 60 学时")
+    expect(cell(check, "2024", "每年专业科目")).to_contain_text("缺 24 学时")
+    expect(cell(check, "2024", "每年公需科目")).to_contain_text("缺 30 学时")
+    assert check.total() == "学时还不够"
+    room = check.page.locator("details.check-way-list").filter(has_text="2024 年，每年专业科目")
+    room.locator("summary").click()
+    expect(room).to_contain_text("还缺 24 学时")
+    # The workshop has nothing left; classes give 6 a day, four days cover 24.
+    expect(room).not_to_contain_text(WORKSHOP)
+    classes = room.locator("tr").filter(has_text="备案的培训班、研修班")
+    expect(classes).to_contain_text("36 学时")
+    expect(classes).to_contain_text("4 份得 24 学时")
+    assert sideways(check.page) == 0
+
+
+def test_public_hours_have_no_cap_and_do_not_make_up_for_professional_ones(
+    check: CheckPage,
+) -> None:
+    check.keep({"study": [e for e in ENOUGH_STUDY if e["year"] != 2023 or e["way"] != "abroad"]})
+    check.add("study", {"学习的年度": "2023", "途径": "一般公需科目", "数量": "24"})
+    # 36 + 30 + 24 = 90 in all, 54 public, but 36 of 60 professional.
+    expect(cell(check, "2023", "每年合计").locator(".check-verdict")).to_contain_text("满足")
+    expect(cell(check, "2023", "每年公需科目")).to_contain_text("54 / 30 学时")
+    expect(cell(check, "2023", "每年专业科目")).to_contain_text("缺 24 学时")
+
+
+def test_an_entry_of_another_year_says_why_it_does_not_count(check: CheckPage) -> None:
+    card = check.add("study", {"学习的年度": "2021", "途径": WORKSHOP, "数量": "5"})
+    expect(card).to_contain_text("不计入")
+    expect(card).to_contain_text("2021 年不在 2022—2025 年度之内")
+
+
+def test_only_fields_of_the_way_are_asked(check: CheckPage) -> None:
+    place = check.question("study")
+    place.locator(".calc-add").click()
+    rank = place.get_by_label("本人排名")
+    expect(rank).to_be_hidden()
+    place.get_by_label("途径", exact=False).first.select_option(label="论文（译文）、著作（译作）")
+    expect(rank).to_be_visible()
+    expect(place.get_by_label("高研班级别")).to_be_hidden()
+
+
+def test_an_unfinished_entry_says_what_it_lacks(check: CheckPage) -> None:
+    check.add("study", {"学习的年度": "2024", "途径": "论文（译文）、著作（译作）"})
+    missing = check.question("study").locator(".check-missing")
+    for label in ("刊物", "数量", "合作人数", "本人排名"):
+        expect(missing).to_contain_text(label)
+
+
+def test_keyboard_alone_adds_an_entry_that_outlives_a_reload(check: CheckPage) -> None:
+    page = check.page
+    check.question("study").locator(".calc-add").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("2025")
+    page.keyboard.press("Tab")
+    page.keyboard.press("End")  # the last two ways are the public ones, general first
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
+    page.keyboard.type("30")
+    page.keyboard.press("Enter")
+    check.settled()
+    expect(cell(check, "2025", "每年公需科目").locator(".check-verdict")).to_contain_text("满足")
+    focused = page.evaluate("document.activeElement.textContent")
+    assert focused == "修改"
+    page.reload()
+    check.settled()
+    expect(cell(check, "2025", "每年公需科目")).to_contain_text("30 / 30 学时")
+
+
+@both_widths
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    new_context: Callable[..., BrowserContext], axe: Callable[[Page], list[str]], scheme: str
+) -> None:
+    check = CheckPage(new_context(color_scheme=scheme).new_page(), PATH).open()
+    check.keep({"study": [{"year": 2024, "way": "workshop", "amount": 15}]})
+    check.page.locator("details.check-way-list summary").first.click()
+    assert axe(check.page) == []
+    assert sideways(check.page) == 0
+
+
+def test_without_scripts_demands_and_ways_are_there_to_read(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(PATH)
+    expect(page.locator(".check-demands")).to_be_visible()
+    expect(page.locator(".check-demands")).to_contain_text("90 学时")
+    expect(page.get_by_role("main")).to_contain_text("高级研修班")

@@ -1,0 +1,196 @@
+"""The self-check of routes on the real policy: answers typed, verdicts seen, day by day.
+
+Years run from anniversary to anniversary and are counted up to 2025-12-31 (notice 二（二）6).
+"""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.check_page import ENOUGH_STUDY, CheckPage, sideways
+from tests.browser.viewports import both_widths
+
+PATH = "/jiaojiang-optics/2025/routes-check/"
+ASSESSED = [{"year": year, "grade": "passed"} for year in (2022, 2023, 2024)]
+
+
+@pytest.fixture
+def check(page: Page) -> CheckPage:
+    return CheckPage(page, PATH).open()
+
+
+def verdict(place: Locator) -> str:
+    return place.locator(".check-verdict").first.inner_text().strip("✓✕? ")
+
+
+def route(check: CheckPage, name: str) -> Locator:
+    check.settled()
+    return check.page.locator(f'[data-route="{name}"]')
+
+
+def need(check: CheckPage, clause: str) -> Locator:
+    check.settled()
+    return check.page.locator(f'[data-need="{clause}"]').first
+
+
+def answer_basics(check: CheckPage) -> None:
+    """What every route asks, all of it fulfilled."""
+    check.keep({"study": ENOUGH_STUDY, "assessments": ASSESSED})
+    check.all_questions()
+    check.answer("applying-for", "工程师（中级）")
+    check.answer("employed-here", True)
+    check.answer("specialty", "光学技术")
+    check.answer("employer-kind", "企业")
+    check.answer("conduct", True)
+    check.answer("reassigned", False)
+
+
+def answer_bachelor(check: CheckPage, appointed: str) -> None:
+    """A bachelor who has worked since 2010 and became an assistant engineer on a day."""
+    check.add("education", {"层次": "大学本科", "所学专业": "与申报专业一致（本专业）"})
+    check.add("work", {"开始": "2010-07-01", "工作内容": "光学光电专业技术工作"})
+    check.add("titles", {"级别": "助理工程师（助理级）", "取得或聘任日期": appointed})
+
+
+def test_four_years_to_the_day_open_the_bachelors_route(check: CheckPage) -> None:
+    answer_basics(check)
+    answer_bachelor(check, "2021-12-31")
+    # 2021-12-31 to 2025-12-31 are four years; the clause asks for four.
+    assert verdict(route(check, "route-bachelor")) == "满足"
+    assert check.total() == "走得通：本科或专科学历"
+    expect(route(check, "route-bachelor")).to_contain_text("各项条件都满足")
+    # Not a master: the other route of the same article is closed.
+    assert verdict(route(check, "route-master")) == "不满足"
+    link = need(check, "criteria-7-1-2").get_by_role("link").first
+    assert (link.get_attribute("href") or "").endswith("/criteria/#criteria-7-1-2")
+
+
+def test_one_day_short_names_the_day_and_says_too_late(check: CheckPage) -> None:
+    answer_basics(check)
+    answer_bachelor(check, "2022-1-1")
+    card = route(check, "route-bachelor")
+    assert verdict(card) == "不满足"
+    expect(card).to_contain_text("2026 年 1 月 1 日")
+    expect(card).to_contain_text("本次来不及")
+
+
+def test_a_closing_answer_ends_the_questions_of_all_routes(check: CheckPage) -> None:
+    check.all_questions()
+    check.answer("conduct", False)
+    # Article 5 binds every route; only the review conditions and the bars are left to ask about.
+    assert check.total() == "没有走得通的途径"
+    assert verdict(need(check, "criteria-5")) == "不满足"
+    expect(check.question("education")).to_be_hidden()
+    expect(check.question("knowledge")).to_be_visible()
+    check.page.get_by_role("button", name="显示已经不影响结果的").click()
+    expect(check.question("education")).to_be_visible()
+
+
+def test_junior_applicants_hear_that_their_document_is_not_here(check: CheckPage) -> None:
+    check.all_questions()
+    check.answer("applying-for", "助理工程师（初级）")
+    assert check.total() == "本站不能判断"
+    notice = check.page.locator('[data-slot="uncovered"]')
+    expect(notice).to_contain_text("《浙江省经信厅工程技术人员中（初）级专业技术资格评审条件》")
+    assert "gaps" in (notice.get_by_role("link").first.get_attribute("href") or "")
+    # Article 7 is for engineers: even a no to it must not read as a refusal.
+    check.page.get_by_role("button", name="显示已经不影响结果的").click()
+    check.answer("conduct", False)
+    assert verdict(route(check, "route-bachelor")) == "本站不能判断"
+    assert "不满足" not in check.note()
+
+
+def test_a_ban_stands_beside_the_routes_with_its_day(check: CheckPage) -> None:
+    check.all_questions()
+    check.add("violations", {"情形": "伪造、变造证件或证明", "取消资格的日期": "2025-05-01"})
+    bar = check.page.locator('[data-bar="criteria-14"]')
+    # Three years from the next calendar year: 2026, 2027, 2028.
+    assert verdict(bar) == "触犯"
+    expect(bar).to_contain_text("2029 年 1 月 1 日")
+    expect(check.bar.locator(".calc-alert")).to_contain_text("2029 年 1 月 1 日")
+    # Other answers are still asked for: a ban decides no route.
+    assert verdict(route(check, "route-bachelor")) == "未定"
+
+
+@both_widths
+def test_one_question_at_a_time_by_keyboard_alone(check: CheckPage) -> None:
+    page = check.page
+    shown = page.locator("[data-question]:visible")
+    expect(shown).to_have_count(1)
+    first = shown.get_attribute("data-question")
+    before = page.locator(".check-left").inner_text()
+    page.get_by_role("button", name="先跳过").focus()
+    page.keyboard.press("Enter")
+    expect(shown).to_have_count(1)
+    assert shown.get_attribute("data-question") != first
+    # The focus stands in the next question; answer until one of its kind comes.
+    for _ in range(12):
+        inside = page.evaluate("document.activeElement.closest('[data-question]') !== null")
+        assert inside
+        kind = page.evaluate("document.activeElement.type")
+        if kind == "radio":
+            page.keyboard.press("Space")
+            break
+        page.get_by_role("button", name="先跳过").focus()
+        page.keyboard.press("Enter")
+    check.settled()
+    assert page.locator(".check-left").inner_text() != before
+    page.get_by_role("button", name="下一题").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="上一题").focus()
+    page.keyboard.press("Enter")
+    expect(shown.locator("input[type=radio]:checked")).to_have_count(1)
+
+
+def test_answers_outlive_a_reload_and_serve_the_other_calculators(check: CheckPage) -> None:
+    check.keep({"study": ENOUGH_STUDY})
+    check.all_questions()
+    check.answer("conduct", True)
+    check.page.reload()
+    check.settled().all_questions()
+    expect(check.question("conduct").get_by_label("是", exact=True)).to_be_checked()
+    assert verdict(need(check, "criteria-5")) == "满足"
+    check.page.get_by_role("link", name="学时自查").first.click()
+    hours = CheckPage(check.page, check.page.url).settled()
+    assert hours.total() == "学时够了"
+
+
+@both_widths
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_runs_off_the_side(
+    new_context: Callable[..., BrowserContext], axe: Callable[[Page], list[str]], scheme: str
+) -> None:
+    check = CheckPage(new_context(color_scheme=scheme).new_page(), PATH).open()
+    assert axe(check.page) == []
+    check.all_questions()
+    check.keep({"study": ENOUGH_STUDY, "sanctions": [{"kind": "demerit", "decided": "2025-03"}]})
+    check.page.get_by_text("逐项看").first.click()
+    assert axe(check.page) == []
+    assert sideways(check.page) == 0
+
+
+@both_widths
+def test_targets_are_large_enough(check: CheckPage) -> None:
+    check.all_questions()
+    small = check.page.evaluate(
+        """() => [...document.querySelectorAll('#calculator button, #calculator select,'
+             + ' #calculator .calc-radio, #calculator summary, #calculator input[type=text]')]
+            .filter((one) => one.checkVisibility())
+            .map((one) => [one.textContent, one.getBoundingClientRect().height])
+            .filter(([, height]) => height < 43.5)"""
+    )
+    assert small == []
+
+
+def test_without_scripts_questions_routes_and_bars_are_there_to_read(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(PATH)
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("您要申报哪一级")
+    expect(main).to_contain_text("每一条填")
+    expect(page.locator('[data-route="route-bachelor"]')).to_contain_text("第七条（一）2")
+    expect(page.locator('[data-bar="criteria-14"]')).to_contain_text("禁止申报")
+    expect(page.locator(".calc-tools, .check-mode:visible")).to_have_count(0)
