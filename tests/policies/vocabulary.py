@@ -31,6 +31,17 @@ def ids_of(edition: Edition) -> set[str]:
     return introduced | set(edition.index.ledger_kinds())
 
 
+def addresses_of(edition: Edition) -> set[str]:
+    """The ids that mean one thing in the whole edition, not those of options and fields."""
+    local = {str(f.id) for q in edition.questions for f in q.fields}
+    for question in edition.questions:
+        for asked in (question, *question.fields):
+            local |= {str(option.id) for option in asked.options}
+    kept = {*edition.clauses, *edition.index.questions, *edition.index.documents}
+    kept |= {str(page.id) for page in edition.pages} | set(edition.index.ledger_kinds())
+    return (ids_of(edition) - local) | kept
+
+
 def titles_of(edition: Edition) -> set[str]:
     """Every title, short title, term and body; worked cases apart, whose titles tell a story."""
     return {
