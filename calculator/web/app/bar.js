@@ -2,7 +2,7 @@
 import { button, el, fill, setText } from "./dom.js";
 import { capOf, points, range, rough } from "./results.js";
 
-const PASS = { met: "已达到", "not met": "达不到", open: "还不能确定是否达到" };
+const PASS = { met: "：满足", "not met": "：不满足", open: "：还不能确定" };
 const QUIET = 1_000; // ms without change before the total is announced
 
 export class ResultBar {
@@ -76,10 +76,10 @@ export class ResultBar {
 
   /** The pass mark, where the source or the person gives one. @param {any} result */
   passWords(result) {
-    const mark = this.model.passMark;
-    const verdict = mark && PASS[result.conditions?.[mark.clause]?.verdict];
-    if (!verdict) return "";
-    return mark.value === null ? `；${verdict}您填的规定分值` : `；${verdict}规定的 ${mark.value} 分`;
+    const { clause } = this.model.passMark ?? {};
+    const verdict = PASS[result.conditions?.[clause]?.verdict];
+    const { condition, title } = this.model.clauses[clause] ?? {};
+    return verdict ? `；“${condition.title ?? title}”${verdict}` : "";
   }
 
   /** One announcement after typing pauses. @param {string} words */

@@ -6,17 +6,10 @@ import { ItemsScreen } from "./check_items.js";
 import { Questions } from "./check_questions.js";
 import { RoutesScreen } from "./check_routes.js";
 import { Page } from "./page.js";
-import { Session } from "./session.js";
+import { Session, startPage } from "./session.js";
 
 const SCREENS = { routes: RoutesScreen, hours: HoursScreen, checklist: ItemsScreen };
 const root = document.querySelector("#calculator");
-
-/** @param {string} address @returns {Promise<string>} */
-async function fetchText(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  return response.text();
-}
 
 /** @param {string} rulesText @param {any} empty */
 function begin(rulesText, empty) {
@@ -33,15 +26,4 @@ function begin(rulesText, empty) {
   session.start(screen, empty);
 }
 
-try {
-  const { rules, empty } = root.dataset;
-  const [rulesText, emptyText] = await Promise.all([fetchText(rules), fetchText(empty)]);
-  begin(rulesText, JSON.parse(emptyText));
-} catch (error) {
-  root.dataset.state = "failed";
-  const words = document.createElement("p");
-  words.className = "calc-wrong";
-  words.textContent = "自查程序没有装好，请刷新再试；下面的问题和条款照样可以看。";
-  root.prepend(words);
-  throw error;
-}
+await startPage(root, "自查程序没有装好，请刷新再试；下面的问题和条款照样可以看。", begin);

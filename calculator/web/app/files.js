@@ -56,7 +56,7 @@ function checkEdition(data, policy) {
 function shaped(data, policy) {
   const file = emptyFile(policy);
   for (const part of ["answers", "estimates"]) {
-    if (isMap(data[part])) Object.assign(file[part], safeEntries(data[part]));
+    if (isMap(data[part])) file[part] = safeEntries(data[part]);
   }
   for (const part of ["none", "closed"]) {
     if (Array.isArray(data[part])) {
@@ -66,9 +66,16 @@ function shaped(data, policy) {
   return file;
 }
 
-/** @param {object} map */
+/** Entries of a map; in a list every record is one, so that the form can hold it. */
 function safeEntries(map) {
-  return Object.fromEntries(Object.entries(map).filter(([key]) => key !== "__proto__"));
+  const entries = Object.entries(map).filter(([key]) => key !== "__proto__");
+  return Object.fromEntries(entries.map(([key, value]) => [key, safeRecords(value)]));
+}
+
+/** @param {unknown} value */
+function safeRecords(value) {
+  if (!Array.isArray(value)) return value;
+  return value.map((record) => (isMap(record) ? safeEntries(record) : {}));
 }
 
 /** @param {unknown} value @param {number} depth */

@@ -37,7 +37,9 @@ class Uses {
   walk(rule, list, follow) {
     if (Array.isArray(rule)) rule.forEach((part) => this.walk(part, list, follow));
     if (!isMap(rule)) return;
-    const at = typeof rule.from === "string" ? rule.from : list;
+    // A field named beside `items` (a rank, say) belongs to the list of the items.
+    const own = rule.from ?? rule.items?.from;
+    const at = typeof own === "string" ? own : list;
     if (typeof rule.from === "string") this.lists.add(rule.from);
     this.readNames(rule, at);
     for (const [key, part] of Object.entries(rule)) {
@@ -229,11 +231,19 @@ export class Model {
     if (this.passMark?.question) this.placeOf.set(this.passMark.question, this.total);
   }
 
-  /** Questions that only the conditions behind the rows read. @returns {string[]} */
+  /** Questions that only the conditions behind the rows, or the bars, read. @returns {string[]} */
   indirect() {
     const uses = new Uses(this.clauses);
     for (const row of this.rows.values()) uses.walk(row.points, null, true);
-    return [...uses.questions, ...uses.lists].filter((id) => !this.rowsOf.has(id));
+    const ids = [...uses.questions, ...uses.lists, ...this.askedByBars()];
+    return [...new Set(ids)].filter((id) => !this.rowsOf.has(id));
+  }
+
+  /** Questions of bars that stand on answers of their own; lists of misdeeds are not asked here. */
+  askedByBars() {
+    const uses = new Uses(this.clauses);
+    for (const { bar } of Object.values(this.clauses)) uses.walk(bar?.when, null, true);
+    return uses.questions;
   }
 
   /** The deepest clause above all of these rows (a single row: itself). @param {string[]} rows */

@@ -6,6 +6,7 @@ import { button, el, fill, setText } from "./dom.js";
 import { estimateQuestion, hasControl, makeControl } from "./fields.js";
 import { plain, presets } from "./model.js";
 import { say } from "./values.js";
+import { isAsked } from "./when.js";
 
 export class ListEditor {
   /**
@@ -196,7 +197,7 @@ class Card {
   show(index, effects) {
     const summary = summaryOf(this.editor.question, this.record);
     setText(this.text, summary);
-    const name = `第 ${index + 1} 条：${summary}`;
+    const name = `第 ${index + 1} 条：${summary.split("；")[0]}`;
     this.change.setAttribute("aria-label", `修改${name}`);
     this.drop.setAttribute("aria-label", `删除${name}`);
     const { describe } = this.editor;
@@ -273,11 +274,23 @@ class Card {
   control(field, only) {
     const { state, list, question } = this.editor;
     const about = question.item ?? question.label;
-    const answer = (value) => state.setField(list, this.key, field.id, value);
+    const answer = (value) => {
+      state.setField(list, this.key, field.id, value);
+      this.showAsked();
+    };
     const control = makeControl(field, answer, { about, only });
     control.show(this.record[field.id]);
+    control.element.hidden = !isAsked(field, this.record);
     this.controls.set(field.id, control);
     return control.element;
+  }
+
+  /** Some fields are asked for only with certain answers in others. */
+  showAsked() {
+    for (const field of this.editor.question.fields) {
+      const control = this.controls.get(field.id);
+      if (control) control.element.hidden = !isAsked(field, this.record);
+    }
   }
 
   /** Fields that this calculator does not read. @param {any[]} fields */
@@ -285,7 +298,7 @@ class Card {
     return el(
       "details",
       { class: "calc-other" },
-      el("summary", { text: "其他情况（不影响本表得分，可以不填）" }),
+      el("summary", { text: this.editor.model.otherWords ?? "其他情况（不影响本表得分，可以不填）" }),
       ...fields.map((field) => this.control(field)),
     );
   }

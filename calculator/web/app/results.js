@@ -147,7 +147,12 @@ function rowWords(node, takes) {
   if (takes && node.state !== "filled") return node.state === "none" ? "没有，不扣分" : "未填，按不扣分";
   if (node.state === "none") return "没有，0 分";
   if (node.state === "unanswered") return "未填，按 0 分";
-  return takes ? `扣 ${points(node)}` : points(node);
+  return takes ? `扣 ${range(taken(node.high), taken(node.low))} 分` : points(node);
+}
+
+/** Points taken away are negative: the same without the sign. @param {any} value */
+function taken(value) {
+  return String(value).replace("-", "");
 }
 
 /** The cap of a node as a number of points, null when the source sets none. @param {any} node */

@@ -6,7 +6,8 @@ import { Storage } from "./storage.js";
 import { Tools } from "./tools.js";
 
 /**
- * @typedef {{show: (result: any, how?: {quiet?: boolean}) => void, bar: any}} Screen
+ * @typedef {{show: (result: any, how?: {quiet?: boolean}) => void, request?: () => object}} Screen
+ *   `request`: what to ask for besides the page's own `data-request`
  */
 
 export class Session {
@@ -17,7 +18,7 @@ export class Session {
     this.page = page;
     this.state = new State(policy);
     this.storage = new Storage(policy);
-    this.request = JSON.parse(root.dataset.request);
+    this.request = JSON.parse(root.dataset.request ?? "{}");
     this.engine = new Engine(root.dataset.worker, rulesText);
     /** @type {Screen | null} */
     this.screen = null;
@@ -61,7 +62,8 @@ export class Session {
 
   ask() {
     delete this.root.dataset.ready;
-    this.engine.ask(JSON.stringify({ ...this.request, answers: this.state.file }));
+    const request = { ...this.request, ...this.screen.request?.() };
+    this.engine.ask(JSON.stringify({ ...request, answers: this.state.file }));
   }
 
   undo() {
@@ -74,5 +76,32 @@ export class Session {
     if (response.ok) this.screen.show(response.result);
     else this.bar.notify(`没有算成：${response.error}。您填的都还在。`, false);
     if (this.engine.idle) this.root.dataset.ready = "";
+  }
+}
+
+/** @param {string} address @returns {Promise<string>} */
+async function fetchText(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  return response.text();
+}
+
+/**
+ * Fetch what a page rests on and begin; if that fails, say so above the printed page.
+ * @param {HTMLElement} root @param {string} broken what to say
+ * @param {(rulesText: string, empty: any) => void} begin
+ */
+export async function startPage(root, broken, begin) {
+  try {
+    const { rules, empty } = root.dataset;
+    const [rulesText, emptyText] = await Promise.all([fetchText(rules), fetchText(empty)]);
+    begin(rulesText, JSON.parse(emptyText));
+  } catch (error) {
+    root.dataset.state = "failed";
+    const words = document.createElement("p");
+    words.className = "calc-wrong";
+    words.textContent = broken;
+    root.prepend(words);
+    throw error;
   }
 }

@@ -24,15 +24,13 @@ export class Summary {
     const worst = standing.filter((bar) => bar.standing === "yes");
     alert.hidden = worst.length === 0;
     fill(alert, ...worst.map((bar) => el("a", { href: `#q-bar-${bar.clause}`, text: this.barTitle(bar) })));
-    fill(this.trace, ...this.uncounted(), ...this.evidence(result));
+    fill(this.trace, ...problems(result), ...this.uncounted(), ...this.evidence(result));
   }
 
-  /** A bar that stands, or that answers on this page leave open. @param {any} bar */
+  /** A bar that stands, or that a record given here leaves open. @param {any} bar */
   concerns(bar) {
-    if (bar.standing === "yes") return true;
-    const list = this.model.clauses[bar.clause].bar.from;
-    const isAsked = this.model.placeOf.has(list) && this.state.records(list).length > 0;
-    return bar.standing === "open" && isAsked;
+    const isOpen = (bar.records ?? []).some((record) => record.standing === "open");
+    return bar.standing === "yes" || (bar.standing === "open" && isOpen);
   }
 
   /** @param {any} bar */
@@ -94,4 +92,11 @@ export class Summary {
     );
     return [el("h2", { text: "要带的佐证材料" }), el("ul", { class: "calc-evidence" }, ...lines)];
   }
+}
+
+/** What the core could not use, word by word. @param {any} result @returns {Node[]} */
+function problems({ problems: found = [] }) {
+  if (found.length === 0) return [];
+  const lines = found.map(({ message }) => el("li", { text: message }));
+  return [el("h2", { text: "没有用上的内容" }), el("ul", { class: "calc-problems" }, ...lines)];
 }

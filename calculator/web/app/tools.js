@@ -28,18 +28,19 @@ export class Tools {
       on: { change: () => this.open() },
     });
     this.text = el("div", { class: "calc-text", hidden: true });
+    this.printText = page.root.dataset.print ?? "打印自评表";
     fill(reveal(page.slot("intro")), ...this.build());
     this.showKeeping(storage.isOff ? "off" : storage.refused ? "refused" : "kept");
   }
 
   build() {
-    const keep = el("label", { class: "calc-keep" }, this.keep, "在这台设备上记住我填的内容，下次打开还在");
+    const keep = el("label", { class: "calc-keep" }, this.keep, "在这台设备上记住我填的内容");
     const tools = el(
       "div",
       { class: "calc-tools", role: "group", "aria-label": "保存、打开、打印、清空" },
       button("保存到文件", () => this.save(), { class: "btn" }),
       button("打开文件…", () => this.picker.click(), { class: "btn" }),
-      button("打印自评表", () => this.print(), { class: "btn" }),
+      button(this.printText, () => this.print(), { class: "btn" }),
       button("全部清空…", () => this.clear(), { class: "btn" }),
     );
     return [this.privacy, keep, tools, this.picker, this.text];

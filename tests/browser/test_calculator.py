@@ -1,0 +1,414 @@
+"""The points calculator of the real policy: typing, seeing, keeping.
+
+Expected points are worked out from the source's table (own sums beside each).
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.calculator_page import CalculatorPage
+from tests.browser.conftest import PATIENCE
+from tests.browser.viewports import both_widths
+from tests.browser.watch import Watch
+
+PATH = "/jiaojiang-optics/2025/calculator/"
+TRAINING, TESTING = "table-training", "table-testing"
+INVENTION_REST = "table-invention-rest"
+PATENT = {
+    "本人在发明人或完成人中的排名": "3",
+    "专家是否认定产生了实际效益": "已认定产生实际效益",
+    "授权或登记日期": "2024.5",
+}
+
+
+@pytest.fixture(scope="module")
+def started(browser: Browser, site_address: str) -> Iterator[tuple[CalculatorPage, Watch]]:
+    """One page for the tests that need no visit of their own: starting Python takes long."""
+    watch = Watch(site_address)
+    context = browser.new_context(base_url=site_address, locale="zh-CN", accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
+    watch.follow(context)
+    yield CalculatorPage(context.new_page(), PATH).open(), watch
+    context.close()
+
+
+@pytest.fixture
+def calculator(
+    started: tuple[CalculatorPage, Watch], viewport: dict[str, int], tmp_path: Path
+) -> Iterator[CalculatorPage]:
+    """The calculator with an empty form."""
+    calculator, watch = started
+    calculator.page.set_viewport_size(viewport)  # type: ignore[arg-type]
+    empty = tmp_path / "empty.json"
+    empty.write_text('{"answers": {}}')
+    calculator.open_file(empty)
+    yield calculator
+    problems = watch.problems()
+    watch.errors.clear()
+    assert problems == []
+
+
+@pytest.fixture
+def visit(page: Page) -> CalculatorPage:
+    """A visit of its own, with its own storage."""
+    return CalculatorPage(page, PATH).open()
+
+
+def type_count(calculator: CalculatorPage, row: str, typed: str) -> None:
+    field = calculator.row(row).get_by_role("textbox")
+    field.click()
+    field.press_sequentially(typed)
+
+
+@both_widths
+def test_an_empty_form_counts_nothing_and_shows_the_ceiling(calculator: CalculatorPage) -> None:
+    assert calculator.total() == "自评 0 分"
+    # Four indicators: 30 + 40 + 30 + 20; 54 rows.
+    assert calculator.note() == "最高可到 120 分；54 行未填，按 0 计"
+
+
+@both_widths
+def test_a_typed_count_is_scored_at_once(calculator: CalculatorPage) -> None:
+    type_count(calculator, TRAINING, "１")  # full-width, as Chinese keyboards give
+    assert calculator.points(TRAINING) == "5 分"
+    assert calculator.total() == "自评 5 分"
+    assert "53 行未填" in calculator.note()
+
+
+def test_a_cap_that_bites_says_so_with_its_formula(calculator: CalculatorPage) -> None:
+    type_count(calculator, TRAINING, "3")
+    assert calculator.points(TRAINING) == "10 分"
+    bite = calculator.row(TRAINING).locator(".calc-bite")
+    # 5 points each, at most 10.
+    expect(bite).to_contain_text("已到上限")
+    expect(bite).to_contain_text("15 → 10")
+
+
+def test_what_is_no_number_is_kept_and_explained(calculator: CalculatorPage) -> None:
+    type_count(calculator, TRAINING, "两次")
+    field = calculator.row(TRAINING).get_by_role("textbox")
+    field.press("Tab")
+    calculator.settled()
+    expect(field).to_have_value("两次")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(calculator.row(TRAINING)).to_contain_text("整数")
+    assert calculator.total() == "自评 0 分"
+
+
+@both_widths
+def test_a_patent_is_added_changed_and_removed(calculator: CalculatorPage) -> None:
+    card = calculator.add(INVENTION_REST, PATENT)
+    # Second inventor 12, one place later: 12 − 1.5.
+    assert calculator.total() == "自评 10.5 分"
+    expect(card).to_contain_text("12 − 1.5 × 1 = 10.5")
+    expect(card).to_contain_text("2024 年 5 月")
+
+    card.get_by_role("button", name="修改").click()
+    rank = card.get_by_role("textbox", name="本人在发明人或完成人中的排名")
+    rank.fill("9")
+    # 12 − 1.5 × 7
+    assert calculator.total() == "自评 1.5 分"
+    card.get_by_role("button", name="完成", exact=True).click()
+
+    card.get_by_role("button", name="删除").click()
+    assert calculator.total() == "自评 0 分"
+    calculator.bar.get_by_role("button", name="撤销").click()
+    assert calculator.total() == "自评 1.5 分"
+
+
+def test_a_changed_record_moves_to_the_row_where_it_counts(calculator: CalculatorPage) -> None:
+    card = calculator.add(INVENTION_REST, PATENT)
+    card.get_by_role("button", name="修改").click()
+    card.get_by_label("类别").select_option(label="其他专利")
+    calculator.settled()
+    card.get_by_role("button", name="完成", exact=True).click()
+    moved = calculator.row("table-other-rest").locator(".calc-record")
+    # Other patents: second inventor 8, one place later 6.5.
+    expect(moved).to_contain_text("6.5")
+    expect(calculator.row(INVENTION_REST).locator(".calc-record")).to_have_count(0)
+
+
+def test_what_does_not_count_says_why_and_leads_to_the_clause(calculator: CalculatorPage) -> None:
+    answers = {**PATENT, "专家是否认定产生了实际效益": "认定没有产生实际效益"}
+    card = calculator.add(INVENTION_REST, answers)
+    assert calculator.total() == "自评 0 分"
+    expect(card).to_contain_text("不计入")
+    reason = card.get_by_role("listitem").filter(has_text="专家认定没有产生实际效益")
+    address = reason.get_by_role("link").get_attribute("href")
+    assert address == "../table/#table-patents"
+    clause = calculator.page.context.new_page()
+    clause.goto(f"{calculator.page.url.partition('#')[0]}{address}")
+    expect(clause.locator("#table-patents")).to_be_visible()
+    clause.close()
+
+
+def test_one_education_record_is_asked_once_and_counts_in_its_row(
+    calculator: CalculatorPage,
+) -> None:
+    calculator.add("table-education", {"层次": "大学本科", "所学专业": "非理工科专业"})
+    assert calculator.points("table-bachelor-other") == "3 分"
+    assert calculator.points("table-master-own") == "没有，0 分"
+    assert calculator.total() == "自评 3 分"
+
+
+def test_experts_leave_a_range_and_an_own_estimate_stands_beside_it(
+    calculator: CalculatorPage,
+) -> None:
+    row = calculator.row("table-tech-level")
+    row.get_by_role("radio", name="是").check()
+    assert calculator.total() == "自评 0～20 分"
+    estimate = row.get_by_label("自己估计")
+    estimate.fill("12.5")
+    estimate.press("Tab")
+    assert calculator.total() == "自评 0～20 分"
+    assert "按您的估计 12.5 分" in calculator.note()
+    estimate.fill("21")
+    estimate.press("Tab")
+    calculator.settled()
+    expect(row).to_contain_text("0 到 20 之间")
+
+
+def test_a_row_and_the_rest_of_an_indicator_can_be_declared_empty(
+    calculator: CalculatorPage,
+) -> None:
+    nothing = calculator.row(TRAINING).get_by_role("button", name="没有")
+    nothing.click()
+    expect(nothing).to_have_attribute("aria-pressed", "true")
+    assert calculator.points(TRAINING) == "没有，0 分"
+    # Testing sessions alone still fill the part of 10, so the ceiling stays.
+    assert calculator.note() == "最高可到 120 分；53 行未填，按 0 计"
+
+    calculator.page.get_by_role("button", name="其余没有（附加分").click()
+    # 附加分 holds seven rows; without its 20 points 100 are left.
+    assert calculator.note() == "最高可到 100 分；47 行未填，按 0 计"
+    calculator.bar.get_by_role("button", name="撤销").click()
+    assert calculator.note() == "最高可到 120 分；53 行未填，按 0 计"
+
+
+def test_a_paper_too_similar_stands_as_a_bar_beside_the_score(calculator: CalculatorPage) -> None:
+    answers = {
+        "第三方检索报告": "有指定机构的报告",
+        "报告中的相似度": "51",
+        "发表或出版日期": "2024-03",
+    }
+    calculator.row("table-paper-ordinary").locator(".calc-add").click()
+    editor = calculator.row("table-paper-ordinary").locator(".calc-editor:visible")
+    editor.get_by_label("类别").select_option(index=1)
+    for label, value in answers.items():
+        calculator.answer(editor, label, value)
+    # 10 points for an ordinary paper, whatever the bar says.
+    assert calculator.total() == "自评 10 分"
+    expect(calculator.bar).to_contain_text("一票否决")
+    card = calculator.page.locator(".calc-bar-card")
+    expect(card).to_contain_text("论文相似度超过上限")
+    # Exactly 50 is not more than 50.
+    similarity = editor.get_by_label("报告中的相似度")
+    similarity.fill("50")
+    calculator.settled()
+    expect(card).to_have_count(0)
+
+
+def test_evidence_to_bring_is_listed(calculator: CalculatorPage) -> None:
+    calculator.add(INVENTION_REST, PATENT)
+    expect(calculator.page.locator(".calc-evidence")).to_contain_text("发明专利证书")
+
+
+def test_the_required_score_can_be_typed_in_and_is_judged(calculator: CalculatorPage) -> None:
+    type_count(calculator, TRAINING, "2")
+    mark = calculator.page.get_by_label("当年公布的自评分规定分值")
+    mark.fill("121")
+    # More than the 120 points that can be had at all.
+    assert "自评分达到当年公布的分值”：不满足" in calculator.note()
+    mark.fill("10")
+    assert "自评分达到当年公布的分值”：满足" in calculator.note()
+    mark.fill("60")
+    assert "自评分达到当年公布的分值”：还不能确定" in calculator.note()
+
+
+@both_widths
+def test_answers_survive_a_reload(visit: CalculatorPage) -> None:
+    type_count(visit, TRAINING, "2")
+    visit.add(INVENTION_REST, PATENT)
+    visit.page.reload()
+    # 10 + 10.5
+    assert visit.total() == "自评 20.5 分"
+    expect(visit.row(TRAINING).get_by_role("textbox")).to_have_value("2")
+    expect(visit.row(INVENTION_REST).locator(".calc-record")).to_contain_text("2024 年 5 月")
+
+
+def test_a_record_half_typed_survives_a_reload(visit: CalculatorPage) -> None:
+    visit.row(INVENTION_REST).locator(".calc-add").click()
+    visit.page.keyboard.type("3")
+    visit.page.reload()
+    visit.settled()
+    expect(visit.row(INVENTION_REST).locator(".calc-record")).to_contain_text("排名：3")
+
+
+def test_keeping_can_be_switched_off(visit: CalculatorPage) -> None:
+    type_count(visit, TRAINING, "2")
+    keep = visit.page.get_by_role("checkbox", name="在这台设备上记住")
+    keep.uncheck()
+    assert (
+        visit.page.evaluate("Object.values({...localStorage}).filter(v => v.includes('answers'))")
+        == []
+    )
+    visit.page.reload()
+    assert visit.total() == "自评 0 分"
+    expect(keep).not_to_be_checked()
+    expect(visit.root).to_contain_text("现在不留存")
+
+
+def test_save_clear_and_open_again(visit: CalculatorPage, tmp_path: Path) -> None:
+    type_count(visit, TRAINING, "2")
+    visit.add(INVENTION_REST, PATENT)
+    with visit.page.expect_download() as saving:
+        visit.page.get_by_role("button", name="保存到文件").click()
+    saved = tmp_path / saving.value.suggested_filename
+    saving.value.save_as(saved)
+    file = json.loads(saved.read_text(encoding="utf-8"))
+    assert (file["format"], file["policy"], file["edition"]) == (1, "jiaojiang-optics", "2025")
+    assert file["answers"]["centre-trainings"] == 2
+    assert file["answers"]["patents"] == [
+        {"kind": "invention", "rank": 3, "benefit": "found", "date": "2024-05"}
+    ]
+    shown = visit.page.get_by_label("答案文件的内容").input_value()
+    assert json.loads(shown) == file
+
+    visit.page.get_by_role("button", name="全部清空").click()
+    visit.page.locator("dialog[open]").get_by_role("button", name="清空").click()
+    assert visit.total() == "自评 0 分"
+    visit.page.reload()
+    assert visit.total() == "自评 0 分"
+
+    visit.open_file(saved)
+    assert visit.total() == "自评 20.5 分"
+
+
+def test_clearing_asks_first_and_can_be_undone(calculator: CalculatorPage) -> None:
+    type_count(calculator, TRAINING, "2")
+    calculator.page.get_by_role("button", name="全部清空").click()
+    calculator.page.locator("dialog[open]").get_by_role("button", name="不要").click()
+    assert calculator.total() == "自评 10 分"
+    calculator.page.get_by_role("button", name="全部清空").click()
+    calculator.page.locator("dialog[open]").get_by_role("button", name="清空").click()
+    assert calculator.total() == "自评 0 分"
+    calculator.bar.get_by_role("button", name="撤销").click()
+    assert calculator.total() == "自评 10 分"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("not json", "读不出来"),
+        ("[1, 2]", "没有答案"),
+        ('{"hello": 1}', "没有答案"),
+        ("[" * 100_000, "读不出来"),
+        ('{"answers": ' + '{"a":' * 40 + "1" + "}" * 41, "层次太深"),
+        (json.dumps({"policy": "other", "edition": "1", "answers": {}}), "另一份政策"),
+        (json.dumps({"policy": "jiaojiang-optics", "edition": "2019", "answers": {}}), "2019"),
+        ('{"answers": {"x": "' + "长" * 400_000 + '"}}', "太大"),
+    ],
+    ids=["text", "array", "unknown", "brackets", "deep", "policy", "edition", "large"],
+)
+def test_a_bad_file_is_refused_kindly_and_nothing_is_lost(
+    calculator: CalculatorPage, tmp_path: Path, content: str, says: str
+) -> None:
+    type_count(calculator, TRAINING, "2")
+    bad = tmp_path / "bad.json"
+    bad.write_text(content, encoding="utf-8")
+    calculator.open_file(bad)
+    expect(calculator.bar).to_contain_text(says)
+    expect(calculator.bar).to_contain_text("没有变")
+    assert calculator.total() == "自评 10 分"
+
+
+def test_a_hostile_file_becomes_text_and_never_markup(
+    calculator: CalculatorPage, tmp_path: Path
+) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    file = {
+        "answers": {
+            "patents": [{"kind": evil, "memo": evil, "date": evil, evil: 1}, 7, None],
+            "centre-trainings": {"a": 1},
+            "__proto__": {"polluted": 1},
+            evil: evil,
+        },
+        "none": [evil, 3],
+        "estimates": {evil: evil},
+    }
+    path = tmp_path / "evil.json"
+    path.write_text(json.dumps(file), encoding="utf-8")
+    calculator.open_file(path)
+    calculator.settled()
+    assert calculator.page.locator("#calculator img").count() == 0
+    expect(calculator.root).to_contain_text(evil)
+    assert calculator.page.evaluate("({}).polluted === undefined")
+    type_count(calculator, TESTING, "1")
+    assert calculator.total().startswith("自评 2")
+
+
+def test_what_a_file_holds_and_nobody_knows_is_reported(
+    calculator: CalculatorPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps({"answers": {"no-such-question": 1, "centre-trainings": 1}}))
+    calculator.open_file(path)
+    assert calculator.total() == "自评 5 分"
+    expect(calculator.root).to_contain_text("no-such-question")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('denied') }})",
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }",
+    ],
+    ids=["denied", "full"],
+)
+def test_refused_storage_is_said_and_the_form_still_works(
+    context: BrowserContext, watch: Watch, script: str
+) -> None:
+    watch.allow("denied")  # the theme's own scripts take storage for granted
+    context.add_init_script(script)
+    calculator = CalculatorPage(context.new_page(), PATH).open()
+    type_count(calculator, TRAINING, "2")
+    assert calculator.total() == "自评 10 分"
+    expect(calculator.root).to_contain_text("不让网页留存")
+
+
+@pytest.mark.parametrize("kept", ["{broken", "[]", '{"answers": 5}', "null"])
+def test_broken_storage_is_put_aside(visit: CalculatorPage, kept: str) -> None:
+    key = visit.page.evaluate(
+        "text => { const key = 'calculator:jiaojiang-optics:2025';"
+        " localStorage.setItem(key, text); return key }",
+        kept,
+    )
+    visit.page.reload()
+    assert visit.total() == "自评 0 分"
+    type_count(visit, TRAINING, "2")
+    assert visit.total() == "自评 10 分"
+    if "answers" not in kept:
+        expect(visit.bar).to_contain_text("读不出来")
+        assert visit.page.evaluate(f"localStorage.getItem('{key}:broken')") == kept
+
+
+def test_two_visits_side_by_side_keep_their_own_contexts(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    first = CalculatorPage(new_context().new_page(), PATH).open()
+    type_count(first, TRAINING, "2")
+    assert first.total() == "自评 10 分"
+    second = CalculatorPage(new_context().new_page(), PATH).open()
+    assert second.total() == "自评 0 分"
+
+
+def test_nothing_leaves_the_origin_and_nothing_is_sent(visit: CalculatorPage, watch: Watch) -> None:
+    seen = len(watch.requests)
+    type_count(visit, TRAINING, "2")
+    visit.add(INVENTION_REST, PATENT)
+    assert watch.requests[seen:] == []  # typing fetches nothing at all
+    assert watch.problems() == []

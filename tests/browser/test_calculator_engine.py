@@ -1,0 +1,189 @@
+"""How the calculator starts, waits, fails and comes back: answers are never lost on the way."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.browser.calculator_page import CalculatorPage
+from tests.browser.watch import Watch
+
+PATH = "/jiaojiang-optics/2025/calculator/"
+TRAINING = "table-training"
+WASM = "**/pyodide.asm.wasm"
+
+
+def training(calculator: CalculatorPage, typed: str) -> None:
+    field = calculator.row(TRAINING).get_by_role("textbox")
+    field.fill(typed)
+
+
+class Gate:
+    """Holds requests back until it is opened."""
+
+    def __init__(self) -> None:
+        self.held: list[Route] = []
+        self.is_open = False
+
+    def __call__(self, route: Route) -> None:
+        if self.is_open:
+            route.continue_()
+        else:
+            self.held.append(route)
+
+    def open(self) -> None:
+        self.is_open = True
+        for route in self.held:
+            route.continue_()
+
+
+def test_the_form_works_and_shows_the_empty_result_before_python_is_there(
+    page: Page,
+) -> None:
+    gate = Gate()
+    page.context.route(WASM, gate)
+    calculator = CalculatorPage(page, PATH)
+    page.goto(PATH)
+    expect(calculator.bar).to_contain_text("自评 0 分")
+    expect(calculator.bar).to_contain_text("最高可到 120 分")
+    expect(calculator.bar).to_contain_text("可以先填")
+    assert calculator.root.get_attribute("data-state") == "loading"
+
+    training(calculator, "2")
+    calculator.row("table-invention-rest").locator(".calc-add").click()
+    page.keyboard.type("3")
+    assert calculator.root.get_attribute("data-ready") is None
+
+    gate.open()
+    # 2 × 5 for training; the patent's day and benefit are still open, so it may add 10.5.
+    assert calculator.total() == "自评 10～20.5 分"
+    expect(calculator.bar).not_to_contain_text("可以先填")
+
+
+def test_kept_answers_are_not_given_out_as_zero_while_python_starts(page: Page) -> None:
+    calculator = CalculatorPage(page, PATH).open()
+    training(calculator, "2")
+    assert calculator.total() == "自评 10 分"
+    gate = Gate()
+    page.context.route(WASM, gate)
+    page.reload()
+    expect(calculator.bar).to_contain_text("您的答案都在")
+    expect(calculator.bar).not_to_contain_text("0 分")
+    gate.open()
+    assert calculator.total() == "自评 10 分"
+
+
+def test_the_download_shows_its_progress(page: Page) -> None:
+    page.add_init_script(
+        """
+        globalThis.seen = [];
+        new MutationObserver(() => {
+          const bar = document.querySelector('.calc-engine progress');
+          if (bar) seen.push([bar.value, bar.max]);
+        }).observe(document, {childList: true, subtree: true});
+        """
+    )
+    CalculatorPage(page, PATH).open()
+    seen = page.evaluate("seen")
+    assert seen, "no progress was shown"
+    values = [value for value, _ in seen]
+    assert values == sorted(values)
+    assert all(0 < value <= most for value, most in seen)
+    assert seen[-1][0] == seen[-1][1]
+
+
+def break_once(page: Page, pattern: str, answer: Callable[[Route], None]) -> Event:
+    """The first request that matches is answered badly; the event is set when that happened."""
+    broken = Event()
+
+    def handle(route: Route) -> None:
+        if broken.is_set():
+            route.continue_()
+        else:
+            broken.set()
+            answer(route)
+
+    page.context.route(pattern, handle)
+    return broken
+
+
+@pytest.mark.parametrize(
+    ("pattern", "answer"),
+    [
+        (WASM, lambda route: route.abort()),
+        (WASM, lambda route: route.fulfill(status=404, body="no")),
+        (WASM, lambda route: route.fulfill(status=200, body="not wasm at all")),
+        ("**/library.*.zip", lambda route: route.fulfill(status=503, body="")),
+        ("**/core.*.zip", lambda route: route.abort()),
+        ("**/core.*.zip", lambda route: route.fulfill(status=200, body="cut")),
+        ("**/pyodide.asm.js", lambda route: route.abort()),
+        ("**/worker.js", lambda route: route.fulfill(status=404, body="no")),
+    ],
+    ids=[
+        "wasm cut",
+        "wasm missing",
+        "wasm garbled",
+        "library refused",
+        "core cut",
+        "core garbled",
+        "script cut",
+        "worker missing",
+    ],
+)
+def test_a_failed_start_is_said_and_trying_again_works(
+    page: Page, watch: Watch, pattern: str, answer: Callable[[Route], None]
+) -> None:
+    watch.allow("")  # the failure is ours, and the browser reports it
+    broken = break_once(page, pattern, answer)
+    calculator = CalculatorPage(page, PATH)
+    page.goto(PATH)
+    training(calculator, "2")
+    again = calculator.bar.get_by_role("button", name="再试一次")
+    expect(again).to_be_visible()
+    assert broken.is_set()
+    expect(calculator.bar).to_contain_text("您填的都还在")
+    again.click()
+    assert calculator.total() == "自评 10 分"
+    expect(again).to_have_count(0)
+
+
+def test_a_worker_that_dies_is_started_again_with_the_answers_kept(
+    page: Page, watch: Watch
+) -> None:
+    watch.allow("dies")
+    calculator = CalculatorPage(page, PATH).open()
+    training(calculator, "1")
+    assert calculator.total() == "自评 5 分"
+    [worker] = page.workers
+    with page.expect_worker():
+        worker.evaluate("void setTimeout(() => { throw new Error('dies') })")
+    training(calculator, "2")
+    assert calculator.total() == "自评 10 分"
+
+
+def test_rules_that_do_not_arrive_leave_the_printed_table(page: Page, watch: Watch) -> None:
+    watch.allow("")
+    page.context.route("**/rules-*.json", lambda route: route.abort())
+    page.goto(PATH)
+    expect(page.locator("#calculator")).to_contain_text("请刷新再试")
+    expect(page.locator("#table-training")).to_be_visible()
+
+
+@pytest.fixture
+def below(built_site: Path, tmp_path: Path, served: Callable[[Path], str]) -> str:
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office/titles").symlink_to(built_site, target_is_directory=True)
+    return served(tmp_path)
+
+
+def test_it_works_below_a_sub_path(
+    below: str, new_context: Callable[..., BrowserContext], watch: Watch
+) -> None:
+    watch.origin = below
+    page = new_context(base_url=below).new_page()
+    calculator = CalculatorPage(page, f"/office/titles{PATH}").open()
+    training(calculator, "2")
+    assert calculator.total() == "自评 10 分"
+    assert all(url.startswith(f"{below}/office/titles/") for url in watch.requests)

@@ -1,0 +1,62 @@
+"""Every worked case gives the same bytes in CPython and in Pyodide, in a real browser."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from calculator.cases.run import parts_of, request_of
+from calculator.core import entry
+from calculator.loading import load_edition
+
+# Runs all requests in a worker of the page's own making, as the calculator does.
+RUN_ALL = """
+async ({requests}) => {
+  const {worker: script, rules} = document.querySelector('#calculator').dataset;
+  const worker = new Worker(script, {type: 'module'});
+  const responses = [];
+  const done = new Promise((resolve, reject) => {
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.onmessage = ({data}) => {
+      if (data.type === 'failed') reject(new Error(data.message));
+      if (data.type === 'result') responses.push(data.response);
+      if (responses.length === requests.length) resolve(responses);
+      if (data.type === 'ready')
+        requests.forEach((request, id) => worker.postMessage({type: 'run', id, request}));
+    };
+  });
+  worker.postMessage({type: 'start', rules: await (await fetch(rules)).text()});
+  return done.finally(() => worker.terminate());
+}
+"""
+
+
+@pytest.fixture
+def requests(root: Path) -> dict[str, str]:
+    """The request of every worked case, by name."""
+    edition = load_edition(root / "policy/jiaojiang-optics/2025")
+    return {
+        str(case.id): json.dumps({"parts": parts_of(case), "answers": request_of(case)})
+        for case in edition.cases
+    }
+
+
+def test_all_cases_give_the_same_bytes(
+    page: Page, built_site: Path, requests: dict[str, str]
+) -> None:
+    page.goto("/jiaojiang-optics/2025/calculator/")
+    page.wait_for_selector("#calculator[data-state=ready]")
+    here = entry.load(rules_of(built_site))
+    expected = {name: here.run(request) for name, request in requests.items()}
+    found = page.evaluate(RUN_ALL, {"requests": list(requests.values())})
+    different = [name for name, got in zip(requests, found, strict=True) if got != expected[name]]
+    assert different == []
+    assert all(json.loads(response)["ok"] for response in found)
+    assert len(found) > 500
+
+
+def rules_of(site: Path) -> str:
+    """The rules as the site publishes them."""
+    [path] = (site / "assets/calculator").glob("rules-jiaojiang-optics-2025.*.json")
+    return path.read_text(encoding="utf-8")
