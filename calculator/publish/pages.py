@@ -5,6 +5,7 @@ The files are plain Markdown with front matter, so another site generator can ta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -86,6 +87,7 @@ class _Writer:
         meta: dict[str, Any] = {
             "hide": ["navigation", "toc"],
             "title": self.book.edition.policy.title,
+            "description": self.book.edition.plain(self.book.edition.policy.summary),
         }
         if path != places.HOME and self.current is None:
             meta["search"] = {"exclude": True}
@@ -169,6 +171,8 @@ class _Writer:
     ) -> str:
         known = {entry.id: entry.title for entry in entries(self.book)}
         own = {"title": known.get(page, ""), "edition": self._edition_meta(page)}
+        if lead:
+            own["description"] = _without_markup(lead)
         return render.page(own | (meta or {}), title, lead, views)
 
     def _edition_meta(self, page: str) -> dict[str, str]:
@@ -195,6 +199,11 @@ def _calculator_meta(assets: PageAssets) -> dict[str, Any]:
         "scripts": list(assets.scripts),
         "styles": list(assets.styles),
     }
+
+
+def _without_markup(markdown: str) -> str:
+    """A lead as plain text, for those who list pages."""
+    return re.sub(r"<[^>]*>|\{[^}]*\}|\]\([^)]*\)|[\[\]\\*]", "", markdown)
 
 
 def _address(path: str) -> str:

@@ -9,21 +9,33 @@ openByKeyboard();
 
 function addCopyButtons() {
   for (const heading of document.querySelectorAll(".clause[id]")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy-link";
-    button.title = "复制本条的链接";
-    button.setAttribute("aria-label", `复制链接：${heading.textContent.trim()}`);
-    button.addEventListener("click", () => copy(heading, button));
     const line = document.createElement("div");
     line.className = "clause-head";
     heading.before(line);
-    line.append(heading, button);
+    line.append(heading, copyButton(heading.id, heading.textContent));
+  }
+  // A row's name is its first cell; the button stands in the last, or it would be read as part of
+  // the name. The calculator has controls enough.
+  for (const row of document.querySelectorAll("table.points tr[id]")) {
+    if (!row.closest("#calculator")) {
+      const name = row.querySelector(".points-name").textContent;
+      row.lastElementChild.append(copyButton(row.id, name));
+    }
   }
 }
 
-async function copy(heading, button) {
-  const address = new URL(`#${heading.id}`, location.href);
+function copyButton(id, name) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy-link";
+  button.title = "复制本条的链接";
+  button.setAttribute("aria-label", `复制链接：${name.trim()}`);
+  button.addEventListener("click", () => copy(id, button));
+  return button;
+}
+
+async function copy(id, button) {
+  const address = new URL(`#${id}`, location.href);
   address.search = "";
   try {
     await navigator.clipboard.writeText(address.href);
