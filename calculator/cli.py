@@ -1,12 +1,25 @@
-"""The command line: `python -m calculator check | score | cases | schema | rules`."""
+"""The command line: `python -m calculator COMMAND`; `--help` names the commands.
+
+Exit codes: 0 done and in order; 1 problems found (or, of `verify`, another result); 2 wrong usage.
+"""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 
-from calculator.commands import cases, check, schema, score
-from calculator.commands.console import complain, prepare
+from calculator.commands import (
+    advise,
+    cases,
+    check,
+    checklist,
+    hours,
+    route,
+    schema,
+    score,
+    verify,
+)
+from calculator.commands.console import abandon, complain, prepare
+from calculator.commands.parsing import Parser
 from calculator.errors import CalculatorError
 from calculator.loading.place import PolicyError
 
@@ -23,21 +36,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in error.problems:
             complain(str(problem))
         complain(f"共 {len(error.problems)} 处需要处理。")
+    except BrokenPipeError:
+        abandon()
+        return 0
     except CalculatorError as error:
         complain(str(error))
     return PROBLEMS
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> Parser:
     """The commands and their options."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m calculator",
-        description="检查政策文件，计算得分，核对算例。",
+        description="检查政策文件，核对算例；按一份答案计算得分、途径、学时、材料和建议。",
         epilog="退出码：0 一切正常；1 发现问题；2 命令写法不对。",
     )
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
     check.add_parsers(commands)
-    score.add_parser(commands)
+    for one in (route, score, hours, checklist, advise, verify):
+        one.add_parser(commands)
     cases.add_parser(commands)
     schema.add_parser(commands)
     return parser

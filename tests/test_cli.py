@@ -232,7 +232,7 @@ def test_wrong_usage_exits_with_two(
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2
-    assert "usage" in capsys.readouterr().err
+    assert "用法：" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["check", "score", "cases", "schema", "rules"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 
 
@@ -15,9 +16,15 @@ def prepare() -> None:
                 stream.reconfigure(errors="replace")
 
 
+def abandon() -> None:
+    """Whoever read along has gone (`| head`): what is left to write goes nowhere, without noise."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def write(text: str) -> None:
     """Print text for people."""
-    print(text)
+    print(text, flush=True)
 
 
 def complain(text: str) -> None:

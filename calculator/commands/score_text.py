@@ -10,26 +10,25 @@ from calculator.commands.verdict_text import bars, checklist, conditions, hours,
 
 # Levels that are always shown, empty or not: the total, the indicators and their parts.
 INDICATOR_LEVELS = 2
-DISCLAIMER = "本结果只是自查；是否符合条件、得多少分，由评审组织认定。"
 
 
-def score_text(rules: dict[str, Any], result: dict[str, Any], *, explain: bool = False) -> str:
+def score_lines(
+    rules: dict[str, Any], result: dict[str, Any], *, explain: bool = False
+) -> list[str]:
     """Render a result; `explain` adds every clause, and the tree of reasons behind each verdict."""
-    lines = [*_head(rules, result), *_problems(result)]
+    lines = [*_head(result)]
     if "score" in result:
         lines += ["", *_nodes(rules, result["score"], explain=explain)]
         lines += _left_out(rules, result["score"])
-        lines += _evidence(result["score"])
+        lines += evidence(result["score"])
     lines += bars(rules, result, explain=explain)
     if explain:
         lines += [*routes(rules, result), *conditions(rules, result)]
         lines += [*hours(rules, result), *checklist(rules, result)]
-    return "\n".join([*lines, "", DISCLAIMER])
+    return lines
 
 
-def _head(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
-    policy = rules["policy"]
-    yield f"{policy['title']}（{policy['edition']}，{words.STATUS[policy['status']]}）"
+def _head(result: dict[str, Any]) -> Iterator[str]:
     score = result.get("score")
     if score is None:
         return
@@ -41,14 +40,6 @@ def _head(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
             f"　　有 {score['unanswered']} 行没有回答，按“没有”计；"
             f"都填上的话，在 {words.span(score['floor'], score['ceiling'])} 分之间"
         )
-
-
-def _problems(result: dict[str, Any]) -> Iterator[str]:
-    if result["problems"]:
-        yield ""
-        yield "答案里有用不上的内容："
-    for problem in result["problems"]:
-        yield f"  {problem['path']}: {problem['message']}"
 
 
 def _nodes(rules: dict[str, Any], score: dict[str, Any], *, explain: bool) -> Iterator[str]:
@@ -103,7 +94,8 @@ def _left_out(rules: dict[str, Any], score: dict[str, Any]) -> Iterator[str]:
         yield from lines
 
 
-def _evidence(score: dict[str, Any]) -> Iterator[str]:
+def evidence(score: dict[str, Any]) -> Iterator[str]:
+    """What to bring for the rows that bring points."""
     wanted: dict[str, None] = {}
     for node in score["nodes"]:
         if node["kind"] == "row" and node["state"] == "filled" and node["high"] != 0:

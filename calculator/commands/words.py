@@ -10,6 +10,13 @@ VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
 COUNTED = {"yes": "计入", "no": "不计入", "open": "可能计入"}
 KIND = {"veto": "一票否决", "ban": "禁止申报", "delay": "延迟申报"}
 NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
+DISCLAIMER = "本结果只是自查；是否符合条件、得多少分，由评审组织认定。"
+
+
+def heading(rules: dict[str, Any]) -> str:
+    """The policy, its edition and whether it is open."""
+    policy = rules["policy"]
+    return f"{policy['title']}（{policy['edition']}，{STATUS[policy['status']]}）"
 
 
 def span(low: Any, high: Any) -> str:

@@ -105,7 +105,16 @@ def verify(rules: Rules, slip: Any, *, rules_hash: str, module_hash: str) -> dic
     try:
         return _Verification(rules, slip, rules_hash, module_hash).report()
     except RecursionError:
-        return _unreadable("这份文件的层次太深，不像是结果单。")
+        return _refused("这份文件的层次太深，不像是结果单。")
+
+
+def unreadable(slip: Any) -> dict[str, Any] | None:
+    """The report of `verify` for what is no slip at all, whatever the rules; None for a slip."""
+    if not isinstance(slip, dict) or slip.get("kind") != KIND:
+        return _refused("这份文件不是结果单。请选用保存结果单时得到的文件。")
+    if not isinstance(slip.get("result"), dict):
+        return _refused("这份结果单里没有结果，可能没有保存完整。")
+    return None
 
 
 def _known(names: Any) -> list[str]:
@@ -120,7 +129,7 @@ def _result(rules: Rules, answers: Any, parts: list[str]) -> dict[str, Any]:
     return result
 
 
-def _unreadable(message: str) -> dict[str, Any]:
+def _refused(message: str) -> dict[str, Any]:
     return {
         "same": False,
         "readable": False,
@@ -143,10 +152,9 @@ class _Verification:
 
     def report(self) -> dict[str, Any]:
         slip = self.slip
-        if not isinstance(slip, dict) or slip.get("kind") != KIND:
-            return _unreadable("这份文件不是结果单。请选用“保存结果单”得到的文件。")
-        if not isinstance(slip.get("result"), dict):
-            return _unreadable("这份结果单里没有结果，可能没有保存完整。")
+        refusal = unreadable(slip)
+        if refusal is not None:
+            return refusal
         self.look_at_head()
         hashes = slip["hashes"] if isinstance(slip.get("hashes"), dict) else {}
         self.look_at_hash(hashes, "answers", digest(slip.get("answers")), self.answers_differ)

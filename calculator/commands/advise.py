@@ -1,0 +1,156 @@
+"""`advise`: what one more of each thing would add, what to answer next, what opens each route."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from calculator.commands import answered, words
+
+# Shown without --explain: the best steps, and the sets of a step.
+MOST_STEPS = 12
+MOST_SETS = 4
+BECAUSE = {
+    "full": "这一类已经填到最多的条数",
+    "top": "已经是最高的",
+    "met": "已经满足",
+    "requirement": "再有也不能计入",
+    "worth": "这一项本身不加分",
+}
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    answered.add_command(
+        commands,
+        "advise",
+        summary="看再加什么最有用，接下来答哪一个，各条途径还差什么",
+        description="逐项重新计算：再有一项能多得多少分（各级上限已计入），哪些加了也不多得、为什么；"
+        "接下来答哪一个问题最能定下分数；各条途径还差哪些条件。",
+        parts=("score", "advice"),
+        lines=lines,
+    )
+
+
+def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
+    """Gains, what adds nothing, the next question, the routes."""
+    advice, score = result["advice"], result["score"]
+    yield f"现在的总分：{words.span(score['low'], score['high'])} 分"
+    yield from _gains(rules, advice["gains"], explain=explain)
+    yield from _nothing(rules, advice["nothing"])
+    yield from _next(rules, advice["next"])
+    yield from _routes(rules, advice["routes"], explain=explain)
+
+
+def _gains(rules: dict[str, Any], gains: list[dict[str, Any]], *, explain: bool) -> Iterator[str]:
+    if gains:
+        yield ""
+        yield "再加一项，总分多多少（各级上限已计入）："
+    shown = gains if explain else gains[:MOST_STEPS]
+    for gain in shown:
+        name = words.clause_name(rules, gain["clause"])
+        yield f"  {_rise(gain)}　{name}：{_step(rules, gain)}　#{gain['clause']}"
+        if gain["formula"]:
+            yield f"    {gain['formula']}"
+        yield from (f"    {reason['text']}" for reason in gain["reasons"])
+    if len(shown) < len(gains):
+        yield f"  还有 {len(gains) - len(shown)} 项，加 --explain 全部列出。"
+
+
+def _rise(gain: dict[str, Any]) -> str:
+    """How much the two ends of the headline rise."""
+    low, high, score = gain["low"], gain["high"], gain["score"]
+    now = words.span(score["low"], score["high"])
+    if low == high:
+        return f"多 {low} 分（到 {now}）"
+    if low is None or high is None:
+        return f"到 {now} 分"
+    return f"低的一头多 {low}、高的一头多 {high} 分（到 {now}）"
+
+
+def _step(rules: dict[str, Any], gain: dict[str, Any]) -> str:
+    questions = {one["id"]: one for one in rules["questions"]}
+    kind, value = gain["kind"], gain.get("value")
+    if kind == "record":
+        asked = questions[gain["list"]]
+        return f"再有{asked.get('item') or asked['label']}{_fields(asked, gain.get('record', {}))}"
+    if kind in {"more", "step"}:
+        asked = questions[gain["question"]]
+        unit = f" {asked['unit']}" if asked.get("unit") else ""
+        return f"{asked['label']}{'到' if kind == 'step' else '为'} {value}{unit}"
+    if kind == "year":
+        return "再满一年" if value is None else f"到 {value}"
+    return "少扣一次" if kind == "fewer" else "满足这一项的条件"
+
+
+def _fields(asked: dict[str, Any], record: dict[str, Any]) -> str:
+    """The fields of a record by their labels, in the order in which they are asked."""
+    said = (
+        f"{field['label']}：{_value(field, record[field['id']])}"
+        for field in asked["fields"]
+        if field["id"] in record
+    )
+    return f"（{'；'.join(said)}）" if record else ""
+
+
+def _value(field: dict[str, Any], value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if field["type"] == "date":
+        return f"例如 {value}"
+    labels = {one["id"]: one["label"] for one in field.get("options") or ()}
+    return str(labels.get(value, value))
+
+
+def _nothing(rules: dict[str, Any], nothing: list[dict[str, Any]]) -> Iterator[str]:
+    if nothing:
+        yield ""
+        yield "加了也不多得："
+    for one in nothing:
+        why = one["formula"] or BECAUSE.get(one["because"], "")
+        yield f"  {words.clause_name(rules, one['clause'])}：{why}　#{one['clause']}"
+        yield from (f"    {reason['text']}" for reason in one["reasons"])
+
+
+def _next(rules: dict[str, Any], questions: list[dict[str, Any]]) -> Iterator[str]:
+    if not questions:
+        return
+    yield ""
+    yield "接下来先答这个，最能定下分数："
+    labels = {one["id"]: one for one in rules["questions"]}
+    for one in questions[:3]:
+        asked = labels[one["question"]]
+        name = str(asked["label"])
+        if "field" in one:
+            field = next(two for two in asked["fields"] if two["id"] == one["field"])
+            name = f"{words.record_name(rules, one['question'], one['index'])}的“{field['label']}”"
+        elif one.get("more"):
+            name = f"{name}：是不是已经填全"
+        yield f"  {name}（最多能把范围缩小 {one['most']} 分）"
+
+
+def _routes(rules: dict[str, Any], routes: list[dict[str, Any]], *, explain: bool) -> Iterator[str]:
+    unmet = [route for route in routes if route["verdict"] != "met"]
+    if unmet:
+        yield ""
+        yield "各条途径还差什么（每一步都要做到，同一步里做到其中一组就行）："
+    for route in unmet:
+        name = words.clause_name(rules, route["id"])
+        if route["fewest"] is None:
+            yield f"  {name}：怎样回答都不能满足"
+            continue
+        yield f"  {name}：至少还差 {route['fewest']} 项"
+        for number, step in enumerate(route["steps"], 1):
+            shown = step["sets"] if explain else step["sets"][:MOST_SETS]
+            for place, demands in enumerate(shown):
+                head = f"{number}." if place == 0 else "   或"
+                yield f"    {head} {'；并且 '.join(_demand(rules, one) for one in demands)}"
+            if len(shown) < len(step["sets"]) or not step["complete"]:
+                yield "       还有别的办法"
+
+
+def _demand(rules: dict[str, Any], demand: dict[str, Any]) -> str:
+    clause = words.clause_name(rules, demand["clause"])
+    turned = "" if demand["want"] == "met" else "不成立："
+    day = f"（只差时间：{demand['day']}）" if demand["day"] is not None else ""
+    return f"{clause}：{turned}{demand['text']}{day}　#{demand['clause']}"

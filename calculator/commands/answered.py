@@ -1,0 +1,167 @@
+"""What the commands about one person's answers share: reading, choosing the edition, computing."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from calculator.commands import words
+from calculator.commands.answers_file import read_answers_file
+from calculator.commands.console import write, write_exactly
+from calculator.core.canonical import dumps
+from calculator.core.entry import Calculator, load
+from calculator.core_sources import core_hash
+from calculator.loading import Edition, edition_folders, load_edition
+from calculator.loading.hints import did_you_mean
+from calculator.loading.merge import shown
+from calculator.loading.place import Place, PolicyError, Problem
+
+EXIT_CODES = "退出码：0 已算出；1 文件有问题；2 命令写法不对。"
+
+
+class Lines(Protocol):
+    """Renders a result as lines of text."""
+
+    def __call__(
+        self, rules: dict[str, Any], result: dict[str, Any], /, *, explain: bool
+    ) -> Iterable[str]: ...
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answers file and the edition that it is held against.
+
+    `carried` is the report of `calculator.core.migrate` when the file is of another edition.
+    """
+
+    edition: Edition
+    answers: Any
+    carried: dict[str, Any] | None = None
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        """The data of rules.json."""
+        return self.edition.rules
+
+    @cached_property
+    def calculator(self) -> Calculator:
+        """What the browser's worker runs, with the hashes that slips carry."""
+        return calculator_for(self.edition)
+
+    def result(self, parts: Iterable[str]) -> dict[str, Any]:
+        """The parts asked for, with what was carried over under ``carried``."""
+        result = self.calculator.answer({"answers": self.answers, "parts": list(parts)})
+        return result if self.carried is None else {**result, "carried": self.carried}
+
+
+def calculator_for(edition: Edition) -> Calculator:
+    """The calculator of an edition, with the hashes that slips carry.
+
+    It starts from the canonical text, as the browser's does: the order of keys in the YAML files
+    would show in the order of reasons.
+    """
+    return load(dumps(edition.rules), core_hash())
+
+
+def add_command(
+    commands: Any,
+    name: str,
+    *,
+    summary: str,
+    description: str,
+    parts: Iterable[str],
+    lines: Lines,
+) -> None:
+    """Declare a command that prints parts of a result, as `lines` of text or as JSON."""
+
+    def run(options: argparse.Namespace) -> int:
+        given = read(options)
+        result = given.result(parts)
+        return show(options, given, result, lines(given.rules, result, explain=options.explain))
+
+    parser = commands.add_parser(name, help=summary, description=description, epilog=EXIT_CODES)
+    declare(parser)
+    parser.set_defaults(run=run)
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments that name answers, policy and form."""
+    parser.add_argument(
+        "answers", type=Path, metavar="答案文件", help="YAML 或 JSON，例如 answers.yml"
+    )
+    declare_policy(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="输出与浏览器逐字节相同的 JSON")
+    form.add_argument("--explain", action="store_true", help="逐条列出依据、算式和理由")
+
+
+def declare_policy(parser: argparse.ArgumentParser) -> None:
+    """Declare where the policies are."""
+    parser.add_argument(
+        "--policy", type=Path, metavar="文件夹", default=Path("policy"),
+        help="政策文件夹或年度文件夹（默认 policy，按文件里的 policy 和 edition 选；"
+             "指明一个年度文件夹时，别的年度的答案会按编号沿用）",
+    )  # fmt: skip
+
+
+def read(options: argparse.Namespace) -> Answered:
+    """Read the answers and load their edition."""
+    answers = read_answers_file(options.answers)
+    edition = edition_for(answers, options.policy, options.answers)
+    given = answers if isinstance(answers, dict) else {}
+    year = given.get("edition")
+    if year is None or str(year) == str(edition.policy.edition):
+        return Answered(edition, answers)
+    carried = calculator_for(edition).answer({"carry": answers})
+    return Answered(edition, carried.pop("file"), carried)
+
+
+def edition_for(answers: Any, policy: Path, file: Path) -> Edition:
+    """Load the edition that a file names, the one that the folder holds, or the only one."""
+    folders = {f"{one.parent.name}/{one.name}": one for one in edition_folders(policy)}
+    if not folders:
+        place = Place(policy.as_posix(), 1, 1)
+        raise PolicyError([Problem(place, "这里没有政策文件（*.yml），请用 --policy 指明文件夹")])
+    given = answers if isinstance(answers, dict) else {}
+    wanted = f"{given.get('policy') or ''}/{given.get('edition') or ''}"
+    if wanted in folders:
+        return load_edition(folders[wanted])
+    only = next(iter(folders.values()))
+    is_named = policy.resolve() == only.resolve() and given.get("policy") == only.parent.name
+    if len(folders) == 1 and (wanted == "/" or is_named):
+        return load_edition(only)
+    known = "、".join(folders)
+    what = f"没有“{wanted}”这个版本{did_you_mean(wanted, folders)}" if wanted != "/" else ""
+    message = f"{what or '答案没有说明属于哪个版本'}；请在文件里写 policy 和 edition，现有：{known}"
+    raise PolicyError([Problem(Place(shown(file), 1, 1), message)])
+
+
+def show(
+    options: argparse.Namespace, answered: Answered, result: dict[str, Any], lines: Iterable[str]
+) -> int:
+    """Print a result as canonical JSON, or as text between its heading and the disclaimer."""
+    if options.json:
+        write_exactly(dumps(result))
+        return 0
+    text = [words.heading(answered.rules), *problems(result), *lines]
+    write("\n".join([*text, "", words.DISCLAIMER]))
+    return 0
+
+
+def problems(result: dict[str, Any]) -> Iterator[str]:
+    """What of the answers could not be used, or not be carried over."""
+    carried = result.get("carried")
+    if carried is not None:
+        yield ""
+        yield f"答案是 {carried['from']['edition']} 年度的，按编号沿用了 {carried['carried']} 处。"
+        if carried["left"]:
+            yield "没有沿用的内容："
+        yield from (f"  {one['path']}: {one['message']}" for one in carried["left"])
+    if result["problems"]:
+        yield ""
+        yield "答案里有用不上的内容："
+    yield from (f"  {one['path']}: {one['message']}" for one in result["problems"])

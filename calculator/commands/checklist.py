@@ -1,0 +1,46 @@
+"""`checklist`: what this person has to prepare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from calculator.commands import answered, words
+from calculator.commands.score_text import evidence
+
+GROUPS = {
+    "attachment": "要上传的附件",
+    "evidence": "佐证材料",
+    "verification": "学历学位验证材料",
+}
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    answered.add_command(
+        commands,
+        "checklist",
+        summary="列出要准备的材料",
+        description="列出要准备的附件、佐证和验证材料，每一项为什么要；不能确定的，说明要看什么。",
+        parts=("checklist", "score"),
+        lines=lines,
+    )
+
+
+def lines(_: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
+    """Group by group; what is not needed only when everything is to be explained."""
+    for group, title in GROUPS.items():
+        items = [item for item in result["checklist"] if item["group"] == group]
+        shown = [item for item in items if explain or item["needed"] != "no"]
+        if shown:
+            yield ""
+            yield f"{title}："
+        for item in shown:
+            yield f"  {words.NEEDED[item['needed']]}　{item['title']}　#{item['clause']}"
+            if explain or item["needed"] == "open":
+                yield from (f"    {reason['text']}" for reason in item["reasons"])
+    left_out = sum(item["needed"] == "no" for item in result["checklist"])
+    if left_out and not explain:
+        yield ""
+        yield f"另有 {left_out} 项不需要；加 --explain 可以看到每一项的理由。"
+    yield from evidence(result["score"])

@@ -1,0 +1,42 @@
+"""The argument parser, speaking Chinese."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import Any, NoReturn
+
+# What argparse says about wrong usage, and how it is said here.
+_MESSAGES = (
+    (r"the following arguments are required: (.*)", r"还缺少：\1"),
+    (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
+    (r"invalid choice: (.*) \(choose from (.*)\)", r"没有 \1，可选：\2"),
+    (r"expected one argument", "后面要写一个值"),
+    (r"expected at least one argument", "后面至少要写一个值"),
+    (r"not allowed with argument (.*)", r"不能和 \1 一起用"),
+    (r"argument (.*?): ", r"\1："),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """`argparse` with Chinese headings, help and complaints; sub-commands get the same."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, **options)
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def format_usage(self) -> str:
+        """The first lines of the help."""
+        return super().format_usage().replace("usage: ", "用法：", 1)
+
+    def format_help(self) -> str:
+        """The whole help."""
+        return super().format_help().replace("usage: ", "用法：", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command and leave with 2."""
+        for pattern, words in _MESSAGES:
+            message = re.sub(pattern, words, message)
+        self.exit(2, f"{self.format_usage()}命令写法不对：{message}\n加 --help 可以看说明。\n")

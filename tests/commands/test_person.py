@@ -1,0 +1,158 @@
+"""The commands about one person: route, hours, checklist, advise. Words, bytes, exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from calculator.core.canonical import dumps
+from calculator.core.entry import load
+from calculator.loading import load_edition
+
+TENURE_SHORT = {"seatings": [{"held": {"from": "2027-09-01"}, "contract": "salaried"}]}
+
+
+def test_routes_say_what_is_missing_and_the_day(run, answers_file, policies: Path) -> None:
+    code, text, _ = run("route", answers_file(TENURE_SHORT), "--policy", policies)
+    assert code == 0
+    assert text.startswith("2030 年望潮港交响乐团演奏员晋级评定（2030，申报中）\n不满足 2 条\n")
+    assert "  不满足　第三条（一）　在团年限　#charter-tenure\n    全职在团年限不够。" in text
+    # 2027-09-01 and three years; the reference day is 2030-08-31.
+    assert "只差时间：到 2030-09-01 满足，晚于截止日 2030-08-31，这一轮来不及" in text
+    assert "由评审组织认定" in text
+
+
+def test_what_time_brings_too_late_is_told_only_where_it_is_too_late(
+    run, answers_file, policies: Path
+) -> None:
+    reached = {"seatings": [{"held": {"from": "2027-08-31"}, "contract": "salaried"}]}
+    _, text, _ = run("route", answers_file(reached), "--policy", policies, "--explain")
+    assert "  满足　第三条（一）　在团年限" in text
+    assert "来不及" not in text
+    assert "条件：" in text
+
+
+def test_bars_stand_beside_the_routes(run, answers_file, policies: Path) -> None:
+    _, text, _ = run("route", answers_file({"stood-in": True}), "--policy", policies)
+    assert "一票否决　第六条（一）　冒名或抄袭：成立" in text
+
+
+ENTRIES = [
+    {"season": 2028, "activity": "masterclass", "tally": 2.5},
+    *({"season": 2028, "activity": "school-visit", "destination": "outer-island"},) * 4,
+    {"season": 2027, "activity": "chamber", "tally": 99},
+]
+
+
+def test_hours_say_what_counts_what_is_short_and_how_to_mend_it(
+    run, answers_file, policies: Path
+) -> None:
+    path = answers_file({"rehearsals": ENTRIES}, closed=["rehearsals"])
+    code, text, _ = run("hours", path, "--policy", policies)
+    assert code == 0
+    # Two whole days of 6; 20 − 12 = 8 short.
+    assert "2028 年　每年演奏类：12，要求 20，不满足，还差 8　#handbook-study" in text
+    # 5 × 4 = 20, capped at 15.
+    assert "2028 年　一（三）　进校园：20 → 15：" in text
+    assert "第 6 条：不计入 0 学时" in text
+    assert "2027 年不在 2028—2029 年度之内" in text.replace("2027 年不在", "2027 年不在")
+    assert "2028 年　每年演奏类：还差 8 学时" in text
+    # 8 hours take two days of 6, or 8 registered hours.
+    assert "一（一）　大师班：不限，可补 8（约 2 个计量单位）" in text
+    assert "一（二）　室内乐合练：不限，可补 8（约 8 个计量单位）" in text
+
+
+def test_hours_without_entries(run, answers_file, policies: Path) -> None:
+    _, text, _ = run("hours", answers_file({}), "--policy", policies)
+    assert "还没有填写学习记录。" in text
+    assert "2028 年　每年演奏类：0，要求 20，不能确定，还差 20" in text
+
+
+def test_the_checklist_leaves_out_what_is_not_needed(run, answers_file, policies: Path) -> None:
+    path = answers_file({"arrangements": [{"billing": 1}], "seatings": []})
+    code, text, _ = run("checklist", path, "--policy", policies)
+    assert code == 0
+    assert "要上传的附件：\n  需要　声部长推荐信　#handbook-letter" in text
+    assert "佐证材料：\n  需要　编配总谱　#handbook-fullscore" in text
+    assert "客座乐团证明" not in text
+    assert "另有 1 项不需要" in text
+    assert "要带的佐证材料：\n  编配总谱\n  授权书" in text
+    _, text, _ = run("checklist", path, "--policy", policies, "--explain")
+    assert "不需要　客座乐团证明　#handbook-visiting" in text
+
+
+def test_advice_in_words(run, answers_file, policies: Path) -> None:
+    code, text, _ = run("advise", answers_file({"theory-mark": 70}), "--policy", policies)
+    assert code == 0
+    assert "现在的总分：3 分" in text
+    # The next step of the theory exam begins at 75 and gives 6 instead of 3.
+    _, text, _ = run("advise", answers_file({"theory-mark": 70}), "--policy", policies, "--explain")
+    assert "多 3 分（到 6）　甲 2　乐理笔试：" in text
+    assert "再有一次比赛（比赛级别：" in text
+    assert "接下来先答这个，最能定下分数：" in text
+    assert "各条途径还差什么" in text
+    assert "第三条（一）　在团年限：在团经历：" in text
+
+
+def test_what_adds_nothing_says_why(run, answers_file, policies: Path) -> None:
+    # 0.8 × 10 = 8, the cap.
+    _, text, _ = run("advise", answers_file({"outreach-visits": 10}), "--policy", policies)
+    nothing = text.partition("加了也不多得：")[2]
+    assert "丙 2　普及演出：0.8 → 0：普及演出最高 8　#card-outreach" in nothing
+
+
+@pytest.mark.parametrize(
+    ("command", "parts"),
+    [
+        ("route", ["routes", "bars"]),
+        ("hours", ["hours"]),
+        ("checklist", ["checklist", "score"]),
+        ("advise", ["score", "advice"]),
+    ],
+)
+def test_json_is_what_the_browser_gets(
+    run, answers_file, policies: Path, command: str, parts: list[str]
+) -> None:
+    path = answers_file(TENURE_SHORT)
+    code, text, _ = run(command, path, "--policy", policies, "--json")
+    calculator = load(dumps(load_edition(policies / "harbour-orchestra" / "2030").rules))
+    given = {"format": 1, "policy": "harbour-orchestra", "edition": "2030"}
+    request = {"parts": parts, "answers": {**given, "answers": TENURE_SHORT}}
+    assert (code, text) == (0, dumps(calculator.answer(request)))
+
+
+@pytest.mark.parametrize("command", ["route", "hours", "checklist", "advise"])
+def test_a_policy_without_such_rules_says_so_or_nothing(
+    run, answers_file, policies: Path, command: str
+) -> None:
+    path = answers_file({}, policy="tiny", edition="2031")
+    code, text, _ = run(command, path, "--policy", policies)
+    assert code == 0
+    assert text.startswith("镇合唱团团员评分办法（2031，申报中）")
+    if command in {"route", "hours"}:
+        assert "这份政策没有规定" in text
+
+
+def test_answers_of_another_year_are_carried_over_where_the_folder_is_named(
+    run, answers_file, policies: Path
+) -> None:
+    path = answers_file({"theory-mark": 70, "old-question": 5}, edition="2029")
+    code, text, _ = run("score", path, "--policy", policies / "harbour-orchestra" / "2030")
+    assert code == 0
+    assert "答案是 2029 年度的，按编号沿用了 1 处。\n没有沿用的内容：" in text
+    assert "  answers.old-question: " in text
+    assert "总分：3 分" in text
+    # Where several editions are there, nothing is guessed.
+    code, _, complaint = run("score", path, "--policy", policies)
+    assert code == 1
+    assert "没有“harbour-orchestra/2029”这个版本" in complaint
+
+
+def test_answers_of_another_policy_are_never_carried_over(
+    run, answers_file, policies: Path
+) -> None:
+    path = answers_file({}, policy="tiny", edition="2029")
+    code, _, complaint = run("score", path, "--policy", policies / "harbour-orchestra" / "2030")
+    assert code == 1
+    assert "没有“tiny/2029”这个版本" in complaint
