@@ -119,7 +119,10 @@ export class ListEditor {
   /** @param {Card} card @param {string} id */
   put(card, id) {
     const place = this.places.get(id) ?? this.places.get(this.home);
-    if (card.element.parentElement !== place) place.append(card.element);
+    if (card.element.parentElement === place) return;
+    const focused = card.element.contains(document.activeElement) ? document.activeElement : null;
+    place.append(card.element);
+    focused?.focus(); // moving an element takes the focus away from it
   }
 
   /** @param {HTMLElement} place */

@@ -1,0 +1,280 @@
+"""The filled-in calculator within everybody's reach: keyboard, screen reader, phone, paper."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.calculator_page import CalculatorPage
+from tests.browser.viewports import PHONE, both_widths
+
+PATH = "/jiaojiang-optics/2025/calculator/"
+INVENTION_REST = "table-invention-rest"
+ANSWERS = {
+    "format": 1,
+    "policy": "jiaojiang-optics",
+    "edition": "2025",
+    "answers": {
+        "centre-trainings": 3,
+        "education": [{"level": "bachelor", "relation": "same"}],
+        "patents": [
+            {"kind": "invention", "rank": 3, "benefit": "found", "date": "2024-05"},
+            {"kind": "invention", "rank": 3, "benefit": "not-found", "date": "2024-05"},
+            {"kind": "software", "rank": 1, "benefit": "not-judged", "memo": "很长" * 40},
+        ],
+        "papers": [{"kind": "core", "report": "designated", "similarity": 51, "date": "2024-05"}],
+        "tech-level-evidence": True,
+    },
+    "none": ["table-testing"],
+    "closed": [],
+    "estimates": {"table-tech-level": "12.5"},
+}
+
+# Focusable things hidden by the result bar or the header while they have the focus.
+COVERED = """
+() => {
+  const element = document.activeElement;
+  const isFrame = !element || element === document.body;
+  if (isFrame || element.closest('#calc-bar, .md-header')) return null;
+  const box = element.getBoundingClientRect();
+  if (box.width === 0) return null;
+  const at = (x, y) => document.elementFromPoint(x, y);
+  const found = at(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+  const covers = found?.closest('#calc-bar, .md-header');
+  return covers ? `${element.outerHTML.slice(0, 120)} under ${covers.className}` : null;
+}
+"""
+
+SMALL_TARGETS = """
+() => [...document.querySelectorAll('#calculator, #calc-bar')].flatMap((root) =>
+  [...root.querySelectorAll('button, input, select, summary, .calc-meter')])
+  .filter((one) => one.offsetParent !== null)
+  .map((one) => one.closest('label') ?? one)
+  .filter((one) => one.getBoundingClientRect().height < 43.5)
+  .map((one) => one.outerHTML.slice(0, 120))
+"""
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def filled(page: Page) -> CalculatorPage:
+    """The calculator with an answer of every kind, kept from an earlier visit."""
+    page.add_init_script(
+        "localStorage['calculator:jiaojiang-optics:2025'] ??= " + json.dumps(json.dumps(ANSWERS))
+    )
+    return CalculatorPage(page, PATH).open()
+
+
+def open_editors(calculator: CalculatorPage) -> None:
+    for card in (calculator.row(INVENTION_REST), calculator.row("table-education")):
+        card.get_by_role("button", name="修改").first.click()
+    calculator.settled()
+
+
+@both_widths
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_filled_form(
+    filled: CalculatorPage, axe: Callable[[Page], list[str]], scheme: str
+) -> None:
+    filled.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    open_editors(filled)
+    assert axe(filled.page) == []
+
+
+@both_widths
+def test_nothing_is_wider_than_the_page_and_targets_are_large(filled: CalculatorPage) -> None:
+    open_editors(filled)
+    assert filled.page.evaluate(SIDEWAYS) == 0
+    assert filled.page.evaluate(SMALL_TARGETS) == []
+
+
+def test_a_very_narrow_page_does_not_scroll_sideways(filled: CalculatorPage) -> None:
+    # 1280 px at a zoom of 400 %.
+    filled.page.set_viewport_size({"width": 320, "height": 256})
+    open_editors(filled)
+    assert filled.page.evaluate(SIDEWAYS) == 0
+
+
+@both_widths
+def test_focus_is_never_hidden_behind_the_bar(filled: CalculatorPage) -> None:
+    page = filled.page
+    covered = set()
+    page.get_by_role("button", name="保存到文件").focus()
+    for _ in range(600):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate(COVERED)
+        if hidden:
+            covered.add(hidden)
+        if page.evaluate("document.activeElement.closest('#calc-bar, .md-footer') !== null"):
+            break
+    else:
+        pytest.fail("the end of the page was not reached by Tab")
+    assert covered == set()
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])
+def test_the_focus_stays_in_sight_backwards_too(filled: CalculatorPage) -> None:
+    page = filled.page
+    covered = set()
+    page.get_by_role("link", name="业绩能力", exact=False).last.focus()
+    for _ in range(120):
+        page.keyboard.press("Shift+Tab")
+        hidden = page.evaluate(COVERED)
+        if hidden:
+            covered.add(hidden)
+    assert covered == set()
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the control of that name has the focus."""
+    for _ in range(600):
+        page.keyboard.press("Tab")
+        if page.evaluate(
+            "document.activeElement.ariaLabel ?? document.activeElement.textContent"
+        ).startswith(name):
+            return
+    pytest.fail(f"Tab never reached {name}")
+
+
+def test_a_patent_is_entered_with_the_keyboard_alone(page: Page) -> None:
+    calculator = CalculatorPage(page, PATH).open()
+    keyboard = page.keyboard
+    page.get_by_role("button", name="其余没有（业绩能力").focus()
+    tab_to(page, "添加一件专利或软件著作权…（主要发明人（发明专利））")
+    keyboard.press("Enter")
+    keyboard.type("3")  # the first field has the focus
+    keyboard.press("Tab")
+    keyboard.press("ArrowDown")  # 已认定产生实际效益 is the first option
+    keyboard.press("Tab")
+    keyboard.type("２０２４年５月")
+    keyboard.press("Enter")  # as on paper: done
+    assert calculator.total() == "自评 10.5 分"
+    # The focus is on the new card, not lost.
+    focused = page.evaluate("document.activeElement.ariaLabel")
+    assert focused == "修改第 1 条：国际、国内发明专利"
+    keyboard.press("Tab")
+    keyboard.press("Enter")  # 删除
+    assert calculator.total() == "自评 0 分"
+    assert "添加一件专利" in page.evaluate("document.activeElement.ariaLabel")
+
+
+def test_a_yes_and_no_is_answered_with_the_arrow_keys(page: Page) -> None:
+    calculator = CalculatorPage(page, PATH).open()
+    row = calculator.row("table-tech-level")
+    row.get_by_role("radio", name="是").focus()
+    page.keyboard.press("Space")
+    assert calculator.points("table-tech-level") == "0～20 分"
+    page.keyboard.press("ArrowDown")
+    expect(row.get_by_role("radio", name="否")).to_be_checked()
+    assert calculator.points("table-tech-level") == "0 分"
+
+
+def test_the_accessibility_tree_reads_as_a_table_with_its_form(filled: CalculatorPage) -> None:
+    """One reading: where am I, what is asked, what did it give, what is the total."""
+    section = filled.page.locator('section[data-group="table-extra"]')
+    read = section.aria_snapshot()
+    in_order(
+        read,
+        'heading "指标四 附加分',
+        'button "其余没有（附加分里没有填的各行）"',
+        "table:",
+        'columnheader "怎样计分"',
+        'rowheader "指标四·2·(1)·① 中心组织的工程师培训',
+        'textbox "参加台州',
+        '"3"',
+        "10 分",
+        "已到上限",
+    )
+    patents = filled.row(INVENTION_REST).aria_snapshot()
+    in_order(
+        patents,
+        "listitem",
+        'button "修改第 1 条：国际、国内发明专利"',
+        'button "删除第 1 条：国际、国内发明专利"',
+        "计入",
+        'link "主要发明人（发明专利）"',
+        "12 − 1.5 × 1 = 10.5 分",
+        "不计入",
+        "专家认定没有产生实际效益",
+        'button "添加一件专利或软件著作权…（主要发明人（发明专利））"',
+    )
+    expert = filled.row("table-tech-level").aria_snapshot()
+    in_order(expert, "radiogroup", 'radio "是" [checked]', 'textbox "自己估计', '"12.5"')
+    bar = filled.bar.aria_snapshot()
+    in_order(bar, 'region "自评结果"', "一票否决", "自评 ", "最高可到", 'link "业绩能力')
+
+
+def in_order(text: str, *parts: str) -> None:
+    rest = text
+    for part in parts:
+        assert part in rest, f"{part} is not where it should be in:\n{text}"
+        rest = rest[rest.index(part) + len(part) :]
+
+
+def test_the_total_is_announced_once_when_typing_pauses(page: Page) -> None:
+    page.add_init_script(
+        """
+        globalThis.said = [];
+        addEventListener('DOMContentLoaded', () => new MutationObserver(() => {
+          const text = document.querySelector('#calc-bar [role=status]')?.textContent;
+          if (text && said.at(-1) !== text) said.push(text);
+        }).observe(document.body, {childList: true, subtree: true, characterData: true}));
+        """
+    )
+    calculator = CalculatorPage(page, PATH).open()
+    row = calculator.row("table-training").get_by_role("textbox")
+    row.press_sequentially("1")
+    row.press_sequentially("0")
+    live = calculator.bar.get_by_role("status")
+    expect(live).to_contain_text("自评 10 分")
+    said = [text for text in page.evaluate("said") if "自评 5 分" in text]
+    # The total between the two keys is not worth saying.
+    assert said == []
+
+
+def test_forced_colours_keep_what_is_chosen_visible(filled: CalculatorPage) -> None:
+    filled.page.emulate_media(forced_colors="active")
+    chosen = filled.row("table-testing").get_by_role("button", name="没有")
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+    mark = "getComputedStyle(document.querySelector"
+    assert (
+        filled.page.evaluate(
+            mark + "('[data-entry=\"table-testing\"] .calc-none'), '::before').content"
+        )
+        == '"✓ "'
+    )
+
+
+def test_the_printed_sheet_holds_answers_points_and_blanks(filled: CalculatorPage) -> None:
+    page, total = filled.page, filled.total()
+    page.emulate_media(media="print")
+    for label in ("姓名", "工作单位", "填表日期"):
+        expect(page.locator(".calc-sheet").get_by_text(label)).to_be_visible()
+    expect(page.locator(".calc-sheet-score")).to_contain_text(total)
+    expect(filled.row(INVENTION_REST)).to_contain_text("2024 年 5 月")
+    assert page.locator("#calculator :is(button, input, select):visible").count() == 0
+    expect(filled.bar).to_be_hidden()
+    typed = filled.row("table-training").locator(".calc-printed")
+    assert typed.inner_text() == "3"
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_nobody_is_asked_who_they_are(filled: CalculatorPage) -> None:
+    labels = filled.page.locator("#calculator label, #calculator .calc-label").all_inner_texts()
+    asked = [text for text in labels if re.search("姓名|身份证|工作单位|手机|电话", text)]
+    assert asked == []
+
+
+def test_without_scripts_the_printed_table_is_all_there_is(
+    new_context: Callable[..., Any],
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(PATH)
+    expect(page.locator("#table-training")).to_be_visible()
+    expect(page.locator(".points-entry").first).to_be_hidden()
+    expect(page.locator("#calc-bar")).to_be_hidden()
+    assert page.locator("#calculator :is(button, input, select)").count() == 0
