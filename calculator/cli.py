@@ -12,7 +12,9 @@ from calculator.commands import (
     cases,
     check,
     checklist,
+    diff,
     hours,
+    new,
     route,
     schema,
     score,
@@ -55,8 +57,8 @@ def build_parser() -> Parser:
     check.add_parsers(commands)
     for one in (route, score, hours, checklist, advise, verify):
         one.add_parser(commands)
-    cases.add_parser(commands)
-    schema.add_parser(commands)
+    for one in (cases, new, diff, schema):
+        one.add_parser(commands)
     return parser
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from pathlib import Path
 from typing import Any, NoReturn
 
 # What argparse says about wrong usage, and how it is said here.
@@ -40,3 +41,12 @@ class Parser(argparse.ArgumentParser):
         for pattern, words in _MESSAGES:
             message = re.sub(pattern, words, message)
         self.exit(2, f"{self.format_usage()}命令写法不对：{message}\n加 --help 可以看说明。\n")
+
+
+def declare_editions(parser: argparse.ArgumentParser) -> None:
+    """Declare where editions are looked for by their names, and the form of the output."""
+    parser.add_argument(
+        "--policy", type=Path, metavar="文件夹", default=Path("policy"),
+        help="政策文件夹，或放着几份政策的文件夹（默认 policy）",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="输出 JSON")

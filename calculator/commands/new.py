@@ -1,0 +1,123 @@
+"""`new`: begin the next edition of a policy."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from calculator.commands.console import write, write_exactly
+from calculator.commands.parsing import declare_editions
+from calculator.core.canonical import dumps
+from calculator.editions.begin import TO_CHECK, Begun, begin
+from calculator.editions.compare import clause_title
+from calculator.editions.find import find_editions
+from calculator.loading import load_edition
+from calculator.loading.place import PolicyError
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "new",
+        help="从已有年度复制出下一年度，列出要核对的内容",
+        description="复制一个年度的文件夹，改好年度和状态，在日期和文号旁标上“待核对”，"
+        "并用文字列出要核对的内容。数值一概不改；不覆盖任何已有的文件。",
+        epilog="退出码：0 已建好；1 没有建，或者建好后检查有问题；2 命令写法不对。",
+    )
+    parser.add_argument("name", metavar="新年度", help="例如 2031")
+    parser.add_argument(
+        "--from", dest="source", required=True, metavar="旧年度", help="例如 2030，或者年度文件夹"
+    )
+    declare_editions(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the folder and say what is to be done."""
+    (source,) = find_editions(options.policy, options.source)
+    begun = begin(source, options.name)
+    problems = _problems(begun.folder)
+    if options.json:
+        write_exactly(dumps({**as_json(begun), "problems": problems}))
+    else:
+        write("\n".join(lines(begun, problems)))
+    return 1 if problems else 0
+
+
+def _problems(folder: Path) -> list[str]:
+    """What `check` finds in the copy."""
+    try:
+        load_edition(folder)
+    except PolicyError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def as_json(begun: Begun) -> dict[str, Any]:
+    """The same as the text, as data."""
+    return {
+        "folder": begun.folder.as_posix(),
+        "set": list(begun.set_lines),
+        "dates": [{"figure": one.key, "text": one.text} for one in begun.dates],
+        "marked": {file: list(numbers) for file, numbers in begun.marked.items()},
+        "mentions": {file: list(numbers) for file, numbers in begun.mentions.items()},
+    }
+
+
+def lines(begun: Begun, problems: list[str]) -> Iterator[str]:
+    """What was made, and what must be looked at."""
+    edition = begun.source
+    yield f"已从 {edition.policy.edition} 复制出 {begun.folder.as_posix()}。"
+    yield ""
+    yield "已经改好，请过目："
+    yield from (f"  {one}" for one in begun.set_lines)
+    yield ""
+    yield f"文件里用“{TO_CHECK}”标出、要逐行核对的（行号）："
+    yield from _by_file(begun.marked)
+    if begun.dates:
+        yield ""
+        yield "其中的日期和年度还是旧的："
+    for figure in begun.dates:
+        title = clause_title(edition.clauses[figure.clause])
+        yield f"  {title}　{figure.label}：{figure.text}　#{figure.clause}"
+    if begun.mentions:
+        yield ""
+        yield f"还写着 {edition.policy.edition} 的地方（行号）："
+        yield from _by_file(
+            {file: found for file, found in begun.mentions.items() if "/" not in file}
+        )
+        in_cases = sum(len(found) for file, found in begun.mentions.items() if "/" in file)
+        if in_cases:
+            yield f"  算例里有 {in_cases} 行，改完政策再看。"
+    yield ""
+    yield "还要做的："
+    yield from _to_do(begun)
+    if problems:
+        yield ""
+        yield "检查新文件夹时发现："
+        yield from (f"  {one}" for one in problems)
+
+
+def _by_file(numbers: Mapping[str, tuple[int, ...]]) -> Iterator[str]:
+    for file, found in numbers.items():
+        yield f"  {file}：{'、'.join(map(str, found))}"
+
+
+def _to_do(begun: Begun) -> Iterator[str]:
+    edition, old, new = begun.source, begun.source.policy.edition, begun.folder.name
+    others = len(edition.figures) - len(begun.dates)
+    lost = sum(figure.kind == "lost" for figure in edition.figures.values())
+    gaps = sum(reading.kind == "gap" for reading in edition.readings)
+    folder = begun.folder.as_posix()
+    yield f"  其余 {others} 个数值照抄了 {old}，请对照新文件逐个核对。"
+    if lost or gaps:
+        yield f"  旧版有 {gaps} 处缺漏、{lost} 个缺失的数值，看新文件里有没有写。"
+    yield f"  {len(edition.clauses)} 条条款照抄了 {old}；新文件增删了的，相应增删。"
+    yield f"  {len(edition.questions)} 个问题、{len(edition.routes)} 条途径也一样。"
+    yield "  留下来的，编号不要改：网址和以前存下的答案都靠它。"
+    yield f"  {len(edition.cases)} 个算例照抄了 {old}：先改政策，再核对每个预期结果。"
+    yield "  核对完以后：填写 checked，改写 status_note，"
+    yield f"  并把 {old} 的 status 改成 closed 或 superseded。"
+    yield f"  随时可以运行：check {folder}、cases {folder}、diff {old} {new}。"

@@ -1,0 +1,198 @@
+"""What changed from one edition to another: clauses, figures, rules, questions, routes.
+
+A figure that changes its value is one change, wherever it is used: texts are compared with their
+placeholders, rules with the names of their figures.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from calculator.core.compare import changes
+from calculator.loading import Edition, Figure
+from calculator.loading.types import Clause
+
+type Subject = Literal[
+    "policy", "document", "clause", "figure", "rule", "question", "route", "reading"
+]
+type Kind = Literal["added", "removed", "changed"]
+
+RULES = ("condition", "points", "bar", "hours", "item", "ledger", "weights")
+POLICY = ("title", "short", "body", "status", "reference_day", "total", "pass_mark")
+DOCUMENT = ("title", "number", "issuer", "issued")
+CLAUSE = ("number", "title", "text", "evidence")
+READING = ("kind", "title", "says", "taken")
+LONGEST = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One thing that differs. `key` is an id («clause.label» for figures, «clause.points» for
+    rules, «clause.text» for parts of clauses); `title` is what a reader calls it.
+    """
+
+    subject: Subject
+    kind: Kind
+    key: str
+    title: str
+    old: str = ""
+    new: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """The JSON form."""
+        names = ("subject", "kind", "key", "title", "old", "new")
+        return {name: getattr(self, name) for name in names}
+
+
+def compare(old: Edition, new: Edition) -> list[Change]:
+    """Every change, subject by subject, each in the order of the documents."""
+    return [
+        *_policy(old, new),
+        *_entries("document", old.documents, new.documents, DOCUMENT),
+        *_clauses(old, new),
+        *_figures(old, new),
+        *_rules(old, new),
+        *_listed("question", old.rules["questions"], new.rules["questions"], "label"),
+        *_listed("route", old.rules["routes"], new.rules["routes"], "title"),
+        *_entries("reading", old.readings, new.readings, READING),
+    ]
+
+
+def _policy(old: Edition, new: Edition) -> Iterator[Change]:
+    for name in POLICY:
+        before, after = _text(getattr(old.policy, name)), _text(getattr(new.policy, name))
+        if before != after:
+            title = type(old.policy).__dataclass_fields__[name].metadata["title"]
+            yield _changed("policy", name, title, before, after)
+
+
+def _clauses(old: Edition, new: Edition) -> Iterator[Change]:
+    yield from _came_and_went("clause", old.clauses, new.clauses, clause_title)
+    for key, one in old.clauses.items():
+        other = new.clauses.get(key)
+        if other is not None:
+            yield from _parts("clause", key, clause_title(one), one, other, CLAUSE)
+            before, after = old.parent_of(key) or "", new.parent_of(key) or ""
+            if before != after:
+                yield _changed("clause", f"{key}.parent", clause_title(one), before, after)
+
+
+def _figures(old: Edition, new: Edition) -> Iterator[Change]:
+    """Figures of clauses that both editions have; others come and go with their clauses."""
+    for key in dict.fromkeys((*old.figures, *new.figures)):
+        before, after = old.figures.get(key), new.figures.get(key)
+        holder = (before or after or _NO_FIGURE).clause
+        if holder not in old.clauses or holder not in new.clauses:
+            continue
+        title = f"{clause_title(new.clauses[holder])}　{key.partition('.')[2]}"
+        if before is None and after is not None:
+            yield Change(subject="figure", kind="added", key=key, title=title, new=after.text)
+        elif before is not None and after is None:
+            yield Change(subject="figure", kind="removed", key=key, title=title, old=before.text)
+        elif before is not None and after is not None and before.text != after.text:
+            yield _changed("figure", key, title, before.text, after.text)
+
+
+_NO_FIGURE = Figure(clause="", label="", value="")
+
+
+def _rules(old: Edition, new: Edition) -> Iterator[Change]:
+    """Rules of clauses that both editions have."""
+    before, after = old.rules["clauses"], new.rules["clauses"]
+    for clause in (key for key in before if key in after):
+        title = clause_title(new.clauses[clause])
+        for rule in RULES:
+            one, other = before[clause].get(rule), after[clause].get(rule)
+            key = f"{clause}.{rule}"
+            if one is None and other is not None:
+                yield Change(subject="rule", kind="added", key=key, title=title)
+            elif one is not None and other is None:
+                yield Change(subject="rule", kind="removed", key=key, title=title)
+            elif one is not None:
+                yield from _data("rule", key, title, one, other)
+
+
+def _listed(
+    subject: Subject, old: list[dict[str, Any]], new: list[dict[str, Any]], title: str
+) -> Iterator[Change]:
+    before, after = ({one["id"]: one for one in entries} for entries in (old, new))
+    yield from _came_and_went(subject, before, after, lambda one: str(one[title]))
+    for key, one in before.items():
+        if key in after:
+            yield from _data(subject, key, str(one[title]), one, after[key])
+
+
+def _entries(
+    subject: Subject, old: Iterable[Any], new: Iterable[Any], names: tuple[str, ...]
+) -> Iterator[Change]:
+    """Entries with an id and a title: which came and went, and which of some parts differ."""
+    before, after = ({str(one.id): one for one in entries} for entries in (old, new))
+    yield from _came_and_went(subject, before, after, lambda one: str(one.title))
+    for key, one in before.items():
+        if key in after:
+            yield from _parts(subject, key, str(one.title), one, after[key], names)
+
+
+# -- Shared -------------------------------------------------------------------------------------
+
+
+def _came_and_went(
+    subject: Subject, old: Mapping[str, Any], new: Mapping[str, Any], title: Any
+) -> Iterator[Change]:
+    for key in old:
+        if key not in new:
+            yield Change(subject=subject, kind="removed", key=key, title=title(old[key]))
+    for key in new:
+        if key not in old:
+            yield Change(subject=subject, kind="added", key=key, title=title(new[key]))
+
+
+def _parts(
+    subject: Subject, key: str, title: str, old: Any, new: Any, names: tuple[str, ...]
+) -> Iterator[Change]:
+    for name in names:
+        before, after = _text(getattr(old, name)), _text(getattr(new, name))
+        if before != after:
+            yield _changed(subject, f"{key}.{name}", title, before, after)
+
+
+def _data(subject: Subject, key: str, title: str, old: Any, new: Any) -> Iterator[Change]:
+    """Differences of compiled data, whatever the values of its figures."""
+    for one in changes(without_values(old), without_values(new)):
+        before, after = (_short(one[side]) if side in one else "" for side in ("old", "new"))
+        yield _changed(subject, f"{key}.{one['path']}", title, before, after)
+
+
+def without_values(data: Any) -> Any:
+    """Rules data in which figures are named, not valued."""
+    if isinstance(data, list):
+        return [without_values(one) for one in data]
+    if not isinstance(data, dict):
+        return data
+    if "figure" in data and "value" in data:
+        return {key: value for key, value in data.items() if key not in {"value", "unit"}}
+    return {key: without_values(value) for key, value in data.items()}
+
+
+def _changed(subject: Subject, key: str, title: str, old: str, new: str) -> Change:
+    return Change(subject=subject, kind="changed", key=key, title=title, old=old, new=new)
+
+
+def clause_title(clause: Clause) -> str:
+    """The number and title of a clause, as readers know it."""
+    named = "　".join(str(part) for part in (clause.number, clause.title) if part)
+    return named or str(clause.id)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,0 +1,118 @@
+"""What changed between editions: each change once, under the name that readers know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from calculator.editions.compare import Change, compare
+from calculator.editions.words import change_lines, change_text
+from calculator.loading import Edition, load_edition
+
+
+@pytest.fixture
+def old(choir: Path) -> Edition:
+    return load_edition(choir / "2031")
+
+
+def said(found: list[Change]) -> list[str]:
+    return [change_text(one) for one in found]
+
+
+def test_an_edition_does_not_differ_from_itself(old: Edition, edited) -> None:
+    assert compare(old, edited()) == []
+
+
+def test_a_figure_is_one_change_wherever_it_is_used(old: Edition, edited) -> None:
+    # The cap of the songs stands in the clause's text and in its rule.
+    found = compare(old, edited(("cap: 12", "cap: 14")))
+    assert said(found) == ["改动　创作　最高分：12 分 → 14 分　#choir-songs.最高分"]
+
+
+def test_a_date_is_a_figure(old: Edition, edited) -> None:
+    found = compare(old, edited(("截止日: 2031-06-30", "截止日: 2032-06-30")))
+    assert said(found) == [
+        "改动　第一条　截止日　截止日：2031 年 6 月 30 日 → 2032 年 6 月 30 日　#choir-day.截止日"
+    ]
+
+
+def test_a_text_that_says_something_else(old: Edition, edited) -> None:
+    found = compare(old, edited(("text: 作品须经评委认可。", "text: 须经评委会认可。")))
+    assert said(found) == [
+        "改动　第二条　评委认可　正文：作品须经评委认可。 → 须经评委会认可。　#choir-judged.text"
+    ]
+
+
+def test_a_rule_that_works_otherwise(old: Edition, edited) -> None:
+    found = compare(old, edited(("{add: sum, cap: 30}", "{add: best, cap: 30}")))
+    assert said(found) == ["改动　第三条　总分　计分：sum → best　#choir-total.points.add"]
+
+
+def test_a_rule_that_is_gone_takes_its_figures_along(old: Edition, edited) -> None:
+    condition = """      condition:
+        title: 评委认可
+        fails: 评委没有认可
+        opens: 等评委认可
+        all:
+          - {field: judged, is: true}
+"""
+    required = ", require: [choir-judged]"
+    found = compare(old, edited((condition, ""), (required, "")))
+    assert said(found) == [
+        "删去　第二条　评委认可　条件　#choir-judged.condition",
+        '改动　创作　计分：["choir-judged"] → （无）　#choir-songs.points.items.require',
+    ]
+
+
+def test_clauses_and_questions_come_and_go(old: Edition, edited) -> None:
+    clause = """        - id: choir-concerts
+          title: 演出
+          text: 每场【每项分值】，最高【最高分】。
+          evidence: [节目单]
+          points: {cap: 10, each: 2.5, count: concerts}
+"""
+    other = """        - id: choir-solos
+          title: 独唱
+          text: 每场【每项分值】。
+          points: {each: 3, count: solos}
+"""
+    question = (
+        "  - {id: concerts, type: count, label: 演出场数, clause: choir-concerts, favourable: up}"
+    )
+    new_question = "  - {id: solos, type: count, label: 独唱场数, clause: choir-solos}"
+    folder = Path(old.body.folder)
+    (folder / "cases" / "some.yml").unlink()
+    found = compare(old, edited((clause, other), (question, new_question)))
+    # Figures of a clause come and go with it.
+    assert said(found) == [
+        "删去　演出　#choir-concerts",
+        "新增　独唱　#choir-solos",
+        "删去　演出场数　#concerts",
+        "新增　独唱场数　#solos",
+    ]
+
+
+def test_the_policy_itself(old: Edition, edited) -> None:
+    found = compare(old, edited(("status: open", "status: closed")))
+    assert said(found) == ["改动　状态：open → closed　#status"]
+
+
+def test_lines_are_grouped_by_subject(old: Edition, edited) -> None:
+    found = compare(old, edited(("status: open", "status: closed"), ("cap: 12", "cap: 14")))
+    lines = list(change_lines(found))
+    assert [one for one in lines if one.endswith("：")] == [
+        "政策的基本情况（1 处）：",
+        "数值（1 处）：",
+    ]
+
+
+def test_changes_the_other_way_round_are_the_opposite(old: Edition, edited) -> None:
+    no_cap = ("各项相加，最高【最高分】。", "各项相加。")
+    new = edited(("cap: 12", "cap: 14"), ("{add: sum, cap: 30}", "{add: sum}"), no_cap)
+    there, back = compare(old, new), compare(new, old)
+    opposite = {"added": "removed", "removed": "added", "changed": "changed"}
+    assert {(one.key, one.kind, one.old, one.new) for one in there} == {
+        (one.key, opposite[one.kind], one.new, one.old) for one in back
+    }
+    assert "removed" in {one.kind for one in there}
