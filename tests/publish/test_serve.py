@@ -1,0 +1,98 @@
+"""`mkdocs serve` while a maintainer edits: every save is shown, a slip is told and mended."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 180  # seconds after which a server that says nothing is ended, and the test fails
+CONFIG = """\
+INHERIT: {root}/mkdocs.yml
+docs_dir: {root}/docs
+hooks: [{root}/calculator/publish/hook.py]
+theme: {{custom_dir: {root}/site_overrides}}
+"""
+
+
+class Server:
+    """A running `mkdocs serve` over a copy of the smallest policy."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        shutil.copytree(root / "tests/policies/tiny", folder / "policy/tiny")
+        (folder / "mkdocs.yml").write_text(CONFIG.format(root=root.as_posix()), encoding="utf-8")
+        self.file = folder / "policy/tiny/2031/policy.yml"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.place = f"127.0.0.1:{probe.getsockname()[1]}"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.place],
+            cwd=folder,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        self.guard = threading.Timer(PATIENCE, self.process.kill)
+        self.guard.start()
+
+    def wait_for(self, words: str) -> str:
+        """What the server says until it says `words`."""
+        said = ""
+        assert self.process.stdout
+        for line in self.process.stdout:
+            said += line
+            if words in line:
+                return said
+        pytest.fail(f"the server ended before it said {words!r}:\n{said}", pytrace=False)
+
+    def edit(self, old: str, new: str) -> None:
+        text = self.file.read_text(encoding="utf-8")
+        assert old in text
+        self.file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def page(self) -> str:
+        with urllib.request.urlopen(f"http://{self.place}/tiny/2031/choir/") as answer:
+            body: bytes = answer.read()
+        return body.decode("utf-8")
+
+    def end(self) -> None:
+        self.guard.cancel()
+        self.process.kill()
+        self.process.wait()
+        assert self.process.stdout
+        self.process.stdout.close()
+
+
+@pytest.fixture
+def server(root: Path, tmp_path: Path) -> Iterator[Server]:
+    server = Server(root, tmp_path)
+    yield server
+    server.end()
+
+
+def test_edits_are_shown_and_slips_are_told_until_they_are_mended(server: Server) -> None:
+    server.wait_for("Serving on")
+    assert "2.5 分" in server.page()
+    # Live reload is an inline script.
+    assert "Content-Security-Policy" not in server.page()
+
+    server.edit("each: 2.5", "each: 3.5")
+    server.wait_for("Reloading browsers")
+    assert "3.5 分" in server.page()
+
+    server.edit("clause: choir-songs", "clause: choir-song")
+    said = server.wait_for("until build errors are resolved")
+    assert "policy/tiny/2031/policy.yml" in said
+    assert "choir-song" in said
+    assert "Traceback" not in said
+
+    server.edit("clause: choir-song", "clause: choir-songs")
+    server.wait_for("Reloading browsers")
+    assert "3.5 分" in server.page()
