@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from calculator.cases.run import parts_of, request_of
 from calculator.core import entry
+from calculator.core_sources import core_hash
 from calculator.loading import load_edition
 
 # Runs all requests in a worker of the page's own making, as the calculator does.
@@ -54,6 +55,28 @@ def test_all_cases_give_the_same_bytes(
     assert different == []
     assert all(json.loads(response)["ok"] for response in found)
     assert len(found) > 500
+
+
+def test_slips_advice_and_carried_answers_give_the_same_bytes(
+    page: Page, built_site: Path, requests: dict[str, str]
+) -> None:
+    page.goto("/jiaojiang-optics/2025/calculator/")
+    page.wait_for_selector("#calculator[data-state=ready]")
+    # The hash of the core's sources comes from the build there, and from the sources here.
+    here = entry.load(rules_of(built_site), core_hash())
+    some = [json.loads(request)["answers"] for request in list(requests.values())[::40]]
+    slips = [here.answer({"answers": answers, "slip": True}) for answers in some]
+    asked = [
+        *({"answers": answers, "slip": True} for answers in some),
+        *({"answers": answers, "parts": ["advice"]} for answers in some),
+        *({"carry": {**answers, "edition": "1999", "odd": [1]}} for answers in some),
+        *({"verify": slip} for slip in slips),
+    ]
+    texts = [json.dumps(one) for one in asked]
+    found = page.evaluate(RUN_ALL, {"requests": texts})
+    assert found == [here.run(text) for text in texts]
+    reports = [json.loads(text)["result"] for text in found[-len(slips) :]]
+    assert [(one["same"], one["findings"]) for one in reports] == [(True, [])] * len(slips)
 
 
 def rules_of(site: Path) -> str:
