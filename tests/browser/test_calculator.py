@@ -4,7 +4,7 @@ Expected points are worked out from the source's table (own sums beside each).
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,6 +77,38 @@ def test_a_typed_count_is_scored_at_once(calculator: CalculatorPage) -> None:
     assert calculator.points(TRAINING) == "5 分"
     assert calculator.total() == "自评 5 分"
     assert "53 行未填" in calculator.note()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        ("2024", "2024", "2024 年"),
+        ("2024.5", "2024-05", "2024 年 5 月"),
+        ("2024-05-01", "2024-05-01", "2024 年 5 月 1 日"),
+        ("2024/5/1", "2024-05-01", "2024 年 5 月 1 日"),
+        ("2024年5月", "2024-05", "2024 年 5 月"),
+        ("2024 年 5 月 1 日", "2024-05-01", "2024 年 5 月 1 日"),
+        ("２０２４．５", "2024-05", "2024 年 5 月"),
+        ("202405", "2024-05", "2024 年 5 月"),
+        ("20240229", "2024-02-29", "2024 年 2 月 29 日"),
+        ("2023-02-29", "2023-02-29", ""),
+        ("2024-13", "2024-13", ""),
+        ("去年五月", "去年五月", ""),
+    ],
+)
+def test_dates_are_read_as_people_write_them(
+    calculator: CalculatorPage, typed: str, kept: str, said: str
+) -> None:
+    found = calculator.page.evaluate(
+        """async (typed) => {
+          const worker = document.querySelector('#calculator').dataset.worker;
+          const {readText, echo} = await import(new URL('values.js', new URL(worker, location)));
+          const value = readText('date', typed);
+          return [value, echo('date', value)];
+        }""",
+        typed,
+    )
+    assert found == [kept, said]
 
 
 def test_a_cap_that_bites_says_so_with_its_formula(calculator: CalculatorPage) -> None:
@@ -396,14 +428,14 @@ def test_broken_storage_is_put_aside(visit: CalculatorPage, kept: str) -> None:
         assert visit.page.evaluate(f"localStorage.getItem('{key}:broken')") == kept
 
 
-def test_two_visits_side_by_side_keep_their_own_contexts(
-    new_context: Callable[..., BrowserContext],
-) -> None:
-    first = CalculatorPage(new_context().new_page(), PATH).open()
-    type_count(first, TRAINING, "2")
-    assert first.total() == "自评 10 分"
-    second = CalculatorPage(new_context().new_page(), PATH).open()
-    assert second.total() == "自评 0 分"
+def test_two_tabs_show_the_same_answers(visit: CalculatorPage) -> None:
+    other = CalculatorPage(visit.page.context.new_page(), PATH).open()
+    type_count(visit, TRAINING, "2")
+    expect(other.row(TRAINING).get_by_role("textbox")).to_have_value("2")
+    type_count(other, TESTING, "1")
+    # 10 for training is all that 专业培训与实操 can give.
+    assert visit.points(TESTING) == "2 分"
+    assert visit.total() == other.total() == "自评 10 分"
 
 
 def test_nothing_leaves_the_origin_and_nothing_is_sent(visit: CalculatorPage, watch: Watch) -> None:

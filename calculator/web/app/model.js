@@ -258,6 +258,11 @@ export class Model {
     return question.whole || this.rowsOf.get(list) === undefined;
   }
 
+  /** Whether rows count the records of a list one by one. @param {string} list */
+  countsRecords(list) {
+    return [...this.rows.values()].some(({ points }) => points.items?.from === list);
+  }
+
   /** The indicator above a clause. @param {string} id */
   indicatorOf(id) {
     return this.ancestors(id).at(-2) ?? this.total;

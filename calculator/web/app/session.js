@@ -54,10 +54,32 @@ export class Session {
       this.root.dataset.state = detail.state;
       this.bar.showEngine(detail);
     });
+    this.follow();
     if (this.state.isEmpty) screen.show(empty.result, { quiet: true });
     else this.bar.showWaiting();
     this.ask();
     this.engine.start();
+  }
+
+  /** The same answers may be open in another tab, or have changed while this page slept. */
+  follow() {
+    window.addEventListener("storage", (event) => {
+      if (event.key === this.storage.key) this.adopt(event.newValue);
+    });
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) this.adopt(this.storage.read());
+    });
+  }
+
+  /** @param {string | null} text answers kept by another page */
+  adopt(text) {
+    if (text === null || this.storage.isOff) return;
+    try {
+      const file = readFile(text, this.state.policy);
+      if (JSON.stringify(file) !== JSON.stringify(this.state.file)) this.state.replace(file);
+    } catch (problem) {
+      if (!(problem instanceof FileProblem)) throw problem;
+    }
   }
 
   ask() {

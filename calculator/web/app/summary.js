@@ -4,6 +4,11 @@ import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
 
 const KIND = { veto: "一票否决", ban: "不得申报", delay: "延迟申报" };
+const MEANING = {
+  veto: "分数照算，但整个申报通不过",
+  ban: "分数照算，但不得申报",
+  delay: "分数照算，但要延迟申报",
+};
 
 export class Summary {
   /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
@@ -42,12 +47,15 @@ export class Summary {
   barCard(bar) {
     const stands = bar.standing === "yes";
     const until = bar.until ? `，到 ${sayDate(bar.until)}为止` : "";
-    const words = stands ? "分数照算，但这一条使申报通不过" : "还不能确定是否触犯";
+    const words = stands ? MEANING[bar.kind] : "还不能确定是否触犯";
+    const reasons = bar.reasons ?? [];
+    const title = el("strong", { text: this.barTitle(bar) });
+    const link = reasons.length > 0 ? null : this.link(bar.clause);
     return el(
       "div",
       { class: `calc-bar-card calc-bar-${bar.standing}`, id: `q-bar-${bar.clause}` },
-      el("p", {}, el("strong", { text: this.barTitle(bar) }), ` —— ${words}${until}。`, this.link(bar.clause)),
-      ...(bar.reasons ?? []).map((reason) => el("p", {}, this.results.reason(reason))),
+      el("p", {}, title, ` —— ${words}${until}。`, link),
+      ...reasons.map((reason) => el("p", {}, this.results.reason(reason))),
     );
   }
 
@@ -59,7 +67,9 @@ export class Summary {
 
   /** Records that no row counts for sure. @returns {Node[]} */
   uncounted() {
-    const lines = [...this.results.form.lists.values()].flatMap((editor) =>
+    const editors = [...this.results.form.lists.values()];
+    const counting = editors.filter((editor) => this.model.countsRecords(editor.list));
+    const lines = counting.flatMap((editor) =>
       editor.effects.flatMap((effects, index) => {
         const isCounted = effects.some(({ item }) => item.counted === "yes");
         return isCounted ? [] : [this.uncountedLine(editor, effects, index)];
