@@ -263,11 +263,6 @@ export class Model {
     return [...this.rows.values()].some(({ points }) => points.items?.from === list);
   }
 
-  /** The indicator above a clause. @param {string} id */
-  indicatorOf(id) {
-    return this.ancestors(id).at(-2) ?? this.total;
-  }
-
   /** @param {string} indicator @returns {string[]} */
   rowsUnder(indicator) {
     return [...this.rows.keys()].filter((id) => this.ancestors(id).includes(indicator));

@@ -4,7 +4,7 @@
  */
 
 /** Full-width digits and signs to plain ones, outer spaces off. @param {string} text */
-export function fold(text) {
+function fold(text) {
   return text.normalize("NFKC").trim();
 }
 
@@ -15,7 +15,7 @@ const DATE_DIGITS = /^(\d{4})(\d{2})(\d{2})?$/;
  * A date with an optional day (and month): "2024.5", "2024-05-01", "2024年5月", "202405".
  * @param {string} text @returns {{iso: string, said: string} | null}
  */
-export function readDate(text) {
+function readDate(text) {
   const found = DATE.exec(fold(text)) ?? DATE_DIGITS.exec(fold(text));
   if (!found) return null;
   const [year, month, day] = found.slice(1).map((part) => (part ? Number(part) : null));

@@ -1,0 +1,185 @@
+/**
+ * One record as a card: what was given in a line, what it counts, and an editor that opens in it.
+ */
+import { button, el, fill, setText } from "./dom.js";
+import { estimateQuestion, hasControl, makeControl } from "./fields.js";
+import { plain } from "./model.js";
+import { say } from "./values.js";
+import { isAsked } from "./when.js";
+
+export class Card {
+  /** @param {ListEditor} editor @param {number} key */
+  constructor(editor, key) {
+    this.editor = editor;
+    this.key = key;
+    this.controls = new Map();
+    this.estimates = new Map(); // row -> control
+    this.text = el("span", { class: "calc-record-text" });
+    this.change = button("修改", () => this.reopen());
+    this.drop = button("删除", () => editor.remove(key));
+    const buttons = el("span", { class: "calc-record-buttons" }, this.change, this.drop);
+    this.effects = el("div", { class: "calc-effects" });
+    this.form = el("form", { class: "calc-editor", novalidate: true, hidden: true });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.close();
+    });
+    this.head = el("div", { class: "calc-record-head" }, this.text, buttons);
+    this.element = el("li", { class: "calc-record" }, this.head, this.form, this.effects);
+  }
+
+  get isOpen() {
+    return !this.form.hidden;
+  }
+
+  get record() {
+    const { state, list } = this.editor;
+    return state.records(list)[state.indexOf(list, this.key)] ?? {};
+  }
+
+  /** @param {number} index @param {{row: string, item: any}[] | undefined} effects */
+  show(index, effects) {
+    const summary = summaryOf(this.editor.question, this.record);
+    setText(this.text, summary);
+    const name = `第 ${index + 1} 条：${summary.split("；")[0]}`;
+    this.change.setAttribute("aria-label", `修改${name}`);
+    this.drop.setAttribute("aria-label", `删除${name}`);
+    const { describe } = this.editor;
+    if (!effects || !describe) return;
+    fill(this.effects, ...describe(effects));
+    this.showEstimates(index, effects.map(({ row }) => row));
+  }
+
+  /** Rows where experts judge every record: room for an own estimate of this one. */
+  showEstimates(index, rows) {
+    const { model, state } = this.editor;
+    for (const id of rows) {
+      const limit = plain(model.rows.get(id).points.experts_each);
+      if (limit !== undefined && !this.estimates.has(id)) {
+        this.estimates.set(id, this.makeEstimate(id, limit));
+      }
+    }
+    for (const [id, control] of this.estimates) {
+      control.element.hidden = !rows.includes(id);
+      control.show(state.estimate(`${id}#${index}`));
+    }
+  }
+
+  /** @param {string} id row @param {string} limit */
+  makeEstimate(id, limit) {
+    const { model, state, list } = this.editor;
+    const answer = (value) => state.setEstimate(`${id}#${state.indexOf(list, this.key)}`, value);
+    const control = makeControl(estimateQuestion(limit), answer, { about: model.clauses[id].title });
+    control.element.classList.add("calc-estimate");
+    this.element.append(control.element);
+    return control;
+  }
+
+  /**
+   * @param {{fixed: object, limited: Record<string, string[]>}} given what the row settles
+   * @param {Set<string>} decides fields that decide something
+   */
+  open(given, decides) {
+    this.controls.clear();
+    const asked = this.editor.question.fields.filter(hasControl);
+    const main = asked.filter(
+      (field) => !(field.id in given.fixed) && (decides.has(field.id) || field.type === "text"),
+    );
+    const others = asked.filter((field) => !decides.has(field.id) && field.type !== "text");
+    fill(
+      this.form,
+      this.editorTitle(given.fixed),
+      ...main.map((field) => this.control(field, given.limited[field.id])),
+      others.length > 0 ? this.otherFields(others) : null,
+      this.editorButtons(),
+    );
+    this.form.hidden = false;
+    this.head.hidden = true;
+    this.form.querySelector("input, select, button")?.focus();
+  }
+
+  /** Everything may be changed; what the row once settled too. */
+  reopen() {
+    const { model, list } = this.editor;
+    this.open({ fixed: {}, limited: {} }, model.decidingFields(list));
+  }
+
+  /** What this is, and what the row has settled. @param {object} fixed */
+  editorTitle(fixed) {
+    const { question } = this.editor;
+    const said = question.fields
+      .filter((field) => field.id in fixed)
+      .map((field) => `${field.label}：${say(field, fixed[field.id])}`);
+    const title = el("strong", { text: question.item ?? question.label });
+    return el("p", { class: "calc-editor-title" }, title, said.length > 0 ? `（${said.join("；")}）` : "");
+  }
+
+  /** @param {any} field @param {string[]} [only] */
+  control(field, only) {
+    const { state, list, question } = this.editor;
+    const about = question.item ?? question.label;
+    const answer = (value) => {
+      state.setField(list, this.key, field.id, value);
+      this.showAsked();
+    };
+    const control = makeControl(field, answer, { about, only });
+    control.show(this.record[field.id]);
+    control.element.hidden = !isAsked(field, this.record);
+    this.controls.set(field.id, control);
+    return control.element;
+  }
+
+  /** Some fields are asked for only with certain answers in others. */
+  showAsked() {
+    for (const field of this.editor.question.fields) {
+      const control = this.controls.get(field.id);
+      if (control) control.element.hidden = !isAsked(field, this.record);
+    }
+  }
+
+  /** Fields that this calculator does not read. @param {any[]} fields */
+  otherFields(fields) {
+    return el(
+      "details",
+      { class: "calc-other" },
+      el("summary", { text: this.editor.model.otherWords ?? "其他情况（不影响本表得分，可以不填）" }),
+      ...fields.map((field) => this.control(field)),
+    );
+  }
+
+  editorButtons() {
+    const done = el("button", { type: "submit", class: "btn btn-primary", text: "完成" });
+    const drop = button("删除这一条", () => this.editor.remove(this.key));
+    return el("p", { class: "calc-editor-buttons" }, done, drop);
+  }
+
+  close() {
+    this.form.hidden = true;
+    this.head.hidden = false;
+    fill(this.form);
+    this.controls.clear();
+    this.editor.arrange();
+    this.change.focus();
+  }
+
+  /** @param {(path: string) => string} problemOf a problem by the path of what was answered */
+  mark(problemOf) {
+    const { list, state } = this.editor;
+    const index = state.indexOf(list, this.key);
+    for (const [field, control] of this.controls) {
+      control.mark(problemOf(`${list}[${index}].${field}`));
+    }
+    for (const [id, control] of this.estimates) control.mark(problemOf(`estimates.${id}#${index}`));
+  }
+}
+
+/** Everything given, in the order of the fields; options speak for themselves. */
+export function summaryOf(question, record) {
+  const parts = question.fields
+    .filter((field) => record[field.id] !== undefined)
+    .map((field) => {
+      const said = say(field, record[field.id]);
+      return field.options || field.type === "text" ? said : `${field.label}：${said}`;
+    });
+  return parts.join("；") || "还没有填写";
+}
