@@ -204,6 +204,32 @@ def test_experts_leave_a_range_and_an_own_estimate_stands_beside_it(
     expect(row).to_contain_text("0 到 20 之间")
 
 
+def test_an_estimate_of_one_record_stays_with_it(
+    calculator: CalculatorPage, tmp_path: Path
+) -> None:
+    software = {
+        "kind": "software",
+        "rank": 1,
+        "benefit": "found",
+        "certificate": True,
+        "date": "2024-05",
+    }
+    path = tmp_path / "two.json"
+    named = [{**software, "memo": "甲"}, {**software, "memo": "乙"}]
+    path.write_text(json.dumps({"answers": {"patents": named}}))
+    calculator.open_file(path)
+    # Experts give up to 10 for each.
+    assert calculator.total() == "自评 0～20 分"
+    cards = calculator.row("table-software-first").get_by_role("listitem")
+    second = cards.filter(has_text="乙")
+    second.get_by_label("自己估计").fill("7.5")
+    assert "按您的估计 7.5 分" in calculator.note()
+    cards.filter(has_text="甲").get_by_role("button", name="删除").click()
+    assert calculator.total() == "自评 0～10 分"
+    assert "按您的估计 7.5 分" in calculator.note()
+    expect(second.get_by_label("自己估计")).to_have_value("7.5")
+
+
 def test_a_row_and_the_rest_of_an_indicator_can_be_declared_empty(
     calculator: CalculatorPage,
 ) -> None:
