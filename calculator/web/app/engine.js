@@ -1,10 +1,11 @@
 /**
  * The page's side of the worker: starts it, keeps at most one request in flight and only the
- * newest waiting, notices when it hangs or dies, and starts it again.
+ * newest waiting, notices when it hangs or dies, and starts it again. Documents asked for beside
+ * the result (`request`) are all answered, one after the other, when no result is waited for.
  */
 
 /** No sign of life for so long means that the worker is stuck. */
-const QUIET_LIMIT = { loading: 60_000, running: 20_000 };
+const QUIET_LIMIT = { loading: 60_000, running: 20_000, document: 60_000 };
 
 /**
  * @typedef {{state: "loading" | "ready" | "failed", loaded?: number, total?: number,
@@ -25,6 +26,7 @@ export class Engine extends EventTarget {
     this.nextId = 1;
     this.running = null; // the request in flight
     this.waiting = null; // the newest request not yet sent
+    this.documents = []; // requests that are each answered on their own, with whom to tell
     this.restarted = false; // one silent restart until a result arrives
     /** @type {EngineState} */
     this.status = { state: "loading" };
@@ -53,7 +55,9 @@ export class Engine extends EventTarget {
     clearTimeout(this.timer);
     this.worker?.terminate();
     this.worker = null;
-    if (this.running && !this.waiting) this.waiting = this.running;
+    const { running } = this;
+    if (running?.refuse) running.refuse(new Error("stopped"));
+    else if (running && !this.waiting) this.waiting = running;
     this.running = null;
   }
 
@@ -63,17 +67,32 @@ export class Engine extends EventTarget {
     this.send();
   }
 
-  /** @returns {boolean} whether no request is under way */
+  /**
+   * Ask for a document beside the result: it waits until no result is waited for.
+   * @param {object} asked the request @returns {Promise<any>} the document; fails with an Error
+   *   when the core refuses or the worker cannot answer
+   */
+  request(asked) {
+    return new Promise((resolve, refuse) => {
+      if (this.status.state === "failed") return refuse(new Error(this.status.stage));
+      this.documents.push({ id: this.nextId++, request: JSON.stringify(asked), resolve, refuse });
+      this.send();
+    });
+  }
+
+  /** @returns {boolean} whether no result is waited for */
   get idle() {
-    return !this.running && !this.waiting;
+    return !this.waiting && (!this.running || Boolean(this.running.resolve));
   }
 
   send() {
-    if (this.status.state !== "ready" || this.running || !this.waiting) return;
-    this.running = this.waiting;
-    this.waiting = null;
-    this.worker.postMessage({ type: "run", ...this.running });
-    this.expectLife(QUIET_LIMIT.running);
+    if (this.status.state !== "ready" || this.running) return;
+    const next = this.waiting ?? this.documents.shift();
+    if (!next) return;
+    if (next === this.waiting) this.waiting = null;
+    this.running = next;
+    this.worker.postMessage({ type: "run", id: next.id, request: next.request });
+    this.expectLife(next.resolve ? QUIET_LIMIT.document : QUIET_LIMIT.running);
   }
 
   /** @param {any} data */
@@ -92,10 +111,14 @@ export class Engine extends EventTarget {
 
   /** @param {string} response */
   finish(response) {
+    const { resolve, refuse } = this.running;
     this.running = null;
     this.restarted = false;
     this.send();
-    this.dispatchEvent(new CustomEvent("result", { detail: JSON.parse(response) }));
+    const detail = JSON.parse(response);
+    if (!resolve) this.dispatchEvent(new CustomEvent("result", { detail }));
+    else if (detail.ok) resolve(detail.result);
+    else refuse(new Error(detail.error));
   }
 
   /** A worker that dies after it was ready is started again once, without troubling anyone. */
@@ -107,6 +130,7 @@ export class Engine extends EventTarget {
       this.start();
     } else {
       this.report({ state: "failed", stage, message });
+      for (const { refuse } of this.documents.splice(0)) refuse(new Error(stage));
     }
   }
 
