@@ -1,0 +1,107 @@
+/**
+ * Handing something over where a browser can do little (many apps open pages in one of their
+ * own): tries what there is, tells whether it worked, and offers the text to select otherwise.
+ */
+import { button, el } from "./dom.js";
+
+/** What to try where this browser cannot. */
+export const ELSEWHERE = "请点右上角的菜单，选“在浏览器打开”";
+
+/** Printing begins within this time (ms), or this browser does not print. */
+const PRINT_BEGINS = 2_000;
+
+/** @returns {boolean} whether links can be downloads here; some apps say so and do nothing */
+export function canDownload() {
+  return "download" in HTMLAnchorElement.prototype && typeof URL.createObjectURL === "function";
+}
+
+/**
+ * Hand the text to the browser as a file.
+ * @param {string} text @param {string} name @param {string} [type]
+ * @returns {boolean} false: nothing can be downloaded here. True is no promise: show the text too
+ */
+export function download(text, name, type = "application/json") {
+  if (!canDownload()) return false;
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = el("a", { href: address, download: name, hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return true;
+}
+
+/** @param {string} text @returns {Promise<boolean>} whether the text is on the clipboard */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copySelected(text); // no such clipboard over plain HTTP and in some apps
+  }
+}
+
+/** The old way, which needs no permission. @param {string} text @returns {boolean} */
+function copySelected(text) {
+  const focused = document.activeElement;
+  const area = el("textarea", { readonly: true, class: "calc-unseen", "aria-hidden": "true" });
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  } finally {
+    area.remove();
+    focused?.focus?.({ preventScroll: true });
+  }
+}
+
+/** Print the page. @returns {Promise<boolean>} false: this browser did nothing */
+export function printPage() {
+  if (typeof window.print !== "function") return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), PRINT_BEGINS);
+    const begun = () => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    window.addEventListener("beforeprint", begun, { once: true });
+    try {
+      window.print();
+    } catch {
+      clearTimeout(timer);
+      resolve(false);
+    }
+  });
+}
+
+/**
+ * Text that can be selected by hand, with a button to copy it and one to put it away.
+ * @param {string} text @param {{words: string, label: string, onClose?: () => void}} how
+ *   `words` stand above, `label` names the box for those who cannot see it
+ * @returns {HTMLElement}
+ */
+export function selectable(text, { words, label, onClose }) {
+  const area = el("textarea", { readonly: true, rows: 6, "aria-label": label });
+  area.value = text;
+  area.addEventListener("focus", () => area.select());
+  const said = el("span", { class: "calc-copied", role: "status" });
+  const copy = button("复制这些文字", async () => {
+    if (await copyText(text)) {
+      said.textContent = "已复制";
+      return;
+    }
+    said.textContent = "这里不能自动复制，请长按或用键盘复制选中的文字";
+    area.focus();
+    area.select();
+  });
+  const box = el("div", { class: "calc-handover" });
+  const close = button("收起", () => {
+    box.remove();
+    onClose?.();
+  });
+  box.append(el("p", { text: words }), area, el("p", {}, copy, close, said));
+  return box;
+}
