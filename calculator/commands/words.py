@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-STATUS = {"open": "申报中", "closed": "申报已结束", "superseded": "已被新版取代"}
-STANDING = {"yes": "成立", "no": "不成立", "open": "不能确定"}
-VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
-COUNTED = {"yes": "计入", "no": "不计入", "open": "可能计入"}
-KIND = {"veto": "一票否决", "ban": "禁止申报", "delay": "延迟申报"}
-NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
-DISCLAIMER = "本结果只是自查；是否符合条件、得多少分，由评审组织认定。"
+from calculator.core import said
+
+STATUS = said.STATUS
+STANDING = said.STANDING
+VERDICT = said.VERDICT
+COUNTED = said.COUNTED
+KIND = said.KIND
+NEEDED = said.NEEDED
+DISCLAIMER = said.DISCLAIMER
 
 
 def heading(rules: dict[str, Any]) -> str:

@@ -10,6 +10,12 @@ With ``"ask": [parts]`` the result also says under ``asking`` what is still wort
 With ``"slip": true`` the answer is a result slip instead, with the result in it; ``{"verify":
 <slip>}`` works one out again (`calculator.core.slip`); ``{"carry": <answers file>}`` carries over
 answers of an older format or edition (`calculator.core.migrate`).
+
+``{"sheet": true, "answers": <answers file>}`` gives the score sheet in the layout of the
+points table: ``{"name": "<policy>-<edition>-score.csv", "rows": [[cell]], "csv": text}``. A cell is
+a text, an int, or exact text of another number; "" is an empty one. The first rows are the head,
+and rows differ in length. `csv` is the whole file as it is to be saved, byte order mark included
+(`calculator.core.score_sheet`, `calculator.core.csv_text`).
 """
 
 from __future__ import annotations
@@ -45,6 +51,8 @@ class Calculator:
         asked = request if isinstance(request, dict) else {}
         if asked.keys() & {"slip", "verify", "carry"}:
             return self._document(asked)
+        if "sheet" in asked:
+            return self._sheet(asked)
         answers, problems = read_answers(self.rules, asked.get("answers"))
         result = evaluate(self.rules, answers, asked.get("parts") or PARTS, problems)
         if asked.get("ask"):
@@ -66,6 +74,17 @@ class Calculator:
         return slip.make_slip(
             self.rules, asked.get("answers"), asked.get("parts") or PARTS, **hashes
         )
+
+    def _sheet(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """The score sheet: seldom asked for, so loaded late."""
+        from calculator.core import score_sheet
+        from calculator.core.csv_text import csv_text, json_rows
+
+        answers, problems = read_answers(self.rules, asked.get("answers"))
+        result = evaluate(self.rules, answers, score_sheet.PARTS, problems)
+        rows = score_sheet.score_sheet(self.rules, answers, result)
+        name = f"{self.rules.policy_id}-{self.rules.edition}-score.csv"
+        return {"name": name, "rows": json_rows(rows), "csv": csv_text(rows)}
 
 
 def load(rules_text: str, module_hash: str = "") -> Calculator:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from calculator.core_sources import core_sources
 from calculator.errors import CalculatorError
 from calculator.publish import bytecode
 
@@ -95,9 +96,13 @@ def bootstrap_modules() -> frozenset[str]:
 
 
 def core_modules() -> frozenset[str]:
-    """Library modules that the core imports on this host, with their parent packages."""
+    """Library modules that the core imports on this host, with their parent packages.
+
+    Every module of the core is imported: what is seldom asked for is imported late in the browser.
+    """
+    ours = ", ".join(module_name(path) for path in sorted(core_sources()))
     program = (
-        "import sys; import calculator.core.entry, calculator.core.slip; "
+        f"import sys; import {ours}; "
         "print('\\n'.join(n for n in sys.modules if not n.startswith('calculator')))"
     )
     run = subprocess.run(

@@ -1,0 +1,129 @@
+"""The score sheet: the table's layout, what was filled in, and the numbers of the result."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator.core.canonical import dumps
+from calculator.core.entry import load
+from tests.core import strategies as own
+from tests.core.conftest import TINY, clause, fig, rules_data
+
+CALCULATOR = load(dumps(TINY))
+
+
+def sheet(answers: dict[str, Any], **more: Any) -> dict[str, Any]:
+    request = {"sheet": True, "answers": {"answers": answers, **more}}
+    response = json.loads(CALCULATOR.run(json.dumps(request)))
+    assert response["ok"], response
+    result: dict[str, Any] = response["result"]
+    return result
+
+
+def table(rows: list[list[Any]]) -> list[dict[str, Any]]:
+    """The lines of the table by their headers."""
+    start = next(n for n, row in enumerate(rows) if "计分项" in row)
+    end = rows.index([], start)
+    return [dict(zip(rows[start], row, strict=True)) for row in rows[start + 1 : end]]
+
+
+def test_lines_stand_in_the_order_of_the_table_with_what_was_filled_in() -> None:
+    found = sheet(
+        {"trainings": 3, "patents": [{"kind": "invention", "rank": 9, "memo": "private"}]}
+    )
+    total, training, patent = table(found["rows"])
+    # 5 × 3 = 15, at most 10; 12 − 1.5 × 7 = 1.5.
+    assert (total["计分项"], total["得分（至少）"], total["最高分"]) == ("合计", "11.5", 30)
+    assert training["填写的内容"] == "培训次数：3"
+    assert (training["得分（至少）"], training["得分（至多）"]) == (10, 10)
+    assert training["算式"] == "5 × 3 = 15 → 10：培训最高 10"
+    assert patent["计分标准"] == "本人排名：第 2 名 12 分，往后每名少 1.5 分，不低于 0"
+    assert patent["填写的内容"] == (
+        "专利 第 1 条（类别：发明专利；本人排名：9）：计入，12 − 1.5 × 7 = 1.5"
+    )
+    assert (patent["条款"], patent["佐证材料"]) == ("patent　#patent", "专利证书")
+    assert found["name"] == "tiny-2025-score.csv"
+
+
+def test_notes_for_the_person_alone_are_left_out() -> None:
+    found = sheet({"patents": [{"kind": "invention", "memo": "private"}]})
+    assert "private" not in found["csv"]
+
+
+def test_rows_without_an_answer_say_so() -> None:
+    found = sheet({}, none=["patent"])
+    _, training, patent = table(found["rows"])
+    assert training["填写的内容"] == "没有回答，按没有计"
+    assert patent["填写的内容"] == "没有"
+    assert ["没有回答的 1 行按“没有”计；都填上，至少", 0, "至多", 10] in found["rows"]
+
+
+def test_what_falls_into_no_row_or_cannot_be_used_stands_below() -> None:
+    found = sheet({"patents": [{"kind": "other", "rank": 1}], "trainings": "many"})
+    assert ["专利 第 1 条", "类别：其他专利；本人排名：1"] in found["rows"]
+    assert ["trainings", "培训次数：请填整数，例如 3。"] in found["rows"]
+
+
+def test_the_same_cells_stand_in_the_csv() -> None:
+    found = sheet({"trainings": 1, "patents": [{"kind": "=cmd|x", "rank": 2}]})
+    assert found["csv"].startswith("\ufeff自评表：小政策（2025，申报中）\r\n")
+    assert "\r\n=" not in found["csv"]
+    assert ",=" not in found["csv"]
+
+
+def test_a_policy_without_points_has_a_sheet_of_words() -> None:
+    calculator = load(dumps(rules_data([clause("alone")])))
+    response = json.loads(calculator.run('{"sheet": true}'))
+    assert response["ok"], response
+
+
+STANDARDS = [
+    ({"each": fig(5), "count": "times"}, "每项 5 分"),
+    ({"each": fig("2.5"), "items": {"from": "things", "require": ["proven"]}},
+     "每项 2.5 分；计入条件：有证明"),
+    ({"by_place": {"field": "rank", "points": fig(10), "coefficients": ["1", "0.5"],
+                   "tail": "0.2"}, "items": {"from": "things"}},
+     "排名：以 10 分为基数，第 1 名乘 1，第 2 名乘 0.5，往后乘 0.2"),
+    ({"once": fig(10), "items": {"from": "things"}}, "有一项计入得 10 分，不累计"),
+    ({"once": fig(10), "when": {"question": "flag", "is": True}}, "满足条件得 10 分，不累计"),
+    ({"experts": fig(20)}, "由评审专家评定，0～20 分"),
+    ({"experts_each": fig(4), "items": {"from": "things"}}, "每项由评审专家评定，0～4 分"),
+    ({"linear": {"question": "times", "per": fig("0.25"), "above": fig(60)}},
+     "次数：高出 60 分的部分，每 1 计 0.25 分"),
+    ({"bands": {"question": "times", "steps": [{"from": 1, "points": fig(2)},
+                                               {"from": 3, "points": fig(6)}]}},
+     "满 1得 2 分，满 3得 6 分；只取达到的最高一档"),
+    ({"deduct": fig(2), "count": "times"}, "每次扣 2 分"),
+    ({"deduct": fig(2), "items": {"from": "things"}}, "每项扣 2 分"),
+    ({"deduct": fig(2), "when": {"question": "flag", "is": True}}, "成立时扣 2 分"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("points", "words"), STANDARDS, ids=[words for _, words in STANDARDS])
+def test_every_way_of_giving_points_has_words(points: dict[str, Any], words: str) -> None:
+    clauses = [
+        own.PROVEN,
+        clause("total", points={"add": "best"}),
+        clause("r", "total", points=points),
+    ]
+    calculator = load(dumps(rules_data(clauses, own.QUESTIONS)))
+    rows = calculator.answer({"sheet": True})["rows"]
+    best, row = table(rows)
+    assert (best["计分标准"], row["计分标准"]) == ("不累计，取最高的一项", words)
+
+
+@given(st.data())
+def test_the_points_of_the_sheet_are_those_of_the_result(data: st.DataObject) -> None:
+    calculator = load(dumps(data.draw(own.rules())))
+    answers = data.draw(own.answer_files())
+    rows = calculator.answer({"sheet": True, "answers": answers})["rows"]
+    nodes = calculator.answer({"parts": ["score"], "answers": answers})["score"]["nodes"]
+    shown = [(line["得分（至少）"], line["得分（至多）"], line["按自估"]) for line in table(rows)]
+    bare = ["不限" if end is None else end for node in nodes for end in
+            (node["low"], node["high"], node["own"])]  # fmt: skip
+    assert [end for ends in shown for end in ends] == bare
