@@ -1,7 +1,7 @@
 """One answered value: from what came in to the exact internal form.
 
 Internal forms: yesno bool; choice and ordered the option id; count int; number `Number`; date a
-`Span`; period a pair of spans, its end None while it is still going on; text str.
+`Span`; period a pair of spans, its end None while it is still going on; text str; photo its facts.
 Full-width digits and letters, stray spaces and common date signs are accepted.
 """
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from calculator.core.dates import Span, parse_span
+from calculator.core.photo_facts import read_facts
 from calculator.core.values import Number, parse_number, to_text
 
 if TYPE_CHECKING:
@@ -158,7 +159,8 @@ def _text(_: Asked, raw: Any) -> Any:
 
 
 def _photo(_: Asked, raw: Any) -> Any:
-    return raw if isinstance(raw, dict) else Misfit("请选择照片文件。")
+    facts = read_facts(raw)
+    return Misfit("请选择照片文件，由程序读出格式、大小和像素。") if facts is None else facts
 
 
 _READERS: dict[str, Callable[[Asked, Any], Any]] = {

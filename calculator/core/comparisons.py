@@ -156,7 +156,17 @@ class NumberIs(Condition):
             "text": f"{self.measure.label}：{shown}；要求{self._wanted(state, record, unit)}",
             "figures": [figure.id for figure in figures if figure.id is not None],
             **self.measure.cite(),
+            **self._mended(state, record, given),
         }
+
+    def _mended(self, state: Facts, record: Record | None, given: Range | None) -> dict[str, str]:
+        """What helps against the first test that fails, where the measure knows."""
+        for operator, operands in self.tests if given is not None else ():
+            numbers = [operand.value(state, record) for operand in operands]
+            words = self.measure.mend(operator)
+            if words and given is not None and _test_number(operator, given, numbers) is False:
+                return {"mend": words}
+        return {}
 
     def doubts(self, state: State, record: Record | None) -> list[str]:
         given = self.measure.range(state, record)

@@ -10,6 +10,7 @@ from calculator.core.errors import RulesError
 from calculator.core.figures import Figure, read_day, read_known_number, read_whole
 from calculator.core.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Met, Not
 from calculator.core.measures import CountOf, HoursOf, MeanOf, PointsOf, SumOf
+from calculator.core.photo_answer import FACTS, NUMBERS, FactNumber, FactSource
 from calculator.core.scope import Scope
 from calculator.core.selections import Requirement, Selection
 from calculator.core.seniority import Seniority
@@ -67,6 +68,8 @@ def compile_comparison(data: dict[str, Any], scope: Scope) -> Condition:
     tests = {key: data[key] for key in OPERATORS if key in data}
     if not tests:
         raise RulesError(scope.where, f"no operator in {sorted(data)}")
+    if "fact" in data:
+        return compare_fact(scope.question(data["question"]).asked, data["fact"], tests, scope)
     if "question" in data:
         return compare_source(scope.question(data["question"]), tests, scope)
     if "field" in data:
@@ -86,6 +89,15 @@ def compare_source(source: Source, tests: dict[str, Any], scope: Scope) -> Condi
     if kind == "date":
         return compare_day(days.Given(source), tests, scope)
     raise RulesError(scope.where, f"{source.asked.id!r} of type {kind} cannot be compared")
+
+
+def compare_fact(photo: Asked, fact: Any, tests: dict[str, Any], scope: Scope) -> Condition:
+    """Hold a fact of a picture against what is wanted."""
+    if photo.type != "photo" or fact not in FACTS:
+        raise RulesError(scope.where, f"{photo.id!r} has no fact {fact!r}")
+    if fact in NUMBERS:
+        return compare_measure(FactNumber(photo, fact), tests, scope)
+    return compare_source(FactSource(photo, fact), tests, scope)
 
 
 def _allowed(asked: Asked, tests: dict[str, Any], scope: Scope) -> frozenset[Any]:
@@ -261,4 +273,6 @@ def _plain_day(data: dict[str, Any], scope: Scope) -> DayExpression:
     if "day_met" in data:
         met = compile_met(data["day_met"], scope)
         return days.DayMet(data["day_met"], met, scope.build.title(data["day_met"]))
+    if "end_of" in data:
+        return scope.build.term_end(data["end_of"], scope.where)
     raise RulesError(scope.where, f"no date in {sorted(data)}")

@@ -47,6 +47,14 @@ the list of entries is complete; its shortfall takes the entries given for all t
 Part ``checklist`` -> ``checklist``: [{clause, title, group, needed ("yes" | "no" | "open"),
 reasons}].
 
+Part ``terms`` -> ``terms``: [{clause, title, workdays (figure), first_day_counts, years (int,
+those with a calendar), from, last (days | null), next (the day after), next_workday (day | null),
+days [{day, kind ("workday" | "weekend" | "holiday" | "made_up"), number (int | null: which working
+day of the term)}], reasons (why the days are not known)}].
+
+Part ``forms`` -> ``forms``: [{clause, title, needed ("yes" | "no" | "open"), fields [{label,
+lines [text]}]}] in the order of the form; a blank that nothing is known of has no lines.
+
 Part ``advice`` -> ``advice``, only when it is asked for: see `calculator.core.advice`.
 """
 
@@ -68,7 +76,7 @@ if TYPE_CHECKING:
     from calculator.core.rules import Rules
 
 FORMAT = 1
-PARTS = ("score", "bars", "routes", "hours", "checklist")
+PARTS = ("score", "bars", "routes", "hours", "checklist", "terms", "forms")
 EVERY_PART = (*PARTS, "advice")
 
 
@@ -106,6 +114,10 @@ def evaluate(
         result["advice"] = report_advice(state)
     if "checklist" in wanted:
         result["checklist"] = [item.report(state) for item in rules.checklist]
+    if "terms" in wanted:
+        result["terms"] = [term.report(state) for term in rules.terms]
+    if "forms" in wanted:
+        result["forms"] = [form.report(state) for form in rules.forms]
     return result
 
 

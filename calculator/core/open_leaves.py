@@ -14,6 +14,7 @@ from calculator.core.logic import Met, Several
 from calculator.core.measures import CountOf, HoursOf, MeanOf, PointsOf, SumOf
 from calculator.core.seniority import Seniority
 from calculator.core.subjects import AskedNumber
+from calculator.core.terms import TermEnd
 
 if TYPE_CHECKING:
     from calculator.core.bars import Bar
@@ -150,7 +151,7 @@ class OpenLeaves:
         """A day that is not known, or not exactly."""
         if isinstance(day, days.Given):
             self.source(day.source, record, chances)
-        elif isinstance(day, days.Shifted | days.NextYear):
+        elif isinstance(day, days.Shifted | days.NextYear | TermEnd):
             self.day(day.of, record, chances)
         elif isinstance(day, days.Later):
             for part in day.parts:

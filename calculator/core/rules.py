@@ -14,6 +14,7 @@ from calculator.core.conditions import compile_condition, compile_met
 from calculator.core.dates import Span
 from calculator.core.errors import RulesError
 from calculator.core.figures import read_day, read_number
+from calculator.core.forms import Form
 from calculator.core.ledger import LedgerMet
 from calculator.core.ledger_rules import LedgerRules
 from calculator.core.logic import All, Condition
@@ -21,11 +22,14 @@ from calculator.core.points.registry import compile_mechanism
 from calculator.core.questions import Question, compile_questions
 from calculator.core.routes import Route
 from calculator.core.scope import Scope
+from calculator.core.terms import Term, TermEnd
 from calculator.core.tree import Group, Node, Row, Tree
 from calculator.core.values import Number, to_text
+from calculator.core.workdays import Calendar
 
 if TYPE_CHECKING:
     from calculator.core.points.base import Mechanism
+    from calculator.core.subjects import DayExpression
 
 FORMAT = 1
 
@@ -44,8 +48,8 @@ class Rules:
     """Compiled rules of one edition."""
 
     __slots__ = (
-        "bars", "checklist", "clauses", "conditions", "edition", "ledgers", "order", "policy",
-        "policy_id", "questions", "reference", "routes", "total", "tree",
+        "bars", "checklist", "clauses", "conditions", "edition", "forms", "ledgers", "order",
+        "policy", "policy_id", "questions", "reference", "routes", "terms", "total", "tree",
     )  # fmt: skip
 
     def __init__(self, build: Builder) -> None:
@@ -67,6 +71,12 @@ class Rules:
         self.checklist = [
             ChecklistItem(build, key, self.clauses[key]["item"]) for key in build.having("item")
         ]
+        items = {item.clause: item for item in self.checklist}
+        self.forms = [
+            Form(build, key, self.clauses[key]["form"], items.get(key))
+            for key in build.having("form")
+        ]
+        self.terms = [build.term(key, key) for key in build.having("term")]
         self.conditions: dict[str, Condition] = build.conditions_about_the_person()
         self.routes = [build.route(key) for key in build.routes]
         self._refuse_circles()
@@ -126,6 +136,8 @@ class Builder:
         self.routes: dict[str, dict[str, Any]] = {r["id"]: r for r in data.get("routes") or []}
         self._verdicts: dict[tuple[str, str | None], tuple[Condition, bool]] = {}
         self._compiling: list[str] = []
+        self._calendar = Calendar(data.get("calendar"))
+        self._terms: dict[str, Term] = {}
 
     def title(self, clause_id: str) -> str:
         """The title of a clause or route, for words in results."""
@@ -215,6 +227,19 @@ class Builder:
         if clause_id not in ids:
             raise RulesError(where, f"no ledger {clause_id!r}")
         return clause_id, self.clauses[clause_id]["ledger"]
+
+    def term(self, clause_id: Any, where: str) -> Term:
+        """The term of working days that a clause lays down."""
+        data = self.clauses.get(clause_id, {}).get("term")
+        if data is None:
+            raise RulesError(where, f"{clause_id!r} has no term")
+        if clause_id not in self._terms:
+            self._terms[clause_id] = Term(self, self._calendar, clause_id, data)
+        return self._terms[clause_id]
+
+    def term_end(self, clause_id: Any, where: str) -> DayExpression:
+        """The last day of a clause's term."""
+        return TermEnd(self.term(clause_id, where))
 
     def tree(self) -> Tree:
         """The points tree, in document order."""

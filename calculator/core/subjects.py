@@ -73,6 +73,10 @@ class Measure:
         """What it is, for the tree of reasons."""
         return {}
 
+    def mend(self, operator: str) -> str:
+        """What a person can do about a failed test; empty where nobody can say."""
+        return ""
+
 
 class AskedNumber(Measure):
     """The number that a person gave."""
