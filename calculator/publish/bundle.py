@@ -17,6 +17,7 @@ from calculator.core import canonical, entry
 from calculator.core_sources import core_hash, core_sources
 from calculator.publish import bytecode
 from calculator.publish.checks import checks_of
+from calculator.publish.integrity import integrity
 from calculator.publish.runtime import Runtime, read_runtime
 
 ROOT = "assets/calculator"
@@ -48,10 +49,14 @@ class PageAssets:
 
 @dataclass(frozen=True)
 class Bundle:
-    """All files of the calculators (site path -> bytes) and the assets of each edition's page."""
+    """All files of the calculators (site path -> bytes) and the assets of each edition's page.
+
+    `runtime`: the files that only the worker loads, which are most of the bytes.
+    """
 
     files: Mapping[str, bytes]
     pages: Mapping[tuple[str, str], PageAssets]
+    runtime: frozenset[str]
 
 
 def build(editions: Sequence[EditionLike], runtime_folder: Path = _RUNTIME) -> Bundle:
@@ -61,7 +66,8 @@ def build(editions: Sequence[EditionLike], runtime_folder: Path = _RUNTIME) -> B
     """
     files: dict[str, bytes] = {}
     style = _put(files, "calculator.css", (_WEB / "calculator.css").read_bytes())
-    app = _put_app(files, read_runtime(runtime_folder))
+    loaded = _put_runtime(files, read_runtime(runtime_folder))
+    app = _put_app(files, loaded)
     pages = {}
     for edition in editions:
         policy = edition.rules["policy"]
@@ -72,32 +78,44 @@ def build(editions: Sequence[EditionLike], runtime_folder: Path = _RUNTIME) -> B
             data=data,
             checks=_put_checks(files, edition.rules, data, f"{app}/check.js", style),
         )
-    return Bundle(files=files, pages=pages)
+    return Bundle(files=files, pages=pages, runtime=loaded.paths)
 
 
-def _put_app(files: dict[str, bytes], runtime: Runtime) -> str:
+@dataclass(frozen=True)
+class _Loaded:
+    """What the worker loads: the site paths, and the module that tells it of them."""
+
+    paths: frozenset[str]
+    script: bytes
+
+
+def _put_app(files: dict[str, bytes], loaded: _Loaded) -> str:
     """The page's and the worker's scripts, with the addresses of what the worker loads."""
     sources = {path.name: path.read_bytes() for path in sorted((_WEB / "app").glob("*.js"))}
-    sources["runtime.js"] = _runtime_script(files, runtime)
+    sources["runtime.js"] = loaded.script
     return _put_folder(files, "app", sources)
 
 
-def _runtime_script(files: dict[str, bytes], runtime: Runtime) -> bytes:
-    """A module telling the worker where its files are (relative to itself) and how long."""
-    folder = _put_folder(files, "runtime", runtime.files)
-    library = _put(files, "library.zip", runtime.library)
-    core = _put(files, "core.zip", core_archive(compiled=runtime.compiled))
-    counted = [f"{folder}/pyodide.asm.wasm", library, core]
+def _put_runtime(files: dict[str, bytes], runtime: Runtime) -> _Loaded:
+    """Python for the browser; the worker gets addresses relative to itself, sizes and hashes."""
+    own = {
+        "runtime": _put_folder(files, "runtime", runtime.files),
+        "library": _put(files, "library.zip", runtime.library),
+        "core": _put(files, "core.zip", core_archive(compiled=runtime.compiled)),
+    }
+    names = [f"{own['runtime']}/{name}" for name in runtime.files]
+    paths = frozenset([*names, own["library"], own["core"]])
     facts = {
-        "runtime": _beside(folder) + "/",
-        "library": _beside(library),
-        "core": _beside(core),
+        "runtime": _beside(own["runtime"]) + "/",
+        "library": _beside(own["library"]),
+        "core": _beside(own["core"]),
         "lock": runtime.lock,
         "module": core_hash(),
-        "bytes": {_beside(path): len(files[path]) for path in counted},
+        "bytes": {_beside(path): len(files[path]) for path in paths},
+        "integrity": {_beside(path): integrity(files[path]) for path in paths},
     }
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
-    return f"// Written by the build.\nexport default {text};\n".encode()
+    return _Loaded(paths, f"// Written by the build.\nexport default {text};\n".encode())
 
 
 def _put_edition(files: dict[str, bytes], rules: Mapping[str, Any]) -> dict[str, str]:

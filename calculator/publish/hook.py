@@ -16,6 +16,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from calculator.errors import CalculatorError
 from calculator.loading import PolicyError, load_all
@@ -23,6 +24,7 @@ from calculator.loading.schema import json_schemas
 from calculator.publish import bundle, csp, key_reference, search, site_files, theme
 from calculator.publish.book import Book
 from calculator.publish.contents import current_of, navigation
+from calculator.publish.integrity import with_integrity
 from calculator.publish.pages import pages
 from calculator.publish.search_entries import archived, search_entries
 
@@ -109,9 +111,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_post_page(output: str, **_: Any) -> str:
-    """Let every page start the project's own search, and mend what the theme leaves unnamed."""
-    return theme.with_names(search.use_worker(output, _build.worker))
+def on_post_page(output: str, page: Page, **_: Any) -> str:
+    """Let every page start the project's own search, name what the theme leaves unnamed, and name
+    the hashes of what it loads."""
+    named = theme.with_names(search.use_worker(output, _build.worker))
+    return with_integrity(named, page.url, _build.files or {})
 
 
 def on_post_template(output_content: str, template_name: str, **_: Any) -> str:

@@ -1,5 +1,6 @@
 """What the browser loads: complete, named after its content, the same on every build."""
 
+import base64
 import hashlib
 import json
 import logging
@@ -66,6 +67,7 @@ def names_in(archive: bytes) -> list[str]:
 def test_every_page_names_files_that_are_there(tiny: Edition, runtime_folder: Path) -> None:
     built = bundle.build([tiny], runtime_folder)
     assets = built.pages["tiny", "2031"]
+    assert built.runtime < built.files.keys()
     for path in (*assets.scripts, *assets.styles, *assets.data.values()):
         assert path in built.files
     assert assets.data.keys() == {"worker", "rules", "empty"}
@@ -89,6 +91,11 @@ def test_the_worker_is_told_where_its_files_are(tiny: Edition, runtime_folder: P
     counted = {path.replace("..", bundle.ROOT, 1): size for path, size in facts["bytes"].items()}
     assert counted == {path: len(files[path]) for path in counted}
     assert one(files, r"runtime-\w+/pyodide\.asm\.wasm") in counted
+    for path, expected in facts["integrity"].items():
+        content = files[path.replace("..", bundle.ROOT, 1)]
+        digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
+        assert expected == f"sha256-{digest}"
+    assert facts["integrity"].keys() == facts["bytes"].keys()
     assert facts["lock"]["packages"] == {}
 
 

@@ -1,6 +1,7 @@
 /** The result that is always in sight: total, ceiling, a bar for each indicator, what to say aloud. */
 import { button, el, fill, setText } from "./dom.js";
 import { capOf, points, range, rough } from "./results.js";
+import { troubleWords } from "./trouble.js";
 
 const PASS = { met: "：满足", "not met": "：不满足", open: "：还不能确定" };
 const QUIET = 1_000; // ms without change before the total is announced
@@ -148,12 +149,6 @@ function loadingWords({ loaded, total, starting }) {
 }
 
 /** @param {import("./engine.js").EngineState} status */
-function failureWords({ stage }) {
-  const why = {
-    download: "计算程序没有下载完整，请看看网络",
-    quiet: "等了很久没有动静",
-    worker: "浏览器没有让计算程序启动；浏览器太旧时请换新一些的",
-    run: "计算时出了错",
-  }[stage];
-  return `没有算成：${why ?? "计算程序没有启动"}。您填的都还在。`;
+function failureWords(status) {
+  return `没有算成：${troubleWords(status)}您填的都还在。`;
 }

@@ -3,13 +3,16 @@
  * newest waiting, notices when it hangs or dies, and starts it again. Documents asked for beside
  * the result (`request`) are all answered, one after the other, when no result is waited for.
  */
+import { checkWorkerScripts } from "./hashes.js";
+import { MAY_BE_KEPT } from "./trouble.js";
 
 /** No sign of life for so long means that the worker is stuck. */
 const QUIET_LIMIT = { loading: 60_000, running: 20_000, document: 60_000 };
 
 /**
  * @typedef {{state: "loading" | "ready" | "failed", loaded?: number, total?: number,
- *            starting?: boolean, stage?: string, message?: string}} EngineState
+ *            starting?: boolean, stage?: string, message?: string, kind?: string,
+ *            status?: number}} EngineState
  */
 
 export class Engine extends EventTarget {
@@ -28,26 +31,33 @@ export class Engine extends EventTarget {
     this.waiting = null; // the newest request not yet sent
     this.documents = []; // requests that are each answered on their own, with whom to tell
     this.restarted = false; // one silent restart until a result arrives
+    this.starts = 0; // so that a start that was overtaken goes no further
+    this.bad = new Set(); // addresses of which the browser may keep a bad copy
     /** @type {EngineState} */
     this.status = { state: "loading" };
   }
 
   /** Start or restart the worker; a waiting request is sent when it is ready. */
-  start() {
+  async start() {
     this.stop();
     this.report({ state: "loading" });
+    const number = ++this.starts;
     try {
-      this.worker = new Worker(this.workerUrl, { type: "module" });
+      await checkWorkerScripts(this.bad);
+      if (number === this.starts) this.startWorker();
     } catch (error) {
-      this.fail("worker", String(error));
-      return;
+      if (number === this.starts) this.fail({ stage: "worker", ...troubleOf(error) });
     }
+  }
+
+  startWorker() {
+    this.worker = new Worker(this.workerUrl, { type: "module" });
     this.worker.addEventListener("message", ({ data }) => this.receive(data));
     this.worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.fail("worker", event.message ?? "");
+      this.fail({ stage: "worker", message: event.message ?? "" });
     });
-    this.worker.postMessage({ type: "start", rules: this.rules });
+    this.worker.postMessage({ type: "start", rules: this.rules, fresh: [...this.bad] });
     this.expectLife(QUIET_LIMIT.loading);
   }
 
@@ -98,9 +108,10 @@ export class Engine extends EventTarget {
   /** @param {any} data */
   receive(data) {
     clearTimeout(this.timer);
-    if (data.type === "failed") return this.fail(data.stage, data.message);
+    if (data.type === "failed") return this.fail(data);
     if (data.type === "result") return this.finish(data.response);
     if (data.type === "ready") {
+      this.bad.clear();
       this.report({ state: "ready" });
       return this.send();
     }
@@ -121,15 +132,19 @@ export class Engine extends EventTarget {
     else refuse(new Error(detail.error));
   }
 
-  /** A worker that dies after it was ready is started again once, without troubling anyone. */
-  fail(stage, message) {
+  /**
+   * A worker that dies after it was ready is started again once, without troubling anyone.
+   * @param {{stage: string, message?: string, kind?: string, url?: string, status?: number}} what
+   */
+  fail({ stage, message, kind, url, status }) {
     const wasReady = this.status.state === "ready";
     this.stop();
+    if (MAY_BE_KEPT.has(kind)) this.bad.add(url);
     if (wasReady && !this.restarted) {
       this.restarted = true;
       this.start();
     } else {
-      this.report({ state: "failed", stage, message });
+      this.report({ state: "failed", stage, message, kind, status });
       for (const { refuse } of this.documents.splice(0)) refuse(new Error(stage));
     }
   }
@@ -137,7 +152,7 @@ export class Engine extends EventTarget {
   /** @param {number} limit milliseconds */
   expectLife(limit) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.fail("quiet", ""), limit);
+    this.timer = setTimeout(() => this.fail({ stage: "quiet" }), limit);
   }
 
   /** @param {EngineState} status */
@@ -145,4 +160,9 @@ export class Engine extends EventTarget {
     this.status = status;
     this.dispatchEvent(new CustomEvent("status", { detail: status }));
   }
+}
+
+/** @param {any} error */
+function troubleOf({ kind, url, status, message }) {
+  return { kind, url, status, message };
 }

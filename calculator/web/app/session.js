@@ -1,9 +1,12 @@
 /** What every self-check page has: answers, where they are kept, the engine, and what follows a change. */
+import { button, el } from "./dom.js";
 import { Engine } from "./engine.js";
 import { FileProblem, readFile } from "./files.js";
+import { checkedText } from "./hashes.js";
 import { State } from "./state.js";
 import { Storage } from "./storage.js";
 import { Tools } from "./tools.js";
+import { Trouble, troubleWords } from "./trouble.js";
 
 /**
  * @typedef {{show: (result: any, how?: {quiet?: boolean}) => void, request?: () => object}} Screen
@@ -101,29 +104,22 @@ export class Session {
   }
 }
 
-/** @param {string} address @returns {Promise<string>} */
-async function fetchText(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  return response.text();
-}
-
 /**
  * Fetch what a page rests on and begin; if that fails, say so above the printed page.
  * @param {HTMLElement} root @param {string} broken what to say
  * @param {(rulesText: string, empty: any) => void} begin
  */
 export async function startPage(root, broken, begin) {
+  if (root.dataset.state === "old") return; // the page has said so already
   try {
     const { rules, empty } = root.dataset;
-    const [rulesText, emptyText] = await Promise.all([fetchText(rules), fetchText(empty)]);
+    const [rulesText, emptyText] = await Promise.all([checkedText(rules), checkedText(empty)]);
     begin(rulesText, JSON.parse(emptyText));
   } catch (error) {
     root.dataset.state = "failed";
-    const words = document.createElement("p");
-    words.className = "calc-wrong";
-    words.textContent = broken;
-    root.prepend(words);
-    throw error;
+    const why = error instanceof Trouble ? troubleWords(error) : "";
+    const again = button("重新载入本页", () => location.reload());
+    root.prepend(el("p", { class: "calc-wrong", role: "alert", text: `${broken}${why}` }, again));
+    if (!why) throw error;
   }
 }

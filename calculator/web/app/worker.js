@@ -1,18 +1,25 @@
 /**
  * The worker: loads the Python runtime and the core, then answers requests.
  *
- * In:  {type: "start", rules: string}, {type: "run", id: number, request: string}
+ * In:  {type: "start", rules: string, fresh: string[]} (addresses of which a kept copy was bad),
+ *      {type: "run", id: number, request: string}
  * Out: {type: "progress", loaded: number, total: number} (bytes), {type: "starting"},
  *      {type: "ready"}, {type: "result", id: number, response: string},
- *      {type: "failed", stage: "download" | "start" | "run", message: string}
+ *      {type: "failed", stage: "download" | "start" | "run", message: string,
+ *       kind?: string, url?: string, status?: number} (the latter of a Trouble)
  */
+import { take } from "./downloads.js";
 import runtime from "./runtime.js";
+import { unanswered } from "./trouble.js";
 
-/** Addresses of the counted files -> expected bytes. */
-const expected = new Map(
-  Object.entries(runtime.bytes).map(([path, bytes]) => [address(path), bytes]),
-);
-const total = [...expected.values()].reduce((sum, bytes) => sum + bytes, 0);
+const SCRIPT = address(`${runtime.runtime}pyodide.js`);
+const GLUE = address(`${runtime.runtime}pyodide.asm.js`);
+const WASM = address(`${runtime.runtime}pyodide.asm.wasm`);
+const LIBRARY = address(runtime.library);
+const CORE = address(runtime.core);
+
+const plainFetch = self.fetch.bind(self);
+const total = Object.values(runtime.bytes).reduce((sum, bytes) => sum + bytes, 0);
 let loaded = 0;
 let stage = "download";
 
@@ -24,72 +31,103 @@ function address(path) {
   return new URL(path, import.meta.url).href;
 }
 
-/** @param {string} failedStage @param {unknown} error */
+/** @param {string} failedStage @param {any} error */
 function fail(failedStage, error) {
-  self.postMessage({ type: "failed", stage: failedStage, message: String(error) });
+  const { kind, url, status } = error ?? {};
+  const message = String(error);
+  self.postMessage({ type: "failed", stage: failedStage, message, kind, url, status });
 }
 
-const plainFetch = self.fetch.bind(self);
+/** @param {number} bytes */
+function count(bytes) {
+  loaded += bytes;
+  self.postMessage({ type: "progress", loaded, total });
+}
+
+/** Start all downloads at once. @param {string[]} fresh @returns {Map<string, Promise<Uint8Array>>} */
+function downloadAll(fresh, onWasm) {
+  const paths = Object.keys(runtime.bytes);
+  return new Map(
+    paths.map((path) => {
+      const url = address(path);
+      const file = take(url, {
+        size: runtime.bytes[path],
+        integrity: runtime.integrity[path],
+        fresh: fresh.includes(url),
+        onBytes: count,
+        onResponse: url === WASM ? onWasm : undefined,
+      });
+      file.catch(() => {}); // each is awaited below; no report of its own
+      return [url, file];
+    }),
+  );
+}
+
+/** Compile while it arrives, also where a host does not know the type. @param {Response} response */
+function compile(response) {
+  const isKnown = response.headers.get("Content-Type")?.startsWith("application/wasm");
+  const headers = { "Content-Type": "application/wasm" };
+  const typed = isKnown ? response : new Response(response.body, { headers });
+  const compiled = WebAssembly.compileStreaming(typed);
+  compiled.catch(() => {}); // the check of the download tells why
+  return compiled;
+}
 
 /**
- * Fetch, counting the bytes of the files that matter for the progress shown. The type is set
- * here, so that a host with a poor list of types serves WebAssembly all the same.
- * @param {string | URL} input @param {RequestInit} [options] @returns {Promise<Response>}
+ * What Pyodide asks for it gets from the checked downloads. It waits for ever when WebAssembly
+ * cannot start: `refuse` reports it.
  */
-async function countedFetch(input, options) {
-  const url = String(input);
-  const response = await plainFetch(url, options);
-  if (!response.ok) throw new Error(`${response.status} ${url}`);
-  if (!expected.has(url) || !response.body) return response;
-  const counter = new TransformStream({
-    transform(chunk, controller) {
-      loaded += chunk.byteLength;
-      self.postMessage({ type: "progress", loaded, total });
-      controller.enqueue(chunk);
-    },
-  });
-  const type = url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-  return new Response(response.body.pipeThrough(counter), { headers: { "Content-Type": type } });
-}
-
-/** Pyodide waits for ever when WebAssembly cannot start: report it ourselves. */
-function watchInstantiation() {
-  const plain = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (source, imports) => {
+function serve(files, compiled, refuse) {
+  self.fetch = async (input, options) => {
+    const url = String(input);
+    if (url === WASM) return new Response();
+    const file = files.get(url);
+    return file ? new Response(await file) : plainFetch(input, options);
+  };
+  WebAssembly.instantiateStreaming = async (_, imports) => {
     try {
-      return await plain(source, imports);
+      await Promise.all(files.values());
+      const module = await compiled();
+      stage = "start";
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
     } catch (error) {
-      fail(stage, error);
+      refuse(error);
       throw error;
     }
   };
 }
 
-/** @param {string} path @returns {Promise<Uint8Array>} */
-async function fetchBytes(path) {
-  const response = await self.fetch(address(path));
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-/** @param {string} rules */
-async function start(rules) {
-  self.fetch = countedFetch;
-  watchInstantiation();
-  const core = fetchBytes(runtime.core);
-  core.catch(() => {}); // awaited below; no report of its own
-  const { loadPyodide } = await import(address(`${runtime.runtime}pyodide.js`));
+/** @param {Map<string, Promise<Uint8Array>>} files @param {string} rules */
+async function load(files, rules) {
+  await Promise.all([files.get(SCRIPT), files.get(GLUE)]);
+  const { loadPyodide } = await import(SCRIPT).catch(() => {
+    throw unanswered(SCRIPT);
+  });
   const python = await loadPyodide({
     indexURL: address(runtime.runtime),
-    stdLibURL: address(runtime.library),
+    stdLibURL: LIBRARY,
     lockFileContents: runtime.lock,
   });
-  const archive = await core;
+  const archive = await files.get(CORE);
   stage = "start";
   self.postMessage({ type: "starting" });
   python.FS.writeFile("/core.zip", archive);
   python.runPython("import sys; sys.path.insert(0, '/core.zip')");
   answer = python.pyimport("calculator.core.entry").load(rules, runtime.module).run;
   self.postMessage({ type: "ready" });
+}
+
+/** @param {{rules: string, fresh?: string[]}} message */
+async function start({ rules, fresh = [] }) {
+  let compiled;
+  const files = downloadAll(fresh, (response) => {
+    compiled = compile(response);
+  });
+  const failed = new Promise((_, refuse) => {
+    Promise.all(files.values()).catch(refuse);
+    serve(files, () => compiled, refuse);
+  });
+  await Promise.race([load(files, rules), failed]);
 }
 
 /** @param {number} id @param {string} request */
@@ -99,7 +137,7 @@ function run(id, request) {
 
 self.addEventListener("message", async ({ data }) => {
   try {
-    if (data.type === "start") await start(data.rules);
+    if (data.type === "start") await start(data);
     else run(data.id, data.request);
   } catch (error) {
     fail(answer ? "run" : stage, error);

@@ -1,0 +1,91 @@
+"""Hashes by which a browser checks what it loads before it uses it (subresource integrity).
+
+A page that computes names the hash of each file: in the tags of its scripts, and in a block of
+data for what the scripts fetch themselves. A module is checked when it is preloaded: browsers that
+know `modulepreload` refuse it otherwise, older ones load it unchecked.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+
+_SCRIPT = re.compile(r'<script type="module" src="([^"]+)">')
+_DATA = re.compile(r'\bdata-(?:rules|empty|worker)="([^"]+)"')
+_WORKER = re.compile(r'\bdata-worker="([^"]+)"')
+_IMPORT = re.compile(rb'^(?:import|export)\b[^;]*?"(\./[^"]+)";', re.MULTILINE)
+_END_OF_HEAD = "</head>"
+
+
+def integrity(content: bytes) -> str:
+    """The value of an `integrity` attribute or option for this content: `sha256-…`."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode('ascii')}"
+
+
+def with_integrity(page: str, folder: str, files: Mapping[str, bytes]) -> str:
+    """A rendered page (HTML) that names the hashes of those of `files` that it loads.
+
+    `folder`: the page's address relative to the site's root; `files`: site path -> content.
+    Pages that load none of them come back as they are.
+    """
+    scripts = [src for src in _SCRIPT.findall(page) if _path(folder, src) in files]
+    data = [src for src in _DATA.findall(page) if _path(folder, src) in files]
+    if not scripts and not data:
+        return page
+    worker = [_path(folder, src) for src in _WORKER.findall(page)]
+    modules = _with_imports((_path(folder, src) for src in scripts), files)
+    workers = _with_imports(worker, files)
+    named = sorted({*workers, *(_path(folder, src) for src in data)})
+    block = {
+        "hashes": {_address(folder, path): integrity(files[path]) for path in named},
+        "worker": [_address(folder, path) for path in workers],
+    }
+    head = [_preload(_address(folder, path), files[path]) for path in modules]
+    head.append(_data_block("calc-hashes", block))
+    checked = _SCRIPT.sub(lambda found: _checked(found, folder, files), page)
+    return checked.replace(_END_OF_HEAD, "\n".join([*head, _END_OF_HEAD]), 1)
+
+
+def _with_imports(paths: Iterable[str], files: Mapping[str, bytes]) -> list[str]:
+    """The modules and everything that they import, each once, in the order of their names."""
+    found: set[str] = set()
+    left = [path for path in paths if path in files]
+    while left:
+        path = left.pop()
+        if path in found:
+            continue
+        found.add(path)
+        folder = posixpath.dirname(path)
+        imported = (name.decode() for name in _IMPORT.findall(files[path]))
+        left.extend(posixpath.normpath(posixpath.join(folder, name)) for name in imported)
+    return sorted(found)
+
+
+def _checked(found: re.Match[str], folder: str, files: Mapping[str, bytes]) -> str:
+    path = _path(folder, found[1])
+    if path not in files:
+        return found[0]
+    return f'<script type="module" src="{found[1]}" integrity="{integrity(files[path])}">'
+
+
+def _preload(address: str, content: bytes) -> str:
+    return f'<link rel="modulepreload" href="{address}" integrity="{integrity(content)}">'
+
+
+def _data_block(name: str, data: object) -> str:
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" id="{name}">{text}</script>'
+
+
+def _path(folder: str, address: str) -> str:
+    """The site path of an address that stands in the page."""
+    return posixpath.normpath(posixpath.join(folder, address))
+
+
+def _address(folder: str, path: str) -> str:
+    """The address of a site path, as the page writes it."""
+    return posixpath.relpath(path, folder or ".")
