@@ -19,7 +19,7 @@ from calculator.core.state import State
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from calculator.core.answers import Answers
+    from calculator.core.given import Answers
     from calculator.core.logic import Condition
     from calculator.core.open_leaves import Key
     from calculator.core.rules import Rules

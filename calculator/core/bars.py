@@ -20,11 +20,11 @@ from calculator.core.scope import Scope
 
 if TYPE_CHECKING:
     from calculator.core.dates import Span
+    from calculator.core.facts import Facts, Record
     from calculator.core.logic import Condition, Verdict
     from calculator.core.reasons import Reason
-    from calculator.core.rules import Builder
+    from calculator.core.scope import Lookup
     from calculator.core.selections import Selection
-    from calculator.core.state import Record, State
     from calculator.core.subjects import DayExpression
 
 KINDS = ("veto", "ban", "delay")
@@ -36,7 +36,7 @@ class Bar:
 
     __slots__ = ("clause", "condition", "kind", "on", "selection", "title", "until")
 
-    def __init__(self, build: Builder, clause: str, data: dict[str, Any]) -> None:
+    def __init__(self, build: Lookup, clause: str, data: dict[str, Any]) -> None:
         where = f"{clause}.bar"
         scope = Scope(build, None, where)
         if data.get("kind") not in KINDS:
@@ -61,19 +61,19 @@ class Bar:
         if data.get("on") is not None:
             self.on = compile_day(data["on"], scope)
 
-    def report(self, state: State) -> dict[str, Any]:
+    def report(self, state: Facts) -> dict[str, Any]:
         """Whether it stands, until when, and why."""
         if self.selection is None:
             return self._report_condition(state)
         return self._report_records(state, self.selection)
 
-    def _report_condition(self, state: State) -> dict[str, Any]:
+    def _report_condition(self, state: Facts) -> dict[str, Any]:
         assert self.condition is not None  # noqa: S101
         standing, until = self._hold(state, None, self.condition.verdict(state, None))
         reasons = condition_reasons(state, self.condition, None, self.clause)
         return self._result(standing, until, reasons, [])
 
-    def _report_records(self, state: State, selection: Selection) -> dict[str, Any]:
+    def _report_records(self, state: Facts, selection: Selection) -> dict[str, Any]:
         standing: Verdict = False if state.is_complete(selection.list_id) else None
         reasons: list[Reason] = []
         records = []
@@ -93,7 +93,7 @@ class Bar:
         return self._result(standing, _latest(untils), reasons, records)
 
     def _hold(
-        self, state: State, record: Record | None, counts: Verdict
+        self, state: Facts, record: Record | None, counts: Verdict
     ) -> tuple[Verdict, Span | None]:
         """Whether the bar holds, and until when; None: no end is known to the rules."""
         if self.until is None or counts is False:
@@ -106,7 +106,7 @@ class Bar:
 
     def _record_reasons(
         self,
-        state: State,
+        state: Facts,
         selection: Selection,
         record: Record,
         holds: Verdict,

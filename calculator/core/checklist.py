@@ -9,9 +9,9 @@ from calculator.core.reasons import condition_reasons
 from calculator.core.scope import Scope
 
 if TYPE_CHECKING:
+    from calculator.core.facts import Facts
     from calculator.core.logic import Condition
-    from calculator.core.rules import Builder
-    from calculator.core.state import State
+    from calculator.core.scope import Lookup
 
 NEEDED = {True: "yes", False: "no", None: "open"}
 
@@ -21,7 +21,7 @@ class ChecklistItem:
 
     __slots__ = ("clause", "condition", "group", "title")
 
-    def __init__(self, build: Builder, clause: str, data: dict[str, Any]) -> None:
+    def __init__(self, build: Lookup, clause: str, data: dict[str, Any]) -> None:
         self.clause = clause
         self.title: str = data.get("title") or build.title(clause)
         self.group: str = data.get("group") or "attachment"
@@ -29,7 +29,7 @@ class ChecklistItem:
         if "when" in data:
             self.condition = compile_condition(data["when"], Scope(build, None, f"{clause}.item"))
 
-    def report(self, state: State) -> dict[str, Any]:
+    def report(self, state: Facts) -> dict[str, Any]:
         """Whether it is needed, and why."""
         verdict = True if self.condition is None else self.condition.verdict(state, None)
         reasons = (

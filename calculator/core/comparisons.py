@@ -10,7 +10,7 @@ from calculator.core.logic import VERDICT_WORDS, Condition, Verdict, both
 from calculator.core.subjects import AskedNumber, DayExpression, Measure, Operand, Source
 
 if TYPE_CHECKING:
-    from calculator.core.state import Record, State
+    from calculator.core.facts import Facts, Record
     from calculator.core.values import Number, Range
 
 OPERATORS = (
@@ -77,11 +77,11 @@ class OptionIs(Condition):
         self.allowed = allowed
         self.reads = source.reads
 
-    def verdict(self, state: State, record: Record | None) -> Verdict:
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
         value = self.source.get(state, record)
         return None if value is None else value in self.allowed
 
-    def why(self, state: State, record: Record | None) -> dict[str, Any]:
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         value = self.source.get(state, record)
         given = "未回答" if value is None else self._label(value)
         wanted = "或".join(f"“{self._label(v)}”" for v in self._in_order()) or "（没有选项满足）"
@@ -92,7 +92,7 @@ class OptionIs(Condition):
             **self.source.cite(),
         }
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return [self.source.doubt(state, record)]
 
     def _in_order(self) -> list[Any]:
@@ -116,7 +116,7 @@ class NumberIs(Condition):
         asked = [o.source.reads for _, operands in tests for o in operands if o.source is not None]
         self.reads = measure.reads.union(*asked)
 
-    def verdict(self, state: State, record: Record | None) -> Verdict:
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
         if isinstance(self.measure, AskedNumber):
             return self._find_verdict(state, record)
         memo = state.memo if record is None else record.memo
@@ -125,7 +125,7 @@ class NumberIs(Condition):
         verdict: Verdict = memo[self]
         return verdict
 
-    def _find_verdict(self, state: State, record: Record | None) -> Verdict:
+    def _find_verdict(self, state: Facts, record: Record | None) -> Verdict:
         given = self.measure.range(state, record)
         if given is None:
             return None
@@ -135,7 +135,7 @@ class NumberIs(Condition):
             result = both(result, _test_number(operator, given, numbers))
         return result
 
-    def day(self, state: State, record: Record | None) -> Span:
+    def day(self, state: Facts, record: Record | None) -> Span:
         operator, operands = self.tests[0]
         number = operands[0].value(state, record)
         if len(self.tests) == 1 and operator in {"at_least", "more_than"} and number is not None:
@@ -145,7 +145,7 @@ class NumberIs(Condition):
                 return span
         return super().day(state, record)
 
-    def why(self, state: State, record: Record | None) -> dict[str, Any]:
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         given = self.measure.range(state, record)
         figures = [o.figure for _, operands in self.tests for o in operands if o.figure is not None]
         unit = self.measure.unit or next((figure.unit for figure in figures), "")
@@ -168,7 +168,7 @@ class NumberIs(Condition):
                 return {"mend": words}
         return {}
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         given = self.measure.range(state, record)
         known = given is not None and given[0] == given[1]
         found = [] if known else self.measure.doubts(state, record)
@@ -178,7 +178,7 @@ class NumberIs(Condition):
                     found = [*found, operand.source.doubt(state, record)]
         return found
 
-    def _wanted(self, state: State, record: Record | None, unit: str) -> str:
+    def _wanted(self, state: Facts, record: Record | None, unit: str) -> str:
         words = []
         for operator, operands in self.tests:
             shown = "或".join(operand.words(state, record, unit) for operand in operands)
@@ -205,7 +205,7 @@ class DayIs(Condition):
         self.tests = tests
         self.reads = subject.reads.union(*(wanted.reads for _, wanted in tests))
 
-    def verdict(self, state: State, record: Record | None) -> Verdict:
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
         given = self.subject.span(state, record)
         if given is None:
             return False
@@ -216,7 +216,7 @@ class DayIs(Condition):
             result = both(result, verdict)
         return result
 
-    def day(self, state: State, record: Record | None) -> Span:
+    def day(self, state: Facts, record: Record | None) -> Span:
         """When the reference day is what it waits for, the day on which that is reached."""
         if len(self.tests) == 1:
             operator, wanted = self.tests[0]
@@ -225,7 +225,7 @@ class DayIs(Condition):
                 return (_later(given[0], operator), _later(given[1], operator))
         return super().day(state, record)
 
-    def why(self, state: State, record: Record | None) -> dict[str, Any]:
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         given = self.subject.span(state, record)
         wanted = "，".join(
             f"{DAY_WORDS[operator]} {span_words(expression.span(state, record))}"
@@ -238,7 +238,7 @@ class DayIs(Condition):
             **self.subject.cite(),
         }
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return [f"“{self.subject.label}”尚不能确定"]
 
 

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from calculator.core.dates import Day
+    from calculator.core.facts import Facts
     from calculator.core.logic import Condition
     from calculator.core.points.base import Mechanism
     from calculator.core.questions import Asked
-    from calculator.core.state import State
     from calculator.core.subjects import Source
     from calculator.core.tree import Row
     from calculator.core.values import Number
@@ -58,7 +58,7 @@ def conditions_of(row: Row) -> list[Condition]:
 
 
 def values_to_try(
-    asked: Asked, list_id: str | None, rows: Iterable[Row], state: State
+    asked: Asked, list_id: str | None, rows: Iterable[Row], state: Facts
 ) -> tuple[Any, ...]:
     """Answers to a question (or to a field of `list_id`) between which those rows can tell.
 
@@ -82,7 +82,7 @@ def _is(source: Source, asked: Asked, list_id: str | None) -> bool:
 
 
 def _limits(
-    asked: Asked, list_id: str | None, comparisons: Iterable[Condition], state: State
+    asked: Asked, list_id: str | None, comparisons: Iterable[Condition], state: Facts
 ) -> Iterator[Number]:
     """The figures that conditions hold a number against."""
     for leaf in comparisons:
@@ -136,7 +136,7 @@ def _near(asked: Asked, limits: set[Number]) -> tuple[Any, ...]:
 
 
 def _days(
-    asked: Asked, list_id: str | None, comparisons: Iterable[Condition], state: State
+    asked: Asked, list_id: str | None, comparisons: Iterable[Condition], state: Facts
 ) -> list[Day]:
     """Days beside those that a date is held against; the reference day first, later ones first."""
     found = {state.reference[0]}

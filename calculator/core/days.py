@@ -12,10 +12,10 @@ from calculator.core.dates import ALWAYS, NEVER, UNKNOWN, Span, add_years, first
 from calculator.core.subjects import DayExpression
 
 if TYPE_CHECKING:
+    from calculator.core.facts import Facts, Record
     from calculator.core.figures import DayFigure
     from calculator.core.logic import Condition, Reads
     from calculator.core.selections import Selection
-    from calculator.core.state import Record, State
     from calculator.core.subjects import Source
 
 NOTHING: Reads = frozenset()
@@ -29,7 +29,7 @@ class Reference(DayExpression):
     label = "计算截止日"
     is_reference = True
 
-    def span(self, state: State, record: Record | None) -> Span:
+    def span(self, state: Facts, record: Record | None) -> Span:
         return state.reference
 
 
@@ -43,7 +43,7 @@ class Fixed(DayExpression):
         self.figure = figure
         self.label = figure.text
 
-    def span(self, state: State, record: Record | None) -> Span:
+    def span(self, state: Facts, record: Record | None) -> Span:
         return self.figure.span
 
     def cite(self) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class Given(DayExpression):
         self.label = source.asked.label
         self.reads = source.reads if otherwise is None else source.reads | otherwise.reads
 
-    def span(self, state: State, record: Record | None) -> Span | None:
+    def span(self, state: Facts, record: Record | None) -> Span | None:
         value: Span | None = self.source.get(state, record)
         if value is not None:
             return value
@@ -82,7 +82,7 @@ class Shifted(DayExpression):
         self.reads = of.reads
         self.label = f"{of.label}{'后' if years >= 0 else '前'} {abs(years)} 年"
 
-    def span(self, state: State, record: Record | None) -> Span | None:
+    def span(self, state: Facts, record: Record | None) -> Span | None:
         span = self.of.span(state, record)
         return (
             None
@@ -104,7 +104,7 @@ class NextYear(DayExpression):
         self.reads = of.reads
         self.label = f"{of.label}次年 1 月 1 日"
 
-    def span(self, state: State, record: Record | None) -> Span | None:
+    def span(self, state: Facts, record: Record | None) -> Span | None:
         span = self.of.span(state, record)
         return None if span is None else (first_of_next_year(span[0]), first_of_next_year(span[1]))
 
@@ -119,7 +119,7 @@ class Later(DayExpression):
         self.reads = NOTHING.union(*(part.reads for part in parts))
         self.label = f"{'、'.join(part.label for part in parts)}中较晚的一天"
 
-    def span(self, state: State, record: Record | None) -> Span | None:
+    def span(self, state: Facts, record: Record | None) -> Span | None:
         spans = [span for part in self.parts if (span := part.span(state, record)) is not None]
         if not spans:
             return None
@@ -138,7 +138,7 @@ class Extreme(DayExpression):
         self.label = label
         self.reads = selection.reads | {("field", selection.list_id, field)}
 
-    def span(self, state: State, record: Record | None) -> Span | None:
+    def span(self, state: Facts, record: Record | None) -> Span | None:
         certain: list[Span] = []
         possible: list[Span] = []
         for chosen, verdict in self.selection.chosen(state):
@@ -172,7 +172,7 @@ class DayMet(DayExpression):
         self.reads = condition.reads
         self.label = f"“{title}”满足之日"
 
-    def span(self, state: State, record: Record | None) -> Span:
+    def span(self, state: Facts, record: Record | None) -> Span:
         span = self.condition.day(state, record)
         return UNKNOWN if span[0] >= NEVER else span
 

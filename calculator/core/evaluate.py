@@ -65,14 +65,14 @@ from typing import TYPE_CHECKING, Any
 from calculator.core.answers import Problem
 from calculator.core.report_hours import report_hours
 from calculator.core.report_score import report_score
-from calculator.core.routes import report_conditions
+from calculator.core.routes import report_condition
 from calculator.core.rows import FILLED
 from calculator.core.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from calculator.core.answers import Answers
+    from calculator.core.given import Answers
     from calculator.core.rules import Rules
 
 FORMAT = 1
@@ -104,7 +104,10 @@ def evaluate(
     if "bars" in wanted:
         result["bars"] = [bar.report(state) for bar in rules.bars]
     if "routes" in wanted:
-        result["conditions"] = report_conditions(state)
+        result["conditions"] = {
+            clause: report_condition(clause, condition, state)
+            for clause, condition in rules.conditions.items()
+        }
         result["routes"] = [route.report(state) for route in rules.routes]
     if "hours" in wanted:
         result["hours"] = report_hours(state)

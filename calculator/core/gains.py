@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from calculator.core.answer_values import Period
 from calculator.core.dates import span_text
 from calculator.core.explain import range_text, shown
+from calculator.core.facts import Record
 from calculator.core.points.base import OverItems
 from calculator.core.reasons import answer_reasons, item_reasons, requirement_reasons
 from calculator.core.report_score import headline
-from calculator.core.state import Record
 from calculator.core.tree import Group, Row
 from calculator.core.values import normal, to_json
 from calculator.core.whatif import WhatIf, best_record, one_more

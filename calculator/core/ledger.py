@@ -15,8 +15,8 @@ from calculator.core.values import add, lower, normal, total
 if TYPE_CHECKING:
     from typing import Any
 
+    from calculator.core.facts import Facts, Record
     from calculator.core.ledger_rules import LedgerRules, Need, Way
-    from calculator.core.state import Record, State
     from calculator.core.values import Number, Range
 
 Cell = tuple[int, str, str]
@@ -44,7 +44,7 @@ class Ledger:
 
     __slots__ = ("_checks", "cells", "complete", "entries", "given", "rules")
 
-    def __init__(self, rules: LedgerRules, state: State) -> None:
+    def __init__(self, rules: LedgerRules, state: Facts) -> None:
         self.rules = rules
         self.given = rules.list_id in state.records
         self._checks: list[tuple[Need, int | None, Verdict]] | None = None
@@ -99,7 +99,7 @@ class Ledger:
         return self._checks
 
 
-def find_entry(rules: LedgerRules, state: State, record: Record) -> Entry:
+def find_entry(rules: LedgerRules, state: Facts, record: Record) -> Entry:
     """Work out one entry."""
     entry = Entry(record)
     _place(rules, entry)
@@ -141,7 +141,7 @@ def _place(rules: LedgerRules, entry: Entry) -> None:
     )
 
 
-def _check(entry: Entry, state: State) -> None:
+def _check(entry: Entry, state: Facts) -> None:
     """Hold the entry against what its way requires."""
     if entry.way is None:
         return
@@ -208,19 +208,19 @@ class LedgerMet(Condition):
         self.ledger = ledger
         self.reads = frozenset((("list", entries), ("hours", ledger)))
 
-    def verdict(self, state: State, record: Record | None) -> Verdict:
-        return all_of(verdict for _, _, verdict in state.ledger(self.ledger).checks())
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        return all_of(verdict for _, _, verdict in state.ledger_checks(self.ledger))
 
-    def why(self, state: State, record: Record | None) -> dict[str, Any]:
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         return {
             "kind": "ledger",
             "verdict": VERDICT_WORDS[self.verdict(state, record)],
             "clause": self.ledger,
         }
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return [
-            f"“{need.title}”{'' if year is None else f'（{year} 年）'}尚不能确定"
-            for need, year, verdict in state.ledger(self.ledger).checks()
+            f"“{title}”{'' if year is None else f'（{year} 年）'}尚不能确定"
+            for title, year, verdict in state.ledger_checks(self.ledger)
             if verdict is None
         ]

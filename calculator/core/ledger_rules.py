@@ -14,7 +14,7 @@ from calculator.core.selections import Requirement
 if TYPE_CHECKING:
     from calculator.core.figures import Figure
     from calculator.core.questions import Question
-    from calculator.core.rules import Builder
+    from calculator.core.scope import Lookup
     from calculator.core.values import Number
 
 
@@ -108,7 +108,7 @@ class LedgerRules:
         "way_label", "ways", "weights", "year_field", "years",
     )  # fmt: skip
 
-    def __init__(self, build: Builder, ledger_id: str, data: dict[str, Any]) -> None:
+    def __init__(self, build: Lookup, ledger_id: str, data: dict[str, Any]) -> None:
         where = f"{ledger_id}.ledger"
         scope = Scope(build, None, where)
         self.id = ledger_id

@@ -14,7 +14,7 @@ from calculator.core.dates import ALWAYS, NEVER, UNKNOWN, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from calculator.core.state import Record, State
+    from calculator.core.facts import Facts, Record
 
 Verdict = bool | None
 Reads = frozenset[tuple[str, ...]]
@@ -28,22 +28,22 @@ class Condition:
     __slots__ = ("reads",)
     reads: Reads
 
-    def verdict(self, state: State, record: Record | None) -> Verdict:
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
         """Whether it holds."""
         raise NotImplementedError
 
-    def day(self, state: State, record: Record | None) -> Span:
+    def day(self, state: Facts, record: Record | None) -> Span:
         """The first day on which it holds, if only time passes; NEVER when time changes nothing."""
         verdict = self.verdict(state, record)
         if verdict is None:
             return UNKNOWN
         return (ALWAYS, ALWAYS) if verdict else (NEVER, NEVER)
 
-    def why(self, state: State, record: Record | None) -> dict[str, Any]:
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         """The tree of verdicts that led to this one."""
         raise NotImplementedError
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         """What is missing, in words, when the verdict is open."""
         raise NotImplementedError
 
@@ -76,21 +76,21 @@ class Several(Condition):
         self.parts = parts
         self.reads = frozenset().union(*(part.reads for part in parts))
 
-    def why(self, state: State, record: Record | None) -> dict[str, Any]:
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         return {
             "kind": self.kind,
             "verdict": VERDICT_WORDS[self.verdict(state, record)],
             "of": [part.why(state, record) for part in self.parts],
         }
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         found: list[str] = []
         for part in self.parts:
             if part.verdict(state, record) is None:
                 found += (text for text in part.doubts(state, record) if text not in found)
         return found
 
-    def days(self, state: State, record: Record | None) -> tuple[list[int], list[int]]:
+    def days(self, state: Facts, record: Record | None) -> tuple[list[int], list[int]]:
         """The earliest days of the parts, sorted, and their latest days, sorted."""
         spans = [part.day(state, record) for part in self.parts]
         return sorted(span[0] for span in spans), sorted(span[1] for span in spans)
@@ -102,7 +102,7 @@ class All(Several):
     __slots__ = ()
     kind = "all"
 
-    def verdict(self, state: State, record: Record | None) -> Verdict:
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
         result: Verdict = True
         for part in self.parts:
             verdict = part.verdict(state, record)
@@ -112,7 +112,7 @@ class All(Several):
                 result = None
         return result
 
-    def day(self, state: State, record: Record | None) -> Span:
+    def day(self, state: Facts, record: Record | None) -> Span:
         lows, highs = self.days(state, record)
         return (lows[-1], highs[-1]) if lows else (ALWAYS, ALWAYS)
 
@@ -123,7 +123,7 @@ class AnyOf(Several):
     __slots__ = ()
     kind = "any"
 
-    def verdict(self, state: State, record: Record | None) -> Verdict:
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
         result: Verdict = False
         for part in self.parts:
             verdict = part.verdict(state, record)
@@ -133,7 +133,7 @@ class AnyOf(Several):
                 result = None
         return result
 
-    def day(self, state: State, record: Record | None) -> Span:
+    def day(self, state: Facts, record: Record | None) -> Span:
         lows, highs = self.days(state, record)
         return (lows[0], highs[0]) if lows else (NEVER, NEVER)
 
@@ -148,13 +148,13 @@ class AtLeast(Several):
         super().__init__(parts)
         self.needed = needed
 
-    def verdict(self, state: State, record: Record | None) -> Verdict:
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
         met, open_ = _tally(self.parts, state, record)
         if met >= self.needed:
             return True
         return None if met + open_ >= self.needed else False
 
-    def day(self, state: State, record: Record | None) -> Span:
+    def day(self, state: Facts, record: Record | None) -> Span:
         if self.needed <= 0:
             return (ALWAYS, ALWAYS)
         lows, highs = self.days(state, record)
@@ -162,7 +162,7 @@ class AtLeast(Several):
             return (NEVER, NEVER)
         return (lows[self.needed - 1], highs[self.needed - 1])
 
-    def why(self, state: State, record: Record | None) -> dict[str, Any]:
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         met, open_ = _tally(self.parts, state, record)
         counts = {"needed": self.needed, "met": met, "open": open_}
         return {**super().why(state, record), **counts}
@@ -174,7 +174,7 @@ class ExactlyOne(Several):
     __slots__ = ()
     kind = "exactly_one"
 
-    def verdict(self, state: State, record: Record | None) -> Verdict:
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
         met, open_ = _tally(self.parts, state, record)
         if met > 1 or met + open_ == 0:
             return False
@@ -190,12 +190,12 @@ class Not(Several):
     def __init__(self, part: Condition) -> None:
         super().__init__([part])
 
-    def verdict(self, state: State, record: Record | None) -> Verdict:
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
         verdict = self.parts[0].verdict(state, record)
         return None if verdict is None else not verdict
 
 
-def _tally(parts: list[Condition], state: State, record: Record | None) -> tuple[int, int]:
+def _tally(parts: list[Condition], state: Facts, record: Record | None) -> tuple[int, int]:
     met = open_ = 0
     for part in parts:
         verdict = part.verdict(state, record)
@@ -218,19 +218,19 @@ class Met(Condition):
         self.key = ("verdict", clause)
         self.reads = condition.reads
 
-    def verdict(self, state: State, record: Record | None) -> Verdict:
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
         memo = record.memo if self.of_record and record is not None else state.memo
         if self.key not in memo:
             memo[self.key] = self.condition.verdict(state, record)
         verdict: Verdict = memo[self.key]
         return verdict
 
-    def day(self, state: State, record: Record | None) -> Span:
+    def day(self, state: Facts, record: Record | None) -> Span:
         return self.condition.day(state, record)
 
-    def why(self, state: State, record: Record | None) -> dict[str, Any]:
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         verdict = VERDICT_WORDS[self.verdict(state, record)]
         return {"kind": "met", "verdict": verdict, "clause": self.clause}
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return self.condition.doubts(state, record)

@@ -9,10 +9,10 @@ from calculator.core.subjects import Measure
 from calculator.core.values import normal
 
 if TYPE_CHECKING:
+    from calculator.core.facts import Facts, Record
     from calculator.core.logic import Reads
     from calculator.core.questions import Asked
     from calculator.core.selections import Selection
-    from calculator.core.state import Record, State
     from calculator.core.subjects import Source
     from calculator.core.values import Number, Range
 
@@ -27,17 +27,17 @@ class CountOf(Measure):
         self.label = label
         self.reads: Reads = selection.reads
 
-    def range(self, state: State, record: Record | None) -> Range:
+    def range(self, state: Facts, record: Record | None) -> Range:
         return self.selection.count(state)
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return list_doubts(state, self.selection, self.label)
 
     def cite(self) -> dict[str, Any]:
         return self.selection.cite()
 
 
-def list_doubts(state: State, selection: Selection, label: str) -> list[str]:
+def list_doubts(state: Facts, selection: Selection, label: str) -> list[str]:
     """Why something about a list is open."""
     for record in state.of_list(selection.list_id):
         if selection.counts(state, record) is None:
@@ -58,7 +58,7 @@ class SumOf(Measure):
         self.unit = field.unit
         self.reads: Reads = selection.reads | {("field", selection.list_id, field.id)}
 
-    def range(self, state: State, record: Record | None) -> Range:
+    def range(self, state: Facts, record: Record | None) -> Range:
         low: Number = 0
         high: Number | None = 0 if state.is_complete(self.selection.list_id) else None
         for chosen, verdict in self.selection.chosen(state):
@@ -69,7 +69,7 @@ class SumOf(Measure):
             high = None if high is None or most is None else high + most
         return normal(low), None if high is None else normal(high)
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return list_doubts(state, self.selection, self.label)
 
     def cite(self) -> dict[str, Any]:
@@ -87,7 +87,7 @@ class MeanOf(Measure):
         self.unit = sources[0].asked.unit
         self.reads: Reads = frozenset().union(*(source.reads for source in sources))
 
-    def range(self, state: State, record: Record | None) -> Range | None:
+    def range(self, state: Facts, record: Record | None) -> Range | None:
         total: Number = 0
         for source in self.sources:
             value: Number | None = source.get(state, record)
@@ -97,7 +97,7 @@ class MeanOf(Measure):
         mean = normal(Fraction(total) / len(self.sources))
         return mean, mean
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return [
             source.doubt(state, record)
             for source in self.sources
@@ -116,7 +116,7 @@ class PointsOf(Measure):
         self.unit = "分"
         self.reads: Reads = frozenset((("points", node),))
 
-    def range(self, state: State, record: Record | None) -> Range:
+    def range(self, state: Facts, record: Record | None) -> Range:
         return state.points_of(self.node)
 
     def cite(self) -> dict[str, Any]:
@@ -136,7 +136,7 @@ class HoursOf(Measure):
         self.unit = "学时"
         self.reads: Reads = frozenset((("list", entries), ("hours", ledger)))
 
-    def range(self, state: State, record: Record | None) -> Range:
+    def range(self, state: Facts, record: Record | None) -> Range:
         return state.hours_of(self.ledger, self.kinds, self.year)
 
     def cite(self) -> dict[str, Any]:

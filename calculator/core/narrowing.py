@@ -11,8 +11,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.answers import GivenRecord
 from calculator.core.critical import fields_read, values_to_try
+from calculator.core.given import GivenRecord
 from calculator.core.points.base import OverItems
 from calculator.core.report_score import headline
 from calculator.core.state import State

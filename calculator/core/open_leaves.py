@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from calculator.core.ledger_rules import LedgerRules
     from calculator.core.logic import Condition
     from calculator.core.selections import Selection
-    from calculator.core.state import Record, State
+    from calculator.core.facts import Record
+    from calculator.core.state import State
     from calculator.core.subjects import DayExpression, Measure, Source
 
 # What is asked: ("", question), ("", list, index, field); whether a list goes on: ("more", list);

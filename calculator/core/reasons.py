@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from calculator.core.facts import Facts, Record, Words
     from calculator.core.logic import Condition
     from calculator.core.rows import Item
-    from calculator.core.rules import Rules
     from calculator.core.selections import Requirement
-    from calculator.core.state import Record, State
     from calculator.core.tree import Row
 
 Reason = dict[str, str]
@@ -24,7 +23,7 @@ def reason(clause: str, text: str) -> Reason:
     return {"clause": clause, "text": text}
 
 
-def leaf_reasons(rules: Rules, why: dict[str, Any], clause: str) -> list[Reason]:
+def leaf_reasons(rules: Words, why: dict[str, Any], clause: str) -> list[Reason]:
     """The leaves of a tree of verdicts that have the verdict of its root."""
     found: list[Reason] = []
     _collect(rules, why, clause, why["verdict"], found)
@@ -32,7 +31,7 @@ def leaf_reasons(rules: Rules, why: dict[str, Any], clause: str) -> list[Reason]
 
 
 def _collect(
-    rules: Rules, why: dict[str, Any], clause: str, verdict: str, found: list[Reason]
+    rules: Words, why: dict[str, Any], clause: str, verdict: str, found: list[Reason]
 ) -> None:
     if why["kind"] == "not":
         # Inside a negation the opposite verdict is what decides.
@@ -51,7 +50,7 @@ def _collect(
 
 
 def condition_reasons(
-    state: State, condition: Condition, record: Record | None, clause: str
+    state: Facts, condition: Condition, record: Record | None, clause: str
 ) -> list[Reason]:
     """Why a condition has the verdict that it has; what is missing when it is open."""
     if condition.verdict(state, record) is None:
@@ -59,7 +58,7 @@ def condition_reasons(
     return leaf_reasons(state.rules, condition.why(state, record), clause)
 
 
-def requirement_reasons(state: State, requirement: Requirement, record: Record) -> list[Reason]:
+def requirement_reasons(state: Facts, requirement: Requirement, record: Record) -> list[Reason]:
     """Why a required clause is not met by a record, or what would settle it."""
     verdict = requirement.condition.verdict(state, record)
     if verdict is True:
@@ -70,7 +69,7 @@ def requirement_reasons(state: State, requirement: Requirement, record: Record) 
     return condition_reasons(state, requirement.condition, record, requirement.clause)
 
 
-def item_reasons(state: State, row: Row, item: Item) -> list[Reason]:
+def item_reasons(state: Facts, row: Row, item: Item) -> list[Reason]:
     """Why an item of a row does not count, or is open."""
     if item.counted is True:
         return []
@@ -87,7 +86,7 @@ def item_reasons(state: State, row: Row, item: Item) -> list[Reason]:
     return found
 
 
-def answer_reasons(state: State, row: Row) -> list[Reason]:
+def answer_reasons(state: Facts, row: Row) -> list[Reason]:
     """Why a row on answers gives nothing for certain: its condition fails or is open."""
     condition = row.mechanism.condition
     if condition is None or condition.verdict(state, None) is True:
@@ -95,7 +94,7 @@ def answer_reasons(state: State, row: Row) -> list[Reason]:
     return condition_reasons(state, condition, None, row.id)
 
 
-def _about_doubts(state: State, row: Row, record: Record) -> list[Reason]:
+def _about_doubts(state: Facts, row: Row, record: Record) -> list[Reason]:
     """What is missing to tell whether the row is about a record."""
     texts: list[str] = []
     for condition in row.about:

@@ -9,11 +9,11 @@ from calculator.core.logic import VERDICT_WORDS
 from calculator.core.reasons import condition_reasons
 
 if TYPE_CHECKING:
+    from calculator.core.facts import Facts
     from calculator.core.logic import All, Condition
-    from calculator.core.state import State
 
 
-def day_met(condition: Condition, state: State) -> dict[str, Any]:
+def day_met(condition: Condition, state: Facts) -> dict[str, Any]:
     """The day (or month, or year) on which a condition is first met, if only time decides.
 
     Where open answers might bring it earlier, the day is the latest one: `day_at_latest`.
@@ -27,7 +27,7 @@ def day_met(condition: Condition, state: State) -> dict[str, Any]:
     return {"day": text, "day_at_latest": False}
 
 
-def report_condition(clause: str, condition: Condition, state: State) -> dict[str, Any]:
+def report_condition(clause: str, condition: Condition, state: Facts) -> dict[str, Any]:
     """One clause: verdict, day, the tree of reasons, and the reasons in words."""
     known: dict[str, Any] | None = state.memo.get(("report", clause))
     if known is None:
@@ -35,7 +35,7 @@ def report_condition(clause: str, condition: Condition, state: State) -> dict[st
     return known
 
 
-def _report(clause: str, condition: Condition, state: State) -> dict[str, Any]:
+def _report(clause: str, condition: Condition, state: Facts) -> dict[str, Any]:
     verdict = condition.verdict(state, None)
     return {
         "verdict": VERDICT_WORDS[verdict],
@@ -45,7 +45,7 @@ def _report(clause: str, condition: Condition, state: State) -> dict[str, Any]:
     }
 
 
-def clause_reasons(clause: str, condition: Condition, state: State) -> list[dict[str, str]]:
+def clause_reasons(clause: str, condition: Condition, state: Facts) -> list[dict[str, str]]:
     """The clause's own words for its verdict first, then what decided it."""
     verdict = condition.verdict(state, None)
     key = {True: None, False: "fails", None: "opens"}[verdict]
@@ -54,33 +54,24 @@ def clause_reasons(clause: str, condition: Condition, state: State) -> list[dict
     return own + condition_reasons(state, condition, None, clause)
 
 
-def report_conditions(state: State) -> dict[str, Any]:
-    """Every clause whose condition is about the person, not about one record."""
-    return {
-        clause: report_condition(clause, condition, state)
-        for clause, condition in state.rules.conditions.items()
-    }
-
-
 class Route:
     """A way to qualify: every need must be met."""
 
     __slots__ = ("condition", "id", "needs")
 
-    def __init__(self, route_id: str, needs: list[str], condition: All) -> None:
+    def __init__(self, route_id: str, needs: dict[str, Condition], condition: All) -> None:
         self.id = route_id
         self.needs = needs
         self.condition = condition
 
-    def _need(self, clause: str, state: State) -> dict[str, Any]:
-        condition = state.rules.conditions[clause]
-        return {"clause": clause, **report_condition(clause, condition, state)}
-
-    def report(self, state: State) -> dict[str, Any]:
+    def report(self, state: Facts) -> dict[str, Any]:
         """The verdict of the route and of each need, in the document's order."""
         return {
             "id": self.id,
             "verdict": VERDICT_WORDS[self.condition.verdict(state, None)],
             **day_met(self.condition, state),
-            "needs": [self._need(clause, state) for clause in self.needs],
+            "needs": [
+                {"clause": clause, **report_condition(clause, condition, state)}
+                for clause, condition in self.needs.items()
+            ],
         }

@@ -9,11 +9,10 @@ from calculator.core.points.base import ZERO, OverAnswers, OverItems
 from calculator.core.values import normal
 
 if TYPE_CHECKING:
+    from calculator.core.facts import Facts, Record
     from calculator.core.logic import Verdict
-    from calculator.core.points.base import Amount
-    from calculator.core.state import Record, State
     from calculator.core.tree import Row
-    from calculator.core.values import Number
+    from calculator.core.values import Amount, Number
 
 FILLED, NONE, UNANSWERED = "filled", "none", "unanswered"
 
@@ -45,7 +44,7 @@ class RowFacts:
         "best", "bound", "is_certain", "is_open_ended", "items", "own", "parts", "state",
     )  # fmt: skip
 
-    def __init__(self, row: Row, state: State, is_filled: bool, is_certain: bool) -> None:
+    def __init__(self, row: Row, state: Facts, is_filled: bool, is_certain: bool) -> None:
         is_closed = not is_certain and _is_closed(row, state)
         self.state = FILLED if is_filled else NONE if is_closed else UNANSWERED
         self.is_certain = is_certain
@@ -57,7 +56,7 @@ class RowFacts:
         self.own: Number | None = None
 
 
-def find_facts(row: Row, state: State) -> RowFacts:
+def find_facts(row: Row, state: Facts) -> RowFacts:
     """Look at one row."""
     mechanism = row.mechanism
     if isinstance(mechanism, OverItems):
@@ -67,7 +66,7 @@ def find_facts(row: Row, state: State) -> RowFacts:
     raise TypeError(mechanism)
 
 
-def _facts_of_items(row: Row, mechanism: OverItems, state: State) -> RowFacts:
+def _facts_of_items(row: Row, mechanism: OverItems, state: Facts) -> RowFacts:
     items = [
         item
         for record in state.of_list(mechanism.selection.list_id)
@@ -83,7 +82,7 @@ def _facts_of_items(row: Row, mechanism: OverItems, state: State) -> RowFacts:
     return facts
 
 
-def find_item(row: Row, mechanism: OverItems, state: State, record: Record) -> Item | None:
+def find_item(row: Row, mechanism: OverItems, state: Facts, record: Record) -> Item | None:
     """What a record is to a row; None when the row is not about it."""
     about = row.is_about(state, record)
     if about is False:
@@ -98,14 +97,14 @@ def find_item(row: Row, mechanism: OverItems, state: State, record: Record) -> I
     return Item(record, about, counted, amount)
 
 
-def _is_closed(row: Row, state: State) -> bool:
+def _is_closed(row: Row, state: Facts) -> bool:
     if row.id in state.answers.none:
         return True
     selection = row.selection
     return selection is not None and state.is_complete(selection.list_id)
 
 
-def _facts_of_answers(row: Row, mechanism: OverAnswers, state: State) -> RowFacts:
+def _facts_of_answers(row: Row, mechanism: OverAnswers, state: Facts) -> RowFacts:
     if row.id in state.supposed:
         filled = certain = True
     elif row.selection is None:
@@ -118,7 +117,7 @@ def _facts_of_answers(row: Row, mechanism: OverAnswers, state: State) -> RowFact
     return facts
 
 
-def answer_amount(row: Row, mechanism: OverAnswers, state: State) -> Amount:
+def answer_amount(row: Row, mechanism: OverAnswers, state: Facts) -> Amount:
     """What a row on answers brings."""
     low, high, own = state.supposed.get(row.id) or mechanism.amount(state)
     return normal(low), high, normal(own)

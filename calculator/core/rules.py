@@ -208,10 +208,13 @@ class Builder:
 
     def route(self, route_id: str) -> Route:
         """A compiled route."""
-        needs = list(self.routes[route_id]["needs"])
-        condition, _ = self.verdict_of(route_id, None, f"routes.{route_id}")
+        where = f"routes.{route_id}"
+        needs = {
+            need: self.verdict_of(need, None, where)[0] for need in self.routes[route_id]["needs"]
+        }
+        condition, _ = self.verdict_of(route_id, None, where)
         if not isinstance(condition, All):
-            raise RulesError(f"routes.{route_id}", "the id is also that of a clause")
+            raise RulesError(where, "the id is also that of a clause")
         return Route(route_id, needs, condition)
 
     def needs_points(self, node_id: Any, where: str) -> None:

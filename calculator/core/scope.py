@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from calculator.core.errors import RulesError
 from calculator.core.subjects import Source
 
 if TYPE_CHECKING:
-    from calculator.core.questions import Asked
-    from calculator.core.rules import Builder
+    from calculator.core.logic import Condition
+    from calculator.core.questions import Asked, Question
+
+
+class Lookup(Protocol):
+    """What compiling an expression may look up: `calculator.core.rules.Builder` provides it."""
+
+    @property
+    def clauses(self) -> dict[str, dict[str, Any]]:
+        """The data of every clause, by id."""
+
+    @property
+    def order(self) -> list[str]:
+        """The ids of the clauses in document order."""
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        """Every question, by id."""
+
+    def title(self, clause_id: str) -> str:
+        """The title of a clause or route, for words in results."""
+
+    def verdict_of(self, target: Any, list_id: str | None, where: str) -> tuple[Condition, bool]:
+        """The condition behind ``met: target``, and whether it is about the record at hand."""
+
+    def needs_points(self, node_id: Any, where: str) -> None:
+        """Check that a clause with points stands behind ``points: id``."""
+
+    def ledger(self, clause_id: Any, where: str) -> tuple[str, dict[str, Any]]:
+        """The ledger named, or the only one."""
 
 
 class Scope:
@@ -17,7 +45,7 @@ class Scope:
 
     __slots__ = ("build", "list_id", "where")
 
-    def __init__(self, build: Builder, list_id: str | None, where: str) -> None:
+    def __init__(self, build: Lookup, list_id: str | None, where: str) -> None:
         self.build = build
         self.list_id = list_id
         self.where = where

@@ -18,10 +18,9 @@ from calculator.core.values import add, higher, lower, normal, total
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from calculator.core.points.base import Amount
-    from calculator.core.state import State
+    from calculator.core.facts import Facts
     from calculator.core.tree import Node, Tree
-    from calculator.core.values import Number
+    from calculator.core.values import Amount, Number
 
 Parts = dict[str, list["Amount"]]
 
@@ -75,7 +74,7 @@ class ScoreResult:
         self.total = total
 
 
-def evaluate_score(tree: Tree, state: State) -> ScoreResult:
+def evaluate_score(tree: Tree, state: Facts) -> ScoreResult:
     """Work out all nodes."""
     facts = {row.id: find_facts(row, state) for row in tree.rows}
     units = find_units(tree, state, facts)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from calculator.core.logic import both
 
 if TYPE_CHECKING:
+    from calculator.core.facts import Facts, Record
     from calculator.core.logic import Condition, Reads, Verdict
-    from calculator.core.state import Record, State
     from calculator.core.values import Range
 
 
@@ -45,11 +45,11 @@ class Selection:
             reads |= requirement.condition.reads
         self.reads: Reads = frozenset(reads)
 
-    def is_about(self, state: State, record: Record) -> Verdict:
+    def is_about(self, state: Facts, record: Record) -> Verdict:
         """Whether the rule is about this record."""
         return True if self.where is None else self.where.verdict(state, record)
 
-    def counts(self, state: State, record: Record) -> Verdict:
+    def counts(self, state: Facts, record: Record) -> Verdict:
         """Whether the record is selected and meets every requirement."""
         verdict = self.is_about(state, record)
         for requirement in self.requirements:
@@ -58,7 +58,7 @@ class Selection:
             verdict = both(verdict, requirement.condition.verdict(state, record))
         return verdict
 
-    def chosen(self, state: State) -> list[tuple[Record, Verdict]]:
+    def chosen(self, state: Facts) -> list[tuple[Record, Verdict]]:
         """The records that count or may count, with the verdict (True or None)."""
         known: list[tuple[Record, Verdict]] | None = state.memo.get(self)
         if known is None:
@@ -69,7 +69,7 @@ class Selection:
             ]
         return known
 
-    def count(self, state: State) -> Range:
+    def count(self, state: Facts) -> Range:
         """How many records count; without limit as long as the list may go on."""
         chosen = self.chosen(state)
         certain = sum(verdict is True for _, verdict in chosen)

@@ -15,9 +15,9 @@ from calculator.core.dates import ALWAYS, NEVER, Day, Span, add_years, full_year
 from calculator.core.subjects import Measure
 
 if TYPE_CHECKING:
+    from calculator.core.facts import Facts, Record
     from calculator.core.logic import Reads
     from calculator.core.selections import Selection
-    from calculator.core.state import Record, State
     from calculator.core.subjects import DayExpression
     from calculator.core.values import Number, Range
 
@@ -94,12 +94,12 @@ class Seniority(Measure):
                 reads |= expression.reads
         self.reads: Reads = reads
 
-    def range(self, state: State, record: Record | None) -> Range | None:
+    def range(self, state: Facts, record: Record | None) -> Range | None:
         """Full years; unlimited above while more periods may be added."""
         low, high = self.given_range(state, record)
         return low, high if state.is_complete(self.selection.list_id) else None
 
-    def given_range(self, state: State, record: Record | None) -> Range:
+    def given_range(self, state: Facts, record: Record | None) -> Range:
         """Full years, taking the given records for all there are."""
         least, most = self.stretches(state, record)
         until = self._until(state, record)
@@ -107,7 +107,7 @@ class Seniority(Measure):
         high = None if most is None or until is None else years_in(most, until[1])
         return low, high
 
-    def day_reaching(self, state: State, record: Record | None, wanted: Number) -> Span | None:
+    def day_reaching(self, state: Facts, record: Record | None, wanted: Number) -> Span | None:
         """The day on which `wanted` full years are reached if going periods go on."""
         years = -int(-wanted // 1)
         least, most = self.stretches(state, record)
@@ -123,7 +123,7 @@ class Seniority(Measure):
         return (min(earliest, latest), latest)
 
     def stretches(
-        self, state: State, record: Record | None
+        self, state: Facts, record: Record | None
     ) -> tuple[list[Stretch], list[Stretch] | None]:
         """The certain days, and the possible days (None: nothing limits them)."""
         memo = state.memo if record is None else record.memo
@@ -133,7 +133,7 @@ class Seniority(Measure):
         return known
 
     def _find_stretches(
-        self, state: State, record: Record | None
+        self, state: Facts, record: Record | None
     ) -> tuple[list[Stretch], list[Stretch] | None]:
         since = self._since(state, record)
         if since is None:
@@ -163,13 +163,13 @@ class Seniority(Measure):
             return (period.start[1], NEVER), (period.start[0], NEVER)
         return (period.start[1], period.end[0]), (period.start[0], period.end[1])
 
-    def _since(self, state: State, record: Record | None) -> Span | None:
+    def _since(self, state: Facts, record: Record | None) -> Span | None:
         return (ALWAYS, ALWAYS) if self.since is None else self.since.span(state, record)
 
-    def _until(self, state: State, record: Record | None) -> Span | None:
+    def _until(self, state: Facts, record: Record | None) -> Span | None:
         return state.reference if self.until is None else self.until.span(state, record)
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         if not state.of_list(self.selection.list_id):
             return [f"未填写“{self.label}”"]
         return [f"“{self.label}”的记录不完整"]

@@ -19,10 +19,10 @@ from calculator.core.values import higher
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calculator.core.points.base import Amount
+    from calculator.core.facts import Facts, Record, Unknown
     from calculator.core.rows import Item, RowFacts
-    from calculator.core.state import Record, State, Unknown
     from calculator.core.tree import Row, Tree
+    from calculator.core.values import Amount
 
 LIMIT = 256
 # Ways for rows on answers: each one is a whole new look at the answers.
@@ -39,7 +39,7 @@ class Unit:
         self.alternatives = alternatives
 
 
-def find_units(tree: Tree, state: State, facts: dict[str, RowFacts]) -> dict[str, list[Unit]]:
+def find_units(tree: Tree, state: Facts, facts: dict[str, RowFacts]) -> dict[str, list[Unit]]:
     """The units by the node at which they are to be tried; moves their amounts out of `facts`."""
     units: dict[str, list[Unit]] = {}
     for list_id, rows in tree.rows_of_list.items():
@@ -52,7 +52,7 @@ def find_units(tree: Tree, state: State, facts: dict[str, RowFacts]) -> dict[str
 
 def _split_record(
     tree: Tree,
-    state: State,
+    state: Facts,
     facts: dict[str, RowFacts],
     rows: list[Row],
     record: Record,
@@ -82,7 +82,7 @@ def _split_record(
 
 
 def _ways(
-    state: State, rows: list[Row], record: Record, choices: dict[str, tuple[Any, ...]]
+    state: Facts, rows: list[Row], record: Record, choices: dict[str, tuple[Any, ...]]
 ) -> list[dict[str, Amount]]:
     """What the record brings to each row, for every way to fill it in.
 
@@ -131,7 +131,7 @@ def _open_item(facts: RowFacts, record: Record) -> Item | None:
     return None
 
 
-def _bring(row: Row, state: State, record: Record) -> Amount:
+def _bring(row: Row, state: Facts, record: Record) -> Amount:
     mechanism = row.mechanism
     assert isinstance(mechanism, OverItems)  # noqa: S101
     item = find_item(row, mechanism, state, record)
@@ -165,7 +165,7 @@ def hull(amounts: list[Amount]) -> Amount:
 
 
 def _split_answers(
-    tree: Tree, state: State, facts: dict[str, RowFacts], units: dict[str, list[Unit]]
+    tree: Tree, state: Facts, facts: dict[str, RowFacts], units: dict[str, list[Unit]]
 ) -> None:
     """Rows on answers that hang on what is answered "not known yet", or only in part."""
     for rows, choices in _bundles(tree, state, facts):
@@ -180,14 +180,14 @@ def _split_answers(
             facts[row_id].parts = [] if row_id in held else [amount]
 
 
-def _answer_amount(row: Row, state: State) -> Amount:
+def _answer_amount(row: Row, state: Facts) -> Amount:
     mechanism = row.mechanism
     assert isinstance(mechanism, OverAnswers)  # noqa: S101
     return answer_amount(row, mechanism, state)
 
 
 def _bundles(
-    tree: Tree, state: State, facts: dict[str, RowFacts]
+    tree: Tree, state: Facts, facts: dict[str, RowFacts]
 ) -> list[tuple[list[Row], dict[Unknown, tuple[Any, ...]]]]:
     """Rows with open amounts, bundled so that rows which share something open stay together."""
     bundles: list[tuple[list[Row], dict[Unknown, tuple[Any, ...]]]] = []
@@ -207,7 +207,7 @@ def _bundles(
     return bundles
 
 
-def _open_choices(row: Row, state: State) -> dict[Unknown, tuple[Any, ...]]:
+def _open_choices(row: Row, state: Facts) -> dict[Unknown, tuple[Any, ...]]:
     """What is open among the few-valued answers that a row reads."""
     questions = state.rules.questions
     choices: dict[Unknown, tuple[Any, ...]] = {}

@@ -7,40 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.facts import Record
 from calculator.core.ledger import Ledger
 from calculator.core.score import ScoreResult, evaluate_score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from calculator.core.answers import Answers
     from calculator.core.dates import Span
-    from calculator.core.points.base import Amount
+    from calculator.core.facts import Unknown
+    from calculator.core.given import Answers
     from calculator.core.rules import Rules
-    from calculator.core.values import Range
-
-
-# Something open: a question, or a field of the record at an index of a list.
-Unknown = tuple[str] | tuple[str, int, str]
-
-
-class Record:
-    """One record of a list as the rules see it; `memo` keeps verdicts of clauses about it."""
-
-    __slots__ = ("index", "list_id", "memo", "undecided", "values")
-
-    def __init__(
-        self, list_id: str, index: int, values: Mapping[str, Any], undecided: Mapping[str, str]
-    ) -> None:
-        self.list_id = list_id
-        self.index = index
-        self.values = values
-        self.undecided = undecided
-        self.memo: dict[Any, Any] = {}
-
-    def completed(self, values: Mapping[str, Any]) -> Record:
-        """The same record with more of its fields known."""
-        return Record(self.list_id, self.index, {**self.values, **values}, {})
+    from calculator.core.values import Amount, Range
 
 
 class State:
@@ -132,6 +110,11 @@ class State:
     def hours_of(self, ledger_id: str, kinds: tuple[str, ...], year: int | None) -> Range:
         """Recognised hours, without upper end while more entries may come."""
         return self.ledger(ledger_id).hours(kinds, year)
+
+    def ledger_checks(self, ledger_id: str) -> list[tuple[str, int | None, bool | None]]:
+        """What a ledger requires: the title, the year (None: over all) and whether it is met."""
+        checks = self.ledger(ledger_id).checks()
+        return [(need.title, year, verdict) for need, year, verdict in checks]
 
     def points_of(self, node_id: str) -> Range:
         """The bounds of a node's points with unanswered rows left open."""

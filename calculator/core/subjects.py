@@ -9,9 +9,9 @@ from calculator.core.logic import Reads
 
 if TYPE_CHECKING:
     from calculator.core.dates import Span
+    from calculator.core.facts import Facts, Record
     from calculator.core.figures import Figure
     from calculator.core.questions import Asked
-    from calculator.core.state import Record, State
     from calculator.core.values import Number, Range
 
 
@@ -26,13 +26,13 @@ class Source:
         atom = ("question", asked.id) if list_id is None else ("field", list_id, asked.id)
         self.reads: Reads = frozenset((atom,))
 
-    def get(self, state: State, record: Record | None) -> Any:
+    def get(self, state: Facts, record: Record | None) -> Any:
         """The internal value, or None when it is open."""
         if self.list_id is None:
             return state.values.get(self.asked.id)
         return None if record is None else record.values.get(self.asked.id)
 
-    def doubt(self, state: State, record: Record | None) -> str:
+    def doubt(self, state: Facts, record: Record | None) -> str:
         """Why the value is open, in words."""
         undecided = state.answers.undecided
         if self.list_id is not None:
@@ -57,15 +57,15 @@ class Measure:
     label = ""
     unit = ""
 
-    def range(self, state: State, record: Record | None) -> Range | None:
+    def range(self, state: Facts, record: Record | None) -> Range | None:
         """Lowest and highest possible value."""
         raise NotImplementedError
 
-    def day_reaching(self, state: State, record: Record | None, wanted: Number) -> Span | None:
+    def day_reaching(self, state: Facts, record: Record | None, wanted: Number) -> Span | None:
         """The day on which time alone brings it to `wanted`; None when time does not move it."""
         return None
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         """What is missing."""
         return [f"“{self.label}”尚不能确定"]
 
@@ -89,11 +89,11 @@ class AskedNumber(Measure):
         self.unit = source.asked.unit
         self.reads = source.reads
 
-    def range(self, state: State, record: Record | None) -> Range | None:
+    def range(self, state: Facts, record: Record | None) -> Range | None:
         value = self.source.get(state, record)
         return None if value is None else (value, value)
 
-    def doubts(self, state: State, record: Record | None) -> list[str]:
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return [self.source.doubt(state, record)]
 
     def cite(self) -> dict[str, Any]:
@@ -109,14 +109,14 @@ class Operand:
         self.figure = figure
         self.source = source
 
-    def value(self, state: State, record: Record | None) -> Number | None:
+    def value(self, state: Facts, record: Record | None) -> Number | None:
         """The number, or None when it is not known."""
         if self.source is not None:
             answered: Number | None = self.source.get(state, record)
             return answered
         return None if self.figure is None else self.figure.value
 
-    def words(self, state: State, record: Record | None, unit: str) -> str:
+    def words(self, state: Facts, record: Record | None, unit: str) -> str:
         """The number as it is printed."""
         value = self.value(state, record)
         if self.source is not None:
@@ -136,7 +136,7 @@ class DayExpression:
     # Whether it is the reference day itself, which moves as time passes.
     is_reference = False
 
-    def span(self, state: State, record: Record | None) -> Span | None:
+    def span(self, state: Facts, record: Record | None) -> Span | None:
         """The days that it can be."""
         raise NotImplementedError
 

@@ -10,11 +10,11 @@ from calculator.core.points.base import OverAnswers, OverItems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from calculator.core.facts import Facts, Record
     from calculator.core.figures import Figure
     from calculator.core.logic import Condition, Verdict
     from calculator.core.points.base import Mechanism
     from calculator.core.selections import Selection
-    from calculator.core.state import Record, State
     from calculator.core.values import Number
 
 
@@ -107,7 +107,7 @@ class Row(Node):
         bounds = [b for b in (mechanism.most, self.nearest_cap) if b is not None]
         self.bound: Number | None = min(bounds) if bounds else None
 
-    def may_hold_a_record(self, state: State) -> bool:
+    def may_hold_a_record(self, state: Facts) -> bool:
         """Whether some given record falls into this row, or may."""
         selection = self.selection
         if selection is None:
@@ -116,14 +116,14 @@ class Row(Node):
             self.is_about(state, record) is not False for record in state.of_list(selection.list_id)
         )
 
-    def holds_a_record(self, state: State) -> bool:
+    def holds_a_record(self, state: Facts) -> bool:
         """Whether some given record certainly falls into this row."""
         selection = self.selection
         if selection is None:
             return False
         return any(self.is_about(state, record) for record in state.of_list(selection.list_id))
 
-    def is_about(self, state: State, record: Record) -> Verdict:
+    def is_about(self, state: Facts, record: Record) -> Verdict:
         """Whether a record falls into this row."""
         verdict: Verdict = True
         for condition in self.about:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Number = int | Fraction
 Range = tuple[Number, Number | None]
+# (low, high, own): sound bounds, and the value with the person's own estimates.
+Amount = tuple[Number, Number | None, Number]
 
 # Longer input is hostile or a slip: no policy counts beyond this, and parsing stays cheap.
 MOST_DIGITS = 30

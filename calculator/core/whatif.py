@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.answers import GivenRecord
 from calculator.core.critical import fields_read, values_to_try
+from calculator.core.facts import Record
+from calculator.core.given import GivenRecord
 from calculator.core.points.bands import Bands
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
 from calculator.core.points.each import EachCounted
@@ -17,17 +18,16 @@ from calculator.core.points.linear import Linear
 from calculator.core.points.once import OnceWhen
 from calculator.core.points.per_year import PerYear
 from calculator.core.rows import find_item
-from calculator.core.state import Record, State
+from calculator.core.state import State
 from calculator.core.subjects import AskedNumber
 from calculator.core.values import add, higher, normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from calculator.core.points.base import Amount
     from calculator.core.rows import Item
     from calculator.core.tree import Row
-    from calculator.core.values import Number
+    from calculator.core.values import Amount, Number
 
 # Records that the search for the best one looks at, half-filled ones included.
 MOST_TRIED = 5000

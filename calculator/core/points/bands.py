@@ -13,11 +13,10 @@ from calculator.core.points.base import ZERO, OverAnswers
 from calculator.core.seniority import Seniority
 
 if TYPE_CHECKING:
-    from calculator.core.points.base import Amount
+    from calculator.core.facts import Facts
     from calculator.core.selections import Selection
-    from calculator.core.state import State
     from calculator.core.subjects import Measure
-    from calculator.core.values import Number, Range
+    from calculator.core.values import Amount, Number, Range
 
 
 class Bands(OverAnswers):
@@ -31,7 +30,7 @@ class Bands(OverAnswers):
         self.reads = measure.reads
         self.most = max((points for _, points in steps), default=0)
 
-    def value(self, state: State) -> Range | None:
+    def value(self, state: Facts) -> Range | None:
         """The number that the steps are held against, from what was given."""
         if isinstance(self.measure, Seniority):
             return self.measure.given_range(state, None)
@@ -45,7 +44,7 @@ class Bands(OverAnswers):
                 reached = points
         return reached
 
-    def amount(self, state: State) -> Amount:
+    def amount(self, state: Facts) -> Amount:
         value = self.value(state)
         if value is None:
             return (0, self.most, 0) if self.is_filled(state) else ZERO
@@ -54,7 +53,7 @@ class Bands(OverAnswers):
         possible = [self.points_at(low), *within]
         return min(possible), max(possible), min(possible)
 
-    def formula(self, state: State) -> str:
+    def formula(self, state: Facts) -> str:
         value = self.value(state)
         if value is None:
             return ""

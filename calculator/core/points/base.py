@@ -14,13 +14,11 @@ from calculator.core.figures import Figure
 from calculator.core.subjects import AskedNumber, Operand
 
 if TYPE_CHECKING:
+    from calculator.core.facts import Facts, Record
     from calculator.core.logic import Condition, Reads
     from calculator.core.selections import Selection
-    from calculator.core.state import Record, State
     from calculator.core.subjects import Source
-    from calculator.core.values import Number
-
-    Amount = tuple[Number, Number | None, Number]
+    from calculator.core.values import Amount, Number
 
 ZERO: Amount = (0, 0, 0)
 
@@ -56,11 +54,11 @@ class OverItems(Mechanism):
         self.applies: Condition | None = None
         self.reads = selection.reads
 
-    def amount(self, state: State, record: Record) -> Amount:
+    def amount(self, state: Facts, record: Record) -> Amount:
         """What a record brings when it counts."""
         raise NotImplementedError
 
-    def formula(self, state: State, record: Record) -> str:
+    def formula(self, state: Facts, record: Record) -> str:
         """How that is worked out."""
         raise NotImplementedError
 
@@ -78,15 +76,15 @@ class OverAnswers(Mechanism):
 
     __slots__ = ()
 
-    def amount(self, state: State) -> Amount:
+    def amount(self, state: Facts) -> Amount:
         """What the row brings."""
         raise NotImplementedError
 
-    def formula(self, state: State) -> str:
+    def formula(self, state: Facts) -> str:
         """How that is worked out."""
         raise NotImplementedError
 
-    def is_filled(self, state: State) -> bool:
+    def is_filled(self, state: Facts) -> bool:
         """Whether any question or list that it reads is answered."""
         for atom in self.reads:
             if atom[0] == "question" and state.is_answered(atom[1]):

@@ -13,11 +13,10 @@ from calculator.core.points.base import OverItems, from_rank
 from calculator.core.values import normal
 
 if TYPE_CHECKING:
-    from calculator.core.points.base import Amount
+    from calculator.core.facts import Facts, Record
     from calculator.core.selections import Selection
-    from calculator.core.state import Record, State
     from calculator.core.subjects import Source
-    from calculator.core.values import Number
+    from calculator.core.values import Amount, Number
 
 
 class ByPlace(OverItems):
@@ -45,7 +44,7 @@ class ByPlace(OverItems):
         """The coefficient of a place, counted from 1."""
         return self.coefficients[place - 1] if place <= len(self.coefficients) else self.tail
 
-    def amount(self, state: State, record: Record) -> Amount:
+    def amount(self, state: Facts, record: Record) -> Amount:
         place: int | None = self.source.get(state, record)
         if place is None:
             every = [*self.coefficients, self.tail]
@@ -54,7 +53,7 @@ class ByPlace(OverItems):
         points = normal(self.points * self.coefficient(max(place, 1)))
         return points, points, points
 
-    def formula(self, state: State, record: Record) -> str:
+    def formula(self, state: Facts, record: Record) -> str:
         place: int | None = self.source.get(state, record)
         low, high, _ = self.amount(state, record)
         if place is None:

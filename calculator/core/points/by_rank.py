@@ -13,11 +13,10 @@ from calculator.core.points.base import OverItems, from_rank
 from calculator.core.values import normal
 
 if TYPE_CHECKING:
-    from calculator.core.points.base import Amount
+    from calculator.core.facts import Facts, Record
     from calculator.core.selections import Selection
-    from calculator.core.state import Record, State
     from calculator.core.subjects import Source
-    from calculator.core.values import Number
+    from calculator.core.values import Amount, Number
 
 
 class ByRank(OverItems):
@@ -36,14 +35,14 @@ class ByRank(OverItems):
         self.applies = from_rank(source, first)
         self.reads = selection.reads | source.reads
 
-    def amount(self, state: State, record: Record) -> Amount:
+    def amount(self, state: Facts, record: Record) -> Amount:
         rank: int | None = self.source.get(state, record)
         if rank is None:
             return 0, self.start, 0
         points = max(0, normal(self.start - self.step * (rank - self.first)))
         return points, points, points
 
-    def formula(self, state: State, record: Record) -> str:
+    def formula(self, state: Facts, record: Record) -> str:
         rank: int | None = self.source.get(state, record)
         if rank is None:
             return f"0～{shown(self.start)}"

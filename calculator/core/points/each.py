@@ -12,11 +12,10 @@ from calculator.core.explain import shown
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
 
 if TYPE_CHECKING:
-    from calculator.core.points.base import Amount
+    from calculator.core.facts import Facts, Record
     from calculator.core.selections import Selection
-    from calculator.core.state import Record, State
     from calculator.core.subjects import Source
-    from calculator.core.values import Number
+    from calculator.core.values import Amount, Number
 
 
 class EachItem(OverItems):
@@ -28,10 +27,10 @@ class EachItem(OverItems):
         super().__init__(selection)
         self.points = points
 
-    def amount(self, state: State, record: Record) -> Amount:
+    def amount(self, state: Facts, record: Record) -> Amount:
         return self.points, self.points, self.points
 
-    def formula(self, state: State, record: Record) -> str:
+    def formula(self, state: Facts, record: Record) -> str:
         return shown(self.points)
 
 
@@ -47,14 +46,14 @@ class EachCounted(OverAnswers):
         limit = source.asked.at_most
         self.most = None if limit is None else points * limit
 
-    def amount(self, state: State) -> Amount:
+    def amount(self, state: Facts) -> Amount:
         count: Number | None = self.source.get(state, None)
         if count is None:
             return (0, self.most, 0) if self.is_filled(state) else ZERO
         points = self.points * count
         return points, points, points
 
-    def formula(self, state: State) -> str:
+    def formula(self, state: Facts) -> str:
         count = self.source.get(state, None)
         if count is None:
             return ""

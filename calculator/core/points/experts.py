@@ -12,11 +12,10 @@ from calculator.core.explain import shown
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
 
 if TYPE_CHECKING:
+    from calculator.core.facts import Facts, Record
     from calculator.core.logic import Condition
-    from calculator.core.points.base import Amount
     from calculator.core.selections import Selection
-    from calculator.core.state import Record, State
-    from calculator.core.values import Number
+    from calculator.core.values import Amount, Number
 
 
 def judged(limit: Number, estimate: Number | None) -> str:
@@ -42,19 +41,19 @@ class ExpertsWhen(OverAnswers):
         self.reads = frozenset() if condition is None else condition.reads
         self.most = limit
 
-    def amount(self, state: State) -> Amount:
+    def amount(self, state: Facts) -> Amount:
         verdict = True if self.condition is None else self.condition.verdict(state, None)
         if verdict is False:
             return ZERO
         estimate = state.answers.estimates.get(self.row_id)
         return 0, self.limit, 0 if estimate is None else estimate
 
-    def formula(self, state: State) -> str:
+    def formula(self, state: Facts) -> str:
         if self.amount(state)[1] == 0:
             return "0"
         return judged(self.limit, state.answers.estimates.get(self.row_id))
 
-    def is_filled(self, state: State) -> bool:
+    def is_filled(self, state: Facts) -> bool:
         if self.condition is None:
             return self.row_id in state.answers.estimates
         return super().is_filled(state)
@@ -74,12 +73,12 @@ class ExpertsForItems(OverItems):
         self.most = limit if once else None
         self.most_each = limit
 
-    def amount(self, state: State, record: Record) -> Amount:
+    def amount(self, state: Facts, record: Record) -> Amount:
         estimate = self._estimate(state, record)
         return 0, self.limit, 0 if estimate is None else estimate
 
-    def formula(self, state: State, record: Record) -> str:
+    def formula(self, state: Facts, record: Record) -> str:
         return judged(self.limit, self._estimate(state, record))
 
-    def _estimate(self, state: State, record: Record) -> Number | None:
+    def _estimate(self, state: Facts, record: Record) -> Number | None:
         return state.answers.estimates.get(f"{self.row_id}#{record.index}")

@@ -13,10 +13,9 @@ from calculator.core.points.base import ZERO, OverAnswers
 from calculator.core.values import normal
 
 if TYPE_CHECKING:
-    from calculator.core.points.base import Amount
-    from calculator.core.state import State
+    from calculator.core.facts import Facts
     from calculator.core.subjects import Source
-    from calculator.core.values import Number
+    from calculator.core.values import Amount, Number
 
 
 class Linear(OverAnswers):
@@ -35,14 +34,14 @@ class Linear(OverAnswers):
     def _points(self, value: Number) -> Number:
         return max(0, normal(self.per * (value - self.above)))
 
-    def amount(self, state: State) -> Amount:
+    def amount(self, state: Facts) -> Amount:
         value: Number | None = self.source.get(state, None)
         if value is None:
             return (0, self.most, 0) if self.is_filled(state) else ZERO
         points = self._points(value)
         return points, points, points
 
-    def formula(self, state: State) -> str:
+    def formula(self, state: Facts) -> str:
         value: Number | None = self.source.get(state, None)
         if value is None:
             return ""

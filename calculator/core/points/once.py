@@ -11,11 +11,10 @@ from calculator.core.explain import range_text, shown
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
 
 if TYPE_CHECKING:
+    from calculator.core.facts import Facts, Record
     from calculator.core.logic import Condition
-    from calculator.core.points.base import Amount
     from calculator.core.selections import Selection
-    from calculator.core.state import Record, State
-    from calculator.core.values import Number
+    from calculator.core.values import Amount, Number
 
 
 class OnceForItems(OverItems):
@@ -29,10 +28,10 @@ class OnceForItems(OverItems):
         self.points = points
         self.most = points
 
-    def amount(self, state: State, record: Record) -> Amount:
+    def amount(self, state: Facts, record: Record) -> Amount:
         return self.points, self.points, self.points
 
-    def formula(self, state: State, record: Record) -> str:
+    def formula(self, state: Facts, record: Record) -> str:
         return shown(self.points)
 
 
@@ -47,12 +46,12 @@ class OnceWhen(OverAnswers):
         self.reads = condition.reads
         self.most = points
 
-    def amount(self, state: State) -> Amount:
+    def amount(self, state: Facts) -> Amount:
         verdict = self.condition.verdict(state, None)
         if verdict is None:
             return 0, self.points, 0
         return (self.points, self.points, self.points) if verdict else ZERO
 
-    def formula(self, state: State) -> str:
+    def formula(self, state: Facts) -> str:
         low, high, _ = self.amount(state)
         return range_text((low, high))

@@ -12,11 +12,10 @@ from calculator.core.points.base import OverAnswers
 from calculator.core.values import normal
 
 if TYPE_CHECKING:
-    from calculator.core.points.base import Amount
+    from calculator.core.facts import Facts
     from calculator.core.selections import Selection
     from calculator.core.seniority import Seniority
-    from calculator.core.state import State
-    from calculator.core.values import Number
+    from calculator.core.values import Amount, Number
 
 
 class PerYear(OverAnswers):
@@ -29,12 +28,12 @@ class PerYear(OverAnswers):
         self.seniority = seniority
         self.reads = seniority.reads
 
-    def amount(self, state: State) -> Amount:
+    def amount(self, state: Facts) -> Amount:
         low, high = self.seniority.given_range(state, None)
         least = normal(self.points * low)
         return least, None if high is None else normal(self.points * high), least
 
-    def formula(self, state: State) -> str:
+    def formula(self, state: Facts) -> str:
         low, high, _ = self.amount(state)
         years = range_text(self.seniority.given_range(state, None), "年")
         return f"{shown(self.points)} × {years} = {range_text((low, high))}"
