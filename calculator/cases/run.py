@@ -18,6 +18,7 @@ type Found = dict[str, Any]
 
 _VERDICTS = {"met": "true", "not met": "false", "open": "open"}
 _STANDING = {"yes": "true", "no": "false", "open": "open"}
+BLANK = "留空"
 _NEEDED = {"yes": "needed", "no": "not_needed", "open": "open"}
 
 
@@ -71,8 +72,10 @@ def parts_of(case: Case) -> tuple[str, ...]:
         # A ledger is met when its requirements are.
         "hours": expect.hours or expect.met,
         "checklist": expect.items,
+        "terms": expect.terms,
+        "forms": expect.forms,
     }
-    return tuple(part for part in PARTS if wanted[part])
+    return tuple(part for part in PARTS if wanted.get(part))
 
 
 def run_case(calculator: Calculator, case: Case, parts: Sequence[str] = PARTS) -> Outcome:
@@ -104,6 +107,11 @@ def findings(result: Mapping[str, Any]) -> Found:
             found[f"hours.{key}"] = span_text(total["low"], total["high"])
     for item in result.get("checklist", ()):
         found[f"items.{item['clause']}"] = _NEEDED[item["needed"]]
+    for term in result.get("terms", ()):
+        found[f"terms.{term['clause']}"] = term["last"] or "none"
+    for form in result.get("forms", ()):
+        for field in form["fields"]:
+            found[f"forms.{form['clause']}.{field['label']}"] = "；".join(field["lines"]) or BLANK
     return found
 
 
@@ -128,6 +136,11 @@ def expectations(case: Case) -> Iterator[tuple[str, str, str, Place]]:
         for key, value in getattr(expect, section).items():
             text = ("true" if value else "false") if isinstance(value, bool) else str(value)
             yield section, str(key), normal(text), key.place
+    for key, value in expect.terms.items():
+        yield "terms", str(key), str(value), key.place
+    for key, fields in expect.forms.items():
+        for label, value in fields.items():
+            yield "forms", f"{key}.{label}", str(value), value.place
     if expect.items is not None:
         for verdict in ("needed", "not_needed", "open"):
             for ref in getattr(expect.items, verdict):

@@ -6,7 +6,7 @@ from typing import Any
 
 from calculator.cases.run import Difference, Outcome
 
-_SECTIONS = {
+SECTIONS = {
     "points": "得分",
     "ceiling": "填全后的最高可能",
     "own": "按自估的得分",
@@ -39,7 +39,7 @@ def subject(section: str, key: str, rules: dict[str, Any]) -> str:
     clause = rules["clauses"].get(key)
     route = next((one for one in rules["routes"] if one["id"] == key), None)
     title = clause["title"] if clause else (route or {}).get("title", "")
-    return f"{_SECTIONS[section]} {key}{f'「{title}」' if title else ' '}"
+    return f"{SECTIONS[section]} {key}{f'「{title}」' if title else ' '}"
 
 
 def value(text: str) -> str:

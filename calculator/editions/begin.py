@@ -88,7 +88,7 @@ def _set_head(folder: Path, edition: Edition, name: str) -> tuple[str, ...]:
         "edition": f'"{name}"',
         "title": str(policy.title).replace(old, name),
         "short": str(policy.short).replace(old, name),
-        "status": "open",
+        "status": "draft",
         "status_note": NOTE,
     }
     said = []

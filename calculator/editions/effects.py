@@ -9,6 +9,7 @@ from typing import Any
 from calculator.cases.run import expectations, parts_of, run_case
 from calculator.core.canonical import dumps
 from calculator.core.entry import load
+from calculator.editions.touched import touched
 from calculator.loading.types import Case
 
 
@@ -44,10 +45,13 @@ class CaseEffect:
 def case_effects(
     old: dict[str, Any], new: dict[str, Any], cases: Sequence[Case]
 ) -> list[CaseEffect]:
-    """Run every case under both rules; only those for which something changes are returned."""
+    """The cases for which something changes; those that no change can reach are not run."""
+    reachable = touched(old, new, cases)
+    if not reachable:
+        return []
     before, after = load(dumps(old)), load(dumps(new))
     found = []
-    for case in cases:
+    for case in reachable:
         was = run_case(before, case, parts_of(case))
         now = run_case(after, case, parts_of(case))
         keys = dict.fromkeys((section, key) for section, key, _, _ in expectations(case))

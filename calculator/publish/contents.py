@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from calculator.errors import CalculatorError
+from calculator.loading import Edition
 from calculator.publish import key_reference, places
 from calculator.publish.book import Book
 from calculator.publish.checks import checks_of
@@ -33,6 +35,12 @@ class Entry:
     id: str
     title: str
     group: str
+
+
+# What stands for a policy today, the likeliest last.
+_RANKS = {"draft": 0, "superseded": 1, "closed": 2, "open": 2}
+
+CHANGES = Entry(places.CHANGES, "和上一版比", LOOK_UP)
 
 
 def entries(book: Book) -> tuple[Entry, ...]:
@@ -63,10 +71,41 @@ def _entries(book: Book) -> Iterator[Entry]:
 
 
 def current_of(books: Sequence[Book], book: Book) -> Book:
-    """Today's edition of a book's policy: the last that is not superseded, by name."""
-    same = [b for b in books if b.edition.policy.id == book.edition.policy.id]
-    same.sort(key=lambda b: (b.edition.policy.status != "superseded", b.edition.policy.edition))
+    """Today's edition of a book's policy: the last that is neither draft nor superseded."""
+    same = _same_policy(books, book)
+    same.sort(key=lambda b: (_RANKS[b.edition.policy.status], b.edition.policy.edition))
     return same[-1]
+
+
+def without_drafts(editions: Sequence[Edition]) -> list[Edition]:
+    """What may be published. Raises `CalculatorError` when that is nothing."""
+    kept = [edition for edition in editions if edition.policy.status != "draft"]
+    if not kept:
+        raise CalculatorError(
+            "只有草稿，没有可以发布的版本：核对完以后，把 policy.yml 里的 status 改成 open；"
+            "核对时用 mkdocs serve 看草稿"
+        )
+    return kept
+
+
+def previous_of(books: Sequence[Book], book: Book) -> Book | None:
+    """The edition before a book's, by name."""
+    before = [b for b in _same_policy(books, book) if _name(b) < _name(book)]
+    return max(before, key=_name, default=None)
+
+
+def next_of(books: Sequence[Book], book: Book) -> Book | None:
+    """The edition after a book's, by name."""
+    after = [b for b in _same_policy(books, book) if _name(b) > _name(book)]
+    return min(after, key=_name, default=None)
+
+
+def _same_policy(books: Sequence[Book], book: Book) -> list[Book]:
+    return [b for b in books if b.edition.policy.id == book.edition.policy.id]
+
+
+def _name(book: Book) -> str:
+    return str(book.edition.policy.edition)
 
 
 def navigation(books: Sequence[Book]) -> list[Any]:
@@ -74,9 +113,9 @@ def navigation(books: Sequence[Book]) -> list[Any]:
     current = [book for book in books if current_of(books, book) is book]
     nav: list[Any] = [{"首页": places.HOME}]
     if len(current) == 1:
-        nav += _sections(current[0])
+        nav += _sections(books, current[0])
     else:
-        nav += [{book.edition.policy.short: _of_policy(book)} for book in current]
+        nav += [{book.edition.policy.short: _of_policy(books, book)} for book in current]
     older = [book for book in books if book not in current]
     site: list[Any] = [{title: path} for title, path in BY_HAND]
     if older:
@@ -85,13 +124,14 @@ def navigation(books: Sequence[Book]) -> list[Any]:
     return [*nav, {SITE: site}]
 
 
-def _of_policy(book: Book) -> list[Any]:
-    return [{"概览": places.page_path(book, places.INDEX)}, *_sections(book)]
+def _of_policy(books: Sequence[Book], book: Book) -> list[Any]:
+    return [{"概览": places.page_path(book, places.INDEX)}, *_sections(books, book)]
 
 
-def _sections(book: Book) -> list[Any]:
+def _sections(books: Sequence[Book], book: Book) -> list[Any]:
     groups: dict[str, list[Any]] = {}
-    for entry in entries(book):
+    compared = [CHANGES] if previous_of(books, book) else []
+    for entry in (*entries(book), *compared):
         path = places.page_path(book, entry.id)
         groups.setdefault(entry.group, []).append({entry.title: path})
     # A part of one page needs no list of its own.

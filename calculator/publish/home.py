@@ -48,6 +48,7 @@ class HomeView:
     gaps_more: str
     topics: tuple[tuple[str, tuple[Link, ...]], ...]
     documents: tuple[tuple[Link, str], ...]
+    changes: Link | None
     full: str
 
 
@@ -93,8 +94,8 @@ _ASKED = (
 )
 
 
-def home_view(desk: Desk) -> HomeView:
-    """The home page as seen from `desk`."""
+def home_view(desk: Desk, before: Book | None = None) -> HomeView:
+    """The home page as seen from `desk`; `before` is the edition before."""
     policy = desk.book.edition.policy
     return HomeView(
         hero=Hero(
@@ -120,8 +121,14 @@ def home_view(desk: Desk) -> HomeView:
             )
             for document in desk.book.edition.documents
         ),
+        changes=_changes(desk, before) if before else None,
         full=desk.href(Spot(places.page_path(desk.book, places.FULL))),
     )
+
+
+def _changes(desk: Desk, before: Book) -> Link:
+    spot = Spot(places.page_path(desk.book, places.CHANGES))
+    return Link(f"和上一版（{before.edition.policy.edition}）比，改了什么", desk.href(spot))
 
 
 def _cards(desk: Desk) -> tuple[Card, ...]:

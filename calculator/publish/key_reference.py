@@ -5,6 +5,7 @@ It belongs to the maintainer's guide and can say nothing that the loader does no
 
 from __future__ import annotations
 
+import functools
 import types
 from collections.abc import Iterator
 from dataclasses import MISSING, Field
@@ -50,6 +51,18 @@ def kinds() -> list[type[Node]]:
         found.append(kind)
         waiting.extend(inner for hint in field_types(kind).values() for inner in _nodes_in(hint))
     return [kind for kind in found if kind.TITLE]
+
+
+@functools.cache
+def title_of_key(key: str) -> str:
+    """What a key of the language is called; the key itself where kinds disagree."""
+    titles = {
+        field.metadata["title"]
+        for kind in kinds()
+        for name, field in kind.keys().items()
+        if name == key and not field.metadata["rest"]
+    }
+    return titles.pop() if len(titles) == 1 else key
 
 
 def anchor(kind: type[Node]) -> str:

@@ -14,9 +14,10 @@ from calculator.publish import places, render
 from calculator.publish.book import STATUS_LABELS, Book, walk
 from calculator.publish.bundle import PageAssets
 from calculator.publish.calculator_page import calculator_view, check_view
+from calculator.publish.changes import changes_view
 from calculator.publish.check_views import check_view_of
 from calculator.publish.checks import Check, checks_of
-from calculator.publish.contents import current_of, entries
+from calculator.publish.contents import CHANGES, current_of, entries, next_of, previous_of
 from calculator.publish.documents import document_head, document_section
 from calculator.publish.home import home_view, policies_view
 from calculator.publish.prose import Desk
@@ -41,22 +42,26 @@ def pages(
     for book in books:
         policy = book.edition.policy
         given = (assets or {}).get((policy.id, policy.edition), NO_ASSETS)
-        written.update(_Writer(book, current[policy.id], given).all_pages())
-    written[places.HOME] = _site_home(list(current.values()))
+        written.update(_Writer(book, current[policy.id], given, books).all_pages())
+    written[places.HOME] = _site_home(list(current.values()), books)
     return written
 
 
-def _site_home(current: list[Book]) -> str:
+def _site_home(current: list[Book], books: list[Book]) -> str:
     if len(current) == 1:
-        return _Writer(current[0], current[0], NO_ASSETS).home(places.HOME)
+        return _Writer(current[0], current[0], NO_ASSETS, books).home(places.HOME)
     return render.page({"hide": ["navigation", "toc"]}, "", "", [policies_view(current)])
 
 
 class _Writer:
     """Writes the pages of one edition."""
 
-    def __init__(self, book: Book, current: Book, assets: PageAssets) -> None:
+    def __init__(
+        self, book: Book, current: Book, assets: PageAssets, books: Sequence[Book]
+    ) -> None:
         self.book = book
+        self.before = previous_of(books, book)
+        self.after = next_of(books, book)
         self.current = None if current is book else current
         self.assets = assets
 
@@ -80,6 +85,8 @@ class _Writer:
         for entry in entries(book):
             if entry.id in made:
                 written[places.page_path(book, entry.id)] = made[entry.id]()
+        if self.before:
+            written[places.page_path(book, places.CHANGES)] = self.changes(self.before)
         return written
 
     def home(self, path: str = "") -> str:
@@ -91,7 +98,16 @@ class _Writer:
         }
         if path != places.HOME and self.current is None:
             meta["search"] = {"exclude": True}
-        return self._page(path, "", "", [home_view(self._desk(path))], meta)
+        view = home_view(self._desk(path), self.before)
+        return self._page(path, "", "", [view], meta)
+
+    def changes(self, before: Book) -> str:
+        desk = self._desk(places.CHANGES)
+        policy = before.edition.policy
+        lead = f"从“{policy.short}”到这一版，条款、数值和规则改了什么，结果会因此怎样变。"
+        meta = {"title": CHANGES.title, "search": {"exclude": True}}
+        title = f"和上一版（{policy.edition}）比，改了什么"
+        return self._page(places.CHANGES, title, lead, [changes_view(desk, before)], meta)
 
     def topic(self, page_id: str) -> str:
         topic = next(page for page in self.book.edition.pages if page.id == page_id)
@@ -188,6 +204,9 @@ class _Writer:
             target = page if page in known else places.INDEX
             said["current"] = _address(places.page_path(self.current, target))
             said["current_label"] = f"看现行版本：{self.current.edition.policy.short}"
+            if self.after and self.after.edition.policy.status != "draft":
+                said["changes"] = _address(places.page_path(self.after, places.CHANGES))
+                said["changes_label"] = f"{self.after.edition.policy.edition} 版改了什么"
         return said
 
 

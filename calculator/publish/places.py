@@ -20,6 +20,9 @@ EXAMPLES: Final = "examples"
 ROUTES_CHECK: Final = "routes-check"
 HOURS: Final = "hours"
 CHECKLIST: Final = "checklist"
+ADVICE: Final = "advice"
+SLIP: Final = "slip"
+CHANGES: Final = "changes"
 INDEX: Final = "index"
 
 # The self-checks by their kinds: page and title.
@@ -29,7 +32,8 @@ CHECKS: Final = {
     "checklist": (CHECKLIST, "材料清单自查"),
 }
 RESERVED: Final = (
-    CALCULATOR, ROUTES_CHECK, HOURS, CHECKLIST, FULL, GLOSSARY, GAPS, SOURCES, EXAMPLES, INDEX,
+    CALCULATOR, ROUTES_CHECK, HOURS, CHECKLIST, ADVICE, SLIP, FULL, GLOSSARY, GAPS, SOURCES,
+    EXAMPLES, CHANGES, INDEX,
 )  # fmt: skip
 
 

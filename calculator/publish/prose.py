@@ -16,8 +16,10 @@ from calculator.publish.book import Book
 from calculator.publish.places import Spot
 
 # Markup is not for policy files; addresses in angle brackets are.
-_ANGLE = re.compile(r"<(?!https?://)")
-_SPECIAL = re.compile(r"([\\`*_\[\]#|])")
+_ADDRESS = re.compile(r"(<https?://[^\s<>\"'`\\]+>)")
+# Links are told apart before; braces would give attributes to what stands before them.
+_UNWANTED = re.compile(r"([\[\]{!])")
+_SPECIAL = re.compile(r"([\\`*_\[\]#|{])")
 # Python-Markdown begins a list only behind a blank line.
 _LIST_START = re.compile(r"(?m)^(?!\s*(?:[-*+]|\d+\.)\s)(.+)\n(?=(?:[-*+]|\d+\.)\s)")
 
@@ -117,11 +119,17 @@ class Desk:
 
 def plain(text: str) -> str:
     """Text that Markdown shall show as it stands: a name, a number, a title."""
-    return _ANGLE.sub("&lt;", _SPECIAL.sub(r"\\\1", text))
+    return _SPECIAL.sub(r"\\\1", text).replace("<", "&lt;")
 
 
 def _safe(prose: str) -> str:
-    return _ANGLE.sub("&lt;", prose)
+    """Words in which only emphasis, lists and addresses mean anything."""
+    # Odd parts are the addresses that the split caught.
+    parts = _ADDRESS.split(prose)
+    return "".join(
+        part if at % 2 else _UNWANTED.sub(r"\\\1", part).replace("<", "&lt;")
+        for at, part in enumerate(parts)
+    )
 
 
 def _bare(figure: Figure) -> str:

@@ -27,13 +27,13 @@ def orchestra(root: Path, tmp_path: Path) -> Path:
 def test_the_copy_is_sound_and_differs_in_its_head_alone(orchestra: Path) -> None:
     begun = begin(orchestra / "2030", "2031")
     new, old = load_edition(begun.folder), load_edition(orchestra / "2030")
-    assert (str(new.policy.edition), new.policy.status) == ("2031", "open")
+    assert (str(new.policy.edition), new.policy.status) == ("2031", "draft")
     assert str(new.policy.title) == "2031 年望潮港交响乐团演奏员晋级评定"
     assert str(new.policy.status_note) == NOTE
     assert new.policy.checked is None
     # Texts of the new year will say its name: the lint must let it pass.
     assert "2031 年望潮港" in new.names
-    assert {one.key for one in compare(old, new)} == {"title", "short"}
+    assert {one.key for one in compare(old, new)} == {"title", "short", "status"}
     assert len(new.cases) == len(old.cases)
 
 

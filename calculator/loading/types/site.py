@@ -21,8 +21,8 @@ class Policy(Node):
     short: Name = said("短标题")
     summary: Prose = said("一两句话的说明", only_page=True)
     body: Name = said("发文机构")
-    status: Literal["open", "closed", "superseded"] = said(
-        "状态", "open 申报中；closed 已结束；superseded 已被新版取代"
+    status: Literal["draft", "open", "closed", "superseded"] = said(
+        "状态", "draft 草稿，不发布；open 申报中；closed 已结束；superseded 已被新版取代"
     )
     status_note: Prose | None = optional("状态说明", only_page=True)
     checked: Name | None = optional("最近核对来源的日期", only_page=True)
@@ -30,6 +30,9 @@ class Policy(Node):
     documents: tuple[Ref, ...] = said("文件的顺序", ref="document")
     total: Ref | None = optional("总分所在的条款", ref="points")
     pass_mark: Amount | None = optional("达标分", "原文没有就不写", label="达标分", unit="分")
+    blanks: tuple[Name, ...] = several(
+        "打印时留空、由本人手写的项目", "例如姓名、单位；网页上从不填写这些"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

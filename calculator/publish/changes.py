@@ -1,0 +1,231 @@
+"""What an edition changes from the one before, for readers: figures, texts, rules, worked cases."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from calculator.cases import words as case_words
+from calculator.editions.compare import Change, compare
+from calculator.editions.effects import CaseEffect, case_effects
+from calculator.editions.marked import Pieces, marked
+from calculator.editions.words import KINDS, PARTS, RULES
+from calculator.publish import places
+from calculator.publish.book import Book
+from calculator.publish.clauses import Link
+from calculator.publish.key_reference import title_of_key
+from calculator.publish.places import Spot
+from calculator.publish.prose import Desk, plain
+
+# What readers look for first comes first.
+SECTIONS = (
+    ("figure", "数值"),
+    ("clause", "条款"),
+    ("rule", "计算的规则"),
+    ("route", "途径"),
+    ("question", "自测里问的问题"),
+    ("document", "文件"),
+    ("reading", "缺漏和读法"),
+    ("policy", "基本情况"),
+)
+_WORDS = {
+    "sum": "相加", "best": "取最高", "true": "是", "false": "否",
+    "open": "正在申报", "closed": "本轮已结束", "superseded": "已被新版取代", "draft": "草稿",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One change: where, what of it, and both sides as Markdown."""
+
+    where: Link
+    what: str
+    kind: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class EffectRow:
+    """A result of a worked case under both editions."""
+
+    where: Link
+    what: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class CaseRows:
+    """A worked case whose results change; `unused` names answers that are of no use any more."""
+
+    title: Link
+    rows: tuple[EffectRow, ...]
+    unused: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """All that changed from the edition before."""
+
+    TEMPLATE: ClassVar[str] = "changes.md.j2"
+
+    old: Link
+    sections: tuple[tuple[str, tuple[ChangeRow, ...]], ...]
+    cases_count: int
+    cases: tuple[CaseRows, ...]
+
+
+def changes_view(desk: Desk, before: Book) -> ChangesView:
+    """The comparison of the desk's edition with the one before it."""
+    old, new = before.edition, desk.book.edition
+    page = _Page(desk, Desk(before, desk.page))
+    # Of course today's edition and the one before stand differently today.
+    found = [one for one in compare(old, new) if (one.subject, one.key) != ("policy", "status")]
+    return ChangesView(
+        old=Link(plain(old.policy.short), desk.href(Spot(places.page_path(before, places.INDEX)))),
+        sections=tuple(
+            (title, rows)
+            for subject, title in SECTIONS
+            if (rows := tuple(page.row(one) for one in found if one.subject == subject))
+        ),
+        cases_count=len(old.cases),
+        cases=tuple(page.case(one) for one in case_effects(old.rules, new.rules, old.cases)),
+    )
+
+
+class _Page:
+    """Puts changes into words, with links to the newer edition where it has the thing."""
+
+    def __init__(self, new: Desk, old: Desk) -> None:
+        self.new = new
+        self.old = old
+
+    def row(self, change: Change) -> ChangeRow:
+        """A change as a row."""
+        old, new = self._sides(change)
+        return ChangeRow(self._where(change), self._what(change), KINDS[change.kind], old, new)
+
+    def _where(self, change: Change) -> Link:
+        holder, _, rest = change.key.partition(".")
+        title = change.title
+        if change.subject == "figure":
+            title = title.removesuffix(f"　{rest}")
+        return self._link(holder, title)
+
+    def _link(self, key: str, title: str = "") -> Link:
+        """A thing of either edition, under its title there."""
+        for desk in (self.new, self.old):
+            book = desk.book
+            if key in book.edition.clauses:
+                return Link(plain(title or book.name_of(key)), desk.clause_href(key))
+            if spot := places.find(book, key):
+                return Link(plain(title or key), desk.href(spot))
+            for route in book.edition.routes:
+                if route.id == key:
+                    name = title or book.edition.plain(route.title)
+                    return Link(plain(name), desk.clause_href(route.clause))
+        return Link(plain(title or key), "")
+
+    def _what(self, change: Change) -> str:
+        _, _, rest = change.key.partition(".")
+        if change.subject == "figure":
+            return plain(rest)
+        if change.subject == "rule":
+            rule, _, path = rest.partition(".")
+            return "，".join(part for part in (RULES[rule], _path_words(path)) if part)
+        if change.subject == "policy":
+            return ""
+        if rest in PARTS:
+            return PARTS[rest]
+        return _path_words(rest)
+
+    def _sides(self, change: Change) -> tuple[str, str]:
+        holder, _, rest = change.key.partition(".")
+        if change.subject in {"clause", "reading"} and rest:
+            if rest != "parent":
+                return self._texts(holder, change)
+        elif change.subject in {"figure", "document"}:
+            return plain(change.old), plain(change.new)
+        return self._named(change.old), self._named(change.new)
+
+    def _texts(self, holder: str, change: Change) -> tuple[str, str]:
+        """Texts with their figures, and what differs marked."""
+        sides = [
+            desk.words(text, holder if holder in desk.book.edition.clauses else None)
+            for desk, text in ((self.old, change.old), (self.new, change.new))
+        ]
+        before, after = marked(*sides)
+        return _markup(before, "del"), _markup(after, "ins")
+
+    def _named(self, text: str) -> str:
+        """A value of a rule in words: ids as the titles of what they name."""
+        try:
+            data = json.loads(text)
+        except ValueError:
+            data = text
+        return "、".join(plain(one) for one in self._said(data))
+
+    def _said(self, data: Any) -> Iterator[str]:
+        if isinstance(data, list):
+            for one in data:
+                yield from self._said(one)
+        elif isinstance(data, dict):
+            for key, one in data.items():
+                yield f"{title_of_key(key)}：{'、'.join(self._said(one))}"
+        else:
+            text = str(data).lower() if isinstance(data, bool) else str(data)
+            yield _WORDS.get(text) or self._title(text) or text
+
+    def _title(self, key: str) -> str:
+        for book in (self.new.book, self.old.book):
+            clause = book.edition.clauses.get(key)
+            if clause is not None:
+                return f"“{book.name_of(key)}”"
+        return ""
+
+    def case(self, effect: CaseEffect) -> CaseRows:
+        """What changes for a case."""
+        case, old = effect.case, self.old
+        href = ""
+        if case.example:
+            href = old.href(Spot(places.page_path(old.book, places.EXAMPLES), f"case-{case.id}"))
+        rows = tuple(
+            EffectRow(
+                self._link(one.key),
+                case_words.SECTIONS[one.section],
+                plain(case_words.value(one.old)),
+                plain(case_words.value(one.new)) if one.new else "新版没有这一项",
+            )
+            for one in effect.effects
+        )
+        title = old.words(case.title, case.clauses[0] if case.clauses else None)
+        return CaseRows(Link(plain(title), href), rows, tuple(map(self._answer, effect.unused)))
+
+    def _answer(self, path: str) -> str:
+        """An answer by the words of its question: ``songs[0].rank``."""
+        name = path.partition(".")[0].partition("[")[0]
+        for question in self.old.book.edition.questions:
+            if question.id == name:
+                return self.old.label(question.label)
+        return plain(path)
+
+
+def _path_words(path: str) -> str:
+    names: Sequence[str] = [one.partition("[")[0] for one in path.split(".") if one]
+    return "，".join(plain(title_of_key(name)) for name in names)
+
+
+def _markup(pieces: Pieces, tag: str) -> str:
+    return "".join(
+        f"<{tag}>{_text(words)}</{tag}>" if differs else _text(words) for differs, words in pieces
+    )
+
+
+def _text(words: str) -> str:
+    """Words for a cell: no markup of theirs, lines as breaks."""
+    escaped = plain(html.escape(words, quote=False))
+    return "<br>".join(escaped.splitlines()) + ("<br>" if words.endswith("\n") else "")
