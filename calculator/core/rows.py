@@ -51,7 +51,7 @@ class RowFacts:
         self.is_open_ended = not is_certain and not is_closed
         self.items: list[Item] = []
         self.parts: list[Amount] = []
-        self.best = isinstance(row.mechanism, OverItems) and row.mechanism.best
+        self.best = row.best
         self.bound: Number | None = row.bound
         self.own: Number | None = None
 

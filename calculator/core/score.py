@@ -7,16 +7,16 @@ of what experts judge, else the low end). Caps clip at every level; a group neve
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING
 
+from calculator.core.outcomes import extremes
 from calculator.core.rows import RowFacts, find_facts
 from calculator.core.splits import LIMIT, Unit, find_units
 from calculator.core.tree import Group, Row
 from calculator.core.values import add, higher, lower, normal, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from calculator.core.facts import Facts
     from calculator.core.tree import Node, Tree
@@ -79,19 +79,24 @@ def evaluate_score(tree: Tree, state: Facts) -> ScoreResult:
     facts = {row.id: find_facts(row, state) for row in tree.rows}
     units = find_units(tree, state, facts)
     amounts: dict[str, Amounts] = {}
-    evaluation = _Evaluation(facts, units)
+    evaluation = _Evaluation(tree, facts, units)
     for root in tree.roots:
         evaluation.node(root, {}, LIMIT, amounts)
-        if state.answers.estimates:
+    _settle_rows(tree, facts, units, amounts)
+    if state.answers.estimates:
+        for root in tree.roots:
             _settle_own(root, facts, amounts)
     roots = [(root, amounts[root.id]) for root in tree.roots]
     return ScoreResult(amounts, facts, _group_amounts(tree.whole, roots))
 
 
 class _Evaluation:
-    __slots__ = ("facts", "units")
+    __slots__ = ("facts", "rows", "units")
 
-    def __init__(self, facts: dict[str, RowFacts], units: dict[str, list[Unit]]) -> None:
+    def __init__(
+        self, tree: Tree, facts: dict[str, RowFacts], units: dict[str, list[Unit]]
+    ) -> None:
+        self.rows = tree.row_by_id
         self.facts = facts
         self.units = units
 
@@ -110,12 +115,21 @@ class _Evaluation:
                 node, _with_parts(extra, [unit.plain for unit in units]), budget, into
             )
         tried = frozenset().union(*(unit.plain for unit in units))
-        settled = {n.id: self.node(n, extra, budget, into) for n in node.untouched_by(tried)}
-        for combination in product(*(unit.alternatives for unit in units)):
+        settled = {n.id: self.node(n, extra, budget, into) for n in self.untouched(node, tried)}
+        for combination in extremes(units, self.rows):
             outcome = dict(settled)
-            self.plain(node, _with_parts(extra, combination), budget // ways, outcome)
+            self.plain(node, _with_parts(extra, [combination]), budget // ways, outcome)
             _widen(into, outcome, settled)
         return into[node.id]
+
+    def untouched(self, node: Node, tried: frozenset[str]) -> Iterator[Node]:
+        """The highest nodes below this one with none of the rows that are tried there or lower."""
+        for child in node.children if isinstance(node, Group) else ():
+            if child.row_ids.isdisjoint(tried):
+                yield child
+            else:
+                held = (unit.plain for unit in self.units.get(child.id, ()))
+                yield from self.untouched(child, tried.union(*held))
 
     def plain(self, node: Node, extra: Parts, budget: int, into: dict[str, Amounts]) -> Amounts:
         """Evaluate a node whose own open records have been settled in `extra`."""
@@ -126,6 +140,20 @@ class _Evaluation:
             result = _row_amounts(node, self.facts[node.id], extra.get(node.id, ()))
         into[node.id] = result
         return result
+
+
+def _settle_rows(
+    tree: Tree,
+    facts: dict[str, RowFacts],
+    units: dict[str, list[Unit]],
+    amounts: dict[str, Amounts],
+) -> None:
+    """A row by itself: what open records bring to it adds up, whatever they bring to others."""
+    extra: Parts = {}
+    for found in units.values():
+        extra = _with_parts(extra, [unit.plain for unit in found])
+    for row_id, parts in extra.items():
+        amounts[row_id] = _row_amounts(tree.by_id[row_id], facts[row_id], parts)
 
 
 def _settle_own(node: Node, facts: dict[str, RowFacts], amounts: dict[str, Amounts]) -> None:

@@ -12,8 +12,9 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.points.base import ZERO, OverAnswers, OverItems
-from calculator.core.rows import answer_amount, find_item
+from calculator.core.filling import ways_to_fill
+from calculator.core.points.base import OverAnswers, OverItems
+from calculator.core.rows import answer_amount
 from calculator.core.values import higher
 
 if TYPE_CHECKING:
@@ -70,39 +71,16 @@ def _split_record(
         and atom[2] not in record.values
         and (values := fields[atom[2]].possible_values())
     }
-    ways = _ways(state, affected, record, _as_many_as_fit(choices))
-    if len(ways) == 1:
+    fitting = _as_many_as_fit(choices)
+    if all(len(values) == 1 for values in fitting.values()):
         return
+    ways = ways_to_fill(state, affected, record, fitting)
     amounts, unit = _settle(tree, affected, ways, units)
     for row_id, (low, high, _) in amounts.items():
         # What the person estimates stands, however the open answers turn out.
         found[row_id].amount = (low, high, max(low, found[row_id].amount[2]))
         found[row_id].is_split = row_id in unit
         facts[row_id].parts = [item.amount for item in facts[row_id].items if not item.is_split]
-
-
-def _ways(
-    state: Facts, rows: list[Row], record: Record, choices: dict[str, tuple[Any, ...]]
-) -> list[dict[str, Amount]]:
-    """What the record brings to each row, for every way to fill it in.
-
-    A row is looked at once for each choice of the fields that it reads, not for every way.
-    """
-    read = {
-        row.id: [name for name in choices if ("field", record.list_id, name) in row.mechanism.reads]
-        for row in rows
-    }
-    known: dict[tuple[str, tuple[Any, ...]], Amount] = {}
-    ways = []
-    for values in completions(choices):
-        way = {}
-        for row in rows:
-            key = (row.id, tuple([values[name] for name in read[row.id]]))
-            if key not in known:
-                known[key] = _bring(row, state, record.completed(values))
-            way[row.id] = known[key]
-        ways.append(way)
-    return ways
 
 
 def _settle(
@@ -129,13 +107,6 @@ def _open_item(facts: RowFacts, record: Record) -> Item | None:
         if item.record is record:
             return item if item.amount[0] != item.amount[1] else None
     return None
-
-
-def _bring(row: Row, state: Facts, record: Record) -> Amount:
-    mechanism = row.mechanism
-    assert isinstance(mechanism, OverItems)  # noqa: S101
-    item = find_item(row, mechanism, state, record)
-    return ZERO if item is None else item.amount
 
 
 def _as_many_as_fit(choices: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:

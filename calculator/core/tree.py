@@ -46,10 +46,6 @@ class Node:
         # The cap that limits what is shown when nothing else does: its own or the next one above.
         self.nearest_cap: Number | None = None if cap is None else cap.value
 
-    def untouched_by(self, rows: frozenset[str]) -> Iterator[Node]:
-        """The highest nodes below this one that hold none of `rows`."""
-        return iter(())
-
     def lineage(self) -> Iterator[Node]:
         """The node, its parent, and so on up to the root."""
         node: Node | None = self
@@ -70,13 +66,6 @@ class Group(Node):
         self.best = best
         self.children: list[Node] = []
 
-    def untouched_by(self, rows: frozenset[str]) -> Iterator[Node]:
-        for child in self.children:
-            if child.row_ids.isdisjoint(rows):
-                yield child
-            else:
-                yield from child.untouched_by(rows)
-
     def adopt(self, child: Node) -> None:
         """Hang a node under this one."""
         child.parent = self
@@ -86,7 +75,7 @@ class Group(Node):
 class Row(Node):
     """A leaf with its mechanism; `bound` is the most that it can bring (None: no limit)."""
 
-    __slots__ = ("about", "bound", "mechanism", "selection")
+    __slots__ = ("about", "best", "bound", "mechanism", "selection")
 
     def __init__(
         self,
@@ -99,6 +88,8 @@ class Row(Node):
         super().__init__(node_id, title, cap, evidence)
         self.mechanism = mechanism
         self.deducts = mechanism.deducts
+        # Only its best record brings points, not all of them together.
+        self.best = isinstance(mechanism, OverItems) and mechanism.best
         # The records that the row is about (None: it is about answers alone), and what decides it.
         self.selection = _drawn_selection(mechanism)
         where = None if self.selection is None else self.selection.where
@@ -142,7 +133,7 @@ def _drawn_selection(mechanism: Mechanism) -> Selection | None:
 class Tree:
     """All nodes in document order; a root has no parent with points."""
 
-    __slots__ = ("by_id", "nodes", "roots", "rows", "rows_of_list", "whole")
+    __slots__ = ("by_id", "nodes", "roots", "row_by_id", "rows", "rows_of_list", "whole")
 
     def __init__(self, nodes: list[Node]) -> None:
         self.nodes = nodes
@@ -152,6 +143,7 @@ class Tree:
         self.whole = Group("", "", None, [], best=False)
         self.whole.children = self.roots
         self.rows = [node for node in nodes if isinstance(node, Row)]
+        self.row_by_id = {row.id: row for row in self.rows}
         self.rows_of_list: dict[str, list[Row]] = {}
         for node in nodes:
             if node.parent is not None:

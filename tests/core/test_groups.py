@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from calculator.core.answers import read_answers
@@ -214,3 +216,39 @@ def test_points_under_clauses_without_points_belong_to_the_next_group_above():
     ]
     nodes = nodes_of(run(compile_rules(rules_data(clauses, QUESTIONS)), {"x": 2}))
     assert (nodes["top"]["low"], nodes["row"]["depth"]) == (4, 1)
+
+
+def _kinds(list_id: str) -> dict[str, Any]:
+    kinds = [{"id": kind, "label": kind} for kind in ("a", "b")]
+    field = {"id": "kind", "type": "choice", "label": "类别", "options": kinds}
+    return {"id": list_id, "type": "list", "label": list_id, "item": list_id, "fields": [field]}
+
+
+def test_what_is_open_in_one_list_does_not_hide_what_is_open_in_another():
+    def row(row_id: str, parent: str, points: int, list_id: str, kind: str) -> dict[str, Any]:
+        items = {"from": list_id, "where": {"kind": kind}}
+        return clause(row_id, parent, points={"each": fig(points), "items": items})
+
+    rules = compile_rules(
+        rules_data(
+            [
+                clause("total", points={"add": "sum"}),
+                clause("inner", "total", points={"add": "best"}),
+                row("song-a", "inner", 5, "songs", "a"),
+                row("play-a", "inner", 7, "plays", "a"),
+                row("play-b", "inner", 3, "plays", "b"),
+                row("song-b", "total", 2, "songs", "b"),
+            ],
+            [_kinds("songs"), _kinds("plays")],
+        )
+    )
+    result = run(rules, {"songs": [{}], "plays": [{}]})
+    # Song and play: a, a: 7; a, b: 5; b, a: 7 + 2 = 9; b, b: 3 + 2 = 5.
+    assert headline(result, "total") == (5, 9)
+    assert headline(result, "inner") == (3, 7)
+    assert headline(result, "play-a") == (0, 7)
+    # Eight songs use up all ways to try; the play keeps its plain range, 0～7 beside 0～3.
+    many = run(rules, {"songs": [{}] * 8, "plays": [{}]})
+    assert headline(many, "play-a") == (0, 7)
+    assert headline(many, "inner") == (0, 5 * 8)
+    assert headline(many, "total") == (2 * 8, 5 * 8)
