@@ -21,9 +21,9 @@ from mkdocs.structure.pages import Page
 from calculator.errors import CalculatorError
 from calculator.loading import PolicyError, load_all
 from calculator.loading.schema import json_schemas
-from calculator.publish import bundle, csp, key_reference, search, site_files, theme
+from calculator.publish import bundle, csp, foreign, key_reference, search, site_files, theme
 from calculator.publish.book import Book
-from calculator.publish.contents import current_of, navigation
+from calculator.publish.contents import current_of, navigation, without_drafts
 from calculator.publish.integrity import with_integrity
 from calculator.publish.pages import pages
 from calculator.publish.search_entries import archived, search_entries
@@ -72,6 +72,8 @@ def _prepare(folder: Path) -> None:
     editions = load_all(folder)
     if not editions:
         raise CalculatorError(f"{folder} 里没有政策文件，请按 {folder.name}/政策/年度/*.yml 放置")
+    if not _build.serving:
+        editions = without_drafts(editions)
     calculators = bundle.build(editions)
     worker = search.worker_script()
     scripts = (worker, search.page_script(), site_files.script(), site_files.style())
@@ -140,8 +142,19 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not config.site_url:
         # Without the site's address a site map has nothing to say.
         (site / "sitemap.xml").unlink(missing_ok=True)
+    _refuse_foreign(site, config)
     if not _build.serving:
         _write_policy(site)
+
+
+def _refuse_foreign(site: Path, config: MkDocsConfig) -> None:
+    root = Path(config.config_file_path).parent
+    themes = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    folders = (Path(config.docs_dir), *themes, root / config.extra.get("policy", POLICY_FOLDER))
+    try:
+        foreign.refuse_foreign(site, config.site_url or "", (*folders, site_files.WEB), root)
+    except CalculatorError as error:
+        raise PluginError(str(error)) from None
 
 
 def _write_policy(site: Path) -> None:

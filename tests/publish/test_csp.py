@@ -2,8 +2,13 @@
 
 import base64
 import hashlib
+import re
+from pathlib import Path
+
+import pytest
 
 from calculator.publish import csp
+from calculator.publish.preview import headers_for, parse_headers
 
 PAGE = """<!doctype html><html><head>
 <meta charset="utf-8"><title>x</title>
@@ -35,7 +40,8 @@ def test_the_policy_holds_their_hashes_and_allows_no_other_inline_script() -> No
 def test_everything_else_is_forbidden_unless_the_site_holds_it() -> None:
     rules = dict(rule.strip().split(" ", 1) for rule in csp.policy([PAGE]).split(";"))
     assert rules["default-src"] == "'none'"
-    assert rules["style-src"] == rules["connect-src"] == rules["worker-src"] == "'self'"
+    assert rules["style-src"] == rules["worker-src"] == "'self'"
+    assert rules["connect-src"] == "'self' blob:"
     assert not any("http" in value or "unsafe-inline" in value for value in rules.values())
 
 
@@ -50,5 +56,37 @@ def test_the_policy_stands_before_everything_that_it_binds() -> None:
     assert html.index("charset") < html.index("Content-Security-Policy")
 
 
-def test_the_headers_file_also_forbids_to_frame_the_site() -> None:
-    assert "frame-ancestors 'none'" in csp.headers_file("default-src 'none'")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+    ],
+)
+def test_the_headers_file_says_what_a_page_cannot(name: str, value: str) -> None:
+    headers = headers_for("/about/", parse_headers(csp.headers_file("default-src 'none'")))
+    assert headers[name] == value
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert "Cache-Control" not in headers
+
+
+def test_no_page_may_use_camera_place_or_microphone() -> None:
+    headers = headers_for("/about/", parse_headers(csp.headers_file("")))
+    allowed = dict(rule.split("=") for rule in headers["Permissions-Policy"].split(", "))
+    assert {"camera", "geolocation", "microphone", "payment", "usb"} <= allowed.keys()
+    assert set(allowed.values()) == {"()"}
+
+
+def test_only_files_that_never_change_are_kept_for_ever(built_site: Path) -> None:
+    rules = parse_headers((built_site / "_headers").read_text(encoding="utf-8"))
+    kept = 0
+    for path in (one for one in built_site.rglob("*") if one.is_file()):
+        address = "/" + path.relative_to(built_site).as_posix()
+        caching = headers_for(address, rules).get("Cache-Control")
+        if caching:
+            assert caching == "public, max-age=31536000, immutable"
+            # Plain files stand beside their compressed copies under the same hash.
+            assert re.search(r"[.-][0-9a-f]{8,}(?:\.|/)", address), address
+            kept += 1
+    assert kept > 20

@@ -139,3 +139,21 @@ def test_a_folder_without_policies_says_where_to_put_them(project: Path, tmp_pat
     assert done.returncode == 1
     assert "没有政策文件" in done.stdout
     assert "Traceback" not in done.stdout
+
+
+def test_a_page_that_would_load_from_elsewhere_stops_the_build(
+    root: Path, project: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(project / "policy", tmp_path / "policy")
+    shutil.copytree(root / "docs", tmp_path / "docs")
+    config = CONFIG.format(root=root.as_posix())
+    config = config.replace(f"docs_dir: {root.as_posix()}/docs", "docs_dir: docs")
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    page = tmp_path / "docs" / "about.md"
+    text = page.read_text(encoding="utf-8") + "\n![图](https://elsewhere.example/a.png)\n"
+    page.write_text(text, encoding="utf-8")
+    done = build(tmp_path, "site")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout
+    line = len(text.splitlines())
+    assert f"docs/about.md:{line}: <img src> 要从 https://elsewhere.example/a.png" in done.stdout
