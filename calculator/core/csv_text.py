@@ -56,17 +56,21 @@ def starts_formula(text: str) -> bool:
 
 
 def guarded(text: str) -> str:
-    """The text, unable to start a formula."""
-    return GUARD + text if starts_formula(text) else text
+    """The text, unable to start a formula; one that looks guarded is guarded as well."""
+    return GUARD + text if _needs_guard(text) else text
 
 
 def unguarded(text: str) -> str:
     """The text without the guard that `guarded` put in front.
 
-    >>> unguarded(guarded("-3")), unguarded("'tis")
-    ('-3', "'tis")
+    >>> unguarded(guarded("-3")), unguarded(guarded("'-3")), unguarded("'tis")
+    ('-3', "'-3", "'tis")
     """
-    return text[1:] if text[:1] == GUARD and starts_formula(text[1:]) else text
+    return text[1:] if text[:1] == GUARD and _needs_guard(text[1:]) else text
+
+
+def _needs_guard(text: str) -> bool:
+    return starts_formula(text.lstrip(GUARD))
 
 
 def json_rows(rows: Iterable[Sequence[Cell]]) -> list[list[Any]]:

@@ -11,11 +11,28 @@ With ``"slip": true`` the answer is a result slip instead, with the result in it
 <slip>}`` works one out again (`calculator.core.slip`); ``{"carry": <answers file>}`` carries over
 answers of an older format or edition (`calculator.core.migrate`).
 
+``{"photo": <base64 of a file's first bytes>, "size": <bytes of the file>, "question"?: id}`` reads
+a picture, ``{"text": <words>, "question"?: id}`` counts characters; both give ``{"question": id |
+null, "answer": <what to keep as the answer>, "conditions": {clause: <report>}}`` for the conditions
+that hang on it (`calculator.core.material`). Nothing of the file or the text is kept.
+
 ``{"sheet": true, "answers": <answers file>}`` gives the score sheet in the layout of the
 points table: ``{"name": "<policy>-<edition>-score.csv", "rows": [[cell]], "csv": text}``. A cell is
 a text, an int, or exact text of another number; "" is an empty one. The first rows are the head,
 and rows differ in length. `csv` is the whole file as it is to be saved, byte order mark included
 (`calculator.core.score_sheet`, `calculator.core.csv_text`).
+
+Many people at once (`calculator.core.tables`), as tables ``{"tables": [{"name", "cells": [[text]]
+or "text": what was pasted or saved as CSV}]}``:
+
+``{"template": true}`` -> ``{"tables": [{name, list (question id, "" for the persons), headers,
+help, options [[label]], csv, file}]}``: the empty tables.
+
+``{"batch": <tables>, "parts": [...]}`` -> ``{"headers", "people": [{code, cells, reasons [[cell]],
+problems [[cell]]}], "problems": [[address, code, message]], "csv"}``. To show progress, ask in
+steps: ``{"people": <tables>, "parts"}`` reads only -> ``{"headers", "people": [<person>],
+"problems"}``; ``{"batch": {"people": [<person>...]}, "parts"}`` works some of them out; ``{"lines":
+{"people": [cells], "reasons": [...], "problems": [...]}, "parts"}`` -> ``{"name", "csv"}``.
 """
 
 from __future__ import annotations
@@ -53,6 +70,12 @@ class Calculator:
             return self._document(asked)
         if "sheet" in asked:
             return self._sheet(asked)
+        if asked.keys() & {"photo", "text"}:
+            return self._material(asked)
+        if asked.keys() & {"template", "people", "batch", "lines"}:
+            from calculator.core.tables import batch
+
+            return batch.answer(self.rules, asked)
         answers, problems = read_answers(self.rules, asked.get("answers"))
         result = evaluate(self.rules, answers, asked.get("parts") or PARTS, problems)
         if asked.get("ask"):
@@ -74,6 +97,13 @@ class Calculator:
         return slip.make_slip(
             self.rules, asked.get("answers"), asked.get("parts") or PARTS, **hashes
         )
+
+    def _material(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """An answer read from a picture or a text: seldom asked for, so loaded late."""
+        from calculator.core import material
+
+        read = material.read_photo if "photo" in asked else material.count_text
+        return read(self.rules, asked)
 
     def _sheet(self, asked: dict[str, Any]) -> dict[str, Any]:
         """The score sheet: seldom asked for, so loaded late."""

@@ -25,7 +25,9 @@ class Asked:
     __slots__ = (
         "at_least",
         "at_most",
+        "counts",
         "favourable",
+        "help",
         "id",
         "label",
         "labels",
@@ -39,7 +41,9 @@ class Asked:
         self.id: str = data["id"]
         self.type: str = data["type"]
         self.label: str = data.get("label") or self.id
+        self.help: str = data.get("help") or ""
         self.unit: str = data.get("unit") or ""
+        self.counts: str = data.get("counts") or ""
         self.favourable = bool(data.get("favourable"))
         self.at_least = _limit(data.get("at_least"), where)
         self.at_most = _limit(data.get("at_most"), where)

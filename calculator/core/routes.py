@@ -57,10 +57,13 @@ def clause_reasons(clause: str, condition: Condition, state: Facts) -> list[dict
 class Route:
     """A way to qualify: every need must be met."""
 
-    __slots__ = ("condition", "id", "needs")
+    __slots__ = ("condition", "id", "needs", "title")
 
-    def __init__(self, route_id: str, needs: dict[str, Condition], condition: All) -> None:
+    def __init__(
+        self, route_id: str, title: str, needs: dict[str, Condition], condition: All
+    ) -> None:
         self.id = route_id
+        self.title = title
         self.needs = needs
         self.condition = condition
 

@@ -215,7 +215,7 @@ class Builder:
         condition, _ = self.verdict_of(route_id, None, where)
         if not isinstance(condition, All):
             raise RulesError(where, "the id is also that of a clause")
-        return Route(route_id, needs, condition)
+        return Route(route_id, self.title(route_id), needs, condition)
 
     def needs_points(self, node_id: Any, where: str) -> None:
         """Check that a clause with points stands behind ``points: id``."""

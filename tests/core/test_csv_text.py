@@ -49,10 +49,9 @@ def test_any_text_comes_back(rows: list[list[str]]) -> None:
     assert not any(starts_formula(cell) for row in found for cell in row)
 
 
-@given(texts | formulas)
-def test_the_guard_is_put_on_once_and_comes_off(text: str) -> None:
+@given(texts | formulas | formulas.map("'".__add__))
+def test_the_guard_comes_off_again(text: str) -> None:
     assert unguarded(guarded(text)) == text
-    assert guarded(guarded(text)) == guarded(text)
 
 
 def test_cells_of_a_result() -> None:

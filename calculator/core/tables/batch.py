@@ -1,0 +1,154 @@
+"""Many people in one go: what the worker's door and the command line ask for.
+
+A person of a batch is worked out exactly as alone: the same answers file, the same `evaluate`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.answers import read_answers
+from calculator.core.csv_text import csv_text, json_rows
+from calculator.core.evaluate import PARTS, evaluate
+from calculator.core.tables import results
+from calculator.core.tables.layout import PERSONS
+from calculator.core.tables.pasted import rows_of
+from calculator.core.tables.people import Person, Table, Trouble
+from calculator.core.tables.reading import Reader
+from calculator.core.tables.writing import template
+from calculator.core.values import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from calculator.core.csv_text import Rows
+    from calculator.core.rules import Rules
+
+MOST_PEOPLE = 20_000
+
+
+def evaluated(rules: Rules, person: Person, parts: Iterable[str] = PARTS) -> dict[str, Any]:
+    """The result of one person, with the troubles of the tables kept apart from it."""
+    answers, problems = read_answers(rules, person.file)
+    return evaluate(rules, answers, parts, problems)
+
+
+def answer(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
+    """The answer to a request for templates or people (see `calculator.core.entry`)."""
+    if "lines" in asked:
+        return _whole_csv(rules, asked)
+    if "template" in asked:
+        return _template(rules)
+    parts = list(asked.get("parts") or PARTS)
+    if "people" in asked:
+        people, strays = _read(rules, asked["people"])
+        return {
+            "headers": results.headers(rules, parts),
+            "people": [_as_json(person) for person in people],
+            "problems": json_rows(strays),
+        }
+    given = asked["batch"] if isinstance(asked["batch"], dict) else {}
+    people, strays = _given(given) if "people" in given else _read(rules, given)
+    reports = [_report(rules, person, parts) for person in people]
+    rows = [results.headers(rules, parts), *(one["cells"] for one in reports)]
+    shown = [{**one, "cells": json_rows([one["cells"]])[0]} for one in reports]
+    return {
+        "headers": results.headers(rules, parts),
+        "people": shown,
+        "problems": json_rows(strays),
+        "csv": csv_text(rows),
+    }
+
+
+def _whole_csv(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
+    """Lines and problems that came out in several goes, as one file."""
+    parts = list(asked.get("parts") or PARTS)
+    given = asked["lines"] if isinstance(asked["lines"], dict) else {}
+    people = [[cells[0], *map(_as_number, cells[1:])] for cells in given.get("people", [])]
+    rows: Rows = [list(results.headers(rules, parts)), *people]
+    blocks = ((results.REASON_HEADERS, "reasons"), (results.TROUBLE_HEADERS, "problems"))
+    for head, key in blocks:
+        if given.get(key):
+            rows += [[], list(head), *given[key]]
+    return {"name": f"{rules.policy_id}-{rules.edition}-batch.csv", "csv": csv_text(rows)}
+
+
+def _as_number(cell: Any) -> Any:
+    """A cell that went through JSON; a code never comes here."""
+    number = parse_number(cell) if isinstance(cell, str) else None
+    return cell if number is None else number
+
+
+def _template(rules: Rules) -> dict[str, Any]:
+    stem = f"{rules.policy_id}-{rules.edition}"
+    tables = template(rules)
+    for table in tables:
+        table["csv"] = csv_text([table["headers"], table["help"]])
+        table["file"] = f"{stem}-{table['list'] or 'people'}.csv"
+    return {"tables": tables}
+
+
+def _read(rules: Rules, given: Any) -> tuple[list[Person], Rows]:
+    """People out of tables, and the troubles that are nobody's own."""
+    strays: list[Trouble] = []
+    reader = Reader(rules, strays.append)
+    people: list[Person] = []
+    for person in reader.people(_tables(given)):
+        if len(people) == MOST_PEOPLE:
+            message = f"一次最多算 {MOST_PEOPLE} 人，后面的没有计算；请分几次，或者用命令行。"
+            strays.append(Trouble(person.place, message, person.code))
+            break
+        people.append(person)
+    return people, [[one.address, one.code, one.message] for one in strays]
+
+
+def _tables(given: Any) -> list[Table]:
+    """Tables of a request: [{"name", "cells": [[text]]}], or "text" in place of the cells."""
+    listed = given.get("tables") if isinstance(given, dict) else given
+    found = []
+    for one in listed if isinstance(listed, list) else []:
+        if not isinstance(one, dict):
+            continue
+        cells = one.get("cells")
+        if cells is None:
+            cells = rows_of(str(one.get("text") or ""))
+        rows = cells if isinstance(cells, list) else []
+        found.append(Table(str(one.get("name") or PERSONS), [_row(row) for row in rows]))
+    return found
+
+
+def _row(row: Any) -> list[str]:
+    cells = row if isinstance(row, list) else [row]
+    return ["" if cell is None else str(cell) for cell in cells]
+
+
+def _as_json(person: Person) -> dict[str, Any]:
+    return {
+        "code": person.code,
+        "place": person.place,
+        "places": person.places,
+        "answers": person.file,
+        "troubles": [one.as_json() for one in person.troubles],
+    }
+
+
+def _given(given: dict[str, Any]) -> tuple[list[Person], Rows]:
+    """People as an answer to ``people`` named them."""
+    found = []
+    for one in given["people"]:
+        person = Person(str(one["code"]), str(one.get("place", "")), one.get("answers") or {})
+        person.places = dict(one.get("places") or {})
+        for trouble in one.get("troubles") or ():
+            person.report(str(trouble["address"]), str(trouble["message"]))
+        found.append(person)
+    return found, []
+
+
+def _report(rules: Rules, person: Person, parts: list[str]) -> dict[str, Any]:
+    result = evaluated(rules, person, parts)
+    return {
+        "code": person.code,
+        "cells": results.line(rules, person, result),
+        "reasons": json_rows(results.reasons(rules, person, result)),
+        "problems": json_rows(results.troubles(person, result)),
+    }

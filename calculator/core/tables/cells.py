@@ -1,0 +1,258 @@
+"""One cell: from what people and spreadsheets write to the value of an answers file, and back.
+
+Values are those of an answers file in their plainest form: booleans, option ids, ints or exact
+text, dates such as ``2024-05``. A cell that cannot be read gives a `Misfit`, blank ones None.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+from calculator.core.answer_values import Misfit, Unknown, fold, read_date, read_number, read_value
+from calculator.core.dates import span_text
+from calculator.core.tables.layout import folded
+from calculator.core.values import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from calculator.core.questions import Asked
+
+YES = frozenset(("是", "对", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
+NO = frozenset(("否", "不", "不是", "无", "没有", "×", "✗", "✘", "☒", "n", "no", "false", "0"))
+NONE_WORDS = frozenset(("无", "没有", "none"))
+CLOSED_WORDS = frozenset(("填全", "填全了", "已填全", "没有其他", "没有其他的"))
+STILL = frozenset(("至今", "今", "现在", "目前", "在职", "在岗", "仍在继续", "-", "—"))
+# What a spreadsheet shows where its formula failed.
+ERRORS = frozenset(
+    ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
+     "#GETTING_DATA")
+)  # fmt: skip
+SEPARATORS = re.compile(r"[、;；,，\n]")
+# Days as spreadsheets count them, from 1940 to 2099: anything else is a number.
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_FIRST_SERIAL, _LAST_SERIAL = 14611, 73050
+_EPOCH = date(1899, 12, 30)
+_TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
+_YEAR_MONTH = re.compile(r"(\d{4})(\d{2})")
+# «2024.1» may have been «2024.10» before a spreadsheet took it for a number.
+_CUT_OCTOBER = re.compile(r"\d{4}\.1")
+_ENGLISH = re.compile(r"(?:(\d{1,2})-)?([A-Za-z]{3})-(\d{4}|\d{2})")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_BETWEEN = re.compile(r"至|到|~|—+|–|--+| - ")
+_ONE_DASH = re.compile(r"([^-]+)-([^-]+)")
+MOST_OPTIONS = 12
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says nothing."""
+    return not text.strip()
+
+
+def read_cell(asked: Asked, text: str) -> Any:
+    """The value that a cell stands for; None for a blank one, a `Misfit` for one that is none."""
+    if is_blank(text):
+        return None
+    plain = fold(text)
+    if plain in ERRORS:
+        return Misfit(f"公式出错（{plain}），请改成要填的内容。")
+    value = _READERS.get(asked.type, _as_it_is)(asked, text if asked.type == "text" else plain)
+    if isinstance(value, Misfit):
+        return value
+    checked = read_value(asked, value)
+    return _found(text, checked.message) if isinstance(checked, Misfit) else value
+
+
+def read_period(asked: Asked, start: str, end: str) -> Any:
+    """A period from its two cells."""
+    period: dict[str, Any] = {}
+    for key, text in (("from", start), ("to", end)):
+        plain = fold(text)
+        if plain == "" or (key == "to" and plain in STILL):
+            continue
+        value = _date(asked, plain)
+        if isinstance(value, Misfit):
+            return value
+        period[key] = value
+    if not period:
+        return None
+    checked = read_value(asked, period)
+    return checked if isinstance(checked, Misfit) else period
+
+
+def read_whole_period(asked: Asked, text: str) -> Any:
+    """A period in one cell: «2018-07 至 2020-06», «2018年7月至今»."""
+    plain = fold(text)
+    if not plain:
+        return None
+    dash = _ONE_DASH.fullmatch(plain)
+    parts = list(dash.groups()) if dash else _BETWEEN.split(plain, maxsplit=1)
+    if "至今" in plain:
+        parts = [plain.partition("至今")[0], ""]
+    if len(parts) != 2:
+        return _found(text, "请写成“2018-07 至 2020-06”；还在继续的写“2018-07 至今”。")
+    return read_period(asked, parts[0], parts[1])
+
+
+def _found(text: str, message: str) -> Misfit:
+    shown = text if len(text) <= 40 else f"{text[:39]}…"
+    return Misfit(f"“{shown.strip()}”：{message}")
+
+
+def _as_it_is(_: Asked, text: str) -> Any:
+    return text
+
+
+def _yesno(_: Asked, text: str) -> Any:
+    word = text.casefold()
+    if word in YES or word in NO:
+        return word in YES
+    return _found(text, "请填“是”或“否”。")
+
+
+def _option(asked: Asked, text: str) -> Any:
+    word = folded(text)
+    names = option_names(asked)
+    if word in names:
+        return names[word]
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    hint = f"，是不是“{asked.labels[names[near[0]]]}”" if near else ""
+    labels = list(asked.labels.values())
+    more = "等" if len(labels) > MOST_OPTIONS else ""
+    choices = "、".join(f"“{label}”" for label in labels[:MOST_OPTIONS])
+    return _found(text, f"没有这个选项{hint}。可选：{choices}{more}。")
+
+
+def option_names(asked: Asked) -> Mapping[str, str]:
+    """Option ids by what may be written: label, id, or the label up to its bracket if unique."""
+    full: dict[str, str] = {}
+    short: dict[str, set[str]] = {}
+    for option, label in asked.labels.items():
+        full[folded(option)] = option
+        head = folded(label).partition("(")[0]
+        short.setdefault(head, set()).add(option)
+    for option, label in asked.labels.items():
+        full[folded(label)] = option
+    heads = {head: next(iter(ids)) for head, ids in short.items() if head and len(ids) == 1}
+    return heads | full
+
+
+def _number(asked: Asked, text: str) -> Any:
+    unit = fold(asked.unit)
+    body = text[: -len(unit)].strip() if unit and text.endswith(unit) else text
+    if body.endswith("%") and unit != "%":
+        return _found(text, f"这里要的不是百分数{f'，单位是{asked.unit}' if asked.unit else ''}。")
+    value = read_number(body)
+    if value is None:
+        kind = "整数，例如 3" if asked.type == "count" else "一个数，例如 12 或 7.5"
+        return _found(text, f"请填{kind}。")
+    return to_json(value)
+
+
+def _date(_: Asked, text: str) -> Any:
+    text = _TIME.sub("", text)
+    if _CUT_OCTOBER.fullmatch(text):
+        year = text[:4]
+        return _found(text, f"分不清是 1 月还是 10 月，请写成 {year}-01 或 {year}-10。")
+    span = read_date(_plain_date(text))
+    words = None if span is None else span_text(span)
+    if words is None:
+        return _found(
+            text, "请填日期，例如 2024-05-01；只记得年月的填 2024-05，只记得年份的填 2024。"
+        )
+    return words
+
+
+def _plain_date(text: str) -> str:
+    """Serial days, digits run together and English months as the core reads dates."""
+    if _SERIAL.fullmatch(text) and _FIRST_SERIAL <= int(text[:5]) <= _LAST_SERIAL:
+        return (_EPOCH + timedelta(days=int(text[:5]))).isoformat()
+    together = _YEAR_MONTH.fullmatch(text)
+    if together:
+        return "-".join(together.groups())
+    english = _ENGLISH.fullmatch(text)
+    if english and english[2].lower() in _MONTHS:
+        year = english[3] if len(english[3]) == 4 else _century(english[3]) + english[3]
+        day = f"-{english[1]}" if english[1] else ""
+        return f"{year}-{_MONTHS.index(english[2].lower()) + 1}{day}"
+    return text
+
+
+def _century(digits: str) -> str:
+    """Spreadsheets take two digits up to 29 for this century."""
+    return "20" if int(digits) <= 29 else "19"
+
+
+_READERS: dict[str, Callable[[Asked, str], Any]] = {
+    "yesno": _yesno,
+    "choice": _option,
+    "ordered": _option,
+    "count": _number,
+    "number": _number,
+    "date": _date,
+}
+
+
+def write_cell(asked: Asked, value: Any) -> str:
+    """The cell for a value of an answers file; "" for one that cannot be used."""
+    read = None if value is None else read_value(asked, value)
+    if read is None or isinstance(read, Misfit):
+        return ""
+    if isinstance(read, Unknown):
+        return _label(asked, read.option)
+    if asked.type == "yesno":
+        return "是" if read else "否"
+    if asked.type in {"choice", "ordered"}:
+        return _label(asked, read)
+    if asked.type in {"count", "number"}:
+        return str(to_json(read))
+    if asked.type == "date":
+        return span_text(read) or ""
+    return read if isinstance(read, str) else ""
+
+
+def _label(asked: Asked, option: str) -> str:
+    """The option's label, or its id where the label is also something else."""
+    label = asked.labels[option]
+    return label if option_names(asked).get(folded(label)) == option else option
+
+
+def write_period(asked: Asked, value: Any) -> tuple[str, str]:
+    """The two cells of a period."""
+    read = None if value is None else read_value(asked, value)
+    if read is None or isinstance(read, Misfit):
+        return "", ""
+    return _end(read.start), _end(read.end)
+
+
+def _end(span: Any) -> str:
+    return "" if span is None else span_text(span) or ""
+
+
+def split_names(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Names in a cell, separated by 、;, — which may stand in names too, so the longest fit wins.
+
+    Gives the ids of those known, in order, and the words that are none.
+    """
+    text = normalize("NFC", text)
+    cuts = [0, *(found.end() for found in SEPARATORS.finditer(text)), len(text) + 1]
+    ids: list[str] = []
+    unknown: list[str] = []
+    place = 0
+    while place < len(cuts) - 1:
+        for end in range(len(cuts) - 1, place, -1):
+            word = folded(text[cuts[place] : cuts[end] - 1])
+            if word in known:
+                ids.append(known[word])
+                place = end
+                break
+        else:
+            word = text[cuts[place] : cuts[place + 1] - 1].strip()
+            if word:
+                unknown.append(word)
+            place += 1
+    return ids, unknown

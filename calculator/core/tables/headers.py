@@ -1,0 +1,149 @@
+"""Which column of a table holds what, by its header; what is not known is reported."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+from calculator.core.tables.layout import CODE, CODE_KIND, PERSONS, folded
+from calculator.core.tables.people import Trouble, address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from calculator.core.tables.layout import Column, Layout
+
+# A title or two may stand above the headers.
+FIRST_ROWS = 10
+# How like a known name a word must be to be taken for it; one sign in two may be wrong.
+ALIKE, ALIKE_IF_SHORT, SHORT = 0.6, 0.5, 3
+_WHO = re.compile("姓名|身份证|手机|电话|单位|住址|邮箱")
+
+
+class Headed:
+    """A table with its columns known: by index, the code's index, the rows below the header."""
+
+    __slots__ = ("code", "columns", "layout", "name", "rows")
+
+    def __init__(
+        self,
+        layout: Layout,
+        name: str,
+        columns: dict[int, Column],
+        rows: Iterator[tuple[int, list[str]]],
+    ) -> None:
+        self.layout = layout
+        self.name = name
+        self.columns = columns
+        self.rows = rows
+        codes = [index for index, column in columns.items() if column.kind == CODE_KIND]
+        self.code = codes[0] if codes else None
+
+
+def head(
+    layout: Layout, name: str, rows: Iterable[list[str]], report: Callable[[Trouble], None]
+) -> Headed:
+    """Find the header among the first rows, and what its columns are."""
+    numbered = enumerate(rows, 1)
+    first = [row for row in _take(numbered, FIRST_ROWS) if any(cell.strip() for cell in row[1])]
+    best = max(first, key=lambda row: _known(layout, row[1]), default=(1, []))
+    columns = _match(layout, name, best, report)
+    below = [row for row in first if row[0] > best[0]]
+    found = Headed(layout, name, columns, _chained(below, numbered))
+    if found.code is None and first:
+        what = (
+            "没有编号的行按行号计算"
+            if layout.question is None
+            else "这张表的记录对不上人，没有使用"
+        )
+        report(Trouble(address(name, best[0]), f"没有“{CODE}”这一列：{what}。"))
+    return found
+
+
+def _take(rows: Iterator[tuple[int, list[str]]], most: int) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in rows:
+        yield number, cells
+        if number >= most:
+            return
+
+
+def _chained(
+    below: list[tuple[int, list[str]]], rest: Iterator[tuple[int, list[str]]]
+) -> Iterator[tuple[int, list[str]]]:
+    yield from below
+    yield from rest
+
+
+def _known(layout: Layout, cells: list[str]) -> int:
+    return sum(folded(cell) in layout.known for cell in cells)
+
+
+def _match(
+    layout: Layout, name: str, header: tuple[int, list[str]], report: Callable[[Trouble], None]
+) -> dict[int, Column]:
+    number, cells = header
+    columns: dict[int, Column] = {}
+    for index, cell in enumerate(cells):
+        key = folded(cell)
+        column = layout.known.get(key)
+        place = address(name, number, index)
+        if column is None and key:
+            report(Trouble(place, _unknown(layout, cell.strip())))
+        elif column is not None and column in columns.values():
+            report(Trouble(place, f"“{column.header}”这一列有两列，用的是前面一列。"))
+        elif column is not None:
+            columns[index] = column
+    return columns
+
+
+def _unknown(layout: Layout, header: str) -> str:
+    near = nearest(header, layout.known)
+    if near:
+        hint = f"，是不是“{layout.known[near].header}”？"
+    elif _WHO.search(header):
+        hint = "；这里不需要能认出是谁的内容，请删掉这一列。"
+    else:
+        hint = "。"
+    return f"不认识“{header[:40]}”这一列，没有使用{hint}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known name that is meant, as far as one can tell, or ""."""
+    key = folded(word)
+    cutoff = ALIKE if len(key) > SHORT else ALIKE_IF_SHORT
+    return next(iter(difflib.get_close_matches(key, known, n=1, cutoff=cutoff)), "")
+
+
+def pair(
+    layouts: list[Layout], names: Iterable[str], ignored: frozenset[str]
+) -> tuple[dict[str, Layout], list[Trouble]]:
+    """Which layout each named table has; names that fit none are troubles.
+
+    A table that is the only one stands for the persons, whatever its name.
+    """
+    given = list(names)
+    known = {folded(layout.name): layout for layout in layouts}
+    for one in layouts:
+        if one.question is not None:
+            known.setdefault(folded(one.question.label), one)
+            known.setdefault(folded(one.question.id), one)
+    found: dict[str, Layout] = {}
+    troubles = []
+    for name in given:
+        layout: Layout | None = known.get(folded(name))
+        if layout is None and len(given) == 1:
+            layout = known[folded(PERSONS)]
+        if layout is not None and layout not in found.values():
+            found[name] = layout
+        elif folded(name) not in ignored:
+            troubles.append(Trouble(f"{name}!A1", _stray(name, layout, known)))
+    return found, troubles
+
+
+def _stray(name: str, layout: Layout | None, known: dict[str, Layout]) -> str:
+    if layout is not None:
+        return f"有两张“{layout.name}”表，用的是前面一张。"
+    near = nearest(name, known)
+    hint = f"，是不是“{known[near].name}”？" if near else "。"
+    return f"不认识这张表，没有使用{hint}"

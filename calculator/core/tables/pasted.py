@@ -1,0 +1,63 @@
+"""Text that was pasted from a spreadsheet or saved as CSV, split into rows of cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from calculator.core.csv_text import MARK, unguarded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_CHARACTERS = 20_000_000
+DELIMITERS = "\t,;"
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The rows; cells copied from a spreadsheet are separated by tabs, CSV by commas.
+
+    Quoted cells may hold line breaks. A quote that is never closed does not swallow the rest.
+
+    >>> rows_of('编号\\t备注\\r\\n1\\t"two\\nlines"')
+    [['编号', '备注'], ['1', 'two\\nlines']]
+    """
+    text = text[:MOST_CHARACTERS].removeprefix(MARK).replace("\0", "")
+    delimiter = delimiter_of(text)
+    try:
+        return list(_read(text, delimiter, strict=True))
+    except csv.Error:
+        # Something like 5" screens, or a file that was cut off: quotes mean nothing then.
+        lines = text.splitlines()
+        return [line.split(delimiter) for line in lines]
+
+
+def _read(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
+    # A cell may be as long as the text: the module's own limit is for streams of strangers.
+    csv.field_size_limit(MOST_CHARACTERS)
+    lines = io.StringIO(text, newline="")
+    for row in csv.reader(lines, delimiter=delimiter, strict=strict):
+        yield [unguarded(cell) if delimiter != "\t" else cell for cell in row]
+
+
+def delimiter_of(text: str) -> str:
+    """The sign that parts the cells of the first line; a tab counts before others."""
+    first = _outside_quotes(text)
+    if "\t" in first:
+        return "\t"
+    return max(",;", key=first.count)
+
+
+def _outside_quotes(text: str) -> str:
+    """The first line, without what stands in quotes."""
+    kept: list[str] = []
+    quoted = False
+    for sign in text:
+        if sign == '"':
+            quoted = not quoted
+        elif not quoted:
+            if sign in "\r\n" and kept:
+                break
+            kept.append(sign)
+    return "".join(kept)

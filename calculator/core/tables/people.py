@@ -1,0 +1,127 @@
+"""What reading tables gives: people with their answers, and troubles by the address of a cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Table:
+    """A table as it came: its name and its rows of cell texts, the first row being number 1."""
+
+    __slots__ = ("name", "rows")
+
+    def __init__(self, name: str, rows: Iterable[list[str]]) -> None:
+        self.name = name
+        self.rows = rows
+
+
+class Trouble:
+    """Something that could not be used: where (``人员!C7``), whose (code, "" for nobody's), why."""
+
+    __slots__ = ("address", "code", "message")
+
+    def __init__(self, address: str, message: str, code: str = "") -> None:
+        self.address = address
+        self.code = code
+        self.message = message
+
+    def as_json(self) -> dict[str, str]:
+        """The JSON form."""
+        return {"address": self.address, "code": self.code, "message": self.message}
+
+
+class Person:
+    """One person: the code, the answers file, the troubles, and which cell each path came from."""
+
+    __slots__ = ("code", "file", "place", "places", "troubles")
+
+    def __init__(self, code: str, place: str, file: dict[str, Any]) -> None:
+        self.code = code
+        self.place = place
+        self.file = file
+        self.troubles: list[Trouble] = []
+        self.places: dict[str, str] = {}
+
+    def report(self, address: str, message: str) -> None:
+        """Note a trouble."""
+        self.troubles.append(Trouble(address, message, self.code))
+
+
+class Line:
+    """A row of a list's table that waits for its person."""
+
+    __slots__ = ("cells", "list_id", "row")
+
+    def __init__(self, list_id: str, row: int, cells: list[str]) -> None:
+        self.list_id = list_id
+        self.row = row
+        self.cells = cells
+
+
+class Store(Protocol):
+    """Keeps the rows of the lists until their people come by."""
+
+    def add(self, code: str, line: Line) -> None:
+        """Keep a row."""
+
+    def claim(self, code: str) -> bool:
+        """Note that a person of this code came by; False when one had before."""
+
+    def lines(self, code: str) -> list[Line]:
+        """The rows of a person, in the order in which they were kept."""
+
+    def unclaimed(self) -> Iterator[tuple[str, Line]]:
+        """Rows whose person never came, with their codes, in order."""
+
+
+class Memory:
+    """A store in memory, for as many people as one can paste."""
+
+    __slots__ = ("_claimed", "_lines")
+
+    def __init__(self) -> None:
+        self._lines: dict[str, list[Line]] = {}
+        self._claimed: set[str] = set()
+
+    def add(self, code: str, line: Line) -> None:
+        """Keep a row."""
+        self._lines.setdefault(code, []).append(line)
+
+    def claim(self, code: str) -> bool:
+        """Note that a person of this code came by; False when one had before."""
+        is_new = code not in self._claimed
+        self._claimed.add(code)
+        return is_new
+
+    def lines(self, code: str) -> list[Line]:
+        """The rows of a person."""
+        return self._lines.get(code, [])
+
+    def unclaimed(self) -> Iterator[tuple[str, Line]]:
+        """Rows whose person never came."""
+        for code, lines in self._lines.items():
+            if code not in self._claimed:
+                for line in lines:
+                    yield code, line
+
+
+def letters(column: int) -> str:
+    """The letters of a column counted from 0.
+
+    >>> letters(0), letters(25), letters(26), letters(701), letters(702)
+    ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    text = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def address(table: str, row: int, column: int = 0) -> str:
+    """``人员!C7`` for a row counted from 1 and a column counted from 0."""
+    return f"{table}!{letters(column)}{row}"

@@ -1,0 +1,245 @@
+"""What came out for each person, as rows of cells: one line a person, and the reasons behind it.
+
+Numbers are ints or `Fraction`; texts hold one thing a line.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.evaluate import PARTS
+from calculator.core.said import COUNTED, KIND, NEEDED, STANDING, VERDICT, record_name
+from calculator.core.score_sheet import number_cell
+from calculator.core.tables.layout import CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from calculator.core.csv_text import Cell
+    from calculator.core.rules import Rules
+    from calculator.core.tables.people import Person
+
+REASON_HEADERS = (CODE, "方面", "项目", "结论", "原因", "依据")
+TROUBLE_HEADERS = ("单元格", CODE, "问题")
+UNANSWERED = "没有回答的计分项"
+TO_MEND = "要改的单元格"
+
+
+def headers(rules: Rules, parts: Iterable[str] = PARTS) -> list[str]:
+    """The headers of the lines of `line`, for the same parts."""
+    wanted = frozenset(parts)
+    found = [CODE]
+    if "routes" in wanted:
+        found += [route.title for route in rules.routes]
+        found += ["途径还缺什么"] if rules.routes else []
+    if "score" in wanted and rules.tree.nodes:
+        found += ["总分（至少）", "总分（至多）"]
+        for node in _indicators(rules):
+            found += [f"{node}（至少）", f"{node}（至多）"]
+        found.append(UNANSWERED)
+    if "bars" in wanted and rules.bars:
+        found.append("否决、禁止、延迟")
+    if "hours" in wanted and rules.ledgers:
+        found.append("学时")
+    if "checklist" in wanted and rules.checklist:
+        found += ["要准备的材料", "可能要准备的材料"]
+    return [*found, TO_MEND]
+
+
+def line(rules: Rules, person: Person, result: dict[str, Any]) -> list[Cell]:
+    """One person in one line; the result says which parts there are."""
+    cells: list[Cell] = [person.code]
+    if "routes" in result:
+        cells += [VERDICT[route["verdict"]] for route in result["routes"]]
+        cells += ["\n".join(_lacking(rules, result["routes"]))] if rules.routes else []
+    if "score" in result and rules.tree.nodes:
+        cells += list(_score(result["score"]))
+    if "bars" in result and rules.bars:
+        cells.append("\n".join(_bars(rules, result["bars"])))
+    if "hours" in result and rules.ledgers:
+        cells.append("\n".join(_hours(result["hours"])))
+    if "checklist" in result and rules.checklist:
+        for needed in ("yes", "open"):
+            named = [item["title"] for item in result["checklist"] if item["needed"] == needed]
+            cells.append("\n".join(named))
+    return [*cells, len(person.troubles)]
+
+
+def reasons(rules: Rules, person: Person, result: dict[str, Any]) -> Iterator[list[Cell]]:
+    """Why: one row for everything that is not as one would wish."""
+    rows = (
+        *_route_reasons(rules, result.get("routes", ())),
+        *_bar_reasons(rules, result.get("bars", ())),
+        *_score_reasons(rules, result.get("score", {})),
+        *_hours_reasons(rules, result.get("hours", {})),
+        *_checklist_reasons(rules, result.get("checklist", ())),
+    )
+    for row in rows:
+        yield [person.code, *row]
+
+
+def troubles(person: Person, result: dict[str, Any]) -> Iterator[list[Cell]]:
+    """What of the tables could not be used, and what the core says about the answers."""
+    for trouble in person.troubles:
+        yield [trouble.address, trouble.code, trouble.message]
+    for problem in result["problems"]:
+        place = person.places.get(problem["path"], person.place)
+        yield [place, person.code, problem["message"]]
+
+
+def _indicators(rules: Rules) -> list[str]:
+    """The titles of what stands right below the whole."""
+    return [node.title for node in rules.tree.nodes if node.depth == 1]
+
+
+def _lacking(rules: Rules, routes: list[dict[str, Any]]) -> Iterator[str]:
+    """What several routes ask is said once, then what each asks by itself."""
+    asking = Counter(need["clause"] for report in routes for need in report["needs"])
+    shared = {
+        need["clause"]: need for r in routes for need in r["needs"] if asking[need["clause"]] > 1
+    }
+    words = _wanting(rules, shared.values())
+    if words:
+        yield f"几条途径都要的　{words}"
+    for report, route in zip(routes, rules.routes, strict=True):
+        own = [need for need in report["needs"] if asking[need["clause"]] == 1]
+        words = _wanting(rules, own)
+        if words:
+            yield f"{route.title}　{words}"
+
+
+def _wanting(rules: Rules, needs: Iterable[dict[str, Any]]) -> str:
+    """Titles of needs by their verdict: «不满足：甲、乙；不能确定：丙»."""
+    parts = []
+    listed = list(needs)
+    for verdict in ("not met", "open"):
+        named = [rules.title(need["clause"]) for need in listed if need["verdict"] == verdict]
+        if named:
+            parts.append(f"{VERDICT[verdict]}：{'、'.join(named)}")
+    return "；".join(parts)
+
+
+def _score(score: dict[str, Any]) -> Iterator[Cell]:
+    yield from (number_cell(score["low"]), number_cell(score["high"]))
+    for node in score["nodes"]:
+        if node["depth"] == 1:
+            yield from (number_cell(node["low"]), number_cell(node["high"]))
+    yield score["unanswered"]
+
+
+def _bars(rules: Rules, bars: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for bar in bars:
+        if bar["standing"] != "no":
+            until = f"，到 {bar['until']} 为止" if bar["until"] else ""
+            yield f"{_bar_title(rules, bar)}：{STANDING[bar['standing']]}{until}"
+
+
+def _bar_title(rules: Rules, bar: dict[str, Any]) -> str:
+    return f"{KIND[bar['kind']]}　{bar['title'] or rules.title(bar['clause'])}"
+
+
+def _hours(hours: dict[str, Any]) -> Iterator[str]:
+    """The verdict over all requirements, then what is short, the years of one kind in one line."""
+    needs = [need for ledger in hours.values() for need in ledger["requirements"]]
+    verdicts = {need["verdict"] for need in needs}
+    yield VERDICT[next((one for one in ("not met", "open") if one in verdicts), "met")]
+    short: dict[str, list[str]] = {}
+    for need in needs:
+        if need["verdict"] != "met":
+            year = "" if need["year"] is None else f"{need['year']} 年"
+            short.setdefault(need["title"] or need["id"], []).append(f"{year}{_short(need)}")
+    for title, lacks in short.items():
+        yield f"{title}：{'，'.join(lacks)}"
+
+
+def _need_title(need: dict[str, Any]) -> str:
+    year = "各年合计" if need["year"] is None else f"{need['year']} 年"
+    return f"{year}　{need['title'] or need['id']}"
+
+
+def _short(need: dict[str, Any]) -> str:
+    low, high = need["short_low"], need["short_high"]
+    return f"还差 {low}" if low == high else f"还差 {low}～{high}"
+
+
+def _clause(rules: Rules, clause: str) -> str:
+    number = rules.clauses.get(clause, {}).get("number") or ""
+    return f"{number}　#{clause}".strip("　")
+
+
+def _texts(entries: Iterable[dict[str, Any]]) -> str:
+    return "\n".join(entry["text"] for entry in entries)
+
+
+def _route_reasons(rules: Rules, routes: Iterable[dict[str, Any]]) -> Iterator[list[Cell]]:
+    """What several routes need is said once, with the first."""
+    said: set[str] = set()
+    for report in routes:
+        for need in report["needs"]:
+            clause = need["clause"]
+            if need["verdict"] == "met" or clause in said:
+                continue
+            said.add(clause)
+            day = f"\n只差时间：到 {need['day']} 满足" if need["day"] else ""
+            why = _texts(need["reasons"]) + day
+            words = [rules.title(clause), VERDICT[need["verdict"]], why, _clause(rules, clause)]
+            yield ["途径", *words]
+
+
+def _bar_reasons(rules: Rules, bars: Iterable[dict[str, Any]]) -> Iterator[list[Cell]]:
+    for bar in bars:
+        if bar["standing"] != "no":
+            why, clause = _texts(bar["reasons"]), _clause(rules, bar["clause"])
+            yield [
+                "否决、禁止、延迟",
+                _bar_title(rules, bar),
+                STANDING[bar["standing"]],
+                why,
+                clause,
+            ]
+
+
+def _score_reasons(rules: Rules, score: dict[str, Any]) -> Iterator[list[Cell]]:
+    for node in score.get("nodes", ()):
+        title, clause = rules.title(node["id"]), _clause(rules, node["id"])
+        if node["bites"] != "no":
+            words = "超过上限" if node["bites"] == "yes" else "可能超过上限"
+            yield ["计分", title, words, node["formula"], clause]
+        if node["reasons"]:
+            points = f"{_end(node['low'])}～{_end(node['high'])}"
+            words = points if node["low"] != node["high"] else _end(node["low"])
+            yield ["计分", title, f"{words} 分", _texts(node["reasons"]), clause]
+        for item in node["items"]:
+            if item["counted"] != "yes":
+                name = record_name(rules.questions[item["list"]], item["index"])
+                words = COUNTED[item["counted"]]
+                yield ["计分", f"{title}：{name}", words, _texts(item["reasons"]), clause]
+    for item in score.get("unplaced", ()):
+        name = record_name(rules.questions[item["list"]], item["index"])
+        yield ["计分", name, COUNTED["no"], "没有对应的计分项", None]
+
+
+def _end(value: Any) -> str:
+    return "不限" if value is None else str(value)
+
+
+def _hours_reasons(rules: Rules, hours: dict[str, Any]) -> Iterator[list[Cell]]:
+    for ledger_id, ledger in hours.items():
+        for need in ledger["requirements"]:
+            if need["verdict"] != "met":
+                words, clause = VERDICT[need["verdict"]], _clause(rules, need["clause"])
+                yield ["学时", _need_title(need), words, _short(need), clause]
+        question = rules.questions[rules.clauses[ledger_id]["ledger"]["entries"]]
+        for entry in ledger["entries"]:
+            if entry["counted"] != "yes":
+                clause = _clause(rules, entry["clause"] or ledger_id)
+                name = record_name(question, entry["index"])
+                yield ["学时", name, COUNTED[entry["counted"]], _texts(entry["reasons"]), clause]
+
+
+def _checklist_reasons(rules: Rules, items: Iterable[dict[str, Any]]) -> Iterator[list[Cell]]:
+    for item in items:
+        if item["needed"] != "no":
+            why, clause = _texts(item["reasons"]), _clause(rules, item["clause"])
+            yield ["材料", item["title"], NEEDED[item["needed"]], why, clause]

@@ -1,0 +1,134 @@
+"""Answers as rows of the tables: the reverse of reading, and the empty template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.tables.cells import split_names, write_cell, write_period
+from calculator.core.tables.layout import (
+    CODE_KIND,
+    ESTIMATE,
+    FROM,
+    GUIDE,
+    LIST,
+    NOTHING,
+    TO,
+    folded,
+    layouts,
+    titles,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from calculator.core.rules import Rules
+    from calculator.core.tables.layout import Column, Layout
+
+
+def template(rules: Rules) -> list[dict[str, Any]]:
+    """The empty tables: [{name, list (question id | ""), headers, help, options [[label]]}]."""
+    return [
+        {
+            "name": layout.name,
+            "list": layout.question.id if layout.question else "",
+            "headers": [column.header for column in layout.columns],
+            "help": guide_row(layout),
+            "options": [list(column.options) for column in layout.columns],
+        }
+        for layout in layouts(rules)
+    ]
+
+
+def guide_row(layout: Layout) -> list[str]:
+    """The row below the headers that says how to fill in each column; reading passes it over."""
+    return [GUIDE if c.kind == CODE_KIND else c.help for c in layout.columns]
+
+
+def write_tables(
+    rules: Rules, people: Iterable[tuple[str, Mapping[str, Any]]]
+) -> list[tuple[str, list[list[str]]]]:
+    """The tables of people given as (code, answers file), filled in: [(name, rows)].
+
+    What an answers file holds that cannot be used is left out, and records that hold nothing.
+    """
+    everyone = list(people)
+    writer = _Writer(rules)
+    return [
+        (
+            layout.name,
+            [
+                [column.header for column in layout.columns],
+                *(row for code, file in everyone for row in writer.rows(layout, code, file)),
+            ],
+        )
+        for layout in layouts(rules)
+    ]
+
+
+class _Writer:
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.known = titles(rules)
+        self.names = {
+            node.id: node.title if self.known.get(folded(node.title)) == node.id else node.id
+            for node in rules.tree.nodes
+        }
+
+    def rows(self, layout: Layout, code: str, file: Mapping[str, Any]) -> list[list[str]]:
+        answers = file.get("answers") or {}
+        if layout.question is None:
+            return [self.person(layout, code, file, answers)]
+        records = answers.get(layout.question.id) or []
+        kept = []
+        for index, record in enumerate(records):
+            estimates = self.estimates(file, f"#{index}")
+            cells = [self.cell(c, code, record, estimates) for c in layout.columns]
+            if any(
+                text for text, c in zip(cells, layout.columns, strict=True) if c.kind != CODE_KIND
+            ):
+                kept.append(cells)
+        return kept
+
+    def person(
+        self, layout: Layout, code: str, file: Mapping[str, Any], answers: Mapping[str, Any]
+    ) -> list[str]:
+        cells = []
+        for column in layout.columns:
+            if column.kind == LIST:
+                cells.append(_marks(column.id, file, answers))
+            elif column.kind == NOTHING:
+                cells.append(self.nothing(file.get("none") or ()))
+            else:
+                cells.append(self.cell(column, code, answers, self.estimates(file, "")))
+        return cells
+
+    def nothing(self, ids: Iterable[str]) -> str:
+        """Titles, unless one beside another could be taken for a third: then ids."""
+        listed = list(ids)
+        text = "、".join(self.names[one] for one in listed)
+        return text if split_names(text, self.known)[0] == listed else "、".join(listed)
+
+    def estimates(self, file: Mapping[str, Any], tail: str) -> dict[str, str]:
+        """Own estimates of rows, or of the items of one index."""
+        given = file.get("estimates") or {}
+        found = {key.partition("#"): value for key, value in given.items()}
+        return {row: str(value) for (row, sign, at), value in found.items() if sign + at == tail}
+
+    def cell(
+        self, column: Column, code: str, values: Mapping[str, Any], estimates: Mapping[str, str]
+    ) -> str:
+        if column.kind == CODE_KIND:
+            return code
+        if column.kind == ESTIMATE:
+            return estimates.get(column.id, "")
+        if column.asked is None:
+            return ""
+        value = values.get(column.id)
+        if column.kind in {FROM, TO}:
+            return write_period(column.asked, value)[column.kind == TO]
+        return write_cell(column.asked, value)
+
+
+def _marks(list_id: str, file: Mapping[str, Any], answers: Mapping[str, Any]) -> str:
+    marks = ["没有"] if answers.get(list_id) == [] else []
+    return "、".join([*marks, "填全"] if list_id in (file.get("closed") or ()) else marks)

@@ -1,0 +1,113 @@
+"""Cells as people and spreadsheets write them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from calculator.core.answer_values import Misfit
+from calculator.core.questions import Asked
+from calculator.core.tables.cells import read_cell, read_period, read_whole_period, split_names
+from calculator.core.tables.people import letters
+from tests.core.table_people import FIELDS, QUESTIONS
+
+ASKED = {one["id"]: Asked(one, one["id"]) for one in (*QUESTIONS, *FIELDS)}
+
+GOOD = [
+    ("flag", "是", True), ("flag", " 否 ", False), ("flag", "√", True), ("flag", "没有", False),
+    ("flag", "TRUE", True), ("flag", "１", True),
+    ("kind", "论文、报告", "paper"), ("kind", "论文 、报告", "paper"), ("kind", "paper", "paper"),
+    ("kind", "书(含译著)", "book"), ("kind", "书", "book"), ("kind", "还在审", "unsure"),
+    ("rank", "３", 3), ("rank", "2.0", 2), ("rank", " 7 ", 7),
+    ("sales", "1,234.50", "1234.5"), ("sales", "60万元", 60), ("sales", "６０ 万元", 60),
+    ("share", "20%", 20), ("share", "20", 20), ("share", "12.5％", "12.5"),
+    ("since", "2024-05", "2024-05"), ("since", "2024年5月", "2024-05"),
+    ("since", "2024/5/1", "2024-05-01"), ("since", "2024.5.1", "2024-05-01"),
+    ("since", "2024.5", "2024-05"), ("since", "202405", "2024-05"),
+    ("since", "20240501", "2024-05-01"), ("since", "2024年", "2024"), ("since", "2024", "2024"),
+    ("since", "2024-05-01 00:00:00", "2024-05-01"), ("since", "2024/5/1 0:00", "2024-05-01"),
+    ("since", "May-24", "2024-05"), ("since", "1-May-24", "2024-05-01"),
+    ("since", "Dec-99", "1999-12"),
+    # The serial days of spreadsheets: 1 is 1900-01-01, and they hold 1900 for a leap year.
+    ("since", "45413", "2024-05-01"), ("since", "36526", "2000-01-01"),
+    ("since", "45413.5", "2024-05-01"),
+    ("memo", "  as it is ", "  as it is "), ("memo", "＝1", "＝1"),
+    ("flag", "", None), ("flag", " \u3000", None), ("memo", "\n", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "text", "value"), GOOD)
+def test_what_a_cell_stands_for(field: str, text: str, value: Any) -> None:
+    assert read_cell(ASKED[field], text) == value
+
+
+BAD = [
+    ("flag", "也许", "“也许”：请填“是”或“否”。"),
+    ("kind", "论文报告", "是不是“论文、报告”"),
+    ("rank", "2.5", "“2.5”：请填整数，例如 3。"),
+    ("rank", "21", "“21”：不能大于 20。"),
+    ("rank", "30%", "这里要的不是百分数"),
+    ("sales", "五十", "请填一个数"),
+    ("sales", "-1", "不能小于 0"),
+    ("since", "去年", "请填日期"),
+    ("since", "2024-13", "请填日期"),
+    ("since", "2024.1", "分不清是 1 月还是 10 月，请写成 2024-01 或 2024-10"),
+    ("since", "99999", "请填日期"),
+    ("since", "#REF!", "公式出错（#REF!）"),
+]
+
+
+@pytest.mark.parametrize(("field", "text", "words"), BAD)
+def test_what_is_none_says_how_to_mend_it(field: str, text: str, words: str) -> None:
+    value = read_cell(ASKED[field], text)
+    assert isinstance(value, Misfit)
+    assert words in value.message
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "value"),
+    [
+        ("2018-07", "", {"from": "2018-07"}),
+        ("2018年7月", "至今", {"from": "2018-07"}),
+        ("2018.7", "2020/6/30", {"from": "2018-07", "to": "2020-06-30"}),
+        ("", "2020", {"to": "2020"}),
+        ("", "", None),
+    ],
+)
+def test_periods_stand_in_two_cells(start: str, end: str, value: Any) -> None:
+    assert read_period(ASKED["stay"], start, end) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2018-07 至 2020-06", {"from": "2018-07", "to": "2020-06"}),
+        ("2018年7月至今", {"from": "2018-07"}),
+        ("2018.7-2020.6", {"from": "2018-07", "to": "2020-06"}),
+        ("2018.7—今", {"from": "2018-07"}),
+        ("2018-07 - 2020-06", {"from": "2018-07", "to": "2020-06"}),
+        ("2018/7～2020/6", {"from": "2018-07", "to": "2020-06"}),
+    ],
+)
+def test_periods_stand_in_one_cell_too(text: str, value: Any) -> None:
+    assert read_whole_period(ASKED["stay"], text) == value
+
+
+def test_a_period_that_ends_before_it_begins() -> None:
+    value = read_period(ASKED["stay"], "2020-06", "2018-07")
+    assert isinstance(value, Misfit)
+    assert "结束日期早于开始日期" in value.message
+
+
+def test_names_may_hold_what_separates_them() -> None:
+    known = {"甲": "a", "甲、乙": "ab", "丙": "c"}
+    assert split_names("甲、乙，丙；丁", known) == (["ab", "c"], ["丁"])
+    assert split_names("丙;甲\n", known) == (["c", "a"], [])
+    assert split_names("  ", known) == ([], [])
+
+
+def test_letters_of_columns() -> None:
+    assert [letters(n) for n in (0, 25, 26, 51, 52, 701, 702, 16383)] == (
+        ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]
+    )

@@ -1,0 +1,218 @@
+"""Tables by hand: what is read, what is reported and where, and that the rest is worked out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from calculator.core.tables.pasted import rows_of
+from tests.core import table_people as own
+
+CALCULATOR = own.calculator()
+WORKS = ["编号", "类别", "第几", "日期"]
+
+
+def read(*tables: tuple[str, list[list[str]]]) -> dict[str, Any]:
+    given = [{"name": name, "cells": cells} for name, cells in tables]
+    return CALCULATOR.answer({"people": {"tables": given}})
+
+
+def answers(result: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one["answers"]["answers"] for one in result["people"]]
+
+
+def troubles(result: dict[str, Any]) -> list[str]:
+    own_ones = [
+        f"{one['address']}：{one['message']}" for p in result["people"] for one in p["troubles"]
+    ]
+    return [f"{place}：{words}" for place, _, words in result["problems"]] + own_ones
+
+
+def test_records_find_their_person_by_the_code() -> None:
+    found = read(
+        ("人员", [["编号", "规模"], ["甲", "小"], ["乙", "大、中"]]),
+        (
+            "成果",
+            [WORKS, ["乙", "书", "1", "2024-05"], ["甲", "书", "2", ""], ["乙", "论文、报告"]],
+        ),
+    )
+    assert answers(found) == [
+        {"size": "s", "works": [{"kind": "book", "rank": 2}]},
+        {"size": "m", "works": [{"kind": "book", "rank": 1, "day": "2024-05"}, {"kind": "paper"}]},
+    ]
+    assert troubles(found) == []
+
+
+def test_bad_cells_are_named_by_address_and_the_rest_is_used() -> None:
+    found = read(
+        ("人员", [["编号", "规模", "是否在岗"], ["1", "巨大", "是"]]),
+        ("成果", [WORKS, ["1", "书", "0", "2024-05"]]),
+    )
+    assert answers(found) == [{"flag": True, "works": [{"kind": "book", "day": "2024-05"}]}]
+    assert [one.split("：")[0] for one in troubles(found)] == ["人员!B2", "成果!C2"]
+    assert "第几：“0”：不能小于 1。" in troubles(found)[1]
+
+
+def test_headers_may_have_blanks_breaks_units_and_titles_above() -> None:
+    found = read(
+        (
+            "人员",
+            [
+                ["2025 年情况表"],
+                [],
+                ["编 号", "产值\n（万元）", "占比", "规模*"],
+                ["1", "5", "20%", "小"],
+            ],
+        )
+    )
+    assert answers(found) == [{"size": "s", "sales": 5, "share": 20}]
+    assert troubles(found) == []
+
+
+def test_unknown_columns_tables_and_people_are_reported() -> None:
+    found = read(
+        ("人员", [["编号", "姓名", "规 莫", "规模"], ["1", "某人", "", "小"]]),
+        ("成果", [["编号", "类型", "类别"], ["2", "", "书"], ["", "", "书"]]),
+        ("成里", [["编号"]]),
+    )
+    assert troubles(found) == [
+        "成里!A1：不认识这张表，没有使用，是不是“成果”？",
+        "人员!B1：不认识“姓名”这一列，没有使用；这里不需要能认出是谁的内容，请删掉这一列。",
+        "人员!C1：不认识“规 莫”这一列，没有使用，是不是“规模”？",
+        "成果!B1：不认识“类型”这一列，没有使用，是不是“类别”？",
+        "成果!A3：这一行没有编号，对不上人，没有使用。",
+        "成果!A2：“人员”表里没有编号“2”，这一行没有使用。",
+    ]
+    assert answers(found) == [{"size": "s"}]
+
+
+def test_codes_that_come_twice_are_missing_or_tell_who_it_is() -> None:
+    found = read(
+        (
+            "人员",
+            [["编号", "规模"], ["1", "小"], ["1", "大、中"], ["", "小"], ["13800000000", "小"]],
+        ),
+        ("成果", [WORKS, ["1", "书"]]),
+    )
+    assert [one["code"] for one in found["people"]] == ["1", "第 4 行", "13800000000"]
+    assert answers(found)[0] == {"size": "s", "works": [{"kind": "book"}]}
+    words = "\n".join(troubles(found))
+    assert "人员!A3：编号“1”前面已经有了，本行没有计算" in words
+    assert "人员!A4：没有编号，只按这一行计算" in words
+    assert "人员!A5：编号像身份证号或手机号" in words
+
+
+@pytest.mark.parametrize("word", ["没有", "无", " 没有 "])
+def test_a_list_may_be_declared_empty_with_the_persons_or_in_its_own_table(word: str) -> None:
+    found = read(
+        ("人员", [["编号", "成果", "经历"], ["1", word, ""]]),
+        ("经历", [["编号", "起止日期（开始）"], ["1", word]]),
+    )
+    assert answers(found) == [{"works": [], "jobs": []}]
+    assert troubles(found) == []
+
+
+def test_what_contradicts_itself_is_said() -> None:
+    found = read(
+        ("人员", [["编号", "成果"], ["1", "没有、填全"], ["2", "三项"]]),
+        ("成果", [WORKS, ["1", "书"]]),
+    )
+    assert answers(found) == [{"works": [{"kind": "book"}]}, {}]
+    assert found["people"][0]["answers"]["closed"] == ["works"]
+    assert troubles(found) == [
+        "人员!B2：填了“没有”，但“成果”表里有 1 条，按有计算。",
+        "人员!B3：“三项”：这里只填“没有”或“填全”，也可以不填；内容填在“成果”表里。",
+    ]
+
+
+def test_rows_declared_empty_and_own_estimates() -> None:
+    found = read(
+        ("人员", [["编号", "没有的计分项", "自估：论文"], ["1", "书、论文、报告，总分，诗", "7.5"],
+                ["2", "论文、报告", "11"]]),
+        ("成果", [["编号", "类别", "自估：论文、报告"], ["1", "论文、报告", "6"]]),
+    )  # fmt: skip
+    one, two = (person["answers"] for person in found["people"])
+    assert one["none"] == ["a", "b", "total"]
+    assert one["estimates"] == {"c": "7.5", "b#0": 6}
+    assert (two["none"], two["estimates"]) == (["b"], {})
+    assert troubles(found) == [
+        "人员!B2：没有“诗”这个计分项，没有使用。",
+        "人员!C3：“11”：自估分应是 0 到 10 之间的数。",
+    ]
+
+
+def test_empty_rows_and_the_guide_are_passed_over() -> None:
+    found = read(
+        ("人员", [["编号", "规模"], ["填写说明", "选一项"], ["1", "小"], ["", " "], []]),
+        ("成果", [WORKS, ["填写说明"], ["1", "", "", ""], ["1", "书"]]),
+    )
+    assert answers(found) == [{"size": "s", "works": [{"kind": "book"}]}]
+    assert troubles(found) == []
+
+
+def test_lists_alone_say_who_there_is() -> None:
+    found = read(
+        ("成果", [WORKS, ["1", "书"]]), ("经历", [["编号", "起止日期"], ["2", "2018年至今"]])
+    )
+    assert answers(found) == [
+        {"works": [{"kind": "book"}]},
+        {"jobs": [{"spell": {"from": "2018"}}]},
+    ]
+    assert troubles(found) == ["人员!A1：没有“人员”表。"]
+
+
+def test_the_only_table_is_that_of_the_persons() -> None:
+    found = read(("Sheet1", [["编号", "规模"], ["1", "小"]]))
+    assert answers(found) == [{"size": "s"}]
+
+
+def test_what_the_core_says_about_an_answer_comes_with_its_cell() -> None:
+    given = [{"name": "人员", "cells": [["编号", "没有的计分项", "是否在岗"], ["1", "报告", "是"]]}]
+    batch = CALCULATOR.answer({"batch": {"tables": given}})
+    # A row declared empty that answers fill: the row of the person is all there is to name.
+    [[place, code, words]] = batch["people"][0]["problems"]
+    assert (place, code) == ("人员!A2", "1")
+    assert "标了没有" in words
+
+
+def test_the_template_asks_for_everything_and_for_nobody() -> None:
+    tables = CALCULATOR.answer({"template": True})["tables"]
+    persons, works, jobs = tables
+    assert persons["headers"] == [
+        "编号", "规模", "是否在岗", "产值（万元）", "占比（%）", "入职日期", "在职（开始）",
+        "在职（结束）", "成果", "经历", "没有的计分项", "自估：论文",
+    ]  # fmt: skip
+    assert works["headers"][-2:] == ["备注", "自估：论文、报告"]
+    assert jobs["name"] == "经历"
+    assert dict(zip(persons["headers"], persons["options"], strict=True))["规模"] == [
+        "小",
+        "大、中",
+    ]
+    assert works["csv"].startswith("\ufeff编号,类别,级别,")
+    assert persons["file"] == "tiny-2025-people.csv"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("a\tb\r\n1\t2\r\n", [["a", "b"], ["1", "2"]]),
+        ('\ufeffa,b\n1,"x,\ny"', [["a", "b"], ["1", "x,\ny"]]),
+        ("a;b\n1;2", [["a", "b"], ["1", "2"]]),
+        ('a\tb\n"two\nlines"\t"say ""hi"""', [["a", "b"], ["two\nlines", 'say "hi"']]),
+        # A quote that is never closed is a sign like any other.
+        ('a\tb\n"5\t6\n7\t8', [["a", "b"], ['"5', "6"], ["7", "8"]]),
+        ("a,b\n'=1+1,2", [["a", "b"], ["=1+1", "2"]]),
+        ("", []),
+    ],
+)
+def test_pasted_and_saved_text(text: str, rows: list[list[str]]) -> None:
+    assert rows_of(text) == rows
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [{"batch": None}, {"batch": {"tables": 5}}, {"people": []}, {"batch": {"tables": [5, {}]}}],
+)
+def test_odd_requests_are_answered(request_: dict[str, Any]) -> None:
+    assert CALCULATOR.answer(request_)["people"] == []

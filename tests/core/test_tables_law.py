@@ -1,0 +1,103 @@
+"""Laws of the tables: writing and reading undo each other; many at once is one by one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator.core.canonical import dumps
+from calculator.core.csv_text import csv_text
+from calculator.core.evaluate import PARTS
+from calculator.core.score_sheet import number_cell
+from calculator.core.tables.batch import evaluated
+from calculator.core.tables.people import Table, Trouble
+from calculator.core.tables.reading import Reader
+from calculator.core.tables.writing import guide_row, write_tables
+from tests.core import table_people as own
+
+CALCULATOR = own.calculator()
+RULES = CALCULATOR.rules
+People = list[tuple[str, dict[str, Any]]]
+
+
+def asked(people: People) -> dict[str, Any]:
+    tables = write_tables(RULES, people)
+    return {"tables": [{"name": name, "cells": rows} for name, rows in tables]}
+
+
+@given(own.people)
+def test_what_was_written_is_read_back(people: People) -> None:
+    strays: list[Trouble] = []
+    tables = [Table(name, rows) for name, rows in write_tables(RULES, people)]
+    found = list(Reader(RULES, strays.append).people(tables))
+    assert [(one.code, one.file) for one in found] == people
+    assert [one.troubles for one in found] == [[] for _ in people]
+    assert strays == []
+
+
+@given(own.people)
+def test_csv_files_of_the_tables_are_read_back(people: People) -> None:
+    """With the guide row of the template, and whatever a memo holds."""
+    layouts = Reader(RULES, lambda _: None).layouts
+    tables = [
+        {"name": name, "text": csv_text([rows[0], guide_row(layout), *rows[1:]])}
+        for layout, (name, rows) in zip(layouts, write_tables(RULES, people), strict=True)
+    ]
+    found = CALCULATOR.answer({"people": {"tables": tables}})
+    assert [(one["code"], one["answers"]) for one in found["people"]] == people
+    assert found["problems"] == []
+
+
+@given(own.people)
+def test_many_at_once_is_one_by_one(people: People) -> None:
+    batch = CALCULATOR.answer({"batch": asked(people)})
+    for (code, file), line in zip(people, batch["people"], strict=True):
+        alone = CALCULATOR.answer({"answers": file})
+        shown = dict(zip(batch["headers"], line["cells"], strict=True))
+        words = {"met": "满足", "not met": "不满足", "open": "不能确定"}
+        assert line["code"] == code
+        assert shown["途径一"] == words[alone["routes"][0]["verdict"]]
+        ends = (alone["score"]["low"], alone["score"]["high"])
+        assert (shown["总分（至少）"], shown["总分（至多）"]) == ends
+        assert shown["没有回答的计分项"] == alone["score"]["unanswered"]
+        assert [row[2] for row in line["problems"]] == [p["message"] for p in alone["problems"]]
+
+
+@given(own.people)
+def test_every_byte_of_a_result_is_the_same_as_alone(people: People) -> None:
+    tables = [Table(name, rows) for name, rows in write_tables(RULES, people)]
+    found = Reader(RULES, lambda _: None).people(tables)
+    for (_, file), person in zip(people, found, strict=True):
+        alone = CALCULATOR.answer({"answers": file})
+        assert dumps(evaluated(RULES, person, PARTS)) == dumps(alone)
+
+
+@given(own.people)
+def test_in_steps_it_is_the_same(people: People) -> None:
+    tables = asked(people)
+    whole = json.loads(CALCULATOR.run(json.dumps({"batch": tables})))["result"]
+    first = json.loads(CALCULATOR.run(json.dumps({"people": tables})))["result"]
+    steps = []
+    for one in first["people"]:
+        request = json.dumps({"batch": {"people": [one]}})
+        steps += json.loads(CALCULATOR.run(request))["result"]["people"]
+    assert steps == whole["people"]
+    lines = {"people": [one["cells"] for one in steps]}
+    assert CALCULATOR.answer({"lines": lines})["csv"] == whole["csv"]
+
+
+@given(st.lists(st.lists(st.text(max_size=4), max_size=4), max_size=4), own.people)
+def test_a_table_of_nonsense_harms_nobody(cells: list[list[str]], people: People) -> None:
+    given = asked(people)
+    given["tables"].append({"name": "别的", "cells": cells})
+    found = CALCULATOR.answer({"people": given})
+    assert [(one["code"], one["answers"]) for one in found["people"]] == people
+
+
+def test_numbers_of_a_line_stay_numbers() -> None:
+    assert number_cell("-1.5") == -number_cell("1.5")  # type: ignore[operator]
+    text = CALCULATOR.answer({"lines": {"people": [["-1", "-1.5", "-x"]]}})["csv"]
+    assert text.splitlines()[-1] == "'-1,-1.5,'-x"
