@@ -23,6 +23,7 @@ from calculator.publish.runtime import Runtime, read_runtime
 ROOT = "assets/calculator"
 _PACKAGE = Path(calculator.__file__).parent
 _WEB = _PACKAGE / "web"
+_STYLES = ("calculator.css", "advice.css")  # of every calculator
 _RUNTIME = _WEB / "node_modules" / "pyodide"
 
 
@@ -65,7 +66,7 @@ def build(editions: Sequence[EditionLike], runtime_folder: Path = _RUNTIME) -> B
     Raises RuntimeMissing when the browser's Python is not installed.
     """
     files: dict[str, bytes] = {}
-    style = _put(files, "calculator.css", (_WEB / "calculator.css").read_bytes())
+    styles = tuple(_put(files, name, (_WEB / name).read_bytes()) for name in _STYLES)
     loaded = _put_runtime(files, read_runtime(runtime_folder))
     app = _put_app(files, loaded)
     pages = {}
@@ -74,9 +75,9 @@ def build(editions: Sequence[EditionLike], runtime_folder: Path = _RUNTIME) -> B
         data = {"worker": f"{app}/worker.js", **_put_edition(files, edition.rules)}
         pages[policy["id"], policy["edition"]] = PageAssets(
             scripts=(f"{app}/calculator.js",),
-            styles=(style,),
+            styles=styles,
             data=data,
-            checks=_put_checks(files, edition.rules, data, f"{app}/check.js", style),
+            checks=_put_checks(files, edition.rules, data, f"{app}/check.js", styles),
         )
     return Bundle(files=files, pages=pages, runtime=loaded.paths)
 
@@ -134,10 +135,10 @@ def _put_checks(
     rules: Mapping[str, Any],
     data: Mapping[str, str],
     script: str,
-    style: str,
+    styles: tuple[str, ...],
 ) -> dict[str, PageAssets]:
     """What the self-checks of an edition load: the same, with an empty result of their own."""
-    styles = (style, _put(files, "check.css", (_WEB / "check.css").read_bytes()))
+    styles = (*styles, _put(files, "check.css", (_WEB / "check.css").read_bytes()))
     text = canonical.dumps(rules)
     stem = f"{rules['policy']['id']}-{rules['policy']['edition']}"
     found = {}
@@ -150,7 +151,7 @@ def _put_checks(
 
 def empty_response(rules_text: str, request: str = '{"parts":["score","bars"]}') -> str:
     """What the worker would answer when nothing has been filled in."""
-    return entry.load(rules_text).run(request)
+    return entry.load(rules_text, core_hash()).run(request)
 
 
 def core_archive(*, compiled: bool) -> bytes:

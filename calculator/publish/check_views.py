@@ -10,6 +10,7 @@ from calculator.core.asking import loose_conditions
 from calculator.core.rules import compile_rules
 from calculator.loading.types import Clause, Route
 from calculator.publish import places
+from calculator.publish.advice_page import advice_view, slip_view
 from calculator.publish.checks import Check, Frame, frame
 from calculator.publish.clauses import BAR_LABELS, Link, NoteView, note_views
 from calculator.publish.duties import GROUPS, WaysView, ways_view
@@ -249,4 +250,10 @@ def _items(desk: Desk, check: Check, data: Mapping[str, str]) -> ItemsCheckView:
     )
 
 
-_VIEWS = {"routes": _routes, "hours": _hours, "checklist": _items}
+_VIEWS = {
+    "routes": _routes,
+    "hours": _hours,
+    "checklist": _items,
+    "advice": advice_view,
+    "slip": slip_view,
+}

@@ -1,4 +1,5 @@
-"""The self-checks beside the points calculator: routes, hours, things to bring.
+"""The self-checks beside the points calculator: routes, hours, things to bring, what would help
+most, and the result slip of all of them.
 
 Each is a page of words that reads without scripts; its attributes tell the script what to load and
 what to ask of the core. An edition has the pages that its data give rise to.
@@ -7,7 +8,7 @@ what to ask of the core. An edition has the pages that its data give rise to.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +23,8 @@ from calculator.publish.prose import Desk
 class Check:
     """A self-check: its page, its words, and what its script asks of the core.
 
-    `parts` are parts of the result, `ask` parts of the core's asking; `applies` tells from the
-    rules whether an edition has it.
+    `parts` are parts of the result, `ask` parts of the core's asking; `slip` asks for a result slip
+    instead; `applies` tells from the rules whether an edition has it.
     """
 
     page: str
@@ -34,18 +35,20 @@ class Check:
     parts: tuple[str, ...]
     ask: tuple[str, ...]
     applies: Callable[[Mapping[str, Any]], bool]
+    slip: bool = False
 
     @property
     def request(self) -> str:
         """The request to the core, without the answers."""
-        return json.dumps({"parts": self.parts, "ask": self.ask}, separators=(",", ":"))
+        asked = {"slip": True} if self.slip else {"parts": self.parts, "ask": self.ask}
+        return json.dumps(asked, separators=(",", ":"))
 
 
 def _any_clause(rules: Mapping[str, Any], rule: str) -> bool:
     return any(rule in clause for clause in rules["clauses"].values())
 
 
-CHECKS = (
+CHECKS: tuple[Check, ...] = (
     Check(
         page=places.ROUTES_CHECK,
         kind="routes",
@@ -76,6 +79,27 @@ CHECKS = (
         ask=("checklist", "checks"),
         applies=lambda rules: _any_clause(rules, "item"),
     ),
+    Check(
+        page=places.ADVICE,
+        kind="advice",
+        title="怎样提高",
+        lead="按您已经填的，逐项重新算一遍：再有什么最能加分、什么加了也没有用、各条途径还差什么。",
+        print="打印这一页",
+        parts=("score", "advice"),
+        ask=(),
+        applies=lambda rules: bool(rules.get("routes") or rules["policy"].get("total")),
+    ),
+    Check(
+        page=places.SLIP,
+        kind="slip",
+        title="结果单",
+        lead="把填的内容和各项结果合成一份，可以打印、保存；以后可以重新计算，核对结果有没有变。",
+        print="打印结果单",
+        parts=(),
+        ask=(),
+        applies=lambda rules: any(check.applies(rules) for check in CHECKS if not check.slip),
+        slip=True,
+    ),
 )
 
 
@@ -94,14 +118,16 @@ def checks_of(rules: Mapping[str, Any]) -> tuple[Check, ...]:
     return tuple(check for check in CHECKS if check.applies(rules))
 
 
-def frame(desk: Desk, check: Check, data: Mapping[str, str]) -> Frame:
-    """The frame of a self-check; `data` are site paths that its script needs."""
-    own = [("calculator", check.kind), ("request", check.request), ("print", check.print)]
+def frame(
+    desk: Desk, check: Check, data: Mapping[str, str], more: Sequence[tuple[str, str]] = ()
+) -> Frame:
+    """The frame of a self-check; `data` are site paths that its script needs, `more` attributes."""
+    own = [("calculator", check.kind), ("request", check.request), ("print", check.print), *more]
     own += own_attributes(desk, data)
     return Frame(
         attributes=tuple((key, attribute(value)) for key, value in own),
         others=other_calculators(desk, check.page),
-        asked=asked_views(desk, check.ask),
+        asked=asked_views(desk, check.ask) if check.ask else (),
         check=check_view(desk),
     )
 

@@ -34,6 +34,13 @@ class CalculatorPage:
         self.settled()
         return self.bar.locator(".calc-total-note").inner_text()
 
+    def tool(self, name: str) -> Locator:
+        """A button among those to save, open, hand over and clear, which are folded."""
+        menu = self.page.locator("details.calc-menu")
+        if menu.get_attribute("open") is None:
+            menu.locator("summary").click()
+        return menu.get_by_role("button", name=name)
+
     def row(self, clause: str) -> Locator:
         """What belongs to a row or group: its controls and its result."""
         return self.page.locator(f'[data-entry="{clause}"]')

@@ -324,7 +324,7 @@ def test_save_clear_and_open_again(visit: CalculatorPage, tmp_path: Path) -> Non
     type_count(visit, TRAINING, "2")
     visit.add(INVENTION_REST, PATENT)
     with visit.page.expect_download() as saving:
-        visit.page.get_by_role("button", name="保存到文件").click()
+        visit.tool("保存到文件").click()
     saved = tmp_path / saving.value.suggested_filename
     saving.value.save_as(saved)
     file = json.loads(saved.read_text(encoding="utf-8"))
@@ -336,7 +336,7 @@ def test_save_clear_and_open_again(visit: CalculatorPage, tmp_path: Path) -> Non
     shown = visit.page.get_by_label("答案文件的内容").input_value()
     assert json.loads(shown) == file
 
-    visit.page.get_by_role("button", name="全部清空").click()
+    visit.tool("全部清空").click()
     visit.page.locator("dialog[open]").get_by_role("button", name="清空").click()
     assert visit.total() == "自评 0 分"
     visit.page.reload()
@@ -348,10 +348,10 @@ def test_save_clear_and_open_again(visit: CalculatorPage, tmp_path: Path) -> Non
 
 def test_clearing_asks_first_and_can_be_undone(calculator: CalculatorPage) -> None:
     type_count(calculator, TRAINING, "2")
-    calculator.page.get_by_role("button", name="全部清空").click()
+    calculator.tool("全部清空").click()
     calculator.page.locator("dialog[open]").get_by_role("button", name="不要").click()
     assert calculator.total() == "自评 10 分"
-    calculator.page.get_by_role("button", name="全部清空").click()
+    calculator.tool("全部清空").click()
     calculator.page.locator("dialog[open]").get_by_role("button", name="清空").click()
     assert calculator.total() == "自评 0 分"
     calculator.bar.get_by_role("button", name="撤销").click()
@@ -459,6 +459,7 @@ def test_two_tabs_show_the_same_answers(visit: CalculatorPage) -> None:
     type_count(visit, TRAINING, "2")
     expect(other.row(TRAINING).get_by_role("textbox")).to_have_value("2")
     type_count(other, TESTING, "1")
+    expect(visit.row(TESTING).get_by_role("textbox")).to_have_value("1")
     # 10 for training is all that 专业培训与实操 can give.
     assert visit.points(TESTING) == "2 分"
     assert visit.total() == other.total() == "自评 10 分"

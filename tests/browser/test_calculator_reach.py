@@ -103,7 +103,7 @@ def test_a_very_narrow_page_does_not_scroll_sideways(filled: CalculatorPage) -> 
 def test_focus_is_never_hidden_behind_the_bar(filled: CalculatorPage) -> None:
     page = filled.page
     covered = set()
-    page.get_by_role("button", name="保存到文件").focus()
+    filled.tool("保存到文件").focus()
     for _ in range(600):
         page.keyboard.press("Tab")
         hidden = page.evaluate(COVERED)

@@ -20,7 +20,13 @@ SITE = {
 def test_one_policy_fills_the_bar(tiny_text: str, load: Callable[[str], Edition]) -> None:
     assert navigation([Book(load(tiny_text))]) == [
         {"首页": "index.md"},
-        {"自测": "tiny/2031/calculator.md"},
+        {
+            "自测": [
+                {"自测算分": "tiny/2031/calculator.md"},
+                {"怎样提高": "tiny/2031/advice.md"},
+                {"结果单": "tiny/2031/slip.md"},
+            ]
+        },
         {
             "条文": [
                 {"《镇合唱团团员评分办法》": "tiny/2031/choir.md"},

@@ -1,4 +1,6 @@
 /** The points calculator's page: brings the printed table, the answers and the results together. */
+import { AdvicePanel } from "./advice_panel.js";
+import { goTo, targetOf } from "./arrive.js";
 import { ResultBar } from "./bar.js";
 import { Form } from "./form.js";
 import { Model } from "./model.js";
@@ -33,7 +35,17 @@ class Calculator {
     this.results = new Results(page, model, this.form);
     this.sections = new Sections(page, model, state, undoable);
     this.summary = new Summary(page, model, state, this.results);
-    this.sheet = new Sheet(page);
+    this.sheet = new Sheet(page, model.policy.blanks ?? []);
+    this.advice = new AdvicePanel(page, model, this.session, (target) => goTo(this.form, target));
+    bar.element.querySelector(".calc-head").append(this.advice.makeWay());
+    this.arrive();
+    window.addEventListener("hashchange", () => this.arrive());
+  }
+
+  /** Links of other pages lead to an input here. */
+  arrive() {
+    const target = targetOf(location.hash);
+    if (target) goTo(this.form, target);
   }
 
   /** Verdicts of conditions take long: only where the pass mark is known. */
@@ -51,6 +63,7 @@ class Calculator {
     this.bar.show(result, how);
     this.summary.show(result, this.bar.alert);
     this.sheet.show(result);
+    this.advice.show(result);
   }
 }
 

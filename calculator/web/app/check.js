@@ -1,4 +1,5 @@
-/** The self-checks' pages: routes, hours, things to bring. Which one, the page itself says. */
+/** The self-checks' pages and those about their answers. Which one, the page itself says. */
+import { AdviceScreen } from "./advice_screen.js";
 import { CheckBar } from "./check_bar.js";
 import { CheckModel } from "./check_model.js";
 import { HoursScreen } from "./check_hours.js";
@@ -7,8 +8,15 @@ import { Questions } from "./check_questions.js";
 import { RoutesScreen } from "./check_routes.js";
 import { Page } from "./page.js";
 import { Session, startPage } from "./session.js";
+import { SlipScreen } from "./slip_screen.js";
 
-const SCREENS = { routes: RoutesScreen, hours: HoursScreen, checklist: ItemsScreen };
+const SCREENS = {
+  routes: RoutesScreen,
+  hours: HoursScreen,
+  checklist: ItemsScreen,
+  advice: AdviceScreen,
+  slip: SlipScreen,
+};
 const root = document.querySelector("#calculator");
 
 /** @param {string} rulesText @param {any} empty */
@@ -22,7 +30,8 @@ function begin(rulesText, empty) {
   });
   session.open(bar);
   const questions = new Questions(page, model, session.state, (words) => bar.notify(words, true));
-  const screen = new SCREENS[root.dataset.calculator]({ page, model, state: session.state, bar, questions });
+  const { state } = session;
+  const screen = new SCREENS[root.dataset.calculator]({ page, model, state, bar, questions, session });
   session.start(screen, empty);
 }
 

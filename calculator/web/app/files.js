@@ -1,5 +1,5 @@
 /**
- * The answers file: reading one that a stranger may have made, writing one, handing it over.
+ * The answers file: reading one that a stranger may have made, writing one.
  * Reading checks the outer shape only; the core judges every value.
  */
 import { emptyFile } from "./state.js";
@@ -7,32 +7,51 @@ import { emptyFile } from "./state.js";
 const MOST_BYTES = 1_000_000;
 const DEEPEST = 12;
 
+/** @typedef {{id: string, edition: string, short: string}} Policy */
+
 /** A file that cannot be used; the message is for the person. */
 export class FileProblem extends Error {}
 
-/**
- * @param {File} file @param {{id: string, edition: string, short: string}} policy
- * @returns {Promise<object>} a file in the shape of `emptyFile`
- */
-export async function openFile(file, policy) {
+/** @param {File} file @returns {Promise<string>} */
+export async function fileText(file) {
   if (file.size > MOST_BYTES) {
     throw new FileProblem("这个文件太大，不像是本页保存的答案。请选以“.json”结尾的答案文件。");
   }
-  return readFile(await file.text(), policy);
+  return file.text();
 }
 
 /**
- * @param {string} text @param {{id: string, edition: string, short: string}} policy
- * @returns {object}
+ * Answers as they were kept, of this very edition.
+ * @param {string} text @param {Policy} policy @returns {object} a file in the shape of `emptyFile`
  */
 export function readFile(text, policy) {
-  const data = parse(text);
-  if (!isMap(data) || !("answers" in data || "none" in data || "estimates" in data)) {
-    throw new FileProblem("这个文件里没有答案。请选用本页“保存到文件”得到的文件。");
-  }
-  if (!isWithin(data, DEEPEST)) throw new FileProblem("这个文件的层次太深，不是本页保存的答案。");
-  checkEdition(data, policy);
+  const data = readAnswers(text);
+  if (isForeign(data, policy)) throw new FileProblem("这是另一份政策或另一年度的答案。");
   return shaped(data, policy);
+}
+
+/**
+ * Answers of whatever edition, from whoever; of a result slip those that it holds.
+ * @param {string} text @returns {Record<string, any>}
+ */
+export function readAnswers(text) {
+  return answersOf(parse(text));
+}
+
+/** @param {any} data parsed already @returns {Record<string, any>} */
+export function answersOf(data) {
+  const given = isMap(data) && data.kind === "result-slip" ? data.answers : data;
+  if (!isMap(given) || !("answers" in given || "none" in given || "estimates" in given)) {
+    throw new FileProblem("这里面没有答案。请选用本页“保存到文件”得到的文件。");
+  }
+  if (!isWithin(given, DEEPEST)) throw new FileProblem("层次太深，不是本页保存的答案。");
+  return given;
+}
+
+/** Whether the core has to carry the answers over. @param {any} data @param {Policy} policy */
+export function isForeign({ format, policy: id, edition }, policy) {
+  return String(format ?? 1) !== "1" || String(id ?? policy.id) !== policy.id
+    || String(edition ?? policy.edition) !== policy.edition;
 }
 
 /** @param {string} text */
@@ -44,17 +63,14 @@ function parse(text) {
   }
 }
 
-/** @param {any} data @param {{id: string, edition: string, short: string}} policy */
-function checkEdition(data, policy) {
-  const given = { policy: data.policy ?? policy.id, edition: data.edition ?? policy.edition };
-  if (given.policy === policy.id && String(given.edition) === policy.edition) return;
-  const its = `${brief(given.policy)} ${brief(given.edition)}`;
-  throw new FileProblem(`这是另一份政策或另一年度的答案（${its}），本页是“${policy.short}”，没有打开。`);
-}
-
-/** Only what belongs in an answers file, each part of the right outer shape. */
-function shaped(data, policy) {
+/**
+ * Only what belongs in an answers file, each part of the right outer shape. What an older file
+ * could not bring over stays with it, so that saving again does not lose it.
+ * @param {any} data @param {Policy} policy
+ */
+export function shaped(data, policy) {
   const file = emptyFile(policy);
+  if (Array.isArray(data.unused) && data.unused.length > 0) file.unused = data.unused;
   for (const part of ["answers", "estimates"]) {
     if (isMap(data[part])) file[part] = safeEntries(data[part]);
   }
@@ -89,24 +105,7 @@ function isMap(value) {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-/** @param {unknown} value */
-function brief(value) {
-  return String(value).slice(0, 40);
-}
-
 /** @param {object} file */
-export function fileText(file) {
+export function textOf(file) {
   return `${JSON.stringify(file, null, 1)}\n`;
-}
-
-/** Hand the text to the browser as a download. @param {string} text @param {string} name */
-export function download(text, name) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -3,6 +3,8 @@ import { button, el } from "./dom.js";
 import { Engine } from "./engine.js";
 import { FileProblem, readFile } from "./files.js";
 import { checkedText } from "./hashes.js";
+import { arrivedFragment, readFragment } from "./link.js";
+import { Opening } from "./opening.js";
 import { State } from "./state.js";
 import { Storage } from "./storage.js";
 import { Tools } from "./tools.js";
@@ -31,9 +33,9 @@ export class Session {
   open(bar) {
     this.bar = bar;
     const { policy } = this.state;
-    this.tools = new Tools(this.page, this.state, this.storage, policy, (words, undoable) =>
-      bar.notify(words, undoable),
-    );
+    const notify = (words, undoable) => bar.notify(words, undoable);
+    this.opening = new Opening(this, notify);
+    this.tools = new Tools(this, this.opening, notify);
     const text = this.storage.read();
     if (text === null || this.storage.isOff) return;
     try {
@@ -62,6 +64,16 @@ export class Session {
     else this.bar.showWaiting();
     this.ask();
     this.engine.start();
+    this.openLink();
+    window.addEventListener("hashchange", () => this.openLink());
+  }
+
+  /** Answers that came in the address: shown and asked about before they replace anything. */
+  async openLink() {
+    const fragment = arrivedFragment();
+    if (fragment === null) return;
+    const source = { what: "打开链接里的答案", name: "链接里的答案", always: true };
+    await this.opening.attempt(async () => this.opening.read(await readFragment(fragment), source));
   }
 
   /** The same answers may be open in another tab, or have changed while this page slept. */

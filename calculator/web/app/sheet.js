@@ -2,20 +2,18 @@
 import { el, fill } from "./dom.js";
 import { points } from "./results.js";
 
-const BLANKS = ["姓名", "工作单位", "申报专业", "填表日期"];
-
 export class Sheet {
-  /** @param {import("./page.js").Page} page */
-  constructor(page) {
+  /** @param {import("./page.js").Page} page @param {string[]} labels blanks that the policy names */
+  constructor(page, labels) {
     this.score = el("p", { class: "calc-sheet-score" });
-    const blanks = BLANKS.map((label) =>
+    const blanks = labels.map((label) =>
       el("li", {}, `${label}：`, el("span", { class: "calc-blank" })),
     );
     this.element = el(
       "div",
       { class: "calc-sheet", "aria-hidden": "true" },
       el("p", { class: "calc-sheet-title", text: "自评表" }),
-      el("ul", { class: "calc-blanks" }, ...blanks),
+      blanks.length > 0 ? el("ul", { class: "calc-blanks" }, ...blanks) : null,
       this.score,
     );
     page.slot("intro").append(this.element);

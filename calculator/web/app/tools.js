@@ -1,7 +1,9 @@
-/** Above the table: where answers are kept; save, open, print, clear. */
-import { button, el, fill } from "./dom.js";
+/** Above the table: where answers are kept; print; and, folded, save, open, hand over, clear. */
 import { confirmWith } from "./dialog.js";
-import { FileProblem, download, fileText, openFile } from "./files.js";
+import { button, el, fill } from "./dom.js";
+import { fileText, textOf } from "./files.js";
+import { download, printPage, selectable } from "./handover.js";
+import { linkTo } from "./link.js";
 import { reveal } from "./page.js";
 
 const KEEPING = {
@@ -9,16 +11,20 @@ const KEEPING = {
   off: "现在不留存：关掉或刷新本页，填的内容就没有了。要留下，请保存到文件。",
   refused: "这个浏览器不让网页留存内容：关掉或刷新本页，填的内容就没有了。要留下，请保存到文件。",
 };
+const LINK_WORDS =
+  "这个链接里有您填的全部答案：谁拿到它，谁就能看到。发给信得过的人，不要贴到公开的地方。答案写在链接末尾，打开时不会发给本网站的服务器。";
 
 export class Tools {
-  /** @param {import("./page.js").Page} page @param {import("./state.js").State} state
-   *  @param {import("./storage.js").Storage} storage @param {any} policy
+  /** @param {import("./session.js").Session} session @param {import("./opening.js").Opening} opening
    *  @param {(text: string, undoable: boolean) => void} notify */
-  constructor(page, state, storage, policy, notify) {
-    this.state = state;
-    this.storage = storage;
-    this.policy = policy;
+  constructor(session, opening, notify) {
+    this.session = session;
+    this.state = session.state;
+    this.storage = session.storage;
+    this.policy = session.state.policy;
+    this.opening = opening;
     this.notify = notify;
+    this.root = session.page.root;
     this.privacy = el("p", { class: "calc-privacy" });
     this.keep = el("input", { type: "checkbox", on: { change: () => this.switchKeeping() } });
     this.picker = el("input", {
@@ -28,26 +34,43 @@ export class Tools {
       on: { change: () => this.open() },
     });
     this.text = el("div", { class: "calc-text", hidden: true });
-    this.printText = page.root.dataset.print ?? "打印自评表";
-    fill(reveal(page.slot("intro")), ...this.build());
-    this.showKeeping(storage.isOff ? "off" : storage.refused ? "refused" : "kept");
+    fill(reveal(session.page.slot("intro")), ...this.build());
+    this.showKeeping(this.storage.isOff ? "off" : this.storage.refused ? "refused" : "kept");
   }
 
   build() {
     const keep = el("label", { class: "calc-keep" }, this.keep, "在这台设备上记住我填的内容");
-    const tools = el(
-      "div",
-      { class: "calc-tools", role: "group", "aria-label": "保存、打开、打印、清空" },
-      button("保存到文件", () => this.save(), { class: "btn" }),
-      button("打开文件…", () => this.picker.click(), { class: "btn" }),
-      button(this.printText, () => this.print(), { class: "btn" }),
-      button("全部清空…", () => this.clear(), { class: "btn" }),
+    const printing = button(this.root.dataset.print ?? "打印自评表", () => this.print(), { class: "btn" });
+    const menu = el(
+      "details",
+      { class: "calc-menu" },
+      el("summary", { class: "btn", text: "保存、打开、转交" }),
+      group("自己留着", [this.tool("保存到文件", this.save), button("打开文件…", () => this.picker.click(), { class: "btn" })]),
+      group("转交别人", [this.tool("复制链接…", this.link), this.slipTool(), this.sheetTool()]),
+      group("重新填", [this.tool("全部清空…", this.clear)]),
     );
+    const tools = el("div", { class: "calc-tools", role: "group", "aria-label": "打印、保存、打开、清空" }, printing, menu);
     return [this.privacy, keep, tools, this.picker, this.text];
+  }
+
+  /** @param {string} text @param {() => any} deed */
+  tool(text, deed) {
+    return button(text, () => deed.call(this), { class: "btn" });
+  }
+
+  slipTool() {
+    const isThere = this.root.dataset.calculator === "slip";
+    return isThere ? null : this.tool("结果单…", this.goToSlip);
+  }
+
+  /** The score sheet exists where there are points. */
+  sheetTool() {
+    return this.root.dataset.total ? this.tool("下载自评表（CSV）", this.sheet) : null;
   }
 
   /** @param {import("./storage.js").Keeping} keeping */
   showKeeping(keeping) {
+    this.keeping = keeping;
     this.privacy.textContent = KEEPING[keeping];
     this.privacy.classList.toggle("calc-wrong", keeping === "refused");
     this.keep.checked = keeping === "kept";
@@ -59,40 +82,60 @@ export class Tools {
     this.showKeeping(this.storage.keep(this.state.file));
   }
 
-  /** Download, with the text to copy where a browser cannot. */
-  save() {
-    const text = fileText(this.state.file);
-    const name = `${this.policy.id}-${this.policy.edition}-answers.json`;
-    const area = el("textarea", { readonly: true, rows: 6, "aria-label": "答案文件的内容" });
-    area.value = text;
-    area.addEventListener("focus", () => area.select());
-    const how = `已交给浏览器下载，文件名 ${name}。没有下载（例如在微信里打开）时，请在浏览器打开本页，或者复制下面的文字保存。`;
-    fill(this.text, el("p", { text: how }), area, button("收起", () => (this.text.hidden = true)));
+  /** Text to select, under the tools. @param {string} text @param {string} words @param {string} label */
+  offer(text, words, label) {
+    const onClose = () => {
+      this.text.hidden = true;
+    };
+    fill(this.text, selectable(text, { words, label, onClose }));
     this.text.hidden = false;
-    download(text, name);
+    this.text.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Download, with the text to copy where a browser cannot. @param {string} type */
+  hand(text, name, label, type = "application/json") {
+    const words = download(text, name, type)
+      ? `已交给浏览器下载，文件名 ${name}。没有下载（例如在微信里打开）时，请在浏览器打开本页，或者复制下面的文字保存。`
+      : `这里不能下载。请在浏览器打开本页，或者复制下面的文字，存成 ${name}。`;
+    this.offer(text, words, label);
+  }
+
+  save() {
+    this.hand(textOf(this.state.file), `${this.policy.id}-${this.policy.edition}-answers.json`, "答案文件的内容");
   }
 
   async open() {
     const [file] = this.picker.files;
     this.picker.value = "";
     if (!file) return;
+    const source = { what: "打开文件", name: file.name };
+    await this.opening.attempt(async () => this.opening.read(await fileText(file), source));
+  }
+
+  async link() {
+    const address = await linkTo(this.state.file);
+    if (address) this.offer(address, LINK_WORDS, "带答案的链接");
+    else this.notify("填的内容太多，放不进一个链接。请用“保存到文件”，把文件发给对方。", false);
+  }
+
+  /** The slip's page reads what this device keeps; where it keeps nothing, a link brings it. */
+  async goToSlip() {
+    const page = new URL("../slip/", location.href).href;
+    const address = this.keeping === "kept" ? page : await linkTo(this.state.file, page);
+    location.assign(address ?? page);
+  }
+
+  async sheet() {
     try {
-      const opened = await openFile(file, this.policy);
-      const replaces = "打开文件会换掉现在填的内容（可以撤销）。要打开吗？";
-      if (!this.state.isEmpty && !(await confirmWith(replaces, "打开"))) return;
-      this.state.keep("打开文件");
-      this.state.replace(opened);
-      this.notify(`已打开 ${file.name}`, true);
-    } catch (problem) {
-      const known = problem instanceof FileProblem;
-      const words = known ? problem.message : "这个文件读不出来。";
-      this.notify(`${words}您现在填的没有变。`, false);
+      const { name, csv } = await this.session.engine.request({ sheet: true, answers: this.state.file });
+      this.hand(csv, name, "自评表的内容", "text/csv;charset=utf-8");
+    } catch {
+      this.notify("自评表没有做成：计算程序还没有启动。您填的都还在。", false);
     }
   }
 
-  print() {
-    if (typeof window.print === "function") window.print();
-    else this.notify("这里不能打印，请在浏览器里打开本页再打印。", false);
+  async print() {
+    if (!(await printPage())) this.notify("这里不能打印，请在浏览器里打开本页再打印。", false);
   }
 
   async clear() {
@@ -104,4 +147,14 @@ export class Tools {
     this.storage.clear();
     this.notify("已全部清空", true);
   }
+}
+
+/** @param {string} title @param {(Node | null)[]} tools */
+function group(title, tools) {
+  return el(
+    "div",
+    { class: "calc-menu-group", role: "group", "aria-label": title },
+    el("p", { class: "calc-menu-title", text: title }),
+    el("div", { class: "calc-menu-tools" }, ...tools),
+  );
 }

@@ -1,0 +1,80 @@
+"""The pages about the other calculators' answers: what would help most, and the result slip.
+
+They ask nothing themselves: they read what was answered elsewhere, and lead there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from calculator.publish import places
+from calculator.publish.asked import asked_views
+from calculator.publish.checks import Check, Frame, checks_of, frame
+from calculator.publish.clauses import Link
+from calculator.publish.prose import Desk
+
+
+@dataclass(frozen=True)
+class AdviceView:
+    """What can be said without scripts: up to where points add up. `caps`: a group, its cap."""
+
+    TEMPLATE: ClassVar[str] = "check_advice.md.j2"
+
+    frame: Frame
+    caps: tuple[tuple[Link, str], ...]
+    points: Link | None
+    routes: Link | None
+
+
+@dataclass(frozen=True)
+class SlipView:
+    """What a result slip is, and how it is checked; scripts write the slip itself."""
+
+    TEMPLATE: ClassVar[str] = "check_slip.md.j2"
+
+    frame: Frame
+
+
+def advice_view(desk: Desk, check: Check, data: Mapping[str, str]) -> AdviceView:
+    """The page about what would help most."""
+    book, root = desk.book, desk.book.points_root
+    inputs = json.dumps(_inputs(desk), ensure_ascii=False, separators=(",", ":"))
+    return AdviceView(
+        frame=frame(desk, check, data, [("inputs", inputs)]),
+        caps=_caps(desk),
+        points=Link(desk.label(root.title, root.id), desk.href(places.calculator_spot(book)))
+        if root
+        else None,
+        routes=Link(places.CHECKS["routes"][1], desk.href(places.check_spot(book, "routes")))
+        if book.edition.routes
+        else None,
+    )
+
+
+def slip_view(desk: Desk, check: Check, data: Mapping[str, str]) -> SlipView:
+    """The page of the result slip."""
+    return SlipView(frame(desk, check, data))
+
+
+def _caps(desk: Desk) -> tuple[tuple[Link, str], ...]:
+    """Groups of the points table that have a cap, in the order in which they are printed."""
+    book = desk.book
+    found = []
+    for clause_id, rule in book.edition.rules["clauses"].items():
+        cap = (rule.get("points") or {}).get("cap")
+        if cap and clause_id in book.counted and book.edition.clauses[clause_id].children:
+            link = Link(book.name_of(clause_id), desk.href(places.calculator_spot(book, clause_id)))
+            found.append((link, desk.rule_figure(cap, clause_id)))
+    return tuple(found)
+
+
+def _inputs(desk: Desk) -> dict[str, str]:
+    """Where each question of the self-checks is asked: its address relative to the page's."""
+    found: dict[str, str] = {}
+    for check in checks_of(desk.book.edition.rules):
+        for asked in asked_views(desk, check.ask) if check.ask else ():
+            found.setdefault(asked.id, f"../{check.page}/#q-ask-{asked.id}")
+    return found

@@ -1,0 +1,104 @@
+/**
+ * What would help most, on the calculator's own page: folded until somebody wants it, and worked
+ * out only then, behind the results. Answers that change make it say that it is out of date.
+ */
+import { evidenceOf, gainList, nextQuestions, nothingList } from "./advice_points.js";
+import { button, el, fill } from "./dom.js";
+import { reveal } from "./page.js";
+
+const FIRST_GAINS = 5;
+const PAUSE = 800; // ms without a new result before advice is worked out again
+
+export class AdvicePanel {
+  /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
+   *  @param {import("./session.js").Session} session
+   *  @param {(target: import("./advice_points.js").Target) => void} lead to an input */
+  constructor(page, model, session, lead) {
+    this.model = model;
+    this.session = session;
+    this.lead = lead;
+    this.shown = ""; // the answers that the advice shown is about
+    this.isAsking = false;
+    this.timer = 0;
+    this.score = null;
+    this.status = el("p", { class: "advice-status", role: "status" });
+    this.content = el("div", {});
+    this.element = el(
+      "details",
+      { class: "advice advice-panel", id: "q-advice" },
+      el("summary", { text: "怎样提高：再加什么最有用" }),
+      this.status,
+      this.content,
+    );
+    this.element.addEventListener("toggle", () => this.refresh());
+    reveal(page.slot("advice")).append(this.element);
+    session.state.addEventListener("change", () => this.mark());
+  }
+
+  /** A way here, for the result bar. */
+  makeWay() {
+    const open = () => {
+      this.element.open = true;
+      this.element.querySelector("summary").focus();
+      this.element.scrollIntoView({ block: "start" });
+    };
+    return button("怎样提高", open, { class: "btn btn-quiet advice-open" });
+  }
+
+  /** @param {any} result the newest */
+  show({ score }) {
+    this.score = score;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), PAUSE);
+  }
+
+  get answers() {
+    return JSON.stringify(this.session.state.file);
+  }
+
+  mark() {
+    const isOld = this.shown !== "" && this.shown !== this.answers;
+    this.element.classList.toggle("advice-old", isOld);
+    if (isOld && this.element.open) this.status.textContent = "答案变了，下面是变之前的；停下来就重新算。";
+  }
+
+  async refresh() {
+    const { answers } = this;
+    if (!this.element.open || this.isAsking || this.shown === answers) return;
+    this.isAsking = true;
+    this.status.textContent = "正在逐项重新计算…";
+    try {
+      const request = { parts: ["advice"], answers: JSON.parse(answers) };
+      const { advice } = await this.session.engine.request(request);
+      this.shown = answers;
+      this.status.textContent = "";
+      this.fill(advice);
+    } catch {
+      this.status.textContent = "没有算成；改动任何一处，或者收起再打开，就再试一次。";
+    }
+    this.isAsking = false;
+    this.mark();
+    if (this.shown !== "" && this.shown !== this.answers) this.show({ score: this.score });
+  }
+
+  /** @param {any} advice */
+  fill({ gains, nothing, next }) {
+    const { model } = this;
+    const setting = { model, way: (...one) => this.way(...one), evidence: evidenceOf(this.score) };
+    fill(
+      this.content,
+      nextQuestions(next, setting, 1),
+      gains.length > 0
+        ? gainList(gains.slice(0, FIRST_GAINS), setting, FIRST_GAINS)
+        : el("p", { text: "照现在填的，再加哪一项都不会多得分。" }),
+      nothingList(nothing, setting),
+      el("p", {}, el("a", { href: "../advice/", class: "btn btn-quiet", text: "看全部，和各条途径还差什么" })),
+    );
+  }
+
+  /** @param {import("./advice_points.js").Target} target @param {string} text @param {string} about */
+  way(target, text, about) {
+    const name = about ? `${text}：${about}` : null;
+    return button(text, () => this.lead(target), { class: "btn btn-quiet advice-way", "aria-label": name });
+  }
+}

@@ -1,0 +1,98 @@
+/** What would add points: the next question, gains best first, and what adds nothing. */
+import { askWords, becauseWords, clauseLink, narrowsWords, riseWords, stepWords } from "./advice_words.js";
+import { button, el } from "./dom.js";
+
+/**
+ * @typedef {{row?: string, question?: string, index?: number}} Target where an input stands
+ * @typedef {{model: import("./model.js").Model, way: (target: Target, text: string, about: string) => Node,
+ *            evidence: Map<string, string[]>}} Setting
+ *   `way` makes the button or link that leads to an input; `evidence` is what to bring, by row
+ */
+
+/** The question that narrows the range most, and those after it. @param {any[]} next
+ *  @param {Setting} setting @param {number} most @returns {Node | null} */
+export function nextQuestions(next, setting, most) {
+  if (next.length === 0) return null;
+  const [first, ...others] = next.slice(0, most);
+  const small = narrowsWords(first);
+  return el(
+    "div",
+    { class: "advice-next" },
+    el("p", {}, "接下来先答 ", el("strong", { text: askWords(first, setting.model) }), small ? `：${small}。` : "。"),
+    el("p", {}, way(first, setting)),
+    others.length > 0 ? el("p", { class: "advice-then" }, "然后是 ", ...joined(others.map((one) => way(one, setting, true)))) : null,
+  );
+}
+
+function way(entry, { model, way: make }, short = false) {
+  const name = askWords(entry, model);
+  const target = { question: entry.question, index: entry.index };
+  return make(target, short ? name : "去回答", short ? "" : name);
+}
+
+/** @param {Node[]} nodes */
+function joined(nodes) {
+  return nodes.flatMap((node, place) => (place > 0 ? ["、", node] : [node]));
+}
+
+/** Steps that add points. @param {any[]} gains @param {Setting} setting @param {number} most shown at once */
+export function gainList(gains, setting, most) {
+  const list = el("ol", { class: "advice-gains" }, ...gains.slice(0, most).map((gain) => gainItem(gain, setting)));
+  const rest = gains.slice(most);
+  if (rest.length === 0) return el("div", {}, list);
+  const more = button(`再看 ${rest.length} 项`, () => {
+    const items = rest.map((gain) => gainItem(gain, setting));
+    list.append(...items);
+    more.remove();
+    items[0].querySelector("a, button")?.focus();
+  }, { class: "btn btn-quiet" });
+  return el("div", {}, list, more);
+}
+
+/** @param {any} gain @param {Setting} setting */
+function gainItem(gain, { model, way: make, evidence }) {
+  const { title } = model.clauses[gain.clause];
+  const bring = evidence.get(gain.clause) ?? [];
+  return el(
+    "li",
+    { class: "advice-gain" },
+    el("strong", { class: "advice-rise", text: riseWords(gain) }),
+    el(
+      "div",
+      {},
+      el("p", { class: "advice-row" }, el("strong", { text: title }), "　", clauseLink(model, gain.clause)),
+      el("p", { text: `${stepWords(gain, model)}。` }),
+      gain.formula ? el("p", { class: "calc-bite", text: gain.formula }) : null,
+      ...gain.reasons.map(({ text }) => el("p", { class: "advice-reason", text })),
+      bring.length > 0 ? el("p", { class: "advice-reason", text: `要带：${bring.join("、")}` }) : null,
+    ),
+    make({ row: gain.clause }, "去填", title),
+  );
+}
+
+/** What adds nothing, and the limit that is the reason. @param {any[]} nothing @param {Setting} setting */
+export function nothingList(nothing, { model }) {
+  if (nothing.length === 0) return null;
+  const lines = nothing.map((entry) =>
+    el(
+      "li",
+      {},
+      el("span", { text: model.clauses[entry.clause].title }),
+      "　",
+      clauseLink(model, entry.clause),
+      el("p", { class: "advice-reason", text: becauseWords(entry) }),
+      ...entry.reasons.map(({ text }) => el("p", { class: "advice-reason", text })),
+    ),
+  );
+  return el(
+    "details",
+    { class: "advice-nothing", open: nothing.length <= 3 },
+    el("summary", { text: `加了也不多得分的 ${nothing.length} 行，和原因` }),
+    el("ul", {}, ...lines),
+  );
+}
+
+/** What to bring for each row, from the score. @param {any} score @returns {Map<string, string[]>} */
+export function evidenceOf(score) {
+  return new Map((score?.nodes ?? []).map((node) => [node.id, node.evidence ?? []]));
+}

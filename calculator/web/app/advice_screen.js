@@ -1,0 +1,71 @@
+/** The page about what would help most: points first, then what each route still asks for. */
+import { evidenceOf, gainList, nextQuestions, nothingList } from "./advice_points.js";
+import { RouteAdvice } from "./advice_routes.js";
+import { riseWords } from "./advice_words.js";
+import { el, fill } from "./dom.js";
+import { Model, plain } from "./model.js";
+import { reveal } from "./page.js";
+import { points } from "./results.js";
+
+const FIRST_GAINS = 8;
+const FIRST_QUESTIONS = 3;
+
+export class AdviceScreen {
+  constructor({ page, model, state, bar }) {
+    this.state = state;
+    this.bar = bar;
+    this.root = page.root;
+    this.points = new Model(model.rules); // where the points calculator asks
+    const inputs = JSON.parse(this.root.dataset.inputs);
+    this.inputs = inputs;
+    this.routes = new RouteAdvice(model, inputs, plain(model.policy.reference_day));
+  }
+
+  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  show({ advice, score }, how) {
+    const parts = [...this.pointParts(advice, score), ...this.routeParts(advice)];
+    fill(reveal(this.root.querySelector('[data-slot="advice"]')), ...parts);
+    this.showSummary(advice, score, how);
+  }
+
+  pointParts(advice, score) {
+    if (this.points.scored.length === 0) return [];
+    const setting = { model: this.points, way: (...one) => this.way(...one), evidence: evidenceOf(score) };
+    const empty = this.state.isEmpty
+      ? el("p", { class: "advice-empty", text: "您还没有填任何内容，下面按什么都没有来算：先填已经有的，这里会跟着变。" })
+      : null;
+    const none = el("p", { text: "照现在填的，再加哪一项都不会多得分。" });
+    return [
+      el("h2", { id: "q-gains", text: "再有什么，总分多多少" }),
+      empty,
+      nextQuestions(advice.next, setting, FIRST_QUESTIONS),
+      el("p", { text: "每次只加一项、重新算一遍总分；各级上限已经算进去。从多到少：" }),
+      advice.gains.length > 0 ? gainList(advice.gains, setting, FIRST_GAINS) : none,
+      nothingList(advice.nothing, setting),
+    ].filter(Boolean);
+  }
+
+  routeParts({ routes }) {
+    if (routes.length === 0) return [];
+    const lead = "每一条途径，最少再满足哪几项就走得通；差得少的排在前面。没有回答的也算还差。";
+    return [el("h2", { id: "q-openings", text: "各条途径还差什么" }), el("p", { text: lead }), ...this.routes.show(routes)];
+  }
+
+  /** A link to where something is filled in, on another page. */
+  way({ row, question, index }, text, about) {
+    const place = question === undefined ? `q-row-${row}` : `q-to-${question}${index === undefined ? "" : `~${index}`}`;
+    const isHere = question === undefined || this.points.placeOf.has(question);
+    const address = isHere ? `../calculator/#${place}` : (this.inputs[question] ?? "../calculator/");
+    const name = about ? `${text}：${about}` : null;
+    return el("a", { href: address, class: about ? "btn btn-quiet advice-way" : null, text, "aria-label": name });
+  }
+
+  showSummary({ gains, routes }, score, how) {
+    const [best] = gains;
+    const found = best ? [`最能加分：${this.points.clauses[best.clause].title}（${riseWords(best)}）`] : [];
+    const met = routes.filter((route) => route.verdict === "met").length;
+    if (routes.length > 0) found.push(met > 0 ? `${met} 条途径已经满足` : "还没有满足的途径");
+    const total = this.points.scored.length > 0 ? `自评 ${points(score)}` : "怎样提高";
+    this.bar.tell({ total, note: found.join("；") }, how);
+  }
+}

@@ -1,0 +1,69 @@
+/** Advice in words: what one more of a thing would add, why it adds nothing, what a route lacks. */
+import { el } from "./dom.js";
+import { range } from "./results.js";
+import { say } from "./values.js";
+
+const BECAUSE = {
+  full: "这一类已经填到最多的条数",
+  top: "已经是最高的",
+  met: "已经满足",
+  requirement: "现在的情况下，再有也不能计入",
+  worth: "这一项本身不加分",
+};
+
+/** "+20 分", "+0～20 分". @param {any} gain @returns {string} */
+export function riseWords({ low, high }) {
+  if (low === null || high === null) return "不限";
+  return `${String(low).startsWith("-") ? "" : "+"}${range(low, high)} 分`;
+}
+
+/** What the step is. @param {any} gain @param {import("./model.js").Model} model */
+export function stepWords(gain, model) {
+  const { kind, value } = gain;
+  if (kind === "record") return `再有${recordWords(model.questions.get(gain.list), gain.record ?? {})}`;
+  if (kind === "more" || kind === "step") {
+    const asked = model.questions.get(gain.question);
+    return `“${asked.label}”到 ${say(asked, value)}`;
+  }
+  if (kind === "year") return value === undefined ? "再满一年" : `满 ${value} 年`;
+  return kind === "fewer" ? "少扣一次" : "满足这一行的条件";
+}
+
+/** @param {any} list the question @param {Record<string, any>} record the best for the row */
+function recordWords(list, record) {
+  const fields = list.fields.filter((field) => field.id in record);
+  const said = fields.map((field) => {
+    const example = field.type === "date" ? "例如 " : "";
+    return `${field.label}：${example}${say(field, record[field.id])}`;
+  });
+  return `${list.item ?? list.label}${said.length > 0 ? `（${said.join("；")}）` : ""}`;
+}
+
+/** Why nothing is added. @param {any} entry @returns {string} */
+export function becauseWords(entry) {
+  return entry.formula || BECAUSE[entry.because] || "";
+}
+
+/**
+ * A question that narrows the range. @param {any} entry @param {import("./model.js").Model} model
+ * @returns {string}
+ */
+export function askWords(entry, model) {
+  const asked = model.questions.get(entry.question);
+  if (entry.field !== undefined) {
+    const field = asked.fields.find((one) => one.id === entry.field);
+    return `第 ${entry.index + 1} 条“${asked.label}”的“${field?.label ?? entry.field}”`;
+  }
+  return entry.more ? `“${asked.label}”是不是填全了` : `“${asked.label}”`;
+}
+
+/** How much an answer settles. @param {any} entry @returns {string} */
+export function narrowsWords({ most }) {
+  return String(most) === "0" ? "" : `最多能把总分的范围缩小 ${most} 分`;
+}
+
+/** Number of a clause as a link to its text. @param {import("./model.js").Model} model */
+export function clauseLink(model, id) {
+  const { number, title } = model.clauses[id];
+  return el("a", { href: model.clauseAddress(id), text: number ?? title });
+}

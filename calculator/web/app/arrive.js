@@ -1,0 +1,52 @@
+/**
+ * Leading to an input of the points calculator: from advice on the same page, and from links of
+ * other pages (`#q-row-CLAUSE`, `#q-to-QUESTION`, `#q-to-LIST~INDEX`).
+ */
+
+const ROW = "#q-row-";
+const QUESTION = "#q-to-";
+
+/** @param {string} hash @returns {import("./advice_points.js").Target | null} */
+export function targetOf(hash) {
+  const text = decoded(hash);
+  if (text.startsWith(ROW)) return { row: text.slice(ROW.length) };
+  if (!text.startsWith(QUESTION)) return null;
+  const [question, index] = text.slice(QUESTION.length).split("~");
+  return { question, index: index === undefined ? undefined : Number(index) };
+}
+
+/** @param {string} hash */
+function decoded(hash) {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * Bring an input into sight and put the focus on it.
+ * @param {import("./form.js").Form} form @param {import("./advice_points.js").Target} target
+ */
+export function goTo(form, { row, question, index }) {
+  const editor = form.lists.get(question);
+  if (editor && index !== undefined) return openRecord(editor, index);
+  const place = row ? form.lines.get(row) : (form.controls.get(question)?.element ?? firstAdder(editor));
+  const input = place?.matches("button") ? place : place?.querySelector("input, select, button");
+  input?.focus();
+  (input ?? place)?.scrollIntoView({ block: "center" });
+}
+
+/** @param {import("./records.js").ListEditor | undefined} editor */
+function firstAdder(editor) {
+  return editor && [...editor.adders.values()][0];
+}
+
+/** @param {import("./records.js").ListEditor} editor @param {number} index */
+function openRecord(editor, index) {
+  const key = editor.state.recordKeys(editor.list)[index];
+  const card = editor.cards.get(key);
+  if (!card) return;
+  if (!card.isOpen) card.reopen();
+  card.element.scrollIntoView({ block: "center" });
+}

@@ -1,0 +1,100 @@
+/**
+ * Answers in the fragment of a link: it is not sent to the host, and is read once and taken out
+ * of the address bar before anything else happens. What a link holds may come from anyone.
+ */
+import { FileProblem } from "./files.js";
+
+const MARK = "#answers=";
+const LONGEST = 16_000; // signs; some apps cut longer addresses
+const MOST_BYTES = 1_000_000; // what a link may unfold to
+const BROKEN = "链接里的答案读不出来：可能没有复制完整。请重新复制整个链接，或者改用文件。";
+
+let arrived = takeFragment();
+
+/** @returns {string | null} the answers' fragment, gone from the address bar */
+function takeFragment() {
+  const { hash, pathname, search } = location;
+  if (!hash.startsWith(MARK)) return null;
+  history.replaceState(history.state, "", `${pathname}${search}`);
+  return hash.slice(MARK.length);
+}
+
+/** The fragment that came with the address, once. @returns {string | null} */
+export function arrivedFragment() {
+  const fragment = arrived ?? takeFragment();
+  arrived = null;
+  return fragment;
+}
+
+/** @param {object} file @param {string} [page] address without a fragment
+ *  @returns {Promise<string | null>} null: too much for a link */
+export async function linkTo(file, page = `${location.origin}${location.pathname}`) {
+  const bytes = new TextEncoder().encode(JSON.stringify(file));
+  const packed = await deflated(bytes);
+  const text = packed ? `z${toBase64(packed)}` : `t${toBase64(bytes)}`;
+  return text.length > LONGEST ? null : `${page}${MARK}${text}`;
+}
+
+/** The text of an answers file. @param {string} fragment @returns {Promise<string>} */
+export async function readFragment(fragment) {
+  if (fragment.length > 2 * LONGEST) throw new FileProblem("这个链接太长，不像是本站生成的。");
+  const kind = fragment[0];
+  if (kind !== "z" && kind !== "t") throw new FileProblem(BROKEN);
+  const bytes = fromBase64(fragment.slice(1));
+  return new TextDecoder().decode(kind === "t" ? bytes : await inflated(bytes));
+}
+
+/** @param {Uint8Array} bytes @returns {Promise<Uint8Array | null>} null where browsers cannot */
+async function deflated(bytes) {
+  try {
+    const packing = new CompressionStream("deflate-raw");
+    return await gathered(new Blob([bytes]).stream().pipeThrough(packing));
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Uint8Array} bytes */
+async function inflated(bytes) {
+  if (typeof DecompressionStream !== "function") {
+    throw new FileProblem("这个浏览器太旧，打不开链接里的答案。请换新一些的浏览器，或者改用文件。");
+  }
+  try {
+    const opening = new DecompressionStream("deflate-raw");
+    return await gathered(new Blob([bytes]).stream().pipeThrough(opening));
+  } catch (problem) {
+    throw problem instanceof FileProblem ? problem : new FileProblem(BROKEN);
+  }
+}
+
+/** Everything of a stream, up to the most that answers may take. @param {ReadableStream} stream */
+async function gathered(stream) {
+  const reader = stream.getReader();
+  const parts = [];
+  let size = 0;
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    size += value.byteLength;
+    if (size > MOST_BYTES) {
+      await reader.cancel();
+      throw new FileProblem("链接里的内容展开后太大，不像是本站生成的，没有打开。");
+    }
+    parts.push(value);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/** base64 with signs that addresses leave alone. @param {Uint8Array} bytes */
+function toBase64(bytes) {
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** @param {string} text */
+function fromBase64(text) {
+  try {
+    const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+    return Uint8Array.from(plain, (sign) => sign.charCodeAt(0));
+  } catch {
+    throw new FileProblem(BROKEN);
+  }
+}

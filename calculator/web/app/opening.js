@@ -1,0 +1,122 @@
+/**
+ * Opening answers that come from somewhere: a file, a link, a result slip. Nothing is replaced
+ * before the person has seen what would come and agreed; nothing that cannot be used is dropped
+ * without a word, and what is replaced can be brought back.
+ */
+import { askWith } from "./dialog.js";
+import { el } from "./dom.js";
+import { FileProblem, answersOf, isForeign, readAnswers, shaped } from "./files.js";
+import { countWords } from "./slip_answers.js";
+
+const MOST_NAMED = 12;
+
+/** @typedef {{what: string, name: string, always?: boolean}} Source `what` was done, for undo;
+ *  `name` of what was opened; `always` asks even when nothing would be replaced */
+
+export class Opening {
+  /** @param {import("./session.js").Session} session @param {(text: string, undoable: boolean) => void} notify */
+  constructor(session, notify) {
+    this.session = session;
+    this.notify = notify;
+  }
+
+  /** @param {string} text of an answers file @param {Source} source */
+  read(text, source) {
+    return this.attempt(() => this.take(readAnswers(text), source));
+  }
+
+  /** @param {any} data parsed @param {Source} source */
+  offer(data, source) {
+    return this.attempt(() => this.take(answersOf(data), source));
+  }
+
+  /** @param {() => Promise<void>} deed */
+  async attempt(deed) {
+    try {
+      await deed();
+    } catch (problem) {
+      const known = problem instanceof FileProblem;
+      this.notify(`${known ? problem.message : "这份答案读不出来。"}您现在填的没有变。`, false);
+    }
+  }
+
+  /** @param {any} data @param {Source} source */
+  async take(data, source) {
+    const { state } = this.session;
+    const report = await this.carried(data);
+    const file = shaped(report.file, state.policy);
+    const mustAsk = source.always || !state.isEmpty || report.left.length + report.check.length > 0;
+    if (mustAsk && !(await this.agreed(file, report, source))) {
+      return this.notify("没有打开，您现在填的没有变。", false);
+    }
+    state.keep(source.what);
+    state.replace(file);
+    const left = report.left.length > 0 ? `，有 ${report.left.length} 处没有沿用，原样留在文件里` : "";
+    this.notify(`已打开 ${source.name}${left}`, true);
+  }
+
+  /** The answers for this edition, and what could not be brought over. @param {any} data */
+  async carried(data) {
+    const { policy } = this.session.state;
+    if (!isForeign(data, policy)) return { file: data, left: [], check: [], from: null };
+    const report = await this.asked(data);
+    if (report.carried > 0) return report;
+    const { policy: id, edition } = report.from;
+    throw new FileProblem(`这是另一份政策或另一年度的答案（${brief(id)} ${brief(edition)}），没有能用在“${policy.short}”的内容，没有打开。`);
+  }
+
+  async asked(data) {
+    try {
+      this.notify("正在看哪些答案能沿用…", false);
+      return await this.session.engine.request({ carry: data });
+    } catch {
+      throw new FileProblem("别的年度的答案要由计算程序来读，它还没有启动。");
+    }
+  }
+
+  /** @param {any} file @param {any} report @param {Source} source */
+  agreed(file, report, { name }) {
+    const { state } = this.session;
+    const { edition, short } = state.policy;
+    const given = report.from?.edition ?? edition;
+    const holds = [`${name}：${countWords(file)}。`, String(given) === edition ? `“${short}”的答案。` : `是 ${brief(given)} 年度的答案，本页是 ${edition} 年度。`];
+    const details = [
+      el("p", { text: holds.join("") }),
+      listed("没有能沿用的（原样留在文件里，再保存也不会丢）", report.left, this.labels()),
+      listed("请核对", report.check, this.labels()),
+      state.isEmpty ? null : el("p", { text: `现在填的（${countWords(state.file)}）会被换掉，换掉以后可以撤销。` }),
+    ];
+    return askWith("要打开这份答案吗？", details.filter(Boolean), "打开");
+  }
+
+  /** Questions by id, for the words of a report. */
+  labels() {
+    const { questions } = JSON.parse(this.session.engine.rules);
+    return new Map(questions.map((question) => [question.id, question]));
+  }
+}
+
+/** @param {string} title @param {{path: string, message: string}[]} entries */
+function listed(title, entries, questions) {
+  if (entries.length === 0) return null;
+  const lines = entries.slice(0, MOST_NAMED).map(({ path, message }) => el("li", { text: `${placeWords(path, questions)}：${message}` }));
+  const more = entries.length - lines.length;
+  if (more > 0) lines.push(el("li", { text: `还有 ${more} 处` }));
+  return el("div", { class: "calc-left" }, el("p", {}, el("strong", { text: `${title}，${entries.length} 处` })), el("ul", {}, ...lines));
+}
+
+/** "answers.papers[0].kind" -> "论文第 1 条的“类别”", as far as the words are known. */
+function placeWords(path, questions) {
+  const found = /^answers\.([^.[]+)(?:\[(\d+)\])?(?:\.(.+))?$/.exec(path);
+  const question = found && questions.get(found[1]);
+  if (!question) return brief(path);
+  const [, , index, id] = found;
+  const record = index === undefined ? "" : `第 ${Number(index) + 1} 条`;
+  const field = question.fields?.find((one) => one.id === id)?.label ?? id;
+  return `${question.label}${record}${id ? `的“${brief(field)}”` : ""}`;
+}
+
+/** @param {unknown} value */
+function brief(value) {
+  return String(value ?? "没有写").slice(0, 40);
+}

@@ -1,0 +1,100 @@
+/** Parts of a result slip as they are printed: scores by rows, routes, hours, things to bring. */
+import { el } from "./dom.js";
+import { plain } from "./model.js";
+import { points, range } from "./results.js";
+import { sayDate } from "./values.js";
+
+const VERDICTS = { met: "满足", "not met": "不满足", open: "未定" };
+const STANDING = { yes: "触犯", open: "未定" };
+const NEEDED = { yes: "要准备", open: "未定" };
+
+/** A table that becomes cards on a phone. @param {string[]} titles @param {(string | Node)[][]} rows */
+function table(titles, rows) {
+  const heads = titles.map((text) => el("th", { role: "columnheader", scope: "col", text }));
+  const lines = rows.map((cells) =>
+    el("tr", { role: "row" }, ...cells.map((cell, place) =>
+      place === 0
+        ? el("th", { role: "rowheader", scope: "row" }, cell)
+        : el("td", { role: "cell", "data-label": titles[place] }, cell))));
+  return el(
+    "table",
+    { class: "cards-table slip-table", role: "table" },
+    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads)),
+    el("tbody", { role: "rowgroup" }, ...lines),
+  );
+}
+
+/** @param {string} title @param {...(Node | null)} content */
+export function section(title, ...content) {
+  return el("section", { class: "slip-section" }, el("h2", { text: title }), ...content);
+}
+
+/** A clause by number and title, with a link to its text. */
+function clause(model, id) {
+  const { number, title } = model.clauses[id] ?? {};
+  return el("a", { href: model.clauseAddress(id), text: `${number ?? ""} ${title ?? id}`.trim() });
+}
+
+/** Every row that was filled in or declared empty, and the groups above. @param {any} score */
+export function scoreSection(model, score) {
+  if (!score || score.nodes.length === 0) return null;
+  const filled = score.nodes.filter((node) => node.state === "filled");
+  const rows = filled.map((node) => [clause(model, node.id), points(node), node.formula || "", capText(node)]);
+  const left = score.unanswered > 0 ? `另有 ${score.unanswered} 行没有填，按 0 分计；都填上，最高可到 ${score.ceiling} 分。` : "各行都填了。";
+  const own = String(score.own) === String(score.low) ? "" : `按本人的估计是 ${score.own} 分。`;
+  return section(
+    `自评 ${points(score)}`,
+    el("p", { text: `${own}${left}` }),
+    rows.length > 0 ? table(["条款", "得分", "算式", "上限"], rows) : null,
+  );
+}
+
+/** @param {any} node */
+function capText(node) {
+  return node.cap ? `${plain(node.cap)}` : "";
+}
+
+/** Bars that stand, or may stand. @param {any[]} bars */
+export function barSection(model, bars = []) {
+  const found = bars.filter((bar) => bar.standing === "yes");
+  if (found.length === 0) return null;
+  const rows = found.map((bar) => [bar.title ?? "", clause(model, bar.clause), STANDING[bar.standing], bar.until ? `到 ${sayDate(bar.until)}` : ""]);
+  return section("不能申报、延迟申报", table(["情形", "条款", "结果", "期限"], rows));
+}
+
+/** Every route: its verdict, and what it lacks. @param {any[]} routes */
+export function routeSection(model, routes = []) {
+  if (routes.length === 0) return null;
+  const rows = routes.map((route) => {
+    const failing = route.needs.filter((need) => need.verdict === "not met");
+    const open = route.needs.filter((need) => need.verdict === "open");
+    const said = [named("不满足", failing, model), named("未定", open, model)].filter(Boolean).join("；");
+    return [model.titleOf(route.id), VERDICTS[route.verdict], said];
+  });
+  return section("申报途径", table(["途径", "结果", "不满足和未定的条款"], rows));
+}
+
+function named(word, needs, model) {
+  return needs.length > 0 ? `${word}：${needs.map((need) => model.numberOf(need.clause)).join("、")}` : "";
+}
+
+/** Every demand on hours. @param {Record<string, any>} ledgers */
+export function hoursSection(model, ledgers = {}) {
+  const demands = Object.values(ledgers).flatMap((ledger) => ledger.requirements);
+  if (demands.length === 0) return null;
+  const rows = demands.map((one) => {
+    const { unit = "" } = one.needed;
+    const when = one.year === null ? "各年合计" : `${one.year} 年`;
+    const most = one.high === null ? `${one.low} 以上` : range(one.low, one.high);
+    return [`${when}　${one.title}`, `${most} / ${plain(one.needed)} ${unit}`, VERDICTS[one.verdict], clause(model, one.clause)];
+  });
+  return section("继续教育", table(["要求", "已有 / 要求", "结果", "条款"], rows));
+}
+
+/** Things to bring. @param {any[]} items */
+export function itemSection(model, items = []) {
+  const needed = items.filter((item) => item.needed in NEEDED);
+  if (needed.length === 0) return null;
+  const rows = needed.map((item) => [item.title ?? model.titleOf(item.clause), NEEDED[item.needed], model.numberOf(item.clause)]);
+  return section("要准备的材料", table(["材料", "结果", "条款"], rows));
+}

@@ -1,0 +1,78 @@
+/** The result slip: answers, results and hashes on one page, to print, to save, to check again. */
+import { button, el, fill } from "./dom.js";
+import { answerList } from "./slip_answers.js";
+import { SlipCheck } from "./slip_check.js";
+import { barSection, hoursSection, itemSection, routeSection, scoreSection, section } from "./slip_parts.js";
+import { download, selectable } from "./handover.js";
+import { reveal } from "./page.js";
+import { points } from "./results.js";
+
+const SHORT = 16; // signs of a hash that are printed
+const HASHES = { answers: "答案", rules: "规则", module: "计算程序", result: "结果" };
+
+export class SlipScreen {
+  constructor({ page, model, state, bar, session }) {
+    this.model = model;
+    this.state = state;
+    this.bar = bar;
+    this.root = page.root;
+    this.form = reveal(this.root.querySelector('[data-slot="slip"]'));
+    this.slip = null;
+    this.check = new SlipCheck(reveal(this.root.querySelector('[data-slot="verify"]')), session, [
+      button("保存结果单文件", () => this.save(), { class: "btn btn-primary" }),
+    ]);
+  }
+
+  /** @param {any} slip @param {{quiet?: boolean}} [how] */
+  show(slip, how) {
+    this.slip = slip;
+    const { result } = slip;
+    const { model } = this;
+    const sections = [
+      scoreSection(model, result.score),
+      barSection(model, result.bars),
+      routeSection(model, result.routes),
+      hoursSection(model, result.hours),
+      itemSection(model, result.checklist),
+      section("填写的内容", answerList(model, slip.answers)),
+      this.trust(slip),
+    ];
+    fill(this.form, ...this.head(), ...sections);
+    const total = result.score?.nodes.length > 0 ? `自评 ${points(result.score)}` : "结果单";
+    const met = (result.routes ?? []).filter((route) => route.verdict === "met").length;
+    const note = result.routes?.length > 0 ? `途径：满足 ${met} 条` : "";
+    this.bar.tell({ total, note: [note, "下面就是结果单"].filter(Boolean).join("；") }, how);
+  }
+
+  head() {
+    const { policy } = this.model;
+    const blanks = (policy.blanks ?? []).map((label) => el("li", {}, `${label}：`, el("span", { class: "calc-blank" })));
+    return [
+      el("p", { class: "slip-title", text: "自查结果单" }),
+      el("p", { class: "slip-edition", text: policy.title }),
+      blanks.length > 0 ? el("ul", { class: "calc-blanks slip-blanks" }, ...blanks) : null,
+    ].filter(Boolean);
+  }
+
+  /** What it takes to work it out again, and what it is not. @param {any} slip */
+  trust({ policy, edition, hashes, notice }) {
+    const lines = Object.entries(HASHES).map(([key, label]) =>
+      el("li", {}, `${label} `, el("code", { text: (hashes[key] || "还不知道").slice(0, SHORT) })));
+    return section(
+      "核对用",
+      el("p", { text: `政策 ${policy}，年度 ${edition}。下面是各部分校验值的前 ${SHORT} 位，完整的在结果单文件里。` }),
+      el("ul", { class: "slip-hashes" }, ...lines),
+      el("p", { class: "slip-notice", text: notice }),
+    );
+  }
+
+  save() {
+    const { policy, edition } = this.slip;
+    const name = `${policy}-${edition}-slip.json`;
+    const text = `${JSON.stringify(this.slip, null, 1)}\n`;
+    const words = download(text, name)
+      ? `已交给浏览器下载，文件名 ${name}。没有下载时，请复制下面的文字保存。`
+      : "这里不能下载，请复制下面的文字，保存成一个文件。";
+    this.check.tell(selectable(text, { words, label: "结果单文件的内容" }));
+  }
+}
