@@ -15,6 +15,7 @@ from calculator.commands import (
     diff,
     hours,
     new,
+    photo,
     route,
     schema,
     score,
@@ -55,7 +56,7 @@ def build_parser() -> Parser:
     )
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
     check.add_parsers(commands)
-    for one in (route, score, hours, checklist, advise, verify):
+    for one in (route, score, hours, checklist, photo, advise, verify):
         one.add_parser(commands)
     for one in (cases, new, diff, schema):
         one.add_parser(commands)

@@ -105,6 +105,11 @@ def findings(result: Mapping[str, Any]) -> Found:
         found.setdefault(f"met.{clause}", _ledger_verdict(ledger))
         for key, total in ledger["totals"].items():
             found[f"hours.{key}"] = span_text(total["low"], total["high"])
+    return found | _to_bring(result)
+
+
+def _to_bring(result: Mapping[str, Any]) -> Found:
+    found: Found = {}
     for item in result.get("checklist", ()):
         found[f"items.{item['clause']}"] = _NEEDED[item["needed"]]
     for term in result.get("terms", ()):
@@ -132,12 +137,10 @@ def span_text(low: Any, high: Any) -> str:
 def expectations(case: Case) -> Iterator[tuple[str, str, str, Place]]:
     """Yield (section, key, expected, place) for everything that a case expects but `unplaced`."""
     expect = case.expect
-    for section in ("points", "ceiling", "own", "met", "days", "bars", "hours"):
+    for section in ("points", "ceiling", "own", "met", "days", "bars", "hours", "terms"):
         for key, value in getattr(expect, section).items():
             text = ("true" if value else "false") if isinstance(value, bool) else str(value)
             yield section, str(key), normal(text), key.place
-    for key, value in expect.terms.items():
-        yield "terms", str(key), str(value), key.place
     for key, fields in expect.forms.items():
         for label, value in fields.items():
             yield "forms", f"{key}.{label}", str(value), value.place

@@ -15,6 +15,8 @@ SECTIONS = {
     "bars": "是否成立",
     "hours": "学时",
     "items": "材料",
+    "terms": "期满的日期",
+    "forms": "表格",
     "unplaced": "没有对应行的记录",
 }
 _VALUES = {
@@ -36,7 +38,7 @@ def difference_text(difference: Difference, rules: dict[str, Any], outcome: Outc
 
 def subject(section: str, key: str, rules: dict[str, Any]) -> str:
     """«得分 table-x「专利」» and the like."""
-    clause = rules["clauses"].get(key)
+    clause = rules["clauses"].get(key.partition(".")[0] if section == "forms" else key)
     route = next((one for one in rules["routes"] if one["id"] == key), None)
     title = clause["title"] if clause else (route or {}).get("title", "")
     return f"{SECTIONS[section]} {key}{f'「{title}」' if title else ' '}"

@@ -8,12 +8,6 @@ from typing import Any
 from calculator.commands import answered, words
 from calculator.commands.score_text import evidence
 
-GROUPS = {
-    "attachment": "要上传的附件",
-    "evidence": "佐证材料",
-    "verification": "学历学位验证材料",
-}
-
 
 def add_parser(commands: Any) -> None:
     """Declare the command."""
@@ -27,14 +21,14 @@ def add_parser(commands: Any) -> None:
     )
 
 
-def lines(_: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
+def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
     """Group by group; what is not needed only when everything is to be explained."""
-    for group, title in GROUPS.items():
-        items = [item for item in result["checklist"] if item["group"] == group]
+    for group in rules["item_groups"]:
+        items = [item for item in result["checklist"] if item["group"] == group["id"]]
         shown = [item for item in items if explain or item["needed"] != "no"]
         if shown:
             yield ""
-            yield f"{title}："
+            yield f"{group['title']}："
         for item in shown:
             yield f"  {words.NEEDED[item['needed']]}　{item['title']}　#{item['clause']}"
             if explain or item["needed"] == "open":

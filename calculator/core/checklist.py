@@ -24,7 +24,7 @@ class ChecklistItem:
     def __init__(self, build: Lookup, clause: str, data: dict[str, Any]) -> None:
         self.clause = clause
         self.title: str = data.get("title") or build.title(clause)
-        self.group: str = data.get("group") or "attachment"
+        self.group: str = data.get("group") or ""
         self.condition: Condition | None = None
         if "when" in data:
             self.condition = compile_condition(data["when"], Scope(build, None, f"{clause}.item"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.dates import ALWAYS, NEVER, Span
-from calculator.core.explain import range_text, span_words
+from calculator.core.explain import span_words
 from calculator.core.logic import VERDICT_WORDS, Condition, Verdict, both
 from calculator.core.subjects import AskedNumber, DayExpression, Measure, Operand, Source
 
@@ -149,7 +149,7 @@ class NumberIs(Condition):
         given = self.measure.range(state, record)
         figures = [o.figure for _, operands in self.tests for o in operands if o.figure is not None]
         unit = self.measure.unit or next((figure.unit for figure in figures), "")
-        shown = "未知" if given is None else range_text(given, unit)
+        shown = "未知" if given is None else self.measure.words(given, unit)
         return {
             "kind": "compare",
             "verdict": VERDICT_WORDS[self.verdict(state, record)],

@@ -255,13 +255,12 @@ def compile_day(data: Any, scope: Scope) -> DayExpression:
 def _plain_day(data: dict[str, Any], scope: Scope) -> DayExpression:
     if "of" in data:
         return compile_day(data["of"], scope)
+    if "end_of" in data:
+        return scope.build.term_end(data["end_of"], scope.where)
     if "later_of" in data:
         return days.Later([compile_day(part, scope) for part in data["later_of"]])
-    for key in ("earliest", "latest"):
-        if key in data:
-            selection = compile_selection(data[key], scope)
-            field = scope.list_field(selection.list_id, data[key].get("field"))
-            return days.Extreme(selection, field.id, key == "earliest", field.label)
+    if data.keys() & {"earliest", "latest"}:
+        return _extreme_day(data, scope)
     if "next_year_of" in data:
         return days.NextYear(compile_day(data["next_year_of"], scope))
     if "field" in data:
@@ -273,6 +272,11 @@ def _plain_day(data: dict[str, Any], scope: Scope) -> DayExpression:
     if "day_met" in data:
         met = compile_met(data["day_met"], scope)
         return days.DayMet(data["day_met"], met, scope.build.title(data["day_met"]))
-    if "end_of" in data:
-        return scope.build.term_end(data["end_of"], scope.where)
     raise RulesError(scope.where, f"no date in {sorted(data)}")
+
+
+def _extreme_day(data: dict[str, Any], scope: Scope) -> DayExpression:
+    key = "earliest" if "earliest" in data else "latest"
+    selection = compile_selection(data[key], scope)
+    field = scope.list_field(selection.list_id, data[key].get("field"))
+    return days.Extreme(selection, field.id, key == "earliest", field.label)

@@ -111,17 +111,24 @@ def evaluate(
         result["routes"] = [route.report(state) for route in rules.routes]
     if "hours" in wanted:
         result["hours"] = report_hours(state)
+    result |= _to_bring(state, wanted)
     if "advice" in wanted:
         from calculator.core.advice import report_advice  # seldom asked for, and no small thing
 
         result["advice"] = report_advice(state)
-    if "checklist" in wanted:
-        result["checklist"] = [item.report(state) for item in rules.checklist]
-    if "terms" in wanted:
-        result["terms"] = [term.report(state) for term in rules.terms]
-    if "forms" in wanted:
-        result["forms"] = [form.report(state) for form in rules.forms]
     return result
+
+
+def _to_bring(state: State, wanted: frozenset[str]) -> dict[str, Any]:
+    """Things to bring, terms to wait for, forms to hand in."""
+    found: dict[str, Any] = {}
+    if "checklist" in wanted:
+        found["checklist"] = [item.report(state) for item in state.rules.checklist]
+    if "terms" in wanted:
+        found["terms"] = [term.report(state) for term in state.rules.terms]
+    if "forms" in wanted:
+        found["forms"] = [form.report(state) for form in state.rules.forms]
+    return found
 
 
 def _contradictions(state: State, wanted: frozenset[str]) -> list[Problem]:

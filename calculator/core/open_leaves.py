@@ -18,11 +18,11 @@ from calculator.core.terms import TermEnd
 
 if TYPE_CHECKING:
     from calculator.core.bars import Bar
+    from calculator.core.facts import Record
     from calculator.core.ledger import Entry, Ledger
     from calculator.core.ledger_rules import LedgerRules
     from calculator.core.logic import Condition
     from calculator.core.selections import Selection
-    from calculator.core.facts import Record
     from calculator.core.state import State
     from calculator.core.subjects import DayExpression, Measure, Source
 

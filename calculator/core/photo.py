@@ -81,9 +81,10 @@ def _jpeg(data: bytes, *, is_all: bool) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     place = 2
     for _ in range(MOST_SEGMENTS):
-        place = _next_marker(data, place)
-        if place is None or place + 1 >= len(data):
+        found = _next_marker(data, place)
+        if found is None or found + 1 >= len(data):
             break
+        place = found
         marker = data[place + 1]
         place += 2
         if marker in ALONE:

@@ -14,7 +14,7 @@ from calculator.core.logic import Reads
 from calculator.core.photo_facts import FORMATS
 from calculator.core.questions import Asked
 from calculator.core.subjects import AskedNumber, Source
-from calculator.core.values import normal
+from calculator.core.values import normal, to_text
 
 if TYPE_CHECKING:
     from calculator.core.facts import Facts, Record
@@ -92,6 +92,16 @@ class FactNumber(AskedNumber):
     def cite(self) -> dict[str, str]:
         return {"question": self.source.asked.id, "fact": self.fact}
 
+    def words(self, given: Range, unit: str) -> str:
+        """Bytes are said as bytes too; other long decimals are rounded, and say so."""
+        low, high = given
+        if high is None or low != high:
+            return f"{rounded(low)} 或 {rounded(high or low)} {unit}".strip()
+        number = f"{rounded(low)} {unit}".strip()
+        if self.fact not in _SIZES or self.fact == "bytes":
+            return number
+        return f"{number}（{to_text(normal(Fraction(low) * _SIZES[self.fact]))} 字节）"
+
     def mend(self, operator: str) -> str:
         """What helps when the number fails a test."""
         too_small = operator in {"at_least", "more_than"}
@@ -123,6 +133,17 @@ def fact_range(facts: dict[str, Any], fact: str) -> Range | None:
     if not facts.get("turned"):
         return stored, stored
     return min(stored, shown), max(stored, shown)
+
+
+def rounded(value: Number) -> str:
+    """A number to three places; one that has more is said to be about so much.
+
+    >>> rounded(Fraction(13, 20)), rounded(Fraction(215, 331)), rounded(300)
+    ('0.65', '约 0.65', '300')
+    """
+    thousandths = round(Fraction(value) * 1000)
+    short = to_text(normal(Fraction(thousandths, 1000)))
+    return short if Fraction(thousandths, 1000) == value else f"约 {short}"
 
 
 def _doubt(source: Source, state: Facts, label: str = "") -> str:

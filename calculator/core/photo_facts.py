@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from calculator.core.values import parse_number
+
 MOST = 10**12
 FORMATS = {
     "jpeg": "JPG（JPEG）",
@@ -25,10 +27,10 @@ def read_facts(raw: Any) -> dict[str, Any] | None:
         return None
     facts: dict[str, Any] = {"format": raw["format"]}
     for key in ("bytes", "width", "height"):
-        value = raw.get(key)
-        if value is None:
+        if raw.get(key) is None:
             continue
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:
+        value = parse_number(str(raw[key]))
+        if isinstance(raw[key], bool) or not isinstance(value, int) or not 0 <= value <= MOST:
             return None
         facts[key] = value
     for key in ("turned", "whole"):

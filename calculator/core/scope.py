@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from calculator.core.errors import RulesError
-from calculator.core.subjects import Source
+from calculator.core.subjects import DayExpression, Source
 
 if TYPE_CHECKING:
     from calculator.core.logic import Condition
@@ -38,6 +38,9 @@ class Lookup(Protocol):
 
     def ledger(self, clause_id: Any, where: str) -> tuple[str, dict[str, Any]]:
         """The ledger named, or the only one."""
+
+    def term_end(self, clause_id: Any, where: str) -> DayExpression:
+        """The last day of a clause's term."""
 
 
 class Scope:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.explain import number_with_unit
+from calculator.core.explain import number_with_unit, range_text
 from calculator.core.logic import Reads
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ class Measure:
     def cite(self) -> dict[str, Any]:
         """What it is, for the tree of reasons."""
         return {}
+
+    def words(self, given: Range, unit: str) -> str:
+        """The number as it is printed."""
+        return range_text(given, unit)
 
     def mend(self, operator: str) -> str:
         """What a person can do about a failed test; empty where nobody can say."""

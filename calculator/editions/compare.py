@@ -20,7 +20,7 @@ type Subject = Literal[
 ]
 type Kind = Literal["added", "removed", "changed"]
 
-RULES = ("condition", "points", "bar", "hours", "item", "ledger", "weights")
+RULES = ("condition", "points", "bar", "hours", "item", "form", "ledger", "weights", "term")
 POLICY = ("title", "short", "body", "status", "reference_day", "total", "pass_mark")
 DOCUMENT = ("title", "number", "issuer", "issued")
 CLAUSE = ("number", "title", "text", "evidence")

@@ -22,7 +22,7 @@ SUBJECTS = {
 KINDS = {"added": "新增", "removed": "删去", "changed": "改动"}
 RULES = {
     "condition": "条件", "points": "计分", "bar": "否决或禁止", "hours": "学时", "item": "材料",
-    "ledger": "学时账", "weights": "分配比例",
+    "form": "表格", "ledger": "学时账", "weights": "分配比例", "term": "期限",
 }  # fmt: skip
 PARTS = {
     "number": "序号", "title": "标题", "text": "正文", "evidence": "佐证材料", "parent": "所属条款",

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from calculator.core.photo_answer import NUMBERS
+from calculator.core.photo_facts import FORMATS
 from calculator.core.values import parse_number
 from calculator.loading import hints
 from calculator.loading.figures import is_placeholder
@@ -31,6 +33,8 @@ _NAMES = {
     "photo": "照片",
 }  # fmt: skip
 _UNITS = {"years": "年", "points": "分", "hours": "学时"}
+# What can be said about a photo, as a question of its own.
+_FACT_OF = {"format": "choice", "whole": "yesno"}
 
 
 def given_operators(test: Any) -> dict[str, Any]:
@@ -51,6 +55,9 @@ def check_test(
 ) -> Iterator[Problem]:
     """Report operators and values that do not fit; `asked` is None for a measure or a day."""
     operators = given_operators(test)
+    if isinstance(test, Compare) and test.fact is not None:
+        yield from _check_fact(asked, test, operators, index, scope, place)
+        return
     kind = str(asked.type) if asked is not None else _kind_of_subject(test)
     name = asked.label if asked is not None else _NAMES[kind]
     allowed = _ALLOWED.get(kind)
@@ -67,6 +74,42 @@ def check_test(
             yield from _check_value(asked, kind, one, place)
             if kind in {"count", "number"}:
                 yield from _check_unit(asked, test, one, index, scope)
+
+
+def _check_fact(
+    asked: Asked | None,
+    test: Compare,
+    operators: dict[str, Any],
+    index: Index,
+    scope: str | None,
+    place: Place,
+) -> Iterator[Problem]:
+    """A fact of a photo: its format by name, whether it is whole, or a number with its unit."""
+    if asked is None or asked.type != "photo":
+        yield Problem(place, "fact 只能与照片题（type: photo）的 question 同用")
+        return
+    kind = _FACT_OF.get(str(test.fact), "number")
+    for key, value in operators.items():
+        if key not in _ALLOWED[kind]:
+            usable = "、".join(_ALLOWED[kind])
+            yield Problem(place, f"照片的 {test.fact} 不能用 {key}；可以用：{usable}")
+            continue
+        for one in value if isinstance(value, tuple) else (value,):
+            yield from _check_value(None, kind, one, place)
+            if kind == "choice" and str(one) not in FORMATS:
+                near = hints.did_you_mean(str(one), FORMATS) or f"；有：{'、'.join(FORMATS)}"
+                yield Problem(getattr(one, "place", place), f"照片没有“{one}”这种格式{near}")
+            elif kind == "number":
+                yield from _check_fact_unit(str(test.fact), one, index, scope)
+
+
+def _check_fact_unit(fact: str, value: Any, index: Index, scope: str | None) -> Iterator[Problem]:
+    if not isinstance(value, Value | Amount) or not is_placeholder(value):
+        return
+    figure, wanted = index.figure(value, scope), NUMBERS[fact][1]
+    if figure is not None and figure.kind == "number" and figure.unit != wanted:
+        said, unit = figure.unit or "没有单位", wanted or "没有单位"
+        yield Problem(value.place, f"{value}的单位是“{said}”，{fact} 的单位是“{unit}”")
 
 
 def _kind_of_subject(test: Any) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from calculator.loading.calendars import days_of
 from calculator.loading.figures import is_placeholder
 from calculator.loading.index import DECIDING, Index
 from calculator.loading.merge import Body
 from calculator.loading.scalars import Amount, Prose, Text, Value
 from calculator.loading.types import (
+    CalendarYear,
     Clause,
     ClauseCondition,
     Compare,
@@ -53,6 +55,10 @@ def compile_rules(body: Body, index: Index) -> dict[str, Any]:
         },
         "clauses": {key: _clause(clause, index) for key, clause in index.clauses.items()},
         "order": list(index.clauses),
+        "item_groups": [
+            {"id": str(one.id), "title": index.plain(one.title, None)} for one in body.item_groups
+        ],
+        "calendar": {str(one.year): _days_of(one) for one in body.calendar},
         "questions": [_question(question, index) for question in body.questions],
         "routes": [_Writer(index, str(route.clause)).write(route) for route in body.routes],
     }
@@ -75,6 +81,10 @@ def _clause(clause: Clause, index: Index) -> dict[str, Any]:
         if rule is not None:
             data[name] = writer.write(rule)
     return data
+
+
+def _days_of(year: CalendarYear) -> dict[str, list[str]]:
+    return {"holidays": days_of(year.holidays), "workdays": days_of(year.workdays)}
 
 
 def _question(question: Question, index: Index) -> Any:
@@ -189,6 +199,8 @@ class _Writer:
         return plain_number(str(value)) if kind in NUMERIC else str(value)
 
     def _kind_of(self, node: Compare) -> str:
+        if node.fact is not None:
+            return {"format": "choice", "whole": "yesno"}.get(node.fact, "number")
         if node.question is not None:
             question = self.index.questions.get(str(node.question))
             return question.type if question else ""

@@ -11,7 +11,7 @@ from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.prose import Placeholder, pieces, placeholder_name
 from calculator.loading.scalars import Amount, Value
-from calculator.loading.types import Case, DateRule, DayOf
+from calculator.loading.types import Case, DateRule, DayOf, Workdays
 from calculator.loading.walk import Spot
 from calculator.loading.wording import scoped_prose
 
@@ -61,6 +61,7 @@ def is_day(spot: Spot) -> bool:
         name in {"before", "after", "not_before", "not_after", "day", "until", "since"}
         or name == "reference_day"
         or isinstance(spot.owner, DateRule | DayOf)
+        or (isinstance(spot.owner, Workdays) and name == "from_")
     )
 
 

@@ -13,8 +13,8 @@ from calculator.loading.types import Clause, Document, Field, Question, Reading,
 from calculator.loading.types.fields import Node
 from calculator.loading.walk import Spot, clauses_of, walk
 
-# Rules of a clause that decide something (a form only shows).
-DECIDING = ("condition", "points", "bar", "hours", "item", "weights", "ledger")
+# Rules of a clause that decide something, or are filled in from the answers.
+DECIDING = ("condition", "points", "bar", "hours", "item", "form", "weights", "ledger", "term")
 
 
 class Index:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from calculator.loading.calendars import check_calendar
 from calculator.loading.circles import check_circles
 from calculator.loading.figure_uses import check_amounts, check_unused
 from calculator.loading.index import Index
@@ -23,6 +24,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
     """
     problems = [*index.book.problems, *check_duplicates(body, index)]
     problems += check_wording(body, index, complete=complete)
+    problems += check_calendar(body)
     if complete:
         problems += check_references(body, index)
         problems += check_amounts(index)

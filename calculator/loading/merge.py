@@ -10,9 +10,11 @@ from calculator.loading.place import Place, Problem
 from calculator.loading.scalars import Name
 from calculator.loading.shape import Shaper
 from calculator.loading.types import (
+    CalendarYear,
     Case,
     CaseFile,
     Document,
+    ItemGroup,
     Page,
     Policy,
     PolicyFile,
@@ -48,6 +50,8 @@ class Body:
     timeline: tuple[TimelineEntry, ...]
     glossary: tuple[Term, ...]
     sources: tuple[Source, ...]
+    item_groups: tuple[ItemGroup, ...]
+    calendar: tuple[CalendarYear, ...]
     names: tuple[Name, ...]
     cases: tuple[Case, ...]
     lines: Mapping[str, tuple[str, ...]]
@@ -116,6 +120,8 @@ def read_folder(folder: Path, problems: list[Problem]) -> Body:
         timeline=_all([part.timeline for part in parts]),
         glossary=_all([part.glossary for part in parts]),
         sources=_all([part.sources for part in parts]),
+        item_groups=_all([part.item_groups for part in parts]),
+        calendar=_all([part.calendar for part in parts]),
         names=_all([part.names for part in parts]),
         cases=_all([file.cases for file in case_files if file is not None]),
         lines=lines,

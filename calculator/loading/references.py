@@ -42,6 +42,9 @@ def targets(body: Body, index: Index) -> dict[str, Target]:
         "list": Target(
             "列表问题", frozenset(k for k, q in index.questions.items() if q.type == "list")
         ),
+        "term": _with(index, "term", "带 term 的条款"),
+        "form": _with(index, "form", "带 form 的条款"),
+        "group": Target("材料的种类", frozenset(str(one.id) for one in body.item_groups)),
         "reading": Target("缺漏或解读", frozenset(index.readings)),
         "document": Target("文件", frozenset(index.documents)),
         "kind": Target("学时类别", frozenset({"all", *index.ledger_kinds()})),
@@ -69,6 +72,8 @@ def check_references(body: Body, index: Index) -> Iterator[Problem]:
         yield from _check_keys(expect.own, known["points"], known)
         yield from _check_keys(expect.met, known["verdict"], known)
         yield from _check_keys(expect.bars, known["bar"], known)
+        yield from _check_keys(expect.terms, known["term"], known)
+        yield from _check_keys(expect.forms, known["form"], known)
 
 
 def _check_keys(
@@ -95,7 +100,7 @@ def entries(body: Body) -> Iterator[Node]:
         yield body.policy
     for group in (
         body.documents, body.questions, body.routes, body.readings, body.procedures, body.pages,
-        body.timeline, body.glossary, body.sources, body.cases,
+        body.timeline, body.glossary, body.sources, body.item_groups, body.calendar, body.cases,
     ):  # fmt: skip
         yield from group
 
@@ -111,6 +116,8 @@ def check_duplicates(body: Body, index: Index) -> Iterator[Problem]:
     yield from _twice(pages, "文件和专题页共用一套编号")
     yield from _twice((one.id for one in body.procedures), "办理步骤的编号")
     yield from _twice((one.id for one in body.cases), "算例的编号")
+    yield from _twice((one.id for one in body.item_groups), "材料种类的编号")
+    yield from _twice((one.year for one in body.calendar), "放假安排的年份")
     for question in body.questions:
         yield from _twice((field.id for field in question.fields), "同一列表的字段编号")
         for asked in (question, *question.fields):

@@ -21,6 +21,7 @@ from calculator.loading.types import (
     DateRule,
     DayOf,
     Field,
+    Fill,
     Hours,
     Ledger,
     Operators,
@@ -65,7 +66,7 @@ class SubjectChecker:
             yield Problem(asked.place, f"“{asked.label}”还没有选项（options）")
 
     def _node(self, node: Node, lists: Lists, scope: str | None) -> Iterator[Problem]:
-        if isinstance(node, Selection | Seniority | Bar):
+        if isinstance(node, Selection | Seniority | Bar | Fill):
             own = (str(node.from_),) if node.from_ else ()
             yield from self._where(node, own, scope)
             yield from self._own_fields(node, own)
@@ -104,7 +105,9 @@ class SubjectChecker:
                 yield Problem(name.place, message)
 
     def _own_fields(self, node: Node, own: Lists) -> Iterator[Problem]:
-        names = {SumOf: ("of",), DayOf: ("field",), Seniority: ("period", "start")}
+        names = {
+            SumOf: ("of",), DayOf: ("field",), Seniority: ("period", "start"), Fill: ("newest",),
+        }  # fmt: skip
         for name in names.get(type(node), ()):
             ref = getattr(node, name)
             if ref is not None:

@@ -13,7 +13,7 @@ from calculator.publish import places
 from calculator.publish.advice_page import advice_view, slip_view
 from calculator.publish.checks import Check, Frame, frame
 from calculator.publish.clauses import BAR_LABELS, Link, NoteView, note_views
-from calculator.publish.duties import GROUPS, WaysView, ways_view
+from calculator.publish.duties import WaysView, item_groups, ways_view
 from calculator.publish.prose import Desk, plain
 
 
@@ -233,7 +233,8 @@ def _demand(desk: Desk, need: Mapping[str, Any]) -> Demand:
 
 def _items(desk: Desk, check: Check, data: Mapping[str, str]) -> ItemsCheckView:
     edition = desk.book.edition
-    found: dict[str, list[Point]] = {group: [] for group in GROUPS}
+    groups = item_groups(desk)
+    found: dict[str, list[Point]] = {group: [] for group in groups}
     for clause in edition.clauses.values():
         if clause.item:
             note = "视情况" if clause.item.when else "人人都要"
@@ -242,7 +243,7 @@ def _items(desk: Desk, check: Check, data: Mapping[str, str]) -> ItemsCheckView:
     root = desk.book.points_root
     return ItemsCheckView(
         frame=frame(desk, check, data),
-        groups=tuple((GROUPS[group], tuple(items)) for group, items in found.items() if items),
+        groups=tuple((groups[group], tuple(items)) for group, items in found.items() if items),
         checks=tuple(_need(desk, clause) for clause in loose),
         points=Link(desk.label(root.title, root.id), desk.href(places.calculator_spot(desk.book)))
         if root

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -10,12 +9,6 @@ from calculator.loading.types import Clause
 from calculator.publish.book import walk
 from calculator.publish.clauses import FormView, Link, WeightsView, form_view, weights_view
 from calculator.publish.prose import Desk, plain
-
-GROUPS: Mapping[str, str] = {
-    "attachment": "要上传的附件",
-    "evidence": "佐证材料",
-    "verification": "学历学位验证材料",
-}
 
 
 @dataclass(frozen=True)
@@ -77,6 +70,11 @@ class WeightsPage:
     clause: Link
 
 
+def item_groups(desk: Desk) -> dict[str, str]:
+    """The kinds of things to bring: id -> title, in the policy's order."""
+    return {str(group.id): desk.label(group.title) for group in desk.book.edition.body.item_groups}
+
+
 def ways_view(desk: Desk, within: tuple[Clause, ...]) -> WaysView:
     """All ways to earn hours below these clauses, or in the whole edition."""
     return WaysView(
@@ -95,7 +93,8 @@ def ways_view(desk: Desk, within: tuple[Clause, ...]) -> WaysView:
 
 def checklist_view(desk: Desk, within: tuple[Clause, ...]) -> ChecklistView:
     """All things to bring that these clauses name, or that the whole edition names."""
-    found: dict[str, list[ItemView]] = {group: [] for group in GROUPS}
+    groups = item_groups(desk)
+    found: dict[str, list[ItemView]] = {group: [] for group in groups}
     for clause in _chosen(desk, within):
         if clause.item:
             found[clause.item.group].append(
@@ -107,7 +106,7 @@ def checklist_view(desk: Desk, within: tuple[Clause, ...]) -> ChecklistView:
                 )
             )
     return ChecklistView(
-        tuple((GROUPS[group], tuple(items)) for group, items in found.items() if items)
+        tuple((groups[group], tuple(items)) for group, items in found.items() if items)
     )
 
 

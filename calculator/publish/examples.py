@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from calculator.core.photo_facts import FORMATS, read_facts
 from calculator.loading.types import Case, Question
 from calculator.loading.types.asking import Asked
 from calculator.publish import places
@@ -74,6 +75,8 @@ def _answer(desk: Desk, question: Question, answer: Any) -> tuple[str, ...]:
 def _value(desk: Desk, asked: Asked, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
+    if asked.type == "photo":
+        return _photo(value)
     if isinstance(value, Mapping):
         return f"{day(str(value.get('from') or ''))}至{day(value.get('to')) or '今'}"
     labels = {str(option.id): desk.label(option.label) for option in asked.options}
@@ -83,6 +86,15 @@ def _value(desk: Desk, asked: Asked, value: Any) -> str:
         return day(str(value))
     space = "" if asked.unit == "%" else " "
     return f"{plain(str(value))}{space}{asked.unit or ''}".strip()
+
+
+def _photo(facts: Any) -> str:
+    """The facts of a picture: «JPG（JPEG），文件 102400 字节，宽 300、高 400 像素»."""
+    known = read_facts(facts) or {"format": "unknown"}
+    words = [plain(FORMATS[known["format"]])]
+    words += [f"文件 {known['bytes']} 字节"] if "bytes" in known else []
+    words += [f"宽 {known['width']}、高 {known['height']} 像素"] if "height" in known else []
+    return "，".join(words)
 
 
 def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
@@ -96,6 +108,7 @@ def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
     rows += [
         (key, f"{day(when)}满足") for key, when in expect.days.items() if key not in expect.bars
     ]
+    rows += [(key, f"{day(when)}期满") for key, when in expect.terms.items() if when != "none"]
     if expect.items:
         rows += [(item, "需要") for item in expect.items.needed]
         rows += [(item, "不需要") for item in expect.items.not_needed]

@@ -73,8 +73,8 @@ def test_the_checklist_leaves_out_what_is_not_needed(run, answers_file, policies
     path = answers_file({"arrangements": [{"billing": 1}], "seatings": []})
     code, text, _ = run("checklist", path, "--policy", policies)
     assert code == 0
-    assert "要上传的附件：\n  需要　声部长推荐信　#handbook-letter" in text
-    assert "佐证材料：\n  需要　编配总谱　#handbook-fullscore" in text
+    assert "纸面材料：\n  需要　声部长推荐信　#handbook-letter" in text
+    assert "乐谱：\n  需要　编配总谱　#handbook-fullscore" in text
     assert "客座乐团证明" not in text
     assert "另有 1 项不需要" in text
     assert "要带的佐证材料：\n  编配总谱\n  授权书" in text

@@ -72,5 +72,8 @@ class Question(Asked):
     ] = said("种类", KINDS + "；list 记录的列表；photo 照片")
     clause: Ref | None = optional("依据的条款", ref="clause")
     item: Prose | None = optional("一条记录叫什么")
+    counts: Literal["characters"] | None = optional(
+        "可以数文字", "个数题旁边给一个框，characters 数其中的字符，标点、空格和换行都算一个"
+    )
     whole: bool = said("填了就算填全", "学历、职称、工作经历这类列表", default=False)
     fields: tuple[Field, ...] = several("字段")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from calculator.loading.scalars import Amount, Id, Name, Prose
-from calculator.loading.types.duties import Bar, Form, Hours, Item, Ledger, Weights
+from calculator.loading.types.duties import Bar, Form, Hours, Item, Ledger, Weights, Workdays
 from calculator.loading.types.expressions import ClauseCondition
 from calculator.loading.types.fields import Node, mapping, optional, said, several
 from calculator.loading.types.points import Points
@@ -39,7 +39,7 @@ class Clause(Node):
 
     TITLE: ClassVar[str] = "条款"
     RULES: ClassVar[tuple[str, ...]] = (
-        "condition", "points", "bar", "hours", "item", "form", "weights", "ledger",
+        "condition", "points", "bar", "hours", "item", "form", "weights", "ledger", "term",
     )  # fmt: skip
 
     id: Id = said("编号", "英文小写字母、数字和连字符；发布后不要再改，网址靠它")
@@ -60,7 +60,8 @@ class Clause(Node):
     bar: Bar | None = optional("否决、禁止或延迟")
     hours: Hours | None = optional("学时途径")
     item: Item | None = optional("要准备的材料")
-    form: Form | None = optional("表格", only_page=True)
+    form: Form | None = optional("表格")
+    term: Workdays | None = optional("按工作日计的期限")
     weights: Weights | None = optional("分配比例")
     ledger: Ledger | None = optional("学时账")
     children: tuple[Clause, ...] = several("下级条款")

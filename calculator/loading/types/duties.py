@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
-from calculator.loading.types.expressions import Condition, DateExpr, Where
+from calculator.loading.types.expressions import Condition, DateExpr, Seniority, Where
 from calculator.loading.types.fields import Node, optional, said, several
 
 
@@ -121,10 +121,81 @@ class Item(Node):
     TITLE: ClassVar[str] = "要准备的材料"
 
     title: Prose = said("材料名称")
-    group: Literal["attachment", "evidence", "verification"] = said(
-        "种类", "attachment 上传附件；evidence 佐证材料；verification 学历验证材料"
-    )
+    group: Ref = said("归在哪一类", "item_groups 里的编号", ref="group")
     when: Condition | None = optional("什么人需要")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemGroup(Node):
+    """A kind of things to bring; the kinds stand in this order."""
+
+    TITLE: ClassVar[str] = "一类材料"
+
+    id: Id = said("编号")
+    title: Prose = said("标题")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workdays(Node):
+    """A term of working days."""
+
+    TITLE: ClassVar[str] = "按工作日计的期限"
+
+    title: Prose | None = optional("短名称")
+    from_: DateExpr = said("从哪一天起数")
+    workdays: Amount = said("几个工作日", label="工作日", unit="个工作日")
+    first_day: Literal["counts", "does_not_count"] = said(
+        "起始的那一天算不算",
+        "counts 算（它是工作日的话）；does_not_count 从下一天起算",
+        default="counts",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarYear(Node):
+    """Public holidays and worked weekends of one year."""
+
+    TITLE: ClassVar[str] = "一年的放假安排"
+
+    year: Name = said("年份")
+    source: Name = said("依据", "发文机关、文号")
+    holidays: tuple[Name, ...] = said("放假的日子", "例如 2031-05-01，或 2031-05-01..2031-05-05")
+    workdays: tuple[Name, ...] = several("周末调成上班的日子")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece(Node):
+    """A part of a line of a form."""
+
+    TITLE: ClassVar[str] = "一行里的一段"
+    SHORT: ClassVar[str] = "field"
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("field", "text", "blank"),)
+
+    field: Ref | None = optional("记录的字段", ref="field")
+    text: Prose | None = optional("固定的文字")
+    blank: Name | None = optional("留空，由本人填什么")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fill(Node):
+    """Where the words of a blank come from."""
+
+    TITLE: ClassVar[str] = "从哪里填"
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("question", "from", "years", "day", "met", "text"),
+    )
+
+    question: Ref | None = optional("问题的回答", ref="question")
+    from_: Ref | None = optional("列表的记录，每条一行", ref="list")
+    where: Where | None = optional("哪些记录", "与 from 同用")
+    newest: Ref | None = optional("只取最近的一条，看哪个日期", "与 from 同用", ref="field")
+    write: tuple[Piece, ...] = several(
+        "一行写什么", "与 from 同用；字段编号、{text: 文字}、{blank: 留空填什么}"
+    )
+    years: Seniority | None = optional("满几年")
+    day: DateExpr | None = optional("某一天")
+    met: tuple[Ref, ...] = several("满足的条款，每条一行", ref="verdict")
+    text: Prose | None = optional("固定的文字")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,13 +205,14 @@ class FormField(Node):
     TITLE: ClassVar[str] = "表格栏目"
 
     label: Name = said("栏目名称")
-    size: Literal["short", "long", "block"] = said("大小", default="short")
-    hint: Prose | None = optional("填写提示")
+    size: Literal["short", "long", "block"] = said("大小", default="short", only_page=True)
+    hint: Prose | None = optional("填写提示", only_page=True)
+    fill: Fill | None = optional("从哪里填", "不写就留空，由本人手写")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Form(Node):
-    """A form to fill in by hand."""
+    """A form; what the answers tell is filled in, the rest is written by hand."""
 
     TITLE: ClassVar[str] = "表格"
 

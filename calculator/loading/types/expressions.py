@@ -89,8 +89,11 @@ class DateRule(Node):
 
     TITLE: ClassVar[str] = "日期的算法"
     ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (
-        ("of", "later_of", "earliest", "latest", "next_year_of", "day_met", "field", "question"),
-    )
+        (
+            "of", "later_of", "earliest", "latest", "next_year_of", "day_met", "field", "question",
+            "end_of",
+        ),
+    )  # fmt: skip
     AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("plus_years", "minus_years"),)
 
     of: DateExpr | None = optional("从哪一天算起")
@@ -101,6 +104,7 @@ class DateRule(Node):
     latest: DayOf | None = optional("记录中最晚的一天")
     next_year_of: DateExpr | None = optional("该日次年的 1 月 1 日")
     day_met: Ref | None = optional("某条款的年限最早满足的一天", ref="condition")
+    end_of: Ref | None = optional("某条款的期限（term）期满的一天", ref="term")
     field: Ref | None = optional("本条记录的日期字段", ref="field")
     question: Ref | None = optional("问题所答的日期", ref="question")
     otherwise: DateExpr | None = optional("没有回答时用哪一天", "与 question 同用；不写就不能确定")
@@ -198,6 +202,11 @@ class Exists(Node):
     exists: Selection = said("存在这样的记录")
 
 
+type Fact = Literal[
+    "format", "whole", "bytes", "kilobytes", "megabytes", "width", "height", "ratio"
+]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Compare(Operators):
     """A subject held against values."""
@@ -209,6 +218,11 @@ class Compare(Operators):
     ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (SUBJECTS,)
 
     question: Ref | None = optional("问题的回答", ref="question")
+    fact: Fact | None = optional(
+        "照片的哪一项",
+        "与 question（照片）同用：format 格式；whole 文件完整；bytes 字节；"
+        "kilobytes 千字节（1024 字节）；megabytes 兆字节；width 宽；height 高；ratio 宽比高",
+    )
     field: Ref | None = optional("本条记录的字段", ref="field")
     count: Selection | None = optional("记录的条数")
     sum: SumOf | None = optional("字段的合计")

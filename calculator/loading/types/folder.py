@@ -8,6 +8,7 @@ from typing import ClassVar
 from calculator.loading.scalars import Name
 from calculator.loading.types.asking import Question
 from calculator.loading.types.document import Document
+from calculator.loading.types.duties import CalendarYear, ItemGroup
 from calculator.loading.types.fields import Node, optional, several
 from calculator.loading.types.site import (
     Page,
@@ -38,6 +39,8 @@ class PolicyFile(Node):
     timeline: tuple[TimelineEntry, ...] = several("时间节点")
     glossary: tuple[Term, ...] = several("术语")
     sources: tuple[Source, ...] = several("引用的文件")
+    item_groups: tuple[ItemGroup, ...] = several("材料分哪几类")
+    calendar: tuple[CalendarYear, ...] = several("放假安排", "每年一条；没有写的年份不能数工作日")
     names: tuple[Name, ...] = several("专名", "含数字的固定名称，数值检查时放过")
 
 

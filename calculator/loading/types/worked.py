@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from calculator.loading.scalars import Amount, Id, Prose, Ref
+from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
 from calculator.loading.types.fields import Node, mapping, optional, said, several
 
 type Answer = str | bool | list[Any] | dict[str, Any] | None
@@ -41,6 +41,10 @@ class Expect(Node):
     bars: Mapping[str, Amount | bool] = mapping("否决、禁止、延迟", ref="bar")
     hours: Mapping[str, Amount] = mapping("学时", "例如 2031.theory: 36")
     items: ExpectedItems | None = optional("材料清单")
+    terms: Mapping[str, Amount] = mapping("期限期满的日期", "日期；数不出来写 none", ref="term")
+    forms: Mapping[str, Mapping[str, Name]] = mapping(
+        "表格里填好的内容", "条款编号: {栏目: 文字}；几行用“；”隔开，没有内容写“留空”", ref="form"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,81 @@
+"""`photo`: hold a picture file against what the policy asks of it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from calculator.commands import answered, words
+from calculator.commands.console import write, write_exactly
+from calculator.core.canonical import dumps
+from calculator.core.material import HEAD_BYTES, photo_report
+from calculator.core.photo_facts import FORMATS
+from calculator.loading.merge import shown
+from calculator.loading.place import Place, PolicyError, Problem
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "photo",
+        help="看一张照片合不合要求",
+        description="读出照片的格式、大小、像素和宽高比，逐项对照要求；照片只在本机读取。",
+        epilog="退出码：0 各项都合格，或者没有这类要求；1 有不合格或不能确定的，或者文件读不出来；"
+        "2 命令写法不对。",
+    )
+    parser.add_argument("file", type=Path, metavar="照片文件", help="例如 photo.jpg")
+    answered.declare_policy(parser)
+    parser.add_argument("--question", metavar="编号", help="政策里有几种照片时，指明是哪一种")
+    parser.add_argument("--json", action="store_true", help="输出与浏览器逐字节相同的 JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the facts and each requirement."""
+    head, size = _read(options.file)
+    edition = answered.edition_for(None, options.policy, options.file)
+    calculator = answered.calculator_for(edition)
+    report = photo_report(calculator.rules, head, size, options.question)
+    if options.json:
+        write_exactly(dumps(report))
+    else:
+        write("\n".join([words.heading(edition.rules), *lines(edition.rules, report)]))
+    return 0 if all(one["verdict"] == "met" for one in report["conditions"].values()) else 1
+
+
+def _read(path: Path) -> tuple[bytes, int]:
+    """How the file begins, and how long it is."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD_BYTES), path.stat().st_size
+    except OSError as error:
+        message = f"照片不能读取：{error.strerror}；请核对文件名和位置"
+        raise PolicyError([Problem(Place(shown(path), 1, 1), message)]) from error
+
+
+def lines(rules: dict[str, Any], report: dict[str, Any]) -> Iterator[str]:
+    """What the file is, then every requirement and how to mend what fails."""
+    yield ""
+    yield f"照片：{facts_words(report['answer'])}"
+    if report["question"] is None:
+        yield "这份政策没有照片要求，或者有几种照片，请用 --question 指明。"
+    for clause, one in report["conditions"].items():
+        yield f"{words.clause_name(rules, clause)}：{words.VERDICT[one['verdict']]}　#{clause}"
+        for part in one["why"].get("of", [one["why"]]):
+            yield f"  {words.VERDICT[part['verdict']]}　{part.get('text', '')}"
+            if part["verdict"] != "met" and part.get("mend"):
+                yield f"    怎样改：{part['mend']}"
+
+
+def facts_words(facts: dict[str, Any]) -> str:
+    """«JPG（JPEG），102400 字节，宽 300、高 400 像素»."""
+    found = [FORMATS[facts["format"]], f"{facts['bytes']} 字节"]
+    if "width" in facts:
+        found.append(f"宽 {facts['width']}、高 {facts['height']} 像素")
+    if facts.get("turned"):
+        found.append("显示时会转 90 度")
+    if facts.get("whole") is False:
+        found.append("文件不完整")
+    return "，".join(found)
