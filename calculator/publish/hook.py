@@ -21,7 +21,16 @@ from mkdocs.structure.pages import Page
 from calculator.errors import CalculatorError
 from calculator.loading import PolicyError, load_all
 from calculator.loading.schema import json_schemas
-from calculator.publish import bundle, csp, foreign, key_reference, search, site_files, theme
+from calculator.publish import (
+    bundle,
+    csp,
+    foreign,
+    key_reference,
+    offline,
+    search,
+    site_files,
+    theme,
+)
 from calculator.publish.book import Book
 from calculator.publish.contents import current_of, navigation, without_drafts
 from calculator.publish.integrity import with_integrity
@@ -41,6 +50,9 @@ class _Build:
     files: dict[str, bytes] | None = None
     pages: dict[str, str] | None = None
     worker: str = ""
+    script: str = ""
+    offline: bool = False
+    late: frozenset[str] = frozenset()
 
 
 _build = _Build()
@@ -54,6 +66,7 @@ def on_startup(command: str, **_: Any) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the policies and work out everything that comes from them."""
     folder = Path(config.config_file_path).parent / config.extra.get("policy", POLICY_FOLDER)
+    _build.offline = bool(config.extra.get("offline", True)) and not _build.serving
     config.watch = [*config.watch, str(folder)]
     try:
         _prepare(folder)
@@ -76,7 +89,8 @@ def _prepare(folder: Path) -> None:
         editions = without_drafts(editions)
     calculators = bundle.build(editions)
     worker = search.worker_script()
-    scripts = (worker, search.page_script(), site_files.script(), site_files.style())
+    script = site_files.script(offline=_build.offline)
+    scripts = (worker, search.page_script(), script, site_files.style())
     _build.books = tuple(Book(edition) for edition in editions)
     _build.pages = {
         **pages(editions, calculators.pages),
@@ -87,7 +101,8 @@ def _prepare(folder: Path) -> None:
         **{one.path: one.content for one in scripts},
         **{f"schema/{name}": _json(schema) for name, schema in json_schemas().items()},
     }
-    _build.worker = worker.path
+    _build.worker, _build.script = worker.path, script.path
+    _build.late = calculators.runtime
 
 
 def _json(data: object) -> bytes:
@@ -95,7 +110,7 @@ def _json(data: object) -> bytes:
 
 
 def _page_scripts() -> tuple[str, ...]:
-    return (search.page_script().path, site_files.script().path)
+    return (search.page_script().path, _build.script)
 
 
 def _module(path: str) -> ExtraScriptValue:
@@ -145,6 +160,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _refuse_foreign(site, config)
     if not _build.serving:
         _write_policy(site)
+    _write_service_worker(site)
 
 
 def _refuse_foreign(site: Path, config: MkDocsConfig) -> None:
@@ -163,3 +179,11 @@ def _write_policy(site: Path) -> None:
     for path, html in written.items():
         path.write_text(csp.with_policy(html, content), encoding="utf-8", newline="\n")
     (site / "_headers").write_text(csp.headers_file(content), encoding="utf-8", newline="\n")
+
+
+def _write_service_worker(site: Path) -> None:
+    """Last of all, because it names every file; while serving, one that removes those before it."""
+    found = (path for path in sorted(site.rglob("*")) if path.is_file())
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
+    script = offline.service_worker(files, _build.late) if _build.offline else offline.off_switch()
+    (site / offline.PATH).write_bytes(script)

@@ -14,6 +14,8 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
+from calculator.errors import CalculatorError
+
 _SCRIPT = re.compile(r'<script type="module" src="([^"]+)">')
 _DATA = re.compile(r'\bdata-(?:rules|empty|worker)="([^"]+)"')
 _WORKER = re.compile(r'\bdata-worker="([^"]+)"')
@@ -36,7 +38,7 @@ def with_integrity(page: str, folder: str, files: Mapping[str, bytes]) -> str:
     data = [src for src in _DATA.findall(page) if _path(folder, src) in files]
     if not scripts and not data:
         return page
-    worker = [_path(folder, src) for src in _WORKER.findall(page)]
+    worker = [_path(folder, src) for src in _WORKER.findall(page) if src in data]
     modules = _with_imports((_path(folder, src) for src in scripts), files)
     workers = _with_imports(worker, files)
     named = sorted({*workers, *(_path(folder, src) for src in data)})
@@ -51,13 +53,18 @@ def with_integrity(page: str, folder: str, files: Mapping[str, bytes]) -> str:
 
 
 def _with_imports(paths: Iterable[str], files: Mapping[str, bytes]) -> list[str]:
-    """The modules and everything that they import, each once, in the order of their names."""
+    """The modules and everything that they import, each once, in the order of their names.
+
+    Raises CalculatorError for a module that is not there: a browser would show nothing at all.
+    """
     found: set[str] = set()
-    left = [path for path in paths if path in files]
+    left = list(paths)
     while left:
         path = left.pop()
         if path in found:
             continue
+        if path not in files:
+            raise CalculatorError(f"{path} is imported by a page's scripts, but not there")
         found.add(path)
         folder = posixpath.dirname(path)
         imported = (name.decode() for name in _IMPORT.findall(files[path]))

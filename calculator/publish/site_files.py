@@ -9,8 +9,9 @@ from pathlib import Path
 from calculator.publish.search import Script
 
 WEB = Path(__file__).parent.parent / "web"
-STYLES = ("site.css", "site_parts.css", "site_table.css", "site_print.css")
+STYLES = ("site.css", "site_parts.css", "site_table.css", "site_notice.css", "site_print.css")
 SCRIPTS = ("site.js",)
+OFFLINE_SCRIPTS = ("offline_notice.js", "offline.js")
 
 
 def style(web: Path = WEB) -> Script:
@@ -18,9 +19,10 @@ def style(web: Path = WEB) -> Script:
     return _joined("site", "css", STYLES, web)
 
 
-def script(web: Path = WEB) -> Script:
-    """What every reading page loads: links of clauses that can be copied."""
-    return _joined("site", "js", SCRIPTS, web)
+def script(web: Path = WEB, *, offline: bool = False) -> Script:
+    """What every page loads: links that can be copied, a menu for the keyboard; with `offline`,
+    the start of the service worker too."""
+    return _joined("site", "js", (*SCRIPTS, *(OFFLINE_SCRIPTS if offline else ())), web)
 
 
 def _joined(name: str, ending: str, parts: Sequence[str], web: Path) -> Script:

@@ -136,6 +136,8 @@ def new_context(
 
     def open_context(**options: Any) -> BrowserContext:
         base = {"base_url": address, "locale": "zh-CN", "viewport": viewport}
+        # Only tests of the service worker want one: it would answer for the server elsewhere.
+        base["service_workers"] = "block"
         context = browser.new_context(**{**base, **context_options, **options})
         context.set_default_timeout(PATIENCE)
         watch.follow(context)

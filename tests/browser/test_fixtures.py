@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -33,6 +34,11 @@ def address(tmp_path: Path, served: Callable[[Path], str]) -> str:
     (tmp_path / "main.js").write_text("document.body.dataset.ready = ''")
     (tmp_path / "worker.js").write_text(WORKER)
     return served(tmp_path)
+
+
+@pytest.fixture
+def context_options() -> dict[str, Any]:
+    return {"service_workers": "allow"}
 
 
 def test_a_quiet_page_has_no_problems(page: Page, watch: Watch, address: str) -> None:

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
 LOCAL_SCHEMES = {"about", "blob", "chrome-error", "data"}
+# What Playwright itself says where the tests want no service worker.
+BLOCKED = re.compile("Service Worker registration blocked by Playwright")
 
 
 @dataclass
@@ -16,7 +18,7 @@ class Watch:
     origin: str
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    _allowed: list[re.Pattern[str]] = field(default_factory=list)
+    _allowed: list[re.Pattern[str]] = field(default_factory=lambda: [BLOCKED])
 
     def follow(self, context: BrowserContext) -> None:
         """Note everything from now on; frames, pop-ups and dedicated workers are included."""

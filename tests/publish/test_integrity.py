@@ -5,9 +5,11 @@ import hashlib
 import json
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculator.errors import CalculatorError
 from calculator.publish.integrity import integrity, with_integrity
 
 FILES = {
@@ -65,6 +67,12 @@ def test_what_scripts_fetch_themselves_stands_in_a_block_of_data() -> None:
 def test_a_page_that_loads_none_of_them_stays_as_it_is() -> None:
     page = '<html><head></head><script type="module" src="assets/site.js"></script></html>'
     assert with_integrity(page, "", FILES) == page
+
+
+def test_a_module_that_is_not_there_stops_the_build() -> None:
+    files = {path: text for path, text in FILES.items() if not path.endswith("deep.js")}
+    with pytest.raises(CalculatorError, match=r"app-1/deep\.js"):
+        with_integrity(PAGE, "x/y/", files)
 
 
 @given(st.binary())
