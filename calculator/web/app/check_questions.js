@@ -20,13 +20,15 @@ export class Questions {
     for (const [id, { element }] of model.asked) {
       this.asks.set(id, new Ask(model.questions.get(id), element, model, state, onRemoved));
     }
-    this.waiting = [...this.asks.keys()]; // questions that can still change a verdict, in order
-    this.mode = this.asks.size > MANY ? "one" : "all";
+    // Questions beside the check that they are for stay there; the others are asked in turn.
+    this.turns = new Map([...this.asks].filter(([, { element }]) => !element.closest("[data-need]")));
+    this.waiting = [...this.turns.keys()]; // questions that can still change a verdict, in order
+    this.mode = this.turns.size > MANY ? "one" : "all";
     this.current = null; // question shown when one is asked at a time
     this.past = []; // questions shown before it
     this.skipped = new Set();
     this.showsRest = false;
-    if (this.asks.size > 1) this.buildMode(page);
+    if (this.turns.size > 1) this.buildMode(page);
     state.addEventListener("change", ({ detail }) => {
       if (detail.everything) this.startOver();
       for (const ask of this.asks.values()) ask.showAnswer(detail);
@@ -75,7 +77,7 @@ export class Questions {
    */
   show(asking, problems) {
     const entries = asking.filter((entry) => this.asks.has(entry.question));
-    this.waiting = [...new Set(entries.map((entry) => entry.question))];
+    this.waiting = [...new Set(entries.map((entry) => entry.question))].filter((id) => this.turns.has(id));
     for (const [id, ask] of this.asks) {
       ask.showWaiting(entries.filter((entry) => entry.question === id));
       ask.mark(problems);
@@ -96,7 +98,7 @@ export class Questions {
 
   showAll() {
     let hidden = 0;
-    for (const [id, ask] of this.asks) {
+    for (const [id, ask] of this.turns) {
       const matters = this.waiting.includes(id) || ask.isAnswered || ask.hasFocus;
       if (!matters) hidden += 1;
       ask.element.hidden = !matters && !this.showsRest;
@@ -111,7 +113,7 @@ export class Questions {
     this.rest.hidden = true;
     this.step.hidden = false;
     if (this.current === null) this.current = this.upcoming();
-    for (const [id, ask] of this.asks) ask.element.hidden = id !== this.current;
+    for (const [id, ask] of this.turns) ask.element.hidden = id !== this.current;
     const last = this.current === null;
     this.done.hidden = !last;
     setText(this.done, this.waiting.length === 0
