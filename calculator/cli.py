@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from calculator.commands import (
     advise,
+    batch,
     cases,
     check,
     checklist,
@@ -19,6 +20,7 @@ from calculator.commands import (
     route,
     schema,
     score,
+    sheet,
     verify,
 )
 from calculator.commands.console import abandon, complain, prepare
@@ -56,7 +58,7 @@ def build_parser() -> Parser:
     )
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
     check.add_parsers(commands)
-    for one in (route, score, hours, checklist, photo, advise, verify):
+    for one in (route, score, sheet, batch, hours, checklist, photo, advise, verify):
         one.add_parser(commands)
     for one in (cases, new, diff, schema):
         one.add_parser(commands)

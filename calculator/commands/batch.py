@@ -1,0 +1,172 @@
+"""`batch`: many people out of a workbook or a folder of answers files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from calculator.commands import answered
+from calculator.commands.console import complain, write, write_exactly
+from calculator.commands.folder import edition_named_in, people_of_folder
+from calculator.core.canonical import dumps
+from calculator.core.rules import Rules
+from calculator.core.tables.people import Person, Trouble
+from calculator.errors import CalculatorError
+
+PROBLEMS = 1
+EVERY = 25  # people between two words on progress
+ENDS = (".xlsx", ".xlsm")
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "batch",
+        help="一次核对许多人：填好的工作簿，或者放着答案文件的文件夹",
+        description="读填好的工作簿（.xlsx），或文件夹里的答案文件（.json、.yml，一人一个），给每个人"
+        "算出途径、得分、学时和材料，写成一个工作簿：一人一行，原因一张表，要改的单元格一张表。"
+        "先用 --template 得到空表。表里用自己编的编号，不要写姓名、身份证号。",
+        epilog="退出码：0 都算出来了，没有要改的；1 算出来了，但有要改的单元格，或者文件不能用；"
+        "2 命令写法不对。",
+    )
+    parser.add_argument(
+        "source", type=Path, nargs="?", metavar="工作簿或文件夹", help="填好的 .xlsx，或文件夹"
+    )
+    answered.declare_policy(parser)
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="文件", help="结果写到哪个 .xlsx；不覆盖已有的文件"
+    )
+    parser.add_argument(
+        "--template", type=Path, metavar="文件", help="写出空的工作簿（.xlsx），有下拉选项和说明"
+    )
+    parser.add_argument(
+        "--json", action="store_true",
+        help="把结果输出成 JSON，一人一行，最后一行是不属于哪一个人的问题",
+    )  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the template, or work everybody out."""
+    if options.template is not None:
+        return _template(options)
+    if options.source is None or (options.output is None and not options.json):
+        raise CalculatorError("请写明工作簿或文件夹，并用 -o 写明结果存到哪里；加 --help 看说明。")
+    return _Run(options).run()
+
+
+def _template(options: argparse.Namespace) -> int:
+    from calculator.sheets.template import write_template
+
+    _xlsx(options.template)
+    edition = answered.edition_for({}, options.policy, options.template)
+    write_template(answered.calculator_for(edition).rules, options.template)
+    name = options.template.name
+    write(f"空表已存到 {options.template.as_posix()}。填好以后：batch {name} -o 结果.xlsx")
+    return 0
+
+
+def _xlsx(path: Path) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise CalculatorError(f"{path.as_posix()}：文件名要以 .xlsx 结尾。")
+
+
+class _Run:
+    """One batch: where people come from, where results go, what is said meanwhile."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.strays: list[Trouble] = []
+        self.troubles = 0
+        self.output: Any = None
+
+    def run(self) -> int:
+        # Workbooks take a while to import; no other command waits for that.
+        from calculator.sheets import batch
+        from calculator.sheets.writing import refuse_taken
+
+        source, target = self.options.source, self.options.output
+        if target is not None:
+            _xlsx(target)
+            refuse_taken(target)
+        rules = self._rules(source)
+        if target is not None:
+            self.output = batch.Output(rules, str(rules.policy["short"]))
+        done = _Counter(self._progress)
+        batch.run(rules, self._people(rules, source), self._take, done)
+        if not done.count:
+            complain(f"{source.as_posix()}：里面没有可以计算的人。")
+        self._finish(done.count)
+        return PROBLEMS if self.troubles or not done.count else 0
+
+    def _rules(self, source: Path) -> Rules:
+        from calculator.sheets import batch
+
+        if source.is_dir():
+            named = edition_named_in(source)
+        elif source.suffix.lower() in ENDS:
+            named = batch.edition_named(source)
+        else:
+            message = "不是工作簿（.xlsx），也不是文件夹。"
+            raise CalculatorError(f"{source.as_posix()}：{message}")
+        edition = answered.edition_for(named, self.options.policy, source)
+        return answered.calculator_for(edition).rules
+
+    def _people(self, rules: Rules, source: Path) -> Iterator[Person]:
+        from calculator.sheets import batch
+
+        if source.is_dir():
+            return people_of_folder(source, self._report)
+        return batch.people_of_workbook(rules, source, self._report)
+
+    def _take(self, person: Person, result: dict[str, Any]) -> None:
+        self.troubles += len(person.troubles) + len(result["problems"])
+        if self.output is not None:
+            self.output.add(person, result)
+        if self.options.json:
+            troubles = [one.as_json() for one in person.troubles]
+            line = {"code": person.code, "troubles": troubles, "result": result}
+            write_exactly(dumps(line) + "\n")
+
+    def _report(self, trouble: Trouble) -> None:
+        self.troubles += 1
+        if self.output is not None:
+            self.output.report(trouble)
+        if self.options.json:
+            self.strays.append(trouble)
+        elif self.troubles <= EVERY:
+            complain(f"{trouble.address}：{trouble.message}")
+
+    def _progress(self, number: int) -> None:
+        if not number % EVERY:
+            sys.stderr.write(f"\r已算 {number} 人")
+            sys.stderr.flush()
+
+    def _finish(self, count: int) -> None:
+        if count >= EVERY:
+            sys.stderr.write("\n")
+        if self.options.json:
+            write_exactly(dumps({"problems": [one.as_json() for one in self.strays]}) + "\n")
+        if self.output is None:
+            return
+        self.output.save(self.options.output)
+        for sheet in self.output.done.full:
+            complain(f"“{sheet}”表写满了，后面的没有写进去；请分成几次。")
+        if not self.options.json:
+            mend = f"，有 {self.troubles} 处要改，见“要改的单元格”表" if self.troubles else ""
+            write(f"算了 {count} 人，结果已存到 {self.options.output.as_posix()}{mend}。")
+
+
+class _Counter:
+    """Counts people and passes the number on."""
+
+    def __init__(self, tell: Callable[[int], None]) -> None:
+        self.count = 0
+        self.tell = tell
+
+    def __call__(self, number: int) -> None:
+        self.count = number
+        self.tell(number)

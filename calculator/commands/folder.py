@@ -1,0 +1,42 @@
+"""A folder of answers files, one a person, for the commands about many people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from calculator.commands.answers_file import read_answers_file
+from calculator.core.tables.people import Person, Trouble
+from calculator.loading.place import PolicyError
+
+ENDS = (".json", ".yml", ".yaml")
+
+
+def answers_files(folder: Path) -> list[Path]:
+    """The answers files of a folder, by name."""
+    return sorted(one for one in folder.iterdir() if one.suffix.lower() in ENDS)
+
+
+def edition_named_in(folder: Path) -> dict[str, Any]:
+    """The policy and edition that the first readable file names; {} where none does."""
+    for path in answers_files(folder):
+        try:
+            answers = read_answers_file(path)
+        except PolicyError:
+            continue
+        if isinstance(answers, dict) and answers.get("policy"):
+            return {key: answers.get(key) for key in ("policy", "edition")}
+    return {}
+
+
+def people_of_folder(folder: Path, report: Callable[[Trouble], None]) -> Iterator[Person]:
+    """Everybody, the file's name as the code; files that cannot be read are reported."""
+    for path in answers_files(folder):
+        try:
+            answers = read_answers_file(path)
+        except PolicyError as error:
+            for problem in error.problems:
+                report(Trouble(path.name, problem.message, path.stem))
+            continue
+        yield Person(path.stem, path.name, answers)

@@ -1,0 +1,80 @@
+"""`sheet`: the score sheet of one person, as a workbook or as CSV."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from calculator.commands import answered
+from calculator.commands.console import write, write_exactly
+from calculator.core.answers import read_answers
+from calculator.core.canonical import dumps
+from calculator.core.csv_text import Rows, csv_text
+from calculator.core.score_sheet import PARTS, score_sheet
+from calculator.errors import CalculatorError
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "sheet",
+        help="写出一个人的自评表（.xlsx 或 .csv）",
+        description="按评分表的样子写出自评表：各级指标、计分标准、最高分、填写的内容、得分、算式、"
+        "条款、佐证材料。姓名和单位留空，打印以后手填。",
+        epilog="退出码：0 已写出；1 文件有问题，或者不能保存；2 命令写法不对。",
+    )
+    parser.add_argument(
+        "answers", type=Path, metavar="答案文件", help="YAML 或 JSON，例如 answers.yml"
+    )
+    answered.declare_policy(parser)
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="文件", required=False,
+        help="写到哪里，以 .xlsx 或 .csv 结尾；不覆盖已有的文件",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="不写文件，输出与浏览器相同的 JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the sheet."""
+    if options.output is None and not options.json:
+        raise CalculatorError("请用 -o 写明文件，例如 -o 自评表.xlsx；或者加 --json。")
+    given = answered.read(options)
+    if options.json:
+        write_exactly(dumps(given.calculator.answer({"sheet": True, "answers": given.answers})))
+        return 0
+    rules = given.calculator.rules
+    answers, problems = read_answers(rules, given.answers)
+    result = given.calculator.answer({"answers": given.answers, "parts": list(PARTS)})
+    rows = score_sheet(rules, answers, result)
+    save(options.output, rows, str(rules.policy["short"]))
+    write(f"自评表已存到 {options.output.as_posix()}。")
+    for problem in problems:
+        write(f"  {problem.path}: {problem.message}")
+    return 0
+
+
+def save(path: Path, rows: Rows, title: str) -> None:
+    """Write rows as what the file's name asks for."""
+    # Workbooks take a while to import; no other command waits for that.
+    from calculator.sheets.writing import Book, refuse_taken
+
+    refuse_taken(path)
+    if path.suffix.lower() == ".csv":
+        try:
+            with path.open("x", encoding="utf-8", newline="") as file:
+                file.write(csv_text(rows))
+        except OSError as error:
+            raise CalculatorError(f"{path.as_posix()}：不能存到这里：{error.strerror}") from None
+        return
+    if path.suffix.lower() != ".xlsx":
+        raise CalculatorError(f"{path.as_posix()}：文件名要以 .xlsx 或 .csv 结尾。")
+    book = Book(title)
+    head = next((number for number, row in enumerate(rows) if "计分项" in row), 0)
+    levels = rows[head].index("计分项") if rows and "计分项" in rows[head] else 0
+    widths = [*([14.0] * levels), 28.0, 34.0, 9.0, 44.0, 9.0, 9.0, 9.0, 30.0, 36.0, 26.0, 30.0]
+    name = book.sheet("自评表", widths)
+    for number, row in enumerate(rows):
+        book.add(name, row, bold=number in {0, head})
+    book.save(path)

@@ -1,0 +1,117 @@
+"""Many people out of a workbook, their results into another: one person at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from calculator.core.evaluate import PARTS
+from calculator.core.rules import Rules
+from calculator.core.said import DISCLAIMER
+from calculator.core.tables import results
+from calculator.core.tables.batch import evaluated
+from calculator.core.tables.layout import GUIDE, folded
+from calculator.core.tables.people import Person, Trouble
+from calculator.core.tables.reading import Reader
+from calculator.sheets.reading import opened, tables
+from calculator.sheets.store import DiskStore
+from calculator.sheets.template import EDITION, OPTIONS
+from calculator.sheets.writing import Book
+
+IGNORED = frozenset(map(folded, (GUIDE, OPTIONS)))
+# Lines of the explanation that may name the edition.
+GUIDE_ROWS = 20
+Report = Callable[[Trouble], None]
+
+
+@dataclass
+class Done:
+    """How it went: people worked out, cells and files that need mending."""
+
+    people: int = 0
+    troubles: int = 0
+    full: list[str] = field(default_factory=list)
+
+
+def edition_named(path: Path) -> dict[str, str]:
+    """The policy and edition that a template's explanation names; {} where none is."""
+    with opened(path, lambda _: None) as source:
+        for sheet in source.values.worksheets:
+            if folded(sheet.title) != folded(GUIDE):
+                continue
+            sheet.reset_dimensions()
+            for number, row in enumerate(sheet.iter_rows(values_only=True)):
+                if number >= GUIDE_ROWS:
+                    break
+                if len(row) > 1 and row[0] == EDITION:
+                    policy, _, edition = str(row[1]).partition("/")
+                    return {"policy": policy.strip(), "edition": edition.strip()}
+    return {}
+
+
+def people_of_workbook(rules: Rules, path: Path, report: Report) -> Iterator[Person]:
+    """Everybody in a workbook; raises `WorkbookRefused`."""
+    with opened(path, report) as source, DiskStore() as store:
+        reader = Reader(rules, report, store, (OPTIONS,))
+        yield from reader.people(tables(source, report, IGNORED))
+
+
+class Output:
+    """The workbook of results: a line a person, the reasons, what is to be mended."""
+
+    def __init__(self, rules: Rules, title: str) -> None:
+        self.rules = rules
+        self.book = Book(title)
+        heads = results.headers(rules, PARTS)
+        widths = [12.0, *(_width(head) for head in heads[1:])]
+        self.lines = self.book.sheet("结果", widths, heads, frozen="B2")
+        self.reasons = self.book.sheet(
+            "原因", (12, 14, 40, 12, 70, 36), results.REASON_HEADERS, frozen="B2"
+        )
+        self.troubles = self.book.sheet(
+            "要改的单元格", (24, 12, 90), results.TROUBLE_HEADERS, frozen="A2"
+        )
+        self.done = Done()
+
+    def add(self, person: Person, result: dict[str, Any]) -> None:
+        """One person."""
+        self._put(self.lines, results.line(self.rules, person, result))
+        for reason in results.reasons(self.rules, person, result):
+            self._put(self.reasons, reason)
+        for trouble in results.troubles(person, result):
+            self._put(self.troubles, trouble)
+            self.done.troubles += 1
+        self.done.people += 1
+
+    def report(self, trouble: Trouble) -> None:
+        """A trouble that is nobody's own."""
+        self._put(self.troubles, [trouble.address, trouble.code, trouble.message])
+        self.done.troubles += 1
+
+    def save(self, path: Path) -> None:
+        """Write the file."""
+        self.book.add(self.lines, [])
+        self.book.add(self.lines, [DISCLAIMER])
+        self.book.save(path)
+
+    def _put(self, sheet: str, row: list[Any]) -> None:
+        if not self.book.add(sheet, row) and sheet not in self.done.full:
+            self.done.full.append(sheet)
+
+
+def _width(head: str) -> float:
+    return 40.0 if head in {"途径还缺什么", "学时"} else float(min(max(len(head) * 2 + 2, 10), 30))
+
+
+def run(
+    rules: Rules,
+    people: Iterable[Person],
+    take: Callable[[Person, dict[str, Any]], None],
+    progress: Callable[[int], None],
+) -> None:
+    """Work everybody out, one after the other; nothing of one person is kept for the next."""
+    for number, person in enumerate(people, 1):
+        take(person, evaluated(rules, person, PARTS))
+        progress(number)

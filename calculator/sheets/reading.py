@@ -1,0 +1,144 @@
+"""Tables out of a workbook, a row at a time; what a workbook can do that a table cannot is told."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from calculator.core.tables.layout import folded
+from calculator.core.tables.people import Table, Trouble, address
+from calculator.sheets.cell_text import cell_text
+from calculator.sheets.guard import SAVE_AS, WorkbookRefused, look_at
+from calculator.sheets.scan import Facts, Merged, scan
+
+MOST_ROWS = 300_000
+MOST_COLUMNS = 1_000
+LONGEST_CELL = 32_767
+Report = Callable[[Trouble], None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """An open workbook, and the same with its formulas in place of their results."""
+
+    path: Path
+    values: Any
+    formulas: Any
+
+
+@contextmanager
+def opened(path: Path, report: Report) -> Iterator[Source]:
+    """Open a workbook that a stranger made; raises `WorkbookRefused`."""
+    for words in look_at(path):
+        report(Trouble(path.name, words))
+    with warnings.catch_warnings():
+        # About extensions that it will not keep; nothing is written back.
+        warnings.simplefilter("ignore")
+        with _refusing(path):
+            values = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            formulas = openpyxl.load_workbook(path, read_only=True)
+        try:
+            yield Source(path, values, formulas)
+        finally:
+            values.close()
+            formulas.close()
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """A broken file can make the library stumble anywhere and in any way."""
+    try:
+        yield
+    except WorkbookRefused:
+        raise
+    except MemoryError:
+        raise WorkbookRefused(f"{path.name}：文件太大，这台机器读不下。") from None
+    except Exception as error:
+        what = f"文件读不出来（{type(error).__name__}）"
+        raise WorkbookRefused(f"{path.name}：{what}。{SAVE_AS}") from error
+
+
+def tables(source: Source, report: Report, ignored: frozenset[str]) -> list[Table]:
+    """The visible sheets as tables. Their rows are read when they are asked for."""
+    found = []
+    for sheet in source.values.worksheets:
+        if sheet.sheet_state != "visible":
+            if folded(sheet.title) not in ignored:
+                report(Trouble(f"{sheet.title}!A1", "这张工作表是隐藏的，没有读。"))
+            continue
+        found.append(Table(sheet.title, _rows(source, sheet, report)))
+    return found
+
+
+def _rows(source: Source, sheet: Any, report: Report) -> Iterator[list[str]]:
+    with _refusing(source.path):
+        # The library knows where a sheet lies, and says so nowhere else.
+        facts = scan(source.path, sheet._worksheet_path)  # noqa: SLF001
+        yield from _filled(
+            _limited(_texts(source, sheet, facts, report), sheet.title, report), facts
+        )
+    for one in facts.merged:
+        message = f"合并的单元格 {one.name}：按每一行都填了同样的内容读。"
+        report(Trouble(address(sheet.title, one.first, one.column), message))
+
+
+def _texts(source: Source, sheet: Any, facts: Facts, report: Report) -> Iterator[list[str]]:
+    # What a sheet declares about its size may be anything.
+    sheet.reset_dimensions()
+    epoch = source.values.epoch
+    if not facts.has_formulas:
+        for row in sheet.iter_rows():
+            yield [_text(cell, epoch) for cell in row[:MOST_COLUMNS]]
+        return
+    twin = source.formulas[sheet.title]
+    twin.reset_dimensions()
+    for row, asked in zip_longest(sheet.iter_rows(), twin.iter_rows(), fillvalue=()):
+        _missing_results(sheet.title, row, asked, report)
+        yield [_text(cell, epoch) for cell in row[:MOST_COLUMNS]]
+
+
+def _text(cell: Any, epoch: Any) -> str:
+    return cell_text(cell, epoch)[:LONGEST_CELL]
+
+
+def _missing_results(title: str, row: Any, asked: Any, report: Report) -> None:
+    """A formula whose result was never saved, by a program that only writes files."""
+    for cell, formula in zip(row, asked, strict=False):
+        if cell.value is None and formula.data_type == "f":
+            message = "这一格是公式，文件里没有存计算结果；请打开保存一次，或者直接填数。"
+            report(Trouble(address(title, formula.row, formula.column - 1), message))
+
+
+def _limited(rows: Iterator[list[str]], title: str, report: Report) -> Iterator[list[str]]:
+    """Blank ends cut off; no more rows than anybody fills in."""
+    for number, row in enumerate(rows, 1):
+        if number > MOST_ROWS:
+            message = f"最多读 {MOST_ROWS} 行，后面的没有读；请删掉下面的空行，或者分成几个文件。"
+            report(Trouble(address(title, number), message))
+            return
+        while row and not row[-1]:
+            row.pop()
+        yield row
+
+
+def _filled(rows: Iterator[list[str]], facts: Facts) -> Iterator[list[str]]:
+    """The first cell of a merged range stands for those below it."""
+    waiting = list(reversed(facts.merged))
+    open_ranges: list[tuple[Merged, str]] = []
+    for number, row in enumerate(rows, 1):
+        open_ranges = [(one, text) for one, text in open_ranges if one.last >= number]
+        for one, text in open_ranges:
+            row += [""] * (one.column + 1 - len(row))
+            row[one.column] = row[one.column] or text
+        while waiting and waiting[-1].first <= number:
+            one = waiting.pop()
+            text = row[one.column] if one.column < len(row) else ""
+            open_ranges.append((one, text))
+        yield row

@@ -1,0 +1,60 @@
+"""What the reader of rows does not tell about a sheet: its merged ranges, whether it computes."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl.utils.cell import range_boundaries
+
+CHUNK = 1 << 20
+# Longer than any tag looked for: kept from one chunk to the next.
+OVERLAP = 200
+MOST_MERGED = 20_000
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]{0,100}?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\""
+)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merged range over several rows: its left column (from 0), first and last row, its name."""
+
+    column: int
+    first: int
+    last: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What stands in a sheet's file."""
+
+    merged: tuple[Merged, ...]
+    has_formulas: bool
+
+
+def scan(path: Path, part: str) -> Facts:
+    """Read through a sheet's file once, a piece at a time."""
+    merged: dict[bytes, None] = {}
+    has_formulas = False
+    with zipfile.ZipFile(path) as archive, archive.open(part) as stream:
+        rest = b""
+        while chunk := stream.read(CHUNK):
+            piece = rest + chunk
+            has_formulas = has_formulas or bool(_FORMULA.search(piece))
+            for found in _MERGED.finditer(piece):
+                if len(merged) < MOST_MERGED:
+                    merged[found[1]] = None
+            rest = piece[-OVERLAP:]
+    ranges = (_range(name.decode("ascii")) for name in merged)
+    tall = [one for one in ranges if one.last > one.first]
+    return Facts(tuple(sorted(tall, key=lambda one: one.first)), has_formulas)
+
+
+def _range(name: str) -> Merged:
+    left, top, _, bottom = range_boundaries(name)
+    return Merged(int(left or 1) - 1, int(top or 1), int(bottom or 1), name)

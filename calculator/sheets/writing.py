@@ -1,0 +1,112 @@
+"""Rows of cells into a workbook, one after the other: text stays text, numbers stay numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from calculator.core.csv_text import Cell
+from calculator.core.tables.layout import FORBIDDEN, LONGEST_NAME
+from calculator.core.values import to_text
+from calculator.errors import CalculatorError
+
+LONGEST_CELL = 32_767
+MOST_ROWS = 1_048_576
+# A spreadsheet keeps no more digits than this.
+MOST_DIGITS = 15
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_HEAD_FILL = PatternFill("solid", fgColor="FFE8EEF4")
+
+
+class Book:
+    """A workbook that is written row by row; `save` puts it in its place, or nothing."""
+
+    def __init__(self, title: str) -> None:
+        self._book = openpyxl.Workbook(write_only=True)
+        self._book.properties.title = title
+        self._book.properties.creator = title
+        self._rows: dict[str, int] = {}
+
+    def sheet(
+        self, name: str, widths: Sequence[float], head: Sequence[Cell] = (), *, frozen: str = ""
+    ) -> str:
+        """A new sheet with the widths of its columns and its header row; gives its name."""
+        name = name.translate(FORBIDDEN)[:LONGEST_NAME]
+        sheet: Any = self._book.create_sheet(name)
+        for number, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        if frozen:
+            sheet.freeze_panes = frozen
+        self._rows[name] = 0
+        if head:
+            self.add(name, head, bold=True)
+        return name
+
+    def add(self, name: str, row: Sequence[Cell], *, bold: bool = False) -> bool:
+        """Add a row; False when the sheet is full."""
+        if self._rows[name] >= MOST_ROWS:
+            return False
+        sheet: Any = self._book[name]
+        sheet.append([_cell(sheet, value, bold=bold) for value in row])
+        self._rows[name] += 1
+        return True
+
+    def save(self, path: Path) -> None:
+        """Write the file; it is there whole or not at all, and nothing is overwritten."""
+        part = path.with_name(f".{path.name}.part")
+        try:
+            self._book.save(part)
+            # A name that was taken meanwhile stays what it is.
+            if path.exists():
+                raise FileExistsError(17, "文件已经有了", str(path))
+            part.replace(path)
+        except OSError as error:
+            raise CalculatorError(f"{path.as_posix()}：不能存到这里：{error.strerror}") from None
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _cell(sheet: Any, value: Cell, *, bold: bool) -> Any:
+    if value is None or value == "":
+        return None
+    exact: Any = written(value)
+    cell = WriteOnlyCell(sheet, exact)
+    if isinstance(cell.value, str):
+        # The library takes a text that begins with «=» for a formula.
+        cell.data_type = "s"
+    cell.alignment = _WRAPPED
+    if bold:
+        cell.font = Font(bold=True)
+        cell.fill = _HEAD_FILL
+    return cell
+
+
+def written(value: str | int | Fraction) -> str | int | Decimal:
+    """A cell's value as the file can hold it: exact, or as text.
+
+    >>> written(3), written(Fraction(3, 2)), written(Fraction(1, 3)), written("a\\0b")
+    (3, Decimal('1.5'), '1/3', 'ab')
+    """
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL]
+    text = to_text(value)
+    if "/" in text or sum(sign.isdigit() for sign in text) > MOST_DIGITS:
+        return text
+    return Decimal(text) if "." in text else int(text)
+
+
+def refuse_taken(path: Path) -> None:
+    """Nothing is overwritten: said before anything is worked out."""
+    if path.exists():
+        raise CalculatorError(f"{path.as_posix()}：已经有这个文件，没有覆盖；请换一个名字。")
+    if not path.absolute().parent.is_dir():
+        raise CalculatorError(f"{path.as_posix()}：没有要存到的文件夹。")
