@@ -77,6 +77,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     config.nav = navigation(_build.books)
     config.extra_css = [site_files.style().path, *config.extra_css]
+    config.extra["guard"] = site_files.guard().path
     config.extra_javascript = [*config.extra_javascript, *map(_module, _page_scripts())]
     return config
 
@@ -90,7 +91,8 @@ def _prepare(folder: Path) -> None:
     calculators = bundle.build(editions)
     worker = search.worker_script()
     script = site_files.script(offline=_build.offline)
-    scripts = (worker, search.page_script(), script, site_files.style())
+    own = (script, site_files.style(), site_files.guard())
+    scripts = (worker, search.page_script(), *own)
     _build.books = tuple(Book(edition) for edition in editions)
     _build.pages = {
         **pages(editions, calculators.pages),

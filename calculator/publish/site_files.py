@@ -25,6 +25,11 @@ def script(web: Path = WEB, *, offline: bool = False) -> Script:
     return _joined("site", "js", (*SCRIPTS, *(OFFLINE_SCRIPTS if offline else ())), web)
 
 
+def guard(web: Path = WEB) -> Script:
+    """What pages that compute load first: words for browsers that cannot."""
+    return _joined("capable", "js", ("capable.js",), web)
+
+
 def _joined(name: str, ending: str, parts: Sequence[str], web: Path) -> Script:
     content = "\n".join((web / part).read_text(encoding="utf-8") for part in parts).encode()
     digest = hashlib.sha256(content).hexdigest()[:8]

@@ -18,7 +18,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from calculator.publish.preview import make_server
 from tests.browser import chromium
+from tests.browser.misbehaving import Misbehaving
 from tests.browser.watch import Watch
+from tests.policies.site import build_tiny
 
 PATIENCE = 60_000  # ms; a busy machine is slow, not broken
 SCREENSHOTS = ".screenshots"
@@ -77,6 +79,25 @@ def served() -> Iterator[Callable[[Path], str]]:
 def site_address(built_site: Path, served: Callable[[Path], str]) -> str:
     """Where the real site answers."""
     return served(built_site)
+
+
+@pytest.fixture(scope="session")
+def tiny_sites(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The smallest policy's site in two builds: a concert gives 2.5 points, then 3."""
+    folders = (tmp_path_factory.mktemp("tiny-1"), tmp_path_factory.mktemp("tiny-2"))
+    for folder, figure in zip(folders, ("each: 2.5,", "each: 3,"), strict=True):
+        done = build_tiny(root, folder, "each: 2.5,", figure)
+        if done.returncode:
+            pytest.fail(f"the smallest policy's site does not build:\n{done.stdout}", pytrace=False)
+    return folders[0] / "site", folders[1] / "site"
+
+
+@pytest.fixture
+def host(tiny_sites: tuple[Path, Path]) -> Iterator[Misbehaving]:
+    """Serves the first of the two builds, and can be made to misbehave."""
+    host = Misbehaving(tiny_sites[0])
+    yield host
+    host.close()
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,26 @@ theme: {{custom_dir: {root}/site_overrides}}
 
 def build_invented(root: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Build the site of the invented policy alone, strictly, into `folder / "site"`."""
-    policy = Path(__file__).parent / "harbour-orchestra"
-    shutil.copytree(policy, folder / "policy" / policy.name)
+    return _build(root, folder, "harbour-orchestra")
+
+
+def build_tiny(
+    root: Path, folder: Path, old: str = "", new: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Likewise for the smallest policy, with the text `old` of its file replaced by `new`."""
+    return _build(root, folder, "tiny", (old, new))
+
+
+def _build(
+    root: Path, folder: Path, name: str, change: tuple[str, str] = ("", "")
+) -> subprocess.CompletedProcess[str]:
+    policy = folder / "policy" / name
+    shutil.copytree(Path(__file__).parent / name, policy)
+    if change[0]:
+        [file] = policy.glob("*/policy.yml")
+        text = file.read_text(encoding="utf-8")
+        assert text.count(change[0]) == 1
+        file.write_text(text.replace(*change), encoding="utf-8")
     config = CONFIG.format(root=root.as_posix())
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     return subprocess.run(

@@ -37,7 +37,7 @@ export class Session {
     this.opening = new Opening(this, notify);
     this.tools = new Tools(this, this.opening, notify);
     const text = this.storage.read();
-    if (text === null || this.storage.isOff) return;
+    if (text === null) return;
     try {
       this.state.replace(readFile(text, policy));
     } catch (problem) {

@@ -1,7 +1,8 @@
 /**
  * Keeping the answers on this device. The browser may refuse, be full, or hand back something
- * broken: then the page still works and says so.
+ * broken: then the page still works and says so, and the tab remembers them until it is closed.
  */
+import { forget, recall, remember } from "./tab_memory.js";
 
 /** @typedef {"kept" | "off" | "refused"} Keeping */
 
@@ -11,6 +12,11 @@ export class Storage {
     this.key = `calculator:${policy.id}:${policy.edition}`;
     this.offKey = "calculator:off";
     this.refused = false;
+    this.latest = null; // text of the answers, when keeping is switched off
+    // Whoever reloads the page for a new version promises that the answers stay.
+    document.addEventListener("site-reload", () => {
+      if (this.latest !== null) remember(this.key, this.latest);
+    });
   }
 
   /** Runs something that a browser may forbid. @template T @param {() => T} deed @param {T} otherwise */
@@ -30,6 +36,7 @@ export class Storage {
 
   /** @param {boolean} off switching off also removes what was kept */
   setOff(off) {
+    if (off) forget(this.key);
     this.attempt(() => {
       if (off) {
         localStorage.setItem(this.offKey, "1");
@@ -43,17 +50,29 @@ export class Storage {
 
   /** @param {object} file @returns {Keeping} */
   keep(file) {
-    if (this.isOff) return "off";
     const text = JSON.stringify(file);
-    return this.attempt(() => {
+    this.latest = this.isOff ? text : null;
+    if (this.isOff) return "off";
+    const kept = this.attempt(() => {
       localStorage.setItem(this.key, text);
-      return "kept";
-    }, "refused");
+      return true;
+    }, false);
+    if (kept) forget(this.key);
+    else remember(this.key, text);
+    return kept ? "kept" : "refused";
   }
 
-  /** @returns {string | null} the text kept */
+  /** @returns {string | null} the text kept; what the tab remembers is newer */
   read() {
-    return this.attempt(() => localStorage.getItem(this.key), null);
+    const remembered = recall(this.key);
+    if (remembered !== null) {
+      if (this.isOff) {
+        this.latest = remembered;
+        forget(this.key); // it was only to outlive one reload
+      }
+      return remembered;
+    }
+    return this.isOff ? null : this.attempt(() => localStorage.getItem(this.key), null);
   }
 
   /** Put text that could not be read aside, so that nothing is overwritten. @param {string} text */
@@ -62,6 +81,7 @@ export class Storage {
   }
 
   clear() {
+    forget(this.key);
     this.attempt(() => {
       localStorage.removeItem(this.key);
       localStorage.removeItem(`${this.key}:broken`);

@@ -1,0 +1,86 @@
+// On pages that compute: says so when the browser is too old for them, or when their scripts did
+// not arrive. Written so that browsers of many years ago can read it: no syntax after ES5.
+(function () {
+  "use strict";
+
+  var OLD =
+    "这个浏览器太旧，不能在这里计算。请换一个新的浏览器打开本页；在应用里打开的，请点右上角的菜单，" +
+    "选“在浏览器打开”。也可以把本页打印出来，用笔填，对照着手算。";
+  var LOST =
+    "计算程序没有下载完整，可能是网络断了，也可能是公共无线网络要先登录。本页的内容照样可以看，也可以打印。";
+  var OURS = "/assets/calculator/";
+
+  var root = document.getElementById("calculator");
+  if (!root) return;
+  if (!isCapable()) {
+    root.setAttribute("data-state", "old");
+    tell(OLD, "打印本页", function () {
+      window.print();
+    });
+    return;
+  }
+  window.addEventListener("error", onError, true);
+
+  function isCapable() {
+    return (
+      "noModule" in document.createElement("script") &&
+      typeof BigInt64Array === "function" &&
+      typeof TransformStream === "function" &&
+      typeof Object.hasOwn === "function" &&
+      typeof Array.prototype.at === "function" &&
+      typeof Element.prototype.replaceChildren === "function" &&
+      hasWebAssembly() &&
+      hasModuleWorkers()
+    );
+  }
+
+  // Exceptions of WebAssembly (Tag) came last of what Pyodide needs.
+  function hasWebAssembly() {
+    return (
+      typeof WebAssembly === "object" &&
+      typeof WebAssembly.compileStreaming === "function" &&
+      typeof WebAssembly.Tag === "function"
+    );
+  }
+
+  // The address is no address, so that no worker starts; the options are read all the same.
+  function hasModuleWorkers() {
+    var asked = false;
+    var options = Object.defineProperty({}, "type", {
+      get: function () {
+        asked = true;
+        return "module";
+      },
+    });
+    try {
+      new Worker("http://[", options);
+    } catch (error) {
+      return asked;
+    }
+    return asked;
+  }
+
+  // A script that did not arrive or was cut: the printed page stays, but nobody would say why.
+  function onError(event) {
+    var source = event.filename || (event.target && event.target.src) || "";
+    if (source.indexOf(OURS) < 0 || root.getAttribute("data-state")) return;
+    root.setAttribute("data-state", "failed");
+    tell(LOST, "重新载入本页", function () {
+      location.reload();
+    });
+  }
+
+  function tell(words, label, deed) {
+    var text = document.createElement("p");
+    text.className = "calc-wrong";
+    text.setAttribute("role", "alert");
+    text.appendChild(document.createTextNode(words));
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-quiet";
+    button.appendChild(document.createTextNode(label));
+    button.addEventListener("click", deed);
+    text.appendChild(button);
+    root.insertBefore(text, root.firstChild);
+  }
+})();

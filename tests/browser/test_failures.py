@@ -1,0 +1,227 @@
+"""What visitors meet when downloads go wrong, storage refuses, workers die or browsers are old.
+
+A concert gives 2.5 points in this site: 2 concerts are 5, 3 are 7.5.
+"""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import misbehaving as bad
+from tests.browser.calculator_page import CalculatorPage
+from tests.browser.misbehaving import Misbehaving
+from tests.browser.watch import Watch
+
+PATH = "/tiny/2031/calculator/"
+KEY = "calculator:tiny:2031"
+KEPT = "您填的都还在"
+
+
+@pytest.fixture
+def address(host: Misbehaving) -> str:
+    return host.address
+
+
+@pytest.fixture(autouse=True)
+def expected_noise(watch: Watch) -> None:
+    """The browser reports what these tests break."""
+    watch.allow("Failed to load|denied|integrity|404|500|ERR_|dies|CompileError|wasm|preload")
+
+
+@pytest.fixture
+def calculator(page: Page) -> CalculatorPage:
+    return CalculatorPage(page, PATH)
+
+
+def concerts(calculator: CalculatorPage, typed: str) -> None:
+    calculator.row("choir-concerts").get_by_role("textbox").fill(typed)
+
+
+def retry(calculator: CalculatorPage) -> None:
+    calculator.bar.get_by_role("button", name="再试一次").click()
+
+
+FAULTS = [
+    (r"asm\.wasm", bad.cut, "只下载到一部分就断了"),
+    (r"asm\.wasm", bad.short, "只下载到一部分就断了"),
+    (r"asm\.wasm", bad.flipped, "和本站发布的不一样"),
+    (r"/library\.", bad.portal, "多半是公共无线网络要先登录"),
+    (r"/core\.", bad.redirected, "多半是公共无线网络要先登录"),
+    (r"asm\.js", bad.status(404), "找不到计算程序的一个文件"),
+    (r"/pyodide\.js", bad.refused, "连不上网站"),
+    (r"/pyodide\.js", bad.flipped, "和本站发布的不一样"),
+    (r"/worker\.js", bad.status(500), "服务器现在出了错"),
+]
+
+
+def failed(calculator: CalculatorPage, words: str) -> None:
+    expect(calculator.page.locator("#calculator[data-state=failed]")).to_have_count(1)
+    expect(calculator.bar).to_contain_text(words)
+    expect(calculator.bar).to_contain_text(KEPT)
+
+
+def test_each_failed_download_is_told_apart_and_trying_again_works(
+    page: Page, host: Misbehaving, calculator: CalculatorPage
+) -> None:
+    host.forget_caching()
+    host.spoil(*FAULTS[0][:2])
+    page.goto(PATH)
+    concerts(calculator, "2")
+    failed(calculator, FAULTS[0][2])
+    for pattern, answer, words in FAULTS[1:]:
+        host.mend()
+        host.spoil(pattern, answer)
+        retry(calculator)
+        failed(calculator, words)
+    host.mend()
+    retry(calculator)
+    assert calculator.total() == "自评 5 分"
+
+
+def test_a_bad_copy_that_the_browser_keeps_for_ever_is_passed_by(
+    page: Page, host: Misbehaving, calculator: CalculatorPage
+) -> None:
+    host.spoil(r"asm\.wasm|/core\.", bad.flipped)
+    page.goto(PATH)
+    failed(calculator, "和本站发布的不一样")
+    host.mend()
+    retry(calculator)
+    # The other bad copy may only now be met.
+    ready = page.locator("#calculator[data-state=ready]")
+    failure = calculator.bar.get_by_role("button", name="再试一次")
+    expect(ready.or_(failure).first).to_be_visible()
+    if failure.is_visible():
+        retry(calculator)
+    assert calculator.total() == "自评 0 分"
+
+
+def test_a_host_that_knows_no_types_serves_the_calculator_all_the_same(
+    page: Page, host: Misbehaving, calculator: CalculatorPage
+) -> None:
+    host.spoil(r"\.(wasm|zip|json)", bad.plain)
+    calculator.open()
+    concerts(calculator, "3")
+    assert calculator.total() == "自评 7.5 分"
+
+
+def test_a_download_that_stands_still_is_given_up_and_tried_again(
+    page: Page, host: Misbehaving, calculator: CalculatorPage
+) -> None:
+    held = bad.Held()
+    host.spoil(r"asm\.wasm", held)
+    page.clock.install()
+    page.goto(PATH)
+    concerts(calculator, "2")
+    expect(calculator.bar.locator("progress")).to_be_visible()
+    page.clock.fast_forward(61_000)
+    failed(calculator, "等了很久没有动静")
+    held.open()
+    host.mend()
+    retry(calculator)
+    assert calculator.total() == "自评 5 分"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "answer"),
+    [(r"/form\.js", bad.cut), (r"/calculator\.js", bad.portal), (r"/rules-", bad.flipped)],
+    ids=["module cut", "script replaced", "rules changed"],
+)
+def test_a_page_whose_own_parts_are_spoilt_says_so_and_stays_readable(
+    page: Page,
+    host: Misbehaving,
+    calculator: CalculatorPage,
+    pattern: str,
+    answer: bad.Answer,
+) -> None:
+    host.forget_caching()
+    host.spoil(pattern, answer)
+    page.goto(PATH)
+    alert = calculator.root.get_by_role("alert")
+    expect(alert).to_have_count(1)
+    expect(page.locator("#choir-concerts")).to_be_visible()
+    host.mend()
+    alert.get_by_role("button", name="重新载入本页").click()
+    assert calculator.total() == "自评 0 分"
+
+
+OLD = {
+    "no module workers": """
+        const Plain = Worker;
+        globalThis.Worker = function (url) { return new Plain(url); };
+    """,
+    "no WebAssembly": "delete globalThis.WebAssembly",
+    "no recent library": "delete Object.hasOwn",
+}
+
+
+@pytest.mark.parametrize("script", OLD.values(), ids=OLD.keys())
+def test_a_browser_that_is_too_old_is_told_so_and_can_print(
+    page: Page, host: Misbehaving, calculator: CalculatorPage, script: str
+) -> None:
+    page.add_init_script(f"globalThis.print = () => {{ globalThis.printed = true; }}; {script}")
+    page.goto(PATH)
+    alert = calculator.root.get_by_role("alert")
+    expect(alert).to_contain_text("这个浏览器太旧")
+    alert.get_by_role("button", name="打印本页").click()
+    assert page.evaluate("printed") is True
+    expect(page.locator("#choir-concerts")).to_be_visible()
+    expect(calculator.bar).to_be_hidden()
+    assert not [path for path in host.asked if "asm.wasm" in path]
+
+
+DENIED = """
+  Object.defineProperty(globalThis, 'localStorage', {
+    get() { throw new DOMException('denied', 'SecurityError'); },
+  });
+"""
+FULL = """
+  Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+"""
+
+
+@pytest.mark.parametrize("script", [DENIED, FULL], ids=["denied", "full"])
+def test_without_storage_it_works_says_so_and_a_reload_loses_nothing(
+    page: Page, calculator: CalculatorPage, script: str
+) -> None:
+    page.add_init_script(script)
+    calculator.open()
+    concerts(calculator, "3")
+    expect(calculator.root).to_contain_text("不让网页留存内容，或者已经存满")
+    assert calculator.total() == "自评 7.5 分"
+    page.reload()
+    assert calculator.total() == "自评 7.5 分"
+
+
+def test_what_was_kept_and_cannot_be_read_is_put_aside_not_lost(
+    page: Page, calculator: CalculatorPage
+) -> None:
+    broken = '{"answers": {"concerts": 3'
+    page.add_init_script(f"localStorage['{KEY}:broken'] || (localStorage['{KEY}'] = '{broken}')")
+    calculator.open()
+    expect(calculator.bar).to_contain_text("读不出来，已放到一边")
+    concerts(calculator, "2")
+    assert calculator.total() == "自评 5 分"
+    assert page.evaluate(f"localStorage['{KEY}:broken']") == broken
+    page.reload()
+    assert calculator.total() == "自评 5 分"
+
+
+SPY = """
+  const Plain = Worker;
+  globalThis.Worker = class extends Plain {
+    constructor(...given) { super(...given); globalThis.latest = this; }
+  };
+"""
+
+
+def test_a_worker_that_is_killed_without_a_word_is_replaced(
+    page: Page, calculator: CalculatorPage
+) -> None:
+    page.add_init_script(SPY)
+    page.clock.install()
+    calculator.open()
+    concerts(calculator, "2")
+    assert calculator.total() == "自评 5 分"
+    page.evaluate("latest.terminate()")
+    concerts(calculator, "3")
+    page.clock.fast_forward(21_000)
+    assert calculator.total() == "自评 7.5 分"
