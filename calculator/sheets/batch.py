@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from calculator.core.evaluate import PARTS
 from calculator.core.rules import Rules
 from calculator.core.said import DISCLAIMER
 from calculator.core.tables import results
@@ -15,6 +14,7 @@ from calculator.core.tables.batch import evaluated
 from calculator.core.tables.layout import GUIDE, folded
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.tables.reading import Reader
+from calculator.core.tables.results import PARTS
 from calculator.sheets.reading import opened, tables
 from calculator.sheets.store import DiskStore
 from calculator.sheets.template import EDITION, OPTIONS

@@ -38,12 +38,13 @@ def opened(path: Path, report: Report) -> Iterator[Source]:
     """Open a workbook that a stranger made; raises `WorkbookRefused`."""
     for words in look_at(path):
         report(Trouble(path.name, words))
-    with warnings.catch_warnings():
+    # The library leaves a file open that it stumbles over.
+    with warnings.catch_warnings(), path.open("rb") as one, path.open("rb") as other:
         # About extensions that it will not keep; nothing is written back.
         warnings.simplefilter("ignore")
         with _refusing(path):
-            values = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            formulas = openpyxl.load_workbook(path, read_only=True)
+            values = openpyxl.load_workbook(one, read_only=True, data_only=True)
+            formulas = openpyxl.load_workbook(other, read_only=True)
         try:
             yield Source(path, values, formulas)
         finally:

@@ -35,6 +35,7 @@ class Book:
         self._book.properties.title = title
         self._book.properties.creator = title
         self._rows: dict[str, int] = {}
+        self._cells: dict[tuple[str, bool], list[Any]] = {}
 
     def sheet(
         self, name: str, widths: Sequence[float], head: Sequence[Cell] = (), *, frozen: str = ""
@@ -56,7 +57,11 @@ class Book:
         if self._rows[name] >= MOST_ROWS:
             return False
         sheet: Any = self._book[name]
-        sheet.append([_cell(sheet, value, bold=bold) for value in row])
+        # Cells are written at once and used again for the next row: styling each anew is slow.
+        cells = self._cells.setdefault((name, bold), [])
+        while len(cells) < len(row):
+            cells.append(_styled(sheet, bold=bold))
+        sheet.append([_filled(cell, value) for cell, value in zip(cells, row, strict=False)])
         self._rows[name] += 1
         return True
 
@@ -75,18 +80,22 @@ class Book:
             part.unlink(missing_ok=True)
 
 
-def _cell(sheet: Any, value: Cell, *, bold: bool) -> Any:
-    if value is None or value == "":
-        return None
-    exact: Any = written(value)
-    cell = WriteOnlyCell(sheet, exact)
-    if isinstance(cell.value, str):
-        # The library takes a text that begins with «=» for a formula.
-        cell.data_type = "s"
+def _styled(sheet: Any, *, bold: bool) -> Any:
+    cell = WriteOnlyCell(sheet)
     cell.alignment = _WRAPPED
     if bold:
         cell.font = Font(bold=True)
         cell.fill = _HEAD_FILL
+    return cell
+
+
+def _filled(cell: Any, value: Cell) -> Any:
+    if value is None or value == "":
+        return None
+    cell.value = written(value)
+    if isinstance(cell.value, str):
+        # The library takes a text that begins with «=» for a formula.
+        cell.data_type = "s"
     return cell
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers import read_answers
 from calculator.core.csv_text import csv_text, json_rows
-from calculator.core.evaluate import PARTS, evaluate
+from calculator.core.evaluate import evaluate
 from calculator.core.tables import results
 from calculator.core.tables.layout import PERSONS
 from calculator.core.tables.pasted import rows_of
 from calculator.core.tables.people import Person, Table, Trouble
 from calculator.core.tables.reading import Reader
+from calculator.core.tables.results import PARTS
 from calculator.core.tables.writing import template
 from calculator.core.values import parse_number
 

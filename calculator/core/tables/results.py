@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.evaluate import PARTS
 from calculator.core.said import COUNTED, KIND, NEEDED, STANDING, VERDICT, record_name
 from calculator.core.score_sheet import number_cell
 from calculator.core.tables.layout import CODE
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from calculator.core.rules import Rules
     from calculator.core.tables.people import Person
 
+# The parts of a result that lines and reasons are made of.
+PARTS = ("score", "bars", "routes", "hours", "checklist")
 REASON_HEADERS = (CODE, "方面", "项目", "结论", "原因", "依据")
 TROUBLE_HEADERS = ("单元格", CODE, "问题")
 UNANSWERED = "没有回答的计分项"
@@ -69,7 +70,7 @@ def line(rules: Rules, person: Person, result: dict[str, Any]) -> list[Cell]:
 def reasons(rules: Rules, person: Person, result: dict[str, Any]) -> Iterator[list[Cell]]:
     """Why: one row for everything that is not as one would wish."""
     rows = (
-        *_route_reasons(rules, result.get("routes", ())),
+        *_route_reasons(rules, result.get("routes", ()), result.get("conditions", {})),
         *_bar_reasons(rules, result.get("bars", ())),
         *_score_reasons(rules, result.get("score", {})),
         *_hours_reasons(rules, result.get("hours", {})),
@@ -172,7 +173,9 @@ def _texts(entries: Iterable[dict[str, Any]]) -> str:
     return "\n".join(entry["text"] for entry in entries)
 
 
-def _route_reasons(rules: Rules, routes: Iterable[dict[str, Any]]) -> Iterator[list[Cell]]:
+def _route_reasons(
+    rules: Rules, routes: Iterable[dict[str, Any]], conditions: dict[str, dict[str, Any]]
+) -> Iterator[list[Cell]]:
     """What several routes need is said once, with the first."""
     said: set[str] = set()
     for report in routes:
@@ -182,7 +185,7 @@ def _route_reasons(rules: Rules, routes: Iterable[dict[str, Any]]) -> Iterator[l
                 continue
             said.add(clause)
             day = f"\n只差时间：到 {need['day']} 满足" if need["day"] else ""
-            why = _texts(need["reasons"]) + day
+            why = _texts(conditions.get(clause, {}).get("reasons", ())) + day
             words = [rules.title(clause), VERDICT[need["verdict"]], why, _clause(rules, clause)]
             yield ["途径", *words]
 

@@ -1,0 +1,186 @@
+"""`sheet` and `batch`: files in and out, words, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from calculator.core.canonical import dumps
+from calculator.core.entry import load
+from calculator.loading import load_edition
+
+HEAD = {"format": 1, "policy": "harbour-orchestra", "edition": "2030"}
+
+
+@pytest.fixture
+def orchestra(policies: Path) -> Path:
+    return policies / "harbour-orchestra" / "2030"
+
+
+def cells(path: Path, sheet: str) -> list[list[Any]]:
+    book = openpyxl.load_workbook(path)
+    found = [list(row) for row in book[sheet].iter_rows(values_only=True)]
+    book.close()
+    return found
+
+
+def filled(run: Any, tmp_path: Path, orchestra: Path, people: list[dict[str, Any]]) -> Path:
+    """The template with people in it, as somebody would fill it in."""
+    path = tmp_path / "template.xlsx"
+    assert run("batch", "--template", path, "--policy", orchestra)[0] == 0
+    book = openpyxl.load_workbook(path)
+    for code, person in enumerate(people, 1):
+        for name, rows in person.items():
+            sheet = book[name]
+            headers = [cell.value for cell in sheet[1]]
+            for row in rows if isinstance(rows, list) else [rows]:
+                given = {"编号": code, **row}
+                sheet.append([given.get(header) for header in headers])
+    target = tmp_path / "filled.xlsx"
+    book.save(target)
+    return target
+
+
+PEOPLE = [
+    {"人员": {"乐理笔试成绩（分）": 70, "比赛": "没有"}},
+    {
+        "人员": {"乐理笔试成绩（分）": "九十", "是否找人冒名顶替演奏": "是"},
+        "比赛": [{"比赛级别": "国际", "名次": 2, "有没有获奖证书": "有"}],
+    },
+]
+
+
+def test_a_filled_template_gives_a_line_a_person(run, tmp_path: Path, orchestra: Path) -> None:
+    path, target = filled(run, tmp_path, orchestra, PEOPLE), tmp_path / "out.xlsx"
+    code, text, _ = run("batch", path, "--policy", orchestra, "-o", target)
+    # One bad cell: everything is worked out, and the exit code says that something is to be mended.
+    assert (code, "算了 2 人" in text, "有 1 处要改" in text) == (1, True, True)
+    head, first, second, *_ = cells(target, "结果")
+    one, two = dict(zip(head, first, strict=True)), dict(zip(head, second, strict=True))
+    # From 60 on 3 points; second at a contest: 10 × 0.6 = 6.
+    assert (one["编号"], one["总分（至少）"]) == ("1", 3)
+    assert two["总分（至少）"] == 6
+    assert "冒名" in two["否决、禁止、延迟"]
+    troubles = cells(target, "要改的单元格")[1:]
+    asked = cells(path, "人员")[0]
+    column = openpyxl.utils.get_column_letter(asked.index("乐理笔试成绩（分）") + 1)
+    # Headers, help, one person, and the second one.
+    assert [tuple(row[:2]) for row in troubles] == [(f"人员!{column}4", "2")]
+    assert "“九十”：请填整数" in troubles[0][2]
+    assert any(row[0] == "2" and row[1] == "否决、禁止、延迟" for row in cells(target, "原因"))
+
+
+def test_everybody_gets_what_the_browser_would_give_alone(
+    run, tmp_path: Path, orchestra: Path
+) -> None:
+    path = filled(run, tmp_path, orchestra, PEOPLE)
+    code, text, _ = run("batch", path, "--policy", orchestra, "--json")
+    *people, rest = [json.loads(line) for line in text.splitlines()]
+    assert code == 1
+    calculator = load(dumps(load_edition(orchestra).rules))
+    parts = ["score", "bars", "routes", "hours", "checklist"]
+    answers = [
+        {"theory-mark": 70, "contests": []},
+        {"stood-in": True, "contests": [{"tier": "worldwide", "placing": 2, "certified": True}]},
+    ]
+    for person, given in zip(people, answers, strict=True):
+        file = {**HEAD, "answers": given}
+        alone = json.loads(dumps(calculator.answer({"answers": file, "parts": parts})))
+        assert person["result"] == alone
+    assert [one["troubles"] != [] for one in people] == [False, True]
+    assert rest == {"problems": []}
+
+
+def test_a_folder_of_answers_files(run, answers_file, tmp_path: Path, policies: Path) -> None:
+    answers_file({"theory-mark": 70}, name="a.json")
+    answers_file({"theory-mark": 95}, name="b.json")
+    (tmp_path / "c.yml").write_text("answers: [", encoding="utf-8")
+    (tmp_path / "note.txt").write_text("not for us", encoding="utf-8")
+    target = tmp_path / "out.xlsx"
+    code, _, _ = run("batch", tmp_path, "--policy", policies, "-o", target)
+    assert code == 1  # c.yml cannot be read; the others are there all the same
+    head, *people = cells(target, "结果")
+    points = head.index("总分（至少）")
+    assert [(row[0], row[points]) for row in people[:2]] == [("a", 3), ("b", 9)]
+    assert cells(target, "要改的单元格")[1][:2] == ["c.yml", "c"]
+
+
+def test_the_template_has_lists_help_and_no_names(run, tmp_path: Path, orchestra: Path) -> None:
+    path = tmp_path / "template.xlsx"
+    assert run("batch", "--template", path, "--policy", orchestra)[0] == 0
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames[:3] == ["填写说明", "人员", "在团经历"]
+    assert book["选项"].sheet_state == "hidden"
+    persons = book["人员"]
+    headers = [cell.value for cell in persons[1]]
+    assert not any(word in str(headers) for word in ("姓名", "身份证", "工作单位"))
+    lists = [one for one in persons.data_validations.dataValidation if one.type == "list"]
+    yes = next(one for one in lists if str(one.sqref).startswith("B3"))
+    column = yes.formula1.split("$")[1]
+    assert [cell.value for cell in book["选项"][column]][:2] == ["是", "否"]
+    assert persons["B2"].value.startswith("选一项：是 / 否")
+    assert persons.freeze_panes == "B3"
+
+
+def test_the_score_sheet_as_workbook_and_as_csv(
+    run, answers_file, tmp_path: Path, policies: Path
+) -> None:
+    path = answers_file({"theory-mark": 70, "reprimands": [{"form": "written"}]})
+    for name in ("sheet.xlsx", "sheet.csv"):
+        code, text, _ = run("sheet", path, "--policy", policies, "-o", tmp_path / name)
+        assert (code, name in text) == (0, True)
+    rows = cells(tmp_path / "sheet.xlsx", "自评表")
+    text = (tmp_path / "sheet.csv").read_text(encoding="utf-8", newline="")
+    saved = list(csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True)))
+    assert rows[0][0] == saved[0][0]
+    head = next(row for row in rows if "计分项" in row)
+    exam = next(row for row in rows if "乐理笔试" in row)
+    line = dict(zip(head, exam, strict=True))
+    assert (line["得分（至少）"], line["填写的内容"]) == (3, "乐理笔试成绩：70 分")
+    assert sum(row[head.index("计分项")] is not None for row in rows) >= len(head)
+
+
+def test_the_same_sheet_as_the_browser_gets(run, answers_file, policies: Path) -> None:
+    path = answers_file({"theory-mark": 70})
+    code, text, _ = run("sheet", path, "--policy", policies, "--json")
+    calculator = load(dumps(load_edition(policies / "harbour-orchestra" / "2030").rules))
+    asked = {"sheet": True, "answers": {**HEAD, "answers": {"theory-mark": 70}}}
+    assert (code, text) == (0, dumps(calculator.answer(asked)))
+
+
+def test_formulas_in_answers_stay_text(run, answers_file, tmp_path: Path, policies: Path) -> None:
+    path = answers_file({"theory-mark": "=1+1"})
+    run("sheet", path, "--policy", policies, "-o", tmp_path / "sheet.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "sheet.xlsx")
+    kinds = {cell.data_type for row in book["自评表"].iter_rows() for cell in row}
+    assert "f" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["batch"], "请写明工作簿或文件夹"),
+        (["batch", "none.xlsx", "-o", "out.xlsx"], "文件不能读取"),
+        (["batch", "a.txt", "-o", "out.xlsx"], "不是工作簿（.xlsx），也不是文件夹"),
+        (["batch", "none.xlsx", "-o", "out.csv"], "文件名要以 .xlsx 结尾"),
+        (["batch", "--template", "out.txt"], "文件名要以 .xlsx 结尾"),
+        (["sheet", "answers.json"], "请用 -o 写明文件"),
+        (["sheet", "answers.json", "-o", "out.pdf"], "文件名要以 .xlsx 或 .csv 结尾"),
+        (["sheet", "answers.json", "-o", "gone/out.csv"], "没有要存到的文件夹"),
+        (["sheet", "answers.json", "-o", "answers.json"], "已经有这个文件，没有覆盖"),
+    ],
+)
+def test_wrong_usage_is_told_in_words(
+    run, answers_file, policies: Path, tmp_path: Path, monkeypatch, arguments: list[str], words: str
+) -> None:
+    answers_file({"theory-mark": 70})
+    (tmp_path / "a.txt").touch()
+    monkeypatch.chdir(tmp_path)
+    code, _, complaint = run(*arguments, "--policy", policies)
+    assert (code, words in complaint) == (1, True), complaint
+    assert not (tmp_path / "out.xlsx").exists()

@@ -1,0 +1,121 @@
+"""Files that strangers made: refused in words, or read as far as they can be trusted."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from calculator.sheets import guard, reading
+from calculator.sheets.guard import WorkbookRefused
+from tests.sheets.conftest import inline, read
+
+Make = Callable[..., Path]
+PERSON = f'<row r="2">{inline("A2", "1")}{inline("B2", "小")}</row>'
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(WorkbookRefused) as error:
+        read(path)
+    return str(error.value)
+
+
+def outcome(path: Path) -> str:
+    """That nobody was found, or the file that the refusal names."""
+    try:
+        return "somebody" if read(path)[0] else "nobody"
+    except WorkbookRefused as error:
+        return str(error).partition("：")[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "文件是空的"),
+        (b"code,size\n1,s\n", "不是 .xlsx 工作簿"),
+        (b"<html>", "不是 .xlsx 工作簿"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "旧格式（.xls）或加了密码"),
+        (b"PK\x03\x04rubbish", "文件坏了，或者没有下载完整"),
+    ],
+)
+def test_what_is_no_workbook(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(content)
+    assert words in refused(path)
+
+
+def test_a_workbook_that_was_cut_off(raw: Make) -> None:
+    path = raw(PERSON)
+    path.write_bytes(path.read_bytes()[:-60])
+    assert "文件坏了" in refused(path)
+
+
+def test_another_office_file(tmp_path: Path) -> None:
+    path = tmp_path / "letter.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<document/>")
+    assert "里面没有工作簿" in refused(path)
+
+
+def test_a_bomb_is_not_unpacked(raw: Make) -> None:
+    path = raw(PERSON, **{"xl/media/image1.xml": b" " * 30_000_000})
+    assert "压缩得不合常理" in refused(path)
+
+
+def test_too_much_in_all_is_not_unpacked(raw: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MOST_UNPACKED", 1_000)
+    assert "解开以后太大" in refused(raw(PERSON))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_not_expanded(raw: Make, encoding: str) -> None:
+    entity = (
+        f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+    )
+    path = raw(PERSON, **{"xl/sharedStrings.xml": entity.encode(encoding)})
+    assert "DOCTYPE" in refused(path)
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"]
+)
+@pytest.mark.parametrize("content", ["", "<", "<a/>", "<a>" * 50_000])
+def test_broken_parts_are_refused_in_words(raw: Make, part: str, content: str) -> None:
+    assert outcome(raw("", **{part: content})) in {"nobody", "raw.xlsx"}
+
+
+def test_macros_are_left_alone(raw: Make) -> None:
+    found, strays = read(raw(PERSON, **{"xl/vbaProject.bin": b"macro"}))
+    assert [one.file["answers"] for one in found] == [{"size": "s"}]
+    assert strays == ["raw.xlsx：文件里有宏，没有运行，也没有理会。"]
+
+
+def test_declared_sizes_are_not_believed(raw: Make) -> None:
+    path = raw(PERSON, before='<dimension ref="A1:XFD1048576"/>')
+    found, strays = read(path)
+    assert ([one.code for one in found], strays) == (["1"], [])
+
+
+def test_a_row_at_the_end_of_the_world(raw: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_ROWS", 1_000)
+    far = f'<row r="1000000000">{inline("A1000000000", "9")}</row>'
+    found, strays = read(raw(PERSON + far))
+    assert [one.code for one in found] == ["1"]
+    assert strays == [
+        "人员!A1001：最多读 1000 行，后面的没有读；请删掉下面的空行，或者分成几个文件。"
+    ]
+
+
+def test_a_cell_in_the_last_column(raw: Make) -> None:
+    wide = f'<row r="2">{inline("A2", "1")}{inline("B2", "小")}{inline("XFD2", "x")}</row>'
+    found, strays = read(raw(wide))
+    assert ([one.file["answers"] for one in found], strays) == ([{"size": "s"}], [])
+
+
+def test_dates_beyond_the_calendar_and_numbers_beyond_reason(raw: Make) -> None:
+    path = raw(f'<row r="2">{inline("A2", "1")}<c r="B2"><v>1E+300</v></c></row>')
+    found, _ = read(path)
+    assert [one.address for one in found[0].troubles] == ["人员!B2"]
