@@ -32,7 +32,8 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
         if route["verdict"] != "met":
             yield from _when(rules, route, "  ")
         for need in route["needs"]:
-            yield from _need(rules, need, explain=explain)
+            report = result["conditions"][need["clause"]]
+            yield from _need(rules, {**need, "reasons": report["reasons"]}, explain=explain)
     yield from verdict_text.bars(rules, result, explain=explain)
     if explain:
         yield from verdict_text.conditions(rules, result)

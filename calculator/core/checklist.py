@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.comparisons import WANTED
 from calculator.core.conditions import compile_condition
 from calculator.core.reasons import condition_reasons
 from calculator.core.scope import Scope
 
 if TYPE_CHECKING:
     from calculator.core.facts import Facts
-    from calculator.core.logic import Condition
+    from calculator.core.logic import Condition, Verdict
     from calculator.core.scope import Lookup
 
 NEEDED = {True: "yes", False: "no", None: "open"}
@@ -32,15 +33,19 @@ class ChecklistItem:
     def report(self, state: Facts) -> dict[str, Any]:
         """Whether it is needed, and why."""
         verdict = True if self.condition is None else self.condition.verdict(state, None)
-        reasons = (
-            []
-            if self.condition is None
-            else condition_reasons(state, self.condition, None, self.clause)
-        )
         return {
             "clause": self.clause,
             "title": self.title,
             "group": self.group,
             "needed": NEEDED[verdict],
-            "reasons": reasons,
+            "reasons": self._reasons(state, verdict),
         }
+
+    def _reasons(self, state: Facts, verdict: Verdict) -> list[dict[str, str]]:
+        """Why it is needed, or not; for what is not needed the answer alone says enough."""
+        if self.condition is None:
+            return []
+        found = condition_reasons(state, self.condition, None, self.clause)
+        if verdict is not False:
+            return found
+        return [{**one, "text": one["text"].partition(WANTED)[0]} for one in found]

@@ -21,6 +21,8 @@ NUMBER_WORDS = {
     "is": "等于", "is_not": "不等于", "at_least": "不少于", "more_than": "超过",
     "at_most": "不超过", "less_than": "少于",
 }  # fmt: skip
+# Between what is given and what is wanted, in the words for a comparison.
+WANTED = "；要求"
 DAY_WORDS = {"before": "早于", "after": "晚于", "not_before": "不早于", "not_after": "不晚于"}
 
 
@@ -88,7 +90,7 @@ class OptionIs(Condition):
         return {
             "kind": "compare",
             "verdict": VERDICT_WORDS[self.verdict(state, record)],
-            "text": f"{self.source.asked.label}：{given}；要求{wanted}",
+            "text": f"{self.source.asked.label}：{given}{WANTED}{wanted}",
             **self.source.cite(),
         }
 
@@ -153,11 +155,21 @@ class NumberIs(Condition):
         return {
             "kind": "compare",
             "verdict": VERDICT_WORDS[self.verdict(state, record)],
-            "text": f"{self.measure.label}：{shown}；要求{self._wanted(state, record, unit)}",
+            "text": self._plainly(given)
+            or f"{self.measure.label}：{shown}{WANTED}{self._wanted(state, record, unit)}",
             "figures": [figure.id for figure in figures if figure.id is not None],
             **self.measure.cite(),
             **self._mended(state, record, given),
         }
+
+    def _plainly(self, given: Range | None) -> str:
+        """In one sentence, where the question is only whether there is any."""
+        operator, operands = self.tests[0]
+        figure = operands[0].figure
+        asks_for_any = len(self.tests) == 1 and operator == "at_least" and figure is not None
+        if given is None or not asks_for_any or figure is None or figure.value != 1:
+            return ""
+        return self.measure.whether_any(given)
 
     def _mended(self, state: Facts, record: Record | None, given: Range | None) -> dict[str, str]:
         """What helps against the first test that fails, where the measure knows."""
@@ -234,7 +246,7 @@ class DayIs(Condition):
         return {
             "kind": "compare",
             "verdict": VERDICT_WORDS[self.verdict(state, record)],
-            "text": f"{self.subject.label}：{span_words(given)}；要求{wanted}",
+            "text": f"{self.subject.label}：{span_words(given)}{WANTED}{wanted}",
             **self.subject.cite(),
         }
 

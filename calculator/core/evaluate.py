@@ -29,12 +29,16 @@ standing, until}], reasons}].
 
 Part ``routes`` -> ``conditions``: {clause: {verdict ("met" | "not met" | "open"), day,
 day_at_latest, why, reasons}} for every clause whose condition is about the person (a ledger counts
-as one), and ``routes``: [{id, verdict, day, day_at_latest, needs [{clause, and what a condition
-has}]}]. ``day`` is the first day on which it is met if only time passes (also when it is past);
-``day_at_latest`` says that open answers might bring it earlier; a day after the reference day is
-too late for this round. ``why`` is a tree of {kind ("all" | "any" | "at_least" | "exactly_one" |
-"not" | "met" | "compare" | "ledger"), verdict, of? [trees], text?, clause?, question?, list?,
-field?, figures? [ids], needed?, met?, open?}.
+as one), and ``routes``: [{id, verdict, day, day_at_latest, needs [{clause, verdict, day,
+day_at_latest}]}]; why a need has its verdict stands once, under ``conditions``. ``day`` is the
+first day on which it is met if only time passes (also when it is past); ``day_at_latest`` says that
+open answers might bring it earlier; a day after the reference day is too late for this round.
+``why`` is a tree of {kind ("all" | "any" | "at_least" | "exactly_one" | "not" | "met" | "compare" |
+"ledger"), verdict, of? [trees], text?, clause?, question?, list?, field?, fact?, mend? (words),
+figures? [ids], needed?, met?, open?}.
+
+Part ``checks`` -> ``conditions`` as above, of those clauses alone that belong to no route and share
+no question with one (`calculator.core.asking.loose_conditions`); with ``routes`` it adds nothing.
 
 Part ``hours`` -> ``hours``: {ledger clause: {given, complete (booleans), years [int], kinds,
 entries [{index, year, kind, way, clause, counted, low, high, formula, reasons}] before the cap,
@@ -63,6 +67,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers import Problem
+from calculator.core.asking import loose_conditions
 from calculator.core.report_hours import report_hours
 from calculator.core.report_score import report_score
 from calculator.core.routes import report_condition
@@ -77,7 +82,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 PARTS = ("score", "bars", "routes", "hours", "checklist", "terms", "forms")
-EVERY_PART = (*PARTS, "advice")
+EVERY_PART = (*PARTS, "checks", "advice")
 
 
 def evaluate(
@@ -109,6 +114,11 @@ def evaluate(
             for clause, condition in rules.conditions.items()
         }
         result["routes"] = [route.report(state) for route in rules.routes]
+    elif "checks" in wanted:
+        result["conditions"] = {
+            clause: report_condition(clause, rules.conditions[clause], state)
+            for clause in loose_conditions(rules)
+        }
     if "hours" in wanted:
         result["hours"] = report_hours(state)
     result |= _to_bring(state, wanted)

@@ -41,17 +41,27 @@ def range_text(given: Range, unit: str = "") -> str:
     return f"{shown(low)}～{number_with_unit(high, unit)}"
 
 
+def date_words(text: str | None) -> str:
+    """A day, month or year as it is written on paper.
+
+    >>> date_words("2018-06"), date_words("2018-06-01"), date_words(None)
+    ('2018 年 6 月', '2018 年 6 月 1 日', '')
+    """
+    parts = zip((text or "").split("-"), "年月日", strict=False) if text else ()
+    return " ".join(f"{int(part)} {unit}" for part, unit in parts)
+
+
 def span_words(span: Span | None) -> str:
     """A day, a month, a year, an interval of days, or that it is not known."""
     if span is None:
         return "没有这一天"
     text = span_text(span)
     if text is not None:
-        return text
+        return date_words(text)
     low, high = span
     if low <= ALWAYS or high > LAST_DAY:
         return "未知"
-    return f"{day_text(low)} 至 {day_text(high)}"
+    return f"{date_words(day_text(low))}至 {date_words(day_text(high))}"
 
 
 def signed(value: Number) -> str:

@@ -23,7 +23,7 @@ from calculator.core.conditions import (
 )
 from calculator.core.dates import NEVER, Day, span_text
 from calculator.core.errors import RulesError
-from calculator.core.explain import number_with_unit
+from calculator.core.explain import date_words, number_with_unit
 from calculator.core.scope import Scope
 from calculator.core.values import to_text
 
@@ -37,16 +37,6 @@ if TYPE_CHECKING:
 
 BLANK = "＿＿＿＿＿＿"
 NEEDED = {True: "yes", False: "no", None: "open"}
-
-
-def date_words(text: str | None) -> str:
-    """A day, month or year as it is written on paper.
-
-    >>> date_words("2018-06"), date_words("2018-06-01"), date_words(None)
-    ('2018 年 6 月', '2018 年 6 月 1 日', '')
-    """
-    parts = zip((text or "").split("-"), "年月日", strict=False) if text else ()
-    return " ".join(f"{int(part)} {unit}" for part, unit in parts)
 
 
 def value_words(asked: Asked, value: Any) -> str:

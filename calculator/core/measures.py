@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.explain import range_text
 from calculator.core.subjects import Measure
 from calculator.core.values import normal
 
@@ -32,6 +33,17 @@ class CountOf(Measure):
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return list_doubts(state, self.selection, self.label)
+
+    def words(self, given: Range, unit: str) -> str:
+        return range_text(given, unit or "条")
+
+    def whether_any(self, given: Range) -> str:
+        low, high = given
+        if high == 0:
+            return f"“{self.label}”里没有符合这一条的"
+        if low == 0:
+            return f"“{self.label}”里有没有符合这一条的，还不能确定"
+        return f"“{self.label}”里有 {low} 条符合"
 
     def cite(self) -> dict[str, Any]:
         return self.selection.cite()

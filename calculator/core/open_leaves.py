@@ -210,7 +210,9 @@ class OpenLeaves:
 
 
 def is_rough(value: Any) -> bool:
-    """Whether a given date or period leaves open which day is meant."""
+    """Whether a given date or period leaves open which day is meant, or a picture is unclear."""
+    if isinstance(value, dict):
+        return True
     ends = [value.start, value.end] if isinstance(value, Period) else [value]
     return any(isinstance(end, tuple) and end[0] != end[1] for end in ends)
 

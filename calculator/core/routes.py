@@ -54,6 +54,11 @@ def clause_reasons(clause: str, condition: Condition, state: Facts) -> list[dict
     return own + condition_reasons(state, condition, None, clause)
 
 
+def _verdict_and_day(report: dict[str, Any]) -> dict[str, Any]:
+    """What a route says of a clause; the whole report stands once, under the clause."""
+    return {key: report[key] for key in ("verdict", "day", "day_at_latest")}
+
+
 class Route:
     """A way to qualify: every need must be met."""
 
@@ -74,7 +79,7 @@ class Route:
             "verdict": VERDICT_WORDS[self.condition.verdict(state, None)],
             **day_met(self.condition, state),
             "needs": [
-                {"clause": clause, **report_condition(clause, condition, state)}
+                {"clause": clause, **_verdict_and_day(report_condition(clause, condition, state))}
                 for clause, condition in self.needs.items()
             ],
         }

@@ -77,6 +77,10 @@ class Measure:
         """The number as it is printed."""
         return range_text(given, unit)
 
+    def whether_any(self, given: Range) -> str:
+        """That there is one, or none; empty where a number says it better."""
+        return ""
+
     def mend(self, operator: str) -> str:
         """What a person can do about a failed test; empty where nobody can say."""
         return ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from calculator.core.conditions import compile_day
 from calculator.core.dates import UNKNOWN, Day, Span, day_text, span_text, year_of
 from calculator.core.errors import RulesError
+from calculator.core.explain import date_words
 from calculator.core.figures import read_number, read_whole
 from calculator.core.scope import Scope
 from calculator.core.subjects import DayExpression
@@ -113,8 +114,8 @@ class Term:
             return f"“{self.start.label}”还没有写到哪一天"
         known = "、".join(str(year) for year in sorted(self.calendar.years)) or "没有"
         return (
-            f"从 {day_text(start[0])} 起数，会用到 {year_of(start[0])} 年或以后的放假安排；"
-            f"本站收录的年份：{known}。没有收录的年份不能判断哪天上班"
+            f"从 {date_words(day_text(start[0]))}起数，"
+            f"会用到 {year_of(start[0])} 年或以后的放假安排；本站收录的年份：{known}。没有收录的年份不能判断哪天上班"
         )
 
 

@@ -6,26 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from calculator.core.asking import loose_conditions
-from calculator.core.rules import compile_rules
 from calculator.loading.types import Clause, Route
-from calculator.publish import places
 from calculator.publish.advice_page import advice_view, slip_view
+from calculator.publish.check_items import items_view
+from calculator.publish.check_points import Point, clause_link, need_point, point
 from calculator.publish.checks import Check, Frame, frame
 from calculator.publish.clauses import BAR_LABELS, Link, NoteView, note_views
-from calculator.publish.duties import WaysView, item_groups, ways_view
+from calculator.publish.duties import WaysView, ways_view
 from calculator.publish.prose import Desk, plain
-
-
-@dataclass(frozen=True)
-class Point:
-    """Something that a script will say a verdict about: an id, its words, its clause."""
-
-    id: str
-    title: str
-    text: str
-    clause: Link
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,18 +82,6 @@ class HoursCheckView:
     ledgers: tuple[LedgerView, ...]
 
 
-@dataclass(frozen=True)
-class ItemsCheckView:
-    """Things to bring by kind, and what to check before handing in."""
-
-    TEMPLATE: ClassVar[str] = "check_items.md.j2"
-
-    frame: Frame
-    groups: tuple[tuple[str, tuple[Point, ...]], ...]
-    checks: tuple[Point, ...]
-    points: Link | None
-
-
 def check_view_of(desk: Desk, check: Check, data: Mapping[str, str]) -> Any:
     """The view of a self-check; `data` are site paths that its script needs."""
     return _VIEWS[check.kind](desk, check, data)
@@ -118,11 +94,11 @@ def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> RoutesCheckVie
     shared = _common(joined)
     return RoutesCheckView(
         frame=frame(desk, check, data),
-        shared=tuple(_need(desk, clause) for clause in shared),
+        shared=tuple(need_point(desk, clause) for clause in shared),
         groups=_groups(desk, joined, shared),
         apart=_groups(desk, apart, ()),
         bars=tuple(
-            _point(desk, clause, BAR_LABELS[clause.bar.kind], clause.bar.title)
+            point(desk, clause, BAR_LABELS[clause.bar.kind], clause.bar.title)
             for clause in desk.book.edition.clauses.values()
             if clause.bar
         ),
@@ -153,7 +129,7 @@ def _groups(
         found.append(
             RouteGroup(
                 title=desk.label(title),
-                shared=tuple(_need(desk, clause) for clause in shared),
+                shared=tuple(need_point(desk, clause) for clause in shared),
                 routes=tuple(_route(desk, route, said) for route in members),
             )
         )
@@ -165,30 +141,9 @@ def _route(desk: Desk, route: Route, said: set[str]) -> RouteCheck:
         id=route.id,
         title=desk.label(route.title, route.clause),
         summary=desk.text(route.summary, route.clause),
-        clause=_link(desk, desk.book.edition.clauses[route.clause]),
-        needs=tuple(_need(desk, clause) for clause in route.needs if clause not in said),
+        clause=clause_link(desk, desk.book.edition.clauses[route.clause]),
+        needs=tuple(need_point(desk, clause) for clause in route.needs if clause not in said),
     )
-
-
-def _need(desk: Desk, clause_id: str) -> Point:
-    clause = desk.book.edition.clauses[clause_id]
-    return _point(desk, clause, "", clause.condition.title if clause.condition else None)
-
-
-def _point(desk: Desk, clause: Clause, note: str, title: str | None = None) -> Point:
-    return Point(
-        id=clause.id,
-        title=desk.label(title or clause.title, clause.id) or plain(clause.id),
-        text=desk.text(clause.text, clause.id),
-        clause=_link(desk, clause),
-        note=note,
-    )
-
-
-def _link(desk: Desk, clause: Clause) -> Link:
-    """A clause by its printed number, or its name where it has none."""
-    text = plain(clause.number) if clause.number else plain(desk.book.name_of(clause.id))
-    return Link(text, desk.clause_href(clause.id))
 
 
 def _hours(desk: Desk, check: Check, data: Mapping[str, str]) -> HoursCheckView:
@@ -215,7 +170,7 @@ def _ledger(desk: Desk, clause: Clause) -> LedgerView:
         id=clause.id,
         years=f"{ends[0]}至{ends[1]}",
         cap=desk.rule_figure(rule["cap"], clause.id) if rule.get("cap") else "",
-        clause=_link(desk, clause),
+        clause=clause_link(desk, clause),
         demands=tuple(_demand(desk, need) for need in rule["requirements"]),
         ways=ways_view(desk, ()),
         notes=note_views(desk, readings.values()),
@@ -227,34 +182,14 @@ def _demand(desk: Desk, need: Mapping[str, Any]) -> Demand:
         title=plain(need.get("title") or need["id"]),
         hours=desk.rule_figure(need["at_least"], need["clause"]),
         scope="每个年度" if need["scope"] == "each_year" else "各年合计",
-        clause=_link(desk, desk.book.edition.clauses[need["clause"]]),
-    )
-
-
-def _items(desk: Desk, check: Check, data: Mapping[str, str]) -> ItemsCheckView:
-    edition = desk.book.edition
-    groups = item_groups(desk)
-    found: dict[str, list[Point]] = {group: [] for group in groups}
-    for clause in edition.clauses.values():
-        if clause.item:
-            note = "视情况" if clause.item.when else "人人都要"
-            found[clause.item.group].append(_point(desk, clause, note, clause.item.title))
-    loose = loose_conditions(compile_rules(edition.rules))
-    root = desk.book.points_root
-    return ItemsCheckView(
-        frame=frame(desk, check, data),
-        groups=tuple((groups[group], tuple(items)) for group, items in found.items() if items),
-        checks=tuple(_need(desk, clause) for clause in loose),
-        points=Link(desk.label(root.title, root.id), desk.href(places.calculator_spot(desk.book)))
-        if root
-        else None,
+        clause=clause_link(desk, desk.book.edition.clauses[need["clause"]]),
     )
 
 
 _VIEWS = {
     "routes": _routes,
     "hours": _hours,
-    "checklist": _items,
+    "checklist": items_view,
     "advice": advice_view,
     "slip": slip_view,
 }

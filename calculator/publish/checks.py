@@ -75,7 +75,7 @@ CHECKS: tuple[Check, ...] = (
         title=places.CHECKS["checklist"][1],
         lead="回答几个问题，看自己要准备哪些材料、为什么。",
         print="打印材料清单",
-        parts=("checklist", "score", "routes"),
+        parts=("checklist", "score", "checks", "terms", "forms"),
         ask=("checklist", "checks"),
         applies=lambda rules: _any_clause(rules, "item"),
     ),

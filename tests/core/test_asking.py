@@ -205,6 +205,10 @@ VALUES = {
     "number": st.sampled_from([0, 3, 10, 20, 40, 64, "99.5"]),
     "count": st.sampled_from([1, 2, 3, 20]),
     "text": st.just("x"),
+    "photo": st.fixed_dictionaries(
+        {"format": st.sampled_from(["png", "gif"]), "bytes": st.sampled_from([9, 900_000])},
+        optional={"width": st.just(700), "height": st.just(700), "whole": st.booleans()},
+    ),
 }
 
 

@@ -93,23 +93,25 @@ def test_a_route_is_met_when_every_need_is(answers, verdict, day):
     assert (route["verdict"], route["day"]) == (verdict, day)
 
 
-def test_the_needs_keep_their_order_and_say_why():
-    needs = routes({"here": False, **since("2022-01-01")})["way"]["needs"]
-    assert [(n["clause"], n["verdict"], n["day"]) for n in needs] == [
-        ("here", "not met", None),
-        ("years", "not met", "2026-01-01"),
+def test_the_needs_keep_their_order_and_why_stands_once_under_their_clauses():
+    result = run(RULES, {"here": False, **since("2022-01-01")})
+    needs = result["routes"][0]["needs"]
+    assert needs == [
+        {"clause": "here", "verdict": "not met", "day": None, "day_at_latest": False},
+        {"clause": "years", "verdict": "not met", "day": "2026-01-01", "day_at_latest": False},
     ]
-    assert needs[0]["reasons"] == [
+    here, years = result["conditions"]["here"], result["conditions"]["years"]
+    assert here["reasons"] == [
         {"clause": "here", "text": "不在本地。"},
         {"clause": "here", "text": "在本地：否；要求“是”"},
     ]
-    assert needs[1]["reasons"] == [{"clause": "years", "text": "工作经历：3 年；要求不少于 4 年"}]
-    assert needs[1]["why"]["figures"] == ["years.年限"]
+    assert years["reasons"] == [{"clause": "years", "text": "工作经历：3 年；要求不少于 4 年"}]
+    assert years["why"]["figures"] == ["years.年限"]
 
 
 def test_open_needs_say_what_would_settle_them():
-    needs = routes({})["way"]["needs"]
-    assert [[r["text"] for r in n["reasons"]] for n in needs] == [
+    conditions = run(RULES)["conditions"]
+    assert [[r["text"] for r in conditions[name]["reasons"]] for name in ("here", "years")] == [
         ["请说明。", "未填写“在本地”"],
         ["未填写“工作经历”"],
     ]

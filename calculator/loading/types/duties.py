@@ -205,7 +205,12 @@ class FormField(Node):
     TITLE: ClassVar[str] = "表格栏目"
 
     label: Name = said("栏目名称")
-    size: Literal["short", "long", "block"] = said("大小", default="short", only_page=True)
+    size: Literal["short", "half", "long", "block"] = said(
+        "大小",
+        "short 一行三栏；half 一行两栏；long 整行；block 大格",
+        default="short",
+        only_page=True,
+    )
     hint: Prose | None = optional("填写提示", only_page=True)
     fill: Fill | None = optional("从哪里填", "不写就留空，由本人手写")
 

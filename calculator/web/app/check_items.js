@@ -1,13 +1,23 @@
 /** What to bring: each thing needed, not needed or open, evidence for claimed rows, last checks. */
-import { reasonList, setMark, whole } from "./check_words.js";
-import { el, fill } from "./dom.js";
+import { FormSheet } from "./check_form.js";
+import { makeReader } from "./check_read.js";
+import { showTerm } from "./check_term.js";
+import { mark, reasonList, setMark, whole } from "./check_words.js";
+import { el, fill, setText } from "./dom.js";
 
 const NEEDED = { yes: ["needed", "要准备"], no: ["not-needed", "不用"], open: ["open", "未定"] };
 
 export class ItemsScreen {
-  constructor({ page, model, state, bar, questions }) {
+  constructor({ page, model, state, bar, questions, session }) {
     Object.assign(this, { page, model, state, bar, questions });
     this.root = page.root;
+    this.checks = [...this.root.querySelectorAll("[data-need]")];
+    this.readers = [...questions.asks.values()].map((ask) => makeReader(ask, session)).filter(Boolean);
+    this.forms = new Map();
+    for (const element of this.root.querySelectorAll("[data-form]")) {
+      this.forms.set(element.dataset.form, new FormSheet(element));
+    }
+    state.addEventListener("change", () => this.readers.forEach((reader) => reader.show?.()));
   }
 
   /** @param {any} result @param {{quiet?: boolean}} [how] */
@@ -15,10 +25,12 @@ export class ItemsScreen {
     const problems = new Map((result.problems ?? []).map(({ path, message }) => [path, message]));
     this.questions.show(result.asking ?? [], problems);
     for (const item of result.checklist) this.showItem(item);
-    const checks = [...this.root.querySelectorAll("[data-need]")];
-    for (const element of checks) this.showCheck(element, result.conditions);
+    this.showNotNeeded();
+    for (const element of this.checks) this.showCheck(element, result.conditions);
+    for (const term of result.terms) this.showTerm(term);
+    for (const form of result.forms) this.forms.get(form.clause)?.show(form);
     const claimed = this.showEvidence(result.score);
-    this.showSummary(result, checks, claimed, how);
+    this.showSummary(result, claimed, how);
   }
 
   showItem(item) {
@@ -27,7 +39,18 @@ export class ItemsScreen {
     const [state, words] = NEEDED[item.needed];
     element.dataset.needed = item.needed;
     setMark(element.querySelector(".check-need__title"), state, words);
-    this.details(element, [reasonList(this.model, item.reasons, item.clause, item.needed === "open" ? "open" : "not met")], JSON.stringify(item));
+    const verdict = item.needed === "open" ? "open" : "not met";
+    const reasons = item.needed === "yes" ? [] : item.reasons;
+    this.details(element, [reasonList(this.model, reasons, item.clause, verdict)], JSON.stringify(item));
+  }
+
+  /** Paper names what is not needed in one line per kind. */
+  showNotNeeded() {
+    for (const slot of this.root.querySelectorAll('[data-slot="not-needed"]')) {
+      const spared = [...slot.previousElementSibling.querySelectorAll('[data-needed="no"] strong')];
+      slot.hidden = spared.length === 0;
+      setText(slot, `不用准备：${spared.map((title) => title.textContent).join("、")}`);
+    }
   }
 
   details(element, parts, key) {
@@ -41,17 +64,35 @@ export class ItemsScreen {
     fill(details, ...parts.filter(Boolean));
   }
 
-  /** Something to check before handing in. */
+  /** Something to check before handing in: each part of it with its figure, and what helps. */
   showCheck(element, conditions) {
     const { need: clause } = element.dataset;
     const report = conditions[clause];
     if (!report) return;
-    setMark(element.querySelector(".check-need__title"), report.verdict);
-    const parts = [
-      report.verdict === "met" ? null : reasonList(this.model, report.reasons, clause, report.verdict),
-      whole(this.model, report.why, conditions),
-    ];
-    this.details(element, parts, JSON.stringify(report));
+    const title = element.querySelector(".check-need__title");
+    const verdict = report.verdict;
+    setMark(title, verdict, this.isUntouched(element) ? "还没有填" : undefined);
+    const slot = element.querySelector('[data-slot="parts"]');
+    slot.hidden = this.isUntouched(element);
+    const parts = report.why.of ?? [report.why];
+    const lines = parts.map((part) => this.partLine(part));
+    const nested = parts.some((part) => part.of || part.kind === "met");
+    fill(slot, nested ? whole(this.model, report.why, conditions) : el("ul", { class: "check-parts" }, ...lines));
+  }
+
+  isUntouched(element) {
+    const own = [...element.querySelectorAll("[data-question]")];
+    return own.length > 0 && own.every(({ dataset }) => this.state.get(dataset.question) === undefined);
+  }
+
+  partLine({ verdict, text, mend }) {
+    const help = verdict === "not met" && mend ? el("span", { class: "check-mend", text: `怎样改：${mend}` }) : null;
+    return el("li", {}, mark(verdict), text ?? "", help);
+  }
+
+  showTerm(term) {
+    const place = this.root.querySelector(`[data-need="${CSS.escape(term.clause)}"] [data-slot="term"]`);
+    if (place) showTerm(place, term);
   }
 
   /** Evidence for every row of points that gives or may give some. @returns {number} rows */
@@ -71,11 +112,11 @@ export class ItemsScreen {
     return claimed.length;
   }
 
-  showSummary({ checklist, conditions }, checks, claimed, how) {
+  showSummary({ checklist, conditions }, claimed, how) {
     const of = (needed) => checklist.filter((item) => item.needed === needed).length;
-    const failing = checks.filter((element) => conditions[element.dataset.need]?.verdict === "not met");
+    const failing = this.checks.filter((element) => conditions[element.dataset.need]?.verdict === "not met");
     const alerts = failing.map((element) => ({
-      href: "#calc-checks",
+      href: `#${element.id}`,
       text: `${this.model.conditionTitle(element.dataset.need)}：不满足`,
     }));
     const left = this.questions.waiting.length;

@@ -1,0 +1,115 @@
+/**
+ * Answers read from what a person has at hand: a picture's file, a text to be counted. Both stay on
+ * this device and are let go at once; the core reads them, only its answer is kept.
+ */
+import { button, el, setText } from "./dom.js";
+
+const HEAD_BYTES = 2_000_000; // what the core looks at; the file's size is told beside it
+const PAUSE = 400; // milliseconds without typing before a text is counted
+
+/** @param {import("./check_ask.js").Ask} ask @param {import("./session.js").Session} session */
+export function makeReader(ask, session) {
+  if (ask.question.type === "photo") return new PhotoReader(ask, session);
+  return ask.question.counts ? new TextCounter(ask, session) : null;
+}
+
+/** @param {Blob} blob @returns {Promise<string>} its bytes as base64 */
+function base64(blob) {
+  return new Promise((resolve, refuse) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
+    reader.onerror = () => refuse(reader.error);
+    reader.readAsDataURL(blob);
+  });
+}
+
+class PhotoReader {
+  constructor(ask, session) {
+    this.ask = ask;
+    this.session = session;
+    this.words = el("p", { class: "check-read", "aria-live": "polite" });
+    this.file = el("input", { type: "file", accept: "image/*", class: "calc-unseen", "aria-label": `选择${ask.question.label}` });
+    this.file.addEventListener("change", () => this.read(this.file.files[0]));
+    this.pick = button("", () => this.file.click(), { class: "btn" });
+    this.drop = button("不看这张了", () => this.forget(), {});
+    const help = ask.question.help ? el("p", { class: "calc-help", text: ask.question.help }) : null;
+    const slot = ask.element.querySelector('[data-slot="input"]');
+    const label = el("p", { class: "calc-label", text: ask.question.label });
+    const line = el("p", { class: "calc-buttons" }, this.pick, this.drop, this.file);
+    slot.prepend(...[label, help, line, this.words].filter(Boolean));
+    this.file.tabIndex = -1;
+    this.show();
+  }
+
+  /** @param {File | undefined} file */
+  async read(file) {
+    if (!file) return;
+    setText(this.words, `正在读“${file.name}”……`);
+    try {
+      const photo = await base64(file.slice(0, HEAD_BYTES));
+      const request = { photo, size: file.size, question: this.ask.question.id };
+      const { answer } = await this.session.engine.request(request);
+      this.session.state.set(this.ask.question.id, answer);
+      this.show(file.name);
+    } catch {
+      setText(this.words, "这张照片没有读成，请再选一次；计算程序没有装好的，先按“再试一次”。");
+    }
+    this.file.value = "";
+  }
+
+  forget() {
+    this.session.state.set(this.ask.question.id, undefined);
+    this.show();
+    this.pick.focus();
+  }
+
+  /** What was read. @param {string} [name] the file's name, which is never kept */
+  show(name = "") {
+    const facts = this.session.state.get(this.ask.question.id);
+    setText(this.pick, facts ? "换一张" : "选择照片");
+    this.drop.hidden = !facts;
+    setText(this.words, facts ? factWords(facts, name) : "");
+  }
+}
+
+/** @param {any} facts @param {string} name */
+function factWords(facts, name) {
+  const parts = [`${facts.bytes} 字节`];
+  if (facts.width) parts.push(`宽 ${facts.width}、高 ${facts.height} 像素`);
+  if (facts.turned) parts.push("文件里是横着存的，显示时才转正：有的网站会按横的算，最好转正以后另存一份");
+  if (facts.whole === false) parts.push("文件不完整，像是没有传完，请重新取一份");
+  return `读到了${name ? `“${name}”` : "照片"}：${parts.join("；")}。`;
+}
+
+class TextCounter {
+  constructor(ask, session) {
+    this.ask = ask;
+    this.session = session;
+    this.timer = 0;
+    this.area = el("textarea", { class: "calc-input check-text-area", rows: 6, "aria-label": `粘贴文字，数${ask.question.label}` });
+    this.area.addEventListener("input", () => this.later());
+    this.words = el("p", { class: "check-read", "aria-live": "polite" });
+    const details = el("details", { class: "check-whole check-count" }, el("summary", { text: "粘贴文字来数" }), this.area, this.words);
+    ask.control.element.after(details);
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.count(), PAUSE);
+  }
+
+  async count() {
+    const text = this.area.value;
+    const { id } = this.ask.question;
+    try {
+      const { answer } = await this.session.engine.request({ text, question: id });
+      if (text !== this.area.value) return;
+      const given = text === "" ? undefined : answer;
+      this.session.state.set(id, given);
+      this.ask.control.show(given);
+      setText(this.words, text === "" ? "" : `一共 ${answer} 个字符。`);
+    } catch {
+      setText(this.words, "没有数成，请稍后再试；粘贴的文字还在。");
+    }
+  }
+}
