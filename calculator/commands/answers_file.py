@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from calculator.core.canonical import loads
+from calculator.core.outside import NotReadableError, read_json
 from calculator.loading.hygiene import decode
 from calculator.loading.merge import shown
 from calculator.loading.node_kinds import plain
 from calculator.loading.place import Place, PolicyError, Problem
 from calculator.loading.yamltext import read_nodes
+
+# A result slip with all its reasons takes some hundred kilobytes.
+MOST_BYTES = 20_000_000
 
 
 def read_answers_file(path: Path) -> Any:
@@ -21,6 +26,8 @@ def read_answers_file(path: Path) -> Any:
     """
     file = shown(path)
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise PolicyError([Problem(Place(file, 1, 1), "文件太大，不像是答案文件")])
         data = path.read_bytes()
     except OSError as error:
         raise PolicyError([Problem(Place(file, 1, 1), f"文件不能读取：{error.strerror}")]) from None
@@ -35,15 +42,30 @@ def read_answers_file(path: Path) -> Any:
 
 
 def _read_json(data: bytes, file: str) -> Any:
-    text, problems = decode(data, file)
+    text, problems = decode(data, file, MOST_BYTES)
     if text is None:
         raise PolicyError(problems)
     try:
-        return loads(text)
-    except RecursionError:
-        problem = Problem(Place(file, 1, 1), "括号层次太深，不像是答案文件")
-    except ValueError as error:
-        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        message = "不是正确的 JSON：这里附近少了逗号、引号或括号，或者多了一个逗号"
-        problem = Problem(Place(file, line, column), message)
-    raise PolicyError([problem]) from None
+        read = read_json(text)
+    except NotReadableError as error:
+        raise PolicyError([Problem(Place(file, error.line, error.column), str(error))]) from None
+    if doubled := _doubled(text):
+        raise PolicyError(
+            [
+                Problem(Place(file, 1, 1), f"“{key}”在同一对大括号里写了几次，请合并或删掉多余的")
+                for key in doubled
+            ]
+        )
+    return read
+
+
+def _doubled(text: str) -> list[str]:
+    """Keys that a mapping holds several times: all but the last would be lost."""
+    found: dict[str, None] = {}
+
+    def look(pairs: list[tuple[str, Any]]) -> None:
+        counted = Counter(key for key, _ in pairs)
+        found.update(dict.fromkeys(key for key, count in counted.items() if count > 1))
+
+    json.loads(text, object_pairs_hook=look)
+    return list(found)

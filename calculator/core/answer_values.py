@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from calculator.core.questions import Asked
 
+MOST_PARTS = 999
 LONGEST_TEXT = 100_000
 YES = frozenset(("true", "yes", "是", "有", "1"))
 NO = frozenset(("false", "no", "否", "没有", "无", "0"))
@@ -71,7 +72,11 @@ def read_number(raw: Any) -> Number | None:
         return raw if abs(raw) < 10**30 else None
     if isinstance(raw, float):
         raw = repr(raw)
-    return parse_number(raw.replace(",", "")) if isinstance(raw, str) else None
+    if not isinstance(raw, str):
+        return None
+    value = parse_number(raw.replace(",", ""))
+    # Sums of many odd fractions would grow beyond what can be written.
+    return None if "/" in raw and value is not None and value.denominator > MOST_PARTS else value
 
 
 def read_date(raw: Any) -> Span | None:

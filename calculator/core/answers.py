@@ -189,7 +189,11 @@ class _Reader:
 
     def refuse(self, path: str, raw: Any, message: str) -> None:
         """Report a problem and keep what was given aside."""
-        self.answers.unused[path] = raw
+        place, others = path, 1
+        while place in self.answers.unused:
+            others += 1
+            place = f"{path} ({others})"
+        self.answers.unused[place] = raw
         self.report(path, message)
 
     def report(self, path: str, message: str) -> None:

@@ -43,6 +43,7 @@ from calculator.core.answers import read_answers
 from calculator.core.asking import next_questions
 from calculator.core.canonical import dumps, loads, write
 from calculator.core.evaluate import PARTS, evaluate
+from calculator.core.outside import read_json
 from calculator.core.rules import Rules, compile_rules
 
 
@@ -59,7 +60,7 @@ class Calculator:
     def run(self, request_text: str) -> str:
         """Answer one request; never raises."""
         try:
-            return write({"ok": True, "result": self.answer(loads(request_text))})
+            return write({"ok": True, "result": self.answer(read_json(request_text))})
         except Exception as error:
             return dumps({"ok": False, "error": f"{type(error).__name__}: {error}"})
 

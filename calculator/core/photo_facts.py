@@ -23,7 +23,9 @@ FORMATS = {
 
 def read_facts(raw: Any) -> dict[str, Any] | None:
     """The facts of a picture from an answers file; None when they are none."""
-    if not isinstance(raw, dict) or raw.get("format") not in FORMATS:
+    if not isinstance(raw, dict) or not isinstance(raw.get("format"), str):
+        return None
+    if raw["format"] not in FORMATS:
         return None
     facts: dict[str, Any] = {"format": raw["format"]}
     for key in ("bytes", "width", "height"):

@@ -9,6 +9,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from calculator.loading.folds import unfolded
+from calculator.loading.hygiene import odd_escape
 from calculator.loading.place import Place, Problem
 
 MAX_DEPTH = 60
@@ -47,6 +48,8 @@ def compose(source: Source) -> Node | None:
     if fast is not None:
         try:
             return _Composer(source, fast).document()
+        except TooDeepError:
+            raise
         except yaml.YAMLError:
             source.problems.clear()
     return _Composer(source, yaml.SafeLoader).document()
@@ -81,6 +84,8 @@ class _Composer:
             self.source.report(start, "不支持类型标记（以 ! 开头）；如果 ! 属于文字，请加半角引号")
         if isinstance(event, yaml.ScalarEvent):
             value, style = self._text(event), event.style or None
+            if event.style == '"' and (odd := odd_escape(value)):
+                self.source.report(start, f"双引号里的转义写出了看不见的字符（{odd}），请删掉")
             return ScalarNode(TEXT_TAG, value, start, end, style=style)
         self.depth += 1
         if self.depth > MAX_DEPTH:

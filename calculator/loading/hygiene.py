@@ -25,16 +25,17 @@ _ODD = {
     "\u2029": "段落分隔符",
     "\u0085": "换行控制符",
 }
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]"
+)
 
 
-def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
+def decode(data: bytes, file: str, most: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
     """Decode a policy file, or say which encoding it seems to be in and how to save it anew."""
     top = Place(file, 1, 1)
-    if len(data) > MAX_BYTES:
+    if len(data) > most:
         message = (
-            f"文件有 {len(data)} 字节，超过 {MAX_BYTES} 字节的上限；"
-            "请把内容拆成几个文件，放在同一文件夹"
+            f"文件有 {len(data)} 字节，超过 {most} 字节的上限；请把内容拆成几个文件，放在同一文件夹"
         )
         return None, [Problem(top, message)]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(data):
@@ -72,6 +73,12 @@ def odd_characters(text: str, file: str) -> list[Problem]:
             place = Place(file, number, found.start() + 1)
             problems.append(Problem(place, f"这里有看不见的字符（U+{ord(found[0]):04X}），请删掉"))
     return problems
+
+
+def odd_escape(text: str) -> str | None:
+    """A character that only an escape such as ``"\\0"`` can have brought into a text, by name."""
+    found = _CONTROL.search(text)
+    return f"U+{ord(found[0]):04X}" if found else None
 
 
 def _inside_text(line: str) -> bool:

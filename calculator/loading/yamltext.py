@@ -27,7 +27,8 @@ def read_nodes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
         return None, [Problem(place, f"层次太深（超过 {MAX_DEPTH} 层），请检查括号和缩进")]
     except yaml.MarkedYAMLError as error:
         return None, [*source.problems, syntax_problem(error, source)]
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # PyYAML's own parser lets an escape that names no character fail in `chr`.
         return None, [*source.problems, Problem(Place(file, 1, 1), f"不是正确的 YAML：{error}")]
     if node is not None:
         _check_keys(node, source)

@@ -1,0 +1,39 @@
+"""The full run: `python -m tests.fuzz [--examples 100000] [READER...]` prints a table."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import traceback
+
+from tests.fuzz.every import READERS
+from tests.fuzz.run import feed
+
+
+def main() -> int:
+    """Feed every reader; 1 if one broke its law."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser.add_argument("readers", nargs="*", metavar="READER", help="only these")
+    parser.add_argument("--examples", type=int, default=100_000)
+    options = parser.parse_args()
+    failed = 0
+    print(f"{'reader':32}{'inputs':>9}{'read':>9}{'refused':>9}{'seconds':>9}", flush=True)
+    for reader in READERS:
+        if options.readers and reader.name not in options.readers:
+            continue
+        begun = time.monotonic()
+        try:
+            found = feed(reader, options.examples // reader.slow, shrink=False)
+        except Exception:
+            failed += 1
+            traceback.print_exc(limit=-6)
+            print(f"{reader.name:32} broke its law", flush=True)
+            continue
+        seconds = time.monotonic() - begun
+        numbers = (found.total(), found["read"], found["refused"])
+        print(f"{reader.name:32}{''.join(f'{n:9}' for n in numbers)}{seconds:9.0f}", flush=True)
+    return 1 if failed else 0
+
+
+sys.exit(main())

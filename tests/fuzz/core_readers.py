@@ -1,0 +1,331 @@
+"""Readers of the core: numbers, dates, JSON, answers, slips, answers of another edition."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from calculator.core.answer_values import fold, read_date, read_number
+from calculator.core.answers import TOP_KEYS, read_answers
+from calculator.core.canonical import dumps, loads
+from calculator.core.dates import span_text
+from calculator.core.entry import Calculator, load
+from calculator.core.outside import NotReadableError, read_json
+from calculator.core.values import parse_number, to_text
+from calculator.errors import CalculatorError
+from calculator.loading import load_edition
+from tests.fuzz import hostile
+from tests.fuzz.readers import Outcome, Reader
+from tests.fuzz.steps import at_most
+
+POLICIES = Path(__file__).parent.parent / "policies"
+
+
+@functools.cache
+def calculator() -> Calculator:
+    """The invented policy that uses every mechanism."""
+    rules = load_edition(POLICIES / "harbour-orchestra" / "2030").rules
+    return load(dumps(rules), "0" * 64)
+
+
+# -- Values -------------------------------------------------------------------------------------
+
+
+def a_number(text: str) -> Outcome:
+    """What is read is written as the same number again."""
+    with at_most(500):
+        value = parse_number(text)
+        again = read_number(fold(text))
+    if again is not None:
+        assert read_number(to_text(again)) == again or "/" in to_text(again)
+    if value is None:
+        return "refused"
+    assert parse_number(to_text(value)) == value or len(to_text(value)) > 30
+    return "read"
+
+
+def a_date(text: str) -> Outcome:
+    with at_most(500):
+        span = read_date(fold(text))
+    if span is None:
+        return "refused"
+    assert 1 <= span[0] <= span[1]
+    assert read_date(span_text(span)) == span
+    return "read"
+
+
+def _told(error: CalculatorError) -> Outcome:
+    assert re.search("[\u4e00-\u9fff]", str(error)), error
+    return "refused"
+
+
+# -- JSON ---------------------------------------------------------------------------------------
+
+
+def a_json_text(text: str) -> Outcome:
+    """What is read can be written, and read again as the same."""
+    try:
+        with at_most(2_000 + 5 * len(text)):
+            data = read_json(text)
+    except NotReadableError as error:
+        return _told(error)
+    written = dumps(data)
+    assert loads(written) == data
+    written.encode()
+    return "read"
+
+
+# -- Answers ------------------------------------------------------------------------------------
+
+
+@functools.cache
+def answers() -> st.SearchStrategy[Any]:
+    """Answers files of the invented policy: right values, wrong ones, and other things."""
+    rules = calculator().rules
+    known = {
+        question.id: st.lists(
+            st.dictionaries(
+                st.one_of(st.sampled_from([*question.fields, "no-such"]), hostile.texts),
+                _values(),
+                max_size=4,
+            )
+            | hostile.data(),
+            max_size=4,
+        )
+        if question.type == "list"
+        else _values()
+        for question in rules.questions.values()
+    }
+    given = st.fixed_dictionaries({}, optional=known).flatmap(
+        lambda some: st.dictionaries(hostile.texts, hostile.data(), max_size=2).map(
+            lambda more: {**more, **some}
+        )
+    )
+    ids = st.lists(
+        st.one_of(st.sampled_from([*rules.tree.by_id, *rules.questions]), hostile.data()),
+        max_size=4,
+    )
+    estimates = st.dictionaries(
+        st.one_of(st.sampled_from([*rules.tree.by_id]), hostile.texts, st.just("x#1")),
+        _values(),
+        max_size=3,
+    )
+    whole = st.fixed_dictionaries(
+        {},
+        optional={
+            "format": st.sampled_from((1, "1", 2, None, "9" * 300)) | hostile.scalars,
+            "policy": st.sampled_from(("harbour-orchestra", "other", None)) | hostile.scalars,
+            "edition": st.sampled_from(("2030", 2030, "2029", None)) | hostile.scalars,
+            "answers": given | hostile.data(),
+            "none": ids | hostile.data(),
+            "closed": ids | hostile.data(),
+            "estimates": estimates | hostile.data(),
+            "unused": st.lists(hostile.data(), max_size=2) | hostile.data(),
+            "other": hostile.data(),
+        },
+    )
+    return (whole | hostile.data(st.sampled_from(TOP_KEYS) | hostile.texts)).map(_from_text)
+
+
+def _from_text(data: Any) -> Any:
+    """The data as it comes out of a file or a request."""
+    try:
+        return read_json(json.dumps(data))
+    except (NotReadableError, ValueError):
+        return None
+
+
+def _values() -> st.SearchStrategy[Any]:
+    rules = calculator().rules
+    asked = [*rules.questions.values()]
+    asked += [
+        field for question in asked if question.type == "list" for field in question.fields.values()
+    ]
+    options = sorted({option for one in asked for option in (*one.ranks, *one.open)})
+    return st.one_of(
+        st.sampled_from(options),
+        st.booleans(),
+        st.integers(0, 100),
+        st.sampled_from(hostile.DATES),
+        st.fixed_dictionaries({}, optional={"from": hostile.texts, "to": hostile.texts}),
+        st.fixed_dictionaries(
+            {"format": st.sampled_from(("jpeg", "png")) | hostile.data()},
+            optional={"bytes": hostile.scalars, "width": hostile.scalars},
+        ),
+        hostile.data(),
+    )
+
+
+def some_answers(raw: Any) -> Outcome:
+    """Whatever is not used is kept aside and told; the rest can be worked out and written."""
+    whole = calculator()
+    size = _size(raw)
+    with at_most(3_000 + 300 * size):
+        given, problems = read_answers(whole.rules, raw)
+    assert bool(given.unused) <= bool(problems)
+    _nothing_lost(raw, given)
+    result = whole.answer({"answers": raw})
+    loads(dumps(result).encode().decode())
+    return "refused" if problems else "read"
+
+
+def _nothing_lost(raw: Any, given: Any) -> None:
+    kept = [id(value) for value in given.unused.values()]
+    if not isinstance(raw, dict):
+        assert raw is None or id(raw) in kept
+        return
+    lost = [key for key, value in raw.items() if key not in TOP_KEYS and id(value) not in kept]
+    for key, value in _pieces(raw.get("answers")):
+        name, _, field = key.partition("\0")
+        found = given.values.get(name, given.undecided.get(name))
+        if field:
+            record = given.lists[name][int(field.partition("\0")[0])]
+            at = field.partition("\0")[2]
+            found = record.values.get(at, record.undecided.get(at))
+        if found is None and id(value) not in kept:
+            lost.append(key)
+    assert lost == []
+
+
+def _pieces(given: Any) -> Iterator[tuple[str, Any]]:
+    """Every answer that is not blank: `question`, or `list NUL index NUL field`, and its value."""
+    questions = calculator().rules.questions
+    if not isinstance(given, dict):
+        return
+    for key, value in given.items():
+        question = questions.get(key)
+        if question is None or question.type != "list" or not isinstance(value, list):
+            if not _blank(value):
+                yield key, value
+            continue
+        for index, record in enumerate(value):
+            if isinstance(record, dict):
+                for name, one in record.items():
+                    if not _blank(one):
+                        yield f"{key}\0{index}\0{name}", one
+
+
+def _blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _size(data: Any) -> int:
+    """About how much there is of some data."""
+    stack, size = [data], 0
+    while stack:
+        one = stack.pop()
+        size += 1
+        if isinstance(one, str):
+            size += len(one) // 20
+        elif isinstance(one, dict):
+            stack += [*one, *one.values()]
+        elif isinstance(one, list):
+            stack += one
+    return size
+
+
+# -- Requests, slips, answers of another edition ------------------------------------------------
+
+
+def a_request(text: str) -> Outcome:
+    """The worker always answers, in JSON; it never has to report a crash of its own."""
+    answer = json.loads(calculator().run(text).encode().decode())
+    if answer["ok"]:
+        return "read"
+    assert answer["error"].startswith("NotReadableError: "), answer["error"]
+    return "refused"
+
+
+@functools.cache
+def requests() -> st.SearchStrategy[str]:
+    parts = st.lists(
+        st.sampled_from(("score", "routes", "bars", "hours", "checklist", "advice", "x"))
+        | hostile.scalars,
+        max_size=3,
+    )
+    whole = st.fixed_dictionaries(
+        {},
+        optional={
+            "answers": answers(),
+            "parts": parts | hostile.data(),
+            "slip": st.booleans(),
+            "verify": hostile.data(),
+            "carry": answers(),
+            "ask": parts | hostile.data(),
+        },
+    )
+    return hostile.json_texts(whole | hostile.data())
+
+
+def a_slip(given: tuple[Any, list[tuple[str, Any]]]) -> Outcome:
+    """A slip verifies as the same; once something of it is changed, it does so no more."""
+    raw, changes = given
+    whole = calculator()
+    slip = loads(dumps(whole.answer({"answers": raw, "slip": True})))
+    assert whole.answer({"verify": slip})["same"]
+    changed = dict(slip)
+    for key, value in changes:
+        changed[key] = value
+    report = whole.answer({"verify": changed})
+    loads(dumps(report).encode().decode())
+    # Whoever changes the hashes along leaves no trace: a slip is no signature.
+    for key in ("answers", "result") if changed["hashes"] == slip["hashes"] else ():
+        if dumps(changed[key]) != dumps(slip[key]):
+            assert not report["same"]
+    return "read" if report["same"] else "refused"
+
+
+def carried(raw: Any) -> Outcome:
+    """Every value of the older file is in the new one, or among what is left, or both."""
+    whole = calculator()
+    report = whole.answer({"carry": raw})
+    file = loads(dumps(report).encode().decode())["file"]
+    _, problems = read_answers(whole.rules, file)
+    assert problems == []
+    kept = dumps(file)
+    for leaf in _leaves(raw):
+        assert dumps(leaf)[1:-1] in kept, leaf
+    return "refused" if report["left"] else "read"
+
+
+def _leaves(raw: Any) -> Iterator[str]:
+    """The texts that a file holds as values, but for its head."""
+    stack = [value for key, value in raw.items() if key not in {"format", "policy", "edition"}]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, str) and one.strip():
+            yield one
+        elif isinstance(one, dict):
+            stack += one.values()
+        elif isinstance(one, list):
+            stack += one
+
+
+def readers() -> list[Reader]:
+    """Those of the core."""
+    slips = st.tuples(
+        answers(),
+        st.lists(
+            st.tuples(
+                st.sampled_from(("answers", "result", "parts", "hashes", "format", "edition", "x")),
+                hostile.data().map(_from_text),
+            ),
+            max_size=2,
+        ),
+    )
+    older = answers().filter(lambda one: isinstance(one, dict))
+    return [
+        Reader("numbers", hostile.texts, a_number),
+        Reader("dates", hostile.texts, a_date),
+        Reader("JSON", hostile.json_texts(hostile.data()), a_json_text),
+        Reader("answers", answers(), some_answers, cost=4),
+        Reader("requests", requests(), a_request, cost=4),
+        Reader("result slips", slips, a_slip, cost=4),
+        Reader("older answers", older, carried, cost=4),
+    ]

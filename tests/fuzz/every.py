@@ -1,0 +1,8 @@
+"""All readers."""
+
+from __future__ import annotations
+
+from tests.fuzz import core_readers, policy_readers
+from tests.fuzz.readers import Reader
+
+READERS: list[Reader] = [*core_readers.readers(), *policy_readers.readers()]
