@@ -189,11 +189,9 @@ class _Reader:
 
     def refuse(self, path: str, raw: Any, message: str) -> None:
         """Report a problem and keep what was given aside."""
-        place, others = path, 1
-        while place in self.answers.unused:
-            others += 1
-            place = f"{path} ({others})"
-        self.answers.unused[place] = raw
+        # Long keys are cut short in paths: two may look the same.
+        unused = self.answers.unused
+        unused[path if path not in unused else f"{path} ({len(unused) + 1})"] = raw
         self.report(path, message)
 
     def report(self, path: str, message: str) -> None:

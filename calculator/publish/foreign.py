@@ -142,7 +142,7 @@ def refuse_foreign(site: Path, own: str, folders: Iterable[Path], root: Path) ->
     Raises one `CalculatorError` that names every address that leads elsewhere, where it is written
     (below `folders`, shown relative to `root`) and what to do.
     """
-    found = []
+    found: list[Foreign] = []
     for path in sorted(site.rglob("*")):
         look = _LOOK.get(path.suffix)
         if look:
