@@ -42,7 +42,9 @@ def named_link(desk: Desk, clause: Clause) -> Link:
     link = clause_link(desk, clause)
     document = desk.book.documents[desk.book.edition.index.document_of[clause.id]]
     name = plain(document.short or document.title)
-    return link if link.text.startswith(name) else Link(f"{name} {link.text}", link.href)
+    if name.startswith(link.text):
+        return Link(name, link.href)
+    return Link(f"{name} {link.text}", link.href)
 
 
 def clause_link(desk: Desk, clause: Clause) -> Link:

@@ -1,5 +1,6 @@
 """The checklist on the real policy: what to bring, why, and what to check before handing in."""
 
+import struct
 from collections.abc import Callable
 
 import pytest
@@ -82,6 +83,94 @@ def test_every_claimed_row_of_points_names_its_evidence(check: CheckPage) -> Non
     expect(evidence.first).to_be_visible()
     link = evidence.first.get_by_role("link")
     assert "calculator/#" in (link.get_attribute("href") or "")
+
+
+def photo(width: int, height: int, size: int) -> bytes:
+    """A JPEG of so many pixels and bytes: start, frame, scan, nothing in it, end."""
+    frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, height, width, 1) + bytes(3)
+    head = b"\xff\xd8" + frame + b"\xff\xda" + struct.pack(">H", 6) + bytes(4)
+    return head + bytes(size - len(head) - 2) + b"\xff\xd9"
+
+
+def choose(check: CheckPage, content: bytes, name: str = "me.jpg") -> Locator:
+    """Pick a photo; gives the place of its check."""
+    file = {"name": name, "mimeType": "image/jpeg", "buffer": content}
+    check.question("photo").locator("input[type=file]").set_input_files(file)
+    place = check.page.locator('[data-need="annex-2-2-1"]')
+    expect(place.locator(".check-read")).to_contain_text(f"{len(content)} 字节")
+    check.settled()
+    return place
+
+
+@both_widths
+def test_a_photo_is_held_against_each_demand_and_leaves_the_device_never(check: CheckPage) -> None:
+    # 216 x 301 with 31,000 bytes is inside every limit by one; 215 wide is not.
+    place = choose(check, photo(216, 301, 31_000))
+    expect(place.locator("h3 .check-verdict")).to_contain_text("满足")
+    place = choose(check, photo(215, 301, 31_000))
+    line = place.locator(".check-parts li").filter(has_text="宽度")
+    expect(line).to_contain_text("要求超过 215 像素")
+    expect(line).to_contain_text("怎样改")
+    expect(check.bar.locator(".calc-alert")).to_contain_text("照片")
+    assert sideways(check.page) == 0
+    # Only facts are kept, and they can be dropped.
+    kept = check.page.evaluate("JSON.stringify(localStorage)")
+    assert "me.jpg" not in kept
+    place.get_by_role("button", name="不看这张了").click()
+    check.settled()
+    expect(place.locator("h3 .check-verdict")).to_contain_text("还没有填")
+
+
+def test_what_is_no_picture_is_told_kindly(check: CheckPage) -> None:
+    place = choose(check, b"<html>" + bytes(40_000), "photo.jpg")
+    line = place.locator(".check-parts li").filter(has_text="格式")
+    expect(line).to_contain_text("不认识的格式")
+    expect(line).to_contain_text("只改文件名的后缀没有用")
+
+
+def test_a_text_is_counted_and_not_kept(check: CheckPage) -> None:
+    place = check.question("statement-length")
+    place.get_by_text("粘贴文字来数").click()
+    # Letters, a sign, a space, a line end and a character outside the first plane: one each.
+    place.locator("textarea").fill("述职，a b\n𠮷")
+    expect(place.locator("input")).to_have_value("8")
+    check.settled()
+    assert "述职，a" not in check.page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_five_working_days_over_the_national_holiday(check: CheckPage) -> None:
+    # 09-26, the worked Sunday 09-28, 09-29, 09-30, and after the holiday 10-09.
+    check.answer("publicity-from", "2025-09-26")
+    term = check.page.locator('[data-slot="term"]')
+    expect(term).to_contain_text("2025 年 10 月 9 日（周四）")
+    expect(term).to_contain_text("最早 2025 年 10 月 10 日（周五）")
+    expect(term.locator("td[data-counts]")).to_have_count(5)
+    check.answer("publicity-to", "2025-10-08")
+    verdict = check.page.locator('[data-need="annex-3-1-4"] h3 .check-verdict')
+    expect(verdict).to_contain_text("不满足")
+    expect(term).to_be_visible()
+
+
+def test_the_form_is_filled_in_and_printed_alone(check: CheckPage) -> None:
+    check.keep(
+        {
+            "application-kind": "exceptional",
+            "work": [{"period": {"from": "2010-07-01"}, "relation": "own"}],
+        }
+    )
+    form = check.page.locator('[data-form="annex-5"]')
+    expect(form.locator('[data-blank="专业工作年限"] dd')).to_have_text("15 年")
+    expect(form.locator('[data-blank="姓名"] dd')).to_have_text("")
+    expect(form.locator(".check-verdict")).to_have_text("要用这张表")
+    check.page.evaluate("window.print = () => {}")
+    form.get_by_role("button", name="打印这张表").click()
+    check.page.emulate_media(media="print")
+    expect(form).to_be_visible()
+    expect(check.page.locator("#calc-items")).to_be_hidden()
+    expect(check.page.get_by_role("heading", level=1)).to_be_hidden()
+    check.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(check.page.locator("#calc-items")).to_be_visible()
+    expect(form).to_be_hidden()
 
 
 @both_widths
