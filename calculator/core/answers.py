@@ -15,6 +15,7 @@ from calculator.core.given import Answers, GivenRecord
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from calculator.core.memory import Memory
     from calculator.core.questions import Asked, Question
     from calculator.core.rules import Rules
 
@@ -39,18 +40,22 @@ class Problem:
         return {"path": self.path, "message": self.message}
 
 
-def read_answers(rules: Rules, raw: Any) -> tuple[Answers, list[Problem]]:
+def read_answers(
+    rules: Rules, raw: Any, memory: Memory | None = None
+) -> tuple[Answers, list[Problem]]:
     """Return the usable answers and every problem found, in the order of the file."""
-    reader = _Reader(rules)
+    reader = _Reader(rules, memory)
     reader.read(raw)
     return reader.answers, reader.problems
 
 
 class _Reader:
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, memory: Memory | None) -> None:
         self.rules = rules
+        self.memory = memory
         self.answers = Answers()
         self.problems: list[Problem] = []
+        self.refused = 0
 
     def read(self, raw: Any) -> None:
         if raw is None:
@@ -123,10 +128,22 @@ class _Reader:
             message = f"{question.label}：最多读 {MOST_RECORDS} 条，其余没有使用。"
             self.refuse(f"{question.id}[{MOST_RECORDS}]", raw[MOST_RECORDS:], message)
         records = (
-            self.read_record(question, f"{question.id}[{index}]", entry)
+            self.known_record(question, f"{question.id}[{index}]", entry)
             for index, entry in enumerate(raw[:MOST_RECORDS])
         )
         self.answers.lists[question.id] = tuple(records)
+
+    def known_record(self, question: Question, path: str, raw: Any) -> GivenRecord:
+        """The record read before from the same, or read now."""
+        if self.memory is None:
+            return self.read_record(question, path, raw)
+
+        def read() -> tuple[GivenRecord, bool]:
+            refused = self.refused
+            record = self.read_record(question, path, raw)
+            return record, self.refused == refused
+
+        return self.memory.record(question.id, raw, read)
 
     def read_record(self, question: Question, path: str, raw: Any) -> GivenRecord:
         """A record that cannot be read stays in its place, with nothing known about it."""
@@ -189,6 +206,7 @@ class _Reader:
 
     def refuse(self, path: str, raw: Any, message: str) -> None:
         """Report a problem and keep what was given aside."""
+        self.refused += 1
         # Long keys are cut short in paths: two may look the same.
         unused = self.answers.unused
         unused[path if path not in unused else f"{path} ({len(unused) + 1})"] = raw

@@ -41,26 +41,31 @@ from typing import Any
 
 from calculator.core.answers import read_answers
 from calculator.core.asking import next_questions
-from calculator.core.canonical import dumps, loads, write
+from calculator.core.canonical import dumps, loads, write, write_object
 from calculator.core.evaluate import PARTS, evaluate
+from calculator.core.memory import Memory
 from calculator.core.outside import read_json
 from calculator.core.rules import Rules, compile_rules
 
 
 class Calculator:
-    """Compiled rules that answer requests; it keeps nothing from one request to the next."""
+    """Compiled rules that answer requests.
 
-    __slots__ = ("module_hash", "rules", "rules_text")
+    What one request leaves in its memory makes the next one quick; it never changes an answer.
+    """
+
+    __slots__ = ("memory", "module_hash", "rules", "rules_text")
 
     def __init__(self, rules: Rules, rules_text: str = "", module_hash: str = "") -> None:
         self.rules = rules
+        self.memory = Memory()
         self.rules_text = rules_text
         self.module_hash = module_hash
 
     def run(self, request_text: str) -> str:
         """Answer one request; never raises."""
         try:
-            return write({"ok": True, "result": self.answer(read_json(request_text))})
+            return write_object({"ok": "true", "result": self._text(read_json(request_text))})
         except Exception as error:
             return dumps({"ok": False, "error": f"{type(error).__name__}: {error}"})
 
@@ -77,11 +82,22 @@ class Calculator:
             from calculator.core.tables import batch
 
             return batch.answer(self.rules, asked)
-        answers, problems = read_answers(self.rules, asked.get("answers"))
-        result = evaluate(self.rules, answers, asked.get("parts") or PARTS, problems)
+        self.memory.begin()
+        answers, problems = read_answers(self.rules, asked.get("answers"), self.memory)
+        result = evaluate(self.rules, answers, asked.get("parts") or PARTS, problems, self.memory)
         if asked.get("ask"):
             result["asking"] = next_questions(self.rules, answers, asked["ask"])
         return result
+
+    def _text(self, request: Any) -> str:
+        """The canonical text of an answer; nodes of the points are written once while they last."""
+        result = self.answer(request)
+        if "score" not in result or "nodes" not in result["score"]:
+            return write(result)
+        texts = {key: write(value) for key, value in result.items() if key != "score"}
+        score = {key: write(value) for key, value in result["score"].items() if key != "nodes"}
+        nodes = ",".join([self.memory.text(node) for node in result["score"]["nodes"]])
+        return write_object({**texts, "score": write_object({**score, "nodes": f"[{nodes}]"})})
 
     def _document(self, asked: dict[str, Any]) -> dict[str, Any]:
         """A slip, its verification, or answers carried over: seldom asked for, so loaded late."""

@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from calculator.core.given import Answers
+    from calculator.core.memory import Memory
     from calculator.core.rules import Rules
 
 FORMAT = 1
@@ -90,12 +91,15 @@ def evaluate(
     answers: Answers,
     parts: Iterable[str] = PARTS,
     problems: Iterable[Problem] = (),
+    memory: Memory | None = None,
 ) -> dict[str, Any]:
-    """Work out the parts asked for; the same input gives the same result, and nothing is kept.
+    """Work out the parts asked for; the same input gives the same result.
 
-    `problems` are those that reading the answers found; they are passed through to the result.
+    `problems` are those that reading the answers found; they are passed through to the result. With
+    a `memory` of these rules, what the last answers share with these is not worked out again;
+    without one nothing is kept.
     """
-    state = State(rules, answers)
+    state = State(rules, answers, memory=memory)
     wanted = frozenset(parts)
     result: dict[str, Any] = {
         "format": FORMAT,

@@ -22,18 +22,28 @@ Unknown = tuple[str] | tuple[str, int, str]
 
 
 class Record:
-    """One record of a list as the rules see it; `memo` keeps verdicts of clauses about it."""
+    """One record of a list as the rules see it.
 
-    __slots__ = ("index", "list_id", "memo", "undecided", "values")
+    `memo` keeps verdicts of clauses about it for this evaluation; `own` keeps what lasts as long as
+    the record stays the same, and the context of its list (`calculator.core.context`).
+    """
+
+    __slots__ = ("index", "list_id", "memo", "own", "undecided", "values")
 
     def __init__(
-        self, list_id: str, index: int, values: Mapping[str, Any], undecided: Mapping[str, str]
+        self,
+        list_id: str,
+        index: int,
+        values: Mapping[str, Any],
+        undecided: Mapping[str, str],
+        own: dict[Any, Any] | None = None,
     ) -> None:
         self.list_id = list_id
         self.index = index
         self.values = values
         self.undecided = undecided
         self.memo: dict[Any, Any] = {}
+        self.own: dict[Any, Any] = {} if own is None else own
 
     def completed(self, values: Mapping[str, Any]) -> Record:
         """The same record with more of its fields known."""

@@ -70,7 +70,7 @@ class _Filling:
 
     def _settles(self, row: Row, record: Record, at: int, known: dict[str, Amount]) -> bool:
         """Note what the record brings to a row if nothing ahead can change it."""
-        if not _may_count(row, self.state, record):
+        if row.standing(self.state, record)[1] is False:
             known[row.id] = ZERO
         elif self.reads[row.id].isdisjoint(self.ahead[at]):
             known[row.id] = _bring(row, self.state, record)
@@ -81,17 +81,6 @@ class _Filling:
 
 def _fields_read(row: Row, list_id: str) -> frozenset[str]:
     return frozenset(atom[2] for atom in row.mechanism.reads if atom[:2] == ("field", list_id))
-
-
-def _may_count(row: Row, state: Facts, record: Record) -> bool:
-    """Whether a record falls into a row and meets its requirements, or may."""
-    if row.is_about(state, record) is False:
-        return False
-    requirements = () if row.selection is None else row.selection.requirements
-    for requirement in requirements:
-        if requirement.condition.verdict(state, record) is False:
-            return False
-    return True
 
 
 def _bring(row: Row, state: Facts, record: Record) -> Amount:

@@ -23,8 +23,8 @@ from calculator.core.whatif import WhatIf, best_record, one_more
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from calculator.core.amounts import Amounts
     from calculator.core.reasons import Reason
-    from calculator.core.score import Amounts
     from calculator.core.state import State
     from calculator.core.tree import Node
     from calculator.core.values import Number

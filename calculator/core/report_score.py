@@ -12,9 +12,10 @@ from calculator.core.tree import Group, Row
 from calculator.core.values import to_json
 
 if TYPE_CHECKING:
+    from calculator.core.amounts import Amounts
     from calculator.core.reasons import Reason
     from calculator.core.rows import Item, RowFacts
-    from calculator.core.score import Amounts, ScoreResult
+    from calculator.core.score import ScoreResult
     from calculator.core.state import State
     from calculator.core.tree import Node, Tree
     from calculator.core.values import Number, Range
@@ -33,12 +34,28 @@ def report_score(state: State) -> dict[str, Any]:
     return {
         **_named(headline(state)),
         "unanswered": sum(facts.state == UNANSWERED for facts in score.facts.values()),
-        "nodes": [
-            _group(score, states, node) if isinstance(node, Group) else _row(state, score, node)
-            for node in tree.nodes
-        ],
+        "nodes": [_node(state, score, states, node) for node in tree.nodes],
         "unplaced": _unplaced(state, score),
     }
+
+
+def _node(state: State, score: ScoreResult, states: dict[str, str], node: Node) -> dict[str, Any]:
+    """The report of one node, anew only if something about it is new."""
+    amounts = score.amounts[node.id]
+    if isinstance(node, Group):
+        # Points that were kept say that nothing below the group has changed.
+        inputs: list[Any] = [amounts]
+    elif isinstance(node, Row) and node.is_kept and isinstance(node.mechanism, OverItems):
+        inputs = [amounts, score.facts[node.id]]
+    else:
+        return _row(state, score, node)
+
+    def find() -> dict[str, Any]:
+        if isinstance(node, Group):
+            return _group(score, states, node)
+        return _row(state, score, node)
+
+    return find() if state.memory is None else state.memory.kept("report", node.id, inputs, find)
 
 
 def headline(state: State) -> Ends:
@@ -190,9 +207,9 @@ def _item(state: State, row: Row, item: Item) -> dict[str, Any]:
 
 def _unplaced(state: State, score: ScoreResult) -> list[dict[str, Any]]:
     """Records of the lists that rows draw on which fall into no row: they can bring nothing."""
-    found = []
-    for list_id, rows in state.rules.tree.rows_of_list.items():
-        for record in state.of_list(list_id):
-            if all(row.is_about(state, record) is False for row in rows):
-                found.append({"list": list_id, "index": record.index})
-    return found
+    rows_of_list = state.rules.tree.rows_of_list
+    return [
+        {"list": list_id, "index": index}
+        for list_id, found in score.lists.items()
+        for index in found.find_unplaced(state, list_id, rows_of_list[list_id])
+    ]

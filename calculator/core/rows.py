@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from calculator.core.logic import both
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
 from calculator.core.values import normal
 
@@ -55,6 +54,10 @@ class RowFacts:
         self.bound: Number | None = row.bound
         self.own: Number | None = None
 
+    def said(self) -> tuple[Any, ...]:
+        """All of it, of a row on answers, to be compared."""
+        return self.state, self.is_certain, self.is_open_ended, self.parts, self.bound, self.own
+
 
 def find_facts(row: Row, state: Facts) -> RowFacts:
     """Look at one row."""
@@ -84,14 +87,11 @@ def _facts_of_items(row: Row, mechanism: OverItems, state: Facts) -> RowFacts:
 
 def find_item(row: Row, mechanism: OverItems, state: Facts, record: Record) -> Item | None:
     """What a record is to a row; None when the row is not about it."""
-    about = row.is_about(state, record)
+    about, counted = row.standing(state, record)
     if about is False:
         return None
-    counted: Verdict = about
-    for requirement in mechanism.selection.requirements:
-        counted = both(counted, requirement.condition.verdict(state, record))
-        if counted is False:
-            return Item(record, about, False, ZERO)
+    if counted is False:
+        return Item(record, about, False, ZERO)
     low, high, own = mechanism.amount(state, record)
     amount = (low, high, own) if counted else (0, high, own if mechanism.by_experts else 0)
     return Item(record, about, counted, amount)

@@ -1,12 +1,14 @@
 """One evaluation: the rules, the answers, and what has been worked out so far.
 
-A `State` is made for one call of `evaluate` and thrown away after it, so evaluations share nothing.
+A `State` is made for one call of `evaluate` and thrown away after it. Evaluations share nothing but
+what a `Memory`, where there is one, remembers of the last.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.context import context_now
 from calculator.core.facts import Record
 from calculator.core.ledger import Ledger
 from calculator.core.score import ScoreResult, evaluate_score
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
     from calculator.core.dates import Span
     from calculator.core.facts import Unknown
-    from calculator.core.given import Answers
+    from calculator.core.given import Answers, GivenRecord
+    from calculator.core.memory import Memory
     from calculator.core.rules import Rules
     from calculator.core.values import Amount, Range
 
@@ -27,10 +30,16 @@ class State:
     `supposed` are amounts of rows on answers that are taken as given: "what if".
     """
 
-    __slots__ = ("answers", "memo", "records", "reference", "rules", "supposed", "values")
+    __slots__ = (
+        "answers", "memo", "memory", "records", "reference", "rules", "supposed", "values",
+    )  # fmt: skip
 
     def __init__(
-        self, rules: Rules, answers: Answers, supposed: Mapping[str, Amount] | None = None
+        self,
+        rules: Rules,
+        answers: Answers,
+        supposed: Mapping[str, Amount] | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.rules = rules
         self.answers = answers
@@ -38,13 +47,25 @@ class State:
         self.values: Mapping[str, Any] = answers.values
         self.reference: Span = rules.reference
         self.memo: dict[Any, Any] = {}
+        self.memory = memory
         self.records: dict[str, tuple[Record, ...]] = {
-            list_id: tuple(
-                Record(list_id, index, given.values, given.undecided)
-                for index, given in enumerate(records)
-            )
-            for list_id, records in answers.lists.items()
+            list_id: self._records(list_id, records) for list_id, records in answers.lists.items()
         }
+
+    def _records(self, list_id: str, records: tuple[GivenRecord, ...]) -> tuple[Record, ...]:
+        tree, memory = self.rules.tree, self.memory
+        context = None if memory is None else tree.contexts.get(list_id)
+        if memory is None or context is None:
+            return tuple(
+                [Record(list_id, i, one.values, one.undecided) for i, one in enumerate(records)]
+            )
+        token = memory.token(list_id, context_now(tree, self.answers, context))
+        return tuple(
+            [
+                Record(list_id, i, one.values, one.undecided, one.memo_for(token))
+                for i, one in enumerate(records)
+            ]
+        )
 
     def supposing(self, values: Mapping[Unknown, Any]) -> State:
         """A state of its own in which more is known, by (question,) or (list, index, field)."""
@@ -96,7 +117,7 @@ class State:
         """The points of every node, worked out once."""
         result: ScoreResult | None = self.memo.get("score")
         if result is None:
-            result = self.memo["score"] = evaluate_score(self.rules.tree, self)
+            result = self.memo["score"] = evaluate_score(self.rules.tree, self, self.memory)
         return result
 
     def ledger(self, ledger_id: str) -> Ledger:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from calculator.core.context import contexts
 from calculator.core.logic import both
 from calculator.core.points.base import OverAnswers, OverItems
 
@@ -57,7 +59,7 @@ class Node:
 class Group(Node):
     """Adds up its children, or takes the best of them (`best`)."""
 
-    __slots__ = ("best", "children")
+    __slots__ = ("best", "children", "groups", "row_order")
 
     def __init__(
         self, node_id: str, title: str, cap: Figure | None, evidence: list[str], best: bool
@@ -65,6 +67,9 @@ class Group(Node):
         super().__init__(node_id, title, cap, evidence)
         self.best = best
         self.children: list[Node] = []
+        # The rows below it and the groups from it downwards, by id, in document order.
+        self.row_order: tuple[str, ...] = ()
+        self.groups: tuple[str, ...] = ()
 
     def adopt(self, child: Node) -> None:
         """Hang a node under this one."""
@@ -75,7 +80,7 @@ class Group(Node):
 class Row(Node):
     """A leaf with its mechanism; `bound` is the most that it can bring (None: no limit)."""
 
-    __slots__ = ("about", "best", "bound", "mechanism", "selection")
+    __slots__ = ("about", "best", "bound", "is_kept", "mechanism", "selection")
 
     def __init__(
         self,
@@ -95,6 +100,8 @@ class Row(Node):
         where = None if self.selection is None else self.selection.where
         applies = mechanism.applies if isinstance(mechanism, OverItems) else None
         self.about: list[Condition] = [c for c in (where, applies) if c is not None]
+        # Whether its verdicts about a record last as long as the context of the record's list.
+        self.is_kept = False
         bounds = [b for b in (mechanism.most, self.nearest_cap) if b is not None]
         self.bound: Number | None = min(bounds) if bounds else None
 
@@ -116,6 +123,30 @@ class Row(Node):
 
     def is_about(self, state: Facts, record: Record) -> Verdict:
         """Whether a record falls into this row."""
+        if self.is_kept:
+            return self.standing(state, record)[0]
+        # No requirement is looked at here: it may ask in turn whether the row is filled.
+        return self._find_about(state, record)
+
+    def standing(self, state: Facts, record: Record) -> tuple[Verdict, Verdict]:
+        """Whether a record falls into this row, and whether it counts there."""
+        if not self.is_kept:
+            return self._find_standing(state, record)
+        known: tuple[Verdict, Verdict] | None = record.own.get(self)
+        if known is None:
+            known = record.own[self] = self._find_standing(state, record)
+        return known
+
+    def _find_standing(self, state: Facts, record: Record) -> tuple[Verdict, Verdict]:
+        about = self._find_about(state, record)
+        counted = about
+        for requirement in () if self.selection is None else self.selection.requirements:
+            if counted is False:
+                break
+            counted = both(counted, requirement.condition.verdict(state, record))
+        return about, counted
+
+    def _find_about(self, state: Facts, record: Record) -> Verdict:
         verdict: Verdict = True
         for condition in self.about:
             verdict = both(verdict, condition.verdict(state, record))
@@ -133,7 +164,10 @@ def _drawn_selection(mechanism: Mechanism) -> Selection | None:
 class Tree:
     """All nodes in document order; a root has no parent with points."""
 
-    __slots__ = ("by_id", "nodes", "roots", "row_by_id", "rows", "rows_of_list", "whole")
+    __slots__ = (
+        "answer_rows", "by_id", "contexts", "ids_of_list", "item_rows", "nodes", "roots",
+        "row_by_id", "rows", "rows_of_list", "whole",
+    )  # fmt: skip
 
     def __init__(self, nodes: list[Node]) -> None:
         self.nodes = nodes
@@ -157,6 +191,23 @@ class Tree:
         for node in reversed(nodes):
             if isinstance(node, Group):
                 node.row_ids = node.row_ids.union(*(child.row_ids for child in node.children))
+                node.row_order = tuple(row.id for row in self.rows if row.id in node.row_ids)
+                below = (child.groups for child in node.children if isinstance(child, Group))
+                node.groups = (node.id, *chain.from_iterable(below))
+        # Rows over items by their list; the others.
+        self.item_rows = {
+            list_id: [row for row in rows if isinstance(row.mechanism, OverItems)]
+            for list_id, rows in self.rows_of_list.items()
+        }
+        self.answer_rows = [row for row in self.rows if isinstance(row.mechanism, OverAnswers)]
+        self.ids_of_list = {
+            list_id: frozenset(row.id for row in rows)
+            for list_id, rows in self.rows_of_list.items()
+        }
+        self.contexts = contexts(self.rows_of_list)
+        for list_id in self.contexts:
+            for row in self.rows_of_list[list_id]:
+                row.is_kept = True
 
     def rows_under(self, ids: frozenset[str]) -> frozenset[str]:
         """The rows that are among `ids`, or stand under a group that is."""
