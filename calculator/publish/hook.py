@@ -131,16 +131,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_page(output: str, page: Page, **_: Any) -> str:
-    """Let every page start the project's own search, name what the theme leaves unnamed, and name
-    the hashes of what it loads."""
-    named = theme.with_names(search.use_worker(output, _build.worker))
-    return with_integrity(named, page.url, _build.files or {})
+    """Let every page start the project's own search, mend what the theme lacks, and name the hashes
+    of what the page loads."""
+    mended = theme.mended(search.use_worker(output, _build.worker))
+    return with_integrity(mended, page.url, _build.files or {})
 
 
 def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
     """The same for the page of missing pages."""
     if template_name.endswith(".html"):
-        return theme.with_names(search.use_worker(output_content, _build.worker))
+        return theme.mended(search.use_worker(output_content, _build.worker))
     return output_content
 
 

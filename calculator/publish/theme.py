@@ -1,9 +1,35 @@
-"""What the theme's pages lack: names for what readers cannot see."""
+"""What the theme's pages lack: names for what readers cannot see, patience without storage."""
 
 from __future__ import annotations
 
 _SEARCH = 'data-md-component="search" role="dialog"'
 _SKIP = 'class="md-skip">'
+
+
+# The theme reads storage without asking whether it may: where a browser refuses, its search and its
+# menus would stop. Keeping still fails, so that whoever keeps answers learns of it.
+_STORAGE = """<script>
+for (const name of ["localStorage", "sessionStorage"]) {
+  try {
+    window[name];
+  } catch (refusal) {
+    const refuse = () => { throw refusal; };
+    const value = { getItem: () => null, setItem: refuse, removeItem: () => {} };
+    Object.defineProperty(window, name, { value });
+  }
+}
+</script>"""
+_CHARSET = '<meta charset="utf-8">'
+
+
+def mended(html: str) -> str:
+    """A page of the theme with all that it lacks."""
+    return with_refused_storage(with_names(html))
+
+
+def with_refused_storage(html: str) -> str:
+    """A page of the theme that works where a browser refuses storage."""
+    return html.replace(_CHARSET, f"{_CHARSET}\n{_STORAGE}", 1)
 
 
 def with_names(html: str) -> str:

@@ -13,7 +13,7 @@ function offerVersion(registration) {
 /** Another page of this site has changed to the new version, or this one asked for it. */
 function offerReload() {
   if (reloading) return reload();
-  notice("version", "网站已经换成新版本，本页还是上一版。您填的内容都还在。", "重新载入", reload);
+  notice("changed", "网站已经换成新版本，本页还是上一版。您填的内容都还在。", "重新载入", reload);
 }
 
 function sayUnfinished() {

@@ -13,8 +13,9 @@ function pathOf(url) {
 /** The search adds `?h=` to addresses: only the path says which page is meant. */
 async function servePage(request, path) {
   const address = new URL(request.url);
-  if (await takeWaiting()) {
-    return new Response("", { headers: { Refresh: `0; url=${address.href}` } });
+  if (takeWaiting()) {
+    const headers = { "Content-Type": TYPES.html, Refresh: `0; url=${address.href}` };
+    return new Response('<!doctype html><link rel="icon" href="data:,">', { headers });
   }
   if (`${path}/index.html` in FILES && !path.endsWith("/") && path !== "") {
     address.pathname += "/";
@@ -25,16 +26,14 @@ async function servePage(request, path) {
 }
 
 /**
- * Whether a build that is complete and waiting takes over now: when this is the only page open, so
- * that nobody has to be asked. @returns {Promise<boolean>}
+ * A build that is complete and waits takes over when a page is opened: what is opened is always of
+ * the newest. Pages that are open already keep the files of their own build (see `tidy`).
+ * @returns {boolean} whether the page has to be asked for again
  */
-async function takeWaiting() {
+function takeWaiting() {
   const { waiting } = self.registration;
-  if (!waiting) return false;
-  const pages = await self.clients.matchAll({ type: "window" });
-  if (pages.length > 1) return false;
-  waiting.postMessage({ type: "take" });
-  return true;
+  waiting?.postMessage({ type: "take" });
+  return Boolean(waiting);
 }
 
 /** @param {Request} request @param {string} path */
@@ -48,7 +47,7 @@ function awayPage() {
   const text = `<!doctype html>
 <html lang="zh"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<title>现在没有网络</title></head><body>
+<link rel="icon" href="data:,"><title>现在没有网络</title></head><body>
 <h1>现在没有网络</h1>
 <p>这个页面没有存到这台设备上。连上网络以后再打开；已经存下的页面现在就能看。</p>
 <p><a href="${SCOPE.pathname}">回到首页</a></p>

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -92,61 +91,6 @@ def test_the_download_shows_its_progress(page: Page) -> None:
     assert values == sorted(values)
     assert all(0 < value <= most for value, most in seen)
     assert seen[-1][0] == seen[-1][1]
-
-
-def break_once(page: Page, pattern: str, answer: Callable[[Route], None]) -> Event:
-    """The first request that matches is answered badly; the event is set when that happened."""
-    broken = Event()
-
-    def handle(route: Route) -> None:
-        if broken.is_set():
-            route.continue_()
-        else:
-            broken.set()
-            answer(route)
-
-    page.context.route(pattern, handle)
-    return broken
-
-
-@pytest.mark.parametrize(
-    ("pattern", "answer"),
-    [
-        (WASM, lambda route: route.abort()),
-        (WASM, lambda route: route.fulfill(status=404, body="no")),
-        (WASM, lambda route: route.fulfill(status=200, body="not wasm at all")),
-        ("**/library.*.zip", lambda route: route.fulfill(status=503, body="")),
-        ("**/core.*.zip", lambda route: route.abort()),
-        ("**/core.*.zip", lambda route: route.fulfill(status=200, body="cut")),
-        ("**/pyodide.asm.js", lambda route: route.abort()),
-        ("**/worker.js", lambda route: route.fulfill(status=404, body="no")),
-    ],
-    ids=[
-        "wasm cut",
-        "wasm missing",
-        "wasm garbled",
-        "library refused",
-        "core cut",
-        "core garbled",
-        "script cut",
-        "worker missing",
-    ],
-)
-def test_a_failed_start_is_said_and_trying_again_works(
-    page: Page, watch: Watch, pattern: str, answer: Callable[[Route], None]
-) -> None:
-    watch.allow("")  # the failure is ours, and the browser reports it
-    broken = break_once(page, pattern, answer)
-    calculator = CalculatorPage(page, PATH)
-    page.goto(PATH)
-    training(calculator, "2")
-    again = calculator.bar.get_by_role("button", name="再试一次")
-    expect(again).to_be_visible()
-    assert broken.is_set()
-    expect(calculator.bar).to_contain_text("您填的都还在")
-    again.click()
-    assert calculator.total() == "自评 10 分"
-    expect(again).to_have_count(0)
 
 
 def test_a_worker_that_dies_is_started_again_with_the_answers_kept(

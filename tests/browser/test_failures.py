@@ -24,7 +24,7 @@ def address(host: Misbehaving) -> str:
 @pytest.fixture(autouse=True)
 def expected_noise(watch: Watch) -> None:
     """The browser reports what these tests break."""
-    watch.allow("Failed to load|denied|integrity|404|500|ERR_|dies|CompileError|wasm|preload")
+    watch.allow("Failed to load|integrity|404|500|ERR_|dies|CompileError|wasm|preload")
 
 
 @pytest.fixture
@@ -170,6 +170,7 @@ def test_a_browser_that_is_too_old_is_told_so_and_can_print(
 
 DENIED = """
   Object.defineProperty(globalThis, 'localStorage', {
+    configurable: true,
     get() { throw new DOMException('denied', 'SecurityError'); },
   });
 """
