@@ -25,6 +25,7 @@ class AskedView:
     options: tuple[str, ...]
     clause: Link | None
     gaps: tuple[Link, ...]
+    also: Link | None = None
 
 
 def asked_views(desk: Desk, parts: tuple[str, ...]) -> tuple[AskedView, ...]:
@@ -59,4 +60,14 @@ def _asked(desk: Desk, question: Question, read: list[str]) -> AskedView:
             for reading in readings
             if reading.kind == "gap"
         ),
+        also=_ledger_link(desk, question),
     )
+
+
+def _ledger_link(desk: Desk, question: Question) -> Link | None:
+    """Entries of hours are easier to make where every one says at once what it counts."""
+    ledgers = (clause.ledger for clause in desk.book.edition.clauses.values() if clause.ledger)
+    spot = places.check_spot(desk.book, "hours")
+    if spot.path == desk.page or all(str(one.entries) != str(question.id) for one in ledgers):
+        return None
+    return Link(places.CHECKS["hours"][1], desk.href(spot))

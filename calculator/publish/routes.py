@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from calculator.loading.types import Route
+from calculator.publish import places
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk, plain
 
@@ -14,6 +15,7 @@ from calculator.publish.prose import Desk, plain
 class RouteView:
     """One way: its clause, and what must be met on it."""
 
+    id: str
     title: str
     clause: Link
     summary: str
@@ -33,7 +35,8 @@ class RouteGroup:
 class RoutesView:
     """The map: a stem of what every way asks, the groups of ways, and what stands apart.
 
-    Ways that share nothing with any other stand apart: they come on top of the rest.
+    Ways that share nothing with any other stand apart: they come on top of the rest. `key` is the
+    name under which a visitor's device keeps the answers and what they came to.
     """
 
     TEMPLATE: ClassVar[str] = "routes.md.j2"
@@ -41,6 +44,8 @@ class RoutesView:
     shared: tuple[Link, ...]
     groups: tuple[RouteGroup, ...]
     apart: tuple[RouteGroup, ...]
+    key: str
+    check: Link | None
 
 
 def routes_view(desk: Desk, wanted: tuple[str, ...]) -> RoutesView:
@@ -53,6 +58,10 @@ def routes_view(desk: Desk, wanted: tuple[str, ...]) -> RoutesView:
         shared=tuple(_need(desk, clause) for clause in shared),
         groups=_groups(desk, joined, shared),
         apart=_groups(desk, apart, ()),
+        key=f"calculator:{desk.book.edition.policy.id}:{desk.book.edition.policy.edition}",
+        check=Link(places.CHECKS["routes"][1], desk.href(places.check_spot(desk.book, "routes")))
+        if routes
+        else None,
     )
 
 
@@ -82,6 +91,7 @@ def _group(desk: Desk, title: str, routes: list[Route], known: tuple[str, ...]) 
 def _route(desk: Desk, route: Route, said: set[str]) -> RouteView:
     number = desk.book.edition.clauses[route.clause].number
     return RouteView(
+        id=route.id,
         title=desk.label(route.title, route.clause),
         clause=Link(
             plain(number or desk.book.name_of(route.clause)), desk.clause_href(route.clause)

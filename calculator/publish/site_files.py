@@ -10,7 +10,7 @@ from calculator.publish.search import Script
 
 WEB = Path(__file__).parent.parent / "web"
 STYLES = ("site.css", "site_parts.css", "site_table.css", "site_notice.css", "site_print.css")
-SCRIPTS = ("site.js",)
+SCRIPTS = ("site.js", "route_map.js")
 OFFLINE_SCRIPTS = ("offline_notice.js", "offline.js")
 
 

@@ -1,5 +1,5 @@
 /** The route map lit up with the visitor's own answers, condition by condition, and the bars beside. */
-import { dayWords, isAfter, reasonList, setMark, whole } from "./check_words.js";
+import { dayWords, isAfter, pointsIn, pointsLink, reasonList, setMark, whole } from "./check_words.js";
 import { el, fill } from "./dom.js";
 import { plain } from "./model.js";
 import { reveal } from "./page.js";
@@ -9,8 +9,8 @@ const STANDING = { yes: ["not met", "触犯"], no: ["met", "没有触犯"], open
 const UNCOVERED = ["uncovered", "本站不能判断"];
 
 export class RoutesScreen {
-  constructor({ page, model, state, bar, questions }) {
-    Object.assign(this, { page, model, state, bar, questions });
+  constructor({ page, model, state, bar, questions, session }) {
+    Object.assign(this, { page, model, state, bar, questions, session });
     this.root = page.root;
     this.reference = plain(model.policy.reference_day);
     this.routes = new Map();
@@ -31,6 +31,13 @@ export class RoutesScreen {
     for (const route of result.routes) this.showRoute(route);
     for (const bar of result.bars) this.showBar(bar);
     this.showSummary(result, how);
+    if (!how?.quiet) this.session.storage.keepVerdicts(this.state.isEmpty ? null : this.verdicts(result));
+  }
+
+  /** @returns {Record<string, string>} what the route map of reading pages shows */
+  verdicts(result) {
+    const word = ({ id, verdict }) => (this.isUncovered(id) ? UNCOVERED[0] : verdict);
+    return Object.fromEntries(result.routes.map((route) => [route.id, word(route)]));
   }
 
   /**
@@ -88,6 +95,7 @@ export class RoutesScreen {
     const parts = [
       day ? el("p", { class: "check-day", text: day }) : null,
       report.verdict === "met" ? null : reasonList(this.model, report.reasons, clause, report.verdict),
+      ...pointsIn(report.why, this.model.clauses).map((points) => el("p", {}, pointsLink(points))),
       whole(this.model, report.why, result.conditions),
     ];
     this.fillDetails(element, parts, JSON.stringify([verdict, report]));

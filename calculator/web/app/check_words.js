@@ -24,6 +24,17 @@ export function clauseLink(model, clause) {
   return el("a", { href: model.clauseAddress(clause), text: model.numberOf(clause) });
 }
 
+/** The way to the calculator that works out points. @param {string} clause */
+export function pointsLink(clause) {
+  return el("a", { href: `../calculator/#${clause}`, class: "check-points", text: "去自测得分" });
+}
+
+/** The points that a tree of verdicts compares. @param {any} why @returns {string[]} clauses */
+export function pointsIn(why, clauses) {
+  const own = why.kind === "compare" && clauses[why.clause]?.points ? [why.clause] : [];
+  return [...own, ...(why.of ?? []).flatMap((part) => pointsIn(part, clauses))];
+}
+
 /**
  * Reasons as a list; clauses other than the one at hand are linked.
  * @param {import("./check_model.js").CheckModel} model
@@ -95,6 +106,7 @@ function branch(model, why, conditions, above) {
     mark(why.verdict),
     ` ${words} `,
     link,
+    model.clauses[why.clause]?.points ? pointsLink(why.clause) : null,
     parts.length > 0 ? el("ul", {}, ...parts) : null,
   );
 }

@@ -40,6 +40,7 @@ export class Storage {
     this.attempt(() => {
       if (off) {
         localStorage.setItem(this.offKey, "1");
+        localStorage.removeItem(`${this.key}:verdicts`);
         localStorage.removeItem(this.key);
         localStorage.removeItem(`${this.key}:broken`);
       } else {
@@ -54,6 +55,7 @@ export class Storage {
     this.latest = this.isOff ? text : null;
     if (this.isOff) return "off";
     const kept = this.attempt(() => {
+      if (localStorage.getItem(this.key) !== text) localStorage.removeItem(`${this.key}:verdicts`);
       localStorage.setItem(this.key, text);
       return true;
     }, false);
@@ -80,9 +82,22 @@ export class Storage {
     this.attempt(() => localStorage.setItem(`${this.key}:broken`, text), undefined);
   }
 
+  /**
+   * What the answers kept came to, for reading pages; gone as soon as the answers change.
+   * @param {Record<string, string> | null} verdicts by route
+   */
+  keepVerdicts(verdicts) {
+    if (this.isOff) return;
+    this.attempt(() => {
+      if (verdicts) localStorage.setItem(`${this.key}:verdicts`, JSON.stringify(verdicts));
+      else localStorage.removeItem(`${this.key}:verdicts`);
+    }, undefined);
+  }
+
   clear() {
     forget(this.key);
     this.attempt(() => {
+      localStorage.removeItem(`${this.key}:verdicts`);
       localStorage.removeItem(this.key);
       localStorage.removeItem(`${this.key}:broken`);
     }, undefined);
