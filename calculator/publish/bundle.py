@@ -77,7 +77,7 @@ def build(editions: Sequence[EditionLike], runtime_folder: Path = _RUNTIME) -> B
             scripts=(f"{app}/calculator.js",),
             styles=styles,
             data=data,
-            checks=_put_checks(files, edition.rules, data, f"{app}/check.js", styles),
+            checks=_put_checks(files, edition.rules, data, app, styles),
         )
     return Bundle(files=files, pages=pages, runtime=loaded.paths)
 
@@ -134,18 +134,23 @@ def _put_checks(
     files: dict[str, bytes],
     rules: Mapping[str, Any],
     data: Mapping[str, str],
-    script: str,
+    app: str,
     styles: tuple[str, ...],
 ) -> dict[str, PageAssets]:
     """What the self-checks of an edition load: the same, with an empty result of their own."""
     styles = (*styles, _put(files, "check.css", (_WEB / "check.css").read_bytes()))
+    many = _put(files, "batch.css", (_WEB / "batch.css").read_bytes())
     text = canonical.dumps(rules)
     stem = f"{rules['policy']['id']}-{rules['policy']['edition']}"
     found = {}
     for check in checks_of(rules):
         empty = empty_response(text, check.request).encode()
         own = {"empty": _put(files, f"empty-{check.kind}-{stem}.json", empty)}
-        found[check.page] = PageAssets(scripts=(script,), styles=styles, data={**data, **own})
+        found[check.page] = PageAssets(
+            scripts=(f"{app}/{check.script}",),
+            styles=(*styles, many) if check.of_many else styles,
+            data={**data, **own},
+        )
     return found
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from calculator.loading.types import Clause, Route
+from calculator.loading.edition import Placeholder, pieces
+from calculator.loading.types import Clause, Reading, Route
 from calculator.publish.advice_page import advice_view, slip_view
+from calculator.publish.batch_page import batch_view
 from calculator.publish.check_items import items_view
 from calculator.publish.check_points import Point, clause_link, need_point, point
 from calculator.publish.checks import Check, Frame, frame
@@ -61,7 +63,10 @@ class Demand:
 
 @dataclass(frozen=True)
 class LedgerView:
-    """One ledger: its years, its cap, what it demands, its ways, notes on how it is read."""
+    """One ledger: its years, its cap, what it demands, its ways, notes on how it is read.
+
+    `differing` are readings that cite figures of several clauses: what each says, what is taken.
+    """
 
     id: str
     years: str
@@ -69,6 +74,7 @@ class LedgerView:
     clause: Link
     demands: tuple[Demand, ...]
     ways: WaysView
+    differing: tuple[tuple[str, str, str], ...]
     notes: tuple[NoteView, ...]
 
 
@@ -173,8 +179,19 @@ def _ledger(desk: Desk, clause: Clause) -> LedgerView:
         clause=clause_link(desk, clause),
         demands=tuple(_demand(desk, need) for need in rule["requirements"]),
         ways=ways_view(desk, ()),
-        notes=note_views(desk, readings.values()),
+        differing=tuple(
+            (desk.label(one.title), desk.text(one.says), desk.text(one.taken))
+            for one in readings.values()
+            if _differs(one)
+        ),
+        notes=note_views(desk, [one for one in readings.values() if not _differs(one)]),
     )
+
+
+def _differs(reading: Reading) -> bool:
+    """Whether it holds figures of several clauses against each other."""
+    names = [piece.name for piece in pieces(reading.says) if isinstance(piece, Placeholder)]
+    return len({name.rpartition(".")[0] for name in names}) > 1
 
 
 def _demand(desk: Desk, need: Mapping[str, Any]) -> Demand:
@@ -192,4 +209,5 @@ _VIEWS = {
     "checklist": items_view,
     "advice": advice_view,
     "slip": slip_view,
+    "batch": batch_view,
 }

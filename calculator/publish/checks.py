@@ -24,7 +24,8 @@ class Check:
     """A self-check: its page, its words, and what its script asks of the core.
 
     `parts` are parts of the result, `ask` parts of the core's asking; `slip` asks for a result slip
-    instead; `applies` tells from the rules whether an edition has it.
+    instead; `applies` tells from the rules whether an edition has it. One `of_many` is about many
+    people: it has a script of its own and shares no answers.
     """
 
     page: str
@@ -36,10 +37,18 @@ class Check:
     ask: tuple[str, ...]
     applies: Callable[[Mapping[str, Any]], bool]
     slip: bool = False
+    of_many: bool = False
+
+    @property
+    def script(self) -> str:
+        """The script of its page."""
+        return "batch.js" if self.of_many else "check.js"
 
     @property
     def request(self) -> str:
         """The request to the core, without the answers."""
+        if self.of_many:
+            return '{"template":true}'
         asked = {"slip": True} if self.slip else {"parts": self.parts, "ask": self.ask}
         return json.dumps(asked, separators=(",", ":"))
 
@@ -97,8 +106,21 @@ CHECKS: tuple[Check, ...] = (
         print="打印结果单",
         parts=(),
         ask=(),
-        applies=lambda rules: any(check.applies(rules) for check in CHECKS if not check.slip),
+        applies=lambda rules: any(
+            check.applies(rules) for check in CHECKS if not check.slip and not check.of_many
+        ),
         slip=True,
+    ),
+    Check(
+        page=places.BATCH,
+        kind="batch",
+        title="多人核对",
+        lead="把填好的表格粘贴进来，一次核对许多人：每个人的途径、得分、学时和材料，还有哪些单元格要改。",
+        print="打印核对结果",
+        parts=(),
+        ask=(),
+        applies=lambda rules: bool(rules.get("questions")),
+        of_many=True,
     ),
 )
 
@@ -138,7 +160,7 @@ def other_calculators(desk: Desk, page: str) -> tuple[Link, ...]:
     found: list[tuple[str, Any]] = [
         (check.title, places.Spot(places.page_path(book, check.page)))
         for check in checks_of(book.edition.rules)
-        if check.page != page
+        if check.page != page and not check.of_many
     ]
     root = book.points_root
     if root is not None and page != places.CALCULATOR:

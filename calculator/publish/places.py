@@ -22,6 +22,7 @@ HOURS: Final = "hours"
 CHECKLIST: Final = "checklist"
 ADVICE: Final = "advice"
 SLIP: Final = "slip"
+BATCH: Final = "batch"
 CHANGES: Final = "changes"
 INDEX: Final = "index"
 
@@ -32,7 +33,7 @@ CHECKS: Final = {
     "checklist": (CHECKLIST, "材料清单自查"),
 }
 RESERVED: Final = (
-    CALCULATOR, ROUTES_CHECK, HOURS, CHECKLIST, ADVICE, SLIP, FULL, GLOSSARY, GAPS, SOURCES,
+    CALCULATOR, ROUTES_CHECK, HOURS, CHECKLIST, ADVICE, SLIP, BATCH, FULL, GLOSSARY, GAPS, SOURCES,
     EXAMPLES, CHANGES, INDEX,
 )  # fmt: skip
 

@@ -44,7 +44,7 @@ def answer(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
     if "people" in asked:
         people, strays = _read(rules, asked["people"])
         return {
-            "headers": results.headers(rules, parts),
+            "columns": [list(one) for one in results.columns(rules, parts)],
             "people": [_as_json(person) for person in people],
             "problems": json_rows(strays),
         }
@@ -54,7 +54,7 @@ def answer(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
     rows = [results.headers(rules, parts), *(one["cells"] for one in reports)]
     shown = [{**one, "cells": json_rows([one["cells"]])[0]} for one in reports]
     return {
-        "headers": results.headers(rules, parts),
+        "columns": [list(one) for one in results.columns(rules, parts)],
         "people": shown,
         "problems": json_rows(strays),
         "csv": csv_text(rows),
@@ -65,12 +65,14 @@ def _whole_csv(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
     """Lines and problems that came out in several goes, as one file."""
     parts = list(asked.get("parts") or PARTS)
     given = asked["lines"] if isinstance(asked["lines"], dict) else {}
-    people = [[cells[0], *map(_as_number, cells[1:])] for cells in given.get("people", [])]
-    rows: Rows = [list(results.headers(rules, parts)), *people]
+    rows: Rows = []
+    if "people" in given:
+        people = [[cells[0], *map(_as_number, cells[1:])] for cells in given["people"]]
+        rows = [list(results.headers(rules, parts)), *people]
     blocks = ((results.REASON_HEADERS, "reasons"), (results.TROUBLE_HEADERS, "problems"))
     for head, key in blocks:
         if given.get(key):
-            rows += [[], list(head), *given[key]]
+            rows += [*([[]] if rows else []), list(head), *given[key]]
     return {"name": f"{rules.policy_id}-{rules.edition}-batch.csv", "csv": csv_text(rows)}
 
 

@@ -29,23 +29,29 @@ TO_MEND = "要改的单元格"
 
 def headers(rules: Rules, parts: Iterable[str] = PARTS) -> list[str]:
     """The headers of the lines of `line`, for the same parts."""
+    return [header for header, _ in columns(rules, parts)]
+
+
+def columns(rules: Rules, parts: Iterable[str] = PARTS) -> list[tuple[str, str]]:
+    """The columns of `line` as (header, what it holds): code, route, lacking, low, high, indicator,
+    unanswered, bars, hours, needed, maybe, mend."""
     wanted = frozenset(parts)
-    found = [CODE]
-    if "routes" in wanted:
-        found += [route.title for route in rules.routes]
-        found += ["途径还缺什么"] if rules.routes else []
+    found = [(CODE, "code")]
+    if "routes" in wanted and rules.routes:
+        found += [(route.title, "route") for route in rules.routes]
+        found.append(("途径还缺什么", "lacking"))
     if "score" in wanted and rules.tree.nodes:
-        found += ["总分（至少）", "总分（至多）"]
-        for node in _indicators(rules):
-            found += [f"{node}（至少）", f"{node}（至多）"]
-        found.append(UNANSWERED)
+        found += [("总分（至少）", "low"), ("总分（至多）", "high")]
+        for title in _indicators(rules):
+            found += [(f"{title}（至少）", "indicator"), (f"{title}（至多）", "indicator")]
+        found.append((UNANSWERED, "unanswered"))
     if "bars" in wanted and rules.bars:
-        found.append("否决、禁止、延迟")
+        found.append(("否决、禁止、延迟", "bars"))
     if "hours" in wanted and rules.ledgers:
-        found.append("学时")
+        found.append(("学时", "hours"))
     if "checklist" in wanted and rules.checklist:
-        found += ["要准备的材料", "可能要准备的材料"]
-    return [*found, TO_MEND]
+        found += [("要准备的材料", "needed"), ("可能要准备的材料", "maybe")]
+    return [*found, (TO_MEND, "mend")]
 
 
 def line(rules: Rules, person: Person, result: dict[str, Any]) -> list[Cell]:

@@ -1,0 +1,137 @@
+/** What came out: a line a person, everything about one on request, the cells to mend. */
+import { WhyRow, gist } from "./batch_person.js";
+import { button, el, fill, setText } from "./dom.js";
+import { ELSEWHERE, copyText, download, printPage, selectable } from "./handover.js";
+
+/** With more, the list of cells to mend is folded. */
+const MOST_OPEN = 8;
+const PROBLEM_HEADERS = ["单元格", "编号", "问题"];
+
+export class Results {
+  /** @param {HTMLElement} place @param {import("./engine.js").Engine} engine
+   *  @param {{short: string}} policy @param {string} printText */
+  constructor(place, engine, policy, printText) {
+    Object.assign(this, { place, engine, policy, printText });
+    this.clear();
+  }
+
+  clear() {
+    this.people = [];
+    this.problems = [];
+    this.place.hidden = true;
+    fill(this.place);
+  }
+
+  get count() {
+    return this.people.length;
+  }
+
+  /** @param {[string, string][]} columns header and what it holds @param {any[][]} problems */
+  begin(columns, problems) {
+    this.columns = columns;
+    this.gists = gist(columns);
+    this.problems = [...problems];
+    this.head = el("h2", { text: "核对结果", id: "calc-batch-result" });
+    this.sum = el("p", { class: "batch-said" });
+    this.body = el("tbody", { role: "rowgroup" });
+    this.tools = el("div", { class: "batch-tools", hidden: true });
+    this.said = el("p", { class: "batch-said", role: "status" });
+    this.extra = el("div", { class: "calc-text", hidden: true });
+    this.mend = el("div", {});
+    fill(this.place, this.head, this.sum, this.tools, this.said, this.extra, this.mend, this.table());
+    this.showProblems();
+  }
+
+  table() {
+    const cell = (text) => el("th", { role: "columnheader", scope: "col", text });
+    const heads = [...this.gists.map(({ header }) => cell(header)), cell("详情")];
+    heads.at(-1).classList.add("batch-more-cell");
+    const head = el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads));
+    this.frame = el("table", { class: "cards-table batch-people", role: "table" }, head, this.body);
+    return this.frame;
+  }
+
+  /** @param {any[]} people */
+  add(people) {
+    for (const person of people) {
+      this.people.push(person);
+      this.problems.push(...person.problems);
+      this.body.append(...new WhyRow(person, this.columns, this.gists).rows);
+    }
+    this.place.hidden = false;
+  }
+
+  finish() {
+    this.place.hidden = this.count === 0 && this.problems.length === 0;
+    this.frame.hidden = this.count === 0;
+    this.tools.hidden = this.count === 0;
+    const wrong = this.problems.length > 0 ? `有 ${this.problems.length} 处要改，列在下面；其余的照样算了。` : "没有要改的单元格。";
+    setText(this.sum, this.count > 0 ? `${this.policy.short}，共 ${this.count} 人。${wrong}` : "");
+    fill(
+      this.tools,
+      button("下载结果 CSV", () => this.save("people"), { class: "btn" }),
+      button("下载原因 CSV", () => this.save("reasons"), { class: "btn" }),
+      button("复制结果", () => this.copy(), { class: "btn" }),
+      button(this.printText, () => this.print(), { class: "btn" }),
+    );
+    this.showProblems();
+  }
+
+  showProblems() {
+    if (this.problems.length === 0) return fill(this.mend);
+    const head = (text) => el("th", { role: "columnheader", scope: "col", text });
+    const row = ([place, code, words]) =>
+      el(
+        "tr",
+        { role: "row" },
+        el("th", { role: "rowheader", scope: "row", text: place }),
+        el("td", { role: "cell", "data-label": "编号", text: code }),
+        el("td", { role: "cell", "data-label": "问题", text: words }),
+      );
+    const table = el(
+      "table",
+      { class: "cards-table batch-problems", role: "table" },
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...PROBLEM_HEADERS.map(head))),
+      el("tbody", { role: "rowgroup" }, ...this.problems.map(row)),
+    );
+    const many = this.problems.length > MOST_OPEN;
+    const words = el("summary", { text: `要改的单元格（${this.problems.length} 处）` });
+    fill(this.mend, el("details", { class: "batch-table", open: !many }, words, table));
+    this.place.hidden = false;
+  }
+
+  /** @param {"people" | "reasons"} what @returns {Promise<{name: string, csv: string}>} */
+  async csv(what) {
+    const people = { people: this.people.map((one) => one.cells), problems: this.problems };
+    const reasons = { reasons: this.people.flatMap((one) => one.reasons) };
+    return this.engine.request({ lines: what === "people" ? people : reasons });
+  }
+
+  async save(what) {
+    try {
+      const { name, csv } = await this.csv(what);
+      const file = what === "people" ? name : name.replace(/\.csv$/, "-reasons.csv");
+      const done = download(csv, file, "text/csv;charset=utf-8");
+      const words = done
+        ? `已交给浏览器下载，文件名 ${file}。没有下载时，复制下面的文字存成 CSV；或者${ELSEWHERE}。`
+        : `这里不能下载。复制下面的文字存成 CSV；或者${ELSEWHERE}。`;
+      const box = selectable(csv, { words, label: "结果的文字", onClose: () => (this.extra.hidden = true) });
+      fill(this.extra, box);
+      this.extra.hidden = false;
+    } catch (error) {
+      setText(this.said, `没有写成：${error.message}。结果都还在。`);
+    }
+  }
+
+  /** As cells to paste into a spreadsheet. */
+  async copy() {
+    const flat = (cell) => String(cell).replace(/[\t\r\n]+/g, " ");
+    const lines = [this.columns.map(([header]) => header), ...this.people.map((one) => one.cells)];
+    const done = await copyText(lines.map((cells) => cells.map(flat).join("\t")).join("\n"));
+    setText(this.said, done ? "已复制，可以粘贴到 Excel 或 WPS" : "这里不能自动复制，请用“下载结果 CSV”");
+  }
+
+  async print() {
+    if (!(await printPage())) setText(this.said, `这里不能打印。${ELSEWHERE}再打印。`);
+  }
+}
