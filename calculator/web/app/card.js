@@ -1,7 +1,7 @@
 /**
  * One record as a card: what was given in a line, what it counts, and an editor that opens in it.
  */
-import { button, el, fill, setText } from "./dom.js";
+import { button, el, fill, refill, setText } from "./dom.js";
 import { estimateQuestion, hasControl, makeControl } from "./fields.js";
 import { plain } from "./model.js";
 import { say } from "./values.js";
@@ -46,7 +46,7 @@ export class Card {
     this.drop.setAttribute("aria-label", `删除${name}`);
     const { describe } = this.editor;
     if (!effects || !describe) return;
-    fill(this.effects, ...describe(effects));
+    refill(this.effects, ...describe(effects));
     this.showEstimates(index, effects.map(({ row }) => row));
   }
 

@@ -46,6 +46,20 @@ export function fill(element, ...children) {
   return element;
 }
 
+/**
+ * The same where nothing listens to the children: what is equal already stays, so that a result
+ * costs the browser only what changed in it.
+ * @param {Element} element @param {...(Node|string)} children
+ */
+export function refill(element, ...children) {
+  const fresh = document.createElement("template").content;
+  fresh.append(...children.filter((child) => child != null));
+  const now = [...element.childNodes];
+  const wanted = [...fresh.childNodes];
+  const isSame = now.length === wanted.length && now.every((node, at) => node.isEqualNode(wanted[at]));
+  if (!isSame) element.replaceChildren(...wanted);
+}
+
 let counter = 0;
 
 /** An id of our own; clause ids never begin with `q-`. @returns {string} */

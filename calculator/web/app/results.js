@@ -1,5 +1,5 @@
 /** Shows the core's result in the table: nothing is computed here, only put into words. */
-import { el, fill, setText } from "./dom.js";
+import { el, refill, setText } from "./dom.js";
 import { plain } from "./model.js";
 
 /** "12" or "0～20". @param {any} low @param {any} high */
@@ -70,7 +70,7 @@ export class Results {
     if (view?.none) view.none.hidden = node.state === "filled";
     if (view?.estimate) view.estimate.element.hidden = node.state !== "filled";
     const details = this.page.scores(id);
-    if (details) fill(details, ...this.details(node));
+    if (details) refill(details, ...this.details(node));
   }
 
   /** @param {any} node @returns {Node[]} */

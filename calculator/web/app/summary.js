@@ -1,5 +1,5 @@
 /** After the table: bars that stand beside the score, what was not counted, evidence to bring. */
-import { el, fill } from "./dom.js";
+import { el, refill } from "./dom.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
 
@@ -25,11 +25,11 @@ export class Summary {
   show(result, alert) {
     const standing = (result.bars ?? []).filter((bar) => this.concerns(bar));
     this.bars.hidden = standing.length === 0;
-    fill(this.bars, ...standing.map((bar) => this.barCard(bar)));
+    refill(this.bars, ...standing.map((bar) => this.barCard(bar)));
     const worst = standing.filter((bar) => bar.standing === "yes");
     alert.hidden = worst.length === 0;
-    fill(alert, ...worst.map((bar) => el("a", { href: `#q-bar-${bar.clause}`, text: this.barTitle(bar) })));
-    fill(this.trace, ...problems(result), ...this.uncounted(), ...this.evidence(result));
+    refill(alert, ...worst.map((bar) => el("a", { href: `#q-bar-${bar.clause}`, text: this.barTitle(bar) })));
+    refill(this.trace, ...problems(result), ...this.uncounted(), ...this.evidence(result));
   }
 
   /** A bar that stands, or that a record given here leaves open. @param {any} bar */
