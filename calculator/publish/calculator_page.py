@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from calculator.loading.types import Clause
 from calculator.publish import places
+from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk, plain
 from calculator.publish.tables import TableView, table_view
 
@@ -29,13 +30,19 @@ class CalculatorView:
     TEMPLATE: ClassVar[str] = "calculator.md.j2"
 
     attributes: tuple[tuple[str, str], ...]
+    others: tuple[Link, ...]
     table: TableView
     check: CheckView
 
 
-def calculator_view(desk: Desk, root: Clause, data: Mapping[str, str]) -> CalculatorView:
-    """The calculator of the points below `root`; `data` are site paths that its script needs."""
+def calculator_view(
+    desk: Desk, root: Clause, data: Mapping[str, str], others: tuple[Link, ...] = ()
+) -> CalculatorView:
+    """The calculator of the points below `root`; `data` are site paths that its script needs,
+    `others` lead to the calculators that share its answers.
+    """
     return CalculatorView(
+        others=others,
         attributes=tuple((key, attribute(value)) for key, value in own_attributes(desk, data)),
         table=table_view(desk, root, 1, slots=True),
         check=check_view(desk),

@@ -16,7 +16,7 @@ from calculator.publish.bundle import PageAssets
 from calculator.publish.calculator_page import calculator_view, check_view
 from calculator.publish.changes import changes_view
 from calculator.publish.check_views import check_view_of
-from calculator.publish.checks import Check, checks_of
+from calculator.publish.checks import Check, checks_of, other_calculators
 from calculator.publish.contents import CHANGES, current_of, entries, next_of, previous_of
 from calculator.publish.documents import document_head, document_section
 from calculator.publish.home import home_view, policies_view
@@ -137,7 +137,8 @@ class _Writer:
         if root is None:
             raise ValueError("an edition without points has no calculator")
         desk = self._desk(places.CALCULATOR, anchors=self.book.counted, links_figures=False)
-        view = calculator_view(desk, root, self.assets.data)
+        others = other_calculators(desk, places.CALCULATOR)
+        view = calculator_view(desk, root, self.assets.data, others)
         lead = "在每一行填自己的情况，得分当场算出。填写的内容只留在这台设备上，不会上传。"
         title = f"自测：{desk.label(root.title, root.id)}"
         return self._page(places.CALCULATOR, title, lead, [view], _calculator_meta(self.assets))

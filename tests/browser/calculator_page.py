@@ -7,6 +7,14 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 
+def tool(page: Page, name: str) -> Locator:
+    """A button among those to save, open, hand over and clear, which are folded."""
+    menu = page.locator("details.calc-menu")
+    if menu.get_attribute("open") is None:
+        menu.locator("summary").click()
+    return menu.get_by_role("button", name=name)
+
+
 class CalculatorPage:
     """A calculator's page, opened at its address below the site."""
 
@@ -35,11 +43,7 @@ class CalculatorPage:
         return self.bar.locator(".calc-total-note").inner_text()
 
     def tool(self, name: str) -> Locator:
-        """A button among those to save, open, hand over and clear, which are folded."""
-        menu = self.page.locator("details.calc-menu")
-        if menu.get_attribute("open") is None:
-            menu.locator("summary").click()
-        return menu.get_by_role("button", name=name)
+        return tool(self.page, name)
 
     def row(self, clause: str) -> Locator:
         """What belongs to a row or group: its controls and its result."""

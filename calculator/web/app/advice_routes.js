@@ -85,7 +85,9 @@ export class RouteAdvice {
     const link = address
       ? el("a", { href: address, class: "advice-way", text: "去回答", "aria-label": `去回答：${demand.text}` })
       : null;
-    return el("p", {}, `${before}${turned}${words}（`, clauseLink(model, demand.clause), "） ", link, day ? el("span", { class: "check-day", text: day }) : null);
+    const source = clauseLink(model, demand.clause);
+    if (model.clauses[demand.clause]?.number) source.append(` ${model.conditionTitle(demand.clause)}`);
+    return el("p", {}, `${before}${turned}${words}（`, source, "） ", link, day ? el("span", { class: "check-day", text: day }) : null);
   }
 }
 

@@ -28,11 +28,24 @@ export class Questions {
     this.past = []; // questions shown before it
     this.skipped = new Set();
     this.showsRest = false;
+    this.wanted = ""; // the question that a link leads to: it is shown whether or not it matters
     if (this.turns.size > 1) this.buildMode(page);
     state.addEventListener("change", ({ detail }) => {
       if (detail.everything) this.startOver();
       for (const ask of this.asks.values()) ask.showAnswer(detail);
     });
+    this.arrive();
+    window.addEventListener("hashchange", () => this.arrive());
+  }
+
+  /** Links of other pages name the question that they lead to: `#q-ask-QUESTION`. */
+  arrive() {
+    const id = /^#q-ask-(.+)$/.exec(location.hash)?.[1] ?? "";
+    if (!this.asks.has(id)) return;
+    this.wanted = id;
+    this.current = id;
+    this.arrange();
+    this.asks.get(id).focus();
   }
 
   buildMode(page) {
@@ -99,7 +112,7 @@ export class Questions {
   showAll() {
     let hidden = 0;
     for (const [id, ask] of this.turns) {
-      const matters = this.waiting.includes(id) || ask.isAnswered || ask.hasFocus;
+      const matters = this.waiting.includes(id) || ask.isAnswered || ask.hasFocus || id === this.wanted;
       if (!matters) hidden += 1;
       ask.element.hidden = !matters && !this.showsRest;
     }

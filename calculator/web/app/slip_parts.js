@@ -39,7 +39,7 @@ function clause(model, id) {
 export function scoreSection(model, score) {
   if (!score || score.nodes.length === 0) return null;
   const filled = score.nodes.filter((node) => node.state === "filled");
-  const rows = filled.map((node) => [clause(model, node.id), points(node), node.formula || "", capText(node)]);
+  const rows = filled.map((node) => [clause(model, node.id), points(node), formulas(node), capText(node)]);
   const left = score.unanswered > 0 ? `另有 ${score.unanswered} 行没有填，按 0 分计；都填上，最高可到 ${score.ceiling} 分。` : "各行都填了。";
   const own = String(score.own) === String(score.low) ? "" : `按本人的估计是 ${score.own} 分。`;
   return section(
@@ -47,6 +47,14 @@ export function scoreSection(model, score) {
     el("p", { text: `${own}${left}` }),
     rows.length > 0 ? table(["条款", "得分", "算式", "上限"], rows) : null,
   );
+}
+
+/** How a row came to its points, record by record. @param {any} node */
+function formulas(node) {
+  const plainly = node.formula === range(node.low, node.high);
+  const items = (node.items ?? []).filter((item) => item.counted !== "no" && item.formula);
+  const said = [...items.map((item) => item.formula), plainly ? "" : node.formula];
+  return [...new Set(said.filter(Boolean))].join("；");
 }
 
 /** @param {any} node */
@@ -65,17 +73,33 @@ export function barSection(model, bars = []) {
 /** Every route: its verdict, and what it lacks. @param {any[]} routes */
 export function routeSection(model, routes = []) {
   if (routes.length === 0) return null;
+  const shared = sharedNeeds(routes);
   const rows = routes.map((route) => {
-    const failing = route.needs.filter((need) => need.verdict === "not met");
-    const open = route.needs.filter((need) => need.verdict === "open");
-    const said = [named("不满足", failing, model), named("未定", open, model)].filter(Boolean).join("；");
-    return [model.titleOf(route.id), VERDICTS[route.verdict], said];
+    const own = route.needs.filter((need) => !shared.some((one) => one.clause === need.clause));
+    return [model.titleOf(route.id), VERDICTS[route.verdict], lacking(own, model)];
   });
-  return section("申报途径", table(["途径", "结果", "不满足和未定的条款"], rows));
+  const common = lacking(shared, model);
+  return section(
+    "申报途径",
+    common ? el("p", { text: `各条途径都要的条款里，${common}。` }) : null,
+    table(["途径", "结果", "自己的条款里"], rows),
+  );
 }
 
-function named(word, needs, model) {
-  return needs.length > 0 ? `${word}：${needs.map((need) => model.numberOf(need.clause)).join("、")}` : "";
+/** What all routes ask that have anything in common. @param {any[]} routes */
+function sharedNeeds(routes) {
+  const asks = (route, clause) => route.needs.some((need) => need.clause === clause);
+  const isJoined = (route) => routes.some((other) => other !== route && route.needs.some((need) => asks(other, need.clause)));
+  const joined = routes.filter(isJoined);
+  return (joined[0]?.needs ?? []).filter((need) => joined.every((route) => asks(route, need.clause)));
+}
+
+/** "不满足：A；未定：B、C". @param {any[]} needs */
+function lacking(needs, model) {
+  return ["not met", "open"].flatMap((verdict) => {
+    const found = needs.filter((need) => need.verdict === verdict).map((need) => model.numberOf(need.clause));
+    return found.length > 0 ? [`${VERDICTS[verdict]}：${[...new Set(found)].join("、")}`] : [];
+  }).join("；");
 }
 
 /** Every demand on hours. @param {Record<string, any>} ledgers */

@@ -34,7 +34,7 @@ export class SlipScreen {
       routeSection(model, result.routes),
       hoursSection(model, result.hours),
       itemSection(model, result.checklist),
-      section("填写的内容", answerList(model, slip.answers)),
+      section("填写的内容", answerList(model, slip.answers ?? {})),
       this.trust(slip),
     ];
     fill(this.form, ...this.head(), ...sections);

@@ -1,0 +1,124 @@
+"""What would help most, on its own page and beside the form: figures from the published table."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.calculator_page import CalculatorPage
+from tests.browser.check_page import ENOUGH_STUDY, CheckPage, sideways
+from tests.browser.viewports import PHONE
+
+HOME = "/jiaojiang-optics/2025/"
+CALCULATOR = f"{HOME}calculator/"
+ADVICE = f"{HOME}advice/"
+TRAINING = "table-training"
+
+# All that the routes share, and a bachelor who is two years short as an assistant engineer.
+SHORT_OF_TIME = {
+    "study": ENOUGH_STUDY,
+    "assessments": [{"year": year, "grade": "passed"} for year in (2022, 2023, 2024)],
+    "applying-for": "engineer",
+    "employed-here": True,
+    "specialty": "optics",
+    "employer-kind": "enterprise",
+    "conduct": True,
+    "reassigned": False,
+    "education": [{"level": "bachelor", "relation": "same"}],
+    "work": [{"period": {"from": "2010-07-01"}, "relation": "own"}],
+    "titles": [{"level": "assistant", "relation": "own", "obtained": "2023-12-31"}],
+}
+
+
+@pytest.fixture
+def calculator(page: Page) -> CalculatorPage:
+    return CalculatorPage(page, CALCULATOR).open()
+
+
+def open_panel(calculator: CalculatorPage) -> None:
+    calculator.bar.get_by_role("button", name="怎样提高").click()
+    expect(calculator.page.locator("#q-advice .advice-gain")).to_have_count(5)
+
+
+def test_the_panel_says_what_adds_nothing_and_notices_new_answers(
+    calculator: CalculatorPage,
+) -> None:
+    panel = calculator.page.locator("#q-advice")
+    training = calculator.row(TRAINING).get_by_role("textbox")
+    training.fill("2")
+    assert calculator.total() == "自评 10 分"
+    open_panel(calculator)
+    # 5 for each training, 10 at most: a third one brings nothing, and the cap is why.
+    nothing = panel.locator(".advice-nothing li", has_text="中心组织的工程师培训")
+    expect(nothing).to_contain_text("最高 10")
+    # Twenty points are the most that one thing can bring.
+    expect(panel.locator(".advice-rise").first).to_have_text("+20 分")
+    training.fill("1")
+    expect(nothing).to_have_count(0)
+    expect(panel.locator(".advice-status")).to_be_empty()
+
+
+def test_advice_leads_to_the_input_with_the_keyboard(calculator: CalculatorPage) -> None:
+    open_panel(calculator)
+    page = calculator.page
+    gain = page.locator("#q-advice .advice-gain", has_text="市（厅）级").or_(
+        page.locator("#q-advice .advice-gain")
+    )
+    title = gain.first.locator(".advice-row strong").inner_text()
+    gain.first.get_by_role("button", name="去填").focus()
+    page.keyboard.press("Enter")
+    entry = "document.activeElement.closest('[data-entry]')?.previousElementSibling?.textContent"
+    assert title in page.evaluate(entry)
+    assert "添加" in page.evaluate("document.activeElement.textContent")
+
+
+def test_an_empty_form_gets_a_useful_answer(page: Page) -> None:
+    advice = CheckPage(page, ADVICE).open()
+    expect(page.locator(".advice-empty")).to_be_visible()
+    expect(page.locator(".advice-next")).to_contain_text("接下来先答")
+    assert "最能加分" in advice.note()
+    page.get_by_role("button", name="再看").click()
+    # 54 rows can be filled, and nothing is full yet.
+    expect(page.locator(".advice-gain")).to_have_count(54)
+    expect(page.locator(".advice-nothing")).to_have_count(0)
+
+
+def test_the_next_question_leads_to_its_place_on_the_other_page(page: Page) -> None:
+    CheckPage(page, ADVICE).open()
+    asked = page.locator(".advice-next strong").inner_text().strip("“”")
+    page.locator(".advice-next").get_by_role("link", name="去回答").click()
+    CalculatorPage(page, CALCULATOR).settled()
+    assert CALCULATOR in page.url
+    focused = page.evaluate("document.activeElement.textContent")
+    assert focused.startswith("添加")
+    assert asked in focused
+
+
+def test_a_route_names_the_one_thing_that_is_missing_and_its_day(page: Page) -> None:
+    advice = CheckPage(page, ADVICE).open()
+    advice.keep(SHORT_OF_TIME)
+    route = page.locator(".advice-route", has=page.get_by_text("本科或专科学历", exact=True))
+    expect(route.locator("summary")).to_contain_text("至少还差 1 项")
+    route.locator("summary").click()
+    # Four years from the last day of 2023 end on the last day of 2027, after the reference day.
+    expect(route).to_contain_text("2027 年 12 月 31 日")
+    expect(route).to_contain_text("本次来不及")
+    route.get_by_role("link", name="去回答").first.click()
+    CheckPage(page, f"{HOME}routes-check/").settled()
+    inside = "document.activeElement.closest('[data-question]')?.dataset.question"
+    assert page.evaluate(inside) in {"titles", "work", "education"}
+    expect(page.locator("[data-question]:visible")).to_have_count(1)
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])
+def test_the_page_is_within_reach_on_a_phone(page: Page, axe: Callable[[Page], list[str]]) -> None:
+    advice = CheckPage(page, ADVICE).open()
+    advice.keep({**SHORT_OF_TIME, "centre-trainings": 2})
+    for summary in page.locator("#calculator summary").all():
+        summary.click()
+    assert sideways(page) == 0
+    assert axe(page) == []
+    heights = page.locator("#calculator :is(button, summary, a.btn):visible").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 43.5

@@ -1,0 +1,171 @@
+"""Answers in a link: asked about before they replace anything, never left in the address bar."""
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.calculator_page import CalculatorPage, tool
+from tests.browser.check_page import CheckPage
+
+HOME = "/jiaojiang-optics/2025/"
+PATH = f"{HOME}calculator/"
+TRAINING = "table-training"
+FILE = {
+    "format": 1,
+    "policy": "jiaojiang-optics",
+    "edition": "2025",
+    "answers": {"centre-trainings": 2, "tech-level-evidence": False},
+    "none": ["table-testing"],
+}
+
+
+def packed(data: bytes) -> str:
+    """Data as the fragment of a link holds it."""
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return "z" + plain(squeezer.compress(data) + squeezer.flush())
+
+
+def plain(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def link_of(file: dict[str, Any], path: str = PATH) -> str:
+    return f"{path}#answers={packed(json.dumps(file).encode())}"
+
+
+def agree(page: Page) -> None:
+    page.locator("dialog[open]").get_by_role("button", name="打开").click()
+
+
+def copied(page: Page) -> str:
+    tool(page, "复制链接…").click()
+    return page.get_by_label("带答案的链接").input_value()
+
+
+@pytest.mark.parametrize("script", ["", "delete window.CompressionStream"], ids=["packed", "plain"])
+def test_a_link_brings_the_answers_to_another_device(
+    new_context: Callable[..., BrowserContext], script: str
+) -> None:
+    mine = new_context()
+    mine.add_init_script(script)
+    first = CalculatorPage(mine.new_page(), PATH).open()
+    first.row(TRAINING).get_by_role("textbox").fill("2")
+    first.row("table-testing").get_by_role("button", name="没有").click()
+    first.settled()
+    link = copied(first.page)
+    expect(first.page.locator(".calc-text")).to_contain_text("谁拿到它，谁就能看到")
+    assert link.split("#answers=")[1][0] == ("t" if script else "z")
+
+    second = CalculatorPage(new_context().new_page(), link).open()
+    dialog = second.page.locator("dialog[open]")
+    expect(dialog).to_contain_text("1 项回答、1 行记为没有")
+    expect(dialog).to_contain_text("2025")
+    assert "#" not in second.page.url
+    assert second.total() == "自评 0 分"
+    agree(second.page)
+    expect(second.bar).to_contain_text("已打开")
+    # 2 trainings of 5 points.
+    assert second.total() == "自评 10 分"
+
+
+def test_own_answers_stay_until_one_agrees_and_come_back(page: Page) -> None:
+    own = CalculatorPage(page, PATH).open()
+    own.row(TRAINING).get_by_role("textbox").fill("1")
+    own.settled()
+    own.page.goto(link_of(FILE))
+    dialog = page.locator("dialog[open]")
+    expect(dialog).to_contain_text("现在填的（1 项回答）会被换掉")
+    dialog.get_by_role("button", name="不要").click()
+    assert own.total() == "自评 5 分"
+    # The same link again, pasted into the page that is open.
+    page.evaluate("link => { location.hash = link }", link_of(FILE).split("#")[1])
+    agree(page)
+    assert own.total() == "自评 10 分"
+    own.bar.get_by_role("button", name="撤销").click()
+    assert own.total() == "自评 5 分"
+    page.reload()
+    assert own.total() == "自评 5 分"
+    assert "#" not in page.url
+
+
+@pytest.mark.parametrize("check", ["routes-check", "hours", "checklist", "advice", "slip"])
+def test_links_work_on_every_self_check(page: Page, check: str) -> None:
+    opened = CheckPage(page, link_of(FILE, f"{HOME}{check}/")).open()
+    agree(page)
+    expect(opened.bar).to_contain_text("已打开")
+    opened.settled()
+    assert f"{HOME}{check}/#answers=" in copied(page)
+    kept = page.evaluate("localStorage['calculator:jiaojiang-optics:2025']")
+    assert json.loads(kept)["answers"] == FILE["answers"]
+
+
+def test_every_bad_link_gets_a_kind_word_and_changes_nothing(page: Page) -> None:
+    bomb = packed(b'{"answers":{"x":"' + b"0" * 40_000_000 + b'"}}')
+    bad = {
+        "": "读不出来",
+        "x1234": "读不出来",
+        "z%%%": "读不出来",
+        "zAAAA": "读不出来",
+        "t" + plain(b"not json"): "读不出来",
+        packed(b"[1]"): "没有答案",
+        packed(b'{"answers":' + b'{"a":' * 40 + b"1" + b"}" * 41): "层次太深",
+        bomb: "太长" if len(bomb) > 32_000 else "展开后太大",
+        packed(b'{"answers":{"x":"' + b"0" * 1_500_000 + b'"}}'): "展开后太大",
+        "t" + "A" * 40_000: "太长",
+        packed(json.dumps({**FILE, "policy": "other"}).encode()): "另一份政策",
+    }
+    calculator = CalculatorPage(page, PATH).open()
+    calculator.row(TRAINING).get_by_role("textbox").fill("1")
+    for fragment, says in bad.items():
+        page.evaluate("text => { location.hash = `answers=${text}` }", fragment)
+        notice = calculator.bar.locator(".calc-notice:visible")
+        expect(notice, fragment[:30]).to_contain_text(says)
+        expect(notice).to_contain_text("没有变")
+        assert "#" not in page.url
+        notice.get_by_role("button", name="知道了").click()
+    assert calculator.total() == "自评 5 分"
+
+
+def test_an_older_edition_says_what_it_leaves_and_keeps_it(page: Page) -> None:
+    older = {
+        **FILE,
+        "edition": "2019",
+        "answers": {"centre-trainings": 2, "gone": "旧的", "papers": [{"kind": "nowhere"}]},
+    }
+    calculator = CalculatorPage(page, link_of(older)).open()
+    dialog = page.locator("dialog[open]")
+    expect(dialog).to_contain_text("2019 年度")
+    expect(dialog).to_contain_text("没有能沿用的（原样留在文件里，再保存也不会丢），2 处")
+    expect(dialog).to_contain_text("论文、论著及译著第 1 条的“类别”")
+    agree(page)
+    expect(calculator.bar).to_contain_text("2 处没有沿用")
+    # What was not understood of the paper is open: it may give the 20 of a core journal.
+    assert calculator.total() == "自评 10～30 分"
+    page.reload()
+    calculator.settled()
+    with page.expect_download() as saving:
+        calculator.tool("保存到文件").click()
+    saved = json.loads(saving.value.path().read_text(encoding="utf-8"))
+    assert saved["edition"] == "2025"
+    left = {one["path"]: (one["edition"], one["value"]) for one in saved["unused"]}
+    assert left == {"answers.gone": ("2019", "旧的"), "answers.papers[0].kind": ("2019", "nowhere")}
+
+
+def test_too_many_answers_for_a_link_are_sent_to_a_file(page: Page) -> None:
+    calculator = CalculatorPage(page, PATH).open()
+    # Hashes do not compress below half of their signs.
+    memos = [{"memo": hashlib.sha512(bytes([i])).hexdigest()} for i in range(190)]
+    page.evaluate(
+        "text => { localStorage['calculator:jiaojiang-optics:2025'] = text }",
+        json.dumps({**FILE, "answers": {"patents": memos}}),
+    )
+    page.reload()
+    calculator.settled()
+    calculator.tool("复制链接…").click()
+    expect(calculator.bar).to_contain_text("放不进一个链接")

@@ -1,0 +1,168 @@
+"""Result slips and the score sheet in the browser: written, printed, checked again, handed over."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from calculator.core import canonical, entry
+from calculator.core_sources import core_hash
+from calculator.loading import Edition
+from tests.browser.calculator_page import CalculatorPage, tool
+from tests.browser.check_page import CheckPage, sideways
+from tests.browser.viewports import PHONE
+
+HOME = "/jiaojiang-optics/2025/"
+ANSWERS = {
+    "format": 1,
+    "policy": "jiaojiang-optics",
+    "edition": "2025",
+    "answers": {
+        "centre-trainings": 2,
+        "patents": [{"kind": "invention", "rank": 3, "benefit": "found", "date": "2024-05"}],
+        "employed-here": False,
+    },
+    "none": ["table-testing"],
+    "closed": [],
+    "estimates": {},
+}
+
+
+@pytest.fixture
+def slip_page(page: Page) -> CheckPage:
+    """The slip's page with answers of an earlier visit."""
+    page.add_init_script(
+        "localStorage['calculator:jiaojiang-optics:2025'] ??= " + json.dumps(json.dumps(ANSWERS))
+    )
+    return CheckPage(page, f"{HOME}slip/").open()
+
+
+@pytest.fixture
+def own(editions: list[Edition]) -> dict[str, Any]:
+    """The slip that CPython writes for the same answers."""
+    rules = next(one.rules for one in editions if one.policy.id == "jiaojiang-optics")
+    calculator = entry.load(canonical.dumps(rules), core_hash())
+    answer = json.loads(calculator.run(json.dumps({"slip": True, "answers": ANSWERS})))
+    slip: dict[str, Any] = answer["result"]
+    return slip
+
+
+def check(slip_page: CheckPage, content: str) -> str:
+    """Hand a file in to be checked; the first words of the verdict."""
+    picked: FilePayload = {
+        "name": "slip.json",
+        "mimeType": "application/json",
+        "buffer": content.encode(),
+    }
+    slip_page.page.get_by_label("要核对的结果单文件").set_input_files(picked)
+    verdict = slip_page.page.locator(".slip-verdict .check-verdict")
+    expect(verdict).to_be_visible()
+    return verdict.inner_text().strip("✓✕? ")
+
+
+def test_the_slip_is_the_one_of_the_command_line_and_says_same(
+    slip_page: CheckPage, own: dict[str, Any]
+) -> None:
+    with slip_page.page.expect_download() as saving:
+        slip_page.page.get_by_role("button", name="保存结果单文件").click()
+    text = saving.value.path().read_text(encoding="utf-8")
+    assert json.loads(text) == own
+    assert check(slip_page, text) == "相同"
+    expect(slip_page.page.locator(".slip-said")).to_contain_text("不是签名")
+
+
+def test_what_was_changed_is_named(slip_page: CheckPage, own: dict[str, Any]) -> None:
+    said = slip_page.page.locator(".slip-said")
+    forged = json.loads(json.dumps(own))
+    forged["result"]["score"]["low"] = 99
+    assert check(slip_page, json.dumps(forged)) == "不同"
+    expect(said).to_contain_text("结果在出具以后改过")
+    change = said.locator("tbody tr")
+    expect(change).to_have_count(1)
+    expect(change).to_contain_text("score.low")
+    # 10 for two trainings and 12 − 1.5 for the third of an invention.
+    expect(change).to_contain_text("20.5")
+    other = {**own, "answers": {**ANSWERS, "answers": {}}}
+    assert check(slip_page, json.dumps(other)) == "不同"
+    expect(said).to_contain_text("答案在出具以后改过")
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[" * 50_000, '{"kind":"result-slip","result":3}'])
+def test_what_is_no_slip_is_refused_kindly(slip_page: CheckPage, content: str) -> None:
+    assert check(slip_page, content) == "核对不了"
+    assert slip_page.total() == "自评 20.5 分"
+
+
+def test_a_hostile_slip_becomes_text(slip_page: CheckPage, own: dict[str, Any]) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    forged = {**own, "policy": evil, evil: evil, "result": {**own["result"], evil: {"a": evil}}}
+    assert check(slip_page, json.dumps(forged)) == "不同"
+    expect(slip_page.page.locator(".slip-said")).to_contain_text("<img")
+    assert slip_page.page.locator("#calculator img").count() == 0
+
+
+def test_answers_of_a_slip_open_like_those_of_a_file(
+    slip_page: CheckPage, own: dict[str, Any]
+) -> None:
+    page = slip_page.page
+    other = {**own, "answers": {**ANSWERS, "answers": {"centre-trainings": 1}}}
+    check(slip_page, json.dumps(other))
+    page.get_by_role("button", name="打开里面的答案…").click()
+    page.locator("dialog[open]").get_by_role("button", name="打开").click()
+    expect(slip_page.bar).to_contain_text("已打开")
+    assert slip_page.total() == "自评 5 分"
+
+
+def test_the_printed_slip_holds_everything_and_blanks(slip_page: CheckPage) -> None:
+    page = slip_page.page
+    page.emulate_media(media="print")
+    slip = page.locator(".slip")
+    for words in (
+        "姓名", "申报专业", "自查结果单", "2025 年度椒江区光学光电工程师职称评审",
+        "自评 20.5 分", "12 − 1.5 × 1 = 10.5", "主要发明人（发明专利）", "本科或专科学历",
+        "2025 年", "学时", "国际、国内发明专利", "不是签名",
+    ):  # fmt: skip
+        expect(slip).to_contain_text(words)
+    assert page.locator("#calculator :is(button, input, summary):visible").count() == 0
+    expect(slip_page.bar).to_be_hidden()
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])
+def test_the_slip_is_within_reach_on_a_phone(
+    slip_page: CheckPage, axe: Callable[[Page], list[str]], own: dict[str, Any]
+) -> None:
+    own["result"]["score"]["low"] = 99
+    check(slip_page, json.dumps(own))
+    tool(slip_page.page, "复制链接…")  # opened
+    assert sideways(slip_page.page) == 0
+    assert axe(slip_page.page) == []
+
+
+def test_the_calculator_leads_to_the_slip_even_where_nothing_is_kept(page: Page) -> None:
+    calculator = CalculatorPage(page, f"{HOME}calculator/").open()
+    page.get_by_role("checkbox", name="在这台设备上记住").uncheck()
+    calculator.row("table-training").get_by_role("textbox").fill("2")
+    calculator.settled()
+    calculator.tool("结果单…").click()
+    page.locator("dialog[open]").get_by_role("button", name="打开").click()
+    assert CheckPage(page, "").total() == "自评 10 分"
+
+
+def test_the_score_sheet_is_handed_over_as_csv(page: Page, tmp_path: Path) -> None:
+    calculator = CalculatorPage(page, f"{HOME}calculator/").open()
+    calculator.row("table-training").get_by_role("textbox").fill("2")
+    calculator.settled()
+    with page.expect_download() as saving:
+        calculator.tool("下载自评表（CSV）").click()
+    path = tmp_path / saving.value.suggested_filename
+    saving.value.save_as(path)
+    assert path.suffix == ".csv"
+    text = path.read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")  # spreadsheets know UTF-8 by it
+    row = next(line for line in text.decode("utf-8-sig").splitlines() if "工程师培训" in line)
+    assert "10" in row
+    assert "工程师培训" in page.get_by_label("自评表的内容").input_value()

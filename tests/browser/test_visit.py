@@ -1,0 +1,177 @@
+"""A person's whole visit on a phone, from the home page to the printed sheet: the same answers all
+along, once with the keyboard alone and once by touch.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.viewports import PHONE
+
+KEY = "calculator:jiaojiang-optics:2025"
+READY = "#calculator[data-ready][data-state=ready]"
+NAME = """
+() => {
+  const one = document.activeElement;
+  const group = one.closest("[role=radiogroup]")?.getAttribute("aria-labelledby");
+  const asked = group ? document.getElementById(group).textContent : "";
+  return one.ariaLabel ?? asked + (one.labels?.[0] ?? one).textContent;
+}
+"""
+CHOSEN = "document.activeElement.selectedOptions[0].textContent"
+
+
+class Keyboard:
+    """Goes through pages by Tab, as somebody does who has no mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.press = page.keyboard.press
+        self.type = page.keyboard.type
+
+    def go_to(self, *words: str, back: bool = False) -> None:
+        """Press Tab until something with all these words in its name has the focus."""
+        for _ in range(600):
+            self.press("Shift+Tab" if back else "Tab")
+            name = self.page.evaluate(NAME)
+            if all(word in name for word in words):
+                return
+        pytest.fail(f"Tab never reached {words}")
+
+    def follow(self, words: str, *, back: bool = True) -> None:
+        """Go to a link and follow it; wait for the result on its page."""
+        self.go_to(words, back=back)
+        with self.page.expect_navigation():
+            self.press("Enter")
+        settled(self.page)
+
+    def choose(self, option: str) -> None:
+        """In the list that has the focus, down to an option."""
+        for _ in range(30):
+            if self.page.evaluate(CHOSEN) == option:
+                return
+            self.press("ArrowDown")
+        pytest.fail(f"no option {option}")
+
+
+def settled(page: Page) -> None:
+    expect(page.locator(READY)).to_have_count(1)
+
+
+def total(page: Page) -> str:
+    settled(page)
+    return page.locator("#calc-bar .calc-total").inner_text()
+
+
+def kept(page: Page) -> dict[str, Any]:
+    settled(page)
+    answers: dict[str, Any] = json.loads(page.evaluate(f"localStorage['{KEY}']"))["answers"]
+    return answers
+
+
+@pytest.fixture
+def phone(new_context: Callable[..., BrowserContext]) -> Page:
+    """A phone's page that counts how often it is asked to print."""
+    context = new_context(viewport=PHONE, has_touch=True)
+    context.add_init_script(
+        "window.print = () => { dispatchEvent(new Event('beforeprint')); window.printed = true }"
+    )
+    page = context.new_page()
+    page.goto("/")
+    return page
+
+
+def test_a_visit_with_the_keyboard_alone(phone: Page) -> None:
+    keys = Keyboard(phone)
+    keys.follow("逐条自查", back=False)
+    keys.go_to("一次只问一题")
+    keys.press("ArrowDown")  # to all questions on one page
+    keys.go_to("您要申报哪一级")
+    keys.choose("工程师（中级）")
+    keys.go_to("在职在岗", "是")
+    keys.press("Space")
+    keys.go_to("添加一段学历")
+    keys.press("Enter")
+    keys.choose("大学本科")  # the first field has the focus
+    keys.press("Tab")
+    keys.choose("与申报专业一致（本专业）")
+    keys.go_to("完成")
+    keys.press("Enter")
+    answers = {
+        "applying-for": "engineer",
+        "employed-here": True,
+        "education": [{"level": "bachelor", "relation": "same"}],
+    }
+    assert kept(phone) == answers
+    assert total(phone) == "还不能确定"
+
+    keys.follow("学时自查")
+    keys.go_to("添加一条学时记录")
+    keys.press("Enter")
+    keys.type("２０２４")
+    keys.press("Tab")
+    keys.choose("备案的培训班、研修班")
+    keys.press("Tab")
+    keys.type("2")
+    keys.press("Enter")
+    answers["study"] = [{"year": 2024, "way": "class", "amount": 2}]
+    assert kept(phone) == answers
+    # Two days of 6 hours; the year asks for 60 professional hours.
+    expect(phone.locator(".calc-record")).to_contain_text("12")
+    assert total(phone) == "学时还不够"
+
+    keys.follow("自测：")
+    # A bachelor of engineering gives 5 points, known from the question of another page.
+    assert total(phone) == "自评 5 分"
+    keys.go_to("工程师培训并取得证书")
+    keys.type("2")
+    answers["centre-trainings"] = 2
+    assert kept(phone) == answers
+    # 5 for each of two trainings.
+    assert total(phone) == "自评 15 分"
+
+    keys.follow("材料清单自查")
+    assert kept(phone) == answers
+    expect(phone.locator('[data-slot="evidence"]')).to_contain_text("工程师培训")
+
+    keys.follow("自测：")
+    keys.go_to("打印自评表")
+    keys.press("Enter")
+    phone.wait_for_function("window.printed")
+    phone.emulate_media(media="print")
+    sheet = phone.locator("#calculator")
+    expect(sheet.locator(".calc-sheet")).to_contain_text("自评 15 分")
+    expect(phone.locator("[data-entry=table-training] .calc-printed")).to_have_text("2")
+    expect(phone.locator("[data-entry=table-bachelor-engineering]")).to_contain_text("大学本科")
+
+
+def test_a_visit_by_touch(phone: Page) -> None:
+    phone.get_by_role("link", name="逐条自查").tap()
+    settled(phone)
+    # One question at a time: whatever is asked first, it can be skipped and come back to.
+    asked = phone.locator("[data-question]:visible")
+    first = asked.get_attribute("data-question")
+    phone.get_by_role("button", name="先跳过").tap()
+    expect(asked).not_to_have_attribute("data-question", str(first))
+    phone.get_by_role("button", name="上一题").tap()
+    expect(asked).to_have_attribute("data-question", str(first))
+
+    phone.locator("#calculator").get_by_role("link", name="自测：").first.tap()
+    settled(phone)
+    row = phone.locator("[data-entry=table-testing]")
+    row.get_by_role("textbox").tap()
+    phone.keyboard.type("3")
+    # 2 for each of three practices.
+    assert total(phone) == "自评 6 分"
+    phone.get_by_role("button", name="怎样提高").tap()
+    phone.locator("#q-advice .advice-gain").first.get_by_role("button", name="去填").tap()
+    expect(phone.locator("[data-entry] button:focus")).to_have_count(1)
+
+    phone.locator("details.calc-menu > summary").tap()
+    phone.get_by_role("button", name="结果单…").tap()
+    expect(phone.locator(".slip")).to_contain_text("2 × 3 = 6")
+    assert total(phone) == "自评 6 分"
+    assert kept(phone) == {"testing-sessions": 3}
