@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.viewports import DESK, PHONE, both_widths
+from tests.browser.watch import Watch
 
 NARROWEST = {"width": 360, "height": 740}
 SCROLL_WIDTH = "document.documentElement.scrollWidth"
@@ -198,3 +199,42 @@ def test_the_page_of_missing_pages_leads_home(page: Page, watch: Any) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("没有找到这个页面")
     page.get_by_role("link", name="回到首页").click()
     expect(page).to_have_url("/")
+
+
+VIOLATIONS = """
+  window.violations = [];
+  addEventListener("securitypolicyviolation", (e) =>
+    violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}`), true);
+"""
+
+
+def test_no_page_breaks_the_security_policy_on_screen_or_paper(
+    page: Page, addresses: list[str], watch: Watch
+) -> None:
+    page.add_init_script(VIOLATIONS)
+    found = {}
+    for address in [*addresses, "/404.html"]:
+        page.goto(address)
+        page.emulate_media(media="print")
+        page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true })")
+        page.emulate_media(media="screen")
+        if violations := page.evaluate("window.violations"):
+            found[address] = violations
+    assert found == {}
+    # The recorder works: something was asked for, and (see `watch`) nothing elsewhere.
+    assert len(watch.requests) > len(addresses)
+
+
+def test_violations_would_be_noticed(page: Page, watch: Watch) -> None:
+    page.add_init_script(VIOLATIONS)
+    watch.allow("Content Security Policy")
+    page.goto("/about/")
+    page.evaluate("""() => {
+      const script = document.createElement("script");
+      script.textContent = "window.ran = true";
+      document.body.append(script);
+      document.body.setAttribute("onclick", "window.ran = true");
+      document.body.click();
+    }""")
+    page.wait_for_function("violations.length >= 2")
+    assert page.evaluate("window.ran") is None
