@@ -19,6 +19,7 @@ export class Card {
     this.drop = button("删除", () => editor.remove(key));
     const buttons = el("span", { class: "calc-record-buttons" }, this.change, this.drop);
     this.effects = el("div", { class: "calc-effects" });
+    this.said = ""; // the effects that are shown
     this.form = el("form", { class: "calc-editor", novalidate: true, hidden: true });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -46,7 +47,9 @@ export class Card {
     this.drop.setAttribute("aria-label", `删除${name}`);
     const { describe } = this.editor;
     if (!effects || !describe) return;
-    refill(this.effects, ...describe(effects));
+    const said = JSON.stringify(effects);
+    if (said !== this.said) refill(this.effects, ...describe(effects));
+    this.said = said;
     this.showEstimates(index, effects.map(({ row }) => row));
   }
 

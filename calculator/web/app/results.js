@@ -33,6 +33,7 @@ export class Results {
     this.page = page;
     this.model = model;
     this.form = form;
+    this.shown = new Map(); // clause -> what was last said about it
     for (const editor of form.lists.values()) {
       editor.describe = (effects) => this.describe(effects);
     }
@@ -61,7 +62,7 @@ export class Results {
 
   /** @param {string} id @param {HTMLElement} chip @param {any} node */
   showNode(id, chip, node) {
-    if (!node) return;
+    if (!node || this.isShown(id, node)) return;
     const isRow = this.form.rows.has(id);
     const takes = isRow && this.model.rows.get(id).points.deduct !== undefined;
     setText(chip, isRow ? rowWords(node, takes) : `小计 ${points(node)}`);
@@ -71,6 +72,14 @@ export class Results {
     if (view?.estimate) view.estimate.element.hidden = node.state !== "filled";
     const details = this.page.scores(id);
     if (details) refill(details, ...this.details(node));
+  }
+
+  /** Whether the same was shown already; lines about records that are edited above say more. */
+  isShown(id, node) {
+    const said = JSON.stringify(node);
+    const isSame = this.shown.get(id) === said;
+    this.shown.set(id, said);
+    return isSame && !(node.items ?? []).some((item) => this.isElsewhere(item));
   }
 
   /** @param {any} node @returns {Node[]} */
