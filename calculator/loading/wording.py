@@ -98,10 +98,14 @@ def scope_of(entry: Node) -> str | None:
     return None
 
 
+# Pages that compute: every edition has them without writing them (`calculator.publish.places`).
+CALCULATORS = ("routes-check", "hours", "checklist", "advice", "slip", "batch")
+
+
 def check_wording(body: Body, index: Index, *, complete: bool) -> Iterator[Problem]:
     """Report placeholders without a value, links that lead nowhere and figures typed by hand."""
     names = sorted((str(name) for name in body.names), key=len, reverse=True)
-    pages = {f"page:{page.id}" for page in body.pages}
+    pages = {f"page:{name}" for name in (*CALCULATORS, *(page.id for page in body.pages))}
     known = {*index.clauses, *index.questions, *index.readings, *pages}
     for prose, scope, entry in scoped_prose(body):
         for piece in pieces(prose):

@@ -143,6 +143,21 @@ def test_one_question_at_a_time_by_keyboard_alone(check: CheckPage) -> None:
     expect(shown.locator("input[type=radio]:checked")).to_have_count(1)
 
 
+def test_the_route_map_of_the_reading_pages_lights_up(check: CheckPage) -> None:
+    answer_basics(check)
+    answer_bachelor(check, "2021-12-31")
+    check.page.goto("/jiaojiang-optics/2025/eligibility/")
+    lit = check.page.locator('.routes [data-route="route-bachelor"] .route__verdict')
+    expect(lit).to_have_text("满足")
+    expect(check.page.locator(".routes-mine")).to_be_visible()
+    # Other answers make what was found stale: it goes at once, and with the answers.
+    check.page.goto("/jiaojiang-optics/2025/checklist/")
+    CheckPage(check.page, check.page.url).settled().answer("insured-elsewhere", False)
+    check.page.goto("/jiaojiang-optics/2025/eligibility/")
+    expect(check.page.locator(".route__verdict")).to_have_count(0)
+    expect(check.page.locator(".routes-mine")).to_be_hidden()
+
+
 def test_answers_outlive_a_reload_and_serve_the_other_calculators(check: CheckPage) -> None:
     check.keep({"study": ENOUGH_STUDY})
     check.all_questions()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from calculator.publish.places import Spot
+from calculator.loading.wording import CALCULATORS
+from calculator.publish.places import RESERVED, Spot
 
 
 @pytest.mark.parametrize(
@@ -18,3 +19,7 @@ from calculator.publish.places import Spot
 )
 def test_links_start_from_the_page_that_they_stand_on(spot: Spot, page: str, link: str) -> None:
     assert spot.seen_from(page) == link
+
+
+def test_the_pages_that_prose_may_lead_to_are_made_for_every_edition() -> None:
+    assert set(CALCULATORS) < set(RESERVED)

@@ -1,0 +1,78 @@
+"""`photo`: a file held against a policy's demands, and the same report as the worker gives."""
+
+from __future__ import annotations
+
+import base64
+import json
+import struct
+from pathlib import Path
+
+import pytest
+
+from calculator.core.canonical import dumps
+from calculator.core.entry import load
+from calculator.loading import load_edition
+from tests.commands.conftest import Run
+from tests.policies.conftest import INVENTED
+
+
+def png(width: int, size: int) -> bytes:
+    head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, 10)
+    return head + bytes(size - len(head))
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A PNG that is one pixel too narrow: the handbook wants 600."""
+    path = tmp_path / "picture.png"
+    path.write_bytes(png(599, 1000))
+    return path
+
+
+def test_each_demand_has_its_line_and_what_fails_says_what_helps(run: Run, picture: Path) -> None:
+    code, text, _ = run("photo", picture, "--policy", INVENTED)
+    assert code == 1
+    assert "照片：PNG，1000 字节，宽 599、高 10 像素" in text
+    assert "  不满足　定妆照的宽度：599 像素；要求不少于 600 像素\n    怎样改：" in text
+    assert "  满足　定妆照的文件大小：1000 字节；要求不超过 500000 字节" in text
+
+
+def test_json_is_what_the_worker_answers(run: Run, picture: Path) -> None:
+    _, text, _ = run("photo", picture, "--policy", INVENTED, "--json")
+    calculator = load(dumps(load_edition(INVENTED).rules))
+    head = base64.b64encode(picture.read_bytes()).decode()
+    asked = {"photo": head, "size": 1000, "question": "portrait"}
+    response = calculator.run(json.dumps(asked))
+    assert response == f'{{"ok":true,"result":{text}}}'
+
+
+def test_a_file_that_is_not_there_is_told_kindly(run: Run, tmp_path: Path) -> None:
+    code, _, complaint = run("photo", tmp_path / "none.jpg", "--policy", INVENTED)
+    assert code == 1
+    assert "照片不能读取" in complaint
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"photo": "not base64!"}, {"photo": None}, {"photo": []}, {"photo": "AAAA", "size": -1},
+        {"photo": "AAAA", "size": "many"}, {"photo": "AAAA", "question": "nothing"},
+        {"photo": "AAAA", "question": ["portrait"]}, {"text": None}, {"text": 5},
+        {"text": "abc", "question": {}},
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_the_worker_never_breaks_on_what_it_is_given(asked: dict[str, object]) -> None:
+    calculator = load(dumps(load_edition(INVENTED).rules))
+    response = json.loads(calculator.run(json.dumps(asked)))
+    assert response["ok"] is True
+    assert response["result"].keys() == {"question", "answer", "conditions"}
+
+
+def test_the_worker_counts_every_character() -> None:
+    calculator = load(dumps(load_edition(INVENTED).rules))
+    # Eight code points: two letters, a comma, a space, a line end, a rare sign, a joined pair.
+    response = json.loads(calculator.run(json.dumps({"text": "自述， \n𠮷e\u0301"})))
+    assert response["result"]["answer"] == 8
+    assert response["result"]["question"] == "motto-length"
+    assert response["result"]["conditions"]["handbook-motto"]["verdict"] == "met"
