@@ -5,7 +5,7 @@
 
   var OLD =
     "这个浏览器太旧，不能在这里计算。请换一个新的浏览器打开本页；在应用里打开的，请点右上角的菜单，" +
-    "选“在浏览器打开”。也可以把本页打印出来，用笔填，对照着手算。";
+    "选“在浏览器打开”。也可以把本页打印出来，用笔填。";
   var LOST =
     "计算程序没有下载完整，可能是网络断了，也可能是公共无线网络要先登录。本页的内容照样可以看，也可以打印。";
   var OURS = "/assets/calculator/";
@@ -14,6 +14,7 @@
   if (!root) return;
   if (!isCapable()) {
     root.setAttribute("data-state", "old");
+    addPenColumn();
     tell(OLD, "打印本页", function () {
       window.print();
     });
@@ -71,16 +72,33 @@
   }
 
   function tell(words, label, deed) {
+    var box = document.createElement("div");
+    box.className = "calc-guard";
+    box.setAttribute("role", "alert");
     var text = document.createElement("p");
     text.className = "calc-wrong";
-    text.setAttribute("role", "alert");
     text.appendChild(document.createTextNode(words));
+    box.appendChild(text);
     var button = document.createElement("button");
     button.type = "button";
     button.className = "btn btn-quiet";
     button.appendChild(document.createTextNode(label));
     button.addEventListener("click", deed);
-    text.appendChild(button);
-    root.insertBefore(text, root.firstChild);
+    box.appendChild(button);
+    root.insertBefore(box, root.firstChild);
+  }
+
+  // The printed table becomes a score sheet: room for the points of each row, on paper only.
+  function addPenColumn() {
+    var rows = root.querySelectorAll("table.points tr");
+    for (var index = 0; index < rows.length; index++) {
+      var row = rows[index];
+      if (row.cells.length < 2) continue;
+      var isHead = row.parentNode.nodeName === "THEAD";
+      var cell = document.createElement(isHead ? "th" : "td");
+      cell.className = "points-pen";
+      if (isHead) cell.appendChild(document.createTextNode("自评分"));
+      row.appendChild(cell);
+    }
   }
 })();

@@ -54,7 +54,7 @@ function noticeBox() {
   if (!box) {
     box = document.createElement("div");
     box.id = "site-notice";
-    box.className = "site-notice";
+    box.className = "site-notice md-typeset";
     box.setAttribute("role", "status");
     box.hidden = true;
     document.body.append(box);

@@ -34,7 +34,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     # Should a page ask for another place after all, nothing leaves this machine.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    # `plain.example` is this machine as browsers see others over plain HTTP: not to be trusted.
+    "--host-resolver-rules=MAP plain.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
 expect.set_options(timeout=PATIENCE)

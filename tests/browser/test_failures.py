@@ -3,8 +3,10 @@
 A concert gives 2.5 points in this site: 2 concerts are 5, 3 are 7.5.
 """
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import misbehaving as bad
 from tests.browser.calculator_page import CalculatorPage
@@ -163,8 +165,13 @@ def test_a_browser_that_is_too_old_is_told_so_and_can_print(
     expect(alert).to_contain_text("这个浏览器太旧")
     alert.get_by_role("button", name="打印本页").click()
     assert page.evaluate("printed") is True
-    expect(page.locator("#choir-concerts")).to_be_visible()
     expect(calculator.bar).to_be_hidden()
+    # On paper there is room for each row's points.
+    pen = page.locator("#choir-concerts .points-pen")
+    expect(pen).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(pen).to_be_visible()
+    expect(page.locator("#choir-concerts")).to_be_visible()
     assert not [path for path in host.asked if "asm.wasm" in path]
 
 
@@ -225,4 +232,22 @@ def test_a_worker_that_is_killed_without_a_word_is_replaced(
     page.evaluate("latest.terminate()")
     concerts(calculator, "3")
     page.clock.fast_forward(21_000)
+    assert calculator.total() == "自评 7.5 分"
+
+
+def test_over_plain_http_files_are_checked_and_the_calculator_works(
+    new_context: Callable[..., BrowserContext], host: Misbehaving, watch: Watch
+) -> None:
+    watch.allow("Cross-Origin-Opener-Policy header has been ignored")
+    watch.origin = host.address.replace("127.0.0.1", "plain.example")
+    page = new_context(base_url=watch.origin).new_page()
+    host.forget_caching()
+    host.spoil(r"/core\.", bad.flipped)
+    calculator = CalculatorPage(page, PATH)
+    page.goto(PATH)
+    assert page.evaluate("[isSecureContext, typeof crypto.subtle]") == [False, "undefined"]
+    concerts(calculator, "3")
+    failed(calculator, "和本站发布的不一样")
+    host.mend()
+    retry(calculator)
     assert calculator.total() == "自评 7.5 分"
