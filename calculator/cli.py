@@ -1,11 +1,13 @@
 """The command line: `python -m calculator COMMAND`; `--help` names the commands.
 
-Exit codes: 0 done and in order; 1 problems found (or, of `verify`, another result); 2 wrong usage.
+Exit codes: 0 done and in order; 1 problems found (or, of `verify`, another result); 2 wrong usage;
+130 interrupted. With `--json` problems are printed as `{"problems": [...]}` too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from calculator.commands import (
     advise,
@@ -23,12 +25,22 @@ from calculator.commands import (
     sheet,
     verify,
 )
-from calculator.commands.console import abandon, complain, prepare
+from calculator.commands.console import abandon, complain, prepare, write_exactly
 from calculator.commands.parsing import Parser
+from calculator.core.canonical import dumps
 from calculator.errors import CalculatorError
-from calculator.loading.place import PolicyError
+from calculator.loading.place import Place, PolicyError, Problem
 
 PROBLEMS = 1
+INTERRUPTED = 130
+EXIT_CODES = """\
+每个命令都可以加 --help 看说明，加 --json 得到给程序用的输出。
+
+退出码：
+  0  做完了，没有要处理的
+  1  有要处理的：文件或答案有问题、算例不符、verify 的结果不同、照片不合格等
+  2  命令写法不对
+  130  用 Ctrl+C 中断了"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,15 +50,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except PolicyError as error:
-        for problem in error.problems:
+        problems = list(error.problems)
+        for problem in problems:
             complain(str(problem))
-        complain(f"共 {len(error.problems)} 处需要处理。")
+        complain(f"共 {len(problems)} 处需要处理。")
     except BrokenPipeError:
         abandon()
         return 0
+    except OSError as error:
+        file = str(error.filename or "").replace("\\", "/")
+        problems = [Problem(Place(file, 1, 1), f"不能读写：{error.strerror or error}")]
+        complain(str(problems[0]))
     except CalculatorError as error:
+        problems = [Problem(Place("", 1, 1), str(error))]
         complain(str(error))
+    except KeyboardInterrupt:
+        complain("已中断。")
+        return INTERRUPTED
+    if options.json:
+        write_exactly(dumps({"problems": [_as_json(one) for one in problems]}))
     return PROBLEMS
+
+
+def _as_json(problem: Problem) -> dict[str, Any]:
+    place = problem.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "path": place.path,
+        "level": problem.level,
+        "message": problem.message,
+    }
 
 
 def build_parser() -> Parser:
@@ -54,7 +89,7 @@ def build_parser() -> Parser:
     parser = Parser(
         prog="python -m calculator",
         description="检查政策文件，核对算例；按一份答案计算得分、途径、学时、材料和建议。",
-        epilog="退出码：0 一切正常；1 发现问题；2 命令写法不对。",
+        epilog=EXIT_CODES,
     )
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
     check.add_parsers(commands)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from calculator.commands.console import write, write_exactly
+from calculator.commands.parsing import declare_json
 from calculator.core.canonical import dumps
 from calculator.loading import Edition, edition_folders, load_edition
 from calculator.loading.place import Place, PolicyError, Problem
@@ -18,17 +19,29 @@ def add_parsers(commands: Any) -> None:
         "check",
         help="检查政策文件，一次列出全部问题",
         description="检查政策文件。每个问题一行：文件:行:列  位置: 问题和改法。",
+        epilog="退出码：0 没有问题；1 有问题；2 命令写法不对。",
     )
+    declare_json(check)
     check.add_argument("path", nargs="?", type=Path, default=Path("policy"), metavar="文件夹")
     check.set_defaults(run=run_check)
-    rules = commands.add_parser("rules", help="输出编译好的规则 rules.json")
+    rules = commands.add_parser(
+        "rules",
+        help="输出编译好的规则 rules.json",
+        description="输出一个年度编译好的规则，与浏览器用的逐字节相同。",
+        epilog="退出码：0 已输出；1 文件有问题，或者没有指明是哪一个年度；2 命令写法不对。",
+    )
+    declare_json(rules, "输出本来就是 JSON，写不写都一样")
     rules.add_argument("path", nargs="?", type=Path, default=Path("policy"), metavar="年度文件夹")
     rules.set_defaults(run=run_rules)
 
 
 def run_check(options: argparse.Namespace) -> int:
     """Check every edition under a folder."""
-    for edition in load_under(options.path):
+    editions = load_under(options.path)
+    if options.json:
+        write_exactly(dumps({"editions": [_counted(one) for one in editions], "problems": []}))
+        return 0
+    for edition in editions:
         for note in edition.notes:
             write(str(note))
         policy = edition.policy
@@ -38,6 +51,18 @@ def run_check(options: argparse.Namespace) -> int:
             f"问题 {len(edition.questions)}，算例 {len(edition.cases)}）"
         )
     return 0
+
+
+def _counted(edition: Edition) -> dict[str, Any]:
+    return {
+        "policy": str(edition.policy.id),
+        "edition": str(edition.policy.edition),
+        "clauses": len(edition.clauses),
+        "figures": len(edition.figures),
+        "questions": len(edition.questions),
+        "cases": len(edition.cases),
+        "notes": [str(note) for note in edition.notes],
+    }
 
 
 def run_rules(options: argparse.Namespace) -> int:

@@ -19,11 +19,21 @@ _MESSAGES = (
 )
 
 
+class _Lines(argparse.HelpFormatter):
+    """Keeps the lines of a text apart, and its indented lines as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(
+            line if line.startswith(" ") else super(_Lines, self)._fill_text(line, width, indent)
+            for line in text.splitlines()
+        )
+
+
 class Parser(argparse.ArgumentParser):
     """`argparse` with Chinese headings, help and complaints; sub-commands get the same."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(add_help=False, **options)
+        super().__init__(add_help=False, **{"formatter_class": _Lines, **options})
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
@@ -43,10 +53,15 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.format_usage()}命令写法不对：{message}\n加 --help 可以看说明。\n")
 
 
+def declare_json(parser: argparse.ArgumentParser, words: str = "输出 JSON") -> None:
+    """Declare that the output is for programs."""
+    parser.add_argument("--json", action="store_true", help=words)
+
+
 def declare_editions(parser: argparse.ArgumentParser) -> None:
     """Declare where editions are looked for by their names, and the form of the output."""
     parser.add_argument(
         "--policy", type=Path, metavar="文件夹", default=Path("policy"),
         help="政策文件夹，或放着几份政策的文件夹（默认 policy）",
     )  # fmt: skip
-    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    declare_json(parser)

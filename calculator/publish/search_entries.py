@@ -28,10 +28,15 @@ def search_entries(book: Book) -> Iterator[SearchEntry]:
 def archived(books: Sequence[Book], current: Sequence[Book]) -> dict[str, str]:
     """Where the pages of old editions begin, and the label of their results."""
     return {
-        f"{book.folder}/": f"{book.edition.policy.short}，{STATUS_LABELS['superseded']}"
+        f"{book.folder}/": f"{book.edition.policy.short}，{STATUS_LABELS[_standing(book)]}"
         for book in books
         if book not in current
     }
+
+
+def _standing(book: Book) -> str:
+    """What an edition that is not today's is, whatever its own file still says."""
+    return "draft" if book.edition.policy.status == "draft" else "superseded"
 
 
 def _text(book: Book, clause: Clause) -> str:
