@@ -28,9 +28,10 @@ or "text": what was pasted or saved as CSV}]}``:
 ``{"template": true}`` -> ``{"tables": [{name, list (question id, "" for the persons), headers,
 help, options [[label]], csv, file}]}``: the empty tables.
 
-``{"batch": <tables>, "parts": [...]}`` -> ``{"headers", "people": [{code, cells, reasons [[cell]],
+``{"batch": <tables>, "parts": [...]}`` -> ``{"columns": [[header, what it holds (see
+`calculator.core.tables.results.columns`)]], "people": [{code, cells, reasons [[cell]],
 problems [[cell]]}], "problems": [[address, code, message]], "csv"}``. To show progress, ask in
-steps: ``{"people": <tables>, "parts"}`` reads only -> ``{"headers", "people": [<person>],
+steps: ``{"people": <tables>, "parts"}`` reads only -> ``{"columns", "people": [<person>],
 "problems"}``; ``{"batch": {"people": [<person>...]}, "parts"}`` works some of them out; ``{"lines":
 {"people": [cells], "reasons": [...], "problems": [...]}, "parts"}`` -> ``{"name", "csv"}``.
 """
