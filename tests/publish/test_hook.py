@@ -1,5 +1,7 @@
 """The whole build, as `mkdocs build --strict` runs it on the smallest policy."""
 
+import base64
+import hashlib
 import json
 import os
 import re
@@ -10,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from calculator.publish import offline
+
+ENDINGS = (".js", ".asm.js", ".asm.wasm")
 CONFIG = """\
 INHERIT: {root}/mkdocs.yml
 docs_dir: {root}/docs
@@ -27,9 +32,11 @@ def project(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def build(project: Path, site: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def build(
+    project: Path, site: str, *options: str, **settings: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site, *options],
         cwd=project,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8", **settings},
         stdout=subprocess.PIPE,
@@ -102,6 +109,31 @@ def test_a_site_with_an_address_gets_a_map_without_days(project: Path) -> None:
     assert "<loc>https://example.org/x/tiny/2031/choir/</loc>" in text
     assert "lastmod" not in text
     assert not (project / "mapped/sitemap.xml.gz").exists()
+
+
+def test_the_service_worker_names_every_page_as_it_was_written(site: Path) -> None:
+    head = (site / "sw.js").read_text(encoding="utf-8").partition(";\n")[0]
+    build = json.loads(head.removeprefix("const BUILD = "))
+    pages = {path for path in files(site) if path.endswith("index.html")}
+    assert pages < build["early"].keys()
+    for path, hashed in (build["early"] | build["late"]).items():
+        digest = hashlib.sha256((site / path).read_bytes()).digest()
+        assert hashed == f"sha256-{base64.b64encode(digest).decode()}", path
+    late = {re.sub(r"[-.]\w{16}", "", path) for path in build["late"]}
+    folder = "assets/calculator/"
+    names = ("core.zip", "library.zip", *(f"runtime/pyodide{end}" for end in ENDINGS))
+    assert late == {folder + name for name in names}
+
+
+def test_offline_use_can_be_switched_off(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    (project / "off.yml").write_text(f"{text}extra: {{offline: false}}\n", encoding="utf-8")
+    done = build(project, "off", "--config-file", "off.yml")
+    assert done.returncode == 0, done.stdout
+    assert (project / "off/sw.js").read_bytes() == offline.off_switch()
+    [script] = (project / "off/assets/site").glob("site.*.js")
+    assert "serviceWorker" not in script.read_text(encoding="utf-8")
 
 
 def test_the_schemas_are_published(site: Path) -> None:

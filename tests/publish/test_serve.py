@@ -57,8 +57,8 @@ class Server:
         assert old in text
         self.file.write_text(text.replace(old, new), encoding="utf-8")
 
-    def page(self) -> str:
-        with urllib.request.urlopen(f"http://{self.place}/tiny/2031/choir/") as answer:
+    def page(self, path: str = "tiny/2031/choir/") -> str:
+        with urllib.request.urlopen(f"http://{self.place}/{path}") as answer:
             body: bytes = answer.read()
         return body.decode("utf-8")
 
@@ -82,6 +82,8 @@ def test_edits_are_shown_and_slips_are_told_until_they_are_mended(server: Server
     assert "2.5 分" in server.page()
     # Live reload is an inline script.
     assert "Content-Security-Policy" not in server.page()
+    # A build that was served here before may have left its pages in the browser.
+    assert "registration.unregister()" in server.page("sw.js")
 
     server.edit("each: 2.5", "each: 3.5")
     server.wait_for("Reloading browsers")
