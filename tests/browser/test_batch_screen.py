@@ -188,6 +188,7 @@ def test_without_scripts_the_columns_are_there_to_read(
 ) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto(PATH)
-    expect(page.get_by_text("这个页面要用脚本才能核对")).to_be_visible()
-    page.get_by_text("专利和软件著作权", exact=True).first.click()
-    expect(page.locator('[data-table="patents"] dt', has_text=RANK)).to_be_visible()
+    expect(page.locator(".calc-noscript")).to_contain_text("要用脚本才能核对")
+    table = page.locator('details.batch-table[data-table="patents"]')
+    table.locator("summary").click()
+    expect(table.locator("dt", has_text=RANK)).to_be_visible()
