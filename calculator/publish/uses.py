@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from calculator.core.asking import loose_conditions
+from calculator.core.rules import compile_rules
 from calculator.loading import Edition
+from calculator.loading.types import Clause
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,14 @@ def uses_of(edition: Edition) -> Uses:
     clauses = {clause: _above(edition, [clause]) for clause in edition.clauses}
     figures = {key: _above(edition, users) for key, users in edition.figure_uses.items()}
     rows = {clause: _rows(edition, found) for clause, found in clauses.items()}
+    loose = frozenset(loose_conditions(compile_rules(edition.rules)))
     return Uses(
         rows={clause: tuple(r for r in found if r != clause) for clause, found in rows.items()},
         figures={key: _rows(edition, found) for key, found in figures.items()},
         needs=_needs(edition),
-        checks={key: _checks(edition, found) for key, found in {**clauses, **figures}.items()},
+        checks={
+            key: _checks(edition, found, loose) for key, found in {**clauses, **figures}.items()
+        },
     )
 
 
@@ -56,15 +62,19 @@ def _rows(edition: Edition, found: set[str]) -> tuple[str, ...]:
     return tuple(c for c in edition.clauses if c in found and edition.clauses[c].points)
 
 
-def _checks(edition: Edition, found: set[str]) -> tuple[str, ...]:
+def _checks(edition: Edition, found: set[str], loose: frozenset[str]) -> tuple[str, ...]:
     clauses = [edition.clauses[one] for one in found if one in edition.clauses]
     routes = {str(route.id) for route in edition.routes}
     kinds = {
         "routes": bool(found & routes) or (routes and any(clause.bar for clause in clauses)),
         "hours": any(clause.ledger or clause.hours or clause.weights for clause in clauses),
-        "checklist": any(clause.item for clause in clauses),
+        "checklist": bool(found & loose) or any(_to_prepare(clause) for clause in clauses),
     }
     return tuple(kind for kind, used in kinds.items() if used)
+
+
+def _to_prepare(clause: Clause) -> bool:
+    return bool(clause.item or clause.form or clause.term)
 
 
 def _needs(edition: Edition) -> dict[str, tuple[str, ...]]:
