@@ -108,7 +108,12 @@ def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
     rows += [
         (key, f"{day(when)}满足") for key, when in expect.days.items() if key not in expect.bars
     ]
-    rows += [(key, f"{day(when)}期满") for key, when in expect.terms.items() if when != "none"]
+    rows += [
+        (key, "还不能确定哪天期满" if when == "none" else f"{day(when)}期满")
+        for key, when in expect.terms.items()
+    ]
+    for key, fields in expect.forms.items():
+        rows += [(key, f"“{plain(label)}”：{plain(text)}") for label, text in fields.items()]
     if expect.items:
         rows += [(item, "需要") for item in expect.items.needed]
         rows += [(item, "不需要") for item in expect.items.not_needed]

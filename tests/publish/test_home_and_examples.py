@@ -68,7 +68,8 @@ def test_an_example_tells_every_expected_value(desk: Desk) -> None:
         expect = case.expect
         items = expect.items
         listed = (*items.needed, *items.not_needed, *items.open) if items else ()
+        blanks = [label for fields in expect.forms.values() for label in fields]
         values = (expect.points, expect.ceiling, expect.met, expect.bars, expect.days, listed)
-        assert len(said) == sum(map(len, values))
+        assert len(said) == sum(map(len, (*values, expect.terms, blanks)))
         for amount in expect.points.values():
             assert any(str(amount).partition("..")[0] in text for text in said)
