@@ -46,32 +46,29 @@ def add_parser(commands: Any) -> None:
         "--json", action="store_true",
         help="把结果输出成 JSON，一人一行，最后一行是不属于哪一个人的问题",
     )  # fmt: skip
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=lambda options: run(options, parser))
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     """Write the template, or work everybody out."""
+    for path in (options.template, options.output):
+        if path is not None and path.suffix.lower() != ".xlsx":
+            parser.error(f"{path.as_posix()}：文件名要以 .xlsx 结尾")
     if options.template is not None:
         return _template(options)
     if options.source is None or (options.output is None and not options.json):
-        raise CalculatorError("请写明工作簿或文件夹，并用 -o 写明结果存到哪里；加 --help 看说明。")
+        parser.error("请写明工作簿或文件夹，并用 -o 写明结果存到哪里")
     return _Run(options).run()
 
 
 def _template(options: argparse.Namespace) -> int:
     from calculator.sheets.template import write_template
 
-    _xlsx(options.template)
     edition = answered.edition_for({}, options.policy, options.template)
     write_template(answered.calculator_for(edition).rules, options.template)
     name = options.template.name
     write(f"空表已存到 {options.template.as_posix()}。填好以后：batch {name} -o 结果.xlsx")
     return 0
-
-
-def _xlsx(path: Path) -> None:
-    if path.suffix.lower() != ".xlsx":
-        raise CalculatorError(f"{path.as_posix()}：文件名要以 .xlsx 结尾。")
 
 
 class _Run:
@@ -90,7 +87,6 @@ class _Run:
 
         source, target = self.options.source, self.options.output
         if target is not None:
-            _xlsx(target)
             refuse_taken(target)
         rules = self._rules(source)
         if target is not None:

@@ -14,6 +14,8 @@ from calculator.core.csv_text import Rows, csv_text
 from calculator.core.score_sheet import PARTS, score_sheet
 from calculator.errors import CalculatorError
 
+ENDS = (".xlsx", ".csv")
+
 
 def add_parser(commands: Any) -> None:
     """Declare the command."""
@@ -29,17 +31,19 @@ def add_parser(commands: Any) -> None:
     )
     answered.declare_policy(parser)
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="文件", required=False,
+        "-o", "--output", type=Path, metavar="文件",
         help="写到哪里，以 .xlsx 或 .csv 结尾；不覆盖已有的文件",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="不写文件，输出与浏览器相同的 JSON")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=lambda options: run(options, parser))
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     """Write the sheet."""
     if options.output is None and not options.json:
-        raise CalculatorError("请用 -o 写明文件，例如 -o 自评表.xlsx；或者加 --json。")
+        parser.error("请用 -o 写明文件，例如 -o 自评表.xlsx；或者加 --json")
+    if options.output is not None and options.output.suffix.lower() not in ENDS:
+        parser.error(f"{options.output.as_posix()}：文件名要以 .xlsx 或 .csv 结尾")
     given = answered.read(options)
     if options.json:
         write_exactly(dumps(given.calculator.answer({"sheet": True, "answers": given.answers})))
@@ -68,8 +72,6 @@ def save(path: Path, rows: Rows, title: str) -> None:
         except OSError as error:
             raise CalculatorError(f"{path.as_posix()}：不能存到这里：{error.strerror}") from None
         return
-    if path.suffix.lower() != ".xlsx":
-        raise CalculatorError(f"{path.as_posix()}：文件名要以 .xlsx 或 .csv 结尾。")
     book = Book(title)
     head = next((number for number, row in enumerate(rows) if "计分项" in row), 0)
     levels = rows[head].index("计分项") if rows and "计分项" in rows[head] else 0

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from calculator.cli import main
 from calculator.core.canonical import dumps
 from calculator.core.entry import load
 from calculator.loading import load_edition
@@ -164,23 +165,39 @@ def test_formulas_in_answers_stay_text(run, answers_file, tmp_path: Path, polici
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["batch"], "请写明工作簿或文件夹"),
         (["batch", "none.xlsx", "-o", "out.xlsx"], "文件不能读取"),
         (["batch", "a.txt", "-o", "out.xlsx"], "不是工作簿（.xlsx），也不是文件夹"),
-        (["batch", "none.xlsx", "-o", "out.csv"], "文件名要以 .xlsx 结尾"),
-        (["batch", "--template", "out.txt"], "文件名要以 .xlsx 结尾"),
-        (["sheet", "answers.json"], "请用 -o 写明文件"),
-        (["sheet", "answers.json", "-o", "out.pdf"], "文件名要以 .xlsx 或 .csv 结尾"),
         (["sheet", "answers.json", "-o", "gone/out.csv"], "没有要存到的文件夹"),
-        (["sheet", "answers.json", "-o", "answers.json"], "已经有这个文件，没有覆盖"),
+        (["sheet", "answers.json", "-o", "taken.csv"], "已经有这个文件，没有覆盖"),
+        (["batch", "none.xlsx", "-o", "taken.xlsx"], "已经有这个文件，没有覆盖"),
     ],
 )
-def test_wrong_usage_is_told_in_words(
+def test_files_that_do_not_do_are_told_in_words(
     run, answers_file, policies: Path, tmp_path: Path, monkeypatch, arguments: list[str], words: str
 ) -> None:
     answers_file({"theory-mark": 70})
-    (tmp_path / "a.txt").touch()
+    for name in ("a.txt", "taken.csv", "taken.xlsx"):
+        (tmp_path / name).write_text("kept", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     code, _, complaint = run(*arguments, "--policy", policies)
     assert (code, words in complaint) == (1, True), complaint
     assert not (tmp_path / "out.xlsx").exists()
+    assert (tmp_path / "taken.xlsx").read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["batch"], "请写明工作簿或文件夹"),
+        (["batch", "none.xlsx"], "用 -o 写明结果存到哪里"),
+        (["batch", "none.xlsx", "-o", "out.csv"], "文件名要以 .xlsx 结尾"),
+        (["batch", "--template", "out.txt"], "文件名要以 .xlsx 结尾"),
+        (["sheet", "answers.json"], "请用 -o 写明文件"),
+        (["sheet", "answers.json", "-o", "out.pdf"], "文件名要以 .xlsx 或 .csv 结尾"),
+    ],
+)
+def test_wrong_usage_leaves_with_two(capsys, arguments: list[str], words: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert words in capsys.readouterr().err

@@ -1,0 +1,185 @@
+"""One row of a table into the answers of its person, cell by cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.answer_values import Misfit, fold, read_number
+from calculator.core.tables import cells as cell_texts
+from calculator.core.tables.layout import (
+    ESTIMATE,
+    FROM,
+    LIST,
+    NOTHING,
+    PERIOD,
+    TO,
+    VALUE,
+    folded,
+    titles,
+)
+from calculator.core.tables.people import address
+from calculator.core.values import to_json
+
+if TYPE_CHECKING:
+    from calculator.core.rules import Rules
+    from calculator.core.tables.headers import Headed
+    from calculator.core.tables.layout import Column
+    from calculator.core.tables.people import Line, Person
+
+    # What is said about a list, and the cell that says it.
+    Declared = dict[str, tuple[frozenset[str], str]]
+
+HAVE_WORDS = frozenset(("有", "见表", "见附表"))
+
+
+class RowReader:
+    """Reads rows of persons and of records; what cannot be used is reported to the person."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.titles = titles(rules)
+
+    def read_person(self, person: Person, headed: Headed, row: int, cells: list[str]) -> Declared:
+        """Read a person's own row; gives what it says about whole lists."""
+        answers = person.file["answers"]
+        declared: Declared = {}
+        for index, column in headed.columns.items():
+            text, spot = _raw(cells, index), address(headed.name, row, index)
+            if cell_texts.is_blank(text):
+                continue
+            if column.kind == LIST:
+                declared[column.id] = (self._marks(person, column, text, spot), spot)
+            elif column.kind == NOTHING:
+                self._nothing(person, text, spot)
+            elif column.kind == ESTIMATE:
+                self._estimate(person, column.id, column.id, text, spot)
+            elif column.kind in {VALUE, PERIOD}:
+                self._value(person, answers, column, text, spot, column.id)
+        self._periods(person, answers, headed, row, cells, "")
+        return declared
+
+    def read_record(
+        self, person: Person, headed: Headed, line: Line, records: list[dict[str, Any]]
+    ) -> None:
+        """Read a row of a list's table into one more record."""
+        record: dict[str, Any] = {}
+        path = f"{line.list_id}[{len(records)}]."
+        for index, column in headed.columns.items():
+            text, spot = _raw(line.cells, index), address(headed.name, line.row, index)
+            if cell_texts.is_blank(text):
+                continue
+            if column.kind == ESTIMATE:
+                key = f"{column.id}#{len(records)}"
+                self._estimate(person, column.id, key, text, spot)
+            elif column.kind in {VALUE, PERIOD}:
+                self._value(person, record, column, text, spot, f"{path}{column.id}")
+        self._periods(person, record, headed, line.row, line.cells, path)
+        records.append(record)
+
+    def declare(self, person: Person, list_id: str, marks: frozenset[str], spot: str) -> None:
+        """Apply what the person's row says about a list, once its records are known."""
+        records = person.file["answers"].get(list_id)
+        if "none" in marks and records:
+            label = self.rules.questions[list_id].label
+            person.report(spot, f"填了“没有”，但“{label}”表里有 {len(records)} 条，按有计算。")
+        elif "none" in marks:
+            person.file["answers"][list_id] = []
+            person.places[list_id] = spot
+        if "closed" in marks:
+            person.file["closed"].append(list_id)
+
+    def _value(
+        self, person: Person, into: dict[str, Any], column: Column, text: str, spot: str, path: str
+    ) -> None:
+        if column.asked is None:
+            return
+        read = cell_texts.read_whole_period if column.kind == PERIOD else cell_texts.read_cell
+        value = read(column.asked, text)
+        if isinstance(value, Misfit):
+            person.report(spot, f"{column.asked.label}：{value.message}")
+        elif value is not None:
+            into[column.id] = value
+            person.places[path] = spot
+
+    def _periods(
+        self,
+        person: Person,
+        into: dict[str, Any],
+        headed: Headed,
+        row: int,
+        cells: list[str],
+        path: str,
+    ) -> None:
+        """Periods stand in two cells."""
+        ends: dict[str, dict[str, int]] = {}
+        asked = {}
+        for index, column in headed.columns.items():
+            if column.kind in {FROM, TO} and column.asked is not None:
+                ends.setdefault(column.id, {})[column.kind] = index
+                asked[column.id] = column.asked
+        for field, places in ends.items():
+            texts = [_raw(cells, places[end]) if end in places else "" for end in (FROM, TO)]
+            spot = address(headed.name, row, min(places.values()))
+            value = cell_texts.read_period(asked[field], *texts)
+            if isinstance(value, Misfit):
+                person.report(spot, f"{asked[field].label}：{value.message}")
+            elif value is not None:
+                into[field] = value
+                person.places[f"{path}{field}"] = spot
+
+    def _marks(self, person: Person, column: Column, text: str, spot: str) -> frozenset[str]:
+        """What the persons' table says about a list: that there is nothing, that it is complete."""
+        found = set()
+        for word in filter(None, map(folded, cell_texts.SEPARATORS.split(text))):
+            if word in cell_texts.NONE_WORDS:
+                found.add("none")
+            elif word in cell_texts.CLOSED_WORDS:
+                found.add("closed")
+            elif word not in HAVE_WORDS:
+                message = f"这里只填“没有”或“填全”，也可以不填；内容填在“{column.header}”表里。"
+                person.report(spot, f"“{text.strip()[:40]}”：{message}")
+        return frozenset(found)
+
+    def _nothing(self, person: Person, text: str, spot: str) -> None:
+        ids, unknown = cell_texts.split_names(text, self.titles)
+        person.file["none"] += dict.fromkeys(ids)
+        for word in unknown:
+            person.report(spot, f"没有“{word[:40]}”这个计分项，没有使用。")
+
+    def _estimate(self, person: Person, row_id: str, key: str, text: str, spot: str) -> None:
+        limit = self.rules.estimate_limit(row_id, key != row_id)
+        value = read_number(fold(text))
+        if limit is None or value is None or not 0 <= value <= limit.value:
+            most = "0" if limit is None else limit.text
+            person.report(spot, f"“{text.strip()[:40]}”：自估分应是 0 到 {most} 之间的数。")
+            return
+        person.file["estimates"][key] = to_json(value)
+        person.places[f"estimates.{key}"] = spot
+
+
+def says_none(headed: Headed, said: list[int], cells: list[str]) -> bool:
+    """Whether the row only says that there is nothing to list."""
+    if len(said) != 1:
+        return False
+    column, word = headed.columns[said[0]], folded(cell_of(cells, said[0]))
+    if word not in cell_texts.NONE_WORDS:
+        return False
+    asked = column.asked
+    if asked is None or asked.type == "text":
+        return False
+    return word not in cell_texts.option_names(asked)
+
+
+def cell_of(cells: list[str], index: int) -> str:
+    """A cell, trimmed and folded; \"\" beyond the end of its row."""
+    folded_text: str = fold(_raw(cells, index))
+    return folded_text
+
+
+def is_empty(cells: list[str]) -> bool:
+    """Whether a row holds nothing."""
+    return all(not cell.strip() for cell in cells)
+
+
+def _raw(cells: list[str], index: int) -> str:
+    return cells[index] if index < len(cells) else ""
