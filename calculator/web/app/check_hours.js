@@ -8,9 +8,14 @@ import { range } from "./results.js";
 
 const COUNTED = { yes: "计入", no: "不计入", open: "待定" };
 
-/** "12 学时", "12–36 学时", "至少 12 学时". */
-function hours(low, high) {
-  return high === null ? `至少 ${low} 学时` : `${range(low, high)} 学时`;
+/** "12 学时", "12–36 学时", "至少 12 学时", in the unit of the ledger. */
+function hours(low, high, unit) {
+  return high === null ? `至少 ${low} ${unit}` : `${range(low, high)} ${unit}`;
+}
+
+/** The unit in which a ledger counts: that of what it demands. @param {any} rule */
+function unitOf({ requirements, cap }) {
+  return requirements[0]?.at_least.unit ?? cap?.unit ?? "";
 }
 
 /** A cell of a table that becomes cards on a phone. */
@@ -46,7 +51,7 @@ export class HoursScreen {
   prepare(id, element) {
     const rule = this.model.clauses[id].ledger;
     const { editor } = this.questions.asks.get(rule.entries) ?? {};
-    if (editor) editor.describe = (effects) => effects.flatMap(({ item }) => this.describe(item));
+    if (editor) editor.describe = (effects) => effects.flatMap(({ item }) => this.describe(item, unitOf(rule)));
     element.querySelector(".check-demands").classList.add("check-printed-only");
   }
 
@@ -83,11 +88,11 @@ export class HoursScreen {
   }
 
   /** What one entry counts, and why not all of it. */
-  describe(entry) {
+  describe(entry, unit) {
     const { low, high, formula, reasons, cell: way } = entry;
     const isSure = String(low) === String(high);
     const counted = isSure || entry.counted === "no" ? entry.counted : "open";
-    const sum = formula && isSure ? `${formula} 学时` : hours(low, high);
+    const sum = formula && isSure ? `${formula} ${unit}` : hours(low, high, unit);
     const words = counted === "no" ? "" : `：${sum}`;
     const lines = [
       el(
@@ -127,11 +132,11 @@ export class HoursScreen {
 
   demand(label, one) {
     const needed = plain(one.needed);
-    const place = el("p", { class: "check-demand" }, ` ${range(one.low, one.high ?? `${one.low} 以上`)} / ${needed} 学时`);
+    const place = el("p", { class: "check-demand" }, ` ${range(one.low, one.high ?? `${one.low} 以上`)} / ${needed} ${one.needed.unit}`);
     setMark(place, one.verdict);
     const bar = makeTrack();
     drawTrack(bar, { low: one.low, high: one.high ?? one.low, cap: one.needed, ceiling: needed });
-    const short = String(one.short_high) === "0" ? "" : `缺 ${range(one.short_low, one.short_high)} 学时`;
+    const short = String(one.short_high) === "0" ? "" : `缺 ${range(one.short_low, one.short_high)} ${one.needed.unit}`;
     return cell(label, place, bar.track, short ? el("p", { class: "check-short", text: short }) : null);
   }
 
@@ -144,7 +149,7 @@ export class HoursScreen {
 
   roomOf(rule, ledger, { requirement, year, short, ways }) {
     const { title } = ledger.requirements.find((one) => one.id === requirement);
-    const name = `${year === null ? "" : `${year} 年，`}${title}：还缺 ${short} 学时`;
+    const name = `${year === null ? "" : `${year} 年，`}${title}：还缺 ${short} ${unitOf(rule)}`;
     const rows = ways.map((way) => this.wayRow(rule, way));
     const head = el("summary", { text: `${name}，${ways.length} 种途径有余量` });
     if (ways.length === 0) return el("p", { text: `${name}；各种途径都到了上限。` });
@@ -152,14 +157,15 @@ export class HoursScreen {
   }
 
   wayRow(rule, { way, clause, room, useful, weighted, rates }) {
+    const unit = unitOf(rule);
     const label = this.optionLabel(rule.entries, rule.way, way);
     const link = el("a", { href: this.model.clauseAddress(clause), text: label });
     const title = el("th", { role: "rowheader", scope: "row" }, link);
-    const left = room === null ? "不限" : `${room} 学时`;
+    const left = room === null ? "不限" : `${room} ${unit}`;
     const field = this.model.clauses[clause].hours.rate_by?.field;
-    const each = rates.map(({ option, hours: rate }) => `${this.optionName(rule.entries, field, option)}${rate} 学时`);
+    const each = rates.map(({ option, hours: rate }) => `${this.optionName(rule.entries, field, option)}${rate} ${unit}`);
     const units = rates.map(({ option, units: count }) =>
-      count === null ? "" : `${this.optionName(rule.entries, field, option)}${count} 份得 ${useful} 学时`,
+      count === null ? "" : `${this.optionName(rule.entries, field, option)}${count} 份得 ${useful} ${unit}`,
     );
     const shared = weighted ? "（独立完成时；合作的按排名折算）" : "";
     return el(
@@ -193,8 +199,8 @@ export class HoursScreen {
     this.bar.tell({ total, note, meters: Object.values(result).flatMap((one) => this.meters(one)) }, how);
   }
 
-  shortWords({ year, title, short_low: low, short_high: high }) {
-    return `${year === null ? "" : `${year} 年`}${title}缺 ${range(low, high)} 学时`;
+  shortWords({ year, title, needed, short_low: low, short_high: high }) {
+    return `${year === null ? "" : `${year} 年`}${title}缺 ${range(low, high)} ${needed.unit}`;
   }
 
   /** For each year the widest demand of that year. */
