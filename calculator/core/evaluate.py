@@ -56,8 +56,9 @@ those with a calendar), from, last (days | null), next (the day after), next_wor
 days [{day, kind ("workday" | "weekend" | "holiday" | "made_up"), number (int | null: which working
 day of the term)}], reasons (why the days are not known)}].
 
-Part ``forms`` -> ``forms``: [{clause, title, needed ("yes" | "no" | "open"), fields [{label,
-lines [text]}]}] in the order of the form; a blank that nothing is known of has no lines.
+Part ``forms`` -> ``forms``: [{clause, title, needed ("yes" | "no" | "open" | null: nothing
+says who needs it), fields [{label, lines [text]}]}] in the order of the form; a blank that nothing
+is known of has no lines.
 
 Part ``advice`` -> ``advice``, only when it is asked for: see `calculator.core.advice`.
 """

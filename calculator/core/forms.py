@@ -234,7 +234,7 @@ class Form:
         return {
             "clause": self.clause,
             "title": self.title,
-            "needed": "open" if self.item is None else self.item.report(state)["needed"],
+            "needed": None if self.item is None else self.item.report(state)["needed"],
             "fields": [
                 {"label": label, "lines": [] if fill is None else fill.lines(state)}
                 for label, fill in self.fields

@@ -115,7 +115,8 @@ class Term:
         known = "、".join(str(year) for year in sorted(self.calendar.years)) or "没有"
         return (
             f"从 {date_words(day_text(start[0]))}起数，"
-            f"会用到 {year_of(start[0])} 年或以后的放假安排；本站收录的年份：{known}。没有收录的年份不能判断哪天上班"
+            f"会用到 {year_of(start[0])} 年或以后的放假安排；本站收录的年份：{known}。"
+            "没有收录的年份不能判断哪天上班"
         )
 
 

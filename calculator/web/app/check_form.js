@@ -20,9 +20,8 @@ export class FormSheet {
 
   /** @param {any} form */
   show(form) {
-    const [state, words] = NEEDED[form.needed];
-    fill(this.tools, mark(state, words), this.print);
-    this.element.dataset.needed = form.needed;
+    const [state, words] = NEEDED[form.needed] ?? [];
+    fill(this.tools, state ? mark(state, words) : null, this.print);
     for (const { label, lines } of form.fields) {
       const { place, hint } = this.blanks.get(label) ?? {};
       if (!place) continue;

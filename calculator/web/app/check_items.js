@@ -75,9 +75,13 @@ export class ItemsScreen {
     const slot = element.querySelector('[data-slot="parts"]');
     slot.hidden = this.isUntouched(element);
     const parts = report.why.of ?? [report.why];
-    const lines = parts.map((part) => this.partLine(part));
-    const nested = parts.some((part) => part.of || part.kind === "met");
-    fill(slot, nested ? whole(this.model, report.why, conditions) : el("ul", { class: "check-parts" }, ...lines));
+    const key = JSON.stringify(report);
+    if (slot.key === key) return; // what was opened stays open
+    slot.key = key;
+    const lines = parts.map((part) =>
+      part.text ? this.partLine(part) : el("li", {}, mark(part.verdict), whole(this.model, part, conditions)),
+    );
+    fill(slot, el("ul", { class: "check-parts" }, ...lines));
   }
 
   isUntouched(element) {
