@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.errors import CalculatorError
 from calculator.loading import Edition
-from calculator.publish import key_reference, places
+from calculator.publish import key_reference, licences, places
 from calculator.publish.book import Book
 from calculator.publish.checks import checks_of
 from calculator.publish.documents import short_title
@@ -25,6 +25,7 @@ BY_HAND = (
     ("维护手册", "maintain.md"),
     ("全部关键字", key_reference.PATH),
     ("部署", "hosting.md"),
+    (licences.TITLE, licences.PATH),
 )
 
 

@@ -8,6 +8,7 @@ block that names every line to mend.
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from calculator.publish import (
     csp,
     foreign,
     key_reference,
+    licences,
     offline,
     search,
     site_files,
@@ -39,6 +41,8 @@ from calculator.publish.search_entries import archived, search_entries
 
 # `extra: policy:` of mkdocs.yml names another folder; tests build other policies that way.
 POLICY_FOLDER = "policy"
+# The theme's own search and its stemmers, which no page loads: not ours to publish for nothing.
+UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 
 
 @dataclass
@@ -97,6 +101,7 @@ def _prepare(folder: Path) -> None:
     _build.pages = {
         **pages(editions, calculators.pages),
         key_reference.PATH: key_reference.key_reference(),
+        licences.PATH: licences.licences_page(),
     }
     _build.files = {
         **calculators.files,
@@ -154,6 +159,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         index.read_text(encoding="utf-8"), entries, archived(_build.books, current)
     )
     index.write_text(text, encoding="utf-8", newline="\n")
+    for unused in UNUSED:
+        shutil.rmtree(site / unused, ignore_errors=True)
     # Compressed with a time stamp; hosts compress by themselves.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     if not config.site_url:

@@ -13,6 +13,7 @@ SITE = {
         {"维护手册": "maintain.md"},
         {"全部关键字": "maintain-keys.md"},
         {"部署": "hosting.md"},
+        {"用到的开放软件": "licences.md"},
     ]
 }
 
