@@ -192,3 +192,16 @@ def test_without_scripts_the_columns_are_there_to_read(
     table = page.locator('details.batch-table[data-table="patents"]')
     table.locator("summary").click()
     expect(table.locator("dt", has_text=RANK)).to_be_visible()
+
+
+def test_stopping_at_once_leaves_a_page_that_works(batch: BatchPage) -> None:
+    batch.paste("人员", PEOPLE)
+    # Both in one breath: nothing has been read yet.
+    batch.page.evaluate(
+        "for (const words of ['开始核对', '停止'])"
+        " [...document.querySelectorAll('.batch-run button')]"
+        ".find((one) => one.textContent === words).click()"
+    )
+    expect(batch.said).to_contain_text("已停止")
+    batch.run()
+    expect(batch.people).to_have_count(2)

@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 from calculator.cases.run import parts_of, request_of
 from calculator.core import entry
+from calculator.core.csv_text import csv_text
+from calculator.core.tables.writing import write_tables
 from calculator.core_sources import core_hash
 from calculator.loading import load_edition
 
@@ -77,6 +79,30 @@ def test_slips_advice_and_carried_answers_give_the_same_bytes(
     assert found == [here.run(text) for text in texts]
     reports = [json.loads(text)["result"] for text in found[-len(slips) :]]
     assert [(one["same"], one["findings"]) for one in reports] == [(True, [])] * len(slips)
+
+
+def test_score_sheets_and_tables_of_many_people_give_the_same_bytes(
+    page: Page, built_site: Path, requests: dict[str, str]
+) -> None:
+    page.goto("/jiaojiang-optics/2025/calculator/")
+    page.wait_for_selector("#calculator[data-state=ready]")
+    here = entry.load(rules_of(built_site))
+    some = [json.loads(request)["answers"] for request in list(requests.values())[::60]]
+    people = [(str(number), answers) for number, answers in enumerate(some, 1)]
+    tables = [
+        {"name": name, "text": csv_text(rows)} for name, rows in write_tables(here.rules, people)
+    ]
+    asked = [
+        *({"answers": answers, "sheet": True} for answers in some),
+        {"template": True},
+        {"people": {"tables": tables}},
+        {"batch": {"tables": tables}},
+    ]
+    texts = [json.dumps(one) for one in asked]
+    found = page.evaluate(RUN_ALL, {"requests": texts})
+    assert found == [here.run(text) for text in texts]
+    lines = json.loads(found[-1])["result"]["people"]
+    assert [one["code"] for one in lines] == [code for code, _ in people]
 
 
 def rules_of(site: Path) -> str:

@@ -99,7 +99,7 @@ def test_the_same_editions_give_the_same_pages(
 def test_pages_without_data_are_not_made(tiny_text: str, load: Callable[[str], Edition]) -> None:
     made = {path.removeprefix("tiny/2031/") for path in pages([load(tiny_text)])}
     assert made == {
-        "index.md", "choir.md", "full.md", "calculator.md", "advice.md", "slip.md",
+        "index.md", "choir.md", "full.md", "calculator.md", "advice.md", "batch.md", "slip.md",
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ export class Results {
   clear() {
     this.people = [];
     this.problems = [];
+    this.columns = null;
     this.place.hidden = true;
     fill(this.place);
   }
@@ -62,6 +63,7 @@ export class Results {
   }
 
   finish() {
+    if (!this.columns) return; // stopped before anything was read
     this.place.hidden = this.count === 0 && this.problems.length === 0;
     this.frame.hidden = this.count === 0;
     this.tools.hidden = this.count === 0;

@@ -5,6 +5,8 @@ import { troubleWords } from "./trouble.js";
 /** People worked out in one request: a second or two on a slow phone. */
 const STEP = 8;
 const MOST_PEOPLE = 1_000;
+/** What the engine says when it lost its worker. */
+const WHY = { stopped: "计算程序停了，正在重新准备。" };
 
 export class Run {
   /** @param {HTMLElement} place @param {import("./engine.js").Engine} engine
@@ -46,8 +48,16 @@ export class Run {
     try {
       await this.work(number, tables);
     } catch (error) {
-      if (number === this.number) this.show(false, `没有算成：${error.message}。表格都还在，可以再试。`);
+      if (number === this.number) this.giveUp(error);
     }
+  }
+
+  /** What was worked out stays. @param {Error} error */
+  giveUp(error) {
+    const { status } = this.engine;
+    const why = status.state === "failed" ? troubleWords(status) : WHY[error.message] ?? `${error.message}。`;
+    this.show(false, `没有算完：${why}表格都还在，可以再试。`);
+    this.results.finish();
   }
 
   /** @param {number} number @param {{name: string, text: string}[]} tables */
