@@ -51,10 +51,10 @@ export function scoreSection(model, score) {
 
 /** How a row came to its points, record by record. @param {any} node */
 function formulas(node) {
-  const plainly = node.formula === range(node.low, node.high);
-  const items = (node.items ?? []).filter((item) => item.counted !== "no" && item.formula);
-  const said = [...items.map((item) => item.formula), plainly ? "" : node.formula];
-  return [...new Set(said.filter(Boolean))].join("；");
+  const items = (node.items ?? []).filter((item) => item.counted !== "no");
+  const said = [...items.map((item) => item.formula), node.formula];
+  const plainly = range(node.low, node.high);
+  return [...new Set(said.filter((text) => text && text !== plainly))].join("；");
 }
 
 /** @param {any} node */
