@@ -91,16 +91,7 @@ def group_amounts(group: Group, children: list[tuple[Node, Amounts]]) -> Amounts
     if len(giving) == 1 and not taking:
         only = giving[0]
         return Amounts(only.low, only.high, only.own, only.floor, only.ceiling, cap)
-    if group.best:
-        low: Number = max((a.low for a in giving), default=0)
-        own: Number = max((a.own for a in giving), default=0)
-        floor: Number = max((a.floor for a in giving), default=0)
-        high, ceiling = _highest(a.high for a in giving), _highest(a.ceiling for a in giving)
-    else:
-        low = normal(sum(a.low for a in giving))
-        own = normal(sum(a.own for a in giving))
-        floor = normal(sum(a.floor for a in giving))
-        high, ceiling = total(a.high for a in giving), total(a.ceiling for a in giving)
+    low, high, own, floor, ceiling = (_best if group.best else _sum)(giving)
     if taking:
         low = _less(low, total(a.high for a in taking))
         own = _less(own, total(a.high for a in taking))
@@ -110,11 +101,37 @@ def group_amounts(group: Group, children: list[tuple[Node, Amounts]]) -> Amounts
     return Amounts(low, high, own, floor, ceiling, cap)
 
 
-def _highest(ends: Iterable[Number | None]) -> Number | None:
-    result: Number | None = 0
-    for end in ends:
-        result = higher(result, end)
-    return result
+Ends = tuple["Number", "Number | None", "Number", "Number", "Number | None"]
+
+
+def _sum(giving: list[Amounts]) -> Ends:
+    low: Number = 0
+    high: Number | None = 0
+    own: Number = 0
+    floor: Number = 0
+    ceiling: Number | None = 0
+    for one in giving:
+        low += one.low
+        own += one.own
+        floor += one.floor
+        high = None if high is None or one.high is None else high + one.high
+        ceiling = None if ceiling is None or one.ceiling is None else ceiling + one.ceiling
+    most = None if high is None else normal(high)
+    return normal(low), most, normal(own), normal(floor), ceiling and normal(ceiling)
+
+
+def _best(giving: list[Amounts]) -> Ends:
+    low: Number = 0
+    high: Number | None = 0
+    own: Number = 0
+    floor: Number = 0
+    ceiling: Number | None = 0
+    for one in giving:
+        low = max(low, one.low)
+        own = max(own, one.own)
+        floor = max(floor, one.floor)
+        high, ceiling = higher(high, one.high), higher(ceiling, one.ceiling)
+    return low, high, own, floor, ceiling
 
 
 def _less(given: Number, taken: Number | None) -> Number:
