@@ -113,7 +113,7 @@ function typedInput(type, hint, onAnswer) {
     inputmode: KEYBOARD[type],
     autocomplete: "off",
     maxlength: type === "text" ? 200 : 40,
-    placeholder: type === "date" ? "年-月" : null,
+    placeholder: type === "date" ? "年-月(-日)" : null,
   });
   let value;
   let problem = "";
