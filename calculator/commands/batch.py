@@ -17,7 +17,10 @@ from calculator.core.tables.people import Person, Trouble
 from calculator.errors import CalculatorError
 
 PROBLEMS = 1
-EVERY = 25  # people between two words on progress
+# People between two words on progress: on a screen, in a log.
+EVERY, EVERY_LOGGED = 25, 500
+# Troubles that are told at once; all of them stand in the workbook.
+MOST_TOLD = 25
 ENDS = (".xlsx", ".xlsm")
 
 
@@ -133,17 +136,20 @@ class _Run:
             self.output.report(trouble)
         if self.options.json:
             self.strays.append(trouble)
-        elif self.troubles <= EVERY:
+        elif self.troubles <= MOST_TOLD:
             complain(f"{trouble.address}：{trouble.message}")
 
     def _progress(self, number: int) -> None:
-        if not number % EVERY:
+        """One line that counts up, or now and then a line of its own in a log."""
+        if sys.stderr.isatty() and not number % EVERY:
             sys.stderr.write(f"\r已算 {number} 人")
             sys.stderr.flush()
+        elif not number % EVERY_LOGGED:
+            complain(f"已算 {number} 人")
 
     def _finish(self, count: int) -> None:
-        if count >= EVERY:
-            sys.stderr.write("\n")
+        if sys.stderr.isatty() and count >= EVERY:
+            complain("")
         if self.options.json:
             write_exactly(dumps({"problems": [one.as_json() for one in self.strays]}) + "\n")
         if self.output is None:

@@ -11,13 +11,13 @@ from calculator.core.rules import Rules
 from calculator.core.said import DISCLAIMER
 from calculator.core.tables import results
 from calculator.core.tables.batch import evaluated
-from calculator.core.tables.layout import GUIDE, folded
+from calculator.core.tables.layout import GUIDE, OPTIONS, folded
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.tables.reading import Reader
 from calculator.core.tables.results import PARTS
 from calculator.sheets.reading import opened, tables
 from calculator.sheets.store import DiskStore
-from calculator.sheets.template import EDITION, OPTIONS
+from calculator.sheets.template import EDITION
 from calculator.sheets.writing import Book
 
 IGNORED = frozenset(map(folded, (GUIDE, OPTIONS)))

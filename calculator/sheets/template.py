@@ -11,12 +11,21 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from calculator.core.rules import Rules
-from calculator.core.tables.layout import CODE, FROM, GUIDE, PERSONS, TO, Column, Layout, layouts
+from calculator.core.tables.layout import (
+    CODE,
+    FROM,
+    GUIDE,
+    OPTIONS,
+    PERSONS,
+    TO,
+    Column,
+    Layout,
+    layouts,
+)
 from calculator.core.tables.writing import guide_row
 from calculator.errors import CalculatorError
 from calculator.sheets.writing import refuse_taken
 
-OPTIONS = "选项"
 EDITION = "政策与年度"
 # Rows that get drop-down lists: as many as anybody fills in by hand.
 PREPARED_ROWS = 5_000

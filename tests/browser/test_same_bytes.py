@@ -45,11 +45,15 @@ def requests(root: Path) -> dict[str, str]:
     }
 
 
+def open_calculator(page: Page) -> None:
+    page.goto("/jiaojiang-optics/2025/calculator/")
+    page.wait_for_selector("#calculator[data-state=ready]")
+
+
 def test_all_cases_give_the_same_bytes(
     page: Page, built_site: Path, requests: dict[str, str]
 ) -> None:
-    page.goto("/jiaojiang-optics/2025/calculator/")
-    page.wait_for_selector("#calculator[data-state=ready]")
+    open_calculator(page)
     here = entry.load(rules_of(built_site))
     expected = {name: here.run(request) for name, request in requests.items()}
     found = page.evaluate(RUN_ALL, {"requests": list(requests.values())})
@@ -62,8 +66,7 @@ def test_all_cases_give_the_same_bytes(
 def test_slips_advice_and_carried_answers_give_the_same_bytes(
     page: Page, built_site: Path, requests: dict[str, str]
 ) -> None:
-    page.goto("/jiaojiang-optics/2025/calculator/")
-    page.wait_for_selector("#calculator[data-state=ready]")
+    open_calculator(page)
     # The hash of the core's sources comes from the build there, and from the sources here.
     here = entry.load(rules_of(built_site), core_hash())
     some = [json.loads(request)["answers"] for request in list(requests.values())[::40]]
@@ -84,8 +87,7 @@ def test_slips_advice_and_carried_answers_give_the_same_bytes(
 def test_score_sheets_and_tables_of_many_people_give_the_same_bytes(
     page: Page, built_site: Path, requests: dict[str, str]
 ) -> None:
-    page.goto("/jiaojiang-optics/2025/calculator/")
-    page.wait_for_selector("#calculator[data-state=ready]")
+    open_calculator(page)
     here = entry.load(rules_of(built_site))
     some = [json.loads(request)["answers"] for request in list(requests.values())[::60]]
     people = [(str(number), answers) for number, answers in enumerate(some, 1)]

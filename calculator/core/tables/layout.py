@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PERSONS = "人员"
 GUIDE = "填写说明"
+OPTIONS = "选项"  # where a workbook keeps its drop-down lists
 CODE = "编号"
 NONE = "没有的计分项"
 # What a column holds: the code, a value, one end of a period or both, an own estimate, what is
@@ -83,7 +84,7 @@ def layouts(rules: Rules) -> list[Layout]:
     """The table of persons, then one for each list question in the policy's order."""
     lists = [q for q in rules.questions.values() if q.type == "list"]
     found = [Layout(PERSONS, None, list(_person_columns(rules)))]
-    names = {folded(PERSONS), folded(GUIDE)}
+    names = {folded(PERSONS), folded(GUIDE), folded(OPTIONS)}
     for question in lists:
         name = _free_name(question.label, names)
         names.add(folded(name))
