@@ -14,7 +14,7 @@ function pathOf(url) {
 async function servePage(request, path) {
   const address = new URL(request.url);
   if (takeWaiting()) {
-    const headers = { "Content-Type": TYPES.html, Refresh: `0; url=${address.href}` };
+    const headers = { ...HTML, Refresh: `0; url=${address.href}` };
     return new Response('<!doctype html><link rel="icon" href="data:,">', { headers });
   }
   if (`${path}/index.html` in FILES && !path.endsWith("/") && path !== "") {
@@ -43,6 +43,8 @@ async function serveFile(request, path) {
   return kept ?? fetch(request);
 }
 
+const HTML = { "Content-Type": "text/html; charset=utf-8" };
+
 function awayPage() {
   const text = `<!doctype html>
 <html lang="zh"><head><meta charset="utf-8">
@@ -52,5 +54,5 @@ function awayPage() {
 <p>这个页面没有存到这台设备上。连上网络以后再打开；已经存下的页面现在就能看。</p>
 <p><a href="${SCOPE.pathname}">回到首页</a></p>
 </body></html>`;
-  return new Response(text, { status: 503, headers: { "Content-Type": TYPES.html } });
+  return new Response(text, { status: 503, headers: HTML });
 }

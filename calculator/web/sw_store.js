@@ -11,17 +11,6 @@ const CACHE = `${PREFIX} 1 ${SCOPE.href}`;
 
 const FILES = { ...BUILD.early, ...BUILD.late };
 
-/** Content types by ending, so that what was stored does not depend on the host's list. */
-const TYPES = {
-  css: "text/css; charset=utf-8",
-  html: "text/html; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  json: "application/json",
-  png: "image/png",
-  svg: "image/svg+xml",
-  wasm: "application/wasm",
-};
-
 /** @returns {Promise<Cache>} */
 function store() {
   return caches.open(CACHE);
@@ -66,10 +55,16 @@ async function stored(path) {
  */
 async function keep(path) {
   const response = await fetchChecked(path);
-  const type = TYPES[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream";
-  // Anew: a response that was redirected must not answer a navigation.
-  const plain = new Response(await response.blob(), { headers: { "Content-Type": type } });
-  await (await store()).put(keyOf(path), plain);
+  await (await store()).put(keyOf(path), await direct(response));
+}
+
+/**
+ * A response that was redirected must not answer a navigation. Others are kept as they came: with
+ * the host's security headers, and with a place for compiled code beside them.
+ */
+async function direct(response) {
+  if (!response.redirected) return response;
+  return new Response(await response.blob(), { headers: response.headers });
 }
 
 /** @param {string} path @returns {Promise<Response>} */
