@@ -113,9 +113,14 @@ def test_a_photo_is_held_against_each_demand_and_leaves_the_device_never(check: 
     expect(line).to_contain_text("怎样改")
     expect(check.bar.locator(".calc-alert")).to_contain_text("照片")
     assert sideways(check.page) == 0
-    # Only facts are kept, and they can be dropped.
+    # Only facts are kept, and they can be dropped; the slip says them in words.
     kept = check.page.evaluate("JSON.stringify(localStorage)")
     assert "me.jpg" not in kept
+    check.page.goto(PATH.replace("checklist", "slip"))
+    said = check.page.locator(".slip-answers li").filter(has_text="证件照")
+    expect(said).to_contain_text("31000 字节，宽 215、高 301 像素")
+    check.page.goto(PATH)
+    check.settled()
     place.get_by_role("button", name="不看这张了").click()
     check.settled()
     expect(place.locator("h3 .check-verdict")).to_contain_text("还没有填")

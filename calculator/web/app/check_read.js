@@ -3,6 +3,7 @@
  * this device and are let go at once; the core reads them, only its answer is kept.
  */
 import { button, el, setText } from "./dom.js";
+import { sayPhoto } from "./values.js";
 
 const HEAD_BYTES = 2_000_000; // what the core looks at; the file's size is told beside it
 const PAUSE = 400; // milliseconds without typing before a text is counted
@@ -74,8 +75,7 @@ class PhotoReader {
 
 /** @param {any} facts @param {string} name */
 function factWords(facts, name) {
-  const parts = [`${facts.bytes} 字节`];
-  if (facts.width) parts.push(`宽 ${facts.width}、高 ${facts.height} 像素`);
+  const parts = [sayPhoto(facts)];
   if (facts.turned) parts.push("文件里是横着存的，显示时才转正：有的网站会按横的算，最好转正以后另存一份");
   if (facts.whole === false) parts.push("文件不完整，像是没有传完，请重新取一份");
   return `读到了${name ? `“${name}”` : "照片"}：${parts.join("；")}。`;

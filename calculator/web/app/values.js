@@ -86,7 +86,16 @@ export function say(question, value) {
   }
   if (question.type === "date") return readDate(String(value))?.said ?? String(value);
   if (question.type === "period") return sayPeriod(value);
+  if (question.type === "photo") return sayPhoto(value);
   return question.unit ? `${value} ${question.unit}`.replace(" %", "%") : String(value);
+}
+
+/** What was read of a picture: "102400 字节，宽 300、高 400 像素". @param {any} facts */
+export function sayPhoto(facts) {
+  if (typeof facts !== "object") return String(facts);
+  const parts = [`${facts.bytes ?? "？"} 字节`];
+  if (facts.width) parts.push(`宽 ${facts.width}、高 ${facts.height} 像素`);
+  return parts.join("，");
 }
 
 /** @param {any} period */
