@@ -82,7 +82,8 @@ def _library(archive: Path, *, compiled: bool) -> bytes:
     if compiled:
         wanted = bootstrap_modules() | core_modules()
         sources = {name: data for name, data in sources.items() if module_name(name) in wanted}
-    return bytecode.module_archive(sources, compiled=compiled)
+    # Nobody mends the library: what helps to read its tracebacks is not worth the bytes.
+    return bytecode.module_archive(sources, compiled=compiled, lines=False)
 
 
 def _sources(archive: Path) -> dict[str, bytes]:
