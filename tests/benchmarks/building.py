@@ -1,0 +1,126 @@
+"""`mkdocs build` against plain Material building the same Markdown; editions; memory.
+
+The plain side gets the pages that the generator made, as files, and neither hook nor search worker.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from calculator.loading import load_all
+from calculator.publish import bundle, key_reference
+from calculator.publish.pages import pages
+from tests.benchmarks import needs
+from tests.benchmarks.measure import Line, interleaved, ratio
+
+EDITIONS = (1, 5, 10, 20)
+# Runs the build and says what it took: processor seconds, and the most memory.
+BUILD = """
+import resource, sys
+from mkdocs.__main__ import cli
+try:
+    cli(["build", "--quiet", "-f", sys.argv[1], "-d", sys.argv[2]])
+except SystemExit as done:
+    if done.code:
+        raise
+used = resource.getrusage(resource.RUSAGE_SELF)
+children = resource.getrusage(resource.RUSAGE_CHILDREN)
+seconds = used.ru_utime + used.ru_stime + children.ru_utime + children.ru_stime
+print("USED", seconds, used.ru_maxrss / 1024)
+"""
+
+
+def build(config: Path, site: Path) -> tuple[float, float]:
+    """Processor seconds and megabytes of a build from nothing."""
+    shutil.rmtree(site, ignore_errors=True)
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD, str(config), str(site)],
+        cwd=needs.ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    [line] = [text for text in done.stdout.splitlines() if text.startswith("USED")]
+    _, seconds, megabytes = line.split()
+    return float(seconds), float(megabytes)
+
+
+def plain_project(folder: Path) -> Path:
+    """A project of the same Markdown with Material alone; its configuration."""
+    editions = load_all(needs.ROOT / "policy")
+    shutil.copytree(needs.ROOT / "docs", folder / "docs")
+    texts = pages(editions, bundle.build(editions).pages)
+    for path, text in {**texts, key_reference.PATH: key_reference.key_reference()}.items():
+        file = folder / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    config = (needs.ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    config = re.sub(r"hooks:\n  - .*\n", "", config)
+    config = config.replace("  custom_dir: site_overrides\n", "")
+    config = re.sub(r"validation:\n(?:  .*\n)+", "", config)
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    return folder / "mkdocs.yml"
+
+
+def many_editions(folder: Path, count: int) -> Path:
+    """The project with so many copies of its edition; its configuration."""
+    edition = needs.POLICY
+    for number in range(count):
+        year = str(int(edition.name) - number)
+        copy = folder / "policy" / edition.parent.name / year
+        shutil.copytree(edition, copy)
+        for file in copy.glob("policy.yml"):
+            text = file.read_text(encoding="utf-8")
+            file.write_text(re.sub(r"(?m)^edition:.*$", f"edition: '{year}'", text), "utf-8")
+    for name in ("docs", "site_overrides"):
+        (folder / name).symlink_to(needs.ROOT / name)
+    config = (needs.ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    config = config.replace("- calculator/publish", f"- {needs.ROOT}/calculator/publish")
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    return folder / "mkdocs.yml"
+
+
+def measure(times: int) -> list[Line]:
+    """Against plain Material; then the time and memory of more editions."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        plain = plain_project(folder / "plain")
+        real = needs.ROOT / "mkdocs.yml"
+        ours, theirs = interleaved(
+            min(times, 5),
+            lambda: build(real, folder / "site")[0],
+            lambda: build(plain, folder / "plain-site")[0],
+        )
+        lines = [
+            ratio("mkdocs build against plain Material", "<= 1.5", ours, theirs, "processor s")
+        ]
+        return [*lines, *_editions(folder)]
+
+
+def _editions(folder: Path) -> list[Line]:
+    found = {}
+    for count in EDITIONS:
+        begun = time.monotonic()
+        found[count] = build(many_editions(folder / str(count), count), folder / "site")
+        if time.monotonic() - begun > 300:
+            break
+    seconds = "; ".join(f"{n}: {s:.1f} s, {mb:.0f} MB" for n, (s, mb) in found.items())
+    most = max(found)
+    each = (found[most][0] - found[1][0]) / max(1, most - 1)
+    first = found[1][0]
+    return [
+        Line(
+            f"{most} editions",
+            f"{each:.1f} s for each more",
+            "linear",
+            f"{seconds}; {first:.1f} s for one",
+        )
+    ]

@@ -1,0 +1,84 @@
+"""From a changed answer to the result on the screen, with 60 records, in the points calculator."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.benchmarks import needs
+from tests.benchmarks.line import Line, serve
+from tests.benchmarks.measure import Line as Found
+from tests.benchmarks.measure import percentile
+from tests.benchmarks.people import full, half_filled
+from tests.benchmarks.slower import slowed
+from tests.browser import chromium
+from tests.browser.conftest import ARGUMENTS
+
+# Types numbers into some boxes; the time ends when the result stands in the page, laid out.
+CHANGE = """
+async (times) => {
+  const root = document.querySelector('#calculator');
+  const numbers = 'input[inputmode=numeric], input[inputmode=decimal]';
+  const boxes = [...document.querySelectorAll(numbers)].filter((box) => box.offsetParent);
+  const found = [];
+  for (let turn = 0; turn < times; turn += 1) {
+    const box = boxes[turn % Math.min(boxes.length, 3)];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const shown = new Promise((resolve) => {
+      const watch = new MutationObserver(() => {
+        if (!('ready' in root.dataset)) return;
+        watch.disconnect();
+        resolve();
+      });
+      watch.observe(root, {attributes: true, attributeFilter: ['data-ready']});
+    });
+    const begun = performance.now();
+    box.value = String(1 + (turn % 7));
+    box.dispatchEvent(new Event('input', {bubbles: true}));
+    box.dispatchEvent(new Event('change', {bubbles: true}));
+    await shown;
+    document.body.getBoundingClientRect();
+    found.push(performance.now() - begun);
+  }
+  return found;
+}
+"""
+
+
+def measure(times: int) -> list[Found]:
+    """Full and half-filled, as fast as it goes and slowed down."""
+    lines = []
+    program = chromium.installed()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        address = serve(needs.build_site(Path(folder) / "site"), Line()).address
+        profile = Path(folder) / "profile"
+        with playwright.chromium.launch_persistent_context(
+            profile, executable_path=program, args=[*ARGUMENTS, "--no-sandbox"]
+        ) as context:
+            for name, answers in (("all filled in", full()), ("half filled in", half_filled())):
+                file = Path(folder) / "answers.json"
+                file.write_text(json.dumps(answers), encoding="utf-8")
+                page = context.new_page()
+                page.goto(f"{address}/{needs.PAGE}")
+                page.wait_for_selector("#calculator[data-ready]", timeout=120_000)
+                page.set_input_files("input[type=file]", file)
+                page.wait_for_selector(".calc-record >> nth=59")
+                page.wait_for_selector("#calculator[data-ready]")
+                for slower in (1, 4):
+                    with slowed(profile, slower):
+                        lines.append(_line(page, name, slower, times * 10))
+                page.close()
+    return lines
+
+
+def _line(page: Page, name: str, slower: int, turns: int) -> Found:
+    found = page.evaluate(CHANGE, turns)
+    what = f"answer changed -> result shown, 60 records, {name}"
+    note = f"95th percentile {percentile(found, 0.95):.1f} ms, {turns} changes"
+    if slower == 1:
+        return Found(what, f"{median(found):.1f} ms", "<= 16 ms", note)
+    return Found(f"{what}, CPU {slower} times slower", f"{median(found):.1f} ms", "reported", note)
