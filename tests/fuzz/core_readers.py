@@ -130,10 +130,10 @@ def answers() -> st.SearchStrategy[Any]:
             "other": hostile.data(),
         },
     )
-    return (whole | hostile.data(st.sampled_from(TOP_KEYS) | hostile.texts)).map(_from_text)
+    return (whole | hostile.data(st.sampled_from(TOP_KEYS) | hostile.texts)).map(from_text)
 
 
-def _from_text(data: Any) -> Any:
+def from_text(data: Any) -> Any:
     """The data as it comes out of a file or a request."""
     try:
         return read_json(json.dumps(data))
@@ -230,105 +230,13 @@ def _size(data: Any) -> int:
     return size
 
 
-# -- Requests, slips, answers of another edition ------------------------------------------------
-
-
-def a_request(text: str) -> Outcome:
-    """The worker always answers, in JSON; it never has to report a crash of its own."""
-    answer = loads(calculator().run(text).encode().decode())
-    if answer["ok"]:
-        # What it remembers from the requests before changes nothing.
-        assert answer["result"] == loads(dumps(calculator().answer(read_json(text))))
-        return "read"
-    assert answer["error"].startswith("NotReadableError: "), answer["error"]
-    return "refused"
-
-
-@functools.cache
-def requests() -> st.SearchStrategy[str]:
-    parts = st.lists(
-        st.sampled_from(("score", "routes", "bars", "hours", "checklist", "advice", "x")),
-        max_size=3,
-    )
-    whole = st.fixed_dictionaries(
-        {},
-        optional={
-            "answers": answers(),
-            "parts": parts,
-            "slip": st.booleans(),
-            "verify": hostile.data(),
-            "carry": answers(),
-            "ask": parts,
-        },
-    )
-    return hostile.json_texts(whole | hostile.data())
-
-
-def a_slip(given: tuple[Any, list[tuple[str, Any]]]) -> Outcome:
-    """A slip verifies as the same; once something of it is changed, it does so no more."""
-    raw, changes = given
-    whole = calculator()
-    slip = loads(dumps(whole.answer({"answers": raw, "slip": True})))
-    assert whole.answer({"verify": slip})["same"]
-    changed = dict(slip)
-    for key, value in changes:
-        changed[key] = value
-    report = whole.answer({"verify": changed})
-    loads(dumps(report).encode().decode())
-    # Whoever changes the hashes along leaves no trace: a slip is no signature.
-    for key in ("answers", "result") if changed["hashes"] == slip["hashes"] else ():
-        if dumps(changed[key]) != dumps(slip[key]):
-            assert not report["same"]
-    return "read" if report["same"] else "refused"
-
-
-def carried(raw: Any) -> Outcome:
-    """Every value of the older file is in the new one, or among what is left, or both."""
-    whole = calculator()
-    report = whole.answer({"carry": raw})
-    file = loads(dumps(report).encode().decode())["file"]
-    _, problems = read_answers(whole.rules, file)
-    assert problems == []
-    kept = dumps(file)
-    for leaf in _leaves(raw):
-        assert dumps(leaf)[1:-1] in kept, leaf
-    return "refused" if report["left"] else "read"
-
-
-def _leaves(raw: Any) -> Iterator[str]:
-    """The texts that a file holds as values, but for its head."""
-    stack = [value for key, value in raw.items() if key not in {"format", "policy", "edition"}]
-    while stack:
-        one = stack.pop()
-        if isinstance(one, str) and one.strip():
-            yield one
-        elif isinstance(one, dict):
-            stack += one.values()
-        elif isinstance(one, list):
-            stack += one
-
-
 def readers() -> list[Reader]:
-    """Those of the core."""
+    """Those of values and answers."""
     plain_numbers = st.from_regex(r"[-+−]?[0-9０-９]{1,32}([.．/][0-9]{1,32})?", fullmatch=True)
     plain_dates = st.from_regex(r"[0-9]{1,5}([-/.年][0-9]{1,3}){0,3}日?", fullmatch=True)
-    slips = st.tuples(
-        answers(),
-        st.lists(
-            st.tuples(
-                st.sampled_from(("answers", "result", "parts", "hashes", "format", "edition", "x")),
-                hostile.data().map(_from_text),
-            ),
-            max_size=2,
-        ),
-    )
-    older = answers().filter(lambda one: isinstance(one, dict))
     return [
         Reader("numbers", hostile.texts | plain_numbers, a_number),
         Reader("dates", hostile.texts | plain_dates, a_date),
         Reader("JSON", hostile.json_texts(hostile.data()), a_json_text),
         Reader("answers", answers(), some_answers, cost=4),
-        Reader("requests", requests(), a_request, cost=4),
-        Reader("result slips", slips, a_slip, cost=4),
-        Reader("older answers", older, carried, cost=4),
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tests.fuzz import core_readers, file_readers, policy_readers
+from tests.fuzz import core_readers, document_readers, file_readers, policy_readers
 from tests.fuzz.readers import Reader
 
 READERS: list[Reader] = [
     *core_readers.readers(),
+    *document_readers.readers(),
     *policy_readers.readers(),
     *file_readers.readers(),
 ]

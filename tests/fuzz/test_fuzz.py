@@ -11,7 +11,7 @@ from tests.fuzz.every import READERS
 from tests.fuzz.readers import Reader
 from tests.fuzz.run import feed
 
-SHARE = 200
+SHARE = 120
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")

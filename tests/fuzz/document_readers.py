@@ -1,0 +1,111 @@
+"""Requests of the page, result slips, and answers of another edition."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import strategies as st
+
+from calculator.core.answers import read_answers
+from calculator.core.canonical import dumps, loads
+from calculator.core.outside import read_json
+from tests.fuzz import hostile
+from tests.fuzz.core_readers import answers, calculator, from_text
+from tests.fuzz.readers import Outcome, Reader
+
+
+def a_request(text: str) -> Outcome:
+    """The worker always answers, in JSON; it never has to report a crash of its own."""
+    answer = loads(calculator().run(text).encode().decode())
+    if answer["ok"]:
+        # What it remembers from the requests before changes nothing.
+        assert answer["result"] == loads(dumps(calculator().answer(read_json(text))))
+        return "read"
+    assert answer["error"].startswith("NotReadableError: "), answer["error"]
+    return "refused"
+
+
+@functools.cache
+def requests() -> st.SearchStrategy[str]:
+    parts = st.lists(
+        st.sampled_from(("score", "routes", "bars", "hours", "checklist", "advice", "x")),
+        max_size=3,
+    )
+    whole = st.fixed_dictionaries(
+        {},
+        optional={
+            "answers": answers(),
+            "parts": parts,
+            "slip": st.booleans(),
+            "verify": hostile.data(),
+            "carry": answers(),
+            "ask": parts,
+        },
+    )
+    return hostile.json_texts(whole | hostile.data())
+
+
+def a_slip(given: tuple[Any, list[tuple[str, Any]]]) -> Outcome:
+    """A slip verifies as the same; once something of it is changed, it does so no more."""
+    raw, changes = given
+    whole = calculator()
+    slip = loads(dumps(whole.answer({"answers": raw, "slip": True})))
+    assert whole.answer({"verify": slip})["same"]
+    changed = dict(slip)
+    for key, value in changes:
+        changed[key] = value
+    report = whole.answer({"verify": changed})
+    loads(dumps(report).encode().decode())
+    # Whoever changes the hashes along leaves no trace: a slip is no signature.
+    for key in ("answers", "result") if changed["hashes"] == slip["hashes"] else ():
+        if dumps(changed[key]) != dumps(slip[key]):
+            assert not report["same"]
+    return "read" if report["same"] else "refused"
+
+
+def carried(raw: Any) -> Outcome:
+    """Every value of the older file is in the new one, or among what is left, or both."""
+    whole = calculator()
+    report = whole.answer({"carry": raw})
+    file = loads(dumps(report).encode().decode())["file"]
+    _, problems = read_answers(whole.rules, file)
+    assert problems == []
+    kept = dumps(file)
+    for leaf in _leaves(raw):
+        assert dumps(leaf)[1:-1] in kept, leaf
+    return "refused" if report["left"] else "read"
+
+
+def _leaves(raw: Any) -> Iterator[str]:
+    """The texts that a file holds as values, but for its head."""
+    stack = [value for key, value in raw.items() if key not in {"format", "policy", "edition"}]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, str) and one.strip():
+            yield one
+        elif isinstance(one, dict):
+            stack += one.values()
+        elif isinstance(one, list):
+            stack += one
+
+
+def readers() -> list[Reader]:
+    """Those of documents that hold answers."""
+    slips = st.tuples(
+        answers(),
+        st.lists(
+            st.tuples(
+                st.sampled_from(("answers", "result", "parts", "hashes", "format", "edition", "x")),
+                hostile.data().map(from_text),
+            ),
+            max_size=2,
+        ),
+    )
+    older = answers().filter(lambda one: isinstance(one, dict))
+    return [
+        Reader("requests", requests(), a_request, cost=4),
+        Reader("result slips", slips, a_slip, cost=5),
+        Reader("older answers", older, carried, cost=5),
+    ]
