@@ -37,6 +37,7 @@ class RowView:
     gaps: tuple[NoteView, ...]
     readings: tuple[Link, ...]
     other_side: str
+    newer: str
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> RowView:
             if slots or r.kind != "gap"
         ),
         other_side=desk.href(other) if slots or clause.id in book.counted else "",
+        newer="" if slots else desk.newer_href(clause.id),
     )
 
 
