@@ -132,3 +132,15 @@ def test_every_case_has_the_same_bytes_as_in_cpython(calculator: CalculatorPage)
     for case, request, response in zip(cases, requests, asked["responses"], strict=True):
         assert json.loads(response)["ok"], response
         assert response == here.run(request), case.id
+
+
+def test_its_advice_and_slip_know_its_own_words(calculator: CalculatorPage) -> None:
+    page = calculator.page
+    calculator.bar.get_by_role("button", name="怎样提高").click()
+    expect(page.locator("#q-advice .advice-gain")).to_have_count(5)
+    calculator.tool("结果单…").click()
+    slip = page.locator(".slip")
+    # What is written by hand is for the policy to name.
+    expect(slip).to_contain_text("声部")
+    expect(slip).not_to_contain_text("申报专业")
+    expect(slip).to_contain_text("2030 年望潮港交响乐团演奏员晋级评定")
