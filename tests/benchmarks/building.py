@@ -79,7 +79,9 @@ def many_editions(folder: Path, count: int) -> Path:
         shutil.copytree(edition, copy)
         for file in copy.glob("policy.yml"):
             text = file.read_text(encoding="utf-8")
-            file.write_text(re.sub(r"(?m)^edition:.*$", f"edition: '{year}'", text), "utf-8")
+            file.write_text(
+                re.sub(r"(?m)^( *)edition:.*$", rf"\g<1>edition: '{year}'", text), "utf-8"
+            )
     for name in ("docs", "site_overrides"):
         (folder / name).symlink_to(needs.ROOT / name)
     config = (needs.ROOT / "mkdocs.yml").read_text(encoding="utf-8")

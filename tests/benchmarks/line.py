@@ -13,6 +13,8 @@ import brotli
 from calculator.publish.preview import SiteHandler, SiteServer, parse_headers
 
 CHUNK = 8 * 1024
+# Larger files are compressed before anyone waits for them.
+LARGE = 100_000
 PACKED = (".js", ".mjs", ".css", ".html", ".json", ".svg", ".wasm", ".zip", ".xml")
 CACHE = Path(__file__).parent / ".cache"
 
@@ -76,12 +78,17 @@ def compressed(body: bytes) -> bytes:
     kept = CACHE / hashlib.sha256(body).hexdigest()
     if not kept.is_file():
         CACHE.mkdir(exist_ok=True)
-        kept.write_bytes(brotli.compress(body, quality=11, lgwin=24))
+        part = kept.with_suffix(f".{threading.get_ident()}")
+        part.write_bytes(brotli.compress(body, quality=11, lgwin=24))
+        part.replace(kept)
     return kept.read_bytes()
 
 
 def serve(site: Path, line: Line) -> SiteServer:
     """A running server; its content security policy is left out, so that pages can be measured."""
+    for path in site.rglob("*"):
+        if path.suffix in PACKED and path.stat().st_size > LARGE:
+            compressed(path.read_bytes())
     headers = (site / "_headers").read_text(encoding="utf-8")
     kept = [text for text in headers.splitlines() if "Content-Security-Policy" not in text]
     rules = parse_headers("\n".join(kept))
