@@ -56,15 +56,15 @@ search:
 ---
 # {TITLE} {{ #top }}
 
-本站自己的代码以 MIT 许可证开放。网页里还带有下面这些别人的作品，各自保留原来的许可证。
+本站自己的代码以 MIT 许可证开放。网页里还带有下面这些别人的作品，各自保留原来的许可证。\
 生成网站时用到、但不随网页发布的软件不在这里。
 
 | 作品 | 在本站的用处 | 许可证 |
 | --- | --- | --- |"""
 _FOOT = """
-Pyodide 按 MPL-2.0 发布，未经修改；它的源代码在上面的地址可以取得。Python 标准库按 PSF-2.0 发布：
-Copyright © 2001 Python Software Foundation; All Rights Reserved.
-本站只带了用得到的模块，并事先编译成字节码；许可证全文见
+Pyodide 按 MPL-2.0 发布，未经修改；它的源代码在上面的地址可以取得。Python 标准库按 PSF-2.0 发布：\
+Copyright © 2001 Python Software Foundation; All Rights Reserved。\
+本站只带了用得到的模块，并事先编译成字节码；许可证全文见 \
 <https://docs.python.org/3/license.html>。
 """
 
