@@ -52,6 +52,7 @@ export function gainList(gains, setting, most) {
 /** @param {any} gain @param {Setting} setting */
 function gainItem(gain, { model, way: make, evidence }) {
   const { title } = model.clauses[gain.clause];
+  const above = model.titleAbove(gain.clause);
   const bring = evidence.get(gain.clause) ?? [];
   return el(
     "li",
@@ -60,7 +61,7 @@ function gainItem(gain, { model, way: make, evidence }) {
     el(
       "div",
       {},
-      el("p", { class: "advice-row" }, el("strong", { text: title }), "　", clauseLink(model, gain.clause)),
+      el("p", { class: "advice-row" }, above ? `${above}　` : null, el("strong", { text: title }), "　", clauseLink(model, gain.clause)),
       el("p", { text: `${stepWords(gain, model)}。` }),
       gain.formula ? el("p", { class: "calc-bite", text: gain.formula }) : null,
       ...gain.reasons.map(({ text }) => el("p", { class: "advice-reason", text })),

@@ -62,7 +62,7 @@ export class AdviceScreen {
 
   showSummary({ gains, routes }, score, how) {
     const [best] = gains;
-    const found = best ? [`最能加分：${this.points.clauses[best.clause].title}（${riseWords(best)}）`] : [];
+    const found = best ? [`最能加分：${this.points.fullTitle(best.clause)}（${riseWords(best)}）`] : [];
     const met = routes.filter((route) => route.verdict === "met").length;
     if (routes.length > 0) found.push(met > 0 ? `${met} 条途径已经满足` : "还没有满足的途径");
     const total = this.points.scored.length > 0 ? `自评 ${points(score)}` : "怎样提高";

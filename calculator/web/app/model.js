@@ -268,11 +268,17 @@ export class Model {
     return [...this.rows.keys()].filter((id) => this.ancestors(id).includes(indicator));
   }
 
-  /** Title of a clause with the nearest title above it that differs. @param {string} id */
+  /** Title of a clause behind the one above it, unless it says that already. @param {string} id */
   fullTitle(id) {
-    const clause = this.clauses[id];
-    const above = this.clauses[clause.parent]?.title;
-    return above && above !== clause.title ? `${above}，${clause.title}` : clause.title;
+    const above = this.titleAbove(id);
+    return above ? `${above}，${this.clauses[id].title}` : this.clauses[id].title;
+  }
+
+  /** The title above a clause, if its own does not say as much. @param {string} id */
+  titleAbove(id) {
+    const { parent, title } = this.clauses[id];
+    const above = this.clauses[parent]?.title ?? "";
+    return title.includes(above) ? "" : above;
   }
 
   /** Address of a clause's text, relative to the calculator's page. @param {string} id */
