@@ -27,7 +27,7 @@ from calculator.commands import (
 )
 from calculator.commands.console import abandon, complain, prepare, write_exactly
 from calculator.commands.parsing import Parser
-from calculator.core.canonical import dumps
+from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
 from calculator.loading.place import Place, PolicyError, Problem
 

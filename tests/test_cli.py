@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from calculator.cli import main
-from calculator.core.canonical import dumps, loads
 from calculator.core.entry import load
+from calculator.core.values.canonical import dumps, loads
 from calculator.loading import load_edition
 
 ANSWERS = """\

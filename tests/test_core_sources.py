@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from calculator import core_sources
-from calculator.core.slip import KIND
+from calculator.core.papers.slip import KIND
 from calculator.publish import bundle
 
 
@@ -48,9 +48,8 @@ def test_it_hangs_on_names_and_contents_only(
 
 
 def test_the_browser_gets_the_hash_of_what_it_loads() -> None:
-    files: dict[str, bytes] = {}
-    runtime = bundle.Runtime(files={"pyodide.asm.wasm": b""}, library=b"", lock={}, compiled=False)
-    text = bundle._runtime_script(files, runtime).decode()
+    files = bundle.build([]).files
+    text = next(data for path, data in files.items() if path.endswith("/runtime.js")).decode()
     facts = json.loads(text.partition("export default ")[2].rstrip().rstrip(";"))
     assert facts["module"] == core_sources.core_hash()
-    assert KIND.encode() in files[next(path for path in files if "core." in path)]
+    assert KIND.encode() in next(data for path, data in files.items() if "/core." in path)

@@ -12,7 +12,7 @@ from calculator.cases.run import Outcome, expectations, parts_of, run_case
 from calculator.core.entry import Calculator
 from calculator.core.errors import RulesError
 from calculator.core.rules import compile_rules
-from calculator.core.values import Number, parse_number, to_text
+from calculator.core.values.numbers import Number, parse_number, to_text
 from calculator.loading.types import Case
 
 

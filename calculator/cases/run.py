@@ -9,7 +9,7 @@ from typing import Any
 from calculator.core.entry import Calculator
 from calculator.core.evaluate import PARTS
 from calculator.core.rules import compile_rules
-from calculator.core.values import parse_number, to_json
+from calculator.core.values.numbers import parse_number, to_json
 from calculator.loading.place import Place
 from calculator.loading.types import Case
 

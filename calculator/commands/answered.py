@@ -12,8 +12,8 @@ from typing import Any, Protocol
 from calculator.commands import words
 from calculator.commands.answers_file import read_answers_file
 from calculator.commands.console import write, write_exactly
-from calculator.core.canonical import dumps
 from calculator.core.entry import Calculator, load
+from calculator.core.values.canonical import dumps
 from calculator.core_sources import core_hash
 from calculator.loading import Edition, edition_folders, load_edition
 from calculator.loading.hints import did_you_mean
@@ -35,7 +35,8 @@ class Lines(Protocol):
 class Answered:
     """An answers file and the edition that it is held against.
 
-    `carried` is the report of `calculator.core.migrate` when the file is of another edition.
+    `carried` is the report of `calculator.core.answers.migrate` when the file is of another
+    edition.
     """
 
     edition: Edition

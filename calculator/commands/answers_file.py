@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from calculator.core.outside import NotReadableError, read_json
+from calculator.core.answers.outside import NotReadableError, read_json
 from calculator.loading.hygiene import decode
 from calculator.loading.merge import shown
 from calculator.loading.node_kinds import plain

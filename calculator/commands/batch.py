@@ -11,9 +11,9 @@ from typing import Any
 from calculator.commands import answered
 from calculator.commands.console import complain, write, write_exactly
 from calculator.commands.folder import edition_named_in, people_of_folder
-from calculator.core.canonical import dumps
 from calculator.core.rules import Rules
 from calculator.core.tables.people import Person, Trouble
+from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
 
 PROBLEMS = 1

@@ -16,7 +16,7 @@ from calculator.cases.run import Outcome, run_cases
 from calculator.commands.check import load_under
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import declare_json
-from calculator.core.canonical import dumps
+from calculator.core.values.canonical import dumps
 from calculator.loading import Edition
 from calculator.loading.hints import did_you_mean
 from calculator.loading.place import Place, PolicyError, Problem

@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import declare_json
-from calculator.core.canonical import dumps
+from calculator.core.values.canonical import dumps
 from calculator.loading import Edition, edition_folders, load_edition
 from calculator.loading.place import Place, PolicyError, Problem
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import declare_editions
-from calculator.core.canonical import dumps
+from calculator.core.values.canonical import dumps
 from calculator.editions import words
 from calculator.editions.compare import compare
 from calculator.editions.effects import case_effects

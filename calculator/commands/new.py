@@ -9,7 +9,7 @@ from typing import Any
 
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import declare_editions
-from calculator.core.canonical import dumps
+from calculator.core.values.canonical import dumps
 from calculator.editions.begin import TO_CHECK, Begun, begin
 from calculator.editions.compare import clause_title
 from calculator.editions.find import find_editions

@@ -9,9 +9,9 @@ from typing import Any
 
 from calculator.commands import answered, words
 from calculator.commands.console import write, write_exactly
-from calculator.core.canonical import dumps
-from calculator.core.material import HEAD_BYTES, photo_report
-from calculator.core.photo_facts import FORMATS
+from calculator.core.answers.photo_facts import FORMATS
+from calculator.core.preparing.material import HEAD_BYTES, photo_report
+from calculator.core.values.canonical import dumps
 from calculator.loading.merge import shown
 from calculator.loading.place import Place, PolicyError, Problem
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import declare_json
-from calculator.core.canonical import dumps
+from calculator.core.values.canonical import dumps
 from calculator.loading.schema import json_schemas
 
 

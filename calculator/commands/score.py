@@ -9,8 +9,8 @@ from typing import Any
 from calculator.commands import answered
 from calculator.commands.console import write
 from calculator.commands.score_text import score_lines
-from calculator.core.canonical import dumps
 from calculator.core.evaluate import PARTS
+from calculator.core.values.canonical import dumps
 from calculator.loading.place import Place, PolicyError, Problem
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from calculator.commands import answered
 from calculator.commands.console import write, write_exactly
-from calculator.core.answers import read_answers
-from calculator.core.canonical import dumps
-from calculator.core.csv_text import Rows, csv_text
-from calculator.core.score_sheet import PARTS, score_sheet
+from calculator.core.answers.reading import read_answers
+from calculator.core.papers.csv_text import Rows, csv_text
+from calculator.core.papers.score_sheet import PARTS, score_sheet
+from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
 
 ENDS = (".xlsx", ".csv")

@@ -10,8 +10,8 @@ from typing import Any
 from calculator.commands import answered
 from calculator.commands.answers_file import read_answers_file
 from calculator.commands.console import write, write_exactly
-from calculator.core.canonical import dumps
-from calculator.core.slip import unreadable
+from calculator.core.papers.slip import unreadable
+from calculator.core.values.canonical import dumps
 from calculator.loading.merge import shown
 from calculator.loading.place import Place, PolicyError, Problem
 

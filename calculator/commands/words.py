@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.core import said
+from calculator.core.papers import said
 
 STATUS = said.STATUS
 STANDING = said.STANDING

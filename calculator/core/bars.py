@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.comparisons import compare_spans
-from calculator.core.conditions import compile_condition, compile_day, compile_selection
-from calculator.core.dates import UNKNOWN, span_text
-from calculator.core.days import Reference
+from calculator.core.conditions.comparisons import compare_spans
+from calculator.core.conditions.compiling import compile_condition, compile_day, compile_selection
+from calculator.core.conditions.days import Reference
+from calculator.core.conditions.explain import span_words
+from calculator.core.conditions.logic import both
+from calculator.core.conditions.reasons import condition_reasons, reason, requirement_reasons
+from calculator.core.conditions.scope import Scope
 from calculator.core.errors import RulesError
-from calculator.core.explain import span_words
-from calculator.core.logic import both
-from calculator.core.reasons import condition_reasons, reason, requirement_reasons
-from calculator.core.scope import Scope
+from calculator.core.values.dates import UNKNOWN, span_text
 
 if TYPE_CHECKING:
-    from calculator.core.dates import Span
-    from calculator.core.facts import Facts, Record
-    from calculator.core.logic import Condition, Verdict
-    from calculator.core.reasons import Reason
-    from calculator.core.scope import Lookup
-    from calculator.core.selections import Selection
-    from calculator.core.subjects import DayExpression
+    from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.logic import Condition, Verdict
+    from calculator.core.conditions.reasons import Reason
+    from calculator.core.conditions.scope import Lookup
+    from calculator.core.conditions.selections import Selection
+    from calculator.core.conditions.subjects import DayExpression
+    from calculator.core.values.dates import Span
 
 KINDS = ("veto", "ban", "delay")
 STANDING = {True: "yes", False: "no", None: "open"}

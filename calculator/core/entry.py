@@ -8,19 +8,19 @@ A request is ``{"parts": [...], "answers": <answers file>}``; the response is
 With ``"ask": [parts]`` the result also says under ``asking`` what is still worth asking for them.
 
 With ``"slip": true`` the answer is a result slip instead, with the result in it; ``{"verify":
-<slip>}`` works one out again (`calculator.core.slip`); ``{"carry": <answers file>}`` carries over
-answers of an older format or edition (`calculator.core.migrate`).
+<slip>}`` works one out again (`calculator.core.papers.slip`); ``{"carry": <answers file>}``
+carries over answers of an older format or edition (`calculator.core.answers.migrate`).
 
 ``{"photo": <base64 of a file's first bytes>, "size": <bytes of the file>, "question"?: id}`` reads
 a picture, ``{"text": <words>, "question"?: id}`` counts characters; both give ``{"question": id |
 null, "answer": <what to keep as the answer>, "conditions": {clause: <report>}}`` for the conditions
-that hang on it (`calculator.core.material`). Nothing of the file or the text is kept.
+that hang on it (`calculator.core.preparing.material`). Nothing of the file or the text is kept.
 
 ``{"sheet": true, "answers": <answers file>}`` gives the score sheet in the layout of the
 points table: ``{"name": "<policy>-<edition>-score.csv", "rows": [[cell]], "csv": text}``. A cell is
 a text, an int, or exact text of another number; "" is an empty one. The first rows are the head,
 and rows differ in length. `csv` is the whole file as it is to be saved, byte order mark included
-(`calculator.core.score_sheet`, `calculator.core.csv_text`).
+(`calculator.core.papers.score_sheet`, `calculator.core.papers.csv_text`).
 
 Many people at once (`calculator.core.tables`), as tables ``{"tables": [{"name", "cells": [[text]]
 or "text": what was pasted or saved as CSV}]}``:
@@ -40,13 +40,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.core.answers import read_answers
-from calculator.core.asking import next_questions
-from calculator.core.canonical import dumps, loads, write, write_object
+from calculator.core.advice.asking import next_questions
+from calculator.core.answers.outside import read_json
+from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import PARTS, evaluate
 from calculator.core.memory import Memory
-from calculator.core.outside import read_json
 from calculator.core.rules import Rules, compile_rules
+from calculator.core.values.canonical import dumps, loads, write, write_object
 
 
 class Calculator:
@@ -103,10 +103,10 @@ class Calculator:
     def _document(self, asked: dict[str, Any]) -> dict[str, Any]:
         """A slip, its verification, or answers carried over: seldom asked for, so loaded late."""
         if "carry" in asked:
-            from calculator.core.migrate import carry_over
+            from calculator.core.answers.migrate import carry_over
 
             return carry_over(self.rules, asked["carry"])
-        from calculator.core import slip
+        from calculator.core.papers import slip
 
         rules_hash = slip.text_digest(self.rules_text) if self.rules_text else ""
         hashes = {"rules_hash": rules_hash, "module_hash": self.module_hash}
@@ -118,15 +118,15 @@ class Calculator:
 
     def _material(self, asked: dict[str, Any]) -> dict[str, Any]:
         """An answer read from a picture or a text: seldom asked for, so loaded late."""
-        from calculator.core import material
+        from calculator.core.preparing import material
 
         read = material.read_photo if "photo" in asked else material.count_text
         return read(self.rules, asked)
 
     def _sheet(self, asked: dict[str, Any]) -> dict[str, Any]:
         """The score sheet: seldom asked for, so loaded late."""
-        from calculator.core import score_sheet
-        from calculator.core.csv_text import csv_text, json_rows
+        from calculator.core.papers import score_sheet
+        from calculator.core.papers.csv_text import csv_text, json_rows
 
         answers, problems = read_answers(self.rules, asked.get("answers"))
         result = evaluate(self.rules, answers, score_sheet.PARTS, problems)

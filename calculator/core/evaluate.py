@@ -38,7 +38,8 @@ open answers might bring it earlier; a day after the reference day is too late f
 figures? [ids], needed?, met?, open?}.
 
 Part ``checks`` -> ``conditions`` as above, of those clauses alone that belong to no route and share
-no question with one (`calculator.core.asking.loose_conditions`); with ``routes`` it adds nothing.
+no question with one (`calculator.core.advice.asking.loose_conditions`); with ``routes`` it adds
+nothing.
 
 Part ``hours`` -> ``hours``: {ledger clause: {given, complete (booleans), years [int], kinds,
 entries [{index, year, kind, way, clause, counted, low, high, formula, reasons}] before the cap,
@@ -60,25 +61,25 @@ Part ``forms`` -> ``forms``: [{clause, title, needed ("yes" | "no" | "open" | nu
 says who needs it), fields [{label, lines [text]}]}] in the order of the form; a blank that nothing
 is known of has no lines.
 
-Part ``advice`` -> ``advice``, only when it is asked for: see `calculator.core.advice`.
+Part ``advice`` -> ``advice``, only when asked for: see `calculator.core.advice.report_advice`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.answers import Problem
-from calculator.core.asking import loose_conditions
-from calculator.core.report_hours import report_hours
-from calculator.core.report_score import report_score
+from calculator.core.advice.asking import loose_conditions
+from calculator.core.answers.reading import Problem
+from calculator.core.hours.report_hours import report_hours
+from calculator.core.points.report_score import report_score
+from calculator.core.points.rows import FILLED
 from calculator.core.routes import report_condition
-from calculator.core.rows import FILLED
 from calculator.core.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from calculator.core.given import Answers
+    from calculator.core.answers.given import Answers
     from calculator.core.memory import Memory
     from calculator.core.rules import Rules
 
@@ -128,7 +129,9 @@ def evaluate(
         result["hours"] = report_hours(state)
     result |= _to_bring(state, wanted)
     if "advice" in wanted:
-        from calculator.core.advice import report_advice  # seldom asked for, and no small thing
+        from calculator.core.advice.report_advice import (
+            report_advice,  # seldom asked for, and no small thing
+        )
 
         result["advice"] = report_advice(state)
     return result

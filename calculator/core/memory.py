@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.canonical import write
+from calculator.core.values.canonical import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from calculator.core.given import GivenRecord
-    from calculator.core.rows import RowFacts
-    from calculator.core.splits import ListFindings
+    from calculator.core.answers.given import GivenRecord
+    from calculator.core.points.rows import RowFacts
+    from calculator.core.points.splits import ListFindings
 
 # Longer records are read anew each time.
 LONGEST_RECORD = 1000

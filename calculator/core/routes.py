@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.dates import ALWAYS, NEVER, day_text, span_text
-from calculator.core.logic import VERDICT_WORDS
-from calculator.core.reasons import condition_reasons
+from calculator.core.conditions.logic import VERDICT_WORDS
+from calculator.core.conditions.reasons import condition_reasons
+from calculator.core.values.dates import ALWAYS, NEVER, day_text, span_text
 
 if TYPE_CHECKING:
-    from calculator.core.facts import Facts
-    from calculator.core.logic import All, Condition
+    from calculator.core.conditions.facts import Facts
+    from calculator.core.conditions.logic import All, Condition
 
 
 def day_met(condition: Condition, state: Facts) -> dict[str, Any]:

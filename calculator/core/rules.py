@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.answers.questions import Question, compile_questions
 from calculator.core.bars import Bar
-from calculator.core.checklist import ChecklistItem
-from calculator.core.conditions import compile_condition, compile_met
-from calculator.core.dates import Span
+from calculator.core.conditions.compiling import compile_condition, compile_met
+from calculator.core.conditions.logic import All, Condition
+from calculator.core.conditions.scope import Scope
 from calculator.core.errors import RulesError
-from calculator.core.figures import read_day, read_number
-from calculator.core.forms import Form
-from calculator.core.ledger import LedgerMet
-from calculator.core.ledger_rules import LedgerRules
-from calculator.core.logic import All, Condition
+from calculator.core.hours.ledger import LedgerMet
+from calculator.core.hours.ledger_rules import LedgerRules
 from calculator.core.points.registry import compile_mechanism
-from calculator.core.questions import Question, compile_questions
+from calculator.core.points.tree import Group, Node, Row, Tree
+from calculator.core.preparing.checklist import ChecklistItem
+from calculator.core.preparing.forms import Form
+from calculator.core.preparing.terms import Term, TermEnd
+from calculator.core.preparing.workdays import Calendar
 from calculator.core.routes import Route
-from calculator.core.scope import Scope
-from calculator.core.terms import Term, TermEnd
-from calculator.core.tree import Group, Node, Row, Tree
-from calculator.core.values import Number, to_text
-from calculator.core.workdays import Calendar
+from calculator.core.values.dates import Span
+from calculator.core.values.figures import read_day, read_number
+from calculator.core.values.numbers import Number, to_text
 
 if TYPE_CHECKING:
+    from calculator.core.conditions.subjects import DayExpression
     from calculator.core.points.base import Mechanism
-    from calculator.core.subjects import DayExpression
 
 FORMAT = 1
 

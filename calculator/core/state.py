@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.context import context_now
-from calculator.core.facts import Record
-from calculator.core.ledger import Ledger
-from calculator.core.score import ScoreResult, evaluate_score
+from calculator.core.conditions.facts import Record
+from calculator.core.hours.ledger import Ledger
+from calculator.core.points.context import context_now
+from calculator.core.points.score import ScoreResult, evaluate_score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from calculator.core.dates import Span
-    from calculator.core.facts import Unknown
-    from calculator.core.given import Answers, GivenRecord
+    from calculator.core.answers.given import Answers, GivenRecord
+    from calculator.core.conditions.facts import Unknown
     from calculator.core.memory import Memory
     from calculator.core.rules import Rules
-    from calculator.core.values import Amount, Range
+    from calculator.core.values.dates import Span
+    from calculator.core.values.numbers import Amount, Range
 
 
 class State:

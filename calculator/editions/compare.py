@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from calculator.core.compare import changes
+from calculator.core.papers.compare import changes
 from calculator.loading import Edition, Figure
 from calculator.loading.types import Clause
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.cases.run import expectations, parts_of, run_case
-from calculator.core.canonical import dumps
 from calculator.core.entry import load
+from calculator.core.values.canonical import dumps
 from calculator.editions.touched import touched
 from calculator.loading.types import Case
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from calculator.core.photo_answer import NUMBERS
-from calculator.core.photo_facts import FORMATS
-from calculator.core.values import parse_number
+from calculator.core.answers.photo_facts import FORMATS
+from calculator.core.conditions.photo_answer import NUMBERS
+from calculator.core.values.numbers import parse_number
 from calculator.loading import hints
 from calculator.loading.figures import is_placeholder
 from calculator.loading.index import Index

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from calculator.core.values import parse_number, to_json, to_text
+from calculator.core.values.numbers import parse_number, to_json, to_text
 from calculator.loading.index import Index
 from calculator.loading.types import Shifted
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calculator.core.asking import fields_read, next_questions
-from calculator.core.given import Answers
+from calculator.core.advice.asking import fields_read, next_questions
+from calculator.core.answers.given import Answers
 from calculator.core.rules import compile_rules
 from calculator.loading.types import Question
 from calculator.publish import places

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import calculator
-from calculator.core import canonical, entry
+from calculator.core import entry
+from calculator.core.values import canonical
 from calculator.core_sources import core_hash, core_sources
 from calculator.publish import bytecode
 from calculator.publish.checks import checks_of

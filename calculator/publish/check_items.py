@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from calculator.core.asking import loose_conditions
+from calculator.core.advice.asking import loose_conditions
 from calculator.core.rules import Rules, compile_rules
 from calculator.loading.types import Clause
 from calculator.publish import places

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from calculator.core.photo_facts import FORMATS, read_facts
+from calculator.core.answers.photo_facts import FORMATS, read_facts
 from calculator.loading.types import Case, Question
 from calculator.loading.types.asking import Asked
 from calculator.publish import places

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from calculator.core.asking import loose_conditions
+from calculator.core.advice.asking import loose_conditions
 from calculator.core.rules import compile_rules
 from calculator.loading import Edition
 from calculator.loading.types import Clause

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from calculator.core.papers.said import DISCLAIMER
 from calculator.core.rules import Rules
-from calculator.core.said import DISCLAIMER
 from calculator.core.tables import results
 from calculator.core.tables.batch import evaluated
 from calculator.core.tables.layout import GUIDE, OPTIONS, folded

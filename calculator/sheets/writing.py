@@ -14,9 +14,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from calculator.core.csv_text import Cell
+from calculator.core.papers.csv_text import Cell
 from calculator.core.tables.layout import FORBIDDEN, LONGEST_NAME
-from calculator.core.values import to_text
+from calculator.core.values.numbers import to_text
 from calculator.errors import CalculatorError
 
 LONGEST_CELL = 32_767

@@ -14,11 +14,11 @@ import subprocess
 import time
 from typing import Any
 
-from calculator.core.answers import read_answers
-from calculator.core.canonical import dumps, loads
+from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
+from calculator.core.values.canonical import dumps, loads
 from calculator.loading import load_edition
 from tests.benchmarks import needs
 from tests.benchmarks.measure import Line, Runs, interleaved

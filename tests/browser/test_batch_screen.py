@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from calculator.core.canonical import dumps
 from calculator.core.entry import load
+from calculator.core.values.canonical import dumps
 from calculator.loading import load_edition
 from tests.browser.check_page import sideways
 from tests.browser.viewports import PHONE, both_widths

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from calculator.cases.run import parts_of, request_of
 from calculator.core import entry
-from calculator.core.csv_text import csv_text
+from calculator.core.papers.csv_text import csv_text
 from calculator.core.tables.writing import write_tables
 from calculator.core_sources import core_hash
 from calculator.loading import load_edition

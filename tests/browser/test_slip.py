@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from calculator.core import canonical, entry
+from calculator.core import entry
+from calculator.core.values import canonical
 from calculator.core_sources import core_hash
 from calculator.loading import Edition
 from tests.browser.calculator_page import CalculatorPage, tool

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from calculator.cli import main
-from calculator.core.canonical import dumps
 from calculator.core.entry import load
+from calculator.core.values.canonical import dumps
 from calculator.loading import load_edition
 
 HEAD = {"format": 1, "policy": "harbour-orchestra", "edition": "2030"}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from calculator.core.canonical import dumps
 from calculator.core.entry import load
+from calculator.core.values.canonical import dumps
 from calculator.loading import load_edition
 
 TENURE_SHORT = {"seatings": [{"held": {"from": "2027-09-01"}, "contract": "salaried"}]}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from calculator.core.canonical import dumps
 from calculator.core.entry import load
+from calculator.core.values.canonical import dumps
 from calculator.loading import load_edition
 from tests.commands.conftest import Run
 from tests.policies.conftest import INVENTED

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from calculator.core.answers import read_answers
+from calculator.core.answers.given import Answers
+from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
-from calculator.core.given import Answers
 from calculator.core.rules import Rules, compile_rules
 
 

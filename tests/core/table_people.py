@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from calculator.core.canonical import dumps
 from calculator.core.entry import Calculator, load
+from calculator.core.values.canonical import dumps
 from tests.core.conftest import clause, fig, rules_data
 
 FIELDS: list[dict[str, Any]] = [

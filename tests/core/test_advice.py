@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from calculator.cases.run import request_of
-from calculator.core.canonical import dumps, loads
 from calculator.core.entry import Calculator, load
 from calculator.core.rules import compile_rules
+from calculator.core.values.canonical import dumps, loads
 from calculator.loading import Edition
 from tests.core.conftest import TINY, rules_data
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.answers import MOST_RECORDS, read_answers
-from calculator.core.canonical import dumps
-from calculator.core.dates import parse_span
+from calculator.core.answers.reading import MOST_RECORDS, read_answers
 from calculator.core.evaluate import evaluate
 from calculator.core.rules import compile_rules
+from calculator.core.values.canonical import dumps
+from calculator.core.values.dates import parse_span
 from tests.core.conftest import clause, fig, rules_data
 
 OPTIONS = [

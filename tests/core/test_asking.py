@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.core.answers import read_answers
-from calculator.core.asking import loose_conditions, next_questions
-from calculator.core.chances import EVEN, through
-from calculator.core.logic import All, AnyOf, AtLeast, ExactlyOne, Not
+from calculator.core.advice.asking import loose_conditions, next_questions
+from calculator.core.advice.chances import EVEN, through
+from calculator.core.answers.reading import read_answers
+from calculator.core.conditions.logic import All, AnyOf, AtLeast, ExactlyOne, Not
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
 from calculator.loading import load_edition

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from calculator.core.answer_values import Misfit
-from calculator.core.questions import Asked
+from calculator.core.answers.answer_values import Misfit
+from calculator.core.answers.questions import Asked
 from calculator.core.tables.cells import read_cell, read_period, read_whole_period, split_names
 from calculator.core.tables.people import letters
 from tests.core.table_people import FIELDS, QUESTIONS

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.compare import changes
+from calculator.core.papers.compare import changes
 
 data = st.recursive(
     st.none() | st.booleans() | st.integers(0, 3) | st.text(max_size=2),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.comparisons import compare_range, compare_spans
+from calculator.core.conditions.comparisons import compare_range, compare_spans
 from calculator.core.rules import compile_rules
 from tests.core.conftest import clause, fig, rules_data, run
 

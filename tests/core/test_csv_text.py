@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.csv_text import csv_text, guarded, json_rows, starts_formula, unguarded
+from calculator.core.papers.csv_text import csv_text, guarded, json_rows, starts_formula, unguarded
 
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
 formulas = st.sampled_from(list("=+-@\t\r\n＝＋－＠")).flatmap(lambda sign: texts.map(sign.__add__))

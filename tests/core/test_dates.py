@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from calculator.core.dates import (
+from calculator.core.values.dates import (
     ALWAYS,
     NEVER,
     add_years,

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from calculator.core.canonical import dumps
 from calculator.core.entry import load
+from calculator.core.values.canonical import dumps
 from tests.core.conftest import TINY
 
 CALCULATOR = load(dumps(TINY))

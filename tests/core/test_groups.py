@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from calculator.core.answers import read_answers
+from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
 from calculator.core.rules import compile_rules
 from tests.core.conftest import clause, fig, headline, nodes_of, rules_data, run

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.ledger_rules import Weights
+from calculator.core.hours.ledger_rules import Weights
 from calculator.core.rules import compile_rules
 from tests.core.conftest import clause, fig, rules_data, run
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.core import entry
-from calculator.core.canonical import dumps
+from calculator.core.values.canonical import dumps
 from tests.core import strategies as own
 from tests.core.conftest import clause, fig, rules_data
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.core.answers import read_answers
-from calculator.core.canonical import dumps
+from calculator.core.answers.migrate import carry_over
+from calculator.core.answers.reading import read_answers
 from calculator.core.entry import load
 from calculator.core.evaluate import evaluate
-from calculator.core.migrate import carry_over
 from calculator.core.rules import compile_rules
+from calculator.core.values.canonical import dumps
 from tests.core import strategies as own
 from tests.core.conftest import TINY
 

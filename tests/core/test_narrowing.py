@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from calculator.core.answers import read_answers
+from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
 from calculator.core.rules import Rules, compile_rules
 from tests.core import strategies as own

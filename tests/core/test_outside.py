@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from calculator.core.outside import MOST_CHARACTERS, MOST_DEPTH, NotReadableError, read_json
+from calculator.core.answers.outside import MOST_CHARACTERS, MOST_DEPTH, NotReadableError, read_json
 
 
 def test_numbers_with_a_point_stay_text() -> None:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.photo import MOST_BYTES, photo_facts
-from calculator.core.photo_answer import fact_range
-from calculator.core.photo_facts import FORMATS, read_facts
+from calculator.core.answers.photo_facts import FORMATS, read_facts
+from calculator.core.conditions.photo_answer import fact_range
+from calculator.core.preparing.photo import MOST_BYTES, photo_facts
 
 
 def segment(marker: int, body: bytes) -> bytes:

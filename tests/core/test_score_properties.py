@@ -9,10 +9,10 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from calculator.core.answers import read_answers
-from calculator.core.canonical import dumps, loads
+from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
 from calculator.core.rules import Rules, compile_rules
+from calculator.core.values.canonical import dumps, loads
 from tests.core import strategies as own
 
 INFINITE = Fraction(10**9)

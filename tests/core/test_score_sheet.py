@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.canonical import dumps
 from calculator.core.entry import load
+from calculator.core.values.canonical import dumps
 from tests.core import strategies as own
 from tests.core.conftest import TINY, clause, fig, rules_data
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.dates import NEVER, day_text
+from calculator.core.conditions.seniority import day_reached, merge, years_in
 from calculator.core.rules import compile_rules
-from calculator.core.seniority import day_reached, merge, years_in
+from calculator.core.values.dates import NEVER, day_text
 from tests.core.conftest import clause, fig, headline, nodes_of, rules_data, run
 
 REFERENCE = date(2025, 12, 31).toordinal()

@@ -2,8 +2,8 @@
 
 import json
 
-from calculator.core.canonical import dumps
 from calculator.core.entry import load
+from calculator.core.values.canonical import dumps
 from tests.core.conftest import TINY, headline, nodes_of, run
 
 

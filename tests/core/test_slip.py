@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.core.canonical import dumps, loads
 from calculator.core.entry import Calculator, load
+from calculator.core.papers.slip import digest, make_slip, verify
 from calculator.core.rules import compile_rules
-from calculator.core.slip import digest, make_slip, verify
+from calculator.core.values.canonical import dumps, loads
 from tests.core import strategies as own
 from tests.core.conftest import TINY, fig
 

@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.canonical import NotExactError, dumps, loads
-from calculator.core.values import add, higher, lower, normal, parse_number, to_json, to_text, total
+from calculator.core.values.canonical import NotExactError, dumps, loads
+from calculator.core.values.numbers import (
+    add,
+    higher,
+    lower,
+    normal,
+    parse_number,
+    to_json,
+    to_text,
+    total,
+)
 
 numbers = st.integers(-(10**12), 10**12) | st.fractions(-(10**9), 10**9, max_denominator=10**6)
 

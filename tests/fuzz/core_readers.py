@@ -11,13 +11,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from calculator.core.answer_values import fold, read_date, read_number
-from calculator.core.answers import TOP_KEYS, read_answers
-from calculator.core.canonical import dumps, loads
-from calculator.core.dates import span_text
+from calculator.core.answers.answer_values import fold, read_date, read_number
+from calculator.core.answers.outside import NotReadableError, read_json
+from calculator.core.answers.reading import TOP_KEYS, read_answers
 from calculator.core.entry import Calculator, load
-from calculator.core.outside import NotReadableError, read_json
-from calculator.core.values import parse_number, to_text
+from calculator.core.values.canonical import dumps, loads
+from calculator.core.values.dates import span_text
+from calculator.core.values.numbers import parse_number, to_text
 from calculator.errors import CalculatorError
 from calculator.loading import load_edition
 from tests.fuzz import hostile

@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from calculator.core.answers import read_answers
-from calculator.core.canonical import dumps, loads
-from calculator.core.outside import read_json
+from calculator.core.answers.outside import read_json
+from calculator.core.answers.reading import read_answers
+from calculator.core.values.canonical import dumps, loads
 from tests.fuzz import hostile
 from tests.fuzz.core_readers import answers, calculator, from_text
 from tests.fuzz.readers import Outcome, Reader

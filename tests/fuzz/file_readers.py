@@ -13,10 +13,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from calculator.core.canonical import dumps, loads
-from calculator.core.csv_text import FORMULA_SIGNS
-from calculator.core.photo import photo_facts
-from calculator.core.photo_facts import FORMATS
+from calculator.core.answers.photo_facts import FORMATS
+from calculator.core.papers.csv_text import FORMULA_SIGNS
+from calculator.core.preparing.photo import photo_facts
+from calculator.core.values.canonical import dumps, loads
 from calculator.sheets.batch import people_of_workbook
 from calculator.sheets.guard import WorkbookRefused
 from calculator.sheets.template import write_template

@@ -15,8 +15,8 @@ from typing import Any
 import markdown
 from hypothesis import strategies as st
 
-from calculator.core.canonical import dumps
 from calculator.core.entry import load
+from calculator.core.values.canonical import dumps
 from calculator.loading import PolicyError, load_edition, pieces
 from calculator.loading.hygiene import MAX_BYTES
 from calculator.loading.node_kinds import plain

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from calculator.core.canonical import dumps
 from calculator.core.rules import compile_rules
+from calculator.core.values.canonical import dumps
 from calculator.loading import Edition, PolicyError, edition_folders, load_edition
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.explain import number_with_unit, range_text, shown
+from calculator.core.conditions.explain import number_with_unit, range_text, shown
+from calculator.core.conditions.seniority import Seniority
 from calculator.core.points.base import ZERO, OverAnswers
-from calculator.core.seniority import Seniority
 
 if TYPE_CHECKING:
-    from calculator.core.facts import Facts
-    from calculator.core.selections import Selection
-    from calculator.core.subjects import Measure
-    from calculator.core.values import Amount, Number, Range
+    from calculator.core.conditions.facts import Facts
+    from calculator.core.conditions.selections import Selection
+    from calculator.core.conditions.subjects import Measure
+    from calculator.core.values.numbers import Amount, Number, Range
 
 
 class Bands(OverAnswers):

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.comparisons import NumberIs
-from calculator.core.figures import Figure
-from calculator.core.subjects import AskedNumber, Operand
+from calculator.core.conditions.comparisons import NumberIs
+from calculator.core.conditions.subjects import AskedNumber, Operand
+from calculator.core.values.figures import Figure
 
 if TYPE_CHECKING:
-    from calculator.core.facts import Facts, Record
-    from calculator.core.logic import Condition, Reads
-    from calculator.core.selections import Selection
-    from calculator.core.subjects import Source
-    from calculator.core.values import Amount, Number
+    from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.logic import Condition, Reads
+    from calculator.core.conditions.selections import Selection
+    from calculator.core.conditions.subjects import Source
+    from calculator.core.values.numbers import Amount, Number
 
 ZERO: Amount = (0, 0, 0)
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.explain import shown
+from calculator.core.conditions.explain import shown
 from calculator.core.points.base import OverItems, from_rank
-from calculator.core.values import normal
+from calculator.core.values.numbers import normal
 
 if TYPE_CHECKING:
-    from calculator.core.facts import Facts, Record
-    from calculator.core.selections import Selection
-    from calculator.core.subjects import Source
-    from calculator.core.values import Amount, Number
+    from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.selections import Selection
+    from calculator.core.conditions.subjects import Source
+    from calculator.core.values.numbers import Amount, Number
 
 
 class ByRank(OverItems):

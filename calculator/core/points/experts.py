@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.explain import shown
+from calculator.core.conditions.explain import shown
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
 
 if TYPE_CHECKING:
-    from calculator.core.facts import Facts, Record
-    from calculator.core.logic import Condition
-    from calculator.core.selections import Selection
-    from calculator.core.values import Amount, Number
+    from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.logic import Condition
+    from calculator.core.conditions.selections import Selection
+    from calculator.core.values.numbers import Amount, Number
 
 
 def judged(limit: Number, estimate: Number | None) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.explain import shown, signed
+from calculator.core.conditions.explain import shown, signed
 from calculator.core.points.base import ZERO, OverAnswers
-from calculator.core.values import normal
+from calculator.core.values.numbers import normal
 
 if TYPE_CHECKING:
-    from calculator.core.facts import Facts
-    from calculator.core.subjects import Source
-    from calculator.core.values import Amount, Number
+    from calculator.core.conditions.facts import Facts
+    from calculator.core.conditions.subjects import Source
+    from calculator.core.values.numbers import Amount, Number
 
 
 class Linear(OverAnswers):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.conditions import compile_condition, compile_selection, compile_seniority
+from calculator.core.conditions.compiling import (
+    compile_condition,
+    compile_selection,
+    compile_seniority,
+)
+from calculator.core.conditions.subjects import AskedNumber
 from calculator.core.errors import RulesError
-from calculator.core.figures import read_number, read_whole
 from calculator.core.points.bands import Bands
 from calculator.core.points.by_place import ByPlace
 from calculator.core.points.by_rank import ByRank
@@ -16,16 +20,16 @@ from calculator.core.points.experts import ExpertsForItems, ExpertsWhen
 from calculator.core.points.linear import Linear
 from calculator.core.points.once import OnceForItems, OnceWhen
 from calculator.core.points.per_year import PerYear
-from calculator.core.subjects import AskedNumber
+from calculator.core.values.figures import read_number, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from calculator.core.conditions.scope import Scope
+    from calculator.core.conditions.selections import Selection
+    from calculator.core.conditions.subjects import Measure
     from calculator.core.points.base import Mechanism
-    from calculator.core.scope import Scope
-    from calculator.core.selections import Selection
-    from calculator.core.subjects import Measure
-    from calculator.core.values import Number
+    from calculator.core.values.numbers import Number
 
 
 def compile_mechanism(data: dict[str, Any], row_id: str, scope: Scope) -> Mechanism:

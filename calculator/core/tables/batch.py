@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.answers import read_answers
-from calculator.core.csv_text import csv_text, json_rows
+from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
+from calculator.core.papers.csv_text import csv_text, json_rows
 from calculator.core.tables import results
 from calculator.core.tables.layout import PERSONS
 from calculator.core.tables.pasted import rows_of
@@ -17,12 +17,12 @@ from calculator.core.tables.people import Person, Table, Trouble
 from calculator.core.tables.reading import Reader
 from calculator.core.tables.results import PARTS
 from calculator.core.tables.writing import template
-from calculator.core.values import parse_number
+from calculator.core.values.numbers import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from calculator.core.csv_text import Rows
+    from calculator.core.papers.csv_text import Rows
     from calculator.core.rules import Rules
 
 MOST_PEOPLE = 20_000

@@ -12,15 +12,22 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from calculator.core.answer_values import Misfit, Unknown, fold, read_date, read_number, read_value
-from calculator.core.dates import span_text
+from calculator.core.answers.answer_values import (
+    Misfit,
+    Unknown,
+    fold,
+    read_date,
+    read_number,
+    read_value,
+)
 from calculator.core.tables.layout import folded
-from calculator.core.values import to_json
+from calculator.core.values.dates import span_text
+from calculator.core.values.numbers import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from calculator.core.questions import Asked
+    from calculator.core.answers.questions import Asked
 
 YES = frozenset(("是", "对", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
 NO = frozenset(("否", "不", "不是", "无", "没有", "×", "✗", "✘", "☒", "n", "no", "false", "0"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from calculator.core.explain import number_with_unit
+from calculator.core.conditions.explain import number_with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from calculator.core.questions import Asked, Question
+    from calculator.core.answers.questions import Asked, Question
     from calculator.core.rules import Rules
 
 PERSONS = "人员"

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from calculator.core.csv_text import MARK, unguarded
+from calculator.core.papers.csv_text import MARK, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.said import COUNTED, KIND, NEEDED, STANDING, VERDICT, record_name
-from calculator.core.score_sheet import number_cell
+from calculator.core.papers.said import COUNTED, KIND, NEEDED, STANDING, VERDICT, record_name
+from calculator.core.papers.score_sheet import number_cell
 from calculator.core.tables.layout import CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from calculator.core.csv_text import Cell
+    from calculator.core.papers.csv_text import Cell
     from calculator.core.rules import Rules
     from calculator.core.tables.people import Person
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.answer_values import Misfit, fold, read_number
+from calculator.core.answers.answer_values import Misfit, fold, read_number
 from calculator.core.tables import cells as cell_texts
 from calculator.core.tables.layout import (
     ESTIMATE,
@@ -18,7 +18,7 @@ from calculator.core.tables.layout import (
     titles,
 )
 from calculator.core.tables.people import address
-from calculator.core.values import to_json
+from calculator.core.values.numbers import to_json
 
 if TYPE_CHECKING:
     from calculator.core.rules import Rules

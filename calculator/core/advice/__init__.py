@@ -1,0 +1,1 @@
+"""What would help most: what is still worth asking, what one more would add, what opens a route."""

@@ -1,0 +1,159 @@
+"""The answers worth trying: those at which some rule changes its mind.
+
+For a choice that is every option. For numbers and dates it is each limit that a condition holds
+them against, and what lies just beside it; any other answer counts the same as one of these.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.conditions import days
+from calculator.core.conditions.comparisons import DayIs, NumberIs
+from calculator.core.conditions.logic import Met, Several
+from calculator.core.conditions.subjects import AskedNumber
+from calculator.core.points.bands import Bands
+from calculator.core.points.by_place import ByPlace
+from calculator.core.points.by_rank import ByRank
+from calculator.core.points.each import EachCounted
+from calculator.core.points.linear import Linear
+from calculator.core.values.dates import ALWAYS, LAST_DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from calculator.core.answers.questions import Asked
+    from calculator.core.conditions.facts import Facts
+    from calculator.core.conditions.logic import Condition
+    from calculator.core.conditions.subjects import Source
+    from calculator.core.points.base import Mechanism
+    from calculator.core.points.tree import Row
+    from calculator.core.values.dates import Day
+    from calculator.core.values.numbers import Number
+
+# More options than this are not tried one by one when limits tell them apart.
+FEW = 12
+
+
+def leaves(condition: Condition) -> Iterator[Condition]:
+    """The comparisons that a condition is made of, those of clauses that it refers to included."""
+    if isinstance(condition, Several):
+        for part in condition.parts:
+            yield from leaves(part)
+    elif isinstance(condition, Met):
+        yield from leaves(condition.condition)
+    else:
+        yield condition
+
+
+def conditions_of(row: Row) -> list[Condition]:
+    """Everything that decides whether a row is about something, and whether that counts."""
+    found = list(row.about)
+    selection = row.selection
+    if selection is not None:
+        found += [requirement.condition for requirement in selection.requirements]
+    if row.mechanism.condition is not None:
+        found.append(row.mechanism.condition)
+    return found
+
+
+def values_to_try(
+    asked: Asked, list_id: str | None, rows: Iterable[Row], state: Facts
+) -> tuple[Any, ...]:
+    """Answers to a question (or to a field of `list_id`) between which those rows can tell.
+
+    Empty where none can be named: a text, a photo, a period.
+    """
+    few = asked.possible_values()
+    if asked.type not in {"count", "number", "date"} or (few is not None and len(few) <= FEW):
+        return few or ()
+    known = list(rows)
+    comparisons = [leaf for row in known for whole in conditions_of(row) for leaf in leaves(whole)]
+    if asked.type == "date":
+        return tuple((day, day) for day in _days(asked, list_id, comparisons, state))
+    limits = set(_limits(asked, list_id, comparisons, state))
+    for row in known:
+        limits |= set(_limits_of_points(row, asked, list_id))
+    return _near(asked, limits)
+
+
+def _is(source: Source, asked: Asked, list_id: str | None) -> bool:
+    return source.asked.id == asked.id and source.list_id == list_id
+
+
+def _limits(
+    asked: Asked, list_id: str | None, comparisons: Iterable[Condition], state: Facts
+) -> Iterator[Number]:
+    """The figures that conditions hold a number against."""
+    for leaf in comparisons:
+        if not isinstance(leaf, NumberIs):
+            continue
+        about = [atom[-1] for atom in leaf.measure.reads if atom[0] == "question"]
+        is_asked = isinstance(leaf.measure, AskedNumber) and _is(
+            leaf.measure.source, asked, list_id
+        )
+        if is_asked or (list_id is None and asked.id in about):
+            for operand in (operand for _, operands in leaf.tests for operand in operands):
+                value = operand.value(state, None)
+                if value is not None:
+                    yield value
+
+
+def _limits_of_points(row: Row, asked: Asked, list_id: str | None) -> Iterator[Number]:
+    """The numbers at which the points themselves change."""
+    mechanism = row.mechanism
+    if ("question", asked.id) not in mechanism.reads and (
+        "field", list_id, asked.id,
+    ) not in mechanism.reads:  # fmt: skip
+        return
+    if isinstance(mechanism, ByRank) and _is(mechanism.source, asked, list_id):
+        yield mechanism.first
+    elif isinstance(mechanism, ByPlace) and _is(mechanism.source, asked, list_id):
+        yield from range(1, len(mechanism.coefficients) + 2)
+    elif isinstance(mechanism, Bands):
+        yield from (start for start, _ in mechanism.steps)
+    elif isinstance(mechanism, Linear):
+        yield mechanism.above
+    elif isinstance(mechanism, EachCounted) and row.bound is not None and mechanism.points > 0:
+        yield -(-row.bound // mechanism.points)
+
+
+def _near(asked: Asked, limits: set[Number]) -> tuple[Any, ...]:
+    """The limits, the whole numbers beside them, and the ends of what may be answered."""
+    least = asked.at_least
+    if least is None and asked.type == "count":
+        least = 0
+    found = {value + step for value in limits for step in (-1, 0, 1)}
+    found |= {value for value in (least, asked.at_most) if value is not None}
+    fitting = (
+        value
+        for value in found
+        if (least is None or value >= least)
+        and (asked.at_most is None or value <= asked.at_most)
+        and (asked.type != "count" or value.denominator == 1)
+    )
+    return tuple(sorted(fitting))
+
+
+def _days(
+    asked: Asked, list_id: str | None, comparisons: Iterable[Condition], state: Facts
+) -> list[Day]:
+    """Days beside those that a date is held against; the reference day first, later ones first."""
+    found = {state.reference[0]}
+    for leaf in comparisons:
+        if isinstance(leaf, DayIs) and _is_day_of(leaf, asked, list_id):
+            for _, expression in leaf.tests:
+                span = expression.span(state, None)
+                ends = span or ()
+                found |= {end + step for end in ends for step in (-1, 0, 1)}
+    inside = [day for day in found if ALWAYS < day <= LAST_DAY]
+    return sorted(inside, key=lambda day: (day > state.reference[1], -day))
+
+
+def _is_day_of(leaf: DayIs, asked: Asked, list_id: str | None) -> bool:
+    return isinstance(leaf.subject, days.Given) and _is(leaf.subject.source, asked, list_id)
+
+
+def fields_read(mechanism: Mechanism, list_id: str) -> list[str]:
+    """The fields of a list's records that a row reads, in the order of their names."""
+    return sorted({atom[2] for atom in mechanism.reads if atom[:2] == ("field", list_id)})

@@ -1,0 +1,239 @@
+"""What one more of each thing would add to the total, by evaluating again with it.
+
+The score is worked out once as it is and once with the step taken; the difference is what the step
+adds, after every cap. Where less arrives at the top than the row brought, the nodes that took it
+away are named: a cap, a group that takes only its best, a row that counts once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.advice.whatif import WhatIf, best_record, one_more
+from calculator.core.answers.answer_values import Period
+from calculator.core.conditions.explain import range_text, shown
+from calculator.core.conditions.facts import Record
+from calculator.core.conditions.reasons import answer_reasons, item_reasons, requirement_reasons
+from calculator.core.points.base import OverItems
+from calculator.core.points.report_score import headline
+from calculator.core.points.tree import Group, Row
+from calculator.core.values.dates import span_text
+from calculator.core.values.numbers import normal, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calculator.core.conditions.reasons import Reason
+    from calculator.core.points.amounts import Amounts
+    from calculator.core.points.tree import Node
+    from calculator.core.state import State
+    from calculator.core.values.numbers import Number
+
+# A change of the low and of the high end; None where the end has no limit.
+Change = tuple["Number | None", "Number | None"]
+NOTHING: Change = (0, 0)
+
+
+def report_gains(state: State) -> dict[str, Any]:
+    """``gains``, best first, and ``nothing`` in document order (see `report_advice`)."""
+    gains: list[tuple[Any, dict[str, Any]]] = []
+    nothing: list[dict[str, Any]] = []
+    for place, row in enumerate(state.rules.tree.rows):
+        step = one_more(state, row)
+        if step is None:
+            continue
+        entry, change = _entry(state, row, step)
+        if change == NOTHING and entry["own"] == 0:
+            nothing.append(entry)
+        else:
+            gains.append(((_rank(change), -place), entry))
+    gains.sort(key=lambda one: one[0], reverse=True)
+    return {"gains": [entry for _, entry in gains], "nothing": nothing}
+
+
+def _rank(change: Change) -> tuple[Number, Number]:
+    """Both ends together, then what is certain."""
+    low, high = change[0] or 0, change[1]
+    return low + (low if high is None else high), low
+
+
+def _entry(state: State, row: Row, step: WhatIf) -> tuple[dict[str, Any], Change]:
+    entry = {"clause": row.id, "kind": step.kind, **_what(step)}
+    if step.state is None:
+        zero: dict[str, Any] = {"low": 0, "high": 0, "own": 0, "score": None, "limits": []}
+        reasons = _obstacles(state, row) if step.blocked == "requirement" else []
+        return {
+            **entry,
+            **zero,
+            "because": step.blocked,
+            "formula": "",
+            "reasons": reasons,
+        }, NOTHING
+    before, after = headline(state), headline(step.state)
+    change = (_minus(after[0], before[0]), _minus(after[1], before[1]))
+    limits, formula = _limits(state, step.state, row)
+    entry |= {
+        "low": to_json(change[0]),
+        "high": to_json(change[1]),
+        "own": to_json(_minus(after[4], before[4])),
+        "score": {"low": to_json(after[0]), "high": to_json(after[1]), "own": to_json(after[4])},
+        "because": _because(limits) if change == NOTHING else "",
+        "limits": limits,
+        "formula": formula,
+        "reasons": _open_reasons(state, step, row),
+    }
+    return entry, change
+
+
+def _what(step: WhatIf) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if step.list_id is not None:
+        found["list"] = step.list_id
+    if step.kind == "record" and step.state is not None:
+        found["record"] = {key: answer_json(value) for key, value in step.values.items()}
+    if step.question is not None:
+        found["question"] = step.question
+    if step.value is not None:
+        found["value"] = to_json(step.value)
+    return found
+
+
+def answer_json(value: Any) -> Any:
+    """An internal value as it stands in an answers file."""
+    if isinstance(value, Period):
+        return {
+            "from": value.start and span_text(value.start),
+            "to": value.end and span_text(value.end),
+        }
+    if isinstance(value, tuple):
+        return span_text(value)
+    return value if isinstance(value, bool | str) else to_json(value)
+
+
+def _minus(after: Number | None, before: Number | None) -> Number | None:
+    if after is None or before is None:
+        return 0 if after is before else None
+    return normal(after - before)
+
+
+# -- What stands in the way ---------------------------------------------------------------------
+
+
+def _because(limits: list[dict[str, Any]]) -> str:
+    """What took the last of it away."""
+    last = next((one for one in limits if one["low"] == one["high"] == 0), None)
+    return "worth" if last is None else str(last["kind"])
+
+
+def _limits(before: State, after: State, row: Row) -> tuple[list[dict[str, Any]], str]:
+    """The nodes from the row upwards at which some of the change is lost, and it as a formula."""
+    old, new = before.score().amounts, after.score().amounts
+    found: list[dict[str, Any]] = []
+    arriving = _worth(after, row, _raw(old[row.id], new[row.id]))
+    formula = _signed(arriving)
+    for node in row.lineage():
+        sign = -1 if isinstance(node, Row) and node.mechanism.deducts else 1
+        for kind, change in (
+            (_kind(node), _raw(old[node.id], new[node.id])),
+            ("cap", _shown(old[node.id], new[node.id])),
+        ):
+            left = (_times(sign, change[0]), _times(sign, change[1]))
+            if kind and _less(left, arriving):
+                found.append(_limit(node, kind, left))
+                formula += f" → {_signed(left)}：{_words(node, kind)}"
+            arriving = left
+    return found, formula if found else ""
+
+
+def _worth(after: State, row: Row, raw: Change) -> Change:
+    """What the row's newest record brings by itself; else the row's own change."""
+    if not isinstance(row.mechanism, OverItems) or row.mechanism.deducts:
+        sign = -1 if row.mechanism.deducts else 1
+        return _times(sign, raw[0]), _times(sign, raw[1])
+    items = after.score().facts[row.id].items
+    return (items[-1].amount[0], items[-1].amount[1]) if items else raw
+
+
+def _raw(old: Amounts, new: Amounts) -> Change:
+    return _minus(new.raw_low, old.raw_low), _minus(new.raw_high, old.raw_high)
+
+
+def _shown(old: Amounts, new: Amounts) -> Change:
+    return _minus(new.low, old.low), _minus(new.high, old.high)
+
+
+def _times(sign: int, end: Number | None) -> Number | None:
+    return None if end is None else sign * end
+
+
+def _less(change: Change, arriving: Change) -> bool:
+    return any(
+        now is not None and (before is None or now < before)
+        for now, before in zip(change, arriving, strict=True)
+    )
+
+
+def _kind(node: Node) -> str:
+    """What a node may lose before its cap; "" when it loses nothing."""
+    if not isinstance(node, Group):
+        return "once"
+    if node.best:
+        return "best"
+    deducts = any(isinstance(one, Row) and one.mechanism.deducts for one in node.children)
+    return "floor" if deducts else ""
+
+
+def _limit(node: Node, kind: str, change: Change) -> dict[str, Any]:
+    return {
+        "clause": node.id,
+        "kind": kind,
+        "cap": node.cap.cite() if kind == "cap" and node.cap is not None else None,
+        "low": to_json(change[0]),
+        "high": to_json(change[1]),
+    }
+
+
+def _words(node: Node, kind: str) -> str:
+    if kind == "cap" and node.cap is not None:
+        return f"{node.title}最高 {shown(node.cap.value)}"
+    words = {"best": "只取最高的一项", "once": "只计一次", "floor": "扣分后不低于 0"}
+    return f"{node.title}{words.get(kind, '')}"
+
+
+def _signed(change: Change) -> str:
+    """``20`` or ``0～20``, whichever end is the lower one."""
+    known = [end for end in change if end is not None]
+    if not known:
+        return "不限"
+    return range_text((min(known), max(known) if len(known) == len(change) else None))
+
+
+# -- Reasons ------------------------------------------------------------------------------------
+
+
+def _open_reasons(before: State, step: WhatIf, row: Row) -> list[Reason]:
+    """Why the step may bring less than it looks: what is open; for a condition, what it lacks."""
+    after = step.state
+    if after is None:
+        return []
+    if step.kind == "condition":
+        return answer_reasons(before, row)
+    if step.kind != "record":
+        return []
+    items = after.score().facts[row.id].items
+    return item_reasons(after, row, items[-1]) if items else []
+
+
+def _obstacles(state: State, row: Row) -> list[Reason]:
+    """Why no record can count for a row: the requirements that fail whatever it holds."""
+    values: Mapping[str, Any] | None = best_record(state, row, may_fail=True)
+    selection = row.selection
+    if values is None or selection is None:
+        return []
+    record = Record(selection.list_id, len(state.of_list(selection.list_id)), values, {})
+    return [
+        reason
+        for requirement in selection.requirements
+        if requirement.condition.verdict(state, record) is False
+        for reason in requirement_reasons(state, requirement, record)
+    ]

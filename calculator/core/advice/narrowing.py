@@ -1,0 +1,140 @@
+"""The next question: which answer would narrow the range of the total most.
+
+Each thing that is still open is answered in turn, with every answer between which the rules can
+tell, and the score worked out again: a list by nothing at all, and by the best record of each row;
+a question by each option or limit. What an answer takes off the range floor..ceiling is averaged
+over the answers tried. Where the total hides it under a cap, what it takes off the rows decides.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.advice.critical import fields_read, values_to_try
+from calculator.core.advice.whatif import best_record, with_record, with_value
+from calculator.core.answers.given import GivenRecord
+from calculator.core.points.base import OverItems
+from calculator.core.points.report_score import headline
+from calculator.core.state import State
+from calculator.core.values.numbers import normal, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calculator.core.points.tree import Row
+    from calculator.core.values.numbers import Number
+
+MOST_NAMED = 10
+
+Width = tuple[Fraction, Fraction]
+
+
+def report_next(state: State) -> list[dict[str, Any]]:
+    """The questions that narrow the range, the one that narrows it most first."""
+    before = _width(state)
+    found: list[tuple[Width, dict[str, Any]]] = []
+    for key, states in _questions(state):
+        widths = [_width(after) for after in states]
+        if not widths:
+            continue
+        narrows = tuple(
+            sum((before[at] - width[at] for width in widths), Fraction(0)) / len(widths)
+            for at in (0, 1)
+        )
+        least = min(before[0] - width[0] for width in widths)
+        most = max(before[0] - width[0] for width in widths)
+        if narrows[0] > 0 or narrows[1] > 0:
+            found.append(((narrows[0], narrows[1]), {**key, **_amounts(narrows[0], least, most)}))
+    found.sort(key=lambda one: one[0], reverse=True)
+    return [entry for _, entry in found[:MOST_NAMED]]
+
+
+def _amounts(average: Fraction, least: Fraction, most: Fraction) -> dict[str, Any]:
+    names = {"narrows": average, "least": least, "most": most}
+    return {name: to_json(normal(value)) for name, value in names.items()}
+
+
+def _width(state: State) -> Width:
+    """How wide the total's range is, and the ranges of the rows together."""
+    _, _, floor, ceiling, _ = headline(state)
+    amounts = state.score().amounts
+    total = _between(floor, ceiling)
+    rows = (amounts[row.id] for row in state.rules.tree.rows)
+    return total, sum((_between(one.floor, one.ceiling) for one in rows), Fraction(0))
+
+
+# What an end without any limit counts for: more than any policy gives.
+UNLIMITED = 10**6
+
+
+def _between(low: Number | None, high: Number | None) -> Fraction:
+    return Fraction(UNLIMITED if low is None or high is None else high - low)
+
+
+def _questions(state: State) -> Iterator[tuple[dict[str, Any], Iterator[State]]]:
+    """Everything that is open and that rows read, each with the states after its answers."""
+    rules = state.rules
+    for question in rules.questions.values():
+        rows = [row for row in rules.tree.rows if _reads(row, question.id)]
+        if not rows:
+            continue
+        if question.type != "list":
+            if not state.is_answered(question.id):
+                values = values_to_try(question, None, rows, state)
+                yield (
+                    {"question": question.id},
+                    (with_value(state, question.id, value) for value in values),
+                )
+            continue
+        for index, field in _open_fields(state, question.id, rows):
+            values = values_to_try(question.fields[field], question.id, rows, state)
+            key = {"question": question.id, "index": index, "field": field}
+            yield key, (_with_field(state, question.id, index, field, one) for one in values)
+        if question.id not in state.records:
+            yield {"question": question.id}, _lists(state, question.id)
+        elif not state.is_complete(question.id):
+            yield {"question": question.id, "more": True}, _lists(state, question.id)
+
+
+def _reads(row: Row, question: str) -> bool:
+    return any(
+        atom[1] == question for atom in row.mechanism.reads if atom[0] in {"question", "list"}
+    )
+
+
+def _open_fields(state: State, list_id: str, rows: list[Row]) -> Iterator[tuple[int, str]]:
+    """Fields of the given records that were not answered and that rows about them read."""
+    for record in state.of_list(list_id):
+        about = [row for row in rows if row.is_about(state, record) is not False]
+        read = {name for row in about for name in fields_read(row.mechanism, list_id)}
+        fields = state.rules.questions[list_id].fields
+        for name in fields:
+            if name in read and name not in record.values and name not in record.undecided:
+                yield record.index, name
+
+
+def _with_field(state: State, list_id: str, index: int, field: str, value: Any) -> State:
+    answers = state.answers.copy()
+    records = list(answers.lists[list_id])
+    known = records[index]
+    records[index] = GivenRecord({**known.values, field: value}, known.undecided)
+    answers.lists[list_id] = tuple(records)
+    return State(state.rules, answers)
+
+
+def _lists(state: State, list_id: str) -> Iterator[State]:
+    """The list as it is and complete, then with the best further record of each row."""
+    yield _closed(state, list_id)
+    for row in state.rules.rows_drawing_on(list_id):
+        if isinstance(row.mechanism, OverItems):
+            values = best_record(state, row)
+            if values is not None:
+                yield _closed(with_record(state, list_id, values), list_id)
+
+
+def _closed(state: State, list_id: str) -> State:
+    answers = state.answers.copy()
+    answers.lists.setdefault(list_id, ())
+    answers.closed |= {list_id}
+    return State(state.rules, answers)

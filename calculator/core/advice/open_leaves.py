@@ -1,0 +1,243 @@
+"""The open leaves below open verdicts: everything that a person may still answer to decide them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.advice.chances import EVEN, Chances, through
+from calculator.core.answers.answer_values import Period
+from calculator.core.conditions import days
+from calculator.core.conditions.comparisons import DayIs, NumberIs, OptionIs
+from calculator.core.conditions.logic import Met, Several
+from calculator.core.conditions.measures import CountOf, HoursOf, MeanOf, PointsOf, SumOf
+from calculator.core.conditions.seniority import Seniority
+from calculator.core.conditions.subjects import AskedNumber
+from calculator.core.hours.ledger import LedgerMet
+from calculator.core.preparing.terms import TermEnd
+
+if TYPE_CHECKING:
+    from calculator.core.bars import Bar
+    from calculator.core.conditions.facts import Record
+    from calculator.core.conditions.logic import Condition
+    from calculator.core.conditions.selections import Selection
+    from calculator.core.conditions.subjects import DayExpression, Measure, Source
+    from calculator.core.hours.ledger import Entry, Ledger
+    from calculator.core.hours.ledger_rules import LedgerRules
+    from calculator.core.state import State
+
+# What is asked: ("", question), ("", list, index, field); whether a list goes on: ("more", list);
+# an answer that is too rough: ("exact", question) or ("exact", list, index, field);
+# points that a condition compares: ("points", node).
+Key = tuple[Any, ...]
+
+
+class OpenLeaves:
+    """What open verdicts wait for, with how likely each decides and which verdicts those are."""
+
+    __slots__ = ("found", "state", "target", "waiting")
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.target = ""
+        self.found: dict[Key, Fraction] = {}
+        self.waiting: dict[Key, list[str]] = {}
+
+    def add(self, key: Key, chances: Chances) -> None:
+        """Note that the verdict at hand waits for something."""
+        self.found[key] = self.found.get(key, Fraction(0)) + chances.decisive
+        targets = self.waiting.setdefault(key, [])
+        if self.target not in targets:
+            targets.append(self.target)
+
+    def condition(self, condition: Condition, record: Record | None, chances: Chances) -> None:
+        """What an open condition waits for; nothing when it is decided."""
+        if condition.verdict(self.state, record) is not None:
+            return
+        if isinstance(condition, Several):
+            self.several(condition, record, chances)
+        elif isinstance(condition, Met):
+            self.condition(condition.condition, record, chances)
+        else:
+            self.leaf(condition, record, chances)
+
+    def several(self, condition: Several, record: Record | None, chances: Chances) -> None:
+        """The open parts of a condition over others."""
+        verdicts = [part.verdict(self.state, record) for part in condition.parts]
+        others, met = verdicts.count(None) - 1, verdicts.count(True)
+        for part, verdict in zip(condition.parts, verdicts, strict=True):
+            if verdict is None:
+                self.condition(part, record, through(condition, chances, others, met))
+
+    def leaf(self, condition: Condition, record: Record | None, chances: Chances) -> None:
+        """Something given that is held against what is wanted."""
+        if isinstance(condition, LedgerMet):
+            self.ledger(self.state.ledger(condition.ledger), chances)
+        elif isinstance(condition, OptionIs):
+            self.source(condition.source, record, chances)
+        elif isinstance(condition, NumberIs):
+            self.measure(condition.measure, record, chances)
+            for operand in (operand for _, operands in condition.tests for operand in operands):
+                if operand.source is not None:
+                    self.source(operand.source, record, chances)
+        elif isinstance(condition, DayIs):
+            for day in (condition.subject, *(wanted for _, wanted in condition.tests)):
+                self.day(day, record, chances)
+
+    def source(self, source: Source, record: Record | None, chances: Chances) -> None:
+        """A question or field; one answered "not known yet" does not wait for this person."""
+        if source.list_id is not None:
+            if record is not None:
+                self.field(record, source.asked.id, chances)
+        elif source.asked.id in self.state.values:
+            if is_rough(self.state.values[source.asked.id]):
+                self.add(("exact", source.asked.id), chances)
+        elif source.asked.id not in self.state.answers.undecided:
+            self.add(("", source.asked.id), chances)
+
+    def field(self, record: Record, field: str, chances: Chances) -> None:
+        """A field of one record."""
+        value = record.values.get(field)
+        if value is None or (isinstance(value, Period) and value.start is None):
+            if field not in record.undecided:
+                self.add(("", record.list_id, record.index, field), chances)
+        elif is_rough(value):
+            self.add(("exact", record.list_id, record.index, field), chances)
+
+    def measure(self, measure: Measure, record: Record | None, chances: Chances) -> None:
+        """A number that is held against figures."""
+        if isinstance(measure, AskedNumber):
+            self.source(measure.source, record, chances)
+        elif isinstance(measure, MeanOf):
+            for source in measure.sources:
+                self.source(source, record, chances)
+        elif isinstance(measure, HoursOf):
+            self.ledger(self.state.ledger(measure.ledger), chances)
+        elif isinstance(measure, PointsOf):
+            self.add(("points", measure.node), chances)
+        else:
+            self.of_list(measure, record, chances)
+
+    def of_list(self, measure: Measure, record: Record | None, chances: Chances) -> None:
+        """A number made from the records of a list."""
+        if isinstance(measure, CountOf):
+            self.selection(measure.selection, (), chances)
+        elif isinstance(measure, SumOf):
+            self.selection(measure.selection, (measure.field.id,), chances)
+        elif isinstance(measure, Seniority):
+            self.selection(measure.selection, (measure.field,), chances)
+            for day in (measure.since, measure.until):
+                if day is not None:
+                    self.day(day, record, chances)
+
+    def selection(self, selection: Selection, fields: tuple[str, ...], chances: Chances) -> None:
+        """Records of a list, and the `fields` of those that count or may."""
+        if selection.list_id not in self.state.records:
+            self.add(("", selection.list_id), chances)
+            return
+        for record in self.state.of_list(selection.list_id):
+            counts = selection.counts(self.state, record)
+            if counts is None:
+                where = () if selection.where is None else (selection.where,)
+                needed = [requirement.condition for requirement in selection.requirements]
+                for condition in (*where, *needed):
+                    self.condition(condition, record, chances.halved)
+            if counts is not False:
+                for field in fields:
+                    self.field(record, field, chances.halved)
+        if not self.state.is_complete(selection.list_id):
+            self.add(("more", selection.list_id), chances.halved)
+
+    def day(self, day: DayExpression, record: Record | None, chances: Chances) -> None:
+        """A day that is not known, or not exactly."""
+        if isinstance(day, days.Given):
+            self.source(day.source, record, chances)
+        elif isinstance(day, days.Shifted | days.NextYear | TermEnd):
+            self.day(day.of, record, chances)
+        elif isinstance(day, days.Later):
+            for part in day.parts:
+                self.day(part, record, chances)
+        elif isinstance(day, days.Extreme):
+            self.selection(day.selection, (day.field,), chances)
+        elif isinstance(day, days.DayMet):
+            self.day_met(day.condition, record, chances)
+
+    def day_met(self, condition: Condition, record: Record | None, chances: Chances) -> None:
+        """The day on which a condition is met can hang on leaves below decided verdicts too."""
+        if isinstance(condition, Several):
+            for part in condition.parts:
+                self.day_met(part, record, chances.halved)
+        elif isinstance(condition, Met):
+            self.day_met(condition.condition, record, chances)
+        elif isinstance(condition, NumberIs):
+            self.measure(condition.measure, record, chances)
+        elif isinstance(condition, DayIs):
+            self.day(condition.subject, record, chances)
+        else:
+            self.condition(condition, record, chances)
+
+    def ledger(self, ledger: Ledger, chances: Chances) -> None:
+        """Entries of hours: the list, what an entry lacks, whether there are more."""
+        if not ledger.given:
+            self.add(("", ledger.rules.list_id), chances)
+            return
+        for entry in ledger.entries:
+            for field in missing_fields(ledger, entry):
+                self.field(entry.record, field, chances.halved)
+            for requirement in entry.way.requirements if entry.way is not None else ():
+                self.condition(requirement.condition, entry.record, chances.halved)
+        if not ledger.complete:
+            self.add(("more", ledger.rules.list_id), chances.halved)
+
+    def bar(self, bar: Bar) -> None:
+        """A bar of which it is open whether it stands."""
+        if bar.report(self.state)["standing"] != "open":
+            return
+        if bar.condition is not None:
+            self.condition(bar.condition, None, EVEN)
+        if bar.selection is not None:
+            self.selection(bar.selection, (), EVEN)
+        for record in self.barred_records(bar):
+            for day in (bar.until, bar.on):
+                if day is not None:
+                    self.day(day, record, EVEN.halved)
+
+    def barred_records(self, bar: Bar) -> list[Record | None]:
+        """What the bar's days are about: records that count or may, else the person."""
+        if bar.selection is None:
+            return [None]
+        return [record for record, _ in bar.selection.chosen(self.state)]
+
+
+def is_rough(value: Any) -> bool:
+    """Whether a given date or period leaves open which day is meant, or a picture is unclear."""
+    if isinstance(value, dict):
+        return True
+    ends = [value.start, value.end] if isinstance(value, Period) else [value]
+    return any(isinstance(end, tuple) and end[0] != end[1] for end in ends)
+
+
+def ledger_fields(rules: LedgerRules) -> set[str]:
+    """The fields of an entry that a ledger reads."""
+    found = {rules.year_field, rules.way_field, rules.kind_field}
+    for way in rules.ways.values():
+        found |= {field for field in (way.rate_field, way.quantity) if field is not None}
+        for requirement in way.requirements:
+            reads = requirement.condition.reads
+            found |= {atom[2] for atom in reads if atom[:2] == ("field", rules.list_id)}
+    if rules.weights is not None:
+        found |= {rules.weights.people, rules.weights.rank}
+    return found
+
+
+def missing_fields(ledger: Ledger, entry: Entry) -> list[str]:
+    """The fields that an entry needs and does not have, those of its way included."""
+    rules, way = ledger.rules, entry.way
+    if entry.reason is not None:
+        return []
+    wanted = [rules.year_field, rules.way_field, rules.kind_field]
+    if way is not None:
+        wanted += [field for field in (way.rate_field, way.quantity) if field is not None]
+        if way.weighted and rules.weights is not None:
+            wanted += [rules.weights.people, rules.weights.rank]
+    return list(dict.fromkeys(field for field in wanted if field not in entry.record.values))

@@ -1,0 +1,57 @@
+"""What would help most? Worked out by evaluating again and again, so it is asked for by itself.
+
+Part ``advice`` of a result is ``{"gains", "nothing", "next", "routes"}``.
+
+``gains``: for each points row what one more of it would add to the total, best first. An entry::
+
+    clause   the row
+    kind     "record"     one more record of `list`, the best that this row can get: `record`
+             "more"       one more than answered: `question` would be `value`
+             "step"       the next step that gives more: `question` would be `value`
+             "year"       one more full year (with `value`: full years, or a mean, of so many)
+             "condition"  the row's condition would hold
+             "fewer"      one deduction less
+    low, high, own   what the ends of the headline would rise by (null: no limit), after all caps
+    score    {low, high, own}: the headline then (null when there is no such step)
+    limits   where something is lost on the way up: [{clause, kind ("once" | "best" | "cap" |
+             "floor"), cap (figure | null), low, high: what is left of it}]
+    formula  the same in one line, "" when nothing is lost: ``20 → 5：歌曲最高 30``
+    reasons  what keeps the record from counting for certain; for a condition, what it lacks
+    because  "" here
+
+``nothing``: rows in which one more adds nothing, in document order; the same entry, and ``because``
+says why: the kind of the limit that takes the last of it, "full" (the list takes no more records),
+"top" (the answer is as high as it goes), "met" (it is met already), "requirement" (no record can
+count: `reasons`), or "worth" (it is worth nothing by itself).
+
+``next``: up to ten questions, the one that narrows the range floor..ceiling most first: [{question,
+index? field? (of a record), more? (whether the list goes on), narrows (on average over the answers
+tried), least, most}].
+
+``routes``: [{id, verdict, fewest, steps}]: what would open each route. Every step must be taken, by
+any one of its ``sets`` (the smallest ones, fewest conditions first): [{sets: [[{clause, want ("met"
+| "not met"), verdict, text, question? list? figures? options? (answers that would do), day,
+day_at_latest (as for a condition: the day that time alone brings it)}]], complete (false when there
+are more sets than are named)}]. ``fewest`` is how many conditions it takes at least: 0 for a route
+that is met, null for one that no answers can open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.advice.gains import report_gains
+from calculator.core.advice.narrowing import report_next
+from calculator.core.advice.report_openings import report_openings
+
+if TYPE_CHECKING:
+    from calculator.core.state import State
+
+
+def report_advice(state: State) -> dict[str, Any]:
+    """The part ``advice`` of a result."""
+    return {
+        **report_gains(state),
+        "next": report_next(state),
+        "routes": report_openings(state),
+    }

@@ -1,0 +1,278 @@
+"""What if: one more of something, as a state of its own that is evaluated like any other.
+
+A row that counts records gets the best record that can fall into it; a count goes up by one; years
+gain a full one; an exam reaches its next step; a condition holds; a deduction happens once less.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.advice.critical import fields_read, values_to_try
+from calculator.core.answers.given import GivenRecord
+from calculator.core.conditions.facts import Record
+from calculator.core.conditions.subjects import AskedNumber
+from calculator.core.points.bands import Bands
+from calculator.core.points.base import ZERO, OverAnswers, OverItems
+from calculator.core.points.each import EachCounted
+from calculator.core.points.linear import Linear
+from calculator.core.points.once import OnceWhen
+from calculator.core.points.per_year import PerYear
+from calculator.core.points.rows import find_item
+from calculator.core.state import State
+from calculator.core.values.numbers import add, higher, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calculator.core.points.rows import Item
+    from calculator.core.points.tree import Row
+    from calculator.core.values.numbers import Amount, Number
+
+# Records that the search for the best one looks at, half-filled ones included.
+MOST_TRIED = 5000
+
+
+class WhatIf:
+    """A step that can be taken (`state` after it), or why there is none (`blocked`).
+
+    `kind`: "record" (`list_id`, `values`), "more" and "step" (`question`, `value`), "year",
+    "condition", "fewer". `blocked`: "full" (the list takes no more), "top" (as high as it goes),
+    "met" (it is met already), "requirement" (no record can count).
+    """
+
+    __slots__ = ("blocked", "kind", "list_id", "question", "state", "value", "values")
+
+    def __init__(self, kind: str, state: State | None, blocked: str = "", **what: Any) -> None:
+        self.kind = kind
+        self.state = state
+        self.blocked = blocked
+        self.list_id: str | None = what.get("list_id")
+        self.values: Mapping[str, Any] = what.get("values") or {}
+        self.question: str | None = what.get("question")
+        self.value: Number | None = what.get("value")
+
+
+def with_record(state: State, list_id: str, values: Mapping[str, Any]) -> State:
+    """The state with one more record at the end of a list."""
+    answers = state.answers.copy()
+    answers.lists[list_id] = (*answers.lists.get(list_id, ()), GivenRecord(dict(values), {}))
+    return State(state.rules, answers)
+
+
+def with_value(state: State, question: str, value: Any) -> State:
+    """The state with another answer to a question."""
+    answers = state.answers.copy()
+    answers.values[question] = value
+    answers.undecided.pop(question, None)
+    return State(state.rules, answers)
+
+
+def one_more(state: State, row: Row) -> WhatIf | None:
+    """One more of what a row counts; None when nothing can be said about it.
+
+    A row that takes points away is asked for one less; None when it takes nothing.
+    """
+    mechanism = row.mechanism
+    if mechanism.deducts:
+        return _one_less(state, row)
+    if isinstance(mechanism, OverItems):
+        return _one_more_record(state, row, mechanism)
+    if isinstance(mechanism, EachCounted):
+        return _higher(state, "more", mechanism.source.asked.id, 1)
+    if isinstance(mechanism, Linear):
+        return _higher(state, "more", mechanism.source.asked.id, mechanism.above + 1)
+    if isinstance(mechanism, Bands) and isinstance(mechanism.measure, AskedNumber):
+        return _next_step(state, mechanism, mechanism.measure)
+    if isinstance(mechanism, Bands):
+        return _next_band(state, row, mechanism)
+    if isinstance(mechanism, PerYear):
+        return _one_more_year(state, row, mechanism)
+    assert isinstance(mechanism, OverAnswers)  # noqa: S101
+    return _condition_met(state, row, mechanism)
+
+
+# -- Records ------------------------------------------------------------------------------------
+
+
+def _one_more_record(state: State, row: Row, mechanism: OverItems) -> WhatIf:
+    list_id = mechanism.selection.list_id
+    most = state.rules.questions[list_id].at_most
+    if most is not None and len(state.of_list(list_id)) >= most:
+        return WhatIf("record", None, "full", list_id=list_id)
+    values = best_record(state, row)
+    if values is None:
+        return WhatIf("record", None, "requirement", list_id=list_id)
+    after = with_record(state, list_id, values)
+    return WhatIf("record", after, list_id=list_id, values=values)
+
+
+def best_record(
+    state: State, row: Row, *, may_fail: bool = False
+) -> dict[str, Any] | None:  # fmt: skip
+    """The fields of the record that brings a row most; None when none can count.
+
+    With `may_fail`, one that falls into the row, whether it counts or not.
+    """
+    return _Search(state, row, may_fail).best
+
+
+class _Search:
+    """Fill in field after field, leaving out whatever cannot count or bring more any more."""
+
+    def __init__(self, state: State, row: Row, may_fail: bool) -> None:
+        assert isinstance(row.mechanism, OverItems)  # noqa: S101
+        self.state = state
+        self.row = row
+        self.mechanism = row.mechanism
+        self.may_fail = may_fail
+        self.list_id = row.mechanism.selection.list_id
+        fields = state.rules.questions[self.list_id].fields
+        choices = {
+            name: values_to_try(fields[name], self.list_id, [row], state)
+            for name in fields_read(row.mechanism, self.list_id)
+        }
+        self.fields = [(name, values) for name, values in choices.items() if values]
+        self.tried = 0
+        self.best: dict[str, Any] | None = None
+        self.worth: tuple[bool, Number, Number] = (False, -1, -1)
+        self._fill({}, 0)
+
+    def _fill(self, values: dict[str, Any], at: int) -> None:
+        self.tried += 1
+        item = self._item(values)
+        if item is None or self.tried > MOST_TRIED:
+            return
+        low, high, _ = item.amount
+        top = -1 if high is None else high
+        if high is not None and self.worth[1] >= high and self.worth[2] == self.worth[1]:
+            return
+        if at == len(self.fields):
+            worth = (item.counted is not False, top, low)
+            if worth > self.worth:
+                self.best, self.worth = values, worth
+            return
+        name, choices = self.fields[at]
+        for value in choices:
+            self._fill({**values, name: value}, at + 1)
+
+    def _item(self, values: dict[str, Any]) -> Item | None:
+        record = Record(self.list_id, len(self.state.of_list(self.list_id)), values, {})
+        item = find_item(self.row, self.mechanism, self.state, record)
+        if item is not None and item.counted is False and not self.may_fail:
+            return None
+        return item
+
+
+# -- Answers ------------------------------------------------------------------------------------
+
+
+def _higher(state: State, kind: str, question: str, least: Number) -> WhatIf:
+    """One more than was answered, and not less than what brings anything."""
+    asked, given = state.rules.questions[question], state.values.get(question)
+    value = least if given is None else max(given + 1, least)
+    if asked.at_most is not None and value > asked.at_most:
+        return WhatIf(kind, None, "top", question=question, value=given)
+    value = value if asked.at_least is None else max(value, asked.at_least)
+    return WhatIf(kind, with_value(state, question, value), question=question, value=value)
+
+
+def _next_step(state: State, mechanism: Bands, measure: AskedNumber) -> WhatIf:
+    question = measure.source.asked.id
+    given: Number | None = state.values.get(question)
+    reached = 0 if given is None else mechanism.points_at(given)
+    step = _step_above(mechanism, given, reached)
+    if step is None:
+        return WhatIf("step", None, "top", question=question, value=given)
+    return WhatIf("step", with_value(state, question, step), question=question, value=step)
+
+
+def _step_above(mechanism: Bands, given: Number | None, reached: Number) -> Number | None:
+    """The next step that gives more."""
+    for start, points in mechanism.steps:
+        if points > reached and (given is None or start > given):
+            return start
+    return None
+
+
+def _next_band(state: State, row: Row, mechanism: Bands) -> WhatIf:
+    """The next step of something that is no single answer: years, a mean."""
+    value = mechanism.value(state) or (0, None)
+    step = _step_above(mechanism, value[0], mechanism.points_at(value[0]))
+    if step is None:
+        return WhatIf("year", None, "top")
+    points = mechanism.points_at(step)
+    most = mechanism.amount(state)[1]
+    return WhatIf(
+        "year", _supposing(state, row, (points, higher(points, most), points)), value=step
+    )
+
+
+def _one_more_year(state: State, row: Row, mechanism: PerYear) -> WhatIf:
+    low, high, own = mechanism.amount(state)
+    more = mechanism.points
+    amount = (normal(low + more), add(high, more), normal(own + more))
+    return WhatIf("year", _supposing(state, row, amount))
+
+
+def _condition_met(state: State, row: Row, mechanism: OverAnswers) -> WhatIf:
+    condition = mechanism.condition
+    holds = mechanism.is_filled(state) if condition is None else condition.verdict(state, None)
+    if holds:
+        return WhatIf("condition", None, "met")
+    if isinstance(mechanism, OnceWhen):
+        points = mechanism.points
+        return WhatIf("condition", _supposing(state, row, (points, points, points)))
+    estimate = state.answers.estimates.get(row.id, 0)
+    return WhatIf("condition", _supposing(state, row, (0, mechanism.most, estimate)))
+
+
+def _supposing(state: State, row: Row, amount: Amount) -> State:
+    return State(state.rules, state.answers, {**state.supposed, row.id: amount})
+
+
+# -- Deductions ---------------------------------------------------------------------------------
+
+
+def _one_less(state: State, row: Row) -> WhatIf | None:
+    mechanism = row.mechanism
+    taken = state.score().amounts[row.id]
+    if taken.high == 0 or row.id in state.answers.none:
+        return None
+    if isinstance(mechanism, EachCounted):
+        question = mechanism.source.asked.id
+        given = state.values.get(question)
+        if not given:
+            return None
+        value = given - 1
+        return WhatIf("fewer", with_value(state, question, value), question=question, value=value)
+    if isinstance(mechanism, OverAnswers):
+        return WhatIf("fewer", _supposing(state, row, ZERO))
+    items = state.score().facts[row.id].items
+    worst = max((one for one in items if one.counted is not False), key=_taken, default=None)
+    if worst is None:
+        return None
+    after = without_record(state, worst.record.list_id, worst.record.index)
+    return WhatIf("fewer", after, list_id=worst.record.list_id)
+
+
+def without_record(state: State, list_id: str, index: int) -> State:
+    """The state with one record less; own estimates stay with their records."""
+    answers = state.answers.copy()
+    records = answers.lists[list_id]
+    answers.lists[list_id] = (*records[:index], *records[index + 1 :])
+    drawing = {row.id for row in state.rules.rows_drawing_on(list_id)}
+    answers.estimates = {}
+    for key, value in state.answers.estimates.items():
+        row_id, sign, place = key.partition("#")
+        if sign and row_id in drawing:
+            if int(place) == index:
+                continue
+            key = f"{row_id}#{int(place) - (int(place) > index)}"
+        answers.estimates[key] = value
+    return State(state.rules, answers)
+
+
+def _taken(item: Item) -> tuple[Number, Number]:
+    low, high, _ = item.amount
+    return (low if high is None else high), low

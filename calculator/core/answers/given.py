@@ -1,0 +1,60 @@
+"""What a person answered, as far as it can be used: plain data, in the exact internal forms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from calculator.core.values.numbers import Number
+
+
+class GivenRecord:
+    """One record of a list: the known fields, and the fields answered "not known yet".
+
+    Nothing changes it afterwards; what was found out about it is kept with it.
+    """
+
+    __slots__ = ("_memo", "_token", "undecided", "values")
+
+    def __init__(self, values: dict[str, Any], undecided: dict[str, str]) -> None:
+        self.values = values
+        self.undecided = undecided
+        self._token: object = None
+        self._memo: dict[Any, Any] = {}
+
+    def memo_for(self, token: object) -> dict[Any, Any]:
+        """What was found out about it, as long as it is asked for with the same token."""
+        if token is not self._token:
+            self._token, self._memo = token, {}
+        return self._memo
+
+
+class Answers:
+    """What can be used of the answers. Values are the exact internal forms; absent = unanswered.
+
+    `declared` are the ids under ``none`` as given; `none` are the rows that they stand for (a
+    group's id stands for all its rows).
+    """
+
+    __slots__ = (
+        "closed", "declared", "estimates", "lists", "none", "undecided", "unused", "values",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.undecided: dict[str, str] = {}
+        self.lists: dict[str, tuple[GivenRecord, ...]] = {}
+        self.declared: frozenset[str] = frozenset()
+        self.none: frozenset[str] = frozenset()
+        self.closed: frozenset[str] = frozenset()
+        self.estimates: dict[str, Number] = {}
+        self.unused: dict[str, Any] = {}
+
+    def copy(self) -> Answers:
+        """The same answers, to be changed for a "what if"."""
+        copy = Answers()
+        copy.values, copy.undecided = dict(self.values), dict(self.undecided)
+        copy.lists, copy.estimates = dict(self.lists), dict(self.estimates)
+        copy.declared, copy.none, copy.closed = self.declared, self.none, self.closed
+        copy.unused = dict(self.unused)
+        return copy

@@ -1,0 +1,98 @@
+"""What may be asked: questions and the fields of records, compiled from ``rules["questions"]``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from calculator.core.errors import RulesError
+from calculator.core.values.figures import read_number
+from calculator.core.values.numbers import Number
+
+SCALAR_TYPES = frozenset(
+    ("yesno", "choice", "ordered", "count", "number", "date", "period", "text", "photo")
+)
+# A count with more possible answers than this is treated as a range, never tried one by one.
+SMALL_COUNT = 100
+
+
+class Asked:
+    """A question, or a field of a record.
+
+    `ranks` maps an option id to its place from the lowest (ordered) or as listed (choice); `open`
+    holds the options that stand for "not known yet", with the text of what would settle them.
+    """
+
+    __slots__ = (
+        "at_least",
+        "at_most",
+        "counts",
+        "favourable",
+        "help",
+        "id",
+        "label",
+        "labels",
+        "open",
+        "ranks",
+        "type",
+        "unit",
+    )
+
+    def __init__(self, data: dict[str, Any], where: str) -> None:
+        self.id: str = data["id"]
+        self.type: str = data["type"]
+        self.label: str = data.get("label") or self.id
+        self.help: str = data.get("help") or ""
+        self.unit: str = data.get("unit") or ""
+        self.counts: str = data.get("counts") or ""
+        self.favourable = bool(data.get("favourable"))
+        self.at_least = _limit(data.get("at_least"), where)
+        self.at_most = _limit(data.get("at_most"), where)
+        options = data.get("options") or []
+        self.ranks: dict[str, int] = {
+            o["id"]: i for i, o in enumerate(options) if not o.get("open")
+        }
+        self.labels: dict[str, str] = {o["id"]: o.get("label") or o["id"] for o in options}
+        self.open: dict[str, str] = {
+            o["id"]: o.get("settles") or o.get("label") or "" for o in options if o.get("open")
+        }
+
+    def possible_values(self) -> tuple[Any, ...] | None:
+        """Every answer that the rules can tell apart, or None when they are too many to try."""
+        if self.type == "yesno":
+            return (False, True)
+        if self.type in {"choice", "ordered"}:
+            return tuple(self.ranks)
+        if self.type == "count" and self.at_most is not None:
+            low, high = int(self.at_least or 0), int(self.at_most)
+            return tuple(range(low, high + 1)) if high - low < SMALL_COUNT else None
+        return None
+
+
+class Question(Asked):
+    """A question; a `list` question has the fields of its records."""
+
+    __slots__ = ("fields", "item", "whole")
+
+    def __init__(self, data: dict[str, Any], where: str) -> None:
+        super().__init__(data, where)
+        self.item: str = data.get("item") or self.label
+        self.whole = bool(data.get("whole"))
+        self.fields: dict[str, Asked] = {
+            field["id"]: Asked(field, f"{where}.fields.{field['id']}")
+            for field in data.get("fields") or []
+        }
+
+
+def compile_questions(data: list[dict[str, Any]]) -> dict[str, Question]:
+    """Compile all questions, by id."""
+    questions: dict[str, Question] = {}
+    for entry in data:
+        where = f"questions.{entry.get('id')}"
+        if entry.get("type") != "list" and entry.get("type") not in SCALAR_TYPES:
+            raise RulesError(where, f"unknown type {entry.get('type')!r}")
+        questions[entry["id"]] = Question(entry, where)
+    return questions
+
+
+def _limit(data: Any, where: str) -> Number | None:
+    return None if data is None else read_number(data, where).value

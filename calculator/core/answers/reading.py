@@ -1,0 +1,223 @@
+"""Read what a person answered, trusting nothing.
+
+`read_answers` takes the parsed answers file (SPEC: ``{"format": 1, "answers": {...}, "none": [...],
+"closed": [...], "estimates": {...}}``) and never raises for bad data: each thing that cannot be
+used becomes a `Problem` with its path, and is kept aside in `Answers.unused`, so nothing is lost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.answers.answer_values import Misfit, Unknown, fold, read_number, read_value
+from calculator.core.answers.given import Answers, GivenRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calculator.core.answers.questions import Asked, Question
+    from calculator.core.memory import Memory
+    from calculator.core.rules import Rules
+
+FORMAT = 1
+MOST_RECORDS = 500
+MOST_PROBLEMS = 200
+# `unused` is what could not be carried over from an older file; it is kept, and not looked at.
+TOP_KEYS = ("format", "policy", "edition", "answers", "none", "closed", "estimates", "unused")
+
+
+class Problem:
+    """One thing that could not be used: where (``songs[0].rank``) and what to do about it."""
+
+    __slots__ = ("message", "path")
+
+    def __init__(self, path: str, message: str) -> None:
+        self.path = path
+        self.message = message
+
+    def as_json(self) -> dict[str, str]:
+        """The JSON form."""
+        return {"path": self.path, "message": self.message}
+
+
+def read_answers(
+    rules: Rules, raw: Any, memory: Memory | None = None
+) -> tuple[Answers, list[Problem]]:
+    """Return the usable answers and every problem found, in the order of the file."""
+    reader = _Reader(rules, memory)
+    reader.read(raw)
+    return reader.answers, reader.problems
+
+
+class _Reader:
+    def __init__(self, rules: Rules, memory: Memory | None) -> None:
+        self.rules = rules
+        self.memory = memory
+        self.answers = Answers()
+        self.problems: list[Problem] = []
+        self.refused = 0
+
+    def read(self, raw: Any) -> None:
+        if raw is None:
+            return
+        if not isinstance(raw, dict):
+            self.refuse("", raw, "答案文件的最外层应是一个对象（键和值）。")
+            return
+        for key in raw:
+            if key not in TOP_KEYS:
+                self.refuse(_text(key), raw[key], f"不认识的键“{_text(key)}”，没有使用。")
+        self.read_header(raw)
+        self.read_answer_map(raw.get("answers"))
+        nodes = self.rules.tree.by_id
+        self.answers.declared = self.read_ids(raw, "none", frozenset(nodes), "计分项")
+        self.answers.none = self.rules.tree.rows_under(self.answers.declared)
+        lists = frozenset(q.id for q in self.rules.questions.values() if q.type == "list")
+        self.answers.closed = self.read_ids(raw, "closed", lists, "列表")
+        self.read_estimates(raw.get("estimates"))
+
+    def read_header(self, raw: dict[Any, Any]) -> None:
+        expected = {
+            "format": FORMAT,
+            "policy": self.rules.policy_id,
+            "edition": self.rules.edition,
+        }
+        for key, value in expected.items():
+            given = raw.get(key)
+            if given is None or str(given) == str(value):
+                continue
+            if key == "format":
+                message = f"文件格式是 {_text(given)}，这里能读的是 {value}；认得的内容仍会使用。"
+            else:
+                message = f"答案属于“{_text(given)}”，不是“{value}”；认得的内容仍会使用。"
+            self.report(key, message)
+
+    def read_answer_map(self, given: Any) -> None:
+        if given is None:
+            return
+        if not isinstance(given, dict):
+            self.refuse("answers", given, "answers 应是一个对象：问题编号对应回答。")
+            return
+        for key, value in given.items():
+            question = self.rules.questions.get(key) if isinstance(key, str) else None
+            if question is None:
+                self.refuse(_text(key), value, f"这份政策没有“{_text(key)}”这个问题，没有使用。")
+            elif question.type == "list":
+                self.read_list(question, value)
+            else:
+                self.read_field(question, value, question.id, self.answers)
+
+    def read_field(self, asked: Asked, raw: Any, path: str, into: Any) -> None:
+        """Read one value into `into.values` or `into.undecided`, or report it."""
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            return
+        value = read_value(asked, raw)
+        if isinstance(value, Misfit):
+            self.refuse(path, raw, f"{asked.label}：{value.message}")
+        elif isinstance(value, Unknown):
+            into.undecided[asked.id] = value.option
+        else:
+            into.values[asked.id] = value
+
+    def read_list(self, question: Question, raw: Any) -> None:
+        if raw is None:
+            return
+        if not isinstance(raw, list):
+            self.refuse(question.id, raw, f"{question.label}：应是若干条记录（数组）。")
+            return
+        if len(raw) > MOST_RECORDS:
+            message = f"{question.label}：最多读 {MOST_RECORDS} 条，其余没有使用。"
+            self.refuse(f"{question.id}[{MOST_RECORDS}]", raw[MOST_RECORDS:], message)
+        records = (
+            self.known_record(question, f"{question.id}[{index}]", entry)
+            for index, entry in enumerate(raw[:MOST_RECORDS])
+        )
+        self.answers.lists[question.id] = tuple(records)
+
+    def known_record(self, question: Question, path: str, raw: Any) -> GivenRecord:
+        """The record read before from the same, or read now."""
+        if self.memory is None:
+            return self.read_record(question, path, raw)
+
+        def read() -> tuple[GivenRecord, bool]:
+            refused = self.refused
+            record = self.read_record(question, path, raw)
+            return record, self.refused == refused
+
+        return self.memory.record(question.id, raw, read)
+
+    def read_record(self, question: Question, path: str, raw: Any) -> GivenRecord:
+        """A record that cannot be read stays in its place, with nothing known about it."""
+        record = GivenRecord({}, {})
+        if not isinstance(raw, dict):
+            self.refuse(path, raw, f"{question.item}：应是一个对象（字段和值）。")
+            return record
+        for key, value in raw.items():
+            field = question.fields.get(key) if isinstance(key, str) else None
+            if field is None:
+                message = f"{question.label}没有“{_text(key)}”这一栏，没有使用。"
+                self.refuse(f"{path}.{_text(key)}", value, message)
+            else:
+                self.read_field(field, value, f"{path}.{key}", record)
+        return record
+
+    def read_ids(
+        self, raw: Mapping[Any, Any], key: str, known: frozenset[str], kind: str
+    ) -> frozenset[str]:
+        given = raw.get(key)
+        if given is None:
+            return frozenset()
+        if not isinstance(given, list):
+            self.refuse(key, given, f"{key} 应是编号的数组。")
+            return frozenset()
+        found = set()
+        for index, entry in enumerate(given):
+            if isinstance(entry, str) and entry in known:
+                found.add(entry)
+            else:
+                message = f"没有编号为“{_text(entry)}”的{kind}，没有使用。"
+                self.refuse(f"{key}[{index}]", entry, message)
+        return frozenset(found)
+
+    def read_estimates(self, given: Any) -> None:
+        if given is None:
+            return
+        if not isinstance(given, dict):
+            self.refuse("estimates", given, "estimates 应是一个对象：计分项编号对应自估分。")
+            return
+        for key, value in given.items():
+            self.read_estimate(_text(key), value)
+
+    def read_estimate(self, key: str, raw: Any) -> None:
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            return
+        path = f"estimates.{key}"
+        row_id, hash_sign, index = key.partition("#")
+        limit = self.rules.estimate_limit(row_id, bool(hash_sign))
+        if limit is None or (hash_sign and not (index.isascii() and index.isdigit())):
+            self.refuse(path, raw, f"“{key}”不是由专家评分的计分项，自估分没有使用。")
+            return
+        value = read_number(fold(raw))
+        if value is None:
+            self.refuse(path, raw, "自估分应是一个数，例如 12 或 7.5。")
+        elif not 0 <= value <= limit.value:
+            self.refuse(path, raw, f"自估分应在 0 到 {limit.text} 之间。")
+        else:
+            self.answers.estimates[key] = value
+
+    def refuse(self, path: str, raw: Any, message: str) -> None:
+        """Report a problem and keep what was given aside."""
+        self.refused += 1
+        # Long keys are cut short in paths: two may look the same.
+        unused = self.answers.unused
+        unused[path if path not in unused else f"{path} ({len(unused) + 1})"] = raw
+        self.report(path, message)
+
+    def report(self, path: str, message: str) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(path, message))
+
+
+def _text(value: Any) -> str:
+    """A short text of anything, for messages and paths."""
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"

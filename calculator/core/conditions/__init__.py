@@ -1,0 +1,1 @@
+"""Conditions in three values, with what they compare: subjects, selections, days, seniority."""

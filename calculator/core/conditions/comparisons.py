@@ -1,0 +1,262 @@
+"""Leaf conditions: something given, held against what is wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.conditions.explain import span_words
+from calculator.core.conditions.logic import VERDICT_WORDS, Condition, Verdict, both
+from calculator.core.conditions.subjects import AskedNumber, DayExpression, Measure, Operand, Source
+from calculator.core.values.dates import ALWAYS, NEVER, Span
+
+if TYPE_CHECKING:
+    from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.values.numbers import Number, Range
+
+OPERATORS = (
+    "is", "is_not", "in", "at_least", "more_than", "at_most", "less_than",
+    "before", "after", "not_before", "not_after",
+)  # fmt: skip
+NUMBER_WORDS = {
+    "is": "等于", "is_not": "不等于", "at_least": "不少于", "more_than": "超过",
+    "at_most": "不超过", "less_than": "少于",
+}  # fmt: skip
+# Between what is given and what is wanted, in the words for a comparison.
+WANTED = "；要求"
+DAY_WORDS = {"before": "早于", "after": "晚于", "not_before": "不早于", "not_after": "不晚于"}
+
+
+def compare_range(operator: str, given: Range, wanted: Number) -> Verdict:
+    """Hold a range against a number; None when part of the range passes and part does not."""
+    low, high = given
+    if operator == "at_least":
+        return True if low >= wanted else _false_if(high is not None and high < wanted)
+    if operator == "more_than":
+        return True if low > wanted else _false_if(high is not None and high <= wanted)
+    if operator == "at_most":
+        if high is not None and high <= wanted:
+            return True
+        return _false_if(low > wanted)
+    if operator == "less_than":
+        if high is not None and high < wanted:
+            return True
+        return _false_if(low >= wanted)
+    same = _same(given, wanted)
+    if operator == "is_not":
+        return None if same is None else not same
+    return same
+
+
+def _false_if(certain: bool) -> Verdict:
+    return False if certain else None
+
+
+def _same(given: Range, wanted: Number) -> Verdict:
+    low, high = given
+    if low == wanted == high:
+        return True
+    return _false_if(wanted < low or (high is not None and wanted > high))
+
+
+def compare_spans(operator: str, given: Span, wanted: Span) -> Verdict:
+    """Hold a date against a date; None when the missing part of either decides."""
+    if operator == "before":
+        return True if given[1] < wanted[0] else _false_if(given[0] >= wanted[1])
+    if operator == "after":
+        return True if given[0] > wanted[1] else _false_if(given[1] <= wanted[0])
+    if operator == "not_before":
+        return True if given[0] >= wanted[1] else _false_if(given[1] < wanted[0])
+    return True if given[1] <= wanted[0] else _false_if(given[0] > wanted[1])
+
+
+class OptionIs(Condition):
+    """A yes/no, choice or ordered answer is one of the `allowed` values."""
+
+    __slots__ = ("allowed", "source")
+
+    def __init__(self, source: Source, allowed: frozenset[Any]) -> None:
+        self.source = source
+        self.allowed = allowed
+        self.reads = source.reads
+
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        value = self.source.get(state, record)
+        return None if value is None else value in self.allowed
+
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
+        value = self.source.get(state, record)
+        given = "未回答" if value is None else self._label(value)
+        wanted = "或".join(f"“{self._label(v)}”" for v in self._in_order()) or "（没有选项满足）"
+        return {
+            "kind": "compare",
+            "verdict": VERDICT_WORDS[self.verdict(state, record)],
+            "text": f"{self.source.asked.label}：{given}{WANTED}{wanted}",
+            **self.source.cite(),
+        }
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return [self.source.doubt(state, record)]
+
+    def _in_order(self) -> list[Any]:
+        values = self.source.asked.possible_values() or ()
+        return [value for value in values if value in self.allowed]
+
+    def _label(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return self.source.asked.labels.get(value, str(value))
+
+
+class NumberIs(Condition):
+    """A measure held against numbers; `tests` pairs operators with operands (any of them)."""
+
+    __slots__ = ("measure", "tests")
+
+    def __init__(self, measure: Measure, tests: list[tuple[str, list[Operand]]]) -> None:
+        self.measure = measure
+        self.tests = tests
+        asked = [o.source.reads for _, operands in tests for o in operands if o.source is not None]
+        self.reads = measure.reads.union(*asked)
+
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        if isinstance(self.measure, AskedNumber):
+            return self._find_verdict(state, record)
+        memo = state.memo if record is None else record.memo
+        if self not in memo:
+            memo[self] = self._find_verdict(state, record)
+        verdict: Verdict = memo[self]
+        return verdict
+
+    def _find_verdict(self, state: Facts, record: Record | None) -> Verdict:
+        given = self.measure.range(state, record)
+        if given is None:
+            return None
+        result: Verdict = True
+        for operator, operands in self.tests:
+            numbers = [operand.value(state, record) for operand in operands]
+            result = both(result, _test_number(operator, given, numbers))
+        return result
+
+    def day(self, state: Facts, record: Record | None) -> Span:
+        operator, operands = self.tests[0]
+        number = operands[0].value(state, record)
+        if len(self.tests) == 1 and operator in {"at_least", "more_than"} and number is not None:
+            wanted = number if operator == "at_least" else number // 1 + 1
+            span = self.measure.day_reaching(state, record, wanted)
+            if span is not None:
+                return span
+        return super().day(state, record)
+
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
+        given = self.measure.range(state, record)
+        figures = [o.figure for _, operands in self.tests for o in operands if o.figure is not None]
+        unit = self.measure.unit or next((figure.unit for figure in figures), "")
+        shown = "未知" if given is None else self.measure.words(given, unit)
+        return {
+            "kind": "compare",
+            "verdict": VERDICT_WORDS[self.verdict(state, record)],
+            "text": self._plainly(given)
+            or f"{self.measure.label}：{shown}{WANTED}{self._wanted(state, record, unit)}",
+            "figures": [figure.id for figure in figures if figure.id is not None],
+            **self.measure.cite(),
+            **self._mended(state, record, given),
+        }
+
+    def _plainly(self, given: Range | None) -> str:
+        """In one sentence, where the question is only whether there is any."""
+        operator, operands = self.tests[0]
+        figure = operands[0].figure
+        asks_for_any = len(self.tests) == 1 and operator == "at_least" and figure is not None
+        if given is None or not asks_for_any or figure is None or figure.value != 1:
+            return ""
+        return self.measure.whether_any(given)
+
+    def _mended(self, state: Facts, record: Record | None, given: Range | None) -> dict[str, str]:
+        """What helps against the first test that fails, where the measure knows."""
+        for operator, operands in self.tests if given is not None else ():
+            numbers = [operand.value(state, record) for operand in operands]
+            words = self.measure.mend(operator)
+            if words and given is not None and _test_number(operator, given, numbers) is False:
+                return {"mend": words}
+        return {}
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        given = self.measure.range(state, record)
+        known = given is not None and given[0] == given[1]
+        found = [] if known else self.measure.doubts(state, record)
+        for _, operands in self.tests:
+            for operand in operands:
+                if operand.source is not None and operand.value(state, record) is None:
+                    found = [*found, operand.source.doubt(state, record)]
+        return found
+
+    def _wanted(self, state: Facts, record: Record | None, unit: str) -> str:
+        words = []
+        for operator, operands in self.tests:
+            shown = "或".join(operand.words(state, record, unit) for operand in operands)
+            words.append(f"{NUMBER_WORDS.get(operator, '是')} {shown}")
+        return "，".join(words)
+
+
+def _test_number(operator: str, given: Range, numbers: list[Number | None]) -> Verdict:
+    verdicts = [
+        None if number is None else compare_range(operator, given, number) for number in numbers
+    ]
+    if True in verdicts:
+        return True
+    return None if None in verdicts else False
+
+
+class DayIs(Condition):
+    """A day held against other days."""
+
+    __slots__ = ("subject", "tests")
+
+    def __init__(self, subject: DayExpression, tests: list[tuple[str, DayExpression]]) -> None:
+        self.subject = subject
+        self.tests = tests
+        self.reads = subject.reads.union(*(wanted.reads for _, wanted in tests))
+
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        given = self.subject.span(state, record)
+        if given is None:
+            return False
+        result: Verdict = True
+        for operator, expression in self.tests:
+            wanted = expression.span(state, record)
+            verdict = False if wanted is None else compare_spans(operator, given, wanted)
+            result = both(result, verdict)
+        return result
+
+    def day(self, state: Facts, record: Record | None) -> Span:
+        """When the reference day is what it waits for, the day on which that is reached."""
+        if len(self.tests) == 1:
+            operator, wanted = self.tests[0]
+            given = self.subject.span(state, record)
+            if wanted.is_reference and operator in DAY_WAITS and given is not None:
+                return (_later(given[0], operator), _later(given[1], operator))
+        return super().day(state, record)
+
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
+        given = self.subject.span(state, record)
+        wanted = "，".join(
+            f"{DAY_WORDS[operator]} {span_words(expression.span(state, record))}"
+            for operator, expression in self.tests
+        )
+        return {
+            "kind": "compare",
+            "verdict": VERDICT_WORDS[self.verdict(state, record)],
+            "text": f"{self.subject.label}：{span_words(given)}{WANTED}{wanted}",
+            **self.subject.cite(),
+        }
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return [f"“{self.subject.label}”尚不能确定"]
+
+
+def _later(day: int, operator: str) -> int:
+    return day if day in (ALWAYS, NEVER) else day + DAY_WAITS[operator]
+
+
+# A day that must lie before (or not after) the reference day is met so many days later.
+DAY_WAITS: dict[str, int] = {"before": 1, "not_after": 0}

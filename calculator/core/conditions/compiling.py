@@ -1,0 +1,282 @@
+"""Compile conditions, selections, seniority and date expressions from the rules' data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.conditions import days
+from calculator.core.conditions.comparisons import OPERATORS, DayIs, NumberIs, OptionIs
+from calculator.core.conditions.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Met, Not
+from calculator.core.conditions.measures import CountOf, HoursOf, MeanOf, PointsOf, SumOf
+from calculator.core.conditions.photo_answer import FACTS, NUMBERS, FactNumber, FactSource
+from calculator.core.conditions.scope import Scope
+from calculator.core.conditions.selections import Requirement, Selection
+from calculator.core.conditions.seniority import Seniority
+from calculator.core.conditions.subjects import AskedNumber, DayExpression, Measure, Operand, Source
+from calculator.core.errors import RulesError
+from calculator.core.values.figures import Figure, read_day, read_known_number, read_whole
+
+if TYPE_CHECKING:
+    from calculator.core.answers.questions import Asked
+
+OPTION_OPERATORS = frozenset(OPERATORS[:7])
+DAY_OPERATORS = frozenset(OPERATORS[7:])
+WORDS_ONLY = frozenset(("title", "fails", "opens", "label"))
+
+
+def compile_condition(data: Any, scope: Scope) -> Condition:
+    """Compile one condition."""
+    if not isinstance(data, dict):
+        raise RulesError(scope.where, f"a condition is a mapping, not {data!r}")
+    if "all" in data:
+        return All(_parts(data["all"], scope))
+    if "any" in data:
+        return AnyOf(_parts(data["any"], scope))
+    if "exactly_one" in data:
+        return ExactlyOne(_parts(data["exactly_one"], scope))
+    if "not" in data:
+        return Not(compile_condition(data["not"], scope))
+    if "of" in data and "at_least" in data:
+        return AtLeast(read_whole(data["at_least"], scope.where), _parts(data["of"], scope))
+    if "met" in data:
+        return compile_met(data["met"], scope)
+    if "exists" in data:
+        label = data.get("label")
+        counted = CountOf(compile_selection(data["exists"], scope), label or _label(data, scope))
+        return NumberIs(counted, [("at_least", [Operand(Figure(1))])])
+    return compile_comparison(data, scope)
+
+
+def _parts(data: Any, scope: Scope) -> list[Condition]:
+    if not isinstance(data, list):
+        raise RulesError(scope.where, f"expected a list of conditions, not {data!r}")
+    return [compile_condition(part, scope) for part in data]
+
+
+def _label(data: dict[str, Any], scope: Scope) -> str:
+    return scope.list_label(data["exists"]["from"])
+
+
+def compile_met(target: Any, scope: Scope) -> Met:
+    """The verdict of a clause, a ledger or a route."""
+    condition, of_record = scope.build.verdict_of(target, scope.list_id, scope.where)
+    return Met(target, condition, of_record)
+
+
+def compile_comparison(data: dict[str, Any], scope: Scope) -> Condition:
+    """A subject with operators."""
+    tests = {key: data[key] for key in OPERATORS if key in data}
+    if not tests:
+        raise RulesError(scope.where, f"no operator in {sorted(data)}")
+    if "fact" in data:
+        return compare_fact(scope.question(data["question"]).asked, data["fact"], tests, scope)
+    if "question" in data:
+        return compare_source(scope.question(data["question"]), tests, scope)
+    if "field" in data:
+        return compare_source(scope.field(data["field"]), tests, scope)
+    if "day" in data:
+        return compare_day(compile_day(data["day"], scope), tests, scope)
+    return compare_measure(compile_measure(data, scope), tests, scope)
+
+
+def compare_source(source: Source, tests: dict[str, Any], scope: Scope) -> Condition:
+    """Hold an answer against what is wanted, by the type of the question."""
+    kind = source.asked.type
+    if kind in {"yesno", "choice", "ordered"}:
+        return OptionIs(source, _allowed(source.asked, tests, scope))
+    if kind in {"count", "number"}:
+        return compare_measure(AskedNumber(source), tests, scope)
+    if kind == "date":
+        return compare_day(days.Given(source), tests, scope)
+    raise RulesError(scope.where, f"{source.asked.id!r} of type {kind} cannot be compared")
+
+
+def compare_fact(photo: Asked, fact: Any, tests: dict[str, Any], scope: Scope) -> Condition:
+    """Hold a fact of a picture against what is wanted."""
+    if photo.type != "photo" or fact not in FACTS:
+        raise RulesError(scope.where, f"{photo.id!r} has no fact {fact!r}")
+    if fact in NUMBERS:
+        return compare_measure(FactNumber(photo, fact), tests, scope)
+    return compare_source(FactSource(photo, fact), tests, scope)
+
+
+def _allowed(asked: Asked, tests: dict[str, Any], scope: Scope) -> frozenset[Any]:
+    values = asked.possible_values() or ()
+    allowed = set(values)
+    for operator, wanted in tests.items():
+        if operator not in OPTION_OPERATORS:
+            raise RulesError(scope.where, f"{operator!r} does not fit {asked.id!r}")
+        options = wanted if isinstance(wanted, list) else [wanted]
+        for option in options:
+            if option not in values:
+                raise RulesError(scope.where, f"{asked.id!r} has no option {option!r}")
+        allowed &= {value for value in values if _fits(asked, operator, value, options)}
+    return frozenset(allowed)
+
+
+def _fits(asked: Asked, operator: str, value: Any, options: list[Any]) -> bool:
+    if operator in {"is", "in"}:
+        return value in options
+    if operator == "is_not":
+        return value not in options
+    rank, wanted = asked.ranks[value], asked.ranks[options[0]]
+    if operator == "at_least":
+        return rank >= wanted
+    if operator == "more_than":
+        return rank > wanted
+    return rank <= wanted if operator == "at_most" else rank < wanted
+
+
+def compare_measure(measure: Measure, tests: dict[str, Any], scope: Scope) -> Condition:
+    """Hold a number against figures."""
+    compiled = []
+    for operator, wanted in tests.items():
+        if operator not in OPTION_OPERATORS:
+            raise RulesError(scope.where, f"{operator!r} does not fit a number")
+        options = wanted if isinstance(wanted, list) else [wanted]
+        operands = [compile_operand(option, scope) for option in options]
+        compiled.append(("is" if operator == "in" else operator, operands))
+    return NumberIs(measure, compiled)
+
+
+def compile_operand(data: Any, scope: Scope) -> Operand:
+    """A figure, or the number that a question asks for."""
+    if isinstance(data, dict) and "question" in data:
+        return Operand(None, scope.question(data["question"]))
+    return Operand(read_known_number(data, scope.where))
+
+
+def compare_day(subject: DayExpression, tests: dict[str, Any], scope: Scope) -> Condition:
+    """Hold a day against days."""
+    for operator in tests:
+        if operator not in DAY_OPERATORS:
+            raise RulesError(scope.where, f"{operator!r} does not fit a date")
+    return DayIs(subject, [(op, compile_day(wanted, scope)) for op, wanted in tests.items()])
+
+
+def compile_measure(data: dict[str, Any], scope: Scope) -> Measure:
+    """A subject that is a number."""
+    where = scope.where
+    if "count" in data:
+        selection = compile_selection(data["count"], scope)
+        return CountOf(selection, data.get("label") or scope.list_label(selection.list_id))
+    if "sum" in data:
+        selection = compile_selection(data["sum"], scope)
+        field = scope.list_field(selection.list_id, data["sum"].get("of"))
+        return SumOf(selection, field)
+    if "mean" in data:
+        sources = [scope.question(question_id) for question_id in data["mean"]]
+        over = read_whole(data["over"], where) if "over" in data else len(sources)
+        if not 1 <= over <= len(sources):
+            raise RulesError(where, f"a mean over {over} of {len(sources)} questions")
+        return MeanOf(sources[:over])
+    if "years" in data:
+        return compile_seniority(data["years"], scope)
+    if "points" in data:
+        scope.build.needs_points(data["points"], where)
+        return PointsOf(data["points"], scope.build.title(data["points"]))
+    if "hours" in data:
+        return compile_hours(data["hours"], scope)
+    raise RulesError(where, f"no subject in {sorted(data)}")
+
+
+def compile_hours(data: dict[str, Any], scope: Scope) -> Measure:
+    """Hours of a ledger: the one named, or the only one."""
+    ledger_id, ledger = scope.build.ledger(data.get("ledger"), scope.where)
+    kinds = data.get("kinds") or "all"
+    year = read_whole(data["year"], scope.where) if data.get("year") is not None else None
+    names = tuple(ledger["kinds"]) if kinds == "all" else tuple(kinds)
+    return HoursOf(ledger_id, ledger["entries"], names, year)
+
+
+def compile_selection(data: Any, scope: Scope) -> Selection:
+    """Records of a list, with `where` and `require`."""
+    if not isinstance(data, dict) or "from" not in data:
+        raise RulesError(scope.where, f"a selection needs 'from': {data!r}")
+    list_id = data["from"]
+    scope.list_label(list_id)
+    inner = scope.at(list_id)
+    required = tuple(
+        Requirement(clause, compile_met(clause, inner)) for clause in data.get("require") or ()
+    )
+    return Selection(list_id, compile_where(data.get("where"), inner), required)
+
+
+def compile_where(data: Any, scope: Scope) -> Condition | None:
+    """``{field: value | [values] | {operator: value}}``, a list of conditions, or a condition."""
+    if not data:
+        return None
+    if isinstance(data, list):
+        return _only(_parts(data, scope))
+    fields = scope.build.questions[scope.list_id or ""].fields
+    if not all(key in fields for key in data):
+        return compile_condition(data, scope)
+    return _only([compare_source(scope.field(key), _tests(data[key]), scope) for key in data])
+
+
+def _tests(wanted: Any) -> dict[str, Any]:
+    if isinstance(wanted, list):
+        return {"in": wanted}
+    if isinstance(wanted, dict) and any(key in OPERATORS for key in wanted):
+        return wanted
+    return {"is": wanted}
+
+
+def _only(parts: list[Condition]) -> Condition:
+    return parts[0] if len(parts) == 1 else All(parts)
+
+
+def compile_seniority(data: Any, scope: Scope) -> Seniority:
+    """``{from, where, period | start, since, until}``."""
+    selection = compile_selection(data, scope)
+    start = data.get("start")
+    field = start or data.get("period") or "period"
+    scope.list_field(selection.list_id, field)
+    since = compile_day(data["since"], scope) if data.get("since") is not None else None
+    until = compile_day(data["until"], scope) if data.get("until") is not None else None
+    label = data.get("label") or scope.list_label(selection.list_id)
+    return Seniority(selection, field, start is not None, since, until, label)
+
+
+def compile_day(data: Any, scope: Scope) -> DayExpression:
+    """A date expression."""
+    if data == "reference":
+        return days.Reference()
+    if not isinstance(data, dict) or "value" in data:
+        return days.Fixed(read_day(data, scope.where))
+    shift = next((key for key in ("plus_years", "minus_years") if key in data), None)
+    if shift is not None:
+        years = read_whole(data[shift], scope.where) * (1 if shift == "plus_years" else -1)
+        rest = {key: value for key, value in data.items() if key != shift}
+        return days.Shifted(compile_day(rest, scope), years)
+    return _plain_day(data, scope)
+
+
+def _plain_day(data: dict[str, Any], scope: Scope) -> DayExpression:
+    if "of" in data:
+        return compile_day(data["of"], scope)
+    if "end_of" in data:
+        return scope.build.term_end(data["end_of"], scope.where)
+    if "later_of" in data:
+        return days.Later([compile_day(part, scope) for part in data["later_of"]])
+    if data.keys() & {"earliest", "latest"}:
+        return _extreme_day(data, scope)
+    if "next_year_of" in data:
+        return days.NextYear(compile_day(data["next_year_of"], scope))
+    if "field" in data:
+        return days.Given(scope.field(data["field"]))
+    if "question" in data:
+        rest = data.get("otherwise")
+        otherwise = None if rest is None else compile_day(rest, scope)
+        return days.Given(scope.question(data["question"]), otherwise)
+    if "day_met" in data:
+        met = compile_met(data["day_met"], scope)
+        return days.DayMet(data["day_met"], met, scope.build.title(data["day_met"]))
+    raise RulesError(scope.where, f"no date in {sorted(data)}")
+
+
+def _extreme_day(data: dict[str, Any], scope: Scope) -> DayExpression:
+    key = "earliest" if "earliest" in data else "latest"
+    selection = compile_selection(data[key], scope)
+    field = scope.list_field(selection.list_id, data[key].get("field"))
+    return days.Extreme(selection, field.id, key == "earliest", field.label)

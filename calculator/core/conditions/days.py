@@ -1,0 +1,180 @@
+"""Date expressions: days worked out from the reference day, figures, answers and other days.
+
+Every expression gives a `Span` (partial and unknown dates are spans of days) or None when there is
+no such day at all, for instance the earliest day of an empty list.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.conditions.subjects import DayExpression
+from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span, add_years, first_of_next_year
+
+if TYPE_CHECKING:
+    from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.logic import Condition, Reads
+    from calculator.core.conditions.selections import Selection
+    from calculator.core.conditions.subjects import Source
+    from calculator.core.values.figures import DayFigure
+
+NOTHING: Reads = frozenset()
+
+
+class Reference(DayExpression):
+    """The reference day of the edition."""
+
+    __slots__ = ()
+    reads = NOTHING
+    label = "计算截止日"
+    is_reference = True
+
+    def span(self, state: Facts, record: Record | None) -> Span:
+        return state.reference
+
+
+class Fixed(DayExpression):
+    """A date figure."""
+
+    __slots__ = ("figure", "label")
+    reads = NOTHING
+
+    def __init__(self, figure: DayFigure) -> None:
+        self.figure = figure
+        self.label = figure.text
+
+    def span(self, state: Facts, record: Record | None) -> Span:
+        return self.figure.span
+
+    def cite(self) -> dict[str, Any]:
+        return {"figures": [self.figure.id]} if self.figure.id else {}
+
+
+class Given(DayExpression):
+    """The date that a person answered, or another day where none was answered."""
+
+    __slots__ = ("label", "otherwise", "reads", "source")
+
+    def __init__(self, source: Source, otherwise: DayExpression | None = None) -> None:
+        self.source = source
+        self.otherwise = otherwise
+        self.label = source.asked.label
+        self.reads = source.reads if otherwise is None else source.reads | otherwise.reads
+
+    def span(self, state: Facts, record: Record | None) -> Span | None:
+        value: Span | None = self.source.get(state, record)
+        if value is not None:
+            return value
+        return UNKNOWN if self.otherwise is None else self.otherwise.span(state, record)
+
+    def cite(self) -> dict[str, Any]:
+        return self.source.cite()
+
+
+class Shifted(DayExpression):
+    """So many years later (negative: earlier)."""
+
+    __slots__ = ("label", "of", "reads", "years")
+
+    def __init__(self, of: DayExpression, years: int) -> None:
+        self.of = of
+        self.years = years
+        self.reads = of.reads
+        self.label = f"{of.label}{'后' if years >= 0 else '前'} {abs(years)} 年"
+
+    def span(self, state: Facts, record: Record | None) -> Span | None:
+        span = self.of.span(state, record)
+        return (
+            None
+            if span is None
+            else (add_years(span[0], self.years), add_years(span[1], self.years))
+        )
+
+    def cite(self) -> dict[str, Any]:
+        return self.of.cite()
+
+
+class NextYear(DayExpression):
+    """1 January of the following calendar year."""
+
+    __slots__ = ("label", "of", "reads")
+
+    def __init__(self, of: DayExpression) -> None:
+        self.of = of
+        self.reads = of.reads
+        self.label = f"{of.label}次年 1 月 1 日"
+
+    def span(self, state: Facts, record: Record | None) -> Span | None:
+        span = self.of.span(state, record)
+        return None if span is None else (first_of_next_year(span[0]), first_of_next_year(span[1]))
+
+
+class Later(DayExpression):
+    """The latest of several days; those that do not exist are left out."""
+
+    __slots__ = ("label", "parts", "reads")
+
+    def __init__(self, parts: list[DayExpression]) -> None:
+        self.parts = parts
+        self.reads = NOTHING.union(*(part.reads for part in parts))
+        self.label = f"{'、'.join(part.label for part in parts)}中较晚的一天"
+
+    def span(self, state: Facts, record: Record | None) -> Span | None:
+        spans = [span for part in self.parts if (span := part.span(state, record)) is not None]
+        if not spans:
+            return None
+        return max(span[0] for span in spans), max(span[1] for span in spans)
+
+
+class Extreme(DayExpression):
+    """The earliest or latest day of a field over the selected records."""
+
+    __slots__ = ("earliest", "field", "label", "reads", "selection")
+
+    def __init__(self, selection: Selection, field: str, earliest: bool, label: str) -> None:
+        self.selection = selection
+        self.field = field
+        self.earliest = earliest
+        self.label = label
+        self.reads = selection.reads | {("field", selection.list_id, field)}
+
+    def span(self, state: Facts, record: Record | None) -> Span | None:
+        certain: list[Span] = []
+        possible: list[Span] = []
+        for chosen, verdict in self.selection.chosen(state):
+            span: Span = chosen.values.get(self.field) or UNKNOWN
+            possible.append(span)
+            if verdict:
+                certain.append(span)
+        complete = state.is_complete(self.selection.list_id)
+        if complete and not possible:
+            return None
+        if not certain:
+            return UNKNOWN
+        if self.earliest:
+            low = min(span[0] for span in possible) if complete else ALWAYS
+            return low, min(span[1] for span in certain)
+        high = max(span[1] for span in possible) if complete else NEVER
+        return max(span[0] for span in certain), high
+
+    def cite(self) -> dict[str, Any]:
+        return self.selection.cite()
+
+
+class DayMet(DayExpression):
+    """The day on which a clause's condition is first met; unknown when time does not bring it."""
+
+    __slots__ = ("clause", "condition", "label", "reads")
+
+    def __init__(self, clause: str, condition: Condition, title: str) -> None:
+        self.clause = clause
+        self.condition = condition
+        self.reads = condition.reads
+        self.label = f"“{title}”满足之日"
+
+    def span(self, state: Facts, record: Record | None) -> Span:
+        span = self.condition.day(state, record)
+        return UNKNOWN if span[0] >= NEVER else span
+
+    def cite(self) -> dict[str, Any]:
+        return {"clause": self.clause}

@@ -1,0 +1,95 @@
+"""The words and formulas that a result carries.
+
+Formulas are short Chinese lines such as ``12 − 1.5 × 7 = 1.5`` and ``24 → 20：演出最高 20``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calculator.core.values.dates import ALWAYS, LAST_DAY, day_text, span_text
+from calculator.core.values.numbers import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calculator.core.values.dates import Span
+    from calculator.core.values.figures import Figure
+    from calculator.core.values.numbers import Number, Range
+
+
+def shown(value: Number) -> str:
+    """A number as it is printed, with a real minus sign."""
+    text = to_text(value)
+    return text.replace("-", "−") if value < 0 else text
+
+
+def number_with_unit(value: Number, unit: str) -> str:
+    """``3 年``, ``50%``."""
+    if not unit:
+        return shown(value)
+    return f"{shown(value)}{unit}" if unit == "%" else f"{shown(value)} {unit}"
+
+
+def range_text(given: Range, unit: str = "") -> str:
+    """``3 年``, ``2～3 年``, or ``至少 2 年`` when nothing limits it."""
+    low, high = given
+    if low == high:
+        return number_with_unit(low, unit)
+    if high is None:
+        return f"至少 {number_with_unit(low, unit)}"
+    return f"{shown(low)}～{number_with_unit(high, unit)}"
+
+
+def date_words(text: str | None) -> str:
+    """A day, month or year as it is written on paper.
+
+    >>> date_words("2018-06"), date_words("2018-06-01"), date_words(None)
+    ('2018 年 6 月', '2018 年 6 月 1 日', '')
+    """
+    parts = zip((text or "").split("-"), "年月日", strict=False) if text else ()
+    return " ".join(f"{int(part)} {unit}" for part, unit in parts)
+
+
+def span_words(span: Span | None) -> str:
+    """A day, a month, a year, an interval of days, or that it is not known."""
+    if span is None:
+        return "没有这一天"
+    text = span_text(span)
+    if text is not None:
+        return date_words(text)
+    low, high = span
+    if low <= ALWAYS or high > LAST_DAY:
+        return "未知"
+    return f"{date_words(day_text(low))}至 {date_words(day_text(high))}"
+
+
+def signed(value: Number) -> str:
+    """A number as a term of a sum or product: negative ones in brackets."""
+    return f"（{shown(value)}）" if value < 0 else shown(value)
+
+
+def sum_formula(terms: Sequence[Range], result: Range, taken: Sequence[Range] = ()) -> str:
+    """``20 + 8 = 28``, ``20 + 8 − 6 = 22``; a single term is just itself."""
+    if not taken and len(terms) <= 1:
+        return range_text(terms[0]) if terms else "0"
+    line = " + ".join(range_text(term) for term in terms) or "0"
+    line += "".join(f" − {_bracketed(term)}" for term in taken)
+    return f"{line} = {range_text(result)}"
+
+
+def _bracketed(term: Range) -> str:
+    """A term that is taken away; a range needs brackets there."""
+    return range_text(term) if term[0] == term[1] else f"({range_text(term)})"
+
+
+def best_formula(terms: Sequence[Range], result: Range) -> str:
+    """``取最高：8、5、3 → 8``."""
+    if len(terms) <= 1:
+        return range_text(terms[0]) if terms else "0"
+    return f"取最高：{'、'.join(range_text(term) for term in terms)} → {range_text(result)}"
+
+
+def capped_formula(formula: str, result: Range, words: str, cap: Figure) -> str:
+    """``24 → 20：演出最高 20``."""
+    return f"{formula} → {range_text(result)}：{words} {shown(cap.value)}"

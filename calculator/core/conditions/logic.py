@@ -1,0 +1,236 @@
+"""Three-valued logic of conditions: True, False, or None for open.
+
+Nothing open ever becomes false silently: a verdict is decided only when every way to fill in what
+is missing gives the same one. Besides the verdict, a condition knows the day from which it holds
+(`day`), for conditions that only time keeps from being met.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from calculator.core.conditions.facts import Facts, Record
+
+Verdict = bool | None
+Reads = frozenset[tuple[str, ...]]
+
+VERDICT_WORDS = {True: "met", False: "not met", None: "open"}
+
+
+class Condition:
+    """A condition; `reads` names what it depends on, as ("question", id) or ("field", list, id)."""
+
+    __slots__ = ("reads",)
+    reads: Reads
+
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        """Whether it holds."""
+        raise NotImplementedError
+
+    def day(self, state: Facts, record: Record | None) -> Span:
+        """The first day on which it holds, if only time passes; NEVER when time changes nothing."""
+        verdict = self.verdict(state, record)
+        if verdict is None:
+            return UNKNOWN
+        return (ALWAYS, ALWAYS) if verdict else (NEVER, NEVER)
+
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
+        """The tree of verdicts that led to this one."""
+        raise NotImplementedError
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        """What is missing, in words, when the verdict is open."""
+        raise NotImplementedError
+
+
+def both(left: Verdict, right: Verdict) -> Verdict:
+    """Kleene's and."""
+    if left is False or right is False:
+        return False
+    return None if left is None or right is None else True
+
+
+def all_of(verdicts: Iterable[Verdict]) -> Verdict:
+    """True when all are, False when one is."""
+    result: Verdict = True
+    for verdict in verdicts:
+        if verdict is False:
+            return False
+        if verdict is None:
+            result = None
+    return result
+
+
+class Several(Condition):
+    """A condition over several others."""
+
+    __slots__ = ("parts",)
+    kind = ""
+
+    def __init__(self, parts: list[Condition]) -> None:
+        self.parts = parts
+        self.reads = frozenset().union(*(part.reads for part in parts))
+
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "verdict": VERDICT_WORDS[self.verdict(state, record)],
+            "of": [part.why(state, record) for part in self.parts],
+        }
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        found: list[str] = []
+        for part in self.parts:
+            if part.verdict(state, record) is None:
+                found += (text for text in part.doubts(state, record) if text not in found)
+        return found
+
+    def days(self, state: Facts, record: Record | None) -> tuple[list[int], list[int]]:
+        """The earliest days of the parts, sorted, and their latest days, sorted."""
+        spans = [part.day(state, record) for part in self.parts]
+        return sorted(span[0] for span in spans), sorted(span[1] for span in spans)
+
+
+class All(Several):
+    """Every part must hold."""
+
+    __slots__ = ()
+    kind = "all"
+
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        result: Verdict = True
+        for part in self.parts:
+            verdict = part.verdict(state, record)
+            if verdict is False:
+                return False
+            if verdict is None:
+                result = None
+        return result
+
+    def day(self, state: Facts, record: Record | None) -> Span:
+        lows, highs = self.days(state, record)
+        return (lows[-1], highs[-1]) if lows else (ALWAYS, ALWAYS)
+
+
+class AnyOf(Several):
+    """One part must hold."""
+
+    __slots__ = ()
+    kind = "any"
+
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        result: Verdict = False
+        for part in self.parts:
+            verdict = part.verdict(state, record)
+            if verdict:
+                return True
+            if verdict is None:
+                result = None
+        return result
+
+    def day(self, state: Facts, record: Record | None) -> Span:
+        lows, highs = self.days(state, record)
+        return (lows[0], highs[0]) if lows else (NEVER, NEVER)
+
+
+class AtLeast(Several):
+    """So many parts must hold."""
+
+    __slots__ = ("needed",)
+    kind = "at_least"
+
+    def __init__(self, needed: int, parts: list[Condition]) -> None:
+        super().__init__(parts)
+        self.needed = needed
+
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        met, open_ = _tally(self.parts, state, record)
+        if met >= self.needed:
+            return True
+        return None if met + open_ >= self.needed else False
+
+    def day(self, state: Facts, record: Record | None) -> Span:
+        if self.needed <= 0:
+            return (ALWAYS, ALWAYS)
+        lows, highs = self.days(state, record)
+        if self.needed > len(lows):
+            return (NEVER, NEVER)
+        return (lows[self.needed - 1], highs[self.needed - 1])
+
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
+        met, open_ = _tally(self.parts, state, record)
+        counts = {"needed": self.needed, "met": met, "open": open_}
+        return {**super().why(state, record), **counts}
+
+
+class ExactlyOne(Several):
+    """One part must hold and no other."""
+
+    __slots__ = ()
+    kind = "exactly_one"
+
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        met, open_ = _tally(self.parts, state, record)
+        if met > 1 or met + open_ == 0:
+            return False
+        return True if met == 1 and not open_ else None
+
+
+class Not(Several):
+    """The part must not hold."""
+
+    __slots__ = ()
+    kind = "not"
+
+    def __init__(self, part: Condition) -> None:
+        super().__init__([part])
+
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        verdict = self.parts[0].verdict(state, record)
+        return None if verdict is None else not verdict
+
+
+def _tally(parts: list[Condition], state: Facts, record: Record | None) -> tuple[int, int]:
+    met = open_ = 0
+    for part in parts:
+        verdict = part.verdict(state, record)
+        if verdict is None:
+            open_ += 1
+        elif verdict:
+            met += 1
+    return met, open_
+
+
+class Met(Condition):
+    """The verdict of a clause (its `key`), worked out once for the evaluation or the record."""
+
+    __slots__ = ("clause", "condition", "key", "of_record")
+
+    def __init__(self, clause: str, condition: Condition, of_record: bool) -> None:
+        self.clause = clause
+        self.condition = condition
+        self.of_record = of_record
+        self.key = ("verdict", clause)
+        self.reads = condition.reads
+
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        memo = record.memo if self.of_record and record is not None else state.memo
+        if self.key not in memo:
+            memo[self.key] = self.condition.verdict(state, record)
+        verdict: Verdict = memo[self.key]
+        return verdict
+
+    def day(self, state: Facts, record: Record | None) -> Span:
+        return self.condition.day(state, record)
+
+    def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
+        verdict = VERDICT_WORDS[self.verdict(state, record)]
+        return {"kind": "met", "verdict": verdict, "clause": self.clause}
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return self.condition.doubts(state, record)

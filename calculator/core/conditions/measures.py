@@ -1,0 +1,155 @@
+"""Numbers that conditions compare: counts, sums, means, points and hours, as sound ranges."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.conditions.explain import range_text
+from calculator.core.conditions.subjects import Measure
+from calculator.core.values.numbers import normal
+
+if TYPE_CHECKING:
+    from calculator.core.answers.questions import Asked
+    from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.logic import Reads
+    from calculator.core.conditions.selections import Selection
+    from calculator.core.conditions.subjects import Source
+    from calculator.core.values.numbers import Number, Range
+
+
+class CountOf(Measure):
+    """How many records count."""
+
+    __slots__ = ("label", "reads", "selection")
+
+    def __init__(self, selection: Selection, label: str) -> None:
+        self.selection = selection
+        self.label = label
+        self.reads: Reads = selection.reads
+
+    def range(self, state: Facts, record: Record | None) -> Range:
+        return self.selection.count(state)
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return list_doubts(state, self.selection, self.label)
+
+    def words(self, given: Range, unit: str) -> str:
+        return range_text(given, unit or "条")
+
+    def whether_any(self, given: Range) -> str:
+        low, high = given
+        if high == 0:
+            return f"“{self.label}”里没有符合这一条的"
+        if low == 0:
+            return f"“{self.label}”里有没有符合这一条的，还不能确定"
+        return f"“{self.label}”里有 {low} 条符合"
+
+    def cite(self) -> dict[str, Any]:
+        return self.selection.cite()
+
+
+def list_doubts(state: Facts, selection: Selection, label: str) -> list[str]:
+    """Why something about a list is open."""
+    for record in state.of_list(selection.list_id):
+        if selection.counts(state, record) is None:
+            return [f"“{label}”第 {record.index + 1} 条没有填全"]
+    given = selection.list_id in state.records
+    return [f"“{label}”还没有填全" if given else f"未填写“{label}”"]
+
+
+class SumOf(Measure):
+    """The sum of a field; fields are not negative, so more records only add."""
+
+    __slots__ = ("field", "label", "reads", "selection", "unit")
+
+    def __init__(self, selection: Selection, field: Asked) -> None:
+        self.selection = selection
+        self.field = field
+        self.label = field.label
+        self.unit = field.unit
+        self.reads: Reads = selection.reads | {("field", selection.list_id, field.id)}
+
+    def range(self, state: Facts, record: Record | None) -> Range:
+        low: Number = 0
+        high: Number | None = 0 if state.is_complete(self.selection.list_id) else None
+        for chosen, verdict in self.selection.chosen(state):
+            value: Number | None = chosen.values.get(self.field.id)
+            if verdict:
+                low += (self.field.at_least or 0) if value is None else value
+            most = self.field.at_most if value is None else value
+            high = None if high is None or most is None else high + most
+        return normal(low), None if high is None else normal(high)
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return list_doubts(state, self.selection, self.label)
+
+    def cite(self) -> dict[str, Any]:
+        return self.selection.cite()
+
+
+class MeanOf(Measure):
+    """The mean of questions; open until all of them are answered."""
+
+    __slots__ = ("label", "reads", "sources", "unit")
+
+    def __init__(self, sources: list[Source]) -> None:
+        self.sources = sources
+        self.label = f"{'、'.join(source.asked.label for source in sources)}的平均"
+        self.unit = sources[0].asked.unit
+        self.reads: Reads = frozenset().union(*(source.reads for source in sources))
+
+    def range(self, state: Facts, record: Record | None) -> Range | None:
+        total: Number = 0
+        for source in self.sources:
+            value: Number | None = source.get(state, record)
+            if value is None:
+                return None
+            total += value
+        mean = normal(Fraction(total) / len(self.sources))
+        return mean, mean
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return [
+            source.doubt(state, record)
+            for source in self.sources
+            if source.get(state, record) is None
+        ]
+
+
+class PointsOf(Measure):
+    """The points of a node, unanswered rows left open."""
+
+    __slots__ = ("label", "node", "reads", "unit")
+
+    def __init__(self, node: str, label: str) -> None:
+        self.node = node
+        self.label = label
+        self.unit = "分"
+        self.reads: Reads = frozenset((("points", node),))
+
+    def range(self, state: Facts, record: Record | None) -> Range:
+        return state.points_of(self.node)
+
+    def cite(self) -> dict[str, Any]:
+        return {"clause": self.node}
+
+
+class HoursOf(Measure):
+    """Recognised hours of some kinds, in one year or over all years of the ledger."""
+
+    __slots__ = ("kinds", "label", "ledger", "reads", "unit", "year")
+
+    def __init__(self, ledger: str, entries: str, kinds: tuple[str, ...], year: int | None) -> None:
+        self.ledger = ledger
+        self.kinds = kinds
+        self.year = year
+        self.label = "学时" if year is None else f"{year} 年学时"
+        self.unit = "学时"
+        self.reads: Reads = frozenset((("list", entries), ("hours", ledger)))
+
+    def range(self, state: Facts, record: Record | None) -> Range:
+        return state.hours_of(self.ledger, self.kinds, self.year)
+
+    def cite(self) -> dict[str, Any]:
+        return {"clause": self.ledger}

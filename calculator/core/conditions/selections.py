@@ -1,0 +1,80 @@
+"""Selections: the records of a list that a rule is about, and whether each one counts.
+
+``where`` decides which records the rule is about; one that it rules out is passed over silently.
+``require`` names clauses whose conditions each record must meet to count; one that fails is "not
+counted", with that clause's reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calculator.core.conditions.logic import both
+
+if TYPE_CHECKING:
+    from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.logic import Condition, Reads, Verdict
+    from calculator.core.values.numbers import Range
+
+
+class Requirement:
+    """A clause whose condition a record must meet."""
+
+    __slots__ = ("clause", "condition")
+
+    def __init__(self, clause: str, condition: Condition) -> None:
+        self.clause = clause
+        self.condition = condition
+
+
+class Selection:
+    """Records of the list `list_id`."""
+
+    __slots__ = ("list_id", "reads", "requirements", "where")
+
+    def __init__(
+        self, list_id: str, where: Condition | None, requirements: tuple[Requirement, ...] = ()
+    ) -> None:
+        self.list_id = list_id
+        self.where = where
+        self.requirements = requirements
+        reads: set[tuple[str, ...]] = {("list", list_id)}
+        if where is not None:
+            reads |= where.reads
+        for requirement in requirements:
+            reads |= requirement.condition.reads
+        self.reads: Reads = frozenset(reads)
+
+    def is_about(self, state: Facts, record: Record) -> Verdict:
+        """Whether the rule is about this record."""
+        return True if self.where is None else self.where.verdict(state, record)
+
+    def counts(self, state: Facts, record: Record) -> Verdict:
+        """Whether the record is selected and meets every requirement."""
+        verdict = self.is_about(state, record)
+        for requirement in self.requirements:
+            if verdict is False:
+                return False
+            verdict = both(verdict, requirement.condition.verdict(state, record))
+        return verdict
+
+    def chosen(self, state: Facts) -> list[tuple[Record, Verdict]]:
+        """The records that count or may count, with the verdict (True or None)."""
+        known: list[tuple[Record, Verdict]] | None = state.memo.get(self)
+        if known is None:
+            known = state.memo[self] = [
+                (record, verdict)
+                for record in state.of_list(self.list_id)
+                if (verdict := self.counts(state, record)) is not False
+            ]
+        return known
+
+    def count(self, state: Facts) -> Range:
+        """How many records count; without limit as long as the list may go on."""
+        chosen = self.chosen(state)
+        certain = sum(verdict is True for _, verdict in chosen)
+        return certain, len(chosen) if state.is_complete(self.list_id) else None
+
+    def cite(self) -> dict[str, str]:
+        """What it is, for the tree of reasons."""
+        return {"list": self.list_id}

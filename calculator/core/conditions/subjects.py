@@ -1,0 +1,153 @@
+"""What conditions compare: answers, numbers that have a range, days and operands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.conditions.explain import number_with_unit, range_text
+from calculator.core.conditions.logic import Reads
+
+if TYPE_CHECKING:
+    from calculator.core.answers.questions import Asked
+    from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.values.dates import Span
+    from calculator.core.values.figures import Figure
+    from calculator.core.values.numbers import Number, Range
+
+
+class Source:
+    """Where a question's or a field's value comes from; `get` gives None when it is open."""
+
+    __slots__ = ("asked", "list_id", "reads")
+
+    def __init__(self, asked: Asked, list_id: str | None) -> None:
+        self.asked = asked
+        self.list_id = list_id
+        atom = ("question", asked.id) if list_id is None else ("field", list_id, asked.id)
+        self.reads: Reads = frozenset((atom,))
+
+    def get(self, state: Facts, record: Record | None) -> Any:
+        """The internal value, or None when it is open."""
+        if self.list_id is None:
+            return state.values.get(self.asked.id)
+        return None if record is None else record.values.get(self.asked.id)
+
+    def doubt(self, state: Facts, record: Record | None) -> str:
+        """Why the value is open, in words."""
+        undecided = state.answers.undecided
+        if self.list_id is not None:
+            undecided = dict(record.undecided) if record is not None else {}
+        option = undecided.get(self.asked.id)
+        if option is None:
+            return f"未填写“{self.asked.label}”"
+        return f"“{self.asked.label}”尚未确定，需{self.asked.open.get(option) or '确定'}"
+
+    def cite(self) -> dict[str, str]:
+        """What the value is, for the tree of reasons."""
+        if self.list_id is None:
+            return {"question": self.asked.id}
+        return {"list": self.list_id, "field": self.asked.id}
+
+
+class Measure:
+    """Something that has a number: `range` gives its sound bounds, None when nothing is known."""
+
+    __slots__ = ("reads",)
+    reads: Reads
+    label = ""
+    unit = ""
+
+    def range(self, state: Facts, record: Record | None) -> Range | None:
+        """Lowest and highest possible value."""
+        raise NotImplementedError
+
+    def day_reaching(self, state: Facts, record: Record | None, wanted: Number) -> Span | None:
+        """The day on which time alone brings it to `wanted`; None when time does not move it."""
+        return None
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        """What is missing."""
+        return [f"“{self.label}”尚不能确定"]
+
+    def cite(self) -> dict[str, Any]:
+        """What it is, for the tree of reasons."""
+        return {}
+
+    def words(self, given: Range, unit: str) -> str:
+        """The number as it is printed."""
+        return range_text(given, unit)
+
+    def whether_any(self, given: Range) -> str:
+        """That there is one, or none; empty where a number says it better."""
+        return ""
+
+    def mend(self, operator: str) -> str:
+        """What a person can do about a failed test; empty where nobody can say."""
+        return ""
+
+
+class AskedNumber(Measure):
+    """The number that a person gave."""
+
+    __slots__ = ("label", "source", "unit")
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.label = source.asked.label
+        self.unit = source.asked.unit
+        self.reads = source.reads
+
+    def range(self, state: Facts, record: Record | None) -> Range | None:
+        value = self.source.get(state, record)
+        return None if value is None else (value, value)
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return [self.source.doubt(state, record)]
+
+    def cite(self) -> dict[str, Any]:
+        return self.source.cite()
+
+
+class Operand:
+    """What a measure is held against: a figure (None: its value is lost), or an answered number."""
+
+    __slots__ = ("figure", "source")
+
+    def __init__(self, figure: Figure | None, source: Source | None = None) -> None:
+        self.figure = figure
+        self.source = source
+
+    def value(self, state: Facts, record: Record | None) -> Number | None:
+        """The number, or None when it is not known."""
+        if self.source is not None:
+            answered: Number | None = self.source.get(state, record)
+            return answered
+        return None if self.figure is None else self.figure.value
+
+    def words(self, state: Facts, record: Record | None, unit: str) -> str:
+        """The number as it is printed."""
+        value = self.value(state, record)
+        if self.source is not None:
+            label = f"“{self.source.asked.label}”"
+            return label if value is None else f"{label} {number_with_unit(value, unit)}"
+        if value is None or self.figure is None:
+            return "（来源缺失）"
+        return number_with_unit(value, self.figure.unit or unit)
+
+
+class DayExpression:
+    """A day worked out from others; `span` is None when there is no such day at all."""
+
+    __slots__ = ("reads",)
+    reads: Reads
+    label = "日期"
+    # Whether it is the reference day itself, which moves as time passes.
+    is_reference = False
+
+    def span(self, state: Facts, record: Record | None) -> Span | None:
+        """The days that it can be."""
+        raise NotImplementedError
+
+    def cite(self) -> dict[str, Any]:
+        """What it is, for the tree of reasons."""
+        return {}

@@ -1,0 +1,1 @@
+"""The ledger of hours: entries, weights, caps by year and way, requirements."""

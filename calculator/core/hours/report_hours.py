@@ -1,0 +1,162 @@
+"""The hours part of a result: entries, ways, totals, requirements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.conditions.explain import range_text, shown
+from calculator.core.conditions.logic import VERDICT_WORDS
+from calculator.core.hours.ledger import earned
+from calculator.core.hours.room import report_room
+from calculator.core.values.numbers import lower, normal, to_json
+
+if TYPE_CHECKING:
+    from calculator.core.hours.ledger import Cell, Entry, Ledger
+    from calculator.core.state import State
+    from calculator.core.values.numbers import Number
+
+COUNTED = {True: "yes", False: "no", None: "open"}
+
+
+def report_hours(state: State) -> dict[str, Any]:
+    """Every ledger of the edition, by clause id."""
+    return {ledger_id: _ledger(state, state.ledger(ledger_id)) for ledger_id in state.rules.ledgers}
+
+
+def _ledger(state: State, ledger: Ledger) -> dict[str, Any]:
+    rules = ledger.rules
+    return {
+        "given": ledger.given,
+        "complete": ledger.complete,
+        "years": list(rules.years),
+        "kinds": list(rules.kinds),
+        "entries": [_entry(state, ledger, entry) for entry in ledger.entries],
+        "ways": [_way(ledger, cell) for cell in sorted(ledger.cells)],
+        "totals": _totals(ledger),
+        "requirements": _requirements(ledger),
+        "room": report_room(ledger),
+    }
+
+
+def _entry(state: State, ledger: Ledger, entry: Entry) -> dict[str, Any]:
+    clause = None if entry.way is None else entry.way.clause
+    reasons = [] if entry.reason is None else [{"clause": entry.reason[0], "text": entry.reason[1]}]
+    if entry.verdict is None:
+        reasons += _doubts(state, ledger, entry)
+    return {
+        "index": entry.record.index,
+        "year": entry.years[0] if len(entry.years) == 1 else None,
+        "kind": entry.kinds[0] if len(entry.kinds) == 1 else None,
+        "way": None if entry.way is None else entry.way.id,
+        "clause": clause,
+        "counted": COUNTED[entry.verdict],
+        "low": to_json(entry.low),
+        "high": to_json(entry.high),
+        "formula": _entry_formula(ledger, entry),
+        "reasons": reasons,
+    }
+
+
+def _doubts(state: State, ledger: Ledger, entry: Entry) -> list[dict[str, str]]:
+    rules = ledger.rules
+    fields = state.rules.questions[rules.list_id].fields
+    missing = [
+        {"clause": rules.id, "text": f"未填写“{fields[name].label}”"}
+        for name in (rules.year_field, rules.way_field, rules.kind_field)
+        if name not in entry.record.values
+    ]
+    if entry.way is not None:
+        for requirement in entry.way.requirements:
+            if requirement.condition.verdict(state, entry.record) is None:
+                text = state.rules.words(requirement.clause, "opens")
+                missing.append({"clause": requirement.clause, "text": text})
+    return missing
+
+
+def _entry_formula(ledger: Ledger, entry: Entry) -> str:
+    way, values = entry.way, entry.record.values
+    if way is None or entry.reason is not None:
+        return ""
+    low, high = earned(ledger.rules, way, entry.record)
+    if low != high:
+        return range_text((low, high))
+    rate = way.rate or way.rates.get(values.get(way.rate_field or ""))
+    if rate is None:
+        return "0"
+    terms = [] if way.in_hours and way.quantity is not None else [shown(rate.value)]
+    if way.quantity is not None:
+        quantity: Number = values[way.quantity]
+        terms.append(shown(quantity // 1 if way.whole else quantity))
+    table = ledger.rules.weights
+    if way.weighted and table is not None and table.people in values and table.rank in values:
+        terms.append(shown(table.share(values[table.people], values[table.rank])))
+    return terms[0] if len(terms) == 1 else f"{' × '.join(terms)} = {shown(low)}"
+
+
+def _way(ledger: Ledger, cell: Cell) -> dict[str, Any]:
+    year, kind, way_id = cell
+    way = ledger.rules.ways[way_id]
+    raw = ledger.cells[cell]
+    low, high = ledger.capped(cell)
+    cap = ledger.rules.cap_for(kind)
+    result: dict[str, Any] = {
+        "year": year,
+        "kind": kind,
+        "way": way_id,
+        "clause": way.clause,
+        "low": to_json(low),
+        "high": to_json(high),
+        "cap": None,
+        "bites": "no",
+        "room": None,
+        "formula": range_text(raw),
+    }
+    if cap is None or ledger.rules.cap is None:
+        return result
+    result["cap"] = ledger.rules.cap.cite()
+    result["room"] = to_json(normal(cap - (lower(high, cap) or 0)))
+    if raw[0] > cap:
+        result["bites"] = "yes"
+    elif raw[1] is None or raw[1] > cap:
+        result["bites"] = "maybe"
+    if result["bites"] != "no":
+        result["formula"] += f" → {range_text((low, high))}：{way.label}每年最高 {shown(cap)}"
+    return result
+
+
+def _totals(ledger: Ledger) -> dict[str, Any]:
+    rules = ledger.rules
+    every = tuple(rules.kinds)
+    groups = {**{kind: (kind,) for kind in every}, "all": every}
+    totals = {}
+    for year in (*rules.years, None):
+        for name, kinds in groups.items():
+            low, high = ledger.given_hours(kinds, year)
+            key = f"{'all' if year is None else year}.{name}"
+            totals[key] = {"low": to_json(low), "high": to_json(high)}
+    return totals
+
+
+def _requirements(ledger: Ledger) -> list[dict[str, Any]]:
+    found = []
+    for need, year, verdict in ledger.checks():
+        low, high = ledger.given_hours(need.kinds, year)
+        wanted = need.figure.value
+        least = 0 if high is None else max(0, normal(wanted - high))
+        found.append(
+            {
+                "id": need.id,
+                "title": need.title,
+                "clause": need.clause,
+                "scope": "each_year" if need.each_year else "all_years",
+                "year": year,
+                "kinds": list(need.kinds),
+                "needed": need.figure.cite(),
+                "verdict": VERDICT_WORDS[verdict],
+                "low": to_json(low),
+                "high": to_json(high),
+                "short_low": to_json(least),
+                "short_high": to_json(max(0, normal(wanted - low))),
+            }
+        )
+    return found

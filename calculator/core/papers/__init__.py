@@ -1,0 +1,1 @@
+"""What leaves the calculator: result slips, score sheets, comparisons and their words."""

@@ -1,0 +1,66 @@
+"""Answers and verdicts as people read them, for sheets and lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.answers.answer_values import Period
+from calculator.core.conditions.explain import number_with_unit
+from calculator.core.values.dates import span_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calculator.core.answers.given import GivenRecord
+    from calculator.core.answers.questions import Asked, Question
+    from calculator.core.values.dates import Span
+
+VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
+STANDING = {"yes": "成立", "no": "不成立", "open": "不能确定"}
+COUNTED = {"yes": "计入", "no": "不计入", "open": "可能计入"}
+KIND = {"veto": "一票否决", "ban": "禁止申报", "delay": "延迟申报"}
+NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
+STATUS = {"draft": "草稿", "open": "申报中", "closed": "申报已结束", "superseded": "已被新版取代"}
+DISCLAIMER = "本结果只是自查；是否符合条件、得多少分，由评审组织认定。"
+
+
+def say_value(asked: Asked, value: Any) -> str:
+    """An internal value (see `calculator.core.answers.answer_values`) in words."""
+    if asked.type == "yesno":
+        return "是" if value else "否"
+    if asked.type in {"choice", "ordered"}:
+        return asked.labels.get(value, str(value))
+    if asked.type in {"count", "number"}:
+        return number_with_unit(value, asked.unit)
+    if asked.type == "date":
+        return span_text(value) or ""
+    if isinstance(value, Period):
+        return f"{_end(value.start, '？')} 至 {_end(value.end, '今')}"
+    return value if isinstance(value, str) else ""
+
+
+def _end(span: Span | None, otherwise: str) -> str:
+    return otherwise if span is None else span_text(span) or otherwise
+
+
+def say_given(asked: Asked, values: Mapping[str, Any], undecided: Mapping[str, str]) -> str:
+    """What was answered, "not known yet" by its option; "" where nothing was."""
+    if asked.id in values:
+        return say_value(asked, values[asked.id])
+    option = undecided.get(asked.id)
+    return "" if option is None else asked.labels.get(option, option)
+
+
+def say_record(question: Question, record: GivenRecord) -> str:
+    """A record in one line. Texts are left out: they are notes for the person alone."""
+    parts = []
+    for field in question.fields.values():
+        given = say_given(field, record.values, record.undecided)
+        if given and field.type not in {"text", "photo"}:
+            parts.append(f"{field.label}：{given}")
+    return "；".join(parts)
+
+
+def record_name(question: Question, index: int) -> str:
+    """«演出 第 2 条»."""
+    return f"{question.label} 第 {index + 1} 条"

@@ -1,0 +1,180 @@
+"""The score sheet: the points table with what a person filled in, as rows of cells.
+
+One line a clause with points, in the table's order: the levels above it in columns of their own,
+the row, its standard, its cap, what was filled in and whether it counted, the points at least and
+at most, the formula, the clause and the evidence to bring. Above it the total, with blanks for a
+name and an employer (nobody is asked for them); below it what stands beside the score.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.papers.said import (
+    COUNTED,
+    DISCLAIMER,
+    KIND,
+    STANDING,
+    STATUS,
+    record_name,
+    say_given,
+    say_record,
+)
+from calculator.core.points.point_words import standard
+from calculator.core.points.tree import Row
+from calculator.core.state import State
+from calculator.core.values.numbers import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calculator.core.answers.given import Answers
+    from calculator.core.papers.csv_text import Cell, Rows
+    from calculator.core.points.tree import Node
+    from calculator.core.rules import Rules
+
+PARTS = ("score", "bars")
+LEVEL_NUMBERS = "一二三四五六七八九"
+COLUMNS = (
+    "计分项", "计分标准", "最高分", "填写的内容", "得分（至少）", "得分（至多）", "按自估",
+    "算式", "不计入、不能确定的原因", "条款", "佐证材料",
+)  # fmt: skip
+STATES = {"none": "没有", "unanswered": "没有回答，按没有计"}
+NO_LIMIT = "不限"
+
+
+def score_sheet(rules: Rules, answers: Answers, result: dict[str, Any]) -> Rows:
+    """The sheet; `result` holds the parts `PARTS` for these answers."""
+    return _Sheet(rules, answers, result).rows()
+
+
+def number_cell(value: Any, otherwise: str = NO_LIMIT) -> Cell:
+    """A number of a result as a cell; null is shown as `otherwise`."""
+    if value is None:
+        return otherwise
+    return parse_number(value) if isinstance(value, str) else int(value)
+
+
+class _Sheet:
+    def __init__(self, rules: Rules, answers: Answers, result: dict[str, Any]) -> None:
+        self.rules = rules
+        self.answers = answers
+        self.result = result
+        self.state = State(rules, answers)
+        depths = [node.depth for node in rules.tree.nodes if not isinstance(node, Row)]
+        self.levels = max(depths, default=0)
+
+    def rows(self) -> Rows:
+        head: Rows = [*self.head(), [], self.columns()]
+        nodes = [self.line(node) for node in self.result["score"]["nodes"]]
+        return [*head, *nodes, *self.beside(), [], [DISCLAIMER]]
+
+    def head(self) -> Iterator[list[Cell]]:
+        policy, score = self.rules.policy, self.result["score"]
+        yield [f"自评表：{policy['title']}（{policy['edition']}，{STATUS[policy['status']]}）"]
+        yield ["姓名（打印后手填）", None, "单位（打印后手填）"]
+        low, high = number_cell(score["low"]), number_cell(score["high"])
+        yield ["总分（至少）", low, "总分（至多）", high, "按自估", number_cell(score["own"])]
+        if score["unanswered"]:
+            floor, ceiling = number_cell(score["floor"]), number_cell(score["ceiling"])
+            words = f"没有回答的 {score['unanswered']} 行按“没有”计；都填上，至少"
+            yield [words, floor, "至多", ceiling]
+
+    def columns(self) -> list[Cell]:
+        return [*(f"{LEVEL_NUMBERS[n]}级指标" for n in range(self.levels)), *COLUMNS]
+
+    def line(self, report: dict[str, Any]) -> list[Cell]:
+        node = self.rules.tree.by_id[report["id"]]
+        clause = self.rules.clauses[node.id]
+        name = node.title if isinstance(node, Row) else "合计"
+        return [
+            *self.above(node),
+            name,
+            standard(self.rules, node.id),
+            None if node.cap is None else node.cap.value,
+            self.filled(node, report),
+            number_cell(report["low"]),
+            number_cell(report["high"]),
+            number_cell(report["own"]),
+            report["formula"],
+            "\n".join(self.doubts(report)),
+            f"{clause.get('number') or clause.get('title') or ''}　#{node.id}".strip("　"),
+            "\n".join(report["evidence"]),
+        ]
+
+    def above(self, node: Node) -> list[Cell]:
+        """The titles of the levels that a node stands in, from the first one below the root."""
+        titles: list[Cell] = [None] * self.levels
+        for one in node.lineage():
+            if not isinstance(one, Row) and one.depth:
+                titles[one.depth - 1] = one.title
+        return titles
+
+    def filled(self, node: Node, report: dict[str, Any]) -> str:
+        if report["kind"] == "group":
+            return ""
+        if report["state"] in STATES:
+            return STATES[report["state"]]
+        lines = [self.item(one) for one in report["items"]]
+        return "\n".join(lines or self.answered(node))
+
+    def item(self, item: dict[str, Any]) -> str:
+        question = self.rules.questions[item["list"]]
+        record = self.answers.lists[item["list"]][item["index"]]
+        words = say_record(question, record)
+        formula = f"，{item['formula']}" if item["formula"] else ""
+        counted = COUNTED[item["counted"]]
+        return f"{record_name(question, item['index'])}（{words}）：{counted}{formula}"
+
+    def answered(self, node: Node) -> Iterator[str]:
+        """The answers that a row on answers reads, and the records that it is about."""
+        if not isinstance(node, Row):
+            return
+        read = {atom[1] for atom in node.mechanism.reads if atom[0] == "question"}
+        for question in self.rules.questions.values():
+            if question.id in read:
+                given = say_given(question, self.answers.values, self.answers.undecided)
+                if given:
+                    yield f"{question.label}：{given}"
+        if node.selection is None:
+            return
+        question = self.rules.questions[node.selection.list_id]
+        for record in self.state.of_list(question.id):
+            if node.is_about(self.state, record) is not False:
+                given = say_record(question, self.answers.lists[question.id][record.index])
+                yield f"{record_name(question, record.index)}（{given}）"
+
+    def doubts(self, report: dict[str, Any]) -> Iterator[str]:
+        """Why something does not count, or is open."""
+        yield from (reason["text"] for reason in report["reasons"])
+        for item in report["items"]:
+            if item["counted"] != "yes":
+                name = record_name(self.rules.questions[item["list"]], item["index"])
+                why = "；".join(reason["text"].rstrip("。") for reason in item["reasons"])
+                yield f"{name}{COUNTED[item['counted']]}：{why}"
+
+    def beside(self) -> Iterator[list[Cell]]:
+        """What stands beside the score: records without a row, bars, unusable answers."""
+        unplaced = self.result["score"]["unplaced"]
+        if unplaced:
+            yield []
+            yield ["没有对应的计分项，不计分"]
+        for one in unplaced:
+            question = self.rules.questions[one["list"]]
+            record = self.answers.lists[one["list"]][one["index"]]
+            yield [record_name(question, one["index"]), say_record(question, record)]
+        bars = [bar for bar in self.result["bars"] if bar["standing"] != "no"]
+        if bars:
+            yield []
+            yield ["否决、禁止和延迟（不影响分数）"]
+        for bar in bars:
+            reasons = "\n".join(reason["text"] for reason in bar["reasons"])
+            until = f"到 {bar['until']} 为止" if bar["until"] else None
+            title = bar["title"] or self.rules.title(bar["clause"])
+            yield [KIND[bar["kind"]], title, STANDING[bar["standing"]], until, reasons]
+        problems = self.result["problems"]
+        if problems:
+            yield []
+            yield ["答案里用不上的内容"]
+        for one in problems:
+            yield [one["path"], one["message"]]

@@ -1,0 +1,138 @@
+"""The points of one node from those of what stands below it: sums, bests, caps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calculator.core.values.numbers import add, higher, lower, normal, total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from calculator.core.points.rows import RowFacts
+    from calculator.core.points.tree import Group, Node
+    from calculator.core.values.numbers import Amount, Number
+
+
+class Amounts:
+    """The points of a node; `raw_low`..`raw_high` is what stood before the cap.
+
+    For a row that deducts, all of them are what it takes away, as positive numbers.
+    """
+
+    __slots__ = ("ceiling", "floor", "high", "low", "own", "raw_high", "raw_low")
+
+    def __init__(
+        self,
+        raw_low: Number,
+        raw_high: Number | None,
+        own: Number,
+        floor: Number,
+        ceiling: Number | None,
+        cap: Number | None,
+    ) -> None:
+        self.raw_low = raw_low
+        self.raw_high = raw_high
+        self.low = raw_low if cap is None else min(raw_low, cap)
+        self.high = lower(raw_high, cap)
+        self.own = own if cap is None else min(own, cap)
+        self.floor = floor if cap is None else min(floor, cap)
+        self.ceiling = lower(ceiling, cap)
+
+    def with_own(self, own: Number) -> Amounts:
+        """The same with another own estimate."""
+        if own == self.own:
+            return self
+        copy = Amounts(self.raw_low, self.raw_high, own, self.floor, self.ceiling, None)
+        copy.low, copy.high = self.low, self.high
+        return copy
+
+    def widen(self, other: Amounts) -> None:
+        """Take in another possible outcome."""
+        self.raw_low = min(self.raw_low, other.raw_low)
+        self.raw_high = higher(self.raw_high, other.raw_high)
+        self.low = min(self.low, other.low)
+        self.high = higher(self.high, other.high)
+        self.own = min(self.own, other.own)
+        self.floor = min(self.floor, other.floor)
+        self.ceiling = higher(self.ceiling, other.ceiling)
+
+
+def row_amounts(row: Node, facts: RowFacts, extra: Iterable[Amount]) -> Amounts:
+    """A row: what is settled of it, and what open records bring besides (`extra`)."""
+    low, high, own = combine([*facts.parts, *extra], facts.best)
+    if facts.own is not None:
+        own = facts.own
+    ceiling = higher(high, facts.bound) if facts.is_open_ended else high
+    cap = None if row.cap is None else row.cap.value
+    return Amounts(low, high, own, low, ceiling, cap)
+
+
+def combine(parts: list[Amount], best: bool) -> Amount:
+    """Add amounts up, or take the best."""
+    if len(parts) == 1:
+        return parts[0]
+    low: Number = 0
+    high: Number | None = 0
+    own: Number = 0
+    for part in parts:
+        if best:
+            low, high, own = max(low, part[0]), higher(high, part[1]), max(own, part[2])
+        else:
+            low, high, own = low + part[0], add(high, part[1]), own + part[2]
+    return normal(low), high, normal(own)
+
+
+def group_amounts(group: Group, children: list[tuple[Node, Amounts]]) -> Amounts:
+    """A group of these children."""
+    giving = [amounts for child, amounts in children if not child.deducts]
+    taking = [amounts for child, amounts in children if child.deducts]
+    cap = None if group.cap is None else group.cap.value
+    if len(giving) == 1 and not taking:
+        only = giving[0]
+        return Amounts(only.low, only.high, only.own, only.floor, only.ceiling, cap)
+    low, high, own, floor, ceiling = (_best if group.best else _sum)(giving)
+    if taking:
+        low = _less(low, total(a.high for a in taking))
+        own = _less(own, total(a.high for a in taking))
+        floor = _less(floor, total(a.ceiling for a in taking))
+        high = None if high is None else _less(high, normal(sum(a.low for a in taking)))
+        ceiling = None if ceiling is None else _less(ceiling, normal(sum(a.floor for a in taking)))
+    return Amounts(low, high, own, floor, ceiling, cap)
+
+
+Ends = tuple["Number", "Number | None", "Number", "Number", "Number | None"]
+
+
+def _sum(giving: list[Amounts]) -> Ends:
+    low: Number = 0
+    high: Number | None = 0
+    own: Number = 0
+    floor: Number = 0
+    ceiling: Number | None = 0
+    for one in giving:
+        low += one.low
+        own += one.own
+        floor += one.floor
+        high = None if high is None or one.high is None else high + one.high
+        ceiling = None if ceiling is None or one.ceiling is None else ceiling + one.ceiling
+    most = None if high is None else normal(high)
+    return normal(low), most, normal(own), normal(floor), ceiling and normal(ceiling)
+
+
+def _best(giving: list[Amounts]) -> Ends:
+    low: Number = 0
+    high: Number | None = 0
+    own: Number = 0
+    floor: Number = 0
+    ceiling: Number | None = 0
+    for one in giving:
+        low = max(low, one.low)
+        own = max(own, one.own)
+        floor = max(floor, one.floor)
+        high, ceiling = higher(high, one.high), higher(ceiling, one.ceiling)
+    return low, high, own, floor, ceiling
+
+
+def _less(given: Number, taken: Number | None) -> Number:
+    return 0 if taken is None else max(0, normal(given - taken))

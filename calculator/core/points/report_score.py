@@ -1,0 +1,215 @@
+"""The score part of a result: every node with its range, its cap, its formula and its items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.conditions.explain import best_formula, capped_formula, range_text, sum_formula
+from calculator.core.conditions.reasons import answer_reasons, item_reasons
+from calculator.core.points.base import OverAnswers, OverItems
+from calculator.core.points.rows import FILLED, NONE, UNANSWERED
+from calculator.core.points.tree import Group, Row
+from calculator.core.values.numbers import to_json
+
+if TYPE_CHECKING:
+    from calculator.core.conditions.reasons import Reason
+    from calculator.core.points.amounts import Amounts
+    from calculator.core.points.rows import Item, RowFacts
+    from calculator.core.points.score import ScoreResult
+    from calculator.core.points.tree import Node, Tree
+    from calculator.core.state import State
+    from calculator.core.values.numbers import Number, Range
+
+    Ends = tuple[Number | None, Number | None, Number | None, Number | None, Number | None]
+
+COUNTED = {True: "yes", False: "no", None: "open"}
+END_NAMES = ("low", "high", "floor", "ceiling", "own")
+
+
+def report_score(state: State) -> dict[str, Any]:
+    """The total, and all nodes in document order."""
+    score = state.score()
+    tree = state.rules.tree
+    states = _states(tree, score)
+    return {
+        **_named(headline(state)),
+        "unanswered": sum(facts.state == UNANSWERED for facts in score.facts.values()),
+        "nodes": [_node(state, score, states, node) for node in tree.nodes],
+        "unplaced": _unplaced(state, score),
+    }
+
+
+def _node(state: State, score: ScoreResult, states: dict[str, str], node: Node) -> dict[str, Any]:
+    """The report of one node, anew only if something about it is new."""
+    amounts = score.amounts[node.id]
+    if isinstance(node, Group):
+        # Points that were kept say that nothing below the group has changed.
+        inputs: list[Any] = [amounts]
+    elif isinstance(node, Row) and node.is_kept and isinstance(node.mechanism, OverItems):
+        inputs = [amounts, score.facts[node.id]]
+    else:
+        return _row(state, score, node)
+
+    def find() -> dict[str, Any]:
+        if isinstance(node, Group):
+            return _group(score, states, node)
+        return _row(state, score, node)
+
+    return find() if state.memory is None else state.memory.kept("report", node.id, inputs, find)
+
+
+def headline(state: State) -> Ends:
+    """The five ends of the total."""
+    score, tree, total = state.score(), state.rules.tree, state.rules.total
+    if total is None:
+        return shown_ends(tree.whole, score.total)
+    return shown_ends(tree.by_id[total], score.amounts[total])
+
+
+def shown_ends(node: Node, amounts: Amounts) -> Ends:
+    """low, high, floor, ceiling, own as shown.
+
+    An end that nothing limits is shown as the nearest cap above; a deduction is shown negative.
+    """
+    high = _limited(amounts.high, node, amounts.low)
+    ceiling = _limited(amounts.ceiling, node, high)
+    if not node.deducts:
+        return amounts.low, high, amounts.floor, ceiling, amounts.own
+    most, most_open = _negative(high), _negative(ceiling)
+    return most, -amounts.low, most_open, -amounts.floor, most
+
+
+def _limited(end: Number | None, node: Node, least: Number | None) -> Number | None:
+    if end is not None or node.nearest_cap is None or least is None:
+        return end
+    return max(node.nearest_cap, least)
+
+
+def _negative(value: Number | None) -> Number | None:
+    return None if value is None else -value
+
+
+def _named(ends: Ends) -> dict[str, Any]:
+    return {name: to_json(end) for name, end in zip(END_NAMES, ends, strict=True)}
+
+
+def _shared(node: Node, amounts: Amounts) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "depth": node.depth,
+        **_named(shown_ends(node, amounts)),
+        "cap": None if node.cap is None else node.cap.cite(),
+        "bites": _bites(node, amounts),
+        "evidence": node.evidence,
+    }
+
+
+def _bites(node: Node, amounts: Amounts) -> str:
+    """Whether the cap takes something away, comparing what stood before it."""
+    if node.cap is None:
+        return "no"
+    if amounts.raw_low > node.cap.value:
+        return "yes"
+    over = amounts.raw_high is None or amounts.raw_high > node.cap.value
+    return "maybe" if over else "no"
+
+
+def _with_cap(node: Node, amounts: Amounts, formula: str) -> str:
+    if not formula or node.cap is None or _bites(node, amounts) == "no":
+        return formula
+    shown = (amounts.low, amounts.high)
+    words = f"{node.title}最{'多扣' if node.deducts else '高'}"
+    return capped_formula(formula, shown, words, node.cap)
+
+
+def _group(score: ScoreResult, states: dict[str, str], group: Group) -> dict[str, Any]:
+    amounts, state = score.amounts[group.id], states[group.id]
+    formula = _group_formula(group, score) if state == FILLED else ""
+    return {
+        **_shared(group, amounts),
+        "kind": "group",
+        "state": state,
+        "formula": _with_cap(group, amounts, formula),
+        "items": [],
+        "reasons": [],
+    }
+
+
+def _states(tree: Tree, score: ScoreResult) -> dict[str, str]:
+    """Rows as they are; a group is filled when a row below is, none when all are."""
+    states = {row_id: facts.state for row_id, facts in score.facts.items()}
+    for node in reversed(tree.nodes):
+        if isinstance(node, Group):
+            below = {states[child.id] for child in node.children}
+            states[node.id] = FILLED if FILLED in below else NONE if below <= {NONE} else UNANSWERED
+    return states
+
+
+def _group_formula(group: Group, score: ScoreResult) -> str:
+    terms: list[Range] = []
+    taken: list[Range] = []
+    for child in group.children:
+        amounts = score.amounts[child.id]
+        if amounts.high != 0:
+            (taken if child.deducts else terms).append((amounts.low, amounts.high))
+    raw = (score.amounts[group.id].raw_low, score.amounts[group.id].raw_high)
+    if group.best and not taken:
+        return best_formula(terms, raw)
+    return sum_formula(terms, raw, taken)
+
+
+def _row(state: State, score: ScoreResult, row: Node) -> dict[str, Any]:
+    amounts, facts = score.amounts[row.id], score.facts[row.id]
+    formula = ""
+    items: list[dict[str, Any]] = []
+    reasons: list[Reason] = []
+    if isinstance(row, Row) and facts.state == FILLED:
+        formula = _row_formula(state, row, facts, amounts)
+        items = [_item(state, row, item) for item in facts.items]
+        reasons = answer_reasons(state, row)
+    return {
+        **_shared(row, amounts),
+        "kind": "row",
+        "state": facts.state,
+        "formula": _with_cap(row, amounts, formula),
+        "items": items,
+        "reasons": reasons,
+    }
+
+
+def _row_formula(state: State, row: Row, facts: RowFacts, amounts: Amounts) -> str:
+    sign = "扣 " if row.deducts else ""
+    if isinstance(row.mechanism, OverAnswers):
+        return sign + row.mechanism.formula(state)
+    terms = [(item.amount[0], item.amount[1]) for item in facts.items if item.amount[1] != 0]
+    raw = (amounts.raw_low, amounts.raw_high)
+    if facts.best:
+        return sign + range_text(raw)
+    if len(terms) > 1 and len(set(terms)) == 1 and terms[0][0] == terms[0][1]:
+        return f"{sign}{range_text(terms[0])} × {len(terms)} = {range_text(raw)}"
+    return sign + sum_formula(terms, raw)
+
+
+def _item(state: State, row: Row, item: Item) -> dict[str, Any]:
+    formula = ""
+    if isinstance(row.mechanism, OverItems) and item.counted is not False:
+        formula = row.mechanism.formula(state, item.record)
+    return {
+        "list": item.record.list_id,
+        "index": item.record.index,
+        "counted": COUNTED[item.counted],
+        "low": to_json(item.amount[0]),
+        "high": to_json(item.amount[1]),
+        "formula": formula,
+        "reasons": item_reasons(state, row, item),
+    }
+
+
+def _unplaced(state: State, score: ScoreResult) -> list[dict[str, Any]]:
+    """Records of the lists that rows draw on which fall into no row: they can bring nothing."""
+    rows_of_list = state.rules.tree.rows_of_list
+    return [
+        {"list": list_id, "index": index}
+        for list_id, found in score.lists.items()
+        for index in found.find_unplaced(state, list_id, rows_of_list[list_id])
+    ]

@@ -1,0 +1,123 @@
+"""What is known about each row before anything is added up: its state, its items, its amounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.points.base import ZERO, OverAnswers, OverItems
+from calculator.core.values.numbers import normal
+
+if TYPE_CHECKING:
+    from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.logic import Verdict
+    from calculator.core.points.tree import Row
+    from calculator.core.values.numbers import Amount, Number
+
+FILLED, NONE, UNANSWERED = "filled", "none", "unanswered"
+
+
+class Item:
+    """A record that falls into a row, or may: whether it counts, and what it brings.
+
+    `is_split`: the amount is not among the row's parts, because a split tries its values.
+    """
+
+    __slots__ = ("about", "amount", "counted", "is_split", "record")
+
+    def __init__(self, record: Record, about: Verdict, counted: Verdict, amount: Amount) -> None:
+        self.record = record
+        self.about = about
+        self.counted = counted
+        self.amount = amount
+        self.is_split = False
+
+
+class RowFacts:
+    """A row's state, its items, and the amounts that do not hang on splits.
+
+    `is_certain`: something certainly fills it. `is_open_ended`: nothing certain does and it was not
+    declared empty either, so it may still hold up to `bound`.
+    """
+
+    __slots__ = (
+        "best", "bound", "is_certain", "is_open_ended", "items", "own", "parts", "state",
+    )  # fmt: skip
+
+    def __init__(self, row: Row, state: Facts, is_filled: bool, is_certain: bool) -> None:
+        is_closed = not is_certain and _is_closed(row, state)
+        self.state = FILLED if is_filled else NONE if is_closed else UNANSWERED
+        self.is_certain = is_certain
+        self.is_open_ended = not is_certain and not is_closed
+        self.items: list[Item] = []
+        self.parts: list[Amount] = []
+        self.best = row.best
+        self.bound: Number | None = row.bound
+        self.own: Number | None = None
+
+    def said(self) -> tuple[Any, ...]:
+        """All of it, of a row on answers, to be compared."""
+        return self.state, self.is_certain, self.is_open_ended, self.parts, self.bound, self.own
+
+
+def find_facts(row: Row, state: Facts) -> RowFacts:
+    """Look at one row."""
+    mechanism = row.mechanism
+    if isinstance(mechanism, OverItems):
+        return _facts_of_items(row, mechanism, state)
+    if isinstance(mechanism, OverAnswers):
+        return _facts_of_answers(row, mechanism, state)
+    raise TypeError(mechanism)
+
+
+def _facts_of_items(row: Row, mechanism: OverItems, state: Facts) -> RowFacts:
+    items = [
+        item
+        for record in state.of_list(mechanism.selection.list_id)
+        if (item := find_item(row, mechanism, state, record)) is not None
+    ]
+    facts = RowFacts(row, state, bool(items), any(item.about for item in items))
+    facts.items = items
+    facts.parts = [item.amount for item in items]
+    estimate = state.answers.estimates.get(row.id)
+    if estimate is not None and mechanism.by_experts:
+        # Experts also settle what is still open (a benefit found, say): the estimate covers both.
+        facts.own = estimate if any(item.counted is not False for item in items) else None
+    return facts
+
+
+def find_item(row: Row, mechanism: OverItems, state: Facts, record: Record) -> Item | None:
+    """What a record is to a row; None when the row is not about it."""
+    about, counted = row.standing(state, record)
+    if about is False:
+        return None
+    if counted is False:
+        return Item(record, about, False, ZERO)
+    low, high, own = mechanism.amount(state, record)
+    amount = (low, high, own) if counted else (0, high, own if mechanism.by_experts else 0)
+    return Item(record, about, counted, amount)
+
+
+def _is_closed(row: Row, state: Facts) -> bool:
+    if row.id in state.answers.none:
+        return True
+    selection = row.selection
+    return selection is not None and state.is_complete(selection.list_id)
+
+
+def _facts_of_answers(row: Row, mechanism: OverAnswers, state: Facts) -> RowFacts:
+    if row.id in state.supposed:
+        filled = certain = True
+    elif row.selection is None:
+        filled = certain = mechanism.is_filled(state)
+    else:
+        filled, certain = row.may_hold_a_record(state), row.holds_a_record(state)
+    facts = RowFacts(row, state, filled, certain)
+    if filled:
+        facts.parts = [answer_amount(row, mechanism, state)]
+    return facts
+
+
+def answer_amount(row: Row, mechanism: OverAnswers, state: Facts) -> Amount:
+    """What a row on answers brings."""
+    low, high, own = state.supposed.get(row.id) or mechanism.amount(state)
+    return normal(low), high, normal(own)

@@ -1,0 +1,192 @@
+"""Points of every node, as exact ranges.
+
+Every node has low..high (unanswered rows count as nothing: the headline), floor..ceiling
+(unanswered rows may be anything up to their bound) and `own` (the person's own estimates in place
+of what experts judge, else the low end). Caps clip at every level; a group never goes below 0.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from math import prod
+from typing import TYPE_CHECKING
+
+from calculator.core.points.amounts import Amounts, combine, group_amounts, row_amounts
+from calculator.core.points.outcomes import extremes
+from calculator.core.points.splits import LIMIT, Findings, Unit
+from calculator.core.points.tree import Group, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from calculator.core.conditions.facts import Facts
+    from calculator.core.memory import Memory
+    from calculator.core.points.rows import RowFacts
+    from calculator.core.points.tree import Node, Tree
+    from calculator.core.values.numbers import Amount, Number
+
+Parts = dict[str, list["Amount"]]
+
+
+class ScoreResult:
+    """The amounts of every node and the facts of every row, by id; `total` adds up the roots."""
+
+    __slots__ = ("amounts", "facts", "lists", "total")
+
+    def __init__(self, amounts: dict[str, Amounts], findings: Findings, total: Amounts) -> None:
+        self.amounts = amounts
+        self.facts = findings.facts
+        self.lists = findings.lists
+        self.total = total
+
+
+def evaluate_score(tree: Tree, state: Facts, memory: Memory | None = None) -> ScoreResult:
+    """Work out all nodes."""
+    findings = Findings(tree, state, memory)
+    amounts = _Evaluation(tree, findings, memory).all(tree.roots)
+    if state.answers.estimates:
+        for root in tree.roots:
+            _settle_own(root, findings.facts, amounts)
+    roots = [(root, amounts[root.id]) for root in tree.roots]
+    return ScoreResult(amounts, findings, group_amounts(tree.whole, roots))
+
+
+class _Evaluation:
+    __slots__ = ("facts", "memory", "rows", "units", "units_of_row")
+
+    def __init__(self, tree: Tree, findings: Findings, memory: Memory | None) -> None:
+        self.rows = tree.row_by_id
+        self.facts = findings.facts
+        self.units = findings.units
+        self.memory = memory
+        self.units_of_row: dict[str, list[Unit]] = {}
+        for unit in chain.from_iterable(self.units.values()):
+            for row_id in unit.plain:
+                self.units_of_row.setdefault(row_id, []).append(unit)
+
+    def all(self, roots: list[Node]) -> dict[str, Amounts]:
+        """The points of every node."""
+        amounts: dict[str, Amounts] = {}
+        for root in roots:
+            self.node(root, {}, LIMIT, amounts)
+        if self.memory is None:
+            self.settle_rows(self.units_of_row, amounts)
+        return amounts
+
+    def node(self, node: Node, extra: Parts, budget: int, into: dict[str, Amounts]) -> Amounts:
+        """Evaluate a node and all below it."""
+        if node.id in into:
+            return into[node.id]
+        if self.memory is None or extra or budget < LIMIT or not isinstance(node, Group):
+            return self.tried(node, extra, budget, into)
+        units = chain.from_iterable(self.units.get(group, ()) for group in node.groups)
+        inputs = [*(self.facts[row_id] for row_id in node.row_order), *units]
+        into |= self.memory.kept("amounts", node.id, inputs, lambda: self.group_alone(node))
+        return into[node.id]
+
+    def group_alone(self, group: Group) -> dict[str, Amounts]:
+        """The points of a group that hangs on nothing above it, and of all below."""
+        amounts: dict[str, Amounts] = {}
+        self.tried(group, {}, LIMIT, amounts)
+        self.settle_rows([row for row in group.row_order if row in self.units_of_row], amounts)
+        return amounts
+
+    def settle_rows(self, row_ids: Iterable[str], into: dict[str, Amounts]) -> None:
+        """A row by itself: what open records bring to it adds up, whatever they bring to others."""
+        for row_id in row_ids:
+            units = self.units_of_row[row_id]
+            into[row_id] = self.kept_row(row_id, units)
+
+    def kept_row(self, row_id: str, units: list[Unit]) -> Amounts:
+        """The points of a row with all its units as plain ranges."""
+
+        def find() -> Amounts:
+            return row_amounts(
+                self.rows[row_id], self.facts[row_id], [unit.plain[row_id] for unit in units]
+            )
+
+        if self.memory is None:
+            return find()
+        return self.memory.kept("row", row_id, [self.facts[row_id], *units], find)
+
+    def tried(self, node: Node, extra: Parts, budget: int, into: dict[str, Amounts]) -> Amounts:
+        """Evaluate a node, trying each way to fill in what is open there."""
+        units = self.units.get(node.id)
+        if not units:
+            return self.plain(node, extra, budget, into)
+        ways = prod(len(unit.alternatives) for unit in units)
+        if ways > budget:
+            return self.plain(
+                node, _with_parts(extra, [unit.plain for unit in units]), budget, into
+            )
+        tried = frozenset().union(*(unit.plain for unit in units))
+        settled = {n.id: self.node(n, extra, budget, into) for n in self.untouched(node, tried)}
+        for combination in extremes(units, self.rows):
+            outcome = dict(settled)
+            self.plain(node, _with_parts(extra, [combination]), budget // ways, outcome)
+            _widen(into, outcome, settled)
+        return into[node.id]
+
+    def untouched(self, node: Node, tried: frozenset[str]) -> Iterator[Node]:
+        """The highest nodes below this one with none of the rows that are tried there or lower."""
+        for child in node.children if isinstance(node, Group) else ():
+            if child.row_ids.isdisjoint(tried):
+                yield child
+            else:
+                held = (unit.plain for unit in self.units.get(child.id, ()))
+                yield from self.untouched(child, tried.union(*held))
+
+    def plain(self, node: Node, extra: Parts, budget: int, into: dict[str, Amounts]) -> Amounts:
+        """Evaluate a node whose own open records have been settled in `extra`."""
+        if isinstance(node, Group):
+            children = [(child, self.node(child, extra, budget, into)) for child in node.children]
+            result = group_amounts(node, children)
+        else:
+            result = row_amounts(node, self.facts[node.id], extra.get(node.id, ()))
+        into[node.id] = result
+        return result
+
+
+def _settle_own(node: Node, facts: dict[str, RowFacts], amounts: dict[str, Amounts]) -> None:
+    """Let the estimates stand whatever the open answers turn out to be.
+
+    The hull over the completions keeps the smallest `own`, which drops an estimate as soon as one
+    completion closes the row; the person who estimates has weighed that already.
+    """
+    mine = amounts[node.id]
+    if isinstance(node, Group):
+        for child in node.children:
+            _settle_own(child, facts, amounts)
+        own = group_amounts(node, [(child, amounts[child.id]) for child in node.children]).own
+    elif isinstance(node, Row) and node.mechanism.by_experts:
+        own = _estimated(facts[node.id])
+    else:
+        return
+    cap = None if node.cap is None else node.cap.value
+    own = max(mine.low, own if cap is None else min(own, cap))
+    amounts[node.id] = mine.with_own(own)
+
+
+def _estimated(facts: RowFacts) -> Number:
+    if facts.own is not None:
+        return facts.own
+    return combine([item.amount for item in facts.items] or facts.parts, facts.best)[2]
+
+
+def _with_parts(extra: Parts, additions: Iterable[dict[str, Amount]]) -> Parts:
+    merged = dict(extra)
+    for addition in additions:
+        for row_id, amount in addition.items():
+            merged[row_id] = [*merged.get(row_id, ()), amount]
+    return merged
+
+
+def _widen(
+    into: dict[str, Amounts], outcome: dict[str, Amounts], settled: dict[str, Amounts]
+) -> None:
+    for node_id, amounts in outcome.items():
+        known = into.get(node_id)
+        if known is None:
+            into[node_id] = amounts
+        elif node_id not in settled:
+            known.widen(amounts)

@@ -1,0 +1,278 @@
+"""Tight ranges for open answers: try each way to fill them in, where several rows hang on one.
+
+A patent whose kind is not known falls into one row or another, never into both. Adding the rows'
+ranges would count it twice, so the smallest group that holds all the rows is worked out for each
+possible kind, and the results are joined. Where the ways are more than LIMIT, plain ranges stay:
+they are wider, and still sound.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.points.base import OverAnswers, OverItems
+from calculator.core.points.context import context_now
+from calculator.core.points.filling import ways_to_fill
+from calculator.core.points.rows import answer_amount, find_facts
+from calculator.core.values.numbers import higher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calculator.core.conditions.facts import Facts, Record, Unknown
+    from calculator.core.memory import Memory
+    from calculator.core.points.rows import Item, RowFacts
+    from calculator.core.points.tree import Row, Tree
+    from calculator.core.values.numbers import Amount
+
+LIMIT = 256
+# Ways for rows on answers: each one is a whole new look at the answers.
+ANSWER_LIMIT = 64
+
+
+class Unit:
+    """Something open that several rows hang on: what it brings to each row, way by way."""
+
+    __slots__ = ("alternatives", "plain")
+
+    def __init__(self, plain: dict[str, Amount], alternatives: list[dict[str, Amount]]) -> None:
+        self.plain = plain
+        self.alternatives = alternatives
+
+
+class Split:
+    """What the ways to fill something in bring: a range by row; `unit`, to be tried at `node`."""
+
+    __slots__ = ("amounts", "node", "unit")
+
+    def __init__(self, amounts: dict[str, Amount], node: str, unit: Unit | None) -> None:
+        self.amounts = amounts
+        self.node = node
+        self.unit = unit
+
+
+class ListFindings:
+    """What the records of a list bring: the facts of its rows, and units by node."""
+
+    __slots__ = ("facts", "units", "unplaced")
+
+    def __init__(self, state: Facts, rows: list[Row]) -> None:
+        self.facts = {row.id: find_facts(row, state) for row in rows}
+        self.units: dict[str, list[Unit]] = {}
+        # Records that fall into no row: None until someone asks.
+        self.unplaced: list[int] | None = None
+
+    def find_unplaced(self, state: Facts, list_id: str, rows: list[Row]) -> list[int]:
+        """Places of the records that fall into none of `rows`: they can bring nothing."""
+        if self.unplaced is None:
+            self.unplaced = [
+                record.index
+                for record in state.of_list(list_id)
+                if all(row.is_about(state, record) is False for row in rows)
+            ]
+        return self.unplaced
+
+
+class Findings:
+    """The facts of every row, the units by the node where they are to be tried, and the lists."""
+
+    __slots__ = ("facts", "lists", "units")
+
+    def __init__(self, tree: Tree, state: Facts, memory: Memory | None) -> None:
+        self.facts: dict[str, RowFacts] = {}
+        self.units: dict[str, list[Unit]] = {}
+        self.lists = {
+            list_id: _look_at_list(tree, state, memory, list_id) for list_id in tree.rows_of_list
+        }
+        for found in self.lists.values():
+            self.facts |= found.facts
+            for node_id, units in found.units.items():
+                self.units.setdefault(node_id, []).extend(units)
+        self.facts |= {row.id: find_facts(row, state) for row in tree.answer_rows}
+        _split_answers(tree, state, self.facts, self.units)
+        if memory is not None:
+            for row in tree.answer_rows:
+                self.facts[row.id] = memory.same_facts(row.id, self.facts[row.id])
+
+
+def _look_at_list(tree: Tree, state: Facts, memory: Memory | None, list_id: str) -> ListFindings:
+    rows = tree.item_rows[list_id]
+
+    def find() -> ListFindings:
+        findings = ListFindings(state, rows)
+        for record in state.of_list(list_id):
+            _split_record(tree, state, findings, rows, record)
+        return findings
+
+    answers, context = state.answers, tree.contexts.get(list_id)
+    if memory is None or context is None:
+        return find()
+    ids = tree.ids_of_list[list_id]
+    estimates = {
+        key: value for key, value in answers.estimates.items() if key.partition("#")[0] in ids
+    }
+    given = answers.lists.get(list_id)
+    inputs = (
+        (given, answers.none & ids, list_id in answers.closed, estimates),
+        context_now(tree, answers, context),
+    )
+    return memory.findings(list_id, inputs, find)
+
+
+def _split_record(
+    tree: Tree, state: Facts, findings: ListFindings, rows: list[Row], record: Record
+) -> None:
+    facts = findings.facts
+    found = {row.id: item for row in rows if (item := _open_item(facts[row.id], record))}
+    if not found:
+        return
+    affected = [row for row in rows if row.id in found]
+    split = _split_of(tree, state, affected, record)
+    if split is None:
+        return
+    if split.unit is not None:
+        findings.units.setdefault(split.node, []).append(split.unit)
+    for row_id, (low, high, _) in split.amounts.items():
+        # What the person estimates stands, however the open answers turn out.
+        found[row_id].amount = (low, high, max(low, found[row_id].amount[2]))
+        found[row_id].is_split = split.unit is not None and row_id in split.unit.plain
+        facts[row_id].parts = [item.amount for item in facts[row_id].items if not item.is_split]
+
+
+def _split_of(tree: Tree, state: Facts, rows: list[Row], record: Record) -> Split | None:
+    """What a record brings way by way, kept with the record where it hangs on nothing else."""
+    if record.list_id not in tree.contexts or state.answers.estimates:
+        return _find_split(tree, state, rows, record)
+    if tree not in record.own:
+        record.own[tree] = _find_split(tree, state, rows, record)
+    split: Split | None = record.own[tree]
+    return split
+
+
+def _find_split(tree: Tree, state: Facts, rows: list[Row], record: Record) -> Split | None:
+    """None when there is but one way to fill the record in."""
+    fields = state.rules.questions[record.list_id].fields
+    choices = {
+        atom[2]: values
+        for atom in set().union(*(row.mechanism.reads for row in rows))
+        if atom[:2] == ("field", record.list_id)
+        and atom[2] not in record.values
+        and (values := fields[atom[2]].possible_values())
+    }
+    fitting = _as_many_as_fit(choices)
+    if all(len(values) == 1 for values in fitting.values()):
+        return None
+    return _settle(tree, rows, ways_to_fill(state, rows, record, fitting))
+
+
+def _settle(tree: Tree, rows: list[Row], ways: list[dict[str, Amount]]) -> Split:
+    """Each row's own range over the ways; and a unit of the rows that vary together."""
+    amounts = {row.id: hull([way[row.id] for way in ways]) for row in rows}
+    varying = [row for row in rows if any(way[row.id] != ways[0][row.id] for way in ways)]
+    group = tree.smallest_group_of(varying) if len(varying) > 1 else None
+    if group is None:
+        return Split(amounts, "", None)
+    distinct = dict.fromkeys(tuple([way[row.id] for row in varying]) for way in ways)
+    alternatives = [
+        {row.id: amount for row, amount in zip(varying, way, strict=True)} for way in distinct
+    ]
+    plain = {row.id: amounts[row.id] for row in varying}
+    return Split(amounts, group.id, Unit(plain, alternatives))
+
+
+def _open_item(facts: RowFacts, record: Record) -> Item | None:
+    for item in facts.items:
+        if item.record is record:
+            return item if item.amount[0] != item.amount[1] else None
+    return None
+
+
+def _as_many_as_fit(choices: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    """The fields with the fewest answers, as long as there are not more than LIMIT ways."""
+    fitting: dict[str, tuple[Any, ...]] = {}
+    ways = 1
+    for key, values in sorted(choices.items(), key=lambda entry: (len(entry[1]), entry[0])):
+        ways *= len(values)
+        if ways > LIMIT:
+            break
+        fitting[key] = values
+    return fitting
+
+
+def completions[Key](choices: dict[Key, tuple[Any, ...]]) -> Iterator[dict[Key, Any]]:
+    """Every way to choose a value for each key."""
+    for combination in product(*choices.values()):
+        yield dict(zip(choices, combination, strict=True))
+
+
+def hull(amounts: list[Amount]) -> Amount:
+    """The smallest range that holds them all; own estimates at their lowest."""
+    low, high, own = amounts[0]
+    for amount in amounts[1:]:
+        low, high, own = min(low, amount[0]), higher(high, amount[1]), min(own, amount[2])
+    return low, high, own
+
+
+def _split_answers(
+    tree: Tree, state: Facts, facts: dict[str, RowFacts], units: dict[str, list[Unit]]
+) -> None:
+    """Rows on answers that hang on what is answered "not known yet", or only in part."""
+    for rows, choices in _bundles(tree, state, facts):
+        if prod(len(values) for values in choices.values()) > ANSWER_LIMIT:
+            continue
+        ways = []
+        for values in completions(choices):
+            supposed = state.supposing(values)
+            ways.append({row.id: _answer_amount(row, supposed) for row in rows})
+        split = _settle(tree, rows, ways)
+        if split.unit is not None:
+            units.setdefault(split.node, []).append(split.unit)
+        held = {} if split.unit is None else split.unit.plain
+        for row_id, amount in split.amounts.items():
+            facts[row_id].parts = [] if row_id in held else [amount]
+
+
+def _answer_amount(row: Row, state: Facts) -> Amount:
+    mechanism = row.mechanism
+    assert isinstance(mechanism, OverAnswers)  # noqa: S101
+    return answer_amount(row, mechanism, state)
+
+
+def _bundles(
+    tree: Tree, state: Facts, facts: dict[str, RowFacts]
+) -> list[tuple[list[Row], dict[Unknown, tuple[Any, ...]]]]:
+    """Rows with open amounts, bundled so that rows which share something open stay together."""
+    bundles: list[tuple[list[Row], dict[Unknown, tuple[Any, ...]]]] = []
+    for row in tree.rows:
+        parts = facts[row.id].parts
+        if isinstance(row.mechanism, OverItems) or not parts or parts[0][0] == parts[0][1]:
+            continue
+        choices = _open_choices(row, state)
+        if not choices:
+            continue
+        rows = [row]
+        for bundle in [b for b in bundles if not choices.keys().isdisjoint(b[1])]:
+            bundles.remove(bundle)
+            rows = bundle[0] + rows
+            choices |= bundle[1]
+        bundles.append((rows, choices))
+    return bundles
+
+
+def _open_choices(row: Row, state: Facts) -> dict[Unknown, tuple[Any, ...]]:
+    """What is open among the few-valued answers that a row reads."""
+    questions = state.rules.questions
+    choices: dict[Unknown, tuple[Any, ...]] = {}
+    for atom in row.mechanism.reads:
+        if atom[0] == "question" and atom[1] not in state.values:
+            values = questions[atom[1]].possible_values()
+            choices |= {(atom[1],): values} if values else {}
+        elif atom[0] == "field" and (
+            values := questions[atom[1]].fields[atom[2]].possible_values()
+        ):
+            for record in state.of_list(atom[1]):
+                if atom[2] not in record.values:
+                    choices[atom[1], record.index, atom[2]] = values
+    return choices

@@ -1,0 +1,1 @@
+"""What to prepare: the checklist, forms, photos, texts and terms of working days."""

@@ -1,0 +1,51 @@
+"""The checklist: which items this person has to prepare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.conditions.comparisons import WANTED
+from calculator.core.conditions.compiling import compile_condition
+from calculator.core.conditions.reasons import condition_reasons
+from calculator.core.conditions.scope import Scope
+
+if TYPE_CHECKING:
+    from calculator.core.conditions.facts import Facts
+    from calculator.core.conditions.logic import Condition, Verdict
+    from calculator.core.conditions.scope import Lookup
+
+NEEDED = {True: "yes", False: "no", None: "open"}
+
+
+class ChecklistItem:
+    """One item; without a condition everybody needs it."""
+
+    __slots__ = ("clause", "condition", "group", "title")
+
+    def __init__(self, build: Lookup, clause: str, data: dict[str, Any]) -> None:
+        self.clause = clause
+        self.title: str = data.get("title") or build.title(clause)
+        self.group: str = data.get("group") or ""
+        self.condition: Condition | None = None
+        if "when" in data:
+            self.condition = compile_condition(data["when"], Scope(build, None, f"{clause}.item"))
+
+    def report(self, state: Facts) -> dict[str, Any]:
+        """Whether it is needed, and why."""
+        verdict = True if self.condition is None else self.condition.verdict(state, None)
+        return {
+            "clause": self.clause,
+            "title": self.title,
+            "group": self.group,
+            "needed": NEEDED[verdict],
+            "reasons": self._reasons(state, verdict),
+        }
+
+    def _reasons(self, state: Facts, verdict: Verdict) -> list[dict[str, str]]:
+        """Why it is needed, or not; for what is not needed the answer alone says enough."""
+        if self.condition is None:
+            return []
+        found = condition_reasons(state, self.condition, None, self.clause)
+        if verdict is not False:
+            return found
+        return [{**one, "text": one["text"].partition(WANTED)[0]} for one in found]

@@ -1,0 +1,242 @@
+"""Forms filled in from the answers; what nobody asked for, or is not known, stays blank.
+
+In `rules.json` a clause has ``"form": {"title", "fields": [{"label", "fill"?}]}``. A fill is one of
+
+- ``{"question": id}``: the answer in words;
+- ``{"from": list, "where"?, "newest"?: field, "write": [...]}``: a line for each record that counts
+  (only the newest one, by a date or period, where `newest` is given), made of ``{"field": id}``,
+  ``{"text": words}`` and ``{"blank": what to write there}``;
+- ``{"years": {...}}``: full years, as in conditions; ``{"day": {...}}``: a date;
+- ``{"met": [clauses]}``: a line for each of the clauses that is met; ``{"text": words}``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.answers.answer_values import Period
+from calculator.core.conditions.compiling import (
+    compile_day,
+    compile_met,
+    compile_selection,
+    compile_seniority,
+)
+from calculator.core.conditions.explain import date_words, number_with_unit
+from calculator.core.conditions.scope import Scope
+from calculator.core.errors import RulesError
+from calculator.core.values.dates import NEVER, Day, span_text
+from calculator.core.values.numbers import to_text
+
+if TYPE_CHECKING:
+    from calculator.core.answers.questions import Asked
+    from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.scope import Lookup
+    from calculator.core.conditions.selections import Selection
+    from calculator.core.conditions.subjects import DayExpression
+    from calculator.core.preparing.checklist import ChecklistItem
+
+BLANK = "＿＿＿＿＿＿"
+NEEDED = {True: "yes", False: "no", None: "open"}
+
+
+def value_words(asked: Asked, value: Any) -> str:
+    """An answer in words; empty where it has none."""
+    if value is None:
+        return ""
+    if asked.type == "yesno":
+        return "是" if value else "否"
+    if asked.type in {"choice", "ordered"}:
+        return asked.labels.get(value, "")
+    if asked.type == "date":
+        return date_words(span_text(value))
+    if asked.type == "period":
+        return _period_words(value)
+    if asked.type == "text":
+        return str(value)
+    return number_with_unit(value, asked.unit) if asked.type in {"count", "number"} else ""
+
+
+def _period_words(period: Period) -> str:
+    start = date_words(span_text(period.start)) if period.start else BLANK
+    end = date_words(span_text(period.end)) if period.end else "今"
+    return f"{start}至{end}"
+
+
+class Fill:
+    """Where the words of a blank come from."""
+
+    __slots__ = ()
+
+    def lines(self, state: Facts) -> list[str]:
+        """The lines to print; none leaves the blank empty."""
+        raise NotImplementedError
+
+
+class Said(Fill):
+    """Fixed words."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def lines(self, state: Facts) -> list[str]:
+        return [self.text]
+
+
+class Answer(Fill):
+    """The answer to a question."""
+
+    __slots__ = ("asked",)
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+
+    def lines(self, state: Facts) -> list[str]:
+        words = value_words(self.asked, state.values.get(self.asked.id))
+        return [words] if words else []
+
+
+class FullYears(Fill):
+    """Full years, when they are known exactly."""
+
+    __slots__ = ("years",)
+
+    def __init__(self, data: Any, scope: Scope) -> None:
+        self.years = compile_seniority(data, scope)
+
+    def lines(self, state: Facts) -> list[str]:
+        found = self.years.range(state, None)
+        if found is None or found[0] != found[1]:
+            return []
+        return [f"{to_text(found[0])} 年"]
+
+
+class ADay(Fill):
+    """A date that is worked out."""
+
+    __slots__ = ("day",)
+
+    def __init__(self, day: DayExpression) -> None:
+        self.day = day
+
+    def lines(self, state: Facts) -> list[str]:
+        span = self.day.span(state, None)
+        words = date_words(span_text(span)) if span is not None else ""
+        return [words] if words else []
+
+
+class MetClauses(Fill):
+    """Those of some clauses that are met, as they are numbered and titled."""
+
+    __slots__ = ("clauses",)
+
+    def __init__(self, clauses: list[str], scope: Scope) -> None:
+        self.clauses = [
+            (compile_met(clause, scope), _name(scope.build, clause)) for clause in clauses
+        ]
+
+    def lines(self, state: Facts) -> list[str]:
+        return [name for met, name in self.clauses if met.verdict(state, None) is True]
+
+
+def _name(build: Lookup, clause: str) -> str:
+    number = (build.clauses.get(clause) or {}).get("number") or ""
+    return f"{number}　{build.title(clause)}".strip("　")
+
+
+class Records(Fill):
+    """A line for each record."""
+
+    __slots__ = ("newest", "pieces", "selection")
+
+    def __init__(self, data: dict[str, Any], scope: Scope) -> None:
+        self.selection: Selection = compile_selection(data, scope)
+        list_id = self.selection.list_id
+        self.newest: str | None = data.get("newest")
+        if self.newest is not None:
+            scope.list_field(list_id, self.newest)
+        self.pieces: list[tuple[Asked | None, str]] = []
+        for piece in data["write"]:
+            if "field" in piece:
+                self.pieces.append((scope.list_field(list_id, piece["field"]), ""))
+            else:
+                blank = piece.get("blank")
+                words = piece.get("text") if blank is None else f"{BLANK}（{blank}）"
+                self.pieces.append((None, str(words)))
+
+    def lines(self, state: Facts) -> list[str]:
+        records = [record for record, verdict in self.selection.chosen(state) if verdict]
+        if self.newest is not None:
+            field = self.newest
+            records = sorted(records, key=lambda one: _when(one.values.get(field)))[-1:]
+        else:
+            records = sorted(records, key=self._first_day)
+        return [self._line(record) for record in records]
+
+    def _line(self, record: Record) -> str:
+        words = (
+            text if asked is None else value_words(asked, record.values.get(asked.id))
+            for asked, text in self.pieces
+        )
+        return " ".join(word for word in words if word)
+
+    def _first_day(self, record: Record) -> Day:
+        """Records stand in the order of their dates, those without one at the end."""
+        for asked, _ in self.pieces:
+            if asked is not None and asked.type in {"date", "period"}:
+                return _when(record.values.get(asked.id), missing=NEVER)
+        return 0
+
+
+def _when(value: Any, missing: Day = 0) -> Day:
+    """The first day of a date or a period."""
+    start = value.start if isinstance(value, Period) else value
+    return missing if start is None else int(start[0])
+
+
+def compile_fill(data: dict[str, Any], scope: Scope) -> Fill:
+    """Compile what a blank is filled from."""
+    if "text" in data:
+        return Said(str(data["text"]))
+    if "question" in data:
+        return Answer(scope.question(data["question"]).asked)
+    if "from" in data:
+        return Records(data, scope)
+    if "years" in data:
+        return FullYears(data["years"], scope)
+    if "day" in data:
+        return ADay(compile_day(data["day"], scope))
+    if "met" in data:
+        return MetClauses(list(data["met"]), scope)
+    raise RulesError(scope.where, f"nothing to fill from in {sorted(data)}")
+
+
+class Form:
+    """A form of a clause; whether it is needed, the checklist's item of that clause says."""
+
+    __slots__ = ("clause", "fields", "item", "title")
+
+    def __init__(
+        self, build: Lookup, clause: str, data: dict[str, Any], item: ChecklistItem | None
+    ) -> None:
+        scope = Scope(build, None, f"{clause}.form")
+        self.clause = clause
+        self.title: str = data["title"]
+        self.item = item
+        self.fields: list[tuple[str, Fill | None]] = [
+            (field["label"], compile_fill(field["fill"], scope) if "fill" in field else None)
+            for field in data["fields"]
+        ]
+
+    def report(self, state: Facts) -> dict[str, Any]:
+        """The blanks with what can be filled in."""
+        return {
+            "clause": self.clause,
+            "title": self.title,
+            "needed": None if self.item is None else self.item.report(state)["needed"],
+            "fields": [
+                {"label": label, "lines": [] if fill is None else fill.lines(state)}
+                for label, fill in self.fields
+            ],
+        }

@@ -1,0 +1,1 @@
+"""Exact numbers, days and figures, and their one canonical form."""
