@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from calculator.core.answers.given import GivenRecord
     from calculator.core.points.rows import RowFacts
-    from calculator.core.points.splits import ListFindings
 
 # Longer records are read anew each time.
 LONGEST_RECORD = 1000
@@ -30,7 +29,7 @@ class Memory:
         self._records: dict[tuple[str, str], GivenRecord] = {}
         self._fresh: dict[tuple[str, str], GivenRecord] = {}
         self._contexts: dict[str, tuple[tuple[Any, ...], object]] = {}
-        self._lists: dict[str, tuple[Any, ListFindings]] = {}
+        self._lists: dict[str, tuple[Any, Any]] = {}
         self._rows: dict[str, RowFacts] = {}
         self._texts: dict[str, tuple[dict[str, Any], str]] = {}
         self._kept: dict[tuple[str, str], tuple[list[Any], Any]] = {}
@@ -62,9 +61,9 @@ class Memory:
             known = self._contexts[list_id] = (context, object())
         return known[1]
 
-    def findings(
-        self, list_id: str, inputs: tuple[Any, ...], find: Callable[[], ListFindings]
-    ) -> ListFindings:
+    def findings[Findings](
+        self, list_id: str, inputs: tuple[Any, ...], find: Callable[[], Findings]
+    ) -> Findings:
         """What a list brings; `inputs` is all that it hangs on (records by identity)."""
         known = self._lists.get(list_id)
         if known is None or known[0] != inputs:

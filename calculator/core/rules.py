@@ -16,6 +16,7 @@ from calculator.core.conditions.scope import Scope
 from calculator.core.errors import RulesError
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.hours.ledger_rules import LedgerRules
+from calculator.core.points.context import contexts
 from calculator.core.points.registry import compile_mechanism
 from calculator.core.points.tree import Group, Node, Row, Tree
 from calculator.core.preparing.checklist import ChecklistItem
@@ -255,7 +256,9 @@ class Builder:
             if not isinstance(group, Group):
                 raise RulesError(f"{parent}.points", f"a row cannot hold points of {key!r}")
             group.adopt(node)
-        return Tree(list(nodes.values()))
+        tree = Tree(list(nodes.values()))
+        tree.keep(contexts(tree.rows_of_list))
+        return tree
 
     def _points_parent(self, key: str) -> str | None:
         parent: str | None = self.clauses[key].get("parent")

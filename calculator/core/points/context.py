@@ -12,11 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from calculator.core.answers.given import Answers
-    from calculator.core.conditions.logic import Reads
+    from calculator.core.conditions.logic import Context, Reads
     from calculator.core.points.tree import Row, Tree
-
-# ("question", id) or ("list", id), sorted.
-Context = tuple[tuple[str, str], ...]
 
 
 def contexts(rows_of_list: Mapping[str, list[Row]]) -> dict[str, Context]:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from calculator.core.conditions.logic import both
 from calculator.core.points.base import OverAnswers, OverItems
-from calculator.core.points.context import contexts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition, Verdict
+    from calculator.core.conditions.logic import Condition, Context, Verdict
     from calculator.core.conditions.selections import Selection
     from calculator.core.points.base import Mechanism
     from calculator.core.values.figures import Figure
@@ -204,8 +203,12 @@ class Tree:
             list_id: frozenset(row.id for row in rows)
             for list_id, rows in self.rows_of_list.items()
         }
-        self.contexts = contexts(self.rows_of_list)
-        for list_id in self.contexts:
+        self.contexts: Mapping[str, Context] = {}
+
+    def keep(self, contexts: Mapping[str, Context]) -> None:
+        """Know the context of every list that has one (see `calculator.core.points.context`)."""
+        self.contexts = contexts
+        for list_id in contexts:
             for row in self.rows_of_list[list_id]:
                 row.is_kept = True
 
