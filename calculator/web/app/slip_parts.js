@@ -112,7 +112,7 @@ export function hoursSection(model, ledgers = {}) {
     const most = one.high === null ? `${one.low} 以上` : range(one.low, one.high);
     return [`${when}　${one.title}`, `${most} / ${plain(one.needed)} ${unit}`, VERDICTS[one.verdict], clause(model, one.clause)];
   });
-  return section("继续教育", table(["要求", "已有 / 要求", "结果", "条款"], rows));
+  return section("学时", table(["要求", "已有 / 要求", "结果", "条款"], rows));
 }
 
 /** Things to bring. @param {any[]} items */
