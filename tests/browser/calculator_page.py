@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.answered_page import AnsweredPage
+
 
 def tool(page: Page, name: str) -> Locator:
     """A button among those to save, open, hand over and clear, which are folded."""
@@ -15,32 +17,14 @@ def tool(page: Page, name: str) -> Locator:
     return menu.get_by_role("button", name=name)
 
 
-class CalculatorPage:
+class CalculatorPage(AnsweredPage):
     """A calculator's page, opened at its address below the site."""
 
+    BAR = "自评结果"
+
     def __init__(self, page: Page, path: str) -> None:
-        self.page = page
-        self.path = path
+        super().__init__(page, path)
         self.root = page.locator("#calculator")
-        self.bar = page.get_by_role("region", name="自评结果")
-
-    def open(self) -> "CalculatorPage":
-        """Go there and wait for the first result that Python gave."""
-        self.page.goto(self.path)
-        return self.settled()
-
-    def settled(self) -> "CalculatorPage":
-        """Wait until what is shown is the result of what was answered."""
-        expect(self.page.locator("#calculator[data-ready][data-state=ready]")).to_have_count(1)
-        return self
-
-    def total(self) -> str:
-        self.settled()
-        return self.bar.locator(".calc-total").inner_text()
-
-    def note(self) -> str:
-        self.settled()
-        return self.bar.locator(".calc-total-note").inner_text()
 
     def tool(self, name: str) -> Locator:
         return tool(self.page, name)

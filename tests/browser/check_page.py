@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.answered_page import AnsweredPage
+
 # Sixty professional and thirty public hours in each of four years: what the notice asks for.
 # 6 days × 6 = 36 in recognised classes, 4 days × 6 = 24 abroad, 30 of public courses.
 ENOUGH_STUDY = [
@@ -15,31 +17,10 @@ ENOUGH_STUDY = [
 ]
 
 
-class CheckPage:
+class CheckPage(AnsweredPage):
     """A self-check's page, opened at its address below the site."""
 
-    def __init__(self, page: Page, path: str) -> None:
-        self.page = page
-        self.path = path
-        self.bar = page.get_by_role("region", name="自查结果")
-
-    def open(self) -> "CheckPage":
-        """Go there and wait for the first result that Python gave."""
-        self.page.goto(self.path)
-        return self.settled()
-
-    def settled(self) -> "CheckPage":
-        """Wait until what is shown is the result of what was answered."""
-        expect(self.page.locator("#calculator[data-ready][data-state=ready]")).to_have_count(1)
-        return self
-
-    def total(self) -> str:
-        self.settled()
-        return self.bar.locator(".calc-total").inner_text()
-
-    def note(self) -> str:
-        self.settled()
-        return self.bar.locator(".calc-total-note").inner_text()
+    BAR = "自查结果"
 
     def all_questions(self) -> "CheckPage":
         """Choose to see all questions on the page."""

@@ -1,0 +1,34 @@
+"""What every page with answers shares: it is opened, settles, and shows a result in its bar."""
+
+from typing import ClassVar, Self
+
+from playwright.sync_api import Page, expect
+
+
+class AnsweredPage:
+    """A page with questions and a result bar, opened at its address below the site."""
+
+    BAR: ClassVar[str]
+
+    def __init__(self, page: Page, path: str) -> None:
+        self.page = page
+        self.path = path
+        self.bar = page.get_by_role("region", name=self.BAR)
+
+    def open(self) -> Self:
+        """Go there and wait for the first result that Python gave."""
+        self.page.goto(self.path)
+        return self.settled()
+
+    def settled(self) -> Self:
+        """Wait until what is shown is the result of what was answered."""
+        expect(self.page.locator("#calculator[data-ready][data-state=ready]")).to_have_count(1)
+        return self
+
+    def total(self) -> str:
+        self.settled()
+        return self.bar.locator(".calc-total").inner_text()
+
+    def note(self) -> str:
+        self.settled()
+        return self.bar.locator(".calc-total-note").inner_text()
