@@ -25,10 +25,10 @@ def standard(rules: Rules, clause: str) -> str:
     data = rules.clauses[clause]["points"]
     if "add" in data:
         return ADDING[data["add"]]
-    name = next(key for key in _WORDS if key in data)
+    name = next(key for key in WORDS if key in data)
     needs = (data.get("items") or {}).get("require") or []
     conditions = f"；计入条件：{'、'.join(map(rules.title, needs))}" if needs else ""
-    return f"{_WORDS[name](rules, data)}{conditions}"
+    return f"{WORDS[name](rules, data)}{conditions}"
 
 
 def _points(data: Any) -> str:
@@ -104,7 +104,7 @@ def _deduct(_: Rules, data: dict[str, Any]) -> str:
     return f"{words}扣 {_points(data['deduct'])}"
 
 
-_WORDS: dict[str, Callable[[Rules, dict[str, Any]], str]] = {
+WORDS: dict[str, Callable[[Rules, dict[str, Any]], str]] = {
     "each": _each,
     "by_rank": _by_rank,
     "by_place": _by_place,
