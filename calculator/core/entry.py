@@ -4,7 +4,8 @@
     calculator.run('{"parts": ["score"], "answers": {...}}')
 
 A request is ``{"parts": [...], "answers": <answers file>}``; the response is
-``{"ok": true, "result": <result>}`` or ``{"ok": false, "error": "<what happened>"}``, canonical.
+``{"ok": true, "result": <result>}`` or ``{"ok": false, "error": "<what happened>"}``, canonical;
+a request of a wrong shape is told where and what belongs there (`calculator.core.request`).
 With ``"ask": [parts]`` the result also says under ``asking`` what is still worth asking for them.
 
 With ``"slip": true`` the answer is a result slip instead, with the result in it; ``{"verify":
@@ -45,6 +46,7 @@ from calculator.core.answers.outside import read_json
 from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import PARTS, evaluate
 from calculator.core.memory import Memory
+from calculator.core.request import checked, error_words
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.values.canonical import dumps, loads, write, write_object
 
@@ -68,11 +70,11 @@ class Calculator:
         try:
             return write_object({"ok": "true", "result": self._text(read_json(request_text))})
         except Exception as error:
-            return dumps({"ok": False, "error": f"{type(error).__name__}: {error}"})
+            return dumps({"ok": False, "error": error_words(error)})
 
     def answer(self, request: Any) -> dict[str, Any]:
-        """The result for a parsed request."""
-        asked = request if isinstance(request, dict) else {}
+        """The result for a parsed request; raises RequestError for one of a wrong shape."""
+        asked = checked(request)
         if asked.keys() & {"slip", "verify", "carry"}:
             return self._document(asked)
         if "sheet" in asked:

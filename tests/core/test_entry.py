@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from calculator.core import entry
 from calculator.core.entry import load
 from calculator.core.values.canonical import dumps
 from tests.core.conftest import TINY
@@ -36,10 +37,38 @@ def test_a_broken_request_gets_an_answer(request_text):
 
 
 @pytest.mark.parametrize(
+    ("request_text", "words"),
+    [
+        ('{"ask": 1}', '“ask”要写成列表，例如 ["score"]，现在是 1'),
+        ('{"parts": 7, "ask": {}}', "现在是 7；“ask”要写成列表"),
+        ('{"parts": ["score", ["x"]]}', 'parts[1] 不认识 ["x"]；可以写的有 score、bars、routes'),
+        ('{"parts": "score"}', "“parts”要写成列表"),
+        ('{"parts": ["a", "b", "c", "d", "e", "f", "g"]}', "parts[4] 不认识"),
+        ('{"parts": ["a", "b", "c", "d", "e", "f", "g"]}', "还有 2 处"),
+        ('{"slip": false}', "“slip”只能写 true"),
+        ('{"prats": ["score"]}', "不认识“prats”；可以写的有 parts、ask"),
+        ('{"answers": {},\n "parts": }', "第 2 行第 11 列：不是正确的 JSON"),
+        ("7", "请求要写成"),
+    ],
+)
+def test_an_odd_request_is_told_what_to_write(request_text, words):
+    response = json.loads(CALCULATOR.run(request_text))
+    assert response["ok"] is False
+    assert words in response["error"]
+    assert "Error" not in response["error"]
+
+
+@pytest.mark.parametrize(
     "request_text", ["null", "[]", '{"answers": 5}', '{"answers": {"answers": {"trainings": 1.5}}}']
 )
 def test_odd_answers_are_answered(request_text):
     assert json.loads(CALCULATOR.run(request_text))["ok"] is True
+
+
+def test_a_fault_of_the_program_shows_its_kind(monkeypatch):
+    monkeypatch.setattr(entry, "evaluate", lambda *_: 1 / 0)
+    response = json.loads(CALCULATOR.run("{}"))
+    assert response == {"ok": False, "error": "ZeroDivisionError: division by zero"}
 
 
 def test_what_could_not_be_used_comes_back():

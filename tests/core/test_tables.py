@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from calculator.core.request import RequestError
 from calculator.core.tables.pasted import rows_of
 from tests.core import table_people as own
 
@@ -210,9 +211,31 @@ def test_pasted_and_saved_text(text: str, rows: list[list[str]]) -> None:
     assert rows_of(text) == rows
 
 
+def test_no_tables_give_no_people() -> None:
+    assert CALCULATOR.answer({"people": []})["people"] == []
+    assert CALCULATOR.answer({"batch": {"tables": []}})["people"] == []
+
+
 @pytest.mark.parametrize(
-    "request_",
-    [{"batch": None}, {"batch": {"tables": 5}}, {"people": []}, {"batch": {"tables": [5, {}]}}],
+    ("request_", "words"),
+    [
+        ({"batch": None}, "batch.tables 要写成列表"),
+        ({"batch": {"tables": 5}}, "batch.tables 要写成列表，现在是 5"),
+        ({"batch": {"tables": [5, {}]}}, "batch.tables[0] 要写成对象，现在是 5"),
+        ({"people": [{"cells": 7}]}, "people.tables[0].cells 要写成列表，现在是 7"),
+        ({"people": [{"cells": [["a"], "b"]}]}, "people.tables[0].cells[1] 要写成列表"),
+        ({"people": [{"cells": [["a", {}]]}]}, "people.tables[0].cells[0] 里的每一格"),
+        ({"people": [{"name": 1, "text": []}]}, "tables[0].text 要写成文字，现在是 []"),
+        ({"batch": {"people": 7}}, "batch.people 要写成列表，现在是 7"),
+        ({"batch": {"people": [{}]}}, "batch.people[0].code 要写成文字，现在是 null"),
+        ({"batch": {"people": [{"code": "a", "places": {"x": 1}}]}}, 'places 里的 "x" 要写成文字'),
+        ({"batch": {"people": [{"code": "a", "troubles": [1]}]}}, "troubles[0].address"),
+        ({"lines": 7}, "“lines”要写成对象，现在是 7"),
+        ({"lines": {"people": [[]]}}, "lines.people[0] 不能一格也没有"),
+        ({"lines": {"problems": ["x"]}}, "lines.problems[0] 要写成列表"),
+    ],
 )
-def test_odd_requests_are_answered(request_: dict[str, Any]) -> None:
-    assert CALCULATOR.answer(request_)["people"] == []
+def test_an_odd_request_is_told_where_it_is_odd(request_: dict[str, Any], words: str) -> None:
+    with pytest.raises(RequestError) as caught:
+        CALCULATOR.answer(request_)
+    assert words in str(caught.value)
