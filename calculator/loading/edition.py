@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from calculator.core.errors import RulesError
+from calculator.core.rules import Rules
 from calculator.core.rules import compile_rules as compile_for_core
 from calculator.loading.compile import compile_rules
 from calculator.loading.figures import Figure, FigureBook
@@ -147,6 +148,11 @@ class Edition:
         """The data of rules.json (SPEC 8)."""
         return compile_rules(self.body, self.index)
 
+    @cached_property
+    def compiled(self) -> Rules:
+        """The rules as the core calculates with them."""
+        return compile_for_core(self.rules)
+
 
 def load_edition(folder: Path | str) -> Edition:
     """Read and check one edition folder; raises `PolicyError` with every problem found."""
@@ -162,7 +168,7 @@ def load_edition(folder: Path | str) -> Edition:
         raise PolicyError(problems)
     edition = Edition(body, index, body.policy, tuple(problems))
     try:
-        compile_for_core(edition.rules)
+        _ = edition.compiled
     except RulesError as error:
         raise PolicyError([_core_problem(error, edition)]) from error
     return edition

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from calculator.publish import places
-from calculator.publish.asked import asked_views
+from calculator.publish.asked import asked_questions
 from calculator.publish.checks import Check, Frame, checks_of, frame
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk
@@ -75,6 +75,6 @@ def _inputs(desk: Desk) -> dict[str, str]:
     """Where each question of the self-checks is asked: its address relative to the page's."""
     found: dict[str, str] = {}
     for check in checks_of(desk.book.edition.rules):
-        for asked in asked_views(desk, check.ask) if check.ask else ():
+        for asked in asked_questions(desk.book, check.ask) if check.ask else ():
             found.setdefault(asked.id, f"../{check.page}/#q-ask-{asked.id}")
     return found

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from calculator.core.advice.asking import fields_read, next_questions
 from calculator.core.answers.given import Answers
-from calculator.core.rules import compile_rules
 from calculator.loading.types import Question
 from calculator.publish import places
+from calculator.publish.book import Book
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk, plain
 
@@ -30,15 +30,18 @@ class AskedView:
 
 def asked_views(desk: Desk, parts: tuple[str, ...]) -> tuple[AskedView, ...]:
     """Every question that can matter for some parts of the core's asking, in the policy's order."""
-    rules = compile_rules(desk.book.edition.rules)
-    entries = next_questions(rules, Answers(), parts)
-    ids = {entry["question"] for entry in entries if "question" in entry}
-    read = fields_read(rules, parts)
+    read = fields_read(desk.book.edition.compiled, parts)
     return tuple(
         _asked(desk, question, read.get(question.id, []))
-        for question in desk.book.edition.questions
-        if str(question.id) in ids
+        for question in asked_questions(desk.book, parts)
     )
+
+
+def asked_questions(book: Book, parts: tuple[str, ...]) -> tuple[Question, ...]:
+    """The questions that can matter for some parts, in the policy's order."""
+    entries = next_questions(book.edition.compiled, Answers(), parts)
+    ids = {entry["question"] for entry in entries if "question" in entry}
+    return tuple(one for one in book.edition.questions if str(one.id) in ids)
 
 
 def _asked(desk: Desk, question: Question, read: list[str]) -> AskedView:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from calculator.core.rules import compile_rules
 from calculator.core.tables.layout import layouts
 from calculator.publish.checks import Check, Frame, frame
 from calculator.publish.prose import Desk, plain
@@ -39,7 +38,7 @@ class BatchView:
 
 def batch_view(desk: Desk, check: Check, data: Mapping[str, str]) -> BatchView:
     """The page of an edition."""
-    tables = layouts(compile_rules(desk.book.edition.rules))
+    tables = layouts(desk.book.edition.compiled)
     persons, *lists = (
         TableView(
             id=table.question.id if table.question else "",

@@ -19,6 +19,7 @@ from calculator.core_sources import core_hash, core_sources
 from calculator.publish import bytecode
 from calculator.publish.checks import checks_of
 from calculator.publish.integrity import integrity
+from calculator.publish.kept import kept, source_of
 from calculator.publish.runtime import Runtime, read_runtime
 
 ROOT = "assets/calculator"
@@ -73,12 +74,13 @@ def build(editions: Sequence[EditionLike], runtime_folder: Path = _RUNTIME) -> B
     pages = {}
     for edition in editions:
         policy = edition.rules["policy"]
-        data = {"worker": f"{app}/worker.js", **_put_edition(files, edition.rules)}
+        empty = _Empty(edition.rules)
+        data = {"worker": f"{app}/worker.js", **_put_edition(files, empty)}
         pages[policy["id"], policy["edition"]] = PageAssets(
             scripts=(f"{app}/calculator.js",),
             styles=styles,
             data=data,
-            checks=_put_checks(files, edition.rules, data, app, styles),
+            checks=_put_checks(files, empty, data, app, styles),
         )
     return Bundle(files=files, pages=pages, runtime=loaded.paths)
 
@@ -120,20 +122,32 @@ def _put_runtime(files: dict[str, bytes], runtime: Runtime) -> _Loaded:
     return _Loaded(paths, f"// Written by the build.\nexport default {text};\n".encode())
 
 
-def _put_edition(files: dict[str, bytes], rules: Mapping[str, Any]) -> dict[str, str]:
+class _Empty:
+    """An edition's rules as text, and what the worker would answer when nothing is filled in."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        self.rules = rules
+        self.stem = f"{rules['policy']['id']}-{rules['policy']['edition']}"
+        self.text = canonical.dumps(rules)
+        self._calculator = entry.load(self.text, core_hash())
+
+    def response(self, request: str) -> bytes:
+        """The response to a request without answers."""
+        return self._calculator.run(request).encode()
+
+
+def _put_edition(files: dict[str, bytes], empty: _Empty) -> dict[str, str]:
     """An edition's rules and the result of empty answers, shown until Python is ready."""
-    policy = rules["policy"]
-    stem = f"{policy['id']}-{policy['edition']}"
-    text = canonical.dumps(rules)
+    response = empty.response('{"parts":["score","bars"]}')
     return {
-        "rules": _put(files, f"rules-{stem}.json", text.encode()),
-        "empty": _put(files, f"empty-{stem}.json", empty_response(text).encode()),
+        "rules": _put(files, f"rules-{empty.stem}.json", empty.text.encode()),
+        "empty": _put(files, f"empty-{empty.stem}.json", response),
     }
 
 
 def _put_checks(
     files: dict[str, bytes],
-    rules: Mapping[str, Any],
+    empty: _Empty,
     data: Mapping[str, str],
     app: str,
     styles: tuple[str, ...],
@@ -141,12 +155,10 @@ def _put_checks(
     """What the self-checks of an edition load: the same, with an empty result of their own."""
     styles = (*styles, _put(files, "check.css", (_WEB / "check.css").read_bytes()))
     many = _put(files, "batch.css", (_WEB / "batch.css").read_bytes())
-    text = canonical.dumps(rules)
-    stem = f"{rules['policy']['id']}-{rules['policy']['edition']}"
     found = {}
-    for check in checks_of(rules):
-        empty = empty_response(text, check.request).encode()
-        own = {"empty": _put(files, f"empty-{check.kind}-{stem}.json", empty)}
+    for check in checks_of(empty.rules):
+        name = f"empty-{check.kind}-{empty.stem}.json"
+        own = {"empty": _put(files, name, empty.response(check.request))}
         found[check.page] = PageAssets(
             scripts=(f"{app}/{check.script}",),
             styles=(*styles, many) if check.of_many else styles,
@@ -155,14 +167,14 @@ def _put_checks(
     return found
 
 
-def empty_response(rules_text: str, request: str = '{"parts":["score","bars"]}') -> str:
-    """What the worker would answer when nothing has been filled in."""
-    return entry.load(rules_text, core_hash()).run(request)
-
-
 def core_archive(*, compiled: bool) -> bytes:
     """The core as an importable zip."""
-    return bytecode.module_archive(core_sources(), compiled=compiled)
+
+    def make() -> bytes:
+        return bytecode.module_archive(core_sources(), compiled=compiled)
+
+    parts = (core_hash().encode(), source_of(bytecode.__file__))
+    return kept("core", parts, make) if compiled else make()
 
 
 def _put(files: dict[str, bytes], name: str, content: bytes) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from calculator.core.advice.asking import loose_conditions
-from calculator.core.rules import Rules, compile_rules
+from calculator.core.rules import Rules
 from calculator.loading.types import Clause
 from calculator.publish import places
 from calculator.publish.asked import AskedView
@@ -56,9 +56,8 @@ class ItemsCheckView:
 
 def items_view(desk: Desk, check: Check, data: Mapping[str, str]) -> ItemsCheckView:
     """The view of the page."""
-    rules = compile_rules(desk.book.edition.rules)
     whole = frame(desk, check, data)
-    checks = _checks(desk, rules, whole.asked)
+    checks = _checks(desk, desk.book.edition.compiled, whole.asked)
     taken = {one.id for entry in checks for one in entry.asked}
     root = desk.book.points_root
     return ItemsCheckView(

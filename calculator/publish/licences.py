@@ -112,9 +112,11 @@ def _works() -> Iterator[Work]:
 
 def _file_of(package: str, name: str) -> str:
     """A file that a package brings beside its code; licences move about between releases."""
-    for path in importlib.metadata.files(package) or ():
-        if path.name == name and ".dist-info" in str(path):
-            return _tidy(path.read_text(encoding="utf-8"))
+    brought = importlib.metadata.distribution(package)
+    # Asking for its whole list of files would look each of thousands up.
+    for place in (f"licenses/{name}", name):
+        if text := brought.read_text(place):
+            return _tidy(text)
     raise CalculatorError(f"{package} 没有带来 {name}，请重新运行 python3 dev.py setup")
 
 

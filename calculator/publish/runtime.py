@@ -10,14 +10,15 @@ import logging
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from calculator.core_sources import core_sources
+from calculator.core_sources import core_hash, core_sources
 from calculator.errors import CalculatorError
 from calculator.publish import bytecode
+from calculator.publish.kept import kept, source_of
 
 log = logging.getLogger("mkdocs.calculator.runtime")
 
@@ -78,12 +79,20 @@ def read_runtime(folder: Path) -> Runtime:
 
 def _library(archive: Path, *, compiled: bool) -> bytes:
     """The standard library; without bytecode it stays whole, so that no import can be missing."""
-    sources = _sources(archive)
-    if compiled:
-        wanted = bootstrap_modules() | core_modules()
-        sources = {name: data for name, data in sources.items() if module_name(name) in wanted}
+    if not compiled:
+        return bytecode.module_archive(_sources(archive), compiled=False)
+    wanted = bootstrap_modules() | core_modules()
+    words = " ".join(sorted(wanted)).encode()
+    code = (source_of(__file__), source_of(bytecode.__file__))
+    parts = (archive.read_bytes(), words, *code)
+    return kept("library", parts, lambda: _trimmed(archive, wanted))
+
+
+def _trimmed(archive: Path, wanted: Collection[str]) -> bytes:
+    sources = _sources(archive).items()
+    left = {name: data for name, data in sources if module_name(name) in wanted}
     # Nobody mends the library: what helps to read its tracebacks is not worth the bytes.
-    return bytecode.module_archive(sources, compiled=compiled, lines=False)
+    return bytecode.module_archive(left, compiled=True, lines=False)
 
 
 def _sources(archive: Path) -> dict[str, bytes]:
@@ -101,6 +110,12 @@ def core_modules() -> frozenset[str]:
 
     Every module of the core is imported: what is seldom asked for is imported late in the browser.
     """
+    parts = (core_hash().encode(), source_of(__file__))
+    names = kept("modules", parts, lambda: "\n".join(sorted(_imported())).encode())
+    return frozenset(names.decode().split())
+
+
+def _imported() -> Iterable[str]:
     ours = ", ".join(module_name(path) for path in sorted(core_sources()))
     program = (
         f"import sys; import {ours}; "
@@ -110,7 +125,7 @@ def core_modules() -> frozenset[str]:
         [sys.executable, "-I", "-c", program], check=True, capture_output=True, text=True
     )
     names = _with_parents(run.stdout.split())
-    return frozenset(name for name in names if name.partition(".")[0] in sys.stdlib_module_names)
+    return {name for name in names if name.partition(".")[0] in sys.stdlib_module_names}
 
 
 def _with_parents(names: Iterable[str]) -> Iterable[str]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from calculator.core.advice.asking import loose_conditions
-from calculator.core.rules import compile_rules
 from calculator.loading import Edition
 from calculator.loading.types import Clause
 
@@ -35,7 +34,7 @@ def uses_of(edition: Edition) -> Uses:
     clauses = {clause: _above(edition, [clause]) for clause in edition.clauses}
     figures = {key: _above(edition, users) for key, users in edition.figure_uses.items()}
     rows = {clause: _rows(edition, found) for clause, found in clauses.items()}
-    loose = frozenset(loose_conditions(compile_rules(edition.rules)))
+    loose = frozenset(loose_conditions(edition.compiled))
     return Uses(
         rows={clause: tuple(r for r in found if r != clause) for clause, found in rows.items()},
         figures={key: _rows(edition, found) for key, found in figures.items()},

@@ -1,6 +1,9 @@
-"""Editions as pages, and the smallest policy's file to be changed and loaded anew."""
+"""Editions as pages, the smallest policy's file to be changed, a small runtime for the browser."""
 
+import json
 import re
+import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +11,12 @@ import pytest
 
 from calculator.loading import Edition, load_edition
 from calculator.publish.pages import pages
+
+LIBRARY = {
+    "json/__init__.py": b'"""Words."""\nassert True\nVALUE = 1\n',
+    "turtledemo/__init__.py": b"",
+    "encodings/__init__.py": b"",
+}
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +44,18 @@ def load(tmp_path: Path) -> Callable[[str], Edition]:
         return load_edition(place)
 
     return load
+
+
+@pytest.fixture
+def runtime_folder(tmp_path: Path) -> Path:
+    """A runtime of the right shape, small enough to build often."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    (tmp_path / "pyodide.mjs").write_text("export const loadPyodide = 1;\n")
+    (tmp_path / "pyodide.asm.js").write_text("// glue\n")
+    (tmp_path / "pyodide.asm.wasm").write_bytes(b"\0asm")
+    lock = {"info": {"python": python}, "packages": {"numpy": {}}}
+    (tmp_path / "pyodide-lock.json").write_text(json.dumps(lock))
+    with zipfile.ZipFile(tmp_path / "python_stdlib.zip", "w") as library:
+        for name, source in LIBRARY.items():
+            library.writestr(name, source)
+    return tmp_path

@@ -20,12 +20,7 @@ import pytest
 from calculator.loading import load_edition
 from calculator.publish import bundle, bytecode
 from calculator.publish.runtime import RuntimeMissing, read_runtime
-
-LIBRARY = {
-    "json/__init__.py": b'"""Words."""\nassert True\nVALUE = 1\n',
-    "turtledemo/__init__.py": b"",
-    "encodings/__init__.py": b"",
-}
+from tests.publish.conftest import LIBRARY
 
 
 @dataclass(frozen=True)
@@ -36,21 +31,6 @@ class Edition:
 @pytest.fixture(scope="session")
 def tiny(root: Path) -> Edition:
     return Edition(load_edition(root / "tests/policies/tiny/2031").rules)
-
-
-@pytest.fixture
-def runtime_folder(tmp_path: Path) -> Path:
-    """A runtime of the right shape, small enough to build often."""
-    python = ".".join(map(str, sys.version_info[:3]))
-    (tmp_path / "pyodide.mjs").write_text("export const loadPyodide = 1;\n")
-    (tmp_path / "pyodide.asm.js").write_text("// glue\n")
-    (tmp_path / "pyodide.asm.wasm").write_bytes(b"\0asm")
-    lock = {"info": {"python": python}, "packages": {"numpy": {}}}
-    (tmp_path / "pyodide-lock.json").write_text(json.dumps(lock))
-    with zipfile.ZipFile(tmp_path / "python_stdlib.zip", "w") as library:
-        for name, source in LIBRARY.items():
-            library.writestr(name, source)
-    return tmp_path
 
 
 def one(files: Mapping[str, bytes], pattern: str) -> str:
