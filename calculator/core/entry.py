@@ -6,6 +6,11 @@
 A request is ``{"parts": [...], "answers": <answers file>}``; the response is
 ``{"ok": true, "result": <result>}`` or ``{"ok": false, "error": "<what happened>"}``, canonical;
 a request of a wrong shape is told where and what belongs there (`calculator.core.request`).
+With ``"conditions": [clause]`` the result also holds the ``conditions`` of these clauses, which
+costs less than the part that holds all. With ``"changes": true`` the ``nodes`` of the score are
+only those that this calculator has not answered with ``changes`` in the same words before: who
+asks keeps the others.
+
 With ``"ask": [parts]`` the result also says under ``asking`` what is still worth asking for them.
 
 With ``"slip": true`` the answer is a result slip instead, with the result in it; ``{"verify":
@@ -39,16 +44,19 @@ steps: ``{"people": <tables>, "parts"}`` reads only -> ``{"columns", "people": [
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.advice.asking import next_questions
 from calculator.core.answers.outside import read_json
 from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import PARTS, evaluate
 from calculator.core.memory import Memory
-from calculator.core.request import checked, error_words
+from calculator.core.request import MOST_TOLD, RequestError, checked, error_words, shown
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.values.canonical import dumps, loads, write, write_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Calculator:
@@ -86,8 +94,10 @@ class Calculator:
 
             return batch.answer(self.rules, asked)
         self.memory.begin()
+        conditions = self._known_conditions(asked.get("conditions") or ())
         answers, problems = read_answers(self.rules, asked.get("answers"), self.memory)
-        result = evaluate(self.rules, answers, asked.get("parts") or PARTS, problems, self.memory)
+        parts = asked.get("parts") or PARTS
+        result = evaluate(self.rules, answers, parts, problems, self.memory, conditions)
         if asked.get("ask"):
             result["asking"] = next_questions(self.rules, answers, asked["ask"])
         return result
@@ -99,8 +109,19 @@ class Calculator:
             return write(result)
         texts = {key: write(value) for key, value in result.items() if key != "score"}
         score = {key: write(value) for key, value in result["score"].items() if key != "nodes"}
-        nodes = ",".join([self.memory.text(node) for node in result["score"]["nodes"]])
-        return write_object({**texts, "score": write_object({**score, "nodes": f"[{nodes}]"})})
+        nodes = {node["id"]: self.memory.text(node) for node in result["score"]["nodes"]}
+        if isinstance(request, dict) and request.get("changes"):
+            nodes = self.memory.news(nodes)
+        score["nodes"] = f"[{','.join(nodes.values())}]"
+        return write_object({**texts, "score": write_object(score)})
+
+    def _known_conditions(self, clauses: Iterable[str]) -> list[str]:
+        """The clauses, each with a condition about the person; raises RequestError."""
+        unknown = [shown(clause) for clause in clauses if clause not in self.rules.conditions]
+        if unknown:
+            words = "、".join(unknown[:MOST_TOLD])
+            raise RequestError(f"“conditions”里的 {words} 不是这份政策中对人的条件")
+        return list(clauses)
 
     def _document(self, asked: dict[str, Any]) -> dict[str, Any]:
         """A slip, its verification, or answers carried over: seldom asked for, so loaded late."""

@@ -94,11 +94,12 @@ def evaluate(
     parts: Iterable[str] = PARTS,
     problems: Iterable[Problem] = (),
     memory: Memory | None = None,
+    conditions: Iterable[str] = (),
 ) -> dict[str, Any]:
     """Work out the parts asked for; the same input gives the same result.
 
-    `problems` are those that reading the answers found; they are passed through to the result. With
-    a `memory` of these rules, what the last answers share with these is not worked out again;
+    `problems` are those that reading the answers found; they are passed through to the result.
+    `conditions` are clauses whose condition is wanted whatever the parts are. With a `memory` of these rules, what the last answers share with these is not worked out again;
     without one nothing is kept.
     """
     state = State(rules, answers, memory=memory)
@@ -120,10 +121,10 @@ def evaluate(
             for clause, condition in rules.conditions.items()
         }
         result["routes"] = [route.report(state) for route in rules.routes]
-    elif "checks" in wanted:
+    elif clauses := [*(loose_conditions(rules) if "checks" in wanted else ()), *conditions]:
         result["conditions"] = {
             clause: report_condition(clause, rules.conditions[clause], state)
-            for clause in loose_conditions(rules)
+            for clause in dict.fromkeys(clauses)
         }
     if "hours" in wanted:
         result["hours"] = report_hours(state)

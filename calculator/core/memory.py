@@ -23,7 +23,7 @@ LONGEST_RECORD = 1000
 class Memory:
     """The records read, what each list brings, and what was found for each node of the points."""
 
-    __slots__ = ("_contexts", "_fresh", "_kept", "_lists", "_records", "_rows", "_texts")
+    __slots__ = ("_contexts", "_fresh", "_kept", "_lists", "_records", "_rows", "_sent", "_texts")
 
     def __init__(self) -> None:
         self._records: dict[tuple[str, str], GivenRecord] = {}
@@ -32,6 +32,7 @@ class Memory:
         self._lists: dict[str, tuple[Any, Any]] = {}
         self._rows: dict[str, RowFacts] = {}
         self._texts: dict[str, tuple[dict[str, Any], str]] = {}
+        self._sent: dict[str, str] = {}
         self._kept: dict[tuple[str, str], tuple[list[Any], Any]] = {}
 
     def begin(self) -> None:
@@ -97,3 +98,9 @@ class Memory:
         if known is None or known[0] is not report:
             known = self._texts[report["id"]] = (report, write(report))
         return known[1]
+
+    def news(self, texts: dict[str, str]) -> dict[str, str]:
+        """Of the texts by id, those that it was not asked about in the same words before."""
+        news = {key: text for key, text in texts.items() if self._sent.get(key) != text}
+        self._sent |= news
+        return news

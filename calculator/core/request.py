@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PARTS = ("parts", "ask")
-_SWITCHES = ("slip", "sheet", "template")
+_SWITCHES = ("slip", "sheet", "template", "changes")
 _TABLES = ("people", "batch", "lines")
-KEYS = (*_PARTS, *_SWITCHES, *_TABLES, "answers", "verify", "carry", "photo", "text", "size",
+KEYS = (*_PARTS, "conditions", *_SWITCHES, *_TABLES, "answers", "verify", "carry", "photo", "text", "size",
         "question")  # fmt: skip
 MOST_TOLD = 5
 _MOST_SHOWN = 40
@@ -58,6 +58,8 @@ def _problems(request: dict[str, Any]) -> Iterator[str]:
     for key, value in request.items():
         if key in _PARTS:
             yield from _of_parts(key, value)
+        elif key == "conditions":
+            yield from _of_conditions(value)
         elif key in _SWITCHES and value is not True:
             yield f"“{key}”只能写 true，不要就不写；现在是 {shown(value)}"
         elif key in _TABLES:
@@ -77,6 +79,13 @@ def _of_parts(key: str, value: Any) -> Iterator[str]:
     for index, part in enumerate(value):
         if part not in EVERY_PART:
             yield f"{key}[{index}] 不认识 {shown(part)}；可以写的有 {'、'.join(EVERY_PART)}"
+
+
+def _of_conditions(value: Any) -> Iterator[str]:
+    if value is not None and not (
+        isinstance(value, list) and all(isinstance(one, str) for one in value)
+    ):
+        yield f"“conditions”要写成条款编号的列表，现在是 {shown(value)}"
 
 
 def shown(value: Any) -> str:

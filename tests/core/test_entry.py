@@ -10,6 +10,7 @@ from calculator.core import entry
 from calculator.core.entry import load
 from calculator.core.values.canonical import dumps
 from tests.core.conftest import TINY
+from tests.core.test_memory import RELATED
 
 CALCULATOR = load(dumps(TINY))
 
@@ -29,6 +30,17 @@ def test_only_the_parts_asked_for():
     )["result"].keys()
 
 
+def test_a_condition_alone_is_as_among_all():
+    calculator = load(RELATED)
+    file = {"answers": {"titles": [{"kind": "a"}]}}
+    whole = json.loads(calculator.run(json.dumps({"answers": file})))["result"]
+    asked = {"parts": ["bars"], "conditions": ["titled"], "answers": file}
+    one = json.loads(calculator.run(json.dumps(asked)))["result"]
+    assert one["conditions"] == {"titled": whole["conditions"]["titled"]}
+    assert one["conditions"]["titled"]["verdict"] == "met"
+    assert "routes" not in one
+
+
 @pytest.mark.parametrize("request_text", ["", "{", '{"parts": 5}', "[" * 100_000])
 def test_a_broken_request_gets_an_answer(request_text):
     response = json.loads(CALCULATOR.run(request_text))
@@ -46,6 +58,8 @@ def test_a_broken_request_gets_an_answer(request_text):
         ('{"parts": ["a", "b", "c", "d", "e", "f", "g"]}', "parts[4] 不认识"),
         ('{"parts": ["a", "b", "c", "d", "e", "f", "g"]}', "还有 2 处"),
         ('{"slip": false}', "“slip”只能写 true"),
+        ('{"conditions": "a"}', "“conditions”要写成条款编号的列表"),
+        ('{"conditions": ["no-such"]}', "“conditions”里的 \"no-such\" 不是这份政策中对人的条件"),
         ('{"prats": ["score"]}', "不认识“prats”；可以写的有 parts、ask"),
         ('{"answers": {},\n "parts": }', "第 2 行第 11 列：不是正确的 JSON"),
         ("7", "请求要写成"),

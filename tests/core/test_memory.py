@@ -54,6 +54,24 @@ def test_what_is_remembered_changes_no_answer(data, files):
         assert calculator.run(request) == entry.load(text).run(request)
 
 
+@given(own.rules(), visits())
+def test_who_keeps_the_changes_has_the_whole_answer(data, files):
+    text = dumps(data)
+    calculator = entry.load(text)
+    kept: dict[str, Any] = {}
+    for file in files:
+        whole = json.loads(entry.load(text).run(json.dumps({"answers": file})))
+        request = {"answers": file, "changes": True}
+        told = json.loads(calculator.run(json.dumps(request)))
+        kept |= {node["id"]: node for node in told["result"]["score"]["nodes"]}
+        told["result"]["score"]["nodes"] = list(kept.values())
+        assert told == whole
+        # Nothing has changed since; and who asks for all gets all.
+        again = json.loads(calculator.run(json.dumps(request)))
+        assert again["result"]["score"]["nodes"] == []
+        assert json.loads(calculator.run(json.dumps({"answers": file}))) == whole
+
+
 def kinds(list_id: str) -> dict[str, Any]:
     options = [{"id": kind, "label": kind} for kind in own.KINDS]
     field = {"id": "kind", "type": "choice", "label": "类别", "options": options}
