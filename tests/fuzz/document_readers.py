@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,28 +24,73 @@ def a_request(text: str) -> Outcome:
         # What it remembers from the requests before changes nothing.
         assert answer["result"] == loads(dumps(calculator().answer(read_json(text))))
         return "read"
-    assert answer["error"].startswith("NotReadableError: "), answer["error"]
+    # Told in words, with nothing of the program's own.
+    assert re.search("[\u4e00-\u9fff]", answer["error"]), answer["error"]
+    assert not re.match(r"\w+: ", answer["error"]), answer["error"]
+    assert len(answer["error"]) < 2_000
     return "refused"
 
 
 @functools.cache
 def requests() -> st.SearchStrategy[str]:
-    parts = st.lists(
-        st.sampled_from(("score", "routes", "bars", "hours", "checklist", "advice", "x")),
-        max_size=3,
-    )
+    known = st.sampled_from(("score", "routes", "bars", "hours", "checklist", "checks", "terms"))
+    parts = st.lists(known | st.just("advice"), max_size=3) | st.lists(known | hostile.data())
     whole = st.fixed_dictionaries(
         {},
         optional={
             "answers": answers(),
             "parts": parts,
-            "slip": st.booleans(),
+            "slip": st.just(value=True) | hostile.scalars,
             "verify": hostile.data(),
             "carry": answers(),
-            "ask": parts,
+            "ask": parts | hostile.data(),
         },
     )
-    return hostile.json_texts(whole | hostile.data())
+    usual = st.fixed_dictionaries({"answers": answers(), "parts": parts})
+    return hostile.json_texts(usual | whole | others(parts) | hostile.data())
+
+
+def others(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """What is seldom asked for: sheets, pictures, texts, and tables of many people."""
+    words = st.text(max_size=5) | hostile.scalars
+    rows = st.lists(st.lists(words | hostile.data(), max_size=4) | hostile.scalars, max_size=3)
+    tables = st.lists(
+        st.fixed_dictionaries({}, optional={"name": words, "text": words, "cells": rows})
+        | hostile.scalars,
+        max_size=2,
+    )
+    person = st.fixed_dictionaries(
+        {"code": words},
+        optional={
+            "place": words,
+            "answers": answers(),
+            "places": st.dictionaries(words.map(str), words, max_size=2) | hostile.scalars,
+            "troubles": st.lists(
+                st.fixed_dictionaries({"address": words}, optional={"message": words})
+                | hostile.scalars,
+                max_size=2,
+            ),
+        },
+    )
+    people = st.fixed_dictionaries({"people": st.lists(person | hostile.scalars, max_size=2)})
+    lines = st.fixed_dictionaries(
+        {}, optional={"people": rows, "reasons": rows, "problems": rows, "x": words}
+    )
+    asked = {
+        "people": tables | st.fixed_dictionaries({"tables": tables}),
+        "batch": people | tables | st.fixed_dictionaries({"tables": tables | hostile.scalars}),
+        "lines": lines,
+        "template": st.just(value=True),
+        "sheet": st.just(value=True),
+        "photo": words,
+        "text": words,
+    }
+    return st.sampled_from(sorted(asked)).flatmap(
+        lambda key: st.fixed_dictionaries(
+            {key: asked[key] | hostile.data()},
+            optional={"parts": parts, "size": hostile.scalars, "question": hostile.data()},
+        )
+    )
 
 
 def a_slip(given: tuple[Any, list[tuple[str, Any]]]) -> Outcome:
