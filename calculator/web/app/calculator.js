@@ -4,6 +4,7 @@ import { goTo, targetOf } from "./arrive.js";
 import { ResultBar } from "./bar.js";
 import { Form } from "./form.js";
 import { Model } from "./model.js";
+import { Nodes } from "./nodes.js";
 import { Page } from "./page.js";
 import { Results } from "./results.js";
 import { Sections } from "./sections.js";
@@ -18,6 +19,7 @@ class Calculator {
   constructor(rulesText) {
     this.model = new Model(JSON.parse(rulesText));
     this.page = new Page(root);
+    this.nodes = new Nodes();
     this.session = new Session(root, this.page, rulesText, this.model.policy);
     this.bar = new ResultBar(this.page, this.model, {
       onRetry: () => this.session.engine.start(),
@@ -48,16 +50,17 @@ class Calculator {
     if (target) goTo(this.form, target);
   }
 
-  /** Verdicts of conditions take long: only where the pass mark is known. */
+  /** Besides the points only what their line says; of the points only what changes. */
   request() {
     const mark = this.model.passMark;
     const given = mark && this.session.state.get(mark.question) !== undefined;
     const isKnown = mark && (mark.value !== null || given);
-    return { parts: isKnown ? ["score", "bars", "routes"] : ["score", "bars"] };
+    return { parts: ["score", "bars"], conditions: isKnown ? [mark.clause] : [], changes: true };
   }
 
-  /** @param {any} result @param {{quiet?: boolean}} [how] */
-  show(result, how) {
+  /** @param {any} told the core's answer @param {{quiet?: boolean}} [how] */
+  show(told, how) {
+    const result = this.nodes.whole(told);
     this.results.show(result);
     this.sections.show(result);
     this.bar.show(result, how);

@@ -19,7 +19,8 @@ export class Card {
     this.drop = button("删除", () => editor.remove(key));
     const buttons = el("span", { class: "calc-record-buttons" }, this.change, this.drop);
     this.effects = el("div", { class: "calc-effects" });
-    this.said = ""; // the effects that are shown
+    this.name = ""; // the record in words, with its number
+    this.said = null; // the effects that are shown
     this.form = el("form", { class: "calc-editor", novalidate: true, hidden: true });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -40,17 +41,22 @@ export class Card {
 
   /** @param {number} index @param {{row: string, item: any}[] | undefined} effects */
   show(index, effects) {
-    const summary = summaryOf(this.editor.question, this.record);
-    setText(this.text, summary);
-    const name = `第 ${index + 1} 条：${summary.split("；")[0]}`;
-    this.change.setAttribute("aria-label", `修改${name}`);
-    this.drop.setAttribute("aria-label", `删除${name}`);
+    this.showSummary(index, this.editor.summaryAt(index));
     const { describe } = this.editor;
     if (!effects || !describe) return;
-    const said = JSON.stringify(effects);
-    if (said !== this.said) refill(this.effects, ...describe(effects));
-    this.said = said;
+    if (!areSame(effects, this.said)) refill(this.effects, ...describe(effects));
+    this.said = effects;
     this.showEstimates(index, effects.map(({ row }) => row));
+  }
+
+  /** @param {number} index @param {string} summary */
+  showSummary(index, summary) {
+    setText(this.text, summary);
+    const name = `第 ${index + 1} 条：${summary.split("；")[0]}`;
+    if (name === this.name) return;
+    this.name = name;
+    this.change.setAttribute("aria-label", `修改${name}`);
+    this.drop.setAttribute("aria-label", `删除${name}`);
   }
 
   /** Rows where experts judge every record: room for an own estimate of this one. */
@@ -174,6 +180,18 @@ export class Card {
     }
     for (const [id, control] of this.estimates) control.mark(problemOf(`estimates.${id}#${index}`));
   }
+}
+
+/** Whether two lists of effects say the same. @param {any[]} effects @param {any[] | null} others */
+export function areSame(effects, others) {
+  return (
+    effects.length === others?.length &&
+    effects.every(({ row, item }, place) => {
+      const other = others[place];
+      const isSame = item === other.item || JSON.stringify(item) === JSON.stringify(other.item);
+      return row === other.row && isSame;
+    })
+  );
 }
 
 /** Everything given, in the order of the fields; options speak for themselves. */

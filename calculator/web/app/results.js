@@ -33,7 +33,7 @@ export class Results {
     this.page = page;
     this.model = model;
     this.form = form;
-    this.shown = new Map(); // clause -> what was last said about it
+    this.shown = new Map(); // clause -> the node that is shown, and the records named there
     for (const editor of form.lists.values()) {
       editor.describe = (effects) => this.describe(effects);
     }
@@ -43,18 +43,18 @@ export class Results {
   show(result) {
     const nodes = new Map(result.score.nodes.map((node) => [node.id, node]));
     for (const [id, chip] of this.form.chips) this.showNode(id, chip, nodes.get(id));
-    for (const editor of this.form.lists.values()) {
-      editor.showEffects(this.effectsOf(editor.list, result.score.nodes));
-    }
+    const effects = this.effectsOf(result.score.nodes);
+    for (const [list, editor] of this.form.lists) editor.showEffects(effects.get(list));
     this.form.mark(new Map((result.problems ?? []).map(({ path, message }) => [path, message])));
   }
 
-  /** By record: the rows that count it, may count it, or say why not. */
-  effectsOf(list, nodes) {
-    const effects = this.form.state.records(list).map(() => []);
+  /** By list and record: the rows that count it, may count it, or say why not. */
+  effectsOf(nodes) {
+    const { state, lists } = this.form;
+    const effects = new Map([...lists.keys()].map((id) => [id, state.records(id).map(() => [])]));
     for (const node of nodes) {
       for (const item of node.items ?? []) {
-        if (item.list === list) effects[item.index]?.push({ row: node.id, item });
+        effects.get(item.list)?.[item.index]?.push({ row: node.id, item });
       }
     }
     return effects;
@@ -74,12 +74,18 @@ export class Results {
     if (details) refill(details, ...this.details(node));
   }
 
-  /** Whether the same was shown already; lines about records that are edited above say more. */
+  /** Whether the same was shown already, with the same words about records edited elsewhere. */
   isShown(id, node) {
-    const said = JSON.stringify(node);
-    const isSame = this.shown.get(id) === said;
-    this.shown.set(id, said);
-    return isSame && !(node.items ?? []).some((item) => this.isElsewhere(item));
+    const named = (node.items ?? []).filter((item) => this.isElsewhere(item));
+    const said = named.map((item) => this.summary(item)).join("\n");
+    const known = this.shown.get(id);
+    this.shown.set(id, { node, said });
+    return known?.node === node && known.said === said;
+  }
+
+  /** A record that is edited elsewhere, in words. @param {any} item */
+  summary(item) {
+    return this.form.lists.get(item.list)?.summaryAt(item.index) ?? "";
   }
 
   /** @param {any} node @returns {Node[]} */
@@ -108,7 +114,7 @@ export class Results {
 
   /** A line in a row about a record that is edited above. @param {any} item */
   fromList(item) {
-    const said = this.form.lists.get(item.list)?.summaryAt(item.index) ?? "";
+    const said = this.summary(item);
     const words = { yes: points(item), open: `待定，${points(item)}`, no: "不计入" }[item.counted];
     return el("p", { class: `calc-effect calc-effect-${item.counted}`, text: `${said}：${words}` });
   }

@@ -28,7 +28,7 @@ export class Sections {
       "aria-label": `其余没有（${title}里没有填的各行）`,
     });
     place.append(el("div", { class: "calc-section-line" }, text, bar.track, rest), bite);
-    return { text, bite, rest, bar, open: [] };
+    return { text, bite, rest, bar, rows: this.model.rowsUnder(id), open: [] };
   }
 
   /** Every row of the indicator that is not answered becomes "none". @param {string} id */
@@ -45,7 +45,7 @@ export class Sections {
     const nodes = new Map(result.score.nodes.map((node) => [node.id, node]));
     for (const [id, view] of this.views) {
       const node = nodes.get(id);
-      view.open = this.model.rowsUnder(id).filter((row) => nodes.get(row)?.state === "unanswered");
+      view.open = view.rows.filter((row) => nodes.get(row)?.state === "unanswered");
       const cap = capOf(node);
       const most = cap === null ? "" : `，最高 ${cap} 分`;
       const left = view.open.length > 0 ? `；${view.open.length} 行未填` : "；各行都填了";

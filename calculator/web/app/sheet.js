@@ -1,5 +1,5 @@
 /** What only paper shows: the head of the printed sheet, with blanks to fill in by hand. */
-import { el, fill } from "./dom.js";
+import { el, setText } from "./dom.js";
 import { points } from "./results.js";
 
 export class Sheet {
@@ -22,6 +22,6 @@ export class Sheet {
   /** @param {any} result */
   show({ score }) {
     const words = `自评 ${points(score)}（最高可到 ${score.ceiling} 分；${score.unanswered} 行未填，按 0 计）`;
-    fill(this.score, words);
+    setText(this.score, words);
   }
 }

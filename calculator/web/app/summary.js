@@ -1,5 +1,6 @@
 /** After the table: bars that stand beside the score, what was not counted, evidence to bring. */
-import { el, refill } from "./dom.js";
+import { areSame } from "./card.js";
+import { el, fill, refill } from "./dom.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
 
@@ -18,7 +19,16 @@ export class Summary {
     this.state = state;
     this.results = results;
     this.bars = page.slot("bars");
-    this.trace = reveal(page.slot("trace"));
+    const { lists } = results.form;
+    this.counting = [...lists.values()].filter((editor) => model.countsRecords(editor.list));
+    this.lines = new Map(); // "list key" -> what is said about a record that does not count
+    this.problems = el("div");
+    this.uncounted = el("ul", { class: "calc-uncounted" });
+    const heading = el("h2", { text: "没有计分和待定的" });
+    this.uncountedPart = el("div", { hidden: true }, heading, this.uncounted);
+    this.evidence = el("div");
+    this.claimed = ""; // the rows whose evidence is shown
+    reveal(page.slot("trace")).append(this.problems, this.uncountedPart, this.evidence);
   }
 
   /** @param {any} result @param {HTMLElement} alert the line in the result bar */
@@ -29,7 +39,9 @@ export class Summary {
     const worst = standing.filter((bar) => bar.standing === "yes");
     alert.hidden = worst.length === 0;
     refill(alert, ...worst.map((bar) => el("a", { href: `#q-bar-${bar.clause}`, text: this.barTitle(bar) })));
-    refill(this.trace, ...problems(result), ...this.uncounted(), ...this.evidence(result));
+    refill(this.problems, ...problems(result));
+    this.showUncounted();
+    this.showEvidence(result);
   }
 
   /** A bar that stands, or that a record given here leaves open. @param {any} bar */
@@ -65,33 +77,43 @@ export class Summary {
     return el("a", { href: this.model.clauseAddress(clause), text });
   }
 
-  /** Records that no row counts for sure. @returns {Node[]} */
-  uncounted() {
-    const editors = [...this.results.form.lists.values()];
-    const counting = editors.filter((editor) => this.model.countsRecords(editor.list));
-    const lines = counting.flatMap((editor) =>
-      editor.effects.flatMap((effects, index) => {
-        const isCounted = effects.some(({ item }) => item.counted === "yes");
-        return isCounted ? [] : [this.uncountedLine(editor, effects, index)];
-      }),
-    );
-    if (lines.length === 0) return [];
-    return [el("h2", { text: "没有计分和待定的" }), el("ul", { class: "calc-uncounted" }, ...lines)];
+  /** Records that no row counts for sure. */
+  showUncounted() {
+    const kept = this.lines;
+    this.lines = new Map();
+    for (const editor of this.counting) {
+      const keys = editor.state.recordKeys(editor.list);
+      editor.effects.forEach((effects, index) => {
+        if (effects.some(({ item }) => item.counted === "yes")) return;
+        const key = `${editor.list} ${keys[index]}`;
+        this.lines.set(key, this.uncountedLine(editor, effects, index, kept.get(key)));
+      });
+    }
+    const items = [...this.lines.values()].map(({ element }) => element);
+    const { children } = this.uncounted;
+    const isSame = items.length === children.length && items.every((item, at) => item === children[at]);
+    if (!isSame) this.uncounted.replaceChildren(...items);
+    this.uncountedPart.hidden = items.length === 0;
   }
 
-  /** @param {import("./records.js").ListEditor} editor */
-  uncountedLine(editor, effects, index) {
-    const said = el("p", {}, el("strong", { text: editor.summaryAt(index) }));
+  /** The line that stands there, if it still says the same; else a new one.
+   *  @param {import("./records.js").ListEditor} editor */
+  uncountedLine(editor, effects, index, known) {
+    const summary = editor.summaryAt(index);
+    if (known?.summary === summary && areSame(effects, known.effects)) return known;
+    const said = el("p", {}, el("strong", { text: summary }));
     const words = effects.length > 0 ? this.results.describe(effects) : ["没有归入任何一行"];
-    return el("li", {}, said, ...words);
+    return { summary, effects, element: el("li", {}, said, ...words) };
   }
 
-  /** Evidence for every row that gives or may give points. @param {any} result @returns {Node[]} */
-  evidence({ score }) {
+  /** Evidence for every row that gives or may give points. @param {any} result */
+  showEvidence({ score }) {
     const claimed = score.nodes.filter(
       (node) => node.state === "filled" && node.evidence?.length > 0 && String(node.high) !== "0",
     );
-    if (claimed.length === 0) return [];
+    const said = claimed.map(({ id }) => id).join(" ");
+    if (said === this.claimed) return;
+    this.claimed = said;
     const lines = claimed.map((node) =>
       el(
         "li",
@@ -100,7 +122,8 @@ export class Summary {
         `：${node.evidence.join("、")}`,
       ),
     );
-    return [el("h2", { text: "要带的佐证材料" }), el("ul", { class: "calc-evidence" }, ...lines)];
+    const list = el("ul", { class: "calc-evidence" }, ...lines);
+    fill(this.evidence, ...(said ? [el("h2", { text: "要带的佐证材料" }), list] : []));
   }
 }
 
