@@ -31,7 +31,7 @@ class State:
     """
 
     __slots__ = (
-        "answers", "memo", "memory", "records", "reference", "rules", "supposed", "values",
+        "_records", "answers", "memo", "memory", "reference", "rules", "supposed", "values",
     )  # fmt: skip
 
     def __init__(
@@ -48,11 +48,10 @@ class State:
         self.reference: Span = rules.reference
         self.memo: dict[Any, Any] = {}
         self.memory = memory
-        self.records: dict[str, tuple[Record, ...]] = {
-            list_id: self._records(list_id, records) for list_id, records in answers.lists.items()
-        }
+        # By list, from the moment that someone looks at them.
+        self._records: dict[str, tuple[Record, ...]] = {}
 
-    def _records(self, list_id: str, records: tuple[GivenRecord, ...]) -> tuple[Record, ...]:
+    def _make_records(self, list_id: str, records: tuple[GivenRecord, ...]) -> tuple[Record, ...]:
         tree, memory = self.rules.tree, self.memory
         context = None if memory is None else tree.contexts.get(list_id)
         if memory is None or context is None:
@@ -73,14 +72,22 @@ class State:
         state.values = {**self.values, **{key[0]: v for key, v in values.items() if len(key) == 1}}
         for key, value in values.items():
             if len(key) == 3:
-                records = list(state.records[key[0]])
+                records = list(state.of_list(key[0]))
                 records[key[1]] = records[key[1]].completed({key[2]: value})
-                state.records[key[0]] = tuple(records)
+                state._records[key[0]] = tuple(records)
         return state
 
     def of_list(self, list_id: str) -> tuple[Record, ...]:
         """The records given; none when the list is unanswered."""
-        return self.records.get(list_id, ())
+        records = self._records.get(list_id)
+        if records is None:
+            records = self._make_records(list_id, self.answers.lists.get(list_id, ()))
+            self._records[list_id] = records
+        return records
+
+    def is_given(self, list_id: str) -> bool:
+        """Whether a list was answered, be it with no record."""
+        return list_id in self.answers.lists
 
     def is_answered(self, question_id: str) -> bool:
         """Whether a scalar question has any answer, "not known yet" included."""
@@ -100,12 +107,12 @@ class State:
         return bool(known)
 
     def _find_complete(self, list_id: str) -> bool:
-        if list_id not in self.records:
+        if not self.is_given(list_id):
             return False
         if (
             self.rules.questions[list_id].whole
             or list_id in self.answers.closed
-            or not self.records[list_id]
+            or not self.answers.lists[list_id]
         ):
             return True
         rows = self.rules.rows_drawing_on(list_id)

@@ -91,7 +91,7 @@ def _questions(state: State) -> Iterator[tuple[dict[str, Any], Iterator[State]]]
             values = values_to_try(question.fields[field], question.id, rows, state)
             key = {"question": question.id, "index": index, "field": field}
             yield key, (_with_field(state, question.id, index, field, one) for one in values)
-        if question.id not in state.records:
+        if not state.is_given(question.id):
             yield {"question": question.id}, _lists(state, question.id)
         elif not state.is_complete(question.id):
             yield {"question": question.id, "more": True}, _lists(state, question.id)

@@ -132,7 +132,7 @@ class OpenLeaves:
 
     def selection(self, selection: Selection, fields: tuple[str, ...], chances: Chances) -> None:
         """Records of a list, and the `fields` of those that count or may."""
-        if selection.list_id not in self.state.records:
+        if not self.state.is_given(selection.list_id):
             self.add(("", selection.list_id), chances)
             return
         for record in self.state.of_list(selection.list_id):

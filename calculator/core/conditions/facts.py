@@ -83,10 +83,6 @@ class Facts(Protocol):
         """The known answers to scalar questions, by question."""
 
     @property
-    def records(self) -> Mapping[str, tuple[Record, ...]]:
-        """The records of every list that was answered."""
-
-    @property
     def reference(self) -> Span:
         """The day on which everything is judged."""
 
@@ -100,6 +96,9 @@ class Facts(Protocol):
 
     def supposing(self, values: Mapping[Unknown, Any]) -> Facts:
         """The same in which more is known."""
+
+    def is_given(self, list_id: str) -> bool:
+        """Whether a list was answered, be it with no record."""
 
     def of_list(self, list_id: str) -> tuple[Record, ...]:
         """The records given; none when the list is unanswered."""

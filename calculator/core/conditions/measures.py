@@ -54,7 +54,7 @@ def list_doubts(state: Facts, selection: Selection, label: str) -> list[str]:
     for record in state.of_list(selection.list_id):
         if selection.counts(state, record) is None:
             return [f"“{label}”第 {record.index + 1} 条没有填全"]
-    given = selection.list_id in state.records
+    given = state.is_given(selection.list_id)
     return [f"“{label}”还没有填全" if given else f"未填写“{label}”"]
 
 

@@ -46,7 +46,7 @@ class Ledger:
 
     def __init__(self, rules: LedgerRules, state: Facts) -> None:
         self.rules = rules
-        self.given = rules.list_id in state.records
+        self.given = state.is_given(rules.list_id)
         self._checks: list[tuple[Need, int | None, Verdict]] | None = None
         self.complete = state.is_complete(rules.list_id)
         self.entries = [find_entry(rules, state, r) for r in state.of_list(rules.list_id)]

@@ -89,7 +89,7 @@ class OverAnswers(Mechanism):
         for atom in self.reads:
             if atom[0] == "question" and state.is_answered(atom[1]):
                 return True
-            if atom[0] == "list" and atom[1] in state.records:
+            if atom[0] == "list" and state.is_given(atom[1]):
                 return True
         return False
 
