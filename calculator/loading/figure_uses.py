@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from calculator.loading import hints
 from calculator.loading.figures import Figure
 from calculator.loading.index import Index
-from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.prose import Placeholder, pieces, placeholder_name
-from calculator.loading.scalars import Amount, Value
+from calculator.loading.scalars import Amount, Prose, Value
 from calculator.loading.types import Case, DateRule, DayOf, Workdays
+from calculator.loading.types.fields import Node
 from calculator.loading.walk import Spot
-from calculator.loading.wording import scoped_prose
 
 
 def check_amounts(index: Index) -> Iterator[Problem]:
     """Report placeholders of rules without a value, and figures of the wrong kind or unit."""
-    for _, scope, spot in index.rule_spots():
+    for _, scope, spot in index.rule_spots:
         if not isinstance(spot.value, Amount | Value) or isinstance(spot.owner, Case):
             continue
         name = placeholder_name(spot.value)
@@ -65,12 +64,17 @@ def is_day(spot: Spot) -> bool:
     )
 
 
-def check_unused(body: Body, index: Index) -> Iterator[Problem]:
-    """Report figures that decide nothing, or that claim to and are used all the same."""
+def check_unused(
+    prose: Iterable[tuple[Prose, str | None, Node]], index: Index
+) -> Iterator[Problem]:
+    """Report figures that decide nothing, or that claim to and are used all the same.
+
+    `prose` is `scoped_prose` of the edition.
+    """
     used = index.figure_uses()
     shown = set()
-    for prose, scope, _ in scoped_prose(body):
-        for piece in pieces(prose):
+    for text, scope, _ in prose:
+        for piece in pieces(text):
             if isinstance(piece, Placeholder) and (found := index.book.at(scope, piece.name)):
                 shown.add(found.key)
     for figure in index.book.figures.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from calculator.loading.figures import Figure, FigureBook
@@ -77,11 +78,14 @@ class Index:
                 parts.append(piece)
         return "".join(parts)
 
-    def rule_spots(self) -> Iterator[tuple[str, str | None, Spot]]:
-        """Yield (id of the holder, clause whose labels apply, spot) for all that rules say."""
-        for holder, scope, entry in self._rule_entries():
-            for spot in walk(entry):
-                yield holder, scope, spot
+    @cached_property
+    def rule_spots(self) -> tuple[tuple[str, str | None, Spot], ...]:
+        """(id of the holder, clause whose labels apply, spot) for all that rules say."""
+        return tuple(
+            (holder, scope, spot)
+            for holder, scope, entry in self._rule_entries()
+            for spot in walk(entry)
+        )
 
     def _rule_entries(self) -> Iterator[tuple[str, str | None, Node]]:
         for key, clause in self.clauses.items():
@@ -99,7 +103,7 @@ class Index:
     def figure_uses(self) -> Mapping[str, tuple[str, ...]]:
         """Figure key -> holders of the rules that read it."""
         uses: dict[str, dict[str, None]] = {}
-        for holder, scope, spot in self.rule_spots():
+        for holder, scope, spot in self.rule_spots:
             if isinstance(spot.value, Amount | Value):
                 found = self.figure(spot.value, scope)
                 if found is not None:
@@ -109,7 +113,7 @@ class Index:
     def clause_uses(self) -> Mapping[str, tuple[str, ...]]:
         """Clause id -> holders of the rules that name it."""
         uses: dict[str, dict[str, None]] = {}
-        for holder, _, spot in self.rule_spots():
+        for holder, _, spot in self.rule_spots:
             is_clause = isinstance(spot.value, Ref) and str(spot.value) in self.clauses
             if is_clause and spot.ref in {"clause", "condition", "verdict", "points"}:
                 uses.setdefault(str(spot.value), {})[holder] = None

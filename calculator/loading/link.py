@@ -13,7 +13,7 @@ from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.references import check_duplicates, check_references
 from calculator.loading.subjects import SubjectChecker
-from calculator.loading.wording import check_wording
+from calculator.loading.wording import check_wording, scoped_prose
 
 
 def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
@@ -23,12 +23,13 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
     reported, because they may stand in what was not read.
     """
     problems = [*index.book.problems, *check_duplicates(body, index)]
-    problems += check_wording(body, index, complete=complete)
+    texts = tuple(scoped_prose(body))
+    problems += check_wording(body, index, texts, complete=complete)
     problems += check_calendar(body)
     if complete:
         problems += check_references(body, index)
         problems += check_amounts(index)
-        problems += check_unused(body, index)
+        problems += check_unused(texts, index)
         problems += check_circles(index)
         problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)

@@ -18,6 +18,7 @@ from calculator.loading.types.fields import Node
 from calculator.loading.types.worked import Answer
 
 
+@functools.cache
 def unaliased(kind: Any) -> Any:
     """Look behind a `type` alias (the free form `Answer` stays itself)."""
     while isinstance(kind, TypeAliasType) and kind is not Answer:
@@ -25,17 +26,19 @@ def unaliased(kind: Any) -> Any:
     return kind
 
 
+@functools.cache
 def is_union(kind: Any) -> bool:
     """Whether a type hint is `A | B`."""
     return get_origin(kind) in {Union, types.UnionType}
 
 
-def flattened(kind: Any) -> list[Any]:
+@functools.cache
+def flattened(kind: Any) -> tuple[Any, ...]:
     """The members of a union, of unions within it too."""
     kind = unaliased(kind)
     if not is_union(kind):
-        return [kind]
-    return [part for choice in get_args(kind) for part in flattened(choice)]
+        return (kind,)
+    return tuple(part for choice in get_args(kind) for part in flattened(choice))
 
 
 @functools.cache
@@ -48,6 +51,7 @@ def field_types(kind: type[Node]) -> Mapping[str, Any]:
     return _hints_of(typing.cast("object", kind))
 
 
+@functools.cache
 def node_kind(kind: Any) -> type[YamlNode]:
     """The kind of YAML node that a type is written as."""
     origin = get_origin(kind) or kind

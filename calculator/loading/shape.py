@@ -80,12 +80,11 @@ class Shaper:
         return self._read_scalar(node, origin, path)
 
     def _read_union(self, node: YamlNode, kind: Any, path: str) -> Any:
-        choices = [unaliased(choice) for choice in get_args(kind)]
-        if types.NoneType in choices:
+        flat = flattened(kind)
+        if types.NoneType in flat:
             if is_null(node):
                 return None
-            choices.remove(types.NoneType)
-        flat = [part for choice in choices for part in flattened(choice)]
+            flat = tuple(part for part in flat if part is not types.NoneType)
         if len(flat) == 1:
             return self._read(node, flat[0], path)
         fitting = [choice for choice in flat if fits(node, choice)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, dataclass, fields
+from dataclasses import Field, dataclass
 from typing import Any
 
 from calculator.loading.types import Clause, Document
@@ -35,40 +35,44 @@ def walk(node: Node, index: tuple[int, ...] = (), *, children: bool = True) -> I
 
     `children=False` leaves out the children of a clause.
     """
-    for field in fields(node):
-        if field.metadata.get("hidden") or (field.name == "children" and not children):
-            continue
-        yield from _walk_value(getattr(node, field.name), Spot(None, node, field, index))
+    found: list[Spot] = []
+    for field in node.keys().values():
+        if children or field.name != "children":
+            _find(getattr(node, field.name), node, field, index, "", found)
+    return iter(found)
 
 
-def _walk_value(value: Any, spot: Spot) -> Iterator[Spot]:
+def _find(
+    value: Any, owner: Node, field: Field[Any], index: tuple[int, ...], key: str, found: list[Spot]
+) -> None:
+    """Add what stands in a value; a list and not a generator, which every level would slow down."""
     if value is None:
         return
-    if isinstance(value, Node):
-        yield from walk(value, spot.index)
+    if isinstance(value, str):
+        found.append(Spot(value, owner, field, index, key))
+    elif isinstance(value, Node):
+        for below in value.keys().values():
+            _find(getattr(value, below.name), value, below, index, "", found)
     elif isinstance(value, tuple):
         for number, item in enumerate(value, start=1):
-            below = Spot(item, spot.owner, spot.field, (*spot.index, number), spot.key)
-            yield from _walk_value(item, below)
+            _find(item, owner, field, (*index, number), key, found)
     elif isinstance(value, Mapping):
-        for key, item in value.items():
-            below = Spot(item, spot.owner, spot.field, spot.index, str(key))
-            yield from _walk_value(item, below)
+        for name, item in value.items():
+            _find(item, owner, field, index, str(name), found)
     else:
-        yield Spot(value, spot.owner, spot.field, spot.index, spot.key)
+        found.append(Spot(value, owner, field, index, key))
 
 
 def nodes_within(node: Node, *, deep: bool = False) -> Iterator[Node]:
     """Yield the entries directly below `node`; with `deep`, `node` itself and all below it."""
     if deep:
         yield node
-    for field in fields(node):
-        if not field.metadata.get("hidden"):
-            for below in _nodes_in(getattr(node, field.name)):
-                if deep:
-                    yield from nodes_within(below, deep=True)
-                else:
-                    yield below
+    for field in node.keys().values():
+        for below in _nodes_in(getattr(node, field.name)):
+            if deep:
+                yield from nodes_within(below, deep=True)
+            else:
+                yield below
 
 
 def _nodes_in(value: Any) -> Iterator[Node]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from calculator.loading import hints
@@ -102,12 +102,18 @@ def scope_of(entry: Node) -> str | None:
 CALCULATORS = ("routes-check", "hours", "checklist", "advice", "slip", "batch")
 
 
-def check_wording(body: Body, index: Index, *, complete: bool) -> Iterator[Problem]:
+def check_wording(
+    body: Body,
+    index: Index,
+    texts: Iterable[tuple[Prose, str | None, Node]],
+    *,
+    complete: bool,
+) -> Iterator[Problem]:
     """Report placeholders without a value, links that lead nowhere and figures typed by hand."""
     names = sorted((str(name) for name in body.names), key=len, reverse=True)
     pages = {f"page:{name}" for name in (*CALCULATORS, *(page.id for page in body.pages))}
     known = {*index.clauses, *index.questions, *index.readings, *pages}
-    for prose, scope, entry in scoped_prose(body):
+    for prose, scope, entry in texts:
         for piece in pieces(prose):
             if isinstance(piece, Placeholder) and complete:
                 yield from _check_placeholder(piece, prose, scope, index)

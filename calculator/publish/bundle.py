@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -129,11 +130,15 @@ class _Empty:
         self.rules = rules
         self.stem = f"{rules['policy']['id']}-{rules['policy']['edition']}"
         self.text = canonical.dumps(rules)
-        self._calculator = entry.load(self.text, core_hash())
+
+    @cached_property
+    def _calculator(self) -> entry.Calculator:
+        return entry.load(self.text, core_hash())
 
     def response(self, request: str) -> bytes:
         """The response to a request without answers."""
-        return self._calculator.run(request).encode()
+        parts = (self.text.encode(), core_hash().encode(), request.encode())
+        return kept("empty", parts, lambda: self._calculator.run(request).encode())
 
 
 def _put_edition(files: dict[str, bytes], empty: _Empty) -> dict[str, str]:

@@ -6,6 +6,7 @@ there; better to say so where it can be mended.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -123,17 +124,16 @@ class _Tag(HTMLParser):
         self.given = [(name, value or "") for name, value in attrs]
 
 
-def _attributes(tag: str) -> Iterator[tuple[str, str, str]]:
-    """Element, attribute and value of what a tag loads."""
+@functools.lru_cache(maxsize=1024)
+def _attributes(tag: str) -> tuple[tuple[str, str, str], ...]:
+    """Element, attribute and value of what a tag loads; most tags stand on every page."""
     parser = _Tag()
     parser.feed(tag)
     rels = set(dict(parser.given).get("rel", "").lower().split())
     if parser.name == "link" and rels and rels <= _ONLY_NAMED:
-        return
+        return ()
     wanted = _LOADING.get(parser.name, frozenset()) | _LOADING[""]
-    for name, value in parser.given:
-        if name in wanted:
-            yield parser.name, name, value
+    return tuple((parser.name, name, value) for name, value in parser.given if name in wanted)
 
 
 def refuse_foreign(site: Path, own: str, folders: Iterable[Path], root: Path) -> None:

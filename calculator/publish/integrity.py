@@ -8,6 +8,7 @@ know `modulepreload` refuse it otherwise, older ones load it unchecked.
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import json
 import posixpath
@@ -17,8 +18,9 @@ from collections.abc import Iterable, Mapping
 from calculator.errors import CalculatorError
 
 _SCRIPT = re.compile(r'<script type="module" src="([^"]+)">')
-_DATA = re.compile(r'\bdata-(?:rules|empty|worker)="([^"]+)"')
-_WORKER = re.compile(r'\bdata-worker="([^"]+)"')
+# These begin with fixed text: anything before it would make the search of a page slow.
+_DATA = re.compile(r'data-(?:rules|empty|worker)="([^"]+)"')
+_WORKER = re.compile(r'data-worker="([^"]+)"')
 _IMPORT = re.compile(rb'^(?:import|export)\b[^;]*?"(\./[^"]+)";', re.MULTILINE)
 _END_OF_HEAD = "</head>"
 
@@ -66,10 +68,16 @@ def _with_imports(paths: Iterable[str], files: Mapping[str, bytes]) -> list[str]
         if path not in files:
             raise CalculatorError(f"{path} is imported by a page's scripts, but not there")
         found.add(path)
-        folder = posixpath.dirname(path)
-        imported = (name.decode() for name in _IMPORT.findall(files[path]))
-        left.extend(posixpath.normpath(posixpath.join(folder, name)) for name in imported)
+        left.extend(_imported(path, files[path]))
     return sorted(found)
+
+
+@functools.lru_cache(maxsize=256)
+def _imported(path: str, content: bytes) -> tuple[str, ...]:
+    """The site paths that a module imports; every page that computes asks for the same ones."""
+    folder = posixpath.dirname(path)
+    names = (name.decode() for name in _IMPORT.findall(content))
+    return tuple(posixpath.normpath(posixpath.join(folder, name)) for name in names)
 
 
 def _checked(found: re.Match[str], folder: str, files: Mapping[str, bytes]) -> str:

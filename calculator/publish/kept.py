@@ -32,15 +32,24 @@ def kept(kind: str, parts: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
     `kind` (a word, part of a file's name) tells apart what is made; `parts` must name everything
     that `make` reads, the version of what it calls included.
     """
-    folder = _folder()
-    if folder is None:
-        return make()
-    entry = folder / f"{kind}-{_digest([_HOST.encode(), *parts]).hex()}"
-    found = _read(entry)
+    parts = tuple(parts)
+    found = look_up(kind, parts)
     if found is None:
         found = make()
-        _write(entry, found)
+        keep(kind, parts, found)
     return found
+
+
+def look_up(kind: str, parts: Iterable[bytes]) -> bytes | None:
+    """What was kept of these parts; None if it was not, or is damaged."""
+    entry = _entry(kind, parts)
+    return _read(entry) if entry else None
+
+
+def keep(kind: str, parts: Iterable[bytes], content: bytes) -> None:
+    """Keep what was made of these parts."""
+    if entry := _entry(kind, parts):
+        _write(entry, content)
 
 
 def source_of(module_file: str) -> bytes:
@@ -48,11 +57,12 @@ def source_of(module_file: str) -> bytes:
     return Path(module_file).read_bytes()
 
 
-def _folder() -> Path | None:
+def _entry(kind: str, parts: Iterable[bytes]) -> Path | None:
     named = os.environ.get(VARIABLE)
-    if named is None:
-        return _FOLDER
-    return Path(named) if named else None
+    if named == "":
+        return None
+    folder = _FOLDER if named is None else Path(named)
+    return folder / f"{kind}-{_digest([_HOST.encode(), *parts]).hex()}"
 
 
 def _digest(parts: Iterable[bytes]) -> bytes:

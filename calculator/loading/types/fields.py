@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -30,13 +31,11 @@ class Node:
     place: Place = field(default=NOWHERE, compare=False, repr=False, metadata={"hidden": True})
 
     @classmethod
+    @functools.cache
     def keys(cls) -> Mapping[str, dataclasses.Field[Any]]:
         """The YAML keys of this mapping and the fields that hold them."""
-        return {
-            f.metadata.get("key") or f.name.rstrip("_"): f
-            for f in dataclasses.fields(cls)
-            if not f.metadata.get("hidden")
-        }
+        shown = (f for f in dataclasses.fields(cls) if not f.metadata.get("hidden"))
+        return MappingProxyType({f.metadata.get("key") or f.name.rstrip("_"): f for f in shown})
 
 
 _NEEDED = object()
