@@ -3,7 +3,7 @@
 
     python3 dev.py serve           build the site and serve it on this machine (the default)
     python3 dev.py test [ARG...]   run the tests; arguments go to pytest
-    python3 dev.py build           build the site into site/
+    python3 dev.py build           build the site into site/, with packed copies for hosts
     python3 dev.py setup           only make .venv and bring the browser's Python
     python3 dev.py lock [ARG...]   renew the lock files; arguments go to uv (--upgrade)
 
@@ -309,14 +309,20 @@ def setup(arguments: Sequence[str] = ()) -> None:
 # -- Commands -----------------------------------------------------------------------------------
 
 
-def build(arguments: Sequence[str] = ()) -> None:
+def build_pages() -> None:
     setup()
     say("Building the site")
     run(PYTHON, "-m", "mkdocs", "build", "--strict", hint="Mend what is listed above.")
 
 
+def build(arguments: Sequence[str] = ()) -> None:
+    build_pages()
+    say("Packing its files for hosts that send .br and .gz (the first time takes a minute)")
+    run(PYTHON, "-m", "calculator.publish.precompress", SITE)
+
+
 def serve(arguments: Sequence[str] = ()) -> None:
-    build()
+    build_pages()  # on one machine, packed copies would only take time
     command = [str(PYTHON), "-m", "calculator.publish.preview", str(SITE)]
     if IS_WINDOWS:
         run(*command)

@@ -55,6 +55,26 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return commands
 
 
+# -- Building
+
+
+def test_a_build_has_packed_copies_and_serving_does_not_wait_for_them(
+    project: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "setup", lambda: None)
+    dev.build_pages()
+    assert project == ["-m mkdocs build --strict"]
+    dev.build()
+    assert project[1:] == [
+        "-m mkdocs build --strict",
+        f"-m calculator.publish.precompress {dev.SITE}",
+    ]
+    monkeypatch.setattr(dev, "build", lambda: pytest.fail("the copies take a minute"))
+    monkeypatch.setattr(dev.os, "execve", lambda *_: None)
+    dev.serve()
+    assert project[3] == "-m mkdocs build --strict"
+
+
 # -- Finding Python
 
 

@@ -1,4 +1,5 @@
-"""Serves a built site on this machine as a static host would: its headers, its 404 page."""
+"""Serves a built site on this machine as a static host would: its headers, its 404 page, and
+packed copies of its files where there are some."""
 
 from __future__ import annotations
 
@@ -10,11 +11,15 @@ import socket
 import socketserver
 import sys
 import urllib.parse
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+
+from calculator.publish import packed
 
 FIRST_PORT = 8000
 HEADERS_FILE = "_headers"
@@ -92,6 +97,9 @@ class SiteHandler(SimpleHTTPRequestHandler):
     """One request for a file of the site; folders are never listed."""
 
     protocol_version = "HTTP/1.1"
+    # Of the file that is being sent: its packed copies, and the one that is sent in its place.
+    copies: Mapping[str, Path] = MappingProxyType({})
+    sent: tuple[str, Path] | None = None
 
     def __init__(self, *args: Any, rules: tuple[HeaderRule, ...], **options: Any) -> None:
         self.rules = rules
@@ -101,15 +109,38 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return TYPES.get(Path(path).suffix.lower()) or super().guess_type(path)
 
     def translate_path(self, path: str) -> str:
-        found = Path(super().translate_path(path))
+        found = super().translate_path(path)
         # Hosts read the headers file; they do not publish it.
-        return str(found.with_name("404") if found.name == HEADERS_FILE else found)
+        is_published = Path(found).name != HEADERS_FILE
+        return found if is_published else str(Path(found).with_name("404"))
+
+    def send_head(self) -> Any:
+        address = urllib.parse.urlsplit(self.path).path
+        file = Path(self.translate_path(self.path), "index.html" if address.endswith("/") else "")
+        self.copies = packed.copies_of(file) if file.is_file() else {}
+        self.sent = packed.chosen(self.copies, self.headers.get("Accept-Encoding", ""))
+        try:
+            source: Any = super().send_head()
+            if source is None or self.sent is None:
+                return source
+            source.close()
+            return self.sent[1].open("rb")
+        finally:
+            self.copies, self.sent = {}, None
+
+    def send_header(self, keyword: str, value: str) -> None:
+        if self.sent and keyword == "Content-Length":
+            super().send_header("Content-Encoding", self.sent[0])
+            value = str(self.sent[1].stat().st_size)
+        super().send_header(keyword, value)
 
     def end_headers(self) -> None:
         path = urllib.parse.unquote(urllib.parse.urlsplit(getattr(self, "path", "/")).path)
         headers = headers_for(path, self.rules)
         # Without this a browser guesses, and hides the next build.
         headers.setdefault("Cache-Control", "no-cache")
+        if self.copies:
+            headers["Vary"] = "Accept-Encoding"
         for name, value in headers.items():
             self.send_header(name, value)
         super().end_headers()
@@ -118,6 +149,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        self.copies, self.sent = {}, None
         page = Path(self.directory, "404.html")
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)

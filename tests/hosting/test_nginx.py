@@ -15,6 +15,8 @@ from calculator.publish.preview import headers_for, parse_headers
 from tests.hosting.conftest import MARK
 from tests.hosting.guide import has_brotli
 
+LIBRARIES = ("core", "library")
+
 
 @dataclass
 class Answer:
@@ -124,6 +126,18 @@ def test_packed_files_are_sent_as_they_are(address: str) -> None:
     assert (answer.headers["content-encoding"], gzip.decompress(answer.body)) == ("gzip", MARK)
     assert answer.headers["vary"] == "Accept-Encoding"
     assert get(f"{address}/packed.css").body == b"p {}" * 1000
+
+
+def test_copies_of_the_build_are_sent(address: str, hosted_site: Path) -> None:
+    # nginx would not pack this type on the way.
+    for path in (one(hosted_site, f"assets/calculator/{name}.*.zip") for name in LIBRARIES):
+        plain, copy = hosted_site / path[1:], hosted_site / f"{path[1:]}.gz"
+        answer = get(address + path, **{"Accept-Encoding": "gzip"})
+        assert answer.headers["content-encoding"] == "gzip"
+        assert answer.headers["content-type"] == "application/zip"
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.body == copy.read_bytes()
+        assert gzip.decompress(answer.body) == plain.read_bytes()
 
 
 def test_brotli_is_sent_where_the_module_is_there(on_nginx: str) -> None:

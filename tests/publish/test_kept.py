@@ -128,7 +128,12 @@ def test_a_build_is_the_same_with_without_and_with_a_damaged_cache(
     edition = load_edition(root / "tests/policies/tiny/2031")
     first = bundle.build([edition], runtime_folder).files
     entries = sorted(folder.iterdir())
-    assert {path.name.partition("-")[0] for path in entries} == {"core", "empty", "library", "modules"}
+    assert {path.name.partition("-")[0] for path in entries} == {
+        "core",
+        "empty",
+        "library",
+        "modules",
+    }
     assert bundle.build([edition], runtime_folder).files == first
     for entry in entries:
         entry.write_bytes(entry.read_bytes()[:-1])

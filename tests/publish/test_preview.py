@@ -1,13 +1,17 @@
 """The preview server answers as a static host does."""
 
+import gzip
 import http.client
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 
 from calculator.publish import preview
+from calculator.publish.precompress import precompress
 
 HEADERS = """\
 # all pages
@@ -149,6 +153,106 @@ def test_the_types_browsers_insist_on() -> None:
     assert preview.TYPES[".wasm"] == "application/wasm"
     assert preview.TYPES[".js"].startswith("text/javascript")
     assert preview.TYPES[".json"] == "application/json"
+
+
+SCRIPT = b"export const words = 1;\n" * 200
+
+
+@pytest.fixture
+def packed_site(site: Path) -> Path:
+    (site / "assets/main.js").write_bytes(SCRIPT)
+    (site / "index.html").write_bytes(b"<p>words</p>" * 200)
+    precompress(site)
+    return site
+
+
+@pytest.mark.usefixtures("packed_site")
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "unpack"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("identity", None, bytes),
+        ("br;q=0", None, bytes),
+    ],
+)
+def test_a_packed_copy_is_sent_to_who_takes_it(
+    ask: Ask, accepted: str, encoding: str | None, unpack: Callable[[bytes], bytes]
+) -> None:
+    answer = ask("/assets/main.js", **{"Accept-Encoding": accepted})
+    body = answer.body  # type: ignore[attr-defined]
+    assert answer.headers["Content-Encoding"] == encoding
+    assert unpack(body) == SCRIPT
+    assert int(answer.headers["Content-Length"]) == len(body)
+    # Whoever stores the answer must not give it to a browser that takes something else.
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "max-age=31536000, immutable"
+
+
+@pytest.mark.usefixtures("packed_site")
+def test_folders_heads_and_unchanged_pages_are_packed_too(ask: Ask) -> None:
+    page = ask("/", **{"Accept-Encoding": "gzip"})
+    assert gzip.decompress(page.body) == b"<p>words</p>" * 200  # type: ignore[attr-defined]
+    head = ask("/", "HEAD", **{"Accept-Encoding": "gzip"})
+    assert head.headers["Content-Length"] == page.headers["Content-Length"]
+    assert head.headers["Content-Encoding"] == "gzip"
+    since = {"Accept-Encoding": "gzip", "If-Modified-Since": page.headers["Last-Modified"]}
+    again = ask("/", **since)
+    assert (again.status, again.headers["Vary"]) == (304, "Accept-Encoding")
+
+
+@pytest.mark.usefixtures("packed_site")
+def test_a_copy_asked_for_by_its_name_is_not_called_packed(ask: Ask) -> None:
+    answer = ask("/assets/main.js.gz", **{"Accept-Encoding": "gzip, br"})
+    assert answer.headers["Content-Encoding"] is None
+    assert gzip.decompress(answer.body) == SCRIPT  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("packed_site")
+@pytest.mark.parametrize("path", ["/none.js", "/assets/main.js/", "/assets/"])
+def test_the_404_page_is_never_called_packed(ask: Ask, path: str) -> None:
+    answer = ask(path, **{"Accept-Encoding": "gzip, br"})
+    assert (answer.status, answer.headers["Content-Encoding"]) == (404, None)
+    assert answer.body.decode() == "<p>没有这一页</p>"  # type: ignore[attr-defined]
+
+
+def age(path: Path, seconds: int) -> None:
+    path.touch()
+    times = path.stat()
+    os.utime(path, (times.st_atime - seconds, times.st_mtime - seconds))
+
+
+def make_old(file: Path, copy: Path) -> None:
+    age(copy, 60)
+
+
+def change_the_file(file: Path, copy: Path) -> None:
+    file.write_bytes(SCRIPT.replace(b"1", b"2"))
+    age(file, 60)  # as a copying tool that keeps times may leave it
+
+
+def cut_the_copy(file: Path, copy: Path) -> None:
+    copy.write_bytes(copy.read_bytes()[:-1])
+
+
+def write_something_else(file: Path, copy: Path) -> None:
+    copy.write_bytes(b"not packed at all")
+
+
+@pytest.mark.parametrize("ending", [".br", ".gz"])
+@pytest.mark.parametrize("spoil", [make_old, change_the_file, cut_the_copy, write_something_else])
+def test_a_copy_that_is_not_of_its_file_is_never_sent(
+    packed_site: Path, ask: Ask, ending: str, spoil: Callable[[Path, Path], None]
+) -> None:
+    file = packed_site / "assets/main.js"
+    encoding = {".br": "br", ".gz": "gzip"}[ending]
+    asked = {"Accept-Encoding": encoding}
+    assert ask("/assets/main.js", **asked).headers["Content-Encoding"] == encoding
+    spoil(file, file.with_name(file.name + ending))
+    answer = ask("/assets/main.js", **asked)
+    assert answer.headers["Content-Encoding"] is None
+    assert answer.body == file.read_bytes()  # type: ignore[attr-defined]
 
 
 def test_a_taken_port_is_passed_over(site: Path) -> None:

@@ -1,0 +1,108 @@
+"""Packed copies beside the files of a built site, for hosts that send them: `.br` and `.gz`.
+
+    python -m calculator.publish.precompress SITE
+
+The same files get the same copies. What has a hash of its content in its name is packed as small as
+can be, which takes most of a minute the first time and is kept (`calculator.publish.kept`). Pages
+change with every build: they are packed quickly, and always, the smallest too, lest a host goes on
+sending the copy of an earlier build.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from calculator.publish.csp import HASHED
+from calculator.publish.kept import kept
+from calculator.publish.packed import ENDINGS, brotli
+
+PACKED = frozenset(
+    (".css", ".html", ".js", ".json", ".md", ".svg", ".txt", ".wasm", ".webmanifest", ".xml")
+) | {".zip"}  # ours are stored, so that they can be packed as a whole
+_WINDOW = 24  # the largest that every browser takes
+_BEST, _QUICK = 11, 9
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many files got copies, and the bytes of the files and of their copies by encoding."""
+
+    files: int
+    plain: int
+    packed: dict[str, int]
+
+
+def precompress(site: Path) -> Sizes:
+    """Write the copies of a site's files; those that were there before are taken away."""
+    _remove_copies(site)
+    files, plain, packed = 0, 0, dict.fromkeys(ENDINGS, 0)
+    for file in sorted(path for path in site.rglob("*") if path.suffix in PACKED):
+        content = file.read_bytes()
+        copies = dict(copies_of(content, lasting=_is_lasting(file.relative_to(site))))
+        for encoding, copy in copies.items():
+            file.with_name(file.name + ENDINGS[encoding]).write_bytes(copy)
+            packed[encoding] += len(copy)
+        files, plain = files + 1, plain + len(content)
+    if brotli() is None:
+        del packed["br"]
+    return Sizes(files, plain, packed)
+
+
+def _remove_copies(site: Path) -> None:
+    for ending in ENDINGS.values():
+        for copy in site.rglob(f"*{ending}"):
+            # An archive that somebody put there has no file of the same name beside it.
+            if copy.with_suffix("").is_file():
+                copy.unlink()
+
+
+def _is_lasting(path: Path) -> bool:
+    return any(fnmatch.fnmatchcase(f"/{path.as_posix()}", pattern) for pattern in HASHED)
+
+
+def copies_of(content: bytes, *, lasting: bool) -> Iterator[tuple[str, bytes]]:
+    """Encoding and copy. `lasting`: as small as can be, and none that would not be smaller."""
+    copies = {"gzip": gzipped(content)}
+    library = brotli()
+    if library is not None:
+        quality = _BEST if lasting else _QUICK
+
+        def pack() -> bytes:
+            return bytes(library.compress(content, quality=quality, lgwin=_WINDOW))
+
+        version = f"{library.__version__} {quality} {_WINDOW}".encode()
+        copies["br"] = kept("brotli", (content, version), pack) if lasting else pack()
+    for encoding, copy in copies.items():
+        if len(copy) < len(content) or not lasting:
+            yield encoding, copy
+
+
+def gzipped(content: bytes) -> bytes:
+    """The content as a gzip file without a time, a name or a system."""
+    packed = zlib.compress(content, level=9, wbits=31)
+    return packed[:9] + b"\xff" + packed[10:]
+
+
+def main(arguments: list[str]) -> int:
+    """Pack a built site; says how much it is."""
+    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
+        print("usage: python -m calculator.publish.precompress FOLDER_OF_A_BUILT_SITE",
+              file=sys.stderr)  # fmt: skip
+        return 2
+    if brotli() is None:
+        print("brotli is not installed, so there are .gz files only; hosts can do with them.\n"
+              "For .br files: python3 dev.py setup, then build again. If your host holds .br files\n"
+              "of an earlier build, delete them there: it would go on sending them.")  # fmt: skip
+    sizes = precompress(Path(arguments[0]))
+    packed = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in sizes.packed.items())
+    print(f"{sizes.files} files of {sizes.plain / 1e6:.1f} MB packed: {packed}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
