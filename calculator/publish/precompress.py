@@ -41,13 +41,14 @@ def precompress(site: Path) -> Sizes:
     """Write the copies of a site's files; those that were there before are taken away."""
     _remove_copies(site)
     files, plain, packed = 0, 0, dict.fromkeys(ENDINGS, 0)
-    for file in sorted(path for path in site.rglob("*") if path.suffix in PACKED):
+    for file in sorted(_packable(site)):
         content = file.read_bytes()
         copies = dict(copies_of(content, lasting=_is_lasting(file.relative_to(site))))
         for encoding, copy in copies.items():
             file.with_name(file.name + ENDINGS[encoding]).write_bytes(copy)
             packed[encoding] += len(copy)
-        files, plain = files + 1, plain + len(content)
+        if copies:
+            files, plain = files + 1, plain + len(content)
     if brotli() is None:
         del packed["br"]
     return Sizes(files, plain, packed)
@@ -59,6 +60,10 @@ def _remove_copies(site: Path) -> None:
             # An archive that somebody put there has no file of the same name beside it.
             if copy.with_suffix("").is_file():
                 copy.unlink()
+
+
+def _packable(site: Path) -> Iterator[Path]:
+    return (path for path in site.rglob("*") if path.suffix in PACKED and path.is_file())
 
 
 def _is_lasting(path: Path) -> bool:
@@ -96,8 +101,8 @@ def main(arguments: list[str]) -> int:
         return 2
     if brotli() is None:
         print("brotli is not installed, so there are .gz files only; hosts can do with them.\n"
-              "For .br files: python3 dev.py setup, then build again. If your host holds .br files\n"
-              "of an earlier build, delete them there: it would go on sending them.")  # fmt: skip
+              "For .br files: python3 dev.py setup, then build again. If your host holds .br\n"
+              "files of an earlier build, delete them there: it would go on sending them.")  # fmt: skip
     sizes = precompress(Path(arguments[0]))
     packed = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in sizes.packed.items())
     print(f"{sizes.files} files of {sizes.plain / 1e6:.1f} MB packed: {packed}")
