@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests.benchmarks import needs
 from tests.benchmarks.line import Line, serve
@@ -20,10 +20,9 @@ from tests.browser.conftest import ARGUMENTS
 
 # Types numbers into some boxes; the time ends when the result stands in the page, laid out.
 CHANGE = """
-async (times) => {
+async ([places, times]) => {
   const root = document.querySelector('#calculator');
-  const numbers = 'input[inputmode=numeric], input[inputmode=decimal]';
-  const boxes = [...document.querySelectorAll(numbers)].filter((box) => box.offsetParent);
+  const boxes = [...document.querySelectorAll(places)].filter((box) => box.offsetParent);
   const found = [];
   for (let turn = 0; turn < times; turn += 1) {
     const box = boxes[turn % Math.min(boxes.length, 3)];
@@ -47,6 +46,9 @@ async (times) => {
   return found;
 }
 """
+NUMBERS = "input[inputmode=numeric], input[inputmode=decimal]"
+# What is changed: an answer of its own, or a field of one of the records.
+PLACES = {"an answer": NUMBERS, "a record": f".calc-editor :is({NUMBERS})"}
 
 
 def measure(times: int) -> list[Found]:
@@ -55,29 +57,37 @@ def measure(times: int) -> list[Found]:
     program = chromium.installed()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         address = serve(needs.build_site(Path(folder) / "site"), Line()).address
-        profile = Path(folder) / "profile"
-        with playwright.chromium.launch_persistent_context(
-            profile, executable_path=program, args=[*ARGUMENTS, "--no-sandbox"]
-        ) as context:
-            for name, answers in (("all filled in", full()), ("half filled in", half_filled())):
-                file = Path(folder) / "answers.json"
-                file.write_text(json.dumps(answers), encoding="utf-8")
-                page = context.new_page()
-                page.goto(f"{address}/{needs.PAGE}")
-                page.wait_for_selector("#calculator[data-ready]", timeout=120_000)
-                page.set_input_files("input[type=file]", file)
-                page.wait_for_selector(".calc-record >> nth=59")
-                page.wait_for_selector("#calculator[data-ready]")
+        file = Path(folder) / "answers.json"
+        for name, answers in (("all filled in", full()), ("half filled in", half_filled())):
+            file.write_text(json.dumps(answers), encoding="utf-8")
+            # A profile of its own: answers that are kept would be asked about.
+            profile = Path(folder) / name
+            with playwright.chromium.launch_persistent_context(
+                profile, executable_path=program, args=[*ARGUMENTS, "--no-sandbox"]
+            ) as context:
+                page = _filled_in(context, f"{address}/{needs.PAGE}", file)
                 for slower in (1, 4):
                     with slowed(profile, slower):
-                        lines.append(_line(page, name, slower, times * 10))
-                page.close()
+                        for place in PLACES:
+                            lines.append(_line(page, f"{place}, {name}", slower, times * 10))
     return lines
 
 
+def _filled_in(context: BrowserContext, address: str, file: Path) -> Page:
+    """The calculator with the answers of a file, and the first record open."""
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("#calculator[data-ready]", timeout=120_000)
+    page.set_input_files("input[type=file]", file)
+    page.wait_for_selector(".calc-record >> nth=59")
+    page.click(".calc-record-buttons button")
+    page.wait_for_selector("#calculator[data-ready]")
+    return page
+
+
 def _line(page: Page, name: str, slower: int, turns: int) -> Found:
-    found = page.evaluate(CHANGE, turns)
-    what = f"answer changed -> result shown, 60 records, {name}"
+    found = page.evaluate(CHANGE, [PLACES[name.partition(",")[0]], turns])
+    what = f"{name}, of 60 records: changed -> result shown"
     note = f"95th percentile {percentile(found, 0.95):.1f} ms, {turns} changes"
     if slower == 1:
         return Found(what, f"{median(found):.1f} ms", "<= 16 ms", note)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.values.numbers import add, higher, lower, normal, total
+from calculator.core.values.numbers import add, higher, highest, lower, normal, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from calculator.core.points.rows import RowFacts
     from calculator.core.points.tree import Group, Node
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Amounts:
     """The points of a node; `raw_low`..`raw_high` is what stood before the cap.
 
-    For a row that deducts, all of them are what it takes away, as positive numbers.
+    Nothing changes it once it is made. For a row that deducts, all of them are what it takes away, as positive numbers.
     """
 
     __slots__ = ("ceiling", "floor", "high", "low", "own", "raw_high", "raw_low")
@@ -47,15 +47,23 @@ class Amounts:
         copy.low, copy.high = self.low, self.high
         return copy
 
-    def widen(self, other: Amounts) -> None:
-        """Take in another possible outcome."""
-        self.raw_low = min(self.raw_low, other.raw_low)
-        self.raw_high = higher(self.raw_high, other.raw_high)
-        self.low = min(self.low, other.low)
-        self.high = higher(self.high, other.high)
-        self.own = min(self.own, other.own)
-        self.floor = min(self.floor, other.floor)
-        self.ceiling = higher(self.ceiling, other.ceiling)
+
+def widest(outcomes: Collection[Amounts]) -> Amounts:
+    """What holds all of these possible outcomes."""
+    if len(outcomes) == 1:
+        [only] = outcomes
+        return only
+    wide = Amounts(
+        min([one.raw_low for one in outcomes]),
+        highest([one.raw_high for one in outcomes]),
+        min([one.own for one in outcomes]),
+        min([one.floor for one in outcomes]),
+        highest([one.ceiling for one in outcomes]),
+        None,
+    )
+    wide.low = min([one.low for one in outcomes])
+    wide.high = highest([one.high for one in outcomes])
+    return wide
 
 
 def row_amounts(row: Node, facts: RowFacts, extra: Iterable[Amount]) -> Amounts:

@@ -11,7 +11,7 @@ from itertools import chain
 from math import prod
 from typing import TYPE_CHECKING
 
-from calculator.core.points.amounts import Amounts, combine, group_amounts, row_amounts
+from calculator.core.points.amounts import Amounts, combine, group_amounts, row_amounts, widest
 from calculator.core.points.outcomes import extremes
 from calculator.core.points.splits import LIMIT, Findings, Unit
 from calculator.core.points.tree import Group, Row
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from calculator.core.values.numbers import Amount, Number
 
 Parts = dict[str, list["Amount"]]
+Children = list[tuple["Node", "Amounts"]]
 
 
 class ScoreResult:
@@ -52,13 +53,17 @@ def evaluate_score(tree: Tree, state: Facts, memory: Memory | None = None) -> Sc
 
 
 class _Evaluation:
-    __slots__ = ("facts", "memory", "rows", "units", "units_of_row")
+    __slots__ = ("facts", "groups", "memory", "rows", "rows_with", "units", "units_of_row")
 
     def __init__(self, tree: Tree, findings: Findings, memory: Memory | None) -> None:
         self.rows = tree.row_by_id
         self.facts = findings.facts
         self.units = findings.units
         self.memory = memory
+        # What was found for a row with certain parts besides its own, and for a group of certain
+        # children: the ways that are tried have much in common.
+        self.rows_with: dict[tuple[str, tuple[Amount, ...]], Amounts] = {}
+        self.groups: dict[tuple[str, tuple[int, ...]], tuple[Children, Amounts]] = {}
         self.units_of_row: dict[str, list[Unit]] = {}
         for unit in chain.from_iterable(self.units.values()):
             for row_id in unit.plain:
@@ -121,10 +126,14 @@ class _Evaluation:
             )
         tried = frozenset().union(*(unit.plain for unit in units))
         settled = {n.id: self.node(n, extra, budget, into) for n in self.untouched(node, tried)}
+        outcomes: dict[str, dict[int, Amounts]] = {}
         for combination in extremes(units, self.rows):
             outcome = dict(settled)
             self.plain(node, _with_parts(extra, [combination]), budget // ways, outcome)
-            _widen(into, outcome, settled)
+            for node_id, amounts in outcome.items():
+                if node_id not in settled:
+                    outcomes.setdefault(node_id, {})[id(amounts)] = amounts
+        into |= {node_id: widest(found.values()) for node_id, found in outcomes.items()}
         return into[node.id]
 
     def untouched(self, node: Node, tried: frozenset[str]) -> Iterator[Node]:
@@ -140,11 +149,27 @@ class _Evaluation:
         """Evaluate a node whose own open records have been settled in `extra`."""
         if isinstance(node, Group):
             children = [(child, self.node(child, extra, budget, into)) for child in node.children]
-            result = group_amounts(node, children)
+            result = self.group(node, children)
         else:
-            result = row_amounts(node, self.facts[node.id], extra.get(node.id, ()))
+            result = self.row(node, tuple(extra.get(node.id, ())))
         into[node.id] = result
         return result
+
+    def row(self, row: Node, extra: tuple[Amount, ...]) -> Amounts:
+        """The points of a row that gets these parts besides its own."""
+        known = self.rows_with.get((row.id, extra))
+        if known is None:
+            known = row_amounts(row, self.facts[row.id], extra)
+            self.rows_with[row.id, extra] = known
+        return known
+
+    def group(self, group: Group, children: Children) -> Amounts:
+        """The points of a group of these children; the same ones are known by their identity."""
+        key = group.id, tuple([id(amounts) for _, amounts in children])
+        known = self.groups.get(key)
+        if known is None:
+            known = self.groups[key] = children, group_amounts(group, children)
+        return known[1]
 
 
 def _settle_own(node: Node, facts: dict[str, RowFacts], amounts: dict[str, Amounts]) -> None:
@@ -179,14 +204,3 @@ def _with_parts(extra: Parts, additions: Iterable[dict[str, Amount]]) -> Parts:
         for row_id, amount in addition.items():
             merged[row_id] = [*merged.get(row_id, ()), amount]
     return merged
-
-
-def _widen(
-    into: dict[str, Amounts], outcome: dict[str, Amounts], settled: dict[str, Amounts]
-) -> None:
-    for node_id, amounts in outcome.items():
-        known = into.get(node_id)
-        if known is None:
-            into[node_id] = amounts
-        elif node_id not in settled:
-            known.widen(amounts)

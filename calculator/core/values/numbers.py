@@ -115,6 +115,16 @@ def lower(left: Number | None, right: Number | None) -> Number | None:
     return left if right is None or left <= right else right
 
 
+def highest(ends: Iterable[Number | None]) -> Number | None:
+    """The highest of upper ends."""
+    known: list[Number] = []
+    for end in ends:
+        if end is None:
+            return None
+        known.append(end)
+    return max(known)
+
+
 def higher(left: Number | None, right: Number | None) -> Number | None:
     """The higher of two upper ends."""
     if left is None or right is None:
