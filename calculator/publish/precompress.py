@@ -27,6 +27,11 @@ PACKED = frozenset(
 _WINDOW = 24  # the largest that every browser takes
 _BEST, _QUICK = 11, 9
 
+_WITHOUT_BROTLI = """\
+brotli is not installed, so there are .gz files only; hosts can do with them.
+For .br files: python3 dev.py setup, then build again. If your host holds .br files of an
+earlier build, delete them there: it would go on sending them."""
+
 
 @dataclass(frozen=True)
 class Sizes:
@@ -100,9 +105,7 @@ def main(arguments: list[str]) -> int:
               file=sys.stderr)  # fmt: skip
         return 2
     if brotli() is None:
-        print("brotli is not installed, so there are .gz files only; hosts can do with them.\n"
-              "For .br files: python3 dev.py setup, then build again. If your host holds .br\n"
-              "files of an earlier build, delete them there: it would go on sending them.")  # fmt: skip
+        print(_WITHOUT_BROTLI)
     sizes = precompress(Path(arguments[0]))
     packed = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in sizes.packed.items())
     print(f"{sizes.files} files of {sizes.plain / 1e6:.1f} MB packed: {packed}")
