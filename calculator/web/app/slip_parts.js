@@ -5,7 +5,7 @@ import { points, range } from "./results.js";
 import { sayDate } from "./values.js";
 
 const VERDICTS = { met: "满足", "not met": "不满足", open: "未定" };
-const STANDING = { yes: "触犯", open: "未定" };
+const STANDING = { yes: "触犯" };
 const NEEDED = { yes: "要准备", open: "未定" };
 
 /** A table that becomes cards on a phone. @param {string[]} titles @param {(string | Node)[][]} rows */
@@ -62,12 +62,17 @@ function capText(node) {
   return node.cap ? `${plain(node.cap)}` : "";
 }
 
-/** Bars that stand, or may stand. @param {any[]} bars */
+/** Bars that stand, and those that nobody can tell yet. @param {any[]} bars */
 export function barSection(model, bars = []) {
   const found = bars.filter((bar) => bar.standing === "yes");
-  if (found.length === 0) return null;
+  const open = bars.filter((bar) => bar.standing === "open").map((bar) => bar.title ?? model.titleOf(bar.clause));
+  if (found.length + open.length === 0) return null;
   const rows = found.map((bar) => [bar.title ?? "", clause(model, bar.clause), STANDING[bar.standing], bar.until ? `到 ${sayDate(bar.until)}` : ""]);
-  return section("不能申报、延迟申报", table(["情形", "条款", "结果", "期限"], rows));
+  return section(
+    "不能申报、延迟申报",
+    rows.length > 0 ? table(["情形", "条款", "结果", "期限"], rows) : null,
+    open.length > 0 ? el("p", { text: `没有回答，或者答案不够，还不能确定有没有：${open.join("；")}。` }) : null,
+  );
 }
 
 /** Every route: its verdict, and what it lacks. @param {any[]} routes */

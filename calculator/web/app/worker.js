@@ -112,8 +112,10 @@ async function load(files, rules) {
   stage = "start";
   self.postMessage({ type: "starting" });
   python.FS.writeFile("/core.zip", archive);
-  python.runPython("import sys; sys.path.insert(0, '/core.zip')");
+  // What is loaded here stays: looking through it for garbage would only cost time, now and later.
+  python.runPython("import gc, sys; gc.disable(); sys.path.insert(0, '/core.zip')");
   answer = python.pyimport("calculator.core.entry").load(rules, runtime.module).run;
+  python.runPython("gc.freeze(); gc.enable()");
   self.postMessage({ type: "ready" });
 }
 
