@@ -18,7 +18,7 @@
     if (!kept) return;
     for (const route of map.querySelectorAll("[data-route]")) {
       const verdict = kept[route.dataset.route];
-      if (!(verdict in WORDS)) continue;
+      if (typeof verdict !== "string" || !Object.hasOwn(WORDS, verdict)) continue;
       const mark = document.createElement("span");
       mark.className = "route__verdict";
       mark.dataset.verdict = verdict;

@@ -170,9 +170,10 @@ function exactHits(sections, terms) {
  */
 function gramsOf(term) {
   const latin = /^[ -~]*$/.test(term);
-  const size = Math.min(term.length, latin ? 3 : term.length > 2 ? 2 : 1);
+  const chars = [...term]; // whole ones: half of a rare character is none
+  const size = Math.min(chars.length, latin ? 3 : chars.length > 2 ? 2 : 1);
   const grams = new Set();
-  for (let at = 0; at + size <= term.length; at++) grams.add(term.slice(at, at + size));
+  for (let at = 0; at + size <= chars.length; at++) grams.add(chars.slice(at, at + size).join(""));
   return [...grams];
 }
 

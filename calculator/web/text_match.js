@@ -7,7 +7,8 @@ const BOUNDARY = "\u2029";
 
 const MAX_WORDS = 32;
 const MAX_QUERY = 200;
-const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/;
+/** Left out: signs that nobody sees, and halves of characters, which no address can hold. */
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]/u;
 const LATIN = /^[0-9a-z]/;
 
 /** Spellings that mean the same in document numbers and quotations, and that NFKC keeps apart. */

@@ -9,6 +9,7 @@ import traceback
 
 from tests.fuzz.every import READERS
 from tests.fuzz.run import feed
+from tests.fuzz.web_page import close
 
 
 def main() -> int:
@@ -33,6 +34,7 @@ def main() -> int:
         seconds = time.monotonic() - begun
         numbers = (found.total(), found["read"], found["refused"])
         print(f"{reader.name:32}{''.join(f'{n:9}' for n in numbers)}{seconds:9.0f}", flush=True)
+    close()
     return 1 if failed else 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fuzz import core_readers, document_readers, file_readers, policy_readers
+from tests.fuzz import core_readers, document_readers, file_readers, policy_readers, web_readers
 from tests.fuzz.readers import Reader
 
 READERS: list[Reader] = [
@@ -10,4 +10,5 @@ READERS: list[Reader] = [
     *document_readers.readers(),
     *policy_readers.readers(),
     *file_readers.readers(),
+    *web_readers.readers(),
 ]

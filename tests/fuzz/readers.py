@@ -20,7 +20,7 @@ class Reader:
     """A reader: `inputs` are fed to `read`, one by one.
 
     It gets `cost` times fewer inputs in tests, and `slow` times fewer in the full run: for what
-    draws whole pages.
+    draws whole pages. One `in_browser` needs Chromium.
     """
 
     name: str
@@ -29,3 +29,4 @@ class Reader:
     cost: int = 1
     slow: int = 1
     outcomes: tuple[Outcome, ...] = ("read", "refused")
+    in_browser: bool = False

@@ -12,6 +12,7 @@ from calculator.core.values.canonical import dumps
 from calculator.loading import PolicyError
 from calculator.loading.yamltext import read_nodes
 from tests.fuzz.core_readers import calculator
+from tests.fuzz.policy_readers import LOOK_AHEAD
 from tests.fuzz.steps import TooMuchWork, at_most
 
 
@@ -31,6 +32,13 @@ def test_yaml_that_is_refused(text: str, words: str) -> None:
     with at_most(500_000):
         _, problems = read_nodes(text.encode(), "x.yml")
     assert any(words in problem.message for problem in problems), problems
+
+
+@pytest.mark.parametrize("count", [2_000, 50_000])
+def test_brackets_behind_a_word_are_looked_past_once(count: int) -> None:
+    with at_most(LOOK_AHEAD):
+        _, problems = read_nodes(b"[[x" + b"[" * count, "x.yml")
+    assert any("缺少逗号" in problem.message for problem in problems), problems
 
 
 def test_an_alias_bomb_is_not_expanded() -> None:

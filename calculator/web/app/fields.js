@@ -3,7 +3,7 @@
  * and `show(value)`, `mark(problem)`; typing calls `onAnswer(value)`, undefined for nothing.
  */
 import { button, el, freshId, setText } from "./dom.js";
-import { echo, readText, say, understood } from "./values.js";
+import { echo, plainText, readText, say, understood } from "./values.js";
 
 const PLEASE = {
   count: "请填整数，例如 2。",
@@ -131,14 +131,14 @@ function typedInput(type, hint, onAnswer) {
     onAnswer(value);
   });
   input.addEventListener("blur", () => {
-    if (value !== undefined && type !== "text") input.value = String(value);
+    if (value !== undefined && type !== "text") input.value = plainText(value);
     explain();
   });
   return {
     input,
     show(given) {
       value = given ?? undefined;
-      if (document.activeElement !== input) input.value = value === undefined ? "" : String(value);
+      if (document.activeElement !== input) input.value = value === undefined ? "" : plainText(value);
       explain();
     },
     mark(text) {
@@ -204,7 +204,7 @@ function makeChoice(question, onAnswer, how) {
   return {
     element: frame.build(select),
     show(value) {
-      select.value = value ?? "";
+      select.value = plainText(value ?? "");
       if (select.selectedIndex < 0) select.selectedIndex = 0;
       explain(value);
     },

@@ -3,6 +3,7 @@
  * Reading checks the outer shape only; the core judges every value.
  */
 import { emptyFile } from "./state.js";
+import { plainText } from "./values.js";
 
 const MOST_BYTES = 1_000_000;
 const DEEPEST = 12;
@@ -50,48 +51,86 @@ export function answersOf(data) {
 
 /** Whether the core has to carry the answers over. @param {any} data @param {Policy} policy */
 export function isForeign({ format, policy: id, edition }, policy) {
-  return String(format ?? 1) !== "1" || String(id ?? policy.id) !== policy.id
-    || String(edition ?? policy.edition) !== policy.edition;
+  return plainText(format ?? 1) !== "1" || plainText(id ?? policy.id) !== policy.id
+    || plainText(edition ?? policy.edition) !== policy.edition;
+}
+
+/** A number that is not whole and small stays the text it was, as the core reads it: no digit is
+ *  lost. @param {string} _ @param {any} value @param {{source?: string}} [context] of newer browsers */
+function exactly(_, value, context) {
+  const isExact = typeof value !== "number" || (Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? "0"));
+  return isExact ? value : (context?.source ?? value);
 }
 
 /** @param {string} text */
 function parse(text) {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return JSON.parse(text.replace(/^\uFEFF/, ""), exactly);
   } catch {
     throw new FileProblem("这个文件读不出来：不是答案文件，或者没有保存完整。");
   }
 }
 
 /**
- * Only what belongs in an answers file, each part of the right outer shape. What an older file
- * could not bring over stays with it, so that saving again does not lose it.
+ * The same in the shape of `emptyFile`, as `sorted` has it.
  * @param {any} data @param {Policy} policy
  */
 export function shaped(data, policy) {
+  return sorted(data, policy).file;
+}
+
+/**
+ * What belongs in an answers file, each part of the right outer shape, and what does not (`left`).
+ * The latter stays in the file, beside what an older file could not bring over: nothing is lost
+ * by saving again.
+ * @param {any} data @param {Policy} policy
+ * @returns {{file: any, left: {path: string, edition: any, value: any}[]}}
+ */
+export function sorted(data, policy) {
   const file = emptyFile(policy);
-  if (Array.isArray(data.unused) && data.unused.length > 0) file.unused = data.unused;
-  for (const part of ["answers", "estimates"]) {
-    if (isMap(data[part])) file[part] = safeEntries(data[part]);
+  const left = [];
+  const leave = (path, value) => {
+    if (value !== null) left.push({ path, edition: data.edition ?? null, value });
+  };
+  for (const [part, value] of Object.entries(data)) {
+    if (HEAD.has(part)) continue;
+    if (MAPS.has(part) && isMap(value)) file[part] = mapIn(value, part, leave);
+    else if (ID_LISTS.has(part) && Array.isArray(value)) file[part] = idsIn(value, part, leave);
+    else if (part !== "unused" || !Array.isArray(value)) leave(part, value);
   }
-  for (const part of ["none", "closed"]) {
-    if (Array.isArray(data[part])) {
-      file[part] = [...new Set(data[part].filter((id) => typeof id === "string"))];
-    }
-  }
-  return file;
+  const unused = [...(Array.isArray(data.unused) ? data.unused : []), ...left];
+  if (unused.length > 0) file.unused = unused;
+  return { file, left };
 }
 
-/** Entries of a map; in a list every record is one, so that the form can hold it. */
-function safeEntries(map) {
-  const entries = Object.entries(map).filter(([key]) => key !== "__proto__");
-  return Object.fromEntries(entries.map(([key, value]) => [key, safeRecords(value)]));
+const HEAD = new Set(["format", "policy", "edition"]);
+const MAPS = new Set(["answers", "estimates"]);
+const ID_LISTS = new Set(["none", "closed"]);
+
+/** @typedef {(path: string, value: unknown) => void} Leave */
+
+/** @param {unknown[]} list @param {string} path @param {Leave} leave */
+function idsIn(list, path, leave) {
+  list.forEach((id, index) => typeof id === "string" || leave(`${path}[${index}]`, id));
+  return [...new Set(list.filter((id) => typeof id === "string"))];
 }
 
-/** @param {unknown} value */
-function safeRecords(value) {
+/** Entries of a map; in a list every record is one, so that the form can hold it.
+ *  @param {Record<string, any>} map @param {string} path @param {Leave} leave */
+function mapIn(map, path, leave) {
+  const entries = Object.entries(map).filter(([key, value]) => key !== "__proto__" || leave(`${path}.${key}`, value));
+  return Object.fromEntries(entries.map(([key, value]) => [key, recordsIn(value, `${path}.${key}`, leave)]));
+}
+
+/** @param {unknown} value @param {string} path @param {Leave} leave */
+function recordsIn(value, path, leave) {
   if (!Array.isArray(value)) return value;
-  return value.map((record) => (isMap(record) ? safeEntries(record) : {}));
+  return value.map((record, index) => {
+    const place = `${path}[${index}]`;
+    if (isMap(record)) return mapIn(record, place, leave);
+    leave(place, record);
+    return {};
+  });
 }
 
 /** @param {unknown} value @param {number} depth */

@@ -41,7 +41,7 @@ export async function readFragment(fragment) {
   const kind = fragment[0];
   if (kind !== "z" && kind !== "t") throw new FileProblem(BROKEN);
   const bytes = fromBase64(fragment.slice(1));
-  return new TextDecoder().decode(kind === "t" ? bytes : await inflated(bytes));
+  return decoded(kind === "t" ? bytes : await inflated(bytes));
 }
 
 /** @param {Uint8Array} bytes @returns {Promise<Uint8Array | null>} null where browsers cannot */
@@ -64,6 +64,15 @@ async function inflated(bytes) {
     return await gathered(new Blob([bytes]).stream().pipeThrough(opening));
   } catch (problem) {
     throw problem instanceof FileProblem ? problem : new FileProblem(BROKEN);
+  }
+}
+
+/** Text that is whole: a sign spoilt on the way must not become another answer. @param {Uint8Array} bytes */
+function decoded(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new FileProblem(BROKEN);
   }
 }
 

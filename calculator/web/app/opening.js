@@ -5,8 +5,9 @@
  */
 import { askWith } from "./dialog.js";
 import { el } from "./dom.js";
-import { FileProblem, answersOf, isForeign, readAnswers, shaped } from "./files.js";
+import { FileProblem, answersOf, isForeign, readAnswers, sorted } from "./files.js";
 import { countWords } from "./slip_answers.js";
+import { plainText } from "./values.js";
 
 const MOST_NAMED = 12;
 
@@ -44,7 +45,8 @@ export class Opening {
   async take(data, source) {
     const { state } = this.session;
     const report = await this.carried(data);
-    const file = shaped(report.file, state.policy);
+    const { file, left: odd } = sorted(report.file, state.policy);
+    report.left.push(...odd.map(({ path }) => ({ path, message: "不是本页能用的样子。" })));
     const mustAsk = source.always || !state.isEmpty || report.left.length + report.check.length > 0;
     if (mustAsk && !(await this.agreed(file, report, source))) {
       return this.notify("没有打开，您现在填的没有变。", false);
@@ -79,7 +81,7 @@ export class Opening {
     const { state } = this.session;
     const { edition, short } = state.policy;
     const given = report.from?.edition ?? edition;
-    const holds = [`${name}：${countWords(file)}。`, String(given) === edition ? `“${short}”的答案。` : `是 ${brief(given)} 年度的答案，本页是 ${edition} 年度。`];
+    const holds = [`${name}：${countWords(file)}。`, plainText(given) === edition ? `“${short}”的答案。` : `是 ${brief(given)} 年度的答案，本页是 ${edition} 年度。`];
     const details = [
       el("p", { text: holds.join("") }),
       listed("没有能沿用的（原样留在文件里，再保存也不会丢）", report.left, this.labels()),
@@ -118,5 +120,5 @@ function placeWords(path, questions) {
 
 /** @param {unknown} value */
 function brief(value) {
-  return String(value ?? "没有写").slice(0, 40);
+  return plainText(value ?? "没有写").slice(0, 40);
 }

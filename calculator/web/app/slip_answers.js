@@ -1,7 +1,7 @@
 /** The answers of a file in words: each question with its answer, each record in a line. */
 import { summaryOf } from "./card.js";
 import { el } from "./dom.js";
-import { say } from "./values.js";
+import { plainText, say } from "./values.js";
 
 /** How much a file holds: "12 项回答、3 条记录". @param {any} file @returns {string} */
 export function countWords({ answers = {}, none = [], estimates = {} }) {
@@ -27,7 +27,7 @@ export function answerList(model, file) {
   for (const [key, value] of Object.entries(file.estimates ?? {})) {
     const [row, index] = key.split("#");
     const which = index === undefined ? "" : `（第 ${Number(index) + 1} 条）`;
-    lines.push(line(`自己估计：${model.clauses[row]?.title ?? row}${which}`, [`${value} 分`]));
+    lines.push(line(`自己估计：${model.clauses[row]?.title ?? row}${which}`, [`${plainText(value)} 分`]));
   }
   if (lines.length === 0) return el("p", { text: "没有填任何内容。" });
   return el("ul", { class: "slip-answers" }, ...lines);
@@ -40,7 +40,7 @@ function line(label, said) {
 
 /** @param {any} question @param {any} value @returns {string[]} */
 function words(question, value) {
-  if (!Array.isArray(value)) return [say(question, value)];
+  if (!Array.isArray(value) || !question.fields) return [say(question, value)];
   if (value.length === 0) return ["没有"];
   return value.map((record) => summaryOf(question, record));
 }

@@ -64,14 +64,19 @@ export function readText(type, typed) {
 /** Whether the value was understood here. @param {string} type @param {unknown} value */
 export function understood(type, value) {
   if (type === "count") return typeof value === "number";
-  if (type === "number") return typeof value === "number" || /^-?\d+(\.\d+)?$/.test(String(value));
-  if (type === "date") return readDate(String(value)) !== null;
+  if (type === "number") return typeof value === "number" || /^-?\d+(\.\d+)?$/.test(plainText(value));
+  if (type === "date") return readDate(plainText(value)) !== null;
   return true;
 }
 
 /** What was read, to check against what was meant. @param {string} type @param {unknown} value */
 export function echo(type, value) {
-  return type === "date" ? (readDate(String(value))?.said ?? "") : "";
+  return type === "date" ? (readDate(plainText(value))?.said ?? "") : "";
+}
+
+/** A value of any shape as text; what comes out of a file may be anything. @param {unknown} value */
+export function plainText(value) {
+  return value !== null && typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /**
@@ -80,27 +85,33 @@ export function echo(type, value) {
  */
 export function say(question, value) {
   if (value === undefined || value === null || value === "") return "";
-  if (question.type === "yesno") return value === true ? "是" : value === false ? "否" : `${value}`;
+  if (question.type === "yesno") return value === true ? "是" : value === false ? "否" : plainText(value);
   if (question.options) {
-    return question.options.find((option) => option.id === value)?.label ?? String(value);
+    return question.options.find((option) => option.id === value)?.label ?? plainText(value);
   }
-  if (question.type === "date") return readDate(String(value))?.said ?? String(value);
+  if (question.type === "date") return sayDay(value);
   if (question.type === "period") return sayPeriod(value);
   if (question.type === "photo") return sayPhoto(value);
-  return question.unit ? `${value} ${question.unit}`.replace(" %", "%") : String(value);
+  return question.unit ? `${plainText(value)} ${question.unit}`.replace(" %", "%") : plainText(value);
+}
+
+/** @param {unknown} value */
+function sayDay(value) {
+  const text = plainText(value);
+  return readDate(text)?.said ?? text;
 }
 
 /** What was read of a picture: "102400 字节，宽 300、高 400 像素". @param {any} facts */
 export function sayPhoto(facts) {
   if (typeof facts !== "object") return String(facts);
-  const parts = [`${facts.bytes ?? "？"} 字节`];
-  if (facts.width) parts.push(`宽 ${facts.width}、高 ${facts.height} 像素`);
+  const parts = [`${plainText(facts.bytes ?? "？")} 字节`];
+  if (facts.width) parts.push(`宽 ${plainText(facts.width)}、高 ${plainText(facts.height)} 像素`);
   return parts.join("，");
 }
 
 /** @param {any} period */
 function sayPeriod(period) {
   if (typeof period !== "object") return String(period);
-  const day = (text) => (text ? (readDate(String(text))?.said ?? String(text)) : "");
+  const day = (text) => (text ? sayDay(text) : "");
   return `${day(period.from) || "？"} 至 ${day(period.to) || "今"}`;
 }
