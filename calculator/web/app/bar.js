@@ -4,6 +4,7 @@ import { capOf, points, range, rough } from "./results.js";
 import { troubleWords } from "./trouble.js";
 
 const PASS = { met: "：满足", "not met": "：不满足", open: "：还不能确定" };
+const STILL = "还在计算，下面是上一次的结果。您填的都还在。";
 const QUIET = 1_000; // ms without change before the total is announced
 
 export class ResultBar {
@@ -97,7 +98,11 @@ export class ResultBar {
 
   /** @param {import("./engine.js").EngineState} status */
   showEngine(status) {
-    this.engine.hidden = status.state === "ready";
+    this.engine.hidden = status.state === "ready" && !status.slow;
+    if (status.slow) {
+      setText(this.engine, STILL);
+      this.announce(STILL);
+    }
     if (status.state === "loading") fill(this.engine, ...loadingWords(status));
     if (status.state === "failed") {
       fill(this.engine, failureWords(status), button("再试一次", this.actions.onRetry));

@@ -6,12 +6,15 @@
 import { checkWorkerScripts } from "./hashes.js";
 import { MAY_BE_KEPT } from "./trouble.js";
 
+/** A result that is longer in coming (ms) is said to be on its way. */
+const SLOW = 2_000;
+
 /** No sign of life for so long means that the worker is stuck. */
 const QUIET_LIMIT = { loading: 60_000, running: 20_000, document: 60_000 };
 
 /**
  * @typedef {{state: "loading" | "ready" | "failed", loaded?: number, total?: number,
- *            starting?: boolean, stage?: string, message?: string, kind?: string,
+ *            starting?: boolean, slow?: boolean, stage?: string, message?: string, kind?: string,
  *            status?: number}} EngineState
  */
 
@@ -26,6 +29,7 @@ export class Engine extends EventTarget {
     this.rules = rules;
     this.worker = null;
     this.timer = 0;
+    this.slowTimer = 0;
     this.nextId = 1;
     this.running = null; // the request in flight
     this.waiting = null; // the newest request not yet sent
@@ -63,6 +67,8 @@ export class Engine extends EventTarget {
 
   stop() {
     clearTimeout(this.timer);
+    clearTimeout(this.slowTimer);
+    this.slowTimer = 0;
     this.worker?.terminate();
     this.worker = null;
     const { running } = this;
@@ -96,7 +102,9 @@ export class Engine extends EventTarget {
   }
 
   send() {
-    if (this.status.state !== "ready" || this.running) return;
+    if (this.status.state !== "ready") return;
+    this.noteSlow();
+    if (this.running) return;
     const next = this.waiting ?? this.documents.shift();
     if (!next) return;
     if (next === this.waiting) this.waiting = null;
@@ -125,6 +133,7 @@ export class Engine extends EventTarget {
     const { resolve, refuse } = this.running;
     this.running = null;
     this.restarted = false;
+    if (!resolve) this.endSlow();
     this.send();
     const detail = JSON.parse(response);
     if (!resolve) this.dispatchEvent(new CustomEvent("result", { detail }));
@@ -153,6 +162,18 @@ export class Engine extends EventTarget {
   expectLife(limit) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.fail({ stage: "quiet" }), limit);
+  }
+
+  /** While a result is long in coming, say so: what is shown is the one before. */
+  noteSlow() {
+    if (this.slowTimer || this.idle) return;
+    this.slowTimer = setTimeout(() => this.report({ state: "ready", slow: true }), SLOW);
+  }
+
+  endSlow() {
+    clearTimeout(this.slowTimer);
+    this.slowTimer = 0;
+    if (this.status.slow) this.report({ state: "ready" });
   }
 
   /** @param {EngineState} status */
