@@ -14,6 +14,7 @@ from typing import Any
 
 import markdown
 from hypothesis import strategies as st
+from mkdocs.utils import meta
 
 from calculator.core.entry import load
 from calculator.core.values.canonical import dumps
@@ -167,7 +168,8 @@ def on_pages(data: bytes) -> Outcome:
     outcome = an_edition(data)
     if outcome == "read":
         for name, text in pages([load_edition(_folder())]).items():
-            harmless(name, markdown.markdown(text.split("---", 2)[2], extensions=EXTENSIONS))
+            body, _ = meta.get_data(text)
+            harmless(name, markdown.markdown(body, extensions=EXTENSIONS))
     return outcome
 
 
