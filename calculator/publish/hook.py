@@ -7,11 +7,9 @@ block that names every line to mend.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,8 +64,13 @@ _build = _Build()
 
 
 def on_startup(command: str, **_: Any) -> None:
-    """Live reload is an inline script: no content security policy while serving."""
+    """Live reload is an inline script: no content security policy while serving.
+
+    A build does not look for garbage: its many small objects are needed to its end.
+    """
     _build.serving = command == "serve"
+    if command == "build":
+        gc.disable()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -90,24 +93,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _prepare(folder: Path) -> None:
-    with _few_pauses():
-        _read(folder)
-
-
-@contextlib.contextmanager
-def _few_pauses() -> Iterator[None]:
-    """Do not look for garbage meanwhile, nor in what is there then: policies become very many
-    small objects, which one build needs to its end."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not _build.serving:
-            gc.freeze()
-        gc.enable()
-
-
-def _read(folder: Path) -> None:
     editions = load_all(folder)
     if not editions:
         raise CalculatorError(f"{folder} 里没有政策文件，请按 {folder.name}/政策/年度/*.yml 放置")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from dataclasses import dataclass
 from typing import Final
@@ -50,7 +51,12 @@ class Spot:
         anchor = f"#{self.anchor}" if self.anchor else ""
         if anchor and self.path == page:
             return anchor
-        return posixpath.relpath(self.path, posixpath.dirname(page) or ".") + anchor
+        return _way(posixpath.dirname(page), self.path) + anchor
+
+
+@functools.lru_cache(maxsize=4096)
+def _way(folder: str, path: str) -> str:
+    return posixpath.relpath(path, folder or ".")
 
 
 # On a page written by hand: how to say that something on the site is wrong.

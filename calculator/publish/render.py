@@ -36,6 +36,8 @@ def _parts(bucket: Bucket) -> tuple[bytes, ...]:
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.PackageLoader("calculator.publish", "templates"),
     bytecode_cache=_Compiled(),
+    # A view is drawn thousands of times: its template's file is not looked up each time.
+    auto_reload=False,
     # What is written is Markdown, whose special signs the views have dealt with.
     autoescape=False,  # noqa: S701
     undefined=jinja2.StrictUndefined,
