@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _PARTS = ("parts", "ask")
 _SWITCHES = ("slip", "sheet", "template", "changes")
 _TABLES = ("people", "batch", "lines")
-KEYS = (*_PARTS, "conditions", *_SWITCHES, *_TABLES, "answers", "verify", "carry", "photo", "text", "size",
-        "question")  # fmt: skip
+KEYS = (*_PARTS, "conditions", *_SWITCHES, *_TABLES, "answers", "verify", "carry", "photo", "text",
+        "size", "question")  # fmt: skip
 MOST_TOLD = 5
 _MOST_SHOWN = 40
 

@@ -41,6 +41,13 @@ def range_text(given: Range, unit: str = "") -> str:
     return f"{shown(low)}～{number_with_unit(high, unit)}"
 
 
+def given_words(given: Range, unit: str) -> str:
+    """The same for what was answered so far: "at least 0" would tell nobody anything."""
+    if given[0] == 0 and given[1] is None:
+        return f"目前是 {number_with_unit(0, unit)}，可能不止"
+    return range_text(given, unit)
+
+
 def date_words(text: str | None) -> str:
     """A day, month or year as it is written on paper.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.conditions.explain import range_text
+from calculator.core.conditions.explain import given_words
 from calculator.core.conditions.subjects import Measure
 from calculator.core.values.numbers import normal
 
@@ -35,7 +35,7 @@ class CountOf(Measure):
         return list_doubts(state, self.selection, self.label)
 
     def words(self, given: Range, unit: str) -> str:
-        return range_text(given, unit or "条")
+        return given_words(given, unit or "条")
 
     def whether_any(self, given: Range) -> str:
         low, high = given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.conditions.explain import number_with_unit, range_text
+from calculator.core.conditions.explain import given_words, number_with_unit
 from calculator.core.conditions.logic import Reads
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Measure:
 
     def words(self, given: Range, unit: str) -> str:
         """The number as it is printed."""
-        return range_text(given, unit)
+        return given_words(given, unit)
 
     def whether_any(self, given: Range) -> str:
         """That there is one, or none; empty where a number says it better."""

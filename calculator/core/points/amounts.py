@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Amounts:
     """The points of a node; `raw_low`..`raw_high` is what stood before the cap.
 
-    Nothing changes it once it is made. For a row that deducts, all of them are what it takes away, as positive numbers.
+    Nothing changes it once it is made. For a row that deducts, all of them are what it takes
+    away, as positive numbers.
     """
 
     __slots__ = ("ceiling", "floor", "high", "low", "own", "raw_high", "raw_low")
