@@ -99,8 +99,9 @@ def evaluate(
     """Work out the parts asked for; the same input gives the same result.
 
     `problems` are those that reading the answers found; they are passed through to the result.
-    `conditions` are clauses whose condition is wanted whatever the parts are. With a `memory` of these rules, what the last answers share with these is not worked out again;
-    without one nothing is kept.
+    `conditions` are clauses whose condition is wanted whatever the parts are. With a `memory` of
+    these rules, what the last answers share with these is not worked out again; without one nothing
+    is kept.
     """
     state = State(rules, answers, memory=memory)
     wanted = frozenset(parts)
