@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 import traceback
+from collections import Counter
 
 from tests.fuzz.every import READERS
 from tests.fuzz.run import feed
@@ -24,8 +25,12 @@ def main() -> int:
         if options.readers and reader.name not in options.readers:
             continue
         begun = time.monotonic()
+        found: Counter[str] = Counter()
+        stopped = ""
         try:
-            found = feed(reader, options.examples // reader.slow, shrink=False)
+            feed(reader, options.examples // reader.slow, shrink=False, outcomes=found)
+        except KeyboardInterrupt:
+            stopped = "  interrupted"
         except Exception:
             failed += 1
             traceback.print_exc(limit=-6)
@@ -33,7 +38,12 @@ def main() -> int:
             continue
         seconds = time.monotonic() - begun
         numbers = (found.total(), found["read"], found["refused"])
-        print(f"{reader.name:32}{''.join(f'{n:9}' for n in numbers)}{seconds:9.0f}", flush=True)
+        print(
+            f"{reader.name:32}{''.join(f'{n:9}' for n in numbers)}{seconds:9.0f}{stopped}",
+            flush=True,
+        )
+        if stopped:
+            break
     close()
     return 1 if failed else 0
 

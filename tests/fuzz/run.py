@@ -9,9 +9,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from tests.fuzz.readers import Reader
 
 
-def feed(reader: Reader, count: int, *, shrink: bool = True) -> Counter[str]:
-    """How often the reader read and refused; raises with the smallest input that breaks its law."""
-    outcomes: Counter[str] = Counter()
+def feed(
+    reader: Reader, count: int, *, shrink: bool = True, outcomes: Counter[str] | None = None
+) -> Counter[str]:
+    """How often the reader read and refused; raises with the smallest input that breaks its law.
+
+    Whoever hands in `outcomes` can tell how far it got when it is interrupted.
+    """
+    outcomes = Counter() if outcomes is None else outcomes
 
     @settings(
         max_examples=count,
