@@ -231,7 +231,7 @@ def test_a_worker_that_is_killed_without_a_word_is_replaced(
     assert calculator.total() == "自评 5 分"
     page.evaluate("latest.terminate()")
     concerts(calculator, "3")
-    still = calculator.bar.get_by_text("还在计算，下面是上一次的结果。您填的都还在。")
+    still = calculator.bar.get_by_text("还在计算，下面还不是新的结果。")
     expect(still).to_have_count(0)
     page.clock.fast_forward(2_100)
     expect(still.first).to_be_visible()

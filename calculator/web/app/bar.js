@@ -4,7 +4,7 @@ import { capOf, points, range, rough } from "./results.js";
 import { troubleWords } from "./trouble.js";
 
 const PASS = { met: "：满足", "not met": "：不满足", open: "：还不能确定" };
-const STILL = "还在计算，下面是上一次的结果。您填的都还在。";
+const STILL = "还在计算，下面还不是新的结果。";
 const QUIET = 1_000; // ms without change before the total is announced
 
 export class ResultBar {
