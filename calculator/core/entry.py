@@ -93,7 +93,6 @@ class Calculator:
             from calculator.core.tables import batch
 
             return batch.answer(self.rules, asked)
-        self.memory.begin()
         conditions = self._known_conditions(asked.get("conditions") or ())
         answers, problems = read_answers(self.rules, asked.get("answers"), self.memory)
         parts = asked.get("parts") or PARTS

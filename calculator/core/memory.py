@@ -20,14 +20,26 @@ if TYPE_CHECKING:
 LONGEST_RECORD = 1000
 
 
+class _ReadList:
+    """A list as it was read: its text (None: it is to be read again) and its records by theirs."""
+
+    __slots__ = ("by_text", "records", "text")
+
+    def __init__(
+        self, text: str | None, records: tuple[GivenRecord, ...], by_text: dict[str, GivenRecord]
+    ) -> None:
+        self.text = text
+        self.records = records
+        self.by_text = by_text
+
+
 class Memory:
     """The records read, what each list brings, and what was found for each node of the points."""
 
-    __slots__ = ("_contexts", "_fresh", "_kept", "_lists", "_records", "_rows", "_sent", "_texts")
+    __slots__ = ("_contexts", "_kept", "_lists", "_read", "_rows", "_sent", "_texts")
 
     def __init__(self) -> None:
-        self._records: dict[tuple[str, str], GivenRecord] = {}
-        self._fresh: dict[tuple[str, str], GivenRecord] = {}
+        self._read: dict[str, _ReadList] = {}
         self._contexts: dict[str, tuple[tuple[Any, ...], object]] = {}
         self._lists: dict[str, tuple[Any, Any]] = {}
         self._rows: dict[str, RowFacts] = {}
@@ -35,25 +47,36 @@ class Memory:
         self._sent: dict[str, str] = {}
         self._kept: dict[tuple[str, str], tuple[list[Any], Any]] = {}
 
-    def begin(self) -> None:
-        """A new request: records that the last one did not hold are forgotten."""
-        self._records, self._fresh = self._fresh, {}
+    def records(
+        self, list_id: str, raw: list[Any], read: Callable[[int], tuple[GivenRecord, bool]]
+    ) -> tuple[GivenRecord, ...]:
+        """The records behind `raw`; `read` reads one and says whether all of it could be used.
 
-    def record(
-        self, list_id: str, raw: Any, read: Callable[[], tuple[GivenRecord, bool]]
-    ) -> GivenRecord:
-        """The record behind `raw`; `read` reads it and says whether all of it could be used."""
+        What the last request's list did not hold is forgotten.
+        """
+        last = self._read.get(list_id)
         try:
-            key = (list_id, repr(raw))
+            text = repr(raw)
+            if last is not None and last.text == text:
+                return last.records
+            keys = [repr(one) for one in raw]
         except RecursionError:
-            return read()[0]
-        known = self._fresh.get(key) or self._records.get(key)
-        if known is None:
-            known, is_whole = read()
-            if not is_whole or len(key[1]) > LONGEST_RECORD:
-                return known
-        self._fresh[key] = known
-        return known
+            return tuple([read(index)[0] for index in range(len(raw))])
+        before = {} if last is None else last.by_text
+        known: dict[str, GivenRecord] = {}
+        records = []
+        for index, key in enumerate(keys):
+            record = known.get(key) or before.get(key)
+            is_whole = record is not None
+            if record is None:
+                record, is_whole = read(index)
+            if is_whole and len(key) <= LONGEST_RECORD:
+                known[key] = record
+            records.append(record)
+        # Where something could not be used, it has to be told each time.
+        is_known = all(key in known for key in keys)
+        self._read[list_id] = _ReadList(text if is_known else None, tuple(records), known)
+        return tuple(records)
 
     def token(self, list_id: str, context: tuple[Any, ...]) -> object:
         """The same object as long as a list's context says the same."""

@@ -127,23 +127,18 @@ class _Reader:
         if len(raw) > MOST_RECORDS:
             message = f"{question.label}：最多读 {MOST_RECORDS} 条，其余没有使用。"
             self.refuse(f"{question.id}[{MOST_RECORDS}]", raw[MOST_RECORDS:], message)
-        records = (
-            self.known_record(question, f"{question.id}[{index}]", entry)
-            for index, entry in enumerate(raw[:MOST_RECORDS])
-        )
-        self.answers.lists[question.id] = tuple(records)
+        entries = raw[:MOST_RECORDS]
 
-    def known_record(self, question: Question, path: str, raw: Any) -> GivenRecord:
-        """The record read before from the same, or read now."""
-        if self.memory is None:
-            return self.read_record(question, path, raw)
-
-        def read() -> tuple[GivenRecord, bool]:
+        def read(index: int) -> tuple[GivenRecord, bool]:
             refused = self.refused
-            record = self.read_record(question, path, raw)
+            record = self.read_record(question, f"{question.id}[{index}]", entries[index])
             return record, self.refused == refused
 
-        return self.memory.record(question.id, raw, read)
+        if self.memory is None:
+            records = tuple([read(index)[0] for index in range(len(entries))])
+        else:
+            records = self.memory.records(question.id, entries, read)
+        self.answers.lists[question.id] = records
 
     def read_record(self, question: Question, path: str, raw: Any) -> GivenRecord:
         """A record that cannot be read stays in its place, with nothing known about it."""

@@ -1,7 +1,9 @@
-"""What else verdicts about the records of a list hang on: the context of the list.
+"""What else verdicts about the records of a list hang on, or a row on answers: its context.
 
-As long as the context stays, what was found about a record stays true, whatever other answers
-change. A list that hangs on its own records as a whole, or on points or hours, has none.
+As long as the context of a list stays, what was found about a record stays true, whatever other
+answers change; as long as that of a row does, so does what is said about the row. A list that
+hangs on its own records as a whole, or on points or hours, has none; nor has a row that hangs on
+points or hours.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from calculator.core.answers.given import Answers
     from calculator.core.conditions.logic import Context, Reads
@@ -21,33 +23,50 @@ def contexts(rows_of_list: Mapping[str, list[Row]]) -> dict[str, Context]:
     reads = {list_id: _foreign_reads(list_id, rows) for list_id, rows in rows_of_list.items()}
     found = {}
     for list_id in rows_of_list:
-        reached = _reached(list_id, reads)
-        kinds = {kind for kind, _ in reached}
-        if ("list", list_id) not in reached and kinds <= {"question", "list"}:
+        reached = _reached(reads[list_id], reads)
+        if ("list", list_id) not in reached and _is_answered(reached):
             found[list_id] = tuple(sorted(reached))
     return found
 
 
-def _foreign_reads(list_id: str, rows: list[Row]) -> frozenset[tuple[str, str]]:
+def row_contexts(rows: Iterable[Row], rows_of_list: Mapping[str, list[Row]]) -> dict[str, Context]:
+    """The context of every row on answers that has one: the answers that it reads, and more."""
+    reads = {list_id: _foreign_reads(list_id, drawing) for list_id, drawing in rows_of_list.items()}
+    found = {}
+    for row in rows:
+        own = _foreign_reads(None, [row]) | _named(row.mechanism.reads)
+        reached = _reached(own, reads)
+        if _is_answered(reached):
+            found[row.id] = tuple(sorted(reached))
+    return found
+
+
+def _is_answered(reached: Iterable[tuple[str, str]]) -> bool:
+    """Whether answers decide it all: neither points nor hours."""
+    return all(kind in {"question", "list"} for kind, _ in reached)
+
+
+def _foreign_reads(list_id: str | None, rows: list[Row]) -> frozenset[tuple[str, str]]:
     """What the rows of a list read besides fields of the record at hand."""
     conditions = [condition for row in rows for condition in row.about]
     for row in rows:
         requirements = () if row.selection is None else row.selection.requirements
         conditions += [requirement.condition for requirement in requirements]
     reads: Reads = frozenset[tuple[str, ...]]().union(*(one.reads for one in conditions))
-    return frozenset(
-        ("list" if atom[0] == "field" else atom[0], atom[1])
-        for atom in reads
-        if atom[:2] != ("field", list_id)
-    )
+    return _named(frozenset(atom for atom in reads if atom[:2] != ("field", list_id)))
+
+
+def _named(reads: Reads) -> frozenset[tuple[str, str]]:
+    """Without the fields: a record as a whole may have changed."""
+    return frozenset(("list" if atom[0] == "field" else atom[0], atom[1]) for atom in reads)
 
 
 def _reached(
-    list_id: str, reads: Mapping[str, frozenset[tuple[str, str]]]
+    own: frozenset[tuple[str, str]], reads: Mapping[str, frozenset[tuple[str, str]]]
 ) -> frozenset[tuple[str, str]]:
-    """What a list reads, and what decides whether the lists that it reads are complete."""
+    """What is read, and what decides whether the lists among it are complete."""
     found: set[tuple[str, str]] = set()
-    ahead = list(reads[list_id])
+    ahead = list(own)
     while ahead:
         atom = ahead.pop()
         if atom not in found:

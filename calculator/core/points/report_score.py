@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from calculator.core.conditions.explain import best_formula, capped_formula, range_text, sum_formula
 from calculator.core.conditions.reasons import answer_reasons, item_reasons
 from calculator.core.points.base import OverAnswers, OverItems
+from calculator.core.points.context import context_now
 from calculator.core.points.rows import FILLED, NONE, UNANSWERED
 from calculator.core.points.tree import Group, Row
 from calculator.core.values.numbers import to_json
@@ -47,6 +48,10 @@ def _node(state: State, score: ScoreResult, states: dict[str, str], node: Node) 
         inputs: list[Any] = [amounts]
     elif isinstance(node, Row) and node.is_kept and isinstance(node.mechanism, OverItems):
         inputs = [amounts, score.facts[node.id]]
+    elif (context := state.rules.tree.row_contexts.get(node.id)) is not None:
+        said = context_now(state.rules.tree, state.answers, context)
+        estimate = state.answers.estimates.get(node.id)
+        inputs = [amounts, score.facts[node.id], said, estimate]
     else:
         return _row(state, score, node)
 

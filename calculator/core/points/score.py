@@ -159,9 +159,16 @@ class _Evaluation:
         """The points of a row that gets these parts besides its own."""
         known = self.rows_with.get((row.id, extra))
         if known is None:
-            known = row_amounts(row, self.facts[row.id], extra)
+            known = self.row_now(row, extra)
             self.rows_with[row.id, extra] = known
         return known
+
+    def row_now(self, row: Node, extra: tuple[Amount, ...]) -> Amounts:
+        """The same, not yet known to this evaluation; without more parts perhaps to the last."""
+        facts = self.facts[row.id]
+        if extra or self.memory is None:
+            return row_amounts(row, facts, extra)
+        return self.memory.kept("alone", row.id, [facts], lambda: row_amounts(row, facts, ()))
 
     def group(self, group: Group, children: Children) -> Amounts:
         """The points of a group of these children; the same ones are known by their identity."""

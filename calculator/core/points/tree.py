@@ -165,7 +165,7 @@ class Tree:
 
     __slots__ = (
         "answer_rows", "by_id", "contexts", "ids_of_list", "item_rows", "nodes", "roots",
-        "row_by_id", "rows", "rows_of_list", "whole",
+        "row_by_id", "row_contexts", "rows", "rows_of_list", "whole",
     )  # fmt: skip
 
     def __init__(self, nodes: list[Node]) -> None:
@@ -204,10 +204,13 @@ class Tree:
             for list_id, rows in self.rows_of_list.items()
         }
         self.contexts: Mapping[str, Context] = {}
+        self.row_contexts: Mapping[str, Context] = {}
 
-    def keep(self, contexts: Mapping[str, Context]) -> None:
-        """Know the context of every list that has one (see `calculator.core.points.context`)."""
+    def keep(self, contexts: Mapping[str, Context], of_rows: Mapping[str, Context]) -> None:
+        """Know the context of every list that has one, and of every row on answers (see
+        `calculator.core.points.context`)."""
         self.contexts = contexts
+        self.row_contexts = of_rows
         for list_id in contexts:
             for row in self.rows_of_list[list_id]:
                 row.is_kept = True
