@@ -60,6 +60,19 @@ export function refill(element, ...children) {
   if (!isSame) element.replaceChildren(...wanted);
 }
 
+/**
+ * Let an element hold just these, touching only the places that differ.
+ * @param {Element} element @param {Element[]} wanted
+ */
+export function replace(element, wanted) {
+  const now = [...element.children];
+  if (now.length !== wanted.length) return element.replaceChildren(...wanted);
+  const isNew = wanted.map((one, at) => one !== now[at]);
+  const isMoved = wanted.some((one, at) => isNew[at] && one.parentNode === element);
+  if (isMoved) return element.replaceChildren(...wanted);
+  now.forEach((one, at) => isNew[at] && one.replaceWith(wanted[at]));
+}
+
 let counter = 0;
 
 /** An id of our own; clause ids never begin with `q-`. @returns {string} */

@@ -1,6 +1,6 @@
 /** After the table: bars that stand beside the score, what was not counted, evidence to bring. */
 import { areSame } from "./card.js";
-import { el, fill, refill } from "./dom.js";
+import { el, fill, refill, replace } from "./dom.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
 
@@ -90,9 +90,7 @@ export class Summary {
       });
     }
     const items = [...this.lines.values()].map(({ element }) => element);
-    const { children } = this.uncounted;
-    const isSame = items.length === children.length && items.every((item, at) => item === children[at]);
-    if (!isSame) this.uncounted.replaceChildren(...items);
+    replace(this.uncounted, items);
     this.uncountedPart.hidden = items.length === 0;
   }
 
