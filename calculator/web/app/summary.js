@@ -1,6 +1,6 @@
 /** After the table: bars that stand beside the score, what was not counted, evidence to bring. */
 import { areSame } from "./card.js";
-import { el, fill, refill, replace } from "./dom.js";
+import { el, fill, refill } from "./dom.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
 
@@ -90,18 +90,23 @@ export class Summary {
       });
     }
     const items = [...this.lines.values()].map(({ element }) => element);
-    replace(this.uncounted, items);
+    const { children } = this.uncounted;
+    const isSame = items.length === children.length && items.every((item, at) => item === children[at]);
+    if (!isSame) this.uncounted.replaceChildren(...items);
     this.uncountedPart.hidden = items.length === 0;
   }
 
-  /** The line that stands there, if it still says the same; else a new one.
-   *  @param {import("./records.js").ListEditor} editor */
+  /**
+   * What is said of a record. Its line stays where it is and only its words change: a new one
+   * would make the browser style all the others again.
+   * @param {import("./records.js").ListEditor} editor
+   */
   uncountedLine(editor, effects, index, known) {
     const summary = editor.summaryAt(index);
     if (known?.summary === summary && areSame(effects, known.effects)) return known;
     const said = el("p", {}, el("strong", { text: summary }));
     const words = effects.length > 0 ? this.results.describe(effects) : ["没有归入任何一行"];
-    return { summary, effects, element: el("li", {}, said, ...words) };
+    return { summary, effects, element: refill(known?.element ?? el("li"), said, ...words) };
   }
 
   /** Evidence for every row that gives or may give points. @param {any} result */
