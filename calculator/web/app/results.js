@@ -21,9 +21,14 @@ export function rough(value) {
 /** Most favourable first. */
 const VERDICT = { yes: "计入", open: "待定，可能计入", no: "不计入" };
 
-/** Each reason once. @param {{clause: string, text: string}[]} reasons */
+/** Reasons of so many clauses lead to each of them; of more, their number says enough. */
+const MOST_LINKS = 2;
+
+/** Each text once, with its clauses. @param {{clause: string, text: string}[]} reasons */
 function distinct(reasons) {
-  return [...new Map(reasons.map((reason) => [`${reason.clause} ${reason.text}`, reason])).values()];
+  const found = new Map();
+  for (const { clause, text } of reasons) found.set(text, (found.get(text) ?? new Set()).add(clause));
+  return [...found].map(([text, clauses]) => ({ text, clauses: [...clauses] }));
 }
 
 export class Results {
@@ -147,13 +152,19 @@ export class Results {
     return el("p", props, el("strong", { text: VERDICT[counted] }), " ", ...parts);
   }
 
-  /** A reason with a link to its clause. @param {{clause: string, text: string}} reason */
-  reason({ clause, text }) {
+  /** A reason with links to its clauses. @param {{clauses: string[], text: string}} reason */
+  reason({ clauses, text }) {
+    if (clauses.length > MOST_LINKS) return el("span", { text: `${text}（涉及 ${clauses.length} 处）` });
+    const links = clauses.flatMap((clause) => this.clauseLink(clause) ?? []);
+    const listed = links.flatMap((link, place) => (place > 0 ? ["、", link] : [link]));
+    return el("span", {}, text, ...(links.length > 0 ? ["（", ...listed, "）"] : []));
+  }
+
+  /** @param {string} clause @returns {HTMLElement | null} null for one without a number */
+  clauseLink(clause) {
     const { number, title } = this.model.clauses[clause] ?? {};
-    const link = number
-      ? el("a", { href: this.model.clauseAddress(clause), text: `${number} ${title ?? ""}`.trim() })
-      : null;
-    return el("span", {}, text, link ? "（" : null, link, link ? "）" : null);
+    if (!number) return null;
+    return el("a", { href: this.model.clauseAddress(clause), text: `${number} ${title ?? ""}`.trim() });
   }
 }
 

@@ -67,7 +67,7 @@ export class Summary {
       "div",
       { class: `calc-bar-card calc-bar-${bar.standing}`, id: `q-bar-${bar.clause}` },
       el("p", {}, title, ` —— ${words}${until}。`, link),
-      ...reasons.map((reason) => el("p", {}, this.results.reason(reason))),
+      ...reasons.map(({ clause, text }) => el("p", {}, this.results.reason({ clauses: [clause], text }))),
     );
   }
 
