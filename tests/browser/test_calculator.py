@@ -298,6 +298,42 @@ def test_answers_survive_a_reload(visit: CalculatorPage) -> None:
     expect(visit.row(INVENTION_REST).locator(".calc-record")).to_contain_text("2024 年 5 月")
 
 
+# Everything that results fill in.
+SHOWN = """
+() => ['.calc-chip', '.calc-record-text', '.calc-effects', '.calc-own', '.calc-formula',
+       '.calc-bite:not([hidden])', '.calc-section-text', '.calc-meters', '.calc-trace']
+  .map((places) => [places, ...[...document.querySelectorAll(places)].map((one) => one.innerText)])
+"""
+
+
+def test_after_many_changes_the_page_shows_what_a_fresh_one_shows(visit: CalculatorPage) -> None:
+    """The core tells only what changes: whatever was passed over would stay on the page."""
+    visit.add(INVENTION_REST, PATENT)
+    refused = {**PATENT, "专家是否认定产生了实际效益": "认定没有产生实际效益"}
+    visit.add(INVENTION_REST, refused)
+    visit.add(INVENTION_REST, {**PATENT, "本人在发明人或完成人中的排名": "4"})
+    type_count(visit, TRAINING, "2")
+    visit.row(TESTING).get_by_role("button", name="没有").click()
+    visit.settled()
+    records = visit.row(INVENTION_REST).locator(".calc-record")
+    records.nth(2).get_by_role("button", name="修改").click()
+    records.nth(2).get_by_label("类别").select_option(label="其他专利")
+    visit.settled()
+    visit.page.locator(".calc-editor:visible").get_by_role(
+        "button", name="完成", exact=True
+    ).click()
+    records.nth(1).get_by_role("button", name="删除").click()
+    visit.row(TRAINING).get_by_role("textbox").fill("1")
+    # Inventions 12 − 1.5; other patents 8 − 1.5 × 2, the third inventor after the second; one
+    # training 5.
+    assert visit.total() == "自评 20.5 分"
+    shown = visit.page.evaluate(SHOWN)
+    assert any("8 − 1.5 × 2 = 5" in text for text in shown[2])
+    visit.page.reload()
+    visit.settled()
+    assert visit.page.evaluate(SHOWN) == shown
+
+
 def test_a_record_half_typed_survives_a_reload(visit: CalculatorPage) -> None:
     visit.row(INVENTION_REST).locator(".calc-add").click()
     visit.page.keyboard.type("3")
