@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import graphlib
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,26 @@ import pytest
 from calculator import core_sources
 from calculator.core.papers.slip import KIND
 from calculator.publish import bundle
+from calculator.publish.runtime import module_name
+
+
+def imported(source: str) -> Iterator[str]:
+    """Modules that a source imports anywhere: late, and for types alone, too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_no_modules_of_the_core_import_each_other() -> None:
+    """Whoever reads one part need not have read what stands on it."""
+    sources = core_sources.core_sources()
+    names = {module_name(path): source.decode() for path, source in sources.items()}
+    arrows = {name: set(imported(source)) & names.keys() for name, source in names.items()}
+    assert "calculator.core.rules" in arrows["calculator.core.entry"]
+    # Fails with the circle.
+    order = list(graphlib.TopologicalSorter(arrows).static_order())
+    assert order.index("calculator.core.rules") < order.index("calculator.core.entry")
 
 
 def laid_out(folder: Path, ends: bytes = b"\n") -> Path:
