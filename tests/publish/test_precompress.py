@@ -166,4 +166,4 @@ def test_the_best_that_a_browser_takes_is_chosen(accepted: str, expected: str | 
 @given(st.text(max_size=40))
 def test_no_header_is_too_odd(accepted: str) -> None:
     assert packed.chosen({}, accepted) is None
-    packed.chosen({"br": Path("x.br")}, accepted)
+    assert packed.chosen({"br": Path("x.br")}, accepted) in {None, ("br", Path("x.br"))}
