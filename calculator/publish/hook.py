@@ -73,6 +73,11 @@ def on_startup(command: str, **_: Any) -> None:
         gc.disable()
 
 
+def on_shutdown(**_: Any) -> None:
+    """Whoever built in a process of their own goes on with it as it was."""
+    gc.enable()
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the policies and work out everything that comes from them."""
     folder = Path(config.config_file_path).parent / config.extra.get("policy", POLICY_FOLDER)
