@@ -16,7 +16,7 @@ from calculator.core.conditions.scope import Scope
 from calculator.core.errors import RulesError
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.hours.ledger_rules import LedgerRules
-from calculator.core.points.context import contexts, row_contexts
+from calculator.core.points.context import contexts, reads_of_lists, row_contexts
 from calculator.core.points.registry import compile_mechanism
 from calculator.core.points.tree import Group, Node, Row, Tree
 from calculator.core.preparing.checklist import ChecklistItem
@@ -257,8 +257,8 @@ class Builder:
                 raise RulesError(f"{parent}.points", f"a row cannot hold points of {key!r}")
             group.adopt(node)
         tree = Tree(list(nodes.values()))
-        of_rows = row_contexts(tree.answer_rows, tree.rows_of_list)
-        tree.keep(contexts(tree.rows_of_list), of_rows)
+        reads = reads_of_lists(tree.rows_of_list)
+        tree.keep(contexts(reads), row_contexts(tree.answer_rows, reads))
         return tree
 
     def _points_parent(self, key: str) -> str | None:

@@ -130,17 +130,13 @@ def _sum(giving: list[Amounts]) -> Ends:
 
 
 def _best(giving: list[Amounts]) -> Ends:
-    low: Number = 0
-    high: Number | None = 0
-    own: Number = 0
-    floor: Number = 0
-    ceiling: Number | None = 0
-    for one in giving:
-        low = max(low, one.low)
-        own = max(own, one.own)
-        floor = max(floor, one.floor)
-        high, ceiling = higher(high, one.high), higher(ceiling, one.ceiling)
-    return low, high, own, floor, ceiling
+    return (
+        max([0, *(one.low for one in giving)]),
+        highest([0, *(one.high for one in giving)]),
+        max([0, *(one.own for one in giving)]),
+        max([0, *(one.floor for one in giving)]),
+        highest([0, *(one.ceiling for one in giving)]),
+    )
 
 
 def _less(given: Number, taken: Number | None) -> Number:

@@ -17,21 +17,28 @@ if TYPE_CHECKING:
     from calculator.core.conditions.logic import Context, Reads
     from calculator.core.points.tree import Row, Tree
 
+    # As in a Context: ("question", id), ("list", id), or what makes one impossible.
+    Atom = tuple[str, str]
+    ListReads = Mapping[str, frozenset[Atom]]
 
-def contexts(rows_of_list: Mapping[str, list[Row]]) -> dict[str, Context]:
+
+def reads_of_lists(rows_of_list: Mapping[str, list[Row]]) -> ListReads:
+    """What the rows of each list read besides fields of the record at hand."""
+    return {list_id: _foreign_reads(list_id, rows) for list_id, rows in rows_of_list.items()}
+
+
+def contexts(reads: ListReads) -> dict[str, Context]:
     """The context of every list that has one."""
-    reads = {list_id: _foreign_reads(list_id, rows) for list_id, rows in rows_of_list.items()}
     found = {}
-    for list_id in rows_of_list:
+    for list_id in reads:
         reached = _reached(reads[list_id], reads)
         if ("list", list_id) not in reached and _is_answered(reached):
             found[list_id] = tuple(sorted(reached))
     return found
 
 
-def row_contexts(rows: Iterable[Row], rows_of_list: Mapping[str, list[Row]]) -> dict[str, Context]:
+def row_contexts(rows: Iterable[Row], reads: ListReads) -> dict[str, Context]:
     """The context of every row on answers that has one: the answers that it reads, and more."""
-    reads = {list_id: _foreign_reads(list_id, drawing) for list_id, drawing in rows_of_list.items()}
     found = {}
     for row in rows:
         own = _foreign_reads(None, [row]) | _named(row.mechanism.reads)
@@ -41,13 +48,12 @@ def row_contexts(rows: Iterable[Row], rows_of_list: Mapping[str, list[Row]]) -> 
     return found
 
 
-def _is_answered(reached: Iterable[tuple[str, str]]) -> bool:
+def _is_answered(reached: Iterable[Atom]) -> bool:
     """Whether answers decide it all: neither points nor hours."""
     return all(kind in {"question", "list"} for kind, _ in reached)
 
 
-def _foreign_reads(list_id: str | None, rows: list[Row]) -> frozenset[tuple[str, str]]:
-    """What the rows of a list read besides fields of the record at hand."""
+def _foreign_reads(list_id: str | None, rows: list[Row]) -> frozenset[Atom]:
     conditions = [condition for row in rows for condition in row.about]
     for row in rows:
         requirements = () if row.selection is None else row.selection.requirements
@@ -56,16 +62,14 @@ def _foreign_reads(list_id: str | None, rows: list[Row]) -> frozenset[tuple[str,
     return _named(frozenset(atom for atom in reads if atom[:2] != ("field", list_id)))
 
 
-def _named(reads: Reads) -> frozenset[tuple[str, str]]:
+def _named(reads: Reads) -> frozenset[Atom]:
     """Without the fields: a record as a whole may have changed."""
     return frozenset(("list" if atom[0] == "field" else atom[0], atom[1]) for atom in reads)
 
 
-def _reached(
-    own: frozenset[tuple[str, str]], reads: Mapping[str, frozenset[tuple[str, str]]]
-) -> frozenset[tuple[str, str]]:
+def _reached(own: frozenset[Atom], reads: ListReads) -> frozenset[Atom]:
     """What is read, and what decides whether the lists among it are complete."""
-    found: set[tuple[str, str]] = set()
+    found: set[Atom] = set()
     ahead = list(own)
     while ahead:
         atom = ahead.pop()
