@@ -51,9 +51,9 @@ from calculator.core.answers.outside import read_json
 from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import PARTS, evaluate
 from calculator.core.memory import Memory
-from calculator.core.request import MOST_TOLD, RequestError, checked, error_words, shown
+from calculator.core.request import MOST_TOLD, RequestError, checked, error_words
 from calculator.core.rules import Rules, compile_rules
-from calculator.core.values.canonical import dumps, loads, write, write_object
+from calculator.core.values.canonical import dumps, excerpt, loads, write, write_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,7 +116,7 @@ class Calculator:
 
     def _known_conditions(self, clauses: Iterable[str]) -> list[str]:
         """The clauses, each with a condition about the person; raises RequestError."""
-        unknown = [shown(clause) for clause in clauses if clause not in self.rules.conditions]
+        unknown = [excerpt(clause) for clause in clauses if clause not in self.rules.conditions]
         if unknown:
             words = "、".join(unknown[:MOST_TOLD])
             raise RequestError(f"“conditions”里的 {words} 不是这份政策中对人的条件")

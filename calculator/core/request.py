@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.outside import NotReadableError
 from calculator.core.evaluate import EVERY_PART
-from calculator.core.values.canonical import write
+from calculator.core.values.canonical import excerpt
 from calculator.errors import CalculatorError
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _TABLES = ("people", "batch", "lines")
 KEYS = (*_PARTS, "conditions", *_SWITCHES, *_TABLES, "answers", "verify", "carry", "photo", "text",
         "size", "question")  # fmt: skip
 MOST_TOLD = 5
-_MOST_SHOWN = 40
 
 
 class RequestError(CalculatorError):
@@ -38,7 +37,7 @@ def checked(request: Any) -> dict[str, Any]:
     if request is None or request == []:
         return {}
     if not isinstance(request, dict):
-        raise RequestError(f'请求要写成 {{"answers": {{…}}}} 这样的对象，现在是 {shown(request)}')
+        raise RequestError(f'请求要写成 {{"answers": {{…}}}} 这样的对象，现在是 {excerpt(request)}')
     problems = list(_problems(request))
     if problems:
         more = len(problems) - MOST_TOLD
@@ -61,34 +60,28 @@ def _problems(request: dict[str, Any]) -> Iterator[str]:
         elif key == "conditions":
             yield from _of_conditions(value)
         elif key in _SWITCHES and value is not True:
-            yield f"“{key}”只能写 true，不要就不写；现在是 {shown(value)}"
+            yield f"“{key}”只能写 true，不要就不写；现在是 {excerpt(value)}"
         elif key in _TABLES:
             from calculator.core.tables import asked  # seldom asked for, so loaded late
 
             yield from asked.problems(key, value)
         elif key not in KEYS:
-            yield f"不认识“{shown(key)[1:-1]}”；可以写的有 {'、'.join(KEYS)}"
+            yield f"不认识“{excerpt(key)[1:-1]}”；可以写的有 {'、'.join(KEYS)}"
 
 
 def _of_parts(key: str, value: Any) -> Iterator[str]:
     if value is None:
         return
     if not isinstance(value, list | tuple):
-        yield f'“{key}”要写成列表，例如 ["{EVERY_PART[0]}"]，现在是 {shown(value)}'
+        yield f'“{key}”要写成列表，例如 ["{EVERY_PART[0]}"]，现在是 {excerpt(value)}'
         return
     for index, part in enumerate(value):
         if part not in EVERY_PART:
-            yield f"{key}[{index}] 不认识 {shown(part)}；可以写的有 {'、'.join(EVERY_PART)}"
+            yield f"{key}[{index}] 不认识 {excerpt(part)}；可以写的有 {'、'.join(EVERY_PART)}"
 
 
 def _of_conditions(value: Any) -> Iterator[str]:
     if value is not None and not (
         isinstance(value, list) and all(isinstance(one, str) for one in value)
     ):
-        yield f"“conditions”要写成条款编号的列表，现在是 {shown(value)}"
-
-
-def shown(value: Any) -> str:
-    """The beginning of a value, as JSON."""
-    text = write(value)
-    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+        yield f"“conditions”要写成条款编号的列表，现在是 {excerpt(value)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.request import shown
+from calculator.core.values.canonical import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ def problems(key: str, value: Any) -> Iterator[str]:
 
 def _each(place: str, value: Any, check: Callable[[str, Any], Iterator[str]]) -> Iterator[str]:
     if not isinstance(value, list):
-        yield f"{place} 要写成列表，现在是 {shown(value)}"
+        yield f"{place} 要写成列表，现在是 {excerpt(value)}"
         return
     for index, one in enumerate(value):
         yield from check(f"{place}[{index}]", one)
@@ -35,12 +35,12 @@ def _each(place: str, value: Any, check: Callable[[str, Any], Iterator[str]]) ->
 def _map(place: str, value: Any, shapes: dict[str, type]) -> Iterator[str]:
     """A mapping whose values, where they are given, are of these types."""
     if not isinstance(value, dict):
-        yield f"{place} 要写成对象，现在是 {shown(value)}"
+        yield f"{place} 要写成对象，现在是 {excerpt(value)}"
         return
     for key, shape in shapes.items():
         given = value.get(key)
         if given is not None and not isinstance(given, shape):
-            yield f"{place}.{key} 要写成{_WORDS[shape]}，现在是 {shown(given)}"
+            yield f"{place}.{key} 要写成{_WORDS[shape]}，现在是 {excerpt(given)}"
 
 
 def _table(place: str, value: Any) -> Iterator[str]:
@@ -53,9 +53,9 @@ def _table(place: str, value: Any) -> Iterator[str]:
 def _row(place: str, value: Any) -> Iterator[str]:
     """Cells are texts; numbers and nothing do as well."""
     if not isinstance(value, list):
-        yield f"{place} 要写成列表，现在是 {shown(value)}"
+        yield f"{place} 要写成列表，现在是 {excerpt(value)}"
     elif any(isinstance(cell, list | dict | bool) for cell in value):
-        yield f"{place} 里的每一格要写成文字，现在是 {shown(value)}"
+        yield f"{place} 里的每一格要写成文字，现在是 {excerpt(value)}"
 
 
 def _person(place: str, value: Any) -> Iterator[str]:
@@ -64,22 +64,22 @@ def _person(place: str, value: Any) -> Iterator[str]:
     if found:
         return
     if not isinstance(value.get("code"), str | int):
-        yield f"{place}.code 要写成文字，现在是 {shown(value.get('code'))}"
+        yield f"{place}.code 要写成文字，现在是 {excerpt(value.get('code'))}"
     for key, where in (value.get("places") or {}).items():
         if not isinstance(where, str):
-            yield f"{place}.places 里的 {shown(key)} 要写成文字，现在是 {shown(where)}"
+            yield f"{place}.places 里的 {excerpt(key)} 要写成文字，现在是 {excerpt(where)}"
     yield from _each(f"{place}.troubles", value.get("troubles") or [], _trouble)
 
 
 def _trouble(place: str, value: Any) -> Iterator[str]:
     for key in ("address", "message"):
         if not isinstance(value, dict) or not isinstance(value.get(key), str):
-            yield f"{place}.{key} 要写成文字，现在是 {shown(value)}"
+            yield f"{place}.{key} 要写成文字，现在是 {excerpt(value)}"
 
 
 def _lines(value: Any) -> Iterator[str]:
     if not isinstance(value, dict):
-        yield f"“lines”要写成对象，现在是 {shown(value)}"
+        yield f"“lines”要写成对象，现在是 {excerpt(value)}"
         return
     for key in _BLOCKS:
         if value.get(key) is not None:

@@ -14,6 +14,8 @@ from typing import Any
 from calculator.core.values.numbers import to_text
 from calculator.errors import CalculatorError
 
+LONGEST_EXCERPT = 40
+
 
 class NotExactError(CalculatorError):
     """A value that has no exact JSON form (a float, a set, an object) was to be written."""
@@ -41,6 +43,16 @@ def write_object(texts: dict[str, str]) -> str:
     '{"a":"x","b":[1]}'
     """
     return f"{{{','.join([f'{write(key)}:{texts[key]}' for key in sorted(texts)])}}}"
+
+
+def excerpt(data: Any) -> str:
+    """The beginning of the text of anything, for messages.
+
+    >>> excerpt(["a" * 99])
+    '["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
+    """
+    text = write(data)
+    return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT]}…"
 
 
 def loads(text: str) -> Any:
