@@ -34,7 +34,7 @@ def npm_packages() -> Path:
     modules = HERE / "node_modules"
     if not (modules / "publicodes").is_dir():
         npm = shutil.which("npm") or "npm"
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         subprocess.run(command, cwd=HERE, check=True)
     return modules
 
