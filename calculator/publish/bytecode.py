@@ -16,6 +16,10 @@ from types import CodeType
 # PEP 552: the second word of a .pyc says "hash-based, never checked against a source".
 _UNCHECKED_HASH = 0b01
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+# Of CPython's table of positions (Objects/locations.md): an entry without one, and how many code
+# units an entry may cover.
+_NO_PLACE = 0x80 | (15 << 3)
+_MOST_UNITS = 8
 
 
 def host_matches(python_version: str) -> bool:
@@ -42,7 +46,17 @@ def _without_lines(code: CodeType) -> CodeType:
     constants = [
         _without_lines(one) if isinstance(one, CodeType) else one for one in code.co_consts
     ]
-    return code.replace(co_linetable=b"", co_consts=tuple(constants))
+    return code.replace(co_linetable=_no_lines(len(code.co_code) // 2), co_consts=tuple(constants))
+
+
+def _no_lines(units: int) -> bytes:
+    """The table of positions that says of each code unit that it has none.
+
+    An empty table is not the same: `traceback` raises in the middle of a report when it ends early.
+    """
+    whole, rest = divmod(units, _MOST_UNITS)
+    last = [_NO_PLACE | (rest - 1)] if rest else []
+    return bytes([_NO_PLACE | (_MOST_UNITS - 1)] * whole + last)
 
 
 def module_archive(sources: Mapping[str, bytes], *, compiled: bool, lines: bool = True) -> bytes:
