@@ -507,3 +507,19 @@ def test_nothing_leaves_the_origin_and_nothing_is_sent(visit: CalculatorPage, wa
     visit.add(INVENTION_REST, PATENT)
     assert watch.requests[seen:] == []  # typing fetches nothing at all
     assert watch.problems() == []
+
+
+def test_half_a_value_is_not_called_wrong_while_it_is_typed(calculator: CalculatorPage) -> None:
+    """The message would come and go with every key, and what lies below it would jump."""
+    field = calculator.row(TRAINING).get_by_role("textbox")
+    shown = calculator.row(TRAINING).locator(".calc-hint")
+    field.fill("-")
+    calculator.settled()
+    expect(shown).to_be_hidden()  # the person is still there
+    field.press("Tab")
+    expect(shown).to_contain_text("整数")
+    field.focus()
+    field.fill("2")
+    calculator.settled()
+    expect(shown).to_be_hidden()
+    assert calculator.points(TRAINING) == "10 分"

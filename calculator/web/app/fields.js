@@ -118,15 +118,17 @@ function typedInput(type, hint, onAnswer) {
   let value;
   let problem = "";
   const explain = () => {
-    const wrong = problem || (understood(type, value ?? "") || value === undefined ? "" : PLEASE[type]);
-    const shown = document.activeElement === input && !problem ? "" : wrong;
+    const isReadable = value === undefined || understood(type, value);
+    // Half a date is not wrong while it is being typed: what lies below would jump with each key.
+    const isUnderWay = !isReadable && document.activeElement === input;
+    const shown = isUnderWay ? "" : problem || (isReadable ? "" : PLEASE[type]);
     input.setAttribute("aria-invalid", String(Boolean(shown)));
     hint.classList.toggle("calc-wrong", Boolean(shown));
     setText(hint, shown || (value === undefined ? "" : echo(type, value)));
   };
   input.addEventListener("input", () => {
     value = readText(type, input.value);
-    problem = "";
+    if (value === undefined) problem = ""; // else the next result says whether it still stands
     explain();
     onAnswer(value);
   });
