@@ -1,7 +1,7 @@
 /**
  * One record as a card: what was given in a line, what it counts, and an editor that opens in it.
  */
-import { button, el, fill, refill, setText } from "./dom.js";
+import { button, el, fill, refill, setHidden, setText } from "./dom.js";
 import { estimateQuestion, hasControl, makeControl } from "./fields.js";
 import { plain } from "./model.js";
 import { say } from "./values.js";
@@ -69,7 +69,7 @@ export class Card {
       }
     }
     for (const [id, control] of this.estimates) {
-      control.element.hidden = !rows.includes(id);
+      setHidden(control.element, !rows.includes(id));
       control.show(state.estimate(`${id}#${index}`));
     }
   }
@@ -133,7 +133,7 @@ export class Card {
     };
     const control = makeControl(field, answer, { about, only });
     control.show(this.record[field.id]);
-    control.element.hidden = !isAsked(field, this.record);
+    setHidden(control.element, !isAsked(field, this.record));
     this.controls.set(field.id, control);
     return control.element;
   }
@@ -142,7 +142,7 @@ export class Card {
   showAsked() {
     for (const field of this.editor.question.fields) {
       const control = this.controls.get(field.id);
-      if (control) control.element.hidden = !isAsked(field, this.record);
+      if (control) setHidden(control.element, !isAsked(field, this.record));
     }
   }
 

@@ -40,6 +40,11 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Hide or show only when it differs: browsers look for the style of whatever is set again. */
+export function setHidden(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
+}
+
 /** Replace what an element holds. @param {Element} element @param {...(Node|string)} children */
 export function fill(element, ...children) {
   element.replaceChildren(...children.filter((child) => child != null));

@@ -1,5 +1,5 @@
 /** Puts the controls into the printed table, from the rules alone. */
-import { button, el } from "./dom.js";
+import { button, el, setHidden } from "./dom.js";
 import { estimateQuestion, hasControl, makeControl } from "./fields.js";
 import { plain } from "./model.js";
 import { ListEditor } from "./records.js";
@@ -198,7 +198,7 @@ export class Form {
     for (const editor of this.lists.values()) {
       const given = this.state.get(editor.list);
       press(editor.none, Array.isArray(given) && given.length === 0);
-      if (editor.none) editor.none.hidden = Array.isArray(given) && given.length > 0;
+      if (editor.none) setHidden(editor.none, Array.isArray(given) && given.length > 0);
     }
   }
 

@@ -3,7 +3,7 @@
  * is kept at once; there is nothing to submit and nothing to lose.
  */
 import { Card, summaryOf } from "./card.js";
-import { button, el } from "./dom.js";
+import { button, el, setHidden } from "./dom.js";
 import { plain, presets } from "./model.js";
 
 export class ListEditor {
@@ -111,7 +111,7 @@ export class ListEditor {
     });
     for (const place of this.places.values()) this.tidy(place);
     const most = Number(plain(this.question.at_most) ?? Infinity);
-    for (const adder of this.adders.values()) adder.hidden = keys.length >= most;
+    for (const adder of this.adders.values()) setHidden(adder, keys.length >= most);
   }
 
   /** @param {Card} card @param {string} id */
@@ -125,9 +125,9 @@ export class ListEditor {
 
   /** @param {HTMLElement} place */
   tidy(place) {
-    place.hidden = place.childElementCount === 0;
+    setHidden(place, place.childElementCount === 0);
     const orphans = place.closest(".calc-orphans");
-    if (orphans) orphans.hidden = place.hidden;
+    if (orphans) setHidden(orphans, place.hidden);
   }
 
   /** The row that a record counts in, may count in, or was added at. */

@@ -1,5 +1,5 @@
 /** Shows the core's result in the table: nothing is computed here, only put into words. */
-import { el, refill, setText } from "./dom.js";
+import { el, refill, setHidden, setText } from "./dom.js";
 import { plain } from "./model.js";
 
 /** "12" or "0～20". @param {any} low @param {any} high */
@@ -73,8 +73,8 @@ export class Results {
     setText(chip, isRow ? rowWords(node, takes) : `小计 ${points(node)}`);
     chip.dataset.state = node.state ?? "";
     const view = this.form.rows.get(id);
-    if (view?.none) view.none.hidden = node.state === "filled";
-    if (view?.estimate) view.estimate.element.hidden = node.state !== "filled";
+    if (view?.none) setHidden(view.none, node.state === "filled");
+    if (view?.estimate) setHidden(view.estimate.element, node.state !== "filled");
     const details = this.page.scores(id);
     if (details) refill(details, ...this.details(node));
   }

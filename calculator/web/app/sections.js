@@ -1,5 +1,5 @@
 /** Under each indicator's heading: its points, a bar, and one button for all rows left open. */
-import { button, el, setText } from "./dom.js";
+import { button, el, setHidden, setText } from "./dom.js";
 import { drawTrack, makeTrack } from "./bar.js";
 import { capOf, points } from "./results.js";
 
@@ -51,8 +51,8 @@ export class Sections {
       const left = view.open.length > 0 ? `；${view.open.length} 行未填` : "；各行都填了";
       setText(view.text, `${points(node)}${most}${left}`);
       drawTrack(view.bar, node);
-      view.rest.hidden = view.open.length === 0;
-      view.bite.hidden = node.bites !== "yes" && node.bites !== "maybe";
+      setHidden(view.rest, view.open.length === 0);
+      setHidden(view.bite, node.bites !== "yes" && node.bites !== "maybe");
       setText(view.bite, node.formula ?? "");
     }
   }

@@ -1,6 +1,6 @@
 /** After the table: bars that stand beside the score, what was not counted, evidence to bring. */
 import { areSame } from "./card.js";
-import { el, fill, refill } from "./dom.js";
+import { el, fill, refill, setHidden } from "./dom.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
 
@@ -34,10 +34,10 @@ export class Summary {
   /** @param {any} result @param {HTMLElement} alert the line in the result bar */
   show(result, alert) {
     const standing = (result.bars ?? []).filter((bar) => this.concerns(bar));
-    this.bars.hidden = standing.length === 0;
+    setHidden(this.bars, standing.length === 0);
     refill(this.bars, ...standing.map((bar) => this.barCard(bar)));
     const worst = standing.filter((bar) => bar.standing === "yes");
-    alert.hidden = worst.length === 0;
+    setHidden(alert, worst.length === 0);
     refill(alert, ...worst.map((bar) => el("a", { href: `#q-bar-${bar.clause}`, text: this.barTitle(bar) })));
     refill(this.problems, ...problems(result));
     this.showUncounted();
@@ -93,7 +93,7 @@ export class Summary {
     const { children } = this.uncounted;
     const isSame = items.length === children.length && items.every((item, at) => item === children[at]);
     if (!isSame) this.uncounted.replaceChildren(...items);
-    this.uncountedPart.hidden = items.length === 0;
+    setHidden(this.uncountedPart, items.length === 0);
   }
 
   /**
