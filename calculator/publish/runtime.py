@@ -17,7 +17,7 @@ from typing import Any
 
 from calculator.core_sources import core_hash, core_sources
 from calculator.errors import CalculatorError
-from calculator.publish import bytecode
+from calculator.publish import bytecode, quick_import
 from calculator.publish.kept import kept, source_of
 
 log = logging.getLogger("mkdocs.calculator.runtime")
@@ -80,10 +80,10 @@ def read_runtime(folder: Path) -> Runtime:
 def _library(archive: Path, *, compiled: bool) -> bytes:
     """The standard library; without bytecode it stays whole, so that no import can be missing."""
     if not compiled:
-        return bytecode.module_archive(_sources(archive), compiled=False)
+        return bytecode.module_archive({**_sources(archive), **_at_start()}, compiled=False)
     wanted = bootstrap_modules() | core_modules()
     words = " ".join(sorted(wanted)).encode()
-    code = (source_of(__file__), source_of(bytecode.__file__))
+    code = map(source_of, (__file__, bytecode.__file__, quick_import.__file__))
     parts = (archive.read_bytes(), words, *code)
     return kept("library", parts, lambda: _trimmed(archive, wanted))
 
@@ -92,12 +92,17 @@ def _trimmed(archive: Path, wanted: Collection[str]) -> bytes:
     sources = _sources(archive).items()
     left = {name: data for name, data in sources if module_name(name) in wanted}
     # Nobody mends the library: what helps to read its tracebacks is not worth the bytes.
-    return bytecode.module_archive(left, compiled=True, lines=False)
+    return bytecode.module_archive({**left, **_at_start()}, compiled=True, lines=False)
 
 
 def _sources(archive: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(archive) as library:
         return {name: library.read(name) for name in library.namelist() if not name.endswith("/")}
+
+
+def _at_start() -> dict[str, bytes]:
+    """What Python imports before anything else of a library: our quicker way to import the rest."""
+    return {"sitecustomize.py": source_of(quick_import.__file__).replace(b"\r\n", b"\n")}
 
 
 def bootstrap_modules() -> frozenset[str]:

@@ -6,7 +6,7 @@ A concert gives 2.5 points in this site: 2 concerts are 5, 3 are 7.5.
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser import misbehaving as bad
 from tests.browser.calculator_page import CalculatorPage
@@ -77,6 +77,50 @@ def test_each_failed_download_is_told_apart_and_trying_again_works(
     host.mend()
     retry(calculator)
     assert calculator.total() == "自评 5 分"
+
+
+# Says when the runtime is linked, and when its first code runs.
+SAY = """
+() => {
+  const plain = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (...all) => {
+    const { exports } = await plain(...all);
+    const first = () => {
+      console.log("runs");
+      exports.__wasm_call_ctors();
+    };
+    if ("__wasm_call_ctors" in exports) console.log("linked");
+    return { exports: { ...exports, __wasm_call_ctors: first } };
+  };
+}
+"""
+
+
+def test_nothing_of_the_runtime_runs_before_all_of_it_is_checked(
+    page: Page, host: Misbehaving
+) -> None:
+    """WebAssembly may be linked earlier: that runs nothing of it."""
+    said = list[str]()
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.text in ("linked", "runs"):
+            said.append(message.text)
+
+    page.on("console", hear)
+    wasm, core = bad.Held(), bad.Held()
+    host.spoil(r"asm\.wasm", wasm)
+    host.spoil(r"/core\.", core)
+    with page.expect_event("worker", lambda worker: "/app-" in worker.url) as started:
+        page.goto(PATH)
+    started.value.evaluate(SAY)
+    with page.expect_console_message(lambda message: message.text == "linked"):
+        wasm.open()
+    # Once there and back: what would run would have begun.
+    started.value.evaluate("fetch(self.location.href, { cache: 'reload' }).then(() => null)")
+    assert said == ["linked"]
+    core.open()
+    expect(page.locator("#calculator[data-state=ready]")).to_have_count(1)
+    assert said == ["linked", "runs"]
 
 
 def test_a_bad_copy_that_the_browser_keeps_for_ever_is_passed_by(

@@ -82,7 +82,11 @@ def test_the_worker_is_told_where_its_files_are(tiny: Edition, runtime_folder: P
 def test_the_library_is_trimmed_compiled_and_stored(tiny: Edition, runtime_folder: Path) -> None:
     files = bundle.build([tiny], runtime_folder).files
     library = files[one(files, r"library\.\w+\.zip")]
-    assert names_in(library) == ["encodings/__init__.pyc", "json/__init__.pyc"]
+    assert names_in(library) == [
+        "encodings/__init__.pyc",
+        "json/__init__.pyc",
+        "sitecustomize.pyc",  # ours: imports the others quickly
+    ]
     with zipfile.ZipFile(BytesIO(library)) as opened:
         assert {entry.compress_type for entry in opened.infolist()} == {zipfile.ZIP_STORED}
         assert b"Words." not in opened.read("json/__init__.pyc")
@@ -166,7 +170,9 @@ def test_another_python_ships_sources_and_says_so(
     with caplog.at_level(logging.WARNING):
         files = bundle.build([tiny], runtime_folder).files
     assert "启动慢一些" in caplog.text
-    assert names_in(files[one(files, r"library\.\w+\.zip")]) == sorted(LIBRARY)
+    assert names_in(files[one(files, r"library\.\w+\.zip")]) == sorted(
+        [*LIBRARY, "sitecustomize.py"]
+    )
     assert "calculator/core/entry.py" in names_in(files[one(files, r"core\.\w+\.zip")])
 
 

@@ -25,7 +25,7 @@ export async function take(url, how = {}) {
   const response = await ask(url, how.fresh);
   const read = how.onResponse ? response.clone() : response;
   how.onResponse?.(response);
-  const bytes = await readAll(read, how.onBytes).catch(() => {
+  const bytes = await readAll(read, how).catch(() => {
     throw new Trouble("cut", url);
   });
   if (!how.integrity || (await matches(bytes, how.integrity))) return bytes;
@@ -49,18 +49,27 @@ async function ask(url, fresh) {
   return response;
 }
 
-/** @param {Response} response @param {(bytes: number) => void} [onBytes] */
-async function readAll(response, onBytes) {
+/** @param {Response} response @param {How} how @returns {Promise<Uint8Array>} */
+async function readAll(response, { onBytes, size = 0 }) {
   if (!onBytes || !response.body) return new Uint8Array(await response.arrayBuffer());
-  const pieces = [];
+  let bytes = new Uint8Array(size);
+  let end = 0;
   const reader = response.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) break;
-    pieces.push(value);
-    onBytes(value.byteLength);
+    if (done) return bytes.subarray(0, end);
+    if (end + value.length > bytes.length) bytes = widened(bytes, 2 * (end + value.length));
+    bytes.set(value, end);
+    end += value.length;
+    onBytes(value.length);
   }
-  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
+
+/** @param {Uint8Array} bytes @param {number} size @returns {Uint8Array} */
+function widened(bytes, size) {
+  const wide = new Uint8Array(size);
+  wide.set(bytes);
+  return wide;
 }
 
 /**

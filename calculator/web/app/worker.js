@@ -20,7 +20,9 @@ const CORE = address(runtime.core);
 
 const plainFetch = self.fetch.bind(self);
 const total = Object.values(runtime.bytes).reduce((sum, bytes) => sum + bytes, 0);
+const STEPS = 50; // of the progress, at most: each message costs the page a moment
 let loaded = 0;
+let told = 0;
 let stage = "download";
 
 /** @type {((request: string) => string) | null} */
@@ -41,6 +43,8 @@ function fail(failedStage, error) {
 /** @param {number} bytes */
 function count(bytes) {
   loaded += bytes;
+  if (loaded - told < total / STEPS && loaded < total) return;
+  told = loaded;
   self.postMessage({ type: "progress", loaded, total });
 }
 
@@ -63,34 +67,40 @@ function downloadAll(fresh, onWasm) {
   );
 }
 
-/** Compile while it arrives, also where a host does not know the type. @param {Response} response */
+/**
+ * Compile while it arrives, also where a host does not know the type.
+ * @param {Response} response @returns {Promise<WebAssembly.Module>}
+ */
 function compile(response) {
   const isKnown = response.headers.get("Content-Type")?.startsWith("application/wasm");
   const headers = { "Content-Type": "application/wasm" };
   const typed = isKnown ? response : new Response(response.body, { headers });
-  const compiled = WebAssembly.compileStreaming(typed);
-  compiled.catch(() => {}); // the check of the download tells why
-  return compiled;
+  return WebAssembly.compileStreaming(typed);
 }
 
 /**
- * What Pyodide asks for it gets from the checked downloads. It waits for ever when WebAssembly
- * cannot start: `refuse` reports it.
+ * What Pyodide asks for it gets from the checked downloads. WebAssembly is linked as soon as it is
+ * compiled; none of it runs before Pyodide has its library, and that waits until every file has
+ * passed its check: for ever when one has not. `refuse` reports a WebAssembly that cannot start.
  */
 function serve(files, compiled, refuse) {
+  const checked = Promise.all(files.values()).then(() => {
+    stage = "start";
+  });
+  const passed = checked.catch(() => new Promise(() => {}));
   self.fetch = async (input, options) => {
     const url = String(input);
     if (url === WASM) return new Response();
+    if (url === LIBRARY) await passed;
     const file = files.get(url);
     return file ? new Response(await file) : plainFetch(input, options);
   };
   WebAssembly.instantiateStreaming = async (_, imports) => {
     try {
-      await Promise.all(files.values());
-      const module = await compiled();
-      stage = "start";
+      const module = await compiled;
       return { module, instance: await WebAssembly.instantiate(module, imports) };
     } catch (error) {
+      await checked; // a bad file would be the cause
       refuse(error);
       throw error;
     }
@@ -109,11 +119,10 @@ async function load(files, rules) {
     lockFileContents: runtime.lock,
   });
   const archive = await files.get(CORE);
-  stage = "start";
   self.postMessage({ type: "starting" });
   python.FS.writeFile("/core.zip", archive);
   // What is loaded here stays: looking through it for garbage would only cost time, now and later.
-  python.runPython("import gc, sys; gc.disable(); sys.path.insert(0, '/core.zip')");
+  python.runPython("import gc, sitecustomize; gc.disable(); sitecustomize.install('/core.zip')");
   answer = python.pyimport("calculator.core.entry").load(rules, runtime.module).run;
   python.runPython("gc.freeze(); gc.enable()");
   self.postMessage({ type: "ready" });
@@ -121,13 +130,14 @@ async function load(files, rules) {
 
 /** @param {{rules: string, fresh?: string[]}} message */
 async function start({ rules, fresh = [] }) {
-  let compiled;
-  const files = downloadAll(fresh, (response) => {
-    compiled = compile(response);
+  let files;
+  const compiled = new Promise((resolve) => {
+    files = downloadAll(fresh, (response) => resolve(compile(response)));
   });
+  compiled.catch(() => {}); // the check of the download tells why
   const failed = new Promise((_, refuse) => {
     Promise.all(files.values()).catch(refuse);
-    serve(files, () => compiled, refuse);
+    serve(files, compiled, refuse);
   });
   await Promise.race([load(files, rules), failed]);
 }
