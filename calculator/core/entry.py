@@ -108,10 +108,12 @@ class Calculator:
             return write(result)
         texts = {key: write(value) for key, value in result.items() if key != "score"}
         score = {key: write(value) for key, value in result["score"].items() if key != "nodes"}
-        nodes = {node["id"]: self.memory.text(node) for node in result["score"]["nodes"]}
+        reports = result["score"]["nodes"]
         if isinstance(request, dict) and request.get("changes"):
-            nodes = self.memory.news(nodes)
-        score["nodes"] = f"[{','.join(nodes.values())}]"
+            nodes = self.memory.news(reports)
+        else:
+            nodes = [self.memory.text(report) for report in reports]
+        score["nodes"] = f"[{','.join(nodes)}]"
         return write_object({**texts, "score": write_object(score)})
 
     def _known_conditions(self, clauses: Iterable[str]) -> list[str]:

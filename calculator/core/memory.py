@@ -44,7 +44,7 @@ class Memory:
         self._lists: dict[str, tuple[Any, Any]] = {}
         self._rows: dict[str, RowFacts] = {}
         self._texts: dict[str, tuple[dict[str, Any], str]] = {}
-        self._sent: dict[str, str] = {}
+        self._sent: dict[str, tuple[dict[str, Any], str]] = {}
         self._kept: dict[tuple[str, str], tuple[list[Any], Any]] = {}
 
     def records(
@@ -122,8 +122,15 @@ class Memory:
             known = self._texts[report["id"]] = (report, write(report))
         return known[1]
 
-    def news(self, texts: dict[str, str]) -> dict[str, str]:
-        """Of the texts by id, those that it was not asked about in the same words before."""
-        news = {key: text for key, text in texts.items() if self._sent.get(key) != text}
-        self._sent |= news
+    def news(self, reports: list[dict[str, Any]]) -> list[str]:
+        """Of the nodes' reports, the texts that it was not asked for in the same words before."""
+        news = []
+        for report in reports:
+            sent, said = self._sent.get(report["id"], (None, ""))
+            if sent is report:
+                continue
+            text = self.text(report)
+            self._sent[report["id"]] = (report, text)
+            if text != said:
+                news.append(text)
         return news

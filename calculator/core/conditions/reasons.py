@@ -70,9 +70,18 @@ def requirement_reasons(state: Facts, requirement: Requirement, record: Record) 
 
 
 def item_reasons(state: Facts, row: Row, item: Item) -> list[Reason]:
-    """Why an item of a row does not count, or is open."""
+    """Why an item of a row does not count, or is open; kept with the record as its verdicts are."""
     if item.counted is True:
         return []
+    if not row.is_kept:
+        return _find_item_reasons(state, row, item)
+    known: list[Reason] | None = item.record.own.get((row, "reasons"))
+    if known is None:
+        known = item.record.own[row, "reasons"] = _find_item_reasons(state, row, item)
+    return known
+
+
+def _find_item_reasons(state: Facts, row: Row, item: Item) -> list[Reason]:
     found: list[Reason] = []
     selection = row.selection
     if selection is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.explain import best_formula, capped_formula, range_text, sum_formula
@@ -35,32 +36,43 @@ def report_score(state: State) -> dict[str, Any]:
     return {
         **_named(headline(state)),
         "unanswered": sum(facts.state == UNANSWERED for facts in score.facts.values()),
-        "nodes": [_node(state, score, states, node) for node in tree.nodes],
+        "nodes": _nodes(state, score, states),
         "unplaced": _unplaced(state, score),
     }
 
 
-def _node(state: State, score: ScoreResult, states: dict[str, str], node: Node) -> dict[str, Any]:
-    """The report of one node, anew only if something about it is new."""
-    amounts = score.amounts[node.id]
-    if isinstance(node, Group):
-        # Points that were kept say that nothing below the group has changed.
-        inputs: list[Any] = [amounts]
-    elif isinstance(node, Row) and node.is_kept and isinstance(node.mechanism, OverItems):
-        inputs = [amounts, score.facts[node.id]]
-    elif (context := state.rules.tree.row_contexts.get(node.id)) is not None:
-        said = context_now(state.rules.tree, state.answers, context)
-        estimate = state.answers.estimates.get(node.id)
-        inputs = [amounts, score.facts[node.id], said, estimate]
-    else:
-        return _row(state, score, node)
+def _nodes(state: State, score: ScoreResult, states: dict[str, str]) -> list[dict[str, Any]]:
+    """The reports of all nodes, anew only where something is new."""
+    tree, memory, estimates = state.rules.tree, state.memory, state.answers.estimates
+    if memory is None:
+        return [_now(state, score, states, node) for node in tree.nodes]
+    said = {
+        row_id: (context_now(tree, state.answers, context), estimates.get(row_id))
+        for row_id, context in tree.row_contexts.items()
+    }
 
-    def find() -> dict[str, Any]:
-        if isinstance(node, Group):
-            return _group(score, states, node)
-        return _row(state, score, node)
+    def branch(node: Node) -> list[dict[str, Any]]:
+        """A node and all below it, in document order."""
 
-    return find() if state.memory is None else state.memory.kept("report", node.id, inputs, find)
+        def find() -> list[dict[str, Any]]:
+            below = node.children if isinstance(node, Group) else ()
+            reports = [branch(child) for child in below]
+            return [_now(state, score, states, node), *chain.from_iterable(reports)]
+
+        amounts, rows = score.amounts[node.id], tree.told_by.get(node.id)
+        if rows is None:
+            return find()
+        inputs: list[Any] = [amounts, *[said[row_id] for row_id in rows]]
+        if isinstance(node, Row):
+            # Points that were kept say of a group that nothing below it has changed.
+            inputs.append(score.facts[node.id])
+        return memory.kept("reports", node.id, inputs, find)
+
+    return [report for root in tree.roots for report in branch(root)]
+
+
+def _now(state: State, score: ScoreResult, states: dict[str, str], node: Node) -> dict[str, Any]:
+    return _group(score, states, node) if isinstance(node, Group) else _row(state, score, node)
 
 
 def headline(state: State) -> Ends:

@@ -165,7 +165,7 @@ class Tree:
 
     __slots__ = (
         "answer_rows", "by_id", "contexts", "ids_of_list", "item_rows", "nodes", "roots",
-        "row_by_id", "row_contexts", "rows", "rows_of_list", "whole",
+        "row_by_id", "row_contexts", "rows", "rows_of_list", "told_by", "whole",
     )  # fmt: skip
 
     def __init__(self, nodes: list[Node]) -> None:
@@ -205,6 +205,9 @@ class Tree:
         }
         self.contexts: Mapping[str, Context] = {}
         self.row_contexts: Mapping[str, Context] = {}
+        # By node: the rows whose context, besides the points, decides what is told of the node and
+        # of all below it. A node that hangs on more is not here.
+        self.told_by: dict[str, tuple[str, ...]] = {}
 
     def keep(self, contexts: Mapping[str, Context], of_rows: Mapping[str, Context]) -> None:
         """Know the context of every list that has one, and of every row on answers (see
@@ -214,6 +217,11 @@ class Tree:
         for list_id in contexts:
             for row in self.rows_of_list[list_id]:
                 row.is_kept = True
+        for node in self.nodes:
+            rows = [row for row in self.rows if row.id in node.row_ids]
+            others = [r for r in rows if not (r.is_kept and isinstance(r.mechanism, OverItems))]
+            if all(row.id in of_rows for row in others):
+                self.told_by[node.id] = tuple([row.id for row in others])
 
     def rows_under(self, ids: frozenset[str]) -> frozenset[str]:
         """The rows that are among `ids`, or stand under a group that is."""

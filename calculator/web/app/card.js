@@ -194,8 +194,15 @@ export function areSame(effects, others) {
   );
 }
 
+const summaries = new WeakMap(); // record -> its words; a change makes another record
+
 /** Everything given, in the order of the fields; options speak for themselves. */
 export function summaryOf(question, record) {
+  if (!summaries.has(record)) summaries.set(record, inWords(question, record));
+  return summaries.get(record);
+}
+
+function inWords(question, record) {
   const parts = question.fields
     .filter((field) => record[field.id] !== undefined)
     .map((field) => {

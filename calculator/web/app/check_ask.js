@@ -1,6 +1,6 @@
 /** One question of a self-check: its input, what is still missing in it, whom it matters to. */
 import { placeOf } from "./check_model.js";
-import { button, el, setText } from "./dom.js";
+import { button, el, setState, setText } from "./dom.js";
 import { hasControl, makeControl } from "./fields.js";
 import { reveal } from "./page.js";
 import { ListEditor } from "./records.js";
@@ -140,5 +140,5 @@ function isPressed(toggle) {
 
 /** @param {HTMLElement} toggle @param {boolean} pressed */
 function press(toggle, pressed) {
-  toggle.setAttribute("aria-pressed", String(pressed));
+  setState(toggle, "aria-pressed", pressed);
 }

@@ -37,7 +37,16 @@ export function button(text, click, props = {}) {
 
 /** Set text only when it differs, so that nothing is announced twice. */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent === text) return;
+  const only = element.childNodes.length === 1 ? element.firstChild : null;
+  // The same node with other words costs a browser less than another node.
+  if (only?.nodeType === Node.TEXT_NODE) only.data = text;
+  else element.textContent = text;
+}
+
+/** Set an attribute only when it differs. */
+export function setState(element, name, value) {
+  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
 }
 
 /** Hide or show only when it differs: browsers look for the style of whatever is set again. */
@@ -52,18 +61,31 @@ export function fill(element, ...children) {
 }
 
 /**
- * The same where nothing listens to the children: what is equal already stays, so that a result
- * costs the browser only what changed in it.
+ * The same where nothing listens to the children: what is equal already stays, down to the words of
+ * a text, so that a result costs the browser only what changed in it.
  * @param {Element} element @param {...(Node|string)} children
  */
 export function refill(element, ...children) {
   const fresh = document.createElement("template").content;
   fresh.append(...children.filter((child) => child != null));
-  const now = [...element.childNodes];
-  const wanted = [...fresh.childNodes];
-  const isSame = now.length === wanted.length && now.every((node, at) => node.isEqualNode(wanted[at]));
-  if (!isSame) element.replaceChildren(...wanted);
+  hold(element, [...fresh.childNodes]);
   return element;
+}
+
+/** @param {Element} element @param {Node[]} wanted */
+function hold(element, wanted) {
+  const now = [...element.childNodes];
+  if (now.length !== wanted.length) element.replaceChildren(...wanted);
+  else now.forEach((node, at) => become(node, wanted[at]));
+}
+
+/** @param {ChildNode} node what is there @param {Node} wanted what is to be there */
+function become(node, wanted) {
+  if (node.isEqualNode(wanted)) return;
+  const areTexts = node.nodeType === Node.TEXT_NODE && wanted.nodeType === Node.TEXT_NODE;
+  if (areTexts) node.data = wanted.data;
+  else if (node.cloneNode().isEqualNode(wanted.cloneNode())) hold(node, [...wanted.childNodes]);
+  else node.replaceWith(wanted);
 }
 
 let counter = 0;

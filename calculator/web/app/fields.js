@@ -2,7 +2,7 @@
  * Controls for one value: a question of its own, or a field of a record. Each gives an element
  * and `show(value)`, `mark(problem)`; typing calls `onAnswer(value)`, undefined for nothing.
  */
-import { button, el, freshId, setText } from "./dom.js";
+import { button, el, freshId, setState, setText } from "./dom.js";
 import { echo, plainText, readText, say, understood } from "./values.js";
 
 const PLEASE = {
@@ -122,7 +122,7 @@ function typedInput(type, hint, onAnswer) {
     // Half a date is not wrong while it is being typed: what lies below would jump with each key.
     const isUnderWay = !isReadable && document.activeElement === input;
     const shown = isUnderWay ? "" : problem || (isReadable ? "" : PLEASE[type]);
-    input.setAttribute("aria-invalid", String(Boolean(shown)));
+    setState(input, "aria-invalid", Boolean(shown));
     hint.classList.toggle("calc-wrong", Boolean(shown));
     setText(hint, shown || (value === undefined ? "" : echo(type, value)));
   };

@@ -1,5 +1,5 @@
 /** Puts the controls into the printed table, from the rules alone. */
-import { button, el, setHidden } from "./dom.js";
+import { button, el, setHidden, setState } from "./dom.js";
 import { estimateQuestion, hasControl, makeControl } from "./fields.js";
 import { plain } from "./model.js";
 import { ListEditor } from "./records.js";
@@ -214,5 +214,5 @@ export class Form {
 
 /** @param {HTMLButtonElement | null | undefined} toggle @param {boolean} pressed */
 function press(toggle, pressed) {
-  toggle?.setAttribute("aria-pressed", String(pressed));
+  if (toggle) setState(toggle, "aria-pressed", pressed);
 }

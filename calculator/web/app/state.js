@@ -69,10 +69,12 @@ export class State extends EventTarget {
 
   /** @param {string} list @param {number} key @param {string} field @param {any} value */
   setField(list, key, field, value) {
-    const record = this.records(list)[this.indexOf(list, key)];
-    if (!record) return;
-    if (value === undefined) delete record[field];
-    else record[field] = value;
+    const index = this.indexOf(list, key);
+    if (index < 0) return;
+    // Another record in its place: what was made of the old one holds for that only.
+    const { [field]: _, ...rest } = this.records(list)[index];
+    const changed = value === undefined ? rest : { ...rest, [field]: value };
+    this.file.answers[list] = this.records(list).map((one, at) => (at === index ? changed : one));
     this.tell();
   }
 
