@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from calculator.core.evaluate import PARTS
@@ -28,7 +28,14 @@ def asked(people: People) -> dict[str, Any]:
     return {"tables": [{"name": name, "cells": rows} for name, rows in tables]}
 
 
+def with_memo(memo: str) -> People:
+    works = [{"kind": "book", "memo": memo}]
+    head = {"format": 1, "policy": RULES.policy_id, "edition": RULES.edition}
+    return [("1", {**head, "answers": {"works": works}, "none": [], "closed": [], "estimates": {}})]
+
+
 @given(own.people)
+@example(with_memo("#NULL!"))  # a spreadsheet would write this for an error of a formula
 def test_what_was_written_is_read_back(people: People) -> None:
     strays: list[Trouble] = []
     tables = [Table(name, rows) for name, rows in write_tables(RULES, people)]
