@@ -523,3 +523,45 @@ def test_half_a_value_is_not_called_wrong_while_it_is_typed(calculator: Calculat
     calculator.settled()
     expect(shown).to_be_hidden()
     assert calculator.points(TRAINING) == "10 分"
+
+
+# What stands in an element that was filled with `before` and refilled with `after`, and which of its
+# nodes are the ones from before.
+REFILL = """
+async ([before, after]) => {
+  const worker = document.querySelector('#calculator').dataset.worker;
+  const {el, fill, refill} = await import(new URL('dom.js', new URL(worker, location)));
+  const make = ([tag, words, link]) => el(tag, {href: link}, el('b', {text: words}));
+  const box = fill(el('div'), ...before.map(make));
+  const old = [...box.childNodes];
+  const texts = old.map((node) => node.firstChild.firstChild);
+  refill(box, ...after.map(make));
+  return [...box.childNodes].map((node, at) => [
+    node.localName, node.textContent, node.getAttribute('href'),
+    node === old[at], node.firstChild.firstChild === texts[at],
+  ]);
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("after", "kept"),
+    [
+        ([("p", "one", None), ("a", "two", "#x")], [(True, True), (True, True)]),
+        ([("p", "other", None), ("a", "two", "#x")], [(True, True), (True, True)]),
+        ([("p", "one", None), ("a", "two", "#y")], [(True, True), (False, False)]),
+        ([("a", "one", None), ("a", "two", "#x")], [(False, False), (True, True)]),
+        ([("p", "one", None)], [(False, False)]),
+        ([], []),
+    ],
+    ids=["same", "words", "attribute", "tag", "fewer", "none"],
+)
+def test_what_is_filled_again_is_right_and_keeps_what_it_can(
+    calculator: CalculatorPage,
+    after: list[tuple[str, str, str | None]],
+    kept: list[tuple[bool, bool]],
+) -> None:
+    before = [("p", "one", None), ("a", "two", "#x")]
+    found = calculator.page.evaluate(REFILL, [before, after])
+    assert [tuple(one[:3]) for one in found] == after
+    assert [tuple(one[3:]) for one in found] == kept
