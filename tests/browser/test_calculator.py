@@ -525,8 +525,8 @@ def test_half_a_value_is_not_called_wrong_while_it_is_typed(calculator: Calculat
     assert calculator.points(TRAINING) == "10 分"
 
 
-# What stands in an element that was filled with `before` and refilled with `after`, and which of its
-# nodes are the ones from before.
+# What stands in an element that was filled with `before` and refilled with `after`, and which
+# nodes in it are the ones from before.
 REFILL = """
 async ([before, after]) => {
   const worker = document.querySelector('#calculator').dataset.worker;
