@@ -12,6 +12,14 @@ from tests.fuzz.every import READERS
 from tests.fuzz.run import feed
 from tests.fuzz.web_page import close
 
+PORTION = 10_000
+
+
+def portions(count: int) -> list[int]:
+    """So many inputs in runs of their own: Hypothesis remembers all that one run has tried."""
+    whole, rest = divmod(count, PORTION)
+    return [PORTION] * whole + [rest] * bool(rest)
+
 
 def main() -> int:
     """Feed every reader; 1 if one broke its law."""
@@ -28,7 +36,8 @@ def main() -> int:
         found: Counter[str] = Counter()
         stopped = ""
         try:
-            feed(reader, options.examples // reader.slow, shrink=False, outcomes=found)
+            for portion in portions(options.examples // reader.slow):
+                feed(reader, portion, shrink=False, outcomes=found)
         except KeyboardInterrupt:
             stopped = "  interrupted"
         except Exception:

@@ -181,20 +181,19 @@ def _nothing_lost(raw: Any, given: Any) -> None:
         assert raw is None or id(raw) in kept
         return
     lost = [key for key, value in raw.items() if key not in TOP_KEYS and id(value) not in kept]
-    for key, value in _pieces(raw.get("answers")):
-        name, _, field = key.partition("\0")
+    for (name, *field), value in _pieces(raw.get("answers")):
         found = given.values.get(name, given.undecided.get(name))
         if field:
-            record = given.lists[name][int(field.partition("\0")[0])]
-            at = field.partition("\0")[2]
+            index, at = field
+            record = given.lists[name][index]
             found = record.values.get(at, record.undecided.get(at))
         if found is None and id(value) not in kept:
-            lost.append(key)
+            lost.append((name, *field))
     assert lost == []
 
 
-def _pieces(given: Any) -> Iterator[tuple[str, Any]]:
-    """Every answer that is not blank: `question`, or `list NUL index NUL field`, and its value."""
+def _pieces(given: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Every answer that is not blank: `(question,)`, or `(list, index, field)`, and its value."""
     questions = calculator().rules.questions
     if not isinstance(given, dict):
         return
@@ -202,13 +201,13 @@ def _pieces(given: Any) -> Iterator[tuple[str, Any]]:
         question = questions.get(key)
         if question is None or question.type != "list" or not isinstance(value, list):
             if not _blank(value):
-                yield key, value
+                yield (key,), value
             continue
         for index, record in enumerate(value):
             if isinstance(record, dict):
                 for name, one in record.items():
                     if not _blank(one):
-                        yield f"{key}\0{index}\0{name}", one
+                        yield (key, index, name), one
 
 
 def _blank(value: Any) -> bool:

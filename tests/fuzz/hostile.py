@@ -75,6 +75,11 @@ def spoilt(draw: st.DrawFn, sound: st.SearchStrategy[str]) -> str:
     return text
 
 
+def as_in_scripts(text: str) -> str:
+    """The text as scripts have it: halves of a character that meet are that character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
 def json_texts(sound: st.SearchStrategy[Any]) -> st.SearchStrategy[str]:
     """JSON text of such data, spoilt JSON, and what is no JSON at all."""
     written = sound.map(lambda one: json.dumps(one, ensure_ascii=False))

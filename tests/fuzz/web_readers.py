@@ -119,13 +119,14 @@ def files() -> st.SearchStrategy[Any]:
 
 def a_file(text: str) -> Outcome:
     """All that it held is in what would be saved again, number by number."""
+    text = hostile.as_in_scripts(text)
     answer = _asked("file", text)
     if "refused" in answer:
         return "refused"
     found = answer["found"]
     assert found["saved"] == found["again"]
     kept = _leaves(read_json(found["saved"]))
-    data = read_json(text.removeprefix("\ufeff"))
+    data = read_json(_halves_escaped(text.removeprefix("\ufeff")))
     given = data["answers"] if data.get("kind") == "result-slip" else data
     head = {"format", "policy", "edition"}
     lost = _leaves({key: one for key, one in given.items() if key not in head}) - kept
@@ -147,11 +148,20 @@ def _leaves(data: Any) -> set[str]:
     return found
 
 
+def _halves_escaped(text: str) -> str:
+    """Halves of characters as JSON spells them: one may stand beside the other's spelling."""
+    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
 # -- Storage ------------------------------------------------------------------------------------
 
 
 def a_visit(given: dict[str, Any]) -> Outcome:
     """What was kept is shown, or put aside; what is shown is there at the next visit."""
+    given = {
+        key: hostile.as_in_scripts(one) if isinstance(one, str) else one
+        for key, one in given.items()
+    }
     found = _asked("storage", given)["found"]
     text, is_off = given["remembered"], given["off"] == "1"
     if text is None and not is_off:
