@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from calculator.errors import CalculatorError
-from calculator.loading import PolicyError, load_all
+from calculator.loading import PolicyError
 from calculator.loading.schema import json_schemas
 from calculator.publish import (
     bundle,
@@ -34,11 +34,8 @@ from calculator.publish import (
     site_files,
     theme,
 )
-from calculator.publish.book import Book
-from calculator.publish.contents import current_of, navigation, without_drafts
 from calculator.publish.integrity import with_integrity
-from calculator.publish.pages import pages
-from calculator.publish.search_entries import archived, search_entries
+from calculator.publish.policies import Facts, Policies
 
 # `extra: policy:` of mkdocs.yml names another folder; tests build other policies that way.
 POLICY_FOLDER = "policy"
@@ -51,7 +48,7 @@ class _Build:
     """What one run of MkDocs needs to remember from event to event."""
 
     serving: bool = False
-    books: tuple[Book, ...] = ()
+    facts: Facts | None = None
     files: dict[str, bytes] | None = None
     pages: dict[str, str] | None = None
     worker: str = ""
@@ -84,33 +81,28 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build.offline = bool(config.extra.get("offline", True)) and not _build.serving
     config.watch = [*config.watch, str(folder)]
     try:
-        _prepare(folder)
+        config.nav = _prepare(folder).navigation
     except PolicyError as error:
         count = len(error.problems)
         raise PluginError(f"政策文件有 {count} 处要修改：\n\n{error}\n") from None
     except CalculatorError as error:
         raise PluginError(str(error)) from None
-    config.nav = navigation(_build.books)
     config.extra_css = [site_files.style().path, *config.extra_css]
     config.extra["guard"] = site_files.guard().path
     config.extra_javascript = [*config.extra_javascript, *map(_module, _page_scripts())]
     return config
 
 
-def _prepare(folder: Path) -> None:
-    editions = load_all(folder)
-    if not editions:
-        raise CalculatorError(f"{folder} 里没有政策文件，请按 {folder.name}/政策/年度/*.yml 放置")
-    if not _build.serving:
-        editions = without_drafts(editions)
-    calculators = bundle.build(editions)
+def _prepare(folder: Path) -> Facts:
+    policies = Policies(folder, drafts=_build.serving)
+    calculators = bundle.build(policies.facts.editions)
     worker = search.worker_script()
     script = site_files.script(offline=_build.offline)
     own = (script, site_files.style(), site_files.guard())
     scripts = (worker, search.page_script(), *own)
-    _build.books = tuple(Book(edition) for edition in editions)
+    _build.facts = policies.facts
     _build.pages = {
-        **pages(editions, calculators.pages),
+        **policies.pages(calculators.pages),
         key_reference.PATH: key_reference.key_reference(),
         licences.PATH: licences.licences_page(),
     }
@@ -121,6 +113,7 @@ def _prepare(folder: Path) -> None:
     }
     _build.worker, _build.script = worker.path, script.path
     _build.late = calculators.runtime
+    return policies.facts
 
 
 def _json(data: object) -> bytes:
@@ -164,12 +157,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Complete the search index, write the security policy, drop what would differ by the day."""
     site = Path(config.site_dir)
     index = site / search.INDEX_PATH
-    current = [book for book in _build.books if current_of(_build.books, book) is book]
-    entries = [entry for book in _build.books for entry in search_entries(book)]
-    text = search.complete_index(
-        index.read_text(encoding="utf-8"), entries, archived(_build.books, current)
-    )
-    index.write_text(text, encoding="utf-8", newline="\n")
+    if _build.facts:
+        text = index.read_text(encoding="utf-8")
+        text = search.complete_index(text, _build.facts.entries, _build.facts.archived)
+        index.write_text(text, encoding="utf-8", newline="\n")
     for unused in UNUSED:
         shutil.rmtree(site / unused, ignore_errors=True)
     # Compressed with a time stamp; hosts compress by themselves.

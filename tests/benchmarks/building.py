@@ -117,9 +117,10 @@ def measure(times: int) -> list[Line]:
 
 
 def _after_a_change(config: Path, site: Path, cache: Path) -> float:
-    """A build after nothing but the policy changed: what is made of its rules is not there."""
-    for entry in cache.glob("empty-*"):
-        entry.unlink()
+    """A build after nothing but the policy changed: what is made of it is not there."""
+    for kind in ("policies", "pages", "empty"):
+        for entry in cache.glob(f"{kind}-*"):
+            entry.unlink()
     return build(config, site, cache)[0]
 
 

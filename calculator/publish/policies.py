@@ -1,0 +1,144 @@
+"""What a site takes from its policies, as plain data: read, checked and drawn once, then kept.
+
+What comes out of a policy depends on its files and on the code that reads them. While neither
+changes, a build takes what an earlier one kept, and no file of the policy is parsed.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import calculator
+from calculator.core.values import canonical
+from calculator.errors import CalculatorError
+from calculator.loading import Edition, load_all
+from calculator.publish import kept
+from calculator.publish.book import Book
+from calculator.publish.bundle import PageAssets
+from calculator.publish.contents import current_of, navigation, without_drafts
+from calculator.publish.pages import pages
+from calculator.publish.search import SearchEntry
+from calculator.publish.search_entries import archived, search_entries
+
+_PACKAGE = Path(calculator.__file__).parent
+# What the browser loads of other people's, and what Python makes of our own, decide no page.
+_PASSED_OVER = {"node_modules", "__pycache__"}
+_LIBRARIES = ("jinja2", "markupsafe", "pyyaml")
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """An edition as far as the browser needs it: its rules, as they are read from their text."""
+
+    rules: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the site needs to know of its policies besides their pages.
+
+    `navigation` is MkDocs' own, `archived` as `search.complete_index` takes it.
+    """
+
+    editions: tuple[Ruled, ...]
+    navigation: list[Any]
+    entries: tuple[SearchEntry, ...]
+    archived: Mapping[str, str]
+
+
+class Policies:
+    """The policies of a folder, without their drafts unless asked for.
+
+    What is asked of it raises `PolicyError` with every problem of the files, or `CalculatorError`
+    when there is nothing to publish.
+    """
+
+    def __init__(self, folder: Path, *, drafts: bool) -> None:
+        self._folder = folder
+        self._drafts = drafts
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Everything but the pages."""
+        data = self._kept("policies", (), self._facts)
+        return Facts(
+            tuple(Ruled(canonical.loads(text)) for text in data["rules"]),
+            data["navigation"],
+            tuple(SearchEntry(**{**one, "words": tuple(one["words"])}) for one in data["entries"]),
+            data["archived"],
+        )
+
+    def pages(self, assets: Mapping[tuple[str, str], PageAssets]) -> dict[str, str]:
+        """The pages, as `pages.pages` writes them with these assets."""
+        parts = (repr(sorted(assets.items())).encode(),)
+        made: dict[str, str] = self._kept("pages", parts, lambda: pages(self._editions, assets))
+        return made
+
+    @cached_property
+    def _editions(self) -> list[Edition]:
+        found = load_all(self._folder)
+        if not found:
+            name = self._folder.name
+            raise CalculatorError(
+                f"{self._folder} 里没有政策文件，请按 {name}/政策/年度/*.yml 放置"
+            )
+        return found if self._drafts else without_drafts(found)
+
+    def _facts(self) -> dict[str, Any]:
+        books = [Book(edition) for edition in self._editions]
+        current = [book for book in books if current_of(books, book) is book]
+        return {
+            "rules": [canonical.dumps(edition.rules) for edition in self._editions],
+            "navigation": navigation(books),
+            "entries": [asdict(entry) for book in books for entry in search_entries(book)],
+            "archived": archived(books, current),
+        }
+
+    @cached_property
+    def _parts(self) -> tuple[bytes, ...]:
+        """All that the making reads, as far as it is not an argument."""
+        return (*self._given(), *_CODE)
+
+    def _given(self) -> tuple[bytes, ...]:
+        said = (str(self._drafts), str(self._folder))
+        return (*(one.encode() for one in said), *_files(self._folder))
+
+    def _kept(self, kind: str, parts: tuple[bytes, ...], make: Callable[[], Any]) -> Any:
+        """What is made, as JSON gives it back, whether or not it was kept."""
+        key = (*self._parts, *parts)
+        found = kept.look_up(kind, key)
+        if found is not None:
+            return json.loads(zlib.decompress(found))
+        text = json.dumps(make(), ensure_ascii=False).encode()
+        # Somebody may have saved a file since, of the policies or of what reads them.
+        if (*self._given(), *_code()) == self._parts:
+            kept.keep(kind, key, zlib.compress(text, 1))
+        return json.loads(text)
+
+
+def _code() -> tuple[bytes, ...]:
+    return (*(version(library).encode() for library in _LIBRARIES), *_files(_PACKAGE))
+
+
+def _files(folder: Path) -> Iterator[bytes]:
+    """Name and content of every file below a folder."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.is_dir():
+            if path.name not in _PASSED_OVER:
+                yield path.name.encode() + b"/"
+                yield from _files(path)
+                yield b"/"
+        elif path.is_file():
+            yield path.name.encode()
+            yield path.read_bytes()
+
+
+# As it is when it is loaded: `mkdocs serve` goes on with that code whatever becomes of its files.
+_CODE = _code()
