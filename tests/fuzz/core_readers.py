@@ -102,10 +102,10 @@ def answers() -> st.SearchStrategy[Any]:
         else _values()
         for question in rules.questions.values()
     }
-    given = st.fixed_dictionaries({}, optional=known).flatmap(
-        lambda some: st.dictionaries(hostile.texts, hostile.data(), max_size=2).map(
-            lambda more: {**more, **some}
-        )
+    given = st.builds(
+        lambda some, more: {**more, **some},
+        st.fixed_dictionaries({}, optional=known),
+        st.dictionaries(hostile.texts, hostile.data(), max_size=2),
     )
     ids = st.lists(
         st.one_of(st.sampled_from([*rules.tree.by_id, *rules.questions]), hostile.data()),

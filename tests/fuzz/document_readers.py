@@ -163,7 +163,7 @@ def readers() -> list[Reader]:
             max_size=2,
         ),
     )
-    older = answers().filter(lambda one: isinstance(one, dict))
+    older = answers().map(lambda one: one if isinstance(one, dict) else {"answers": one})
     return [
         Reader("requests", requests(), a_request, cost=4),
         Reader("result slips", slips, a_slip, cost=5),

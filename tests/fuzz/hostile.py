@@ -75,6 +75,11 @@ def spoilt(draw: st.DrawFn, sound: st.SearchStrategy[str]) -> str:
     return text
 
 
+def cut(sound: st.SearchStrategy[str], length: int) -> st.SearchStrategy[str]:
+    """The texts, none longer than that. A filter would cost more than all the drawing."""
+    return sound.map(lambda text: text[:length])
+
+
 def as_in_scripts(text: str) -> str:
     """The text as scripts have it: halves of a character that meet are that character."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
