@@ -12,7 +12,8 @@ from typing import ClassVar
 
 from calculator.publish import places
 from calculator.publish.asked import asked_questions
-from calculator.publish.checks import Check, Frame, checks_of, frame
+from calculator.publish.check_frame import Frame, frame
+from calculator.publish.checks import Check, checks_of
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk
 

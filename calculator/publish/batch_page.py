@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from calculator.core.tables.layout import layouts
-from calculator.publish.checks import Check, Frame, frame
+from calculator.publish.check_frame import Frame, frame
+from calculator.publish.checks import Check
 from calculator.publish.prose import Desk, plain
 
 

@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import calculator
-from calculator.core import entry
 from calculator.core.values import canonical
 from calculator.core_sources import core_hash, core_sources
 from calculator.publish import bytecode
@@ -22,6 +21,9 @@ from calculator.publish.checks import checks_of
 from calculator.publish.integrity import integrity
 from calculator.publish.kept import kept, source_of
 from calculator.publish.runtime import Runtime, read_runtime
+
+if TYPE_CHECKING:
+    from calculator.core.entry import Calculator
 
 ROOT = "assets/calculator"
 _PACKAGE = Path(calculator.__file__).parent
@@ -132,7 +134,9 @@ class _Empty:
         self.text = canonical.dumps(rules)
 
     @cached_property
-    def _calculator(self) -> entry.Calculator:
+    def _calculator(self) -> "Calculator":
+        from calculator.core import entry  # seldom needed, and long to load
+
         return entry.load(self.text, core_hash())
 
     def response(self, request: str) -> bytes:

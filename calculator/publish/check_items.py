@@ -11,8 +11,9 @@ from calculator.core.rules import Rules
 from calculator.loading.types import Clause
 from calculator.publish import places
 from calculator.publish.asked import AskedView
+from calculator.publish.check_frame import Frame, frame
 from calculator.publish.check_points import Point, named_link, need_point, point
-from calculator.publish.checks import Check, Frame, frame
+from calculator.publish.checks import Check
 from calculator.publish.clauses import FormView, Link, NoteView, form_view, note_views
 from calculator.publish.duties import item_groups
 from calculator.publish.prose import Desk, plain

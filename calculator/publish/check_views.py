@@ -10,9 +10,10 @@ from calculator.loading.edition import Placeholder, pieces
 from calculator.loading.types import Clause, Reading, Route
 from calculator.publish.advice_page import advice_view, slip_view
 from calculator.publish.batch_page import batch_view
+from calculator.publish.check_frame import Frame, frame
 from calculator.publish.check_items import items_view
 from calculator.publish.check_points import Point, clause_link, need_point, point
-from calculator.publish.checks import Check, Frame, frame
+from calculator.publish.checks import Check
 from calculator.publish.clauses import BAR_LABELS, Link, NoteView, note_views
 from calculator.publish.duties import WaysView, ways_view
 from calculator.publish.prose import Desk, plain

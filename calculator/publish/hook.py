@@ -21,13 +21,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from calculator.errors import CalculatorError
-from calculator.loading import PolicyError
-from calculator.loading.schema import json_schemas
 from calculator.publish import (
     bundle,
     csp,
     foreign,
-    key_reference,
     licences,
     offline,
     search,
@@ -82,9 +79,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.watch = [*config.watch, str(folder)]
     try:
         config.nav = _prepare(folder).navigation
-    except PolicyError as error:
-        count = len(error.problems)
-        raise PluginError(f"政策文件有 {count} 处要修改：\n\n{error}\n") from None
     except CalculatorError as error:
         raise PluginError(str(error)) from None
     config.extra_css = [site_files.style().path, *config.extra_css]
@@ -103,13 +97,12 @@ def _prepare(folder: Path) -> Facts:
     _build.facts = policies.facts
     _build.pages = {
         **policies.pages(calculators.pages),
-        key_reference.PATH: key_reference.key_reference(),
         licences.PATH: licences.licences_page(),
     }
     _build.files = {
         **calculators.files,
         **{one.path: one.content for one in scripts},
-        **{f"schema/{name}": _json(schema) for name, schema in json_schemas().items()},
+        **{f"schema/{name}": _json(schema) for name, schema in policies.facts.schemas.items()},
     }
     _build.worker, _build.script = worker.path, script.path
     _build.late = calculators.runtime

@@ -15,8 +15,9 @@ from calculator.publish.book import STATUS_LABELS, Book, walk
 from calculator.publish.bundle import PageAssets
 from calculator.publish.calculator_page import calculator_view, check_view
 from calculator.publish.changes import changes_view
+from calculator.publish.check_frame import other_calculators
 from calculator.publish.check_views import check_view_of
-from calculator.publish.checks import Check, checks_of, other_calculators
+from calculator.publish.checks import Check, checks_of
 from calculator.publish.contents import CHANGES, current_of, entries, next_of, previous_of
 from calculator.publish.documents import document_head, document_section
 from calculator.publish.home import home_view, policies_view

@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import posixpath
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from calculator.publish.book import Book
+if TYPE_CHECKING:  # only named: a build that reads no policy does not load what would read it
+    from calculator.publish.book import Book
 
 HOME: Final = "index.md"
 

@@ -9,23 +9,20 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import calculator
 from calculator.core.values import canonical
-from calculator.errors import CalculatorError
-from calculator.loading import Edition, load_all
 from calculator.publish import kept
-from calculator.publish.book import Book
 from calculator.publish.bundle import PageAssets
-from calculator.publish.contents import current_of, navigation, without_drafts
-from calculator.publish.pages import pages
 from calculator.publish.search import SearchEntry
-from calculator.publish.search_entries import archived, search_entries
+
+if TYPE_CHECKING:
+    from calculator.loading import Edition
 
 _PACKAGE = Path(calculator.__file__).parent
 # What the browser loads of other people's, and what Python makes of our own, decide no page.
@@ -44,20 +41,22 @@ class Ruled:
 class Facts:
     """What the site needs to know of its policies besides their pages.
 
-    `navigation` is MkDocs' own, `archived` as `search.complete_index` takes it.
+    `navigation` is MkDocs' own, `archived` as `search.complete_index` takes it; `schemas` are those
+    of the policy language, by name.
     """
 
     editions: tuple[Ruled, ...]
     navigation: list[Any]
     entries: tuple[SearchEntry, ...]
     archived: Mapping[str, str]
+    schemas: Mapping[str, Any]
 
 
 class Policies:
     """The policies of a folder, without their drafts unless asked for.
 
-    What is asked of it raises `PolicyError` with every problem of the files, or `CalculatorError`
-    when there is nothing to publish.
+    What is asked of it raises `CalculatorError`: every problem of the files in one text, or that
+    there is nothing to publish.
     """
 
     def __init__(self, folder: Path, *, drafts: bool) -> None:
@@ -67,39 +66,25 @@ class Policies:
     @cached_property
     def facts(self) -> Facts:
         """Everything but the pages."""
-        data = self._kept("policies", (), self._facts)
+        data = self._kept("policies", (), lambda: _making().facts(self._editions))
         return Facts(
             tuple(Ruled(canonical.loads(text)) for text in data["rules"]),
             data["navigation"],
             tuple(SearchEntry(**{**one, "words": tuple(one["words"])}) for one in data["entries"]),
             data["archived"],
+            data["schemas"],
         )
 
     def pages(self, assets: Mapping[tuple[str, str], PageAssets]) -> dict[str, str]:
-        """The pages, as `pages.pages` writes them with these assets."""
+        """Path -> Markdown, with these assets (see `pages.pages`)."""
         parts = (repr(sorted(assets.items())).encode(),)
-        made: dict[str, str] = self._kept("pages", parts, lambda: pages(self._editions, assets))
-        return made
+        made = self._kept("pages", parts, lambda: _making().written(self._editions, assets))
+        return dict(made)
 
     @cached_property
     def _editions(self) -> list[Edition]:
-        found = load_all(self._folder)
-        if not found:
-            name = self._folder.name
-            raise CalculatorError(
-                f"{self._folder} 里没有政策文件，请按 {name}/政策/年度/*.yml 放置"
-            )
-        return found if self._drafts else without_drafts(found)
-
-    def _facts(self) -> dict[str, Any]:
-        books = [Book(edition) for edition in self._editions]
-        current = [book for book in books if current_of(books, book) is book]
-        return {
-            "rules": [canonical.dumps(edition.rules) for edition in self._editions],
-            "navigation": navigation(books),
-            "entries": [asdict(entry) for book in books for entry in search_entries(book)],
-            "archived": archived(books, current),
-        }
+        found: list[Edition] = _making().read(self._folder, drafts=self._drafts)
+        return found
 
     @cached_property
     def _parts(self) -> tuple[bytes, ...]:
@@ -121,6 +106,13 @@ class Policies:
         if (*self._given(), *_code()) == self._parts:
             kept.keep(kind, key, zlib.compress(text, 1))
         return json.loads(text)
+
+
+def _making() -> Any:
+    # Loading what reads policies takes half as long as reading one: only who has to, does.
+    from calculator.publish import making
+
+    return making
 
 
 def _code() -> tuple[bytes, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,8 +12,7 @@ from typing import Any
 import pytest
 
 from calculator.errors import CalculatorError
-from calculator.loading import PolicyError
-from calculator.publish import kept, policies
+from calculator.publish import kept, making, policies
 from calculator.publish.bundle import PageAssets
 from calculator.publish.policies import Policies
 
@@ -34,13 +35,13 @@ def folder(root: Path, tmp_path: Path) -> Path:
 def reads(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
     """The folders that were parsed."""
     found: list[Path] = []
-    load_all = policies.load_all
+    load_all = making.load_all
 
     def counted(folder: Path) -> Any:
         found.append(folder)
         return load_all(folder)
 
-    monkeypatch.setattr(policies, "load_all", counted)
+    monkeypatch.setattr(making, "load_all", counted)
     return found
 
 
@@ -91,7 +92,7 @@ def test_a_new_and_a_renamed_file_are_seen(folder: Path, reads: list[Path]) -> N
     everything(folder)
     assert len(reads) == 2
     file.with_name("more.yml").write_text("nonsense: 1\n", encoding="utf-8")
-    with pytest.raises(PolicyError, match="nonsense"):
+    with pytest.raises(CalculatorError, match="nonsense"):
         everything(folder)
 
 
@@ -106,7 +107,7 @@ def test_a_faulty_policy_is_refused_every_time(folder: Path) -> None:
     everything(folder)
     edit(folder, "clause: choir-songs", "clause: choir-song")
     for _ in range(2):
-        with pytest.raises(PolicyError, match="choir-song"):
+        with pytest.raises(CalculatorError, match="choir-song"):
             everything(folder)
 
 
@@ -122,7 +123,7 @@ def test_drafts_are_kept_apart(folder: Path) -> None:
 def test_what_is_made_while_a_file_is_saved_is_not_kept(
     folder: Path, cache: Path, saved: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load_all = policies.load_all
+    load_all = making.load_all
 
     def disturbed(place: Path) -> Any:
         if saved == "policy":
@@ -131,7 +132,7 @@ def test_what_is_made_while_a_file_is_saved_is_not_kept(
             monkeypatch.setattr(policies, "_code", lambda: (b"another",))
         return load_all(place)
 
-    monkeypatch.setattr(policies, "load_all", disturbed)
+    monkeypatch.setattr(making, "load_all", disturbed)
     assert everything(folder)[1]
     assert not cache.exists()
 
@@ -143,3 +144,14 @@ def test_other_code_makes_its_own(
     monkeypatch.setattr(policies, "_CODE", (b"another",))
     everything(folder)
     assert len(reads) == 2
+
+
+def test_a_build_that_reads_no_policy_loads_nothing_that_would() -> None:
+    program = (
+        "import sys, calculator.publish.hook;"
+        "print([one for one in sys.modules if one.startswith('calculator.loading')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout == "[]\n"
