@@ -129,7 +129,14 @@ def _files(folder: Path) -> Iterator[bytes]:
                 yield b"/"
         elif path.is_file():
             yield path.name.encode()
-            yield path.read_bytes()
+            yield _content(path)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:  # whoever needs the file says so
+        return str(error).encode()
 
 
 # As it is when it is loaded: `mkdocs serve` goes on with that code whatever becomes of its files.

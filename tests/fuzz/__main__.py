@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 import traceback
@@ -27,6 +28,9 @@ def main() -> int:
     parser.add_argument("readers", nargs="*", metavar="READER", help="only these")
     parser.add_argument("--examples", type=int, default=100_000)
     options = parser.parse_args()
+    # Whoever stops it is told how far it came, in the background, too.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     failed = 0
     print(f"{'reader':32}{'inputs':>9}{'read':>9}{'refused':>9}{'seconds':>9}", flush=True)
     for reader in READERS:

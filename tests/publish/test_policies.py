@@ -96,6 +96,22 @@ def test_a_new_and_a_renamed_file_are_seen(folder: Path, reads: list[Path]) -> N
         everything(folder)
 
 
+def test_a_file_that_cannot_be_read_is_refused_in_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything(folder)
+    read_bytes = Path.read_bytes
+
+    def guarded(path: Path) -> bytes:
+        if path.name == "policy.yml":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", guarded)
+    with pytest.raises(CalculatorError, match=r"policy\.yml:1:1"):
+        everything(folder)
+
+
 def test_other_assets_make_other_pages(folder: Path) -> None:
     everything(folder)
     other = {("tiny", "2031"): PageAssets(scripts=("b.js",), styles=(), data={"rules": "s.json"})}
