@@ -9,7 +9,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from calculator.loading.folds import unfolded
-from calculator.loading.hygiene import odd_escape
+from calculator.loading.hygiene import odd_escape, spelled
 from calculator.loading.place import Place, Problem
 
 MAX_DEPTH = 60
@@ -86,6 +86,7 @@ class _Composer:
             value, style = self._text(event), event.style or None
             if event.style == '"' and (odd := odd_escape(value)):
                 self.source.report(start, f"双引号里的转义写出了看不见的字符（{odd}），请删掉")
+                value = spelled(value)
             return ScalarNode(TEXT_TAG, value, start, end, style=style)
         self.depth += 1
         if self.depth > MAX_DEPTH:

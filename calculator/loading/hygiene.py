@@ -81,6 +81,11 @@ def odd_escape(text: str) -> str | None:
     return f"U+{ord(found[0]):04X}" if found else None
 
 
+def spelled(text: str) -> str:
+    """The text with such characters as escapes again: no message could carry them to a console."""
+    return _CONTROL.sub(lambda odd: f"\\u{ord(odd[0]):04x}", text)
+
+
 def _inside_text(line: str) -> bool:
     """Whether a full-width space stands between words, not in the indentation or by a key."""
     return not re.search(r"^[ ]*\u3000|[:：-]\u3000|\u3000[:：]", line)

@@ -34,6 +34,21 @@ def test_yaml_that_is_refused(text: str, words: str) -> None:
     assert any(words in problem.message for problem in problems), problems
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('"\\udbff\\udfff": 1\n"\\udbff\\udfff": 2', r"“\udbff\udfff”在第 1 行已经写过"),
+        ('"\\x1b[31m": 1\n"\\x1b[31m": 2', r"“\u001b[31m”在第 1 行已经写过"),
+    ],
+)
+def test_a_message_names_a_key_that_no_console_could_show(text: str, message: str) -> None:
+    _, problems = read_nodes(text.encode(), "x.yml")
+    assert [problem for problem in problems if message in problem.message]
+    for problem in problems:
+        str(problem).encode()
+        assert str(problem).isprintable()
+
+
 @pytest.mark.parametrize("count", [2_000, 50_000])
 def test_brackets_behind_a_word_are_looked_past_once(count: int) -> None:
     with at_most(LOOK_AHEAD):
