@@ -18,6 +18,7 @@ PATH = "sw.js"
 
 _WEB = Path(__file__).parent.parent / "web"
 _PARTS = ("sw_store.js", "sw_fill.js", "sw_serve.js", "sw.js")
+_AGAIN = "sw_again.js"
 _OFF = "sw_off.js"
 
 # Not for visitors, not asked for by any page, or (the page of missing pages) only the host's.
@@ -43,10 +44,12 @@ def service_worker(files: Mapping[str, bytes], late: Collection[str]) -> bytes:
     """
     kept = {path: integrity(files[path]) for path in sorted(files) if is_kept(path)}
     text = json.dumps(kept, ensure_ascii=True, sort_keys=True)
+    again = (_WEB / _AGAIN).read_bytes()
     build = {
         "id": hashlib.sha256(text.encode()).hexdigest()[:16],
         "early": {path: value for path, value in kept.items() if path not in late},
         "late": {path: value for path, value in kept.items() if path in late},
+        "again": {"script": again.decode(), "hash": integrity(again)},
     }
     head = f"const BUILD = {json.dumps(build, indent=0)};\n"
     return (head + "\n".join((_WEB / part).read_text("utf-8") for part in _PARTS)).encode()

@@ -6,6 +6,14 @@ const ASK_AGAIN = 60 * 60 * 1000; // ms
 
 if ("serviceWorker" in navigator && !navigator.connection?.saveData) whenIdle(keepSite);
 
+// A page that was loaded anew for a new version (sw_again.js) has yet to go to its place.
+if (history.scrollRestoration === "manual") {
+  window.addEventListener("load", () => document.querySelector(":target")?.scrollIntoView());
+  whenIdle(() => {
+    history.scrollRestoration = "auto"; // not sooner: the browser would go to the top after loading
+  });
+}
+
 /** @param {() => void} deed */
 function whenIdle(deed) {
   const wait = () =>

@@ -7,6 +7,7 @@ function offerVersion(registration) {
   notice("version", "网站有了新版本。换过去以后，您填的内容都还在。", "换成新版本", () => {
     reloading = true;
     registration.waiting?.postMessage({ type: "take" });
+    notice("taking", "正在换成新版本，稍等……"); // the build before may be in the middle of a download
   });
 }
 

@@ -13,27 +13,30 @@ function pathOf(url) {
 /** The search adds `?h=` to addresses: only the path says which page is meant. */
 async function servePage(request, path) {
   const address = new URL(request.url);
-  if (takeWaiting()) {
-    const headers = { ...HTML, Refresh: `0; url=${address.href}` };
-    return new Response('<!doctype html><link rel="icon" href="data:,">', { headers });
-  }
   if (`${path}/index.html` in FILES && !path.endsWith("/") && path !== "") {
     address.pathname += "/";
     return Response.redirect(address.href, 302);
   }
   const file = path === "" || path.endsWith("/") ? `${path}index.html` : path;
-  return (await stored(file)) ?? fetch(request).catch(() => awayPage());
+  const page = await stored(file);
+  if (takeWaiting()) return againPage(page?.headers);
+  return page ?? fetch(request).catch(() => awayPage());
 }
+
+let asked = null;
 
 /**
  * A build that is complete and waits takes over when a page is opened: what is opened is always of
  * the newest. Pages that are open already keep the files of their own build (see `tidy`).
- * @returns {boolean} whether the page has to be asked for again
+ * @returns {boolean} whether the page has to wait for it; once only, because a build that is busy
+ *   (with a download, for the most part) goes on for minutes
  */
 function takeWaiting() {
   const { waiting } = self.registration;
   waiting?.postMessage({ type: "take" });
-  return Boolean(waiting);
+  if (!waiting || waiting === asked) return false;
+  asked = waiting;
+  return true;
 }
 
 /** @param {Request} request @param {string} path */
@@ -43,6 +46,21 @@ async function serveFile(request, path) {
   return kept ?? fetch(request);
 }
 
+/** See sw_again.js. @param {Headers} [given] those of the page */
+function againPage(given) {
+  const { script, hash } = BUILD.again;
+  const policy = `default-src 'none'; img-src data:; script-src '${hash}'`;
+  const text = `<!doctype html><html lang="zh"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<link rel="icon" href="data:,"><body><script>${script}</script>`;
+  const headers = new Headers({ ...HTML, "Content-Security-Policy": policy });
+  // A page of another group of windows would not get what the tab remembers.
+  const group = given?.get(GROUP);
+  if (group) headers.set(GROUP, group);
+  return new Response(text, { headers });
+}
+
+const GROUP = "Cross-Origin-Opener-Policy";
 const HTML = { "Content-Type": "text/html; charset=utf-8" };
 
 function awayPage() {

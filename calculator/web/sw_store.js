@@ -1,8 +1,8 @@
 "use strict";
 // The service worker's store: one cache for the site, each file under its content's hash, so that
 // files of different builds stand side by side and never stand for one another. The build puts
-// BUILD in front of this: {id, early: {path: hash}, late: {path: hash}}; paths are relative to
-// the site, hashes are those of `integrity`. All sw_*.js become one script.
+// BUILD in front of this: {id, early: {path: hash}, late: {path: hash}, again: {script, hash}}; paths
+// are relative to the site, hashes are those of `integrity`. Most sw_*.js become one script.
 
 const SCOPE = new URL(self.registration.scope);
 const PREFIX = "policy-site";
@@ -39,14 +39,19 @@ async function writeNote(name, value) {
   await (await store()).put(noteKey(name), new Response(JSON.stringify(value)));
 }
 
-/** @param {string} path @returns {Promise<Response | undefined>} this build's file */
+/**
+ * What the store has for a path: this build's file. A page of the build before still asks for its own
+ * files, whose names hold their hashes.
+ * @param {string} path @returns {Promise<Response | undefined>}
+ */
 async function stored(path) {
-  if (path in FILES) return (await store()).match(keyOf(path));
-  // A page of the build before still asks for its own files: their names hold their hashes.
-  if (path.startsWith("assets/")) {
-    return (await store()).match(new URL(path, SCOPE).href, { ignoreSearch: true });
+  try {
+    if (path in FILES) return await (await store()).match(keyOf(path));
+    if (!path.startsWith("assets/")) return undefined;
+    return await (await store()).match(new URL(path, SCOPE).href, { ignoreSearch: true });
+  } catch {
+    return undefined; // a disk that fails must not take the site away: the network has all of it
   }
-  return undefined;
 }
 
 /**

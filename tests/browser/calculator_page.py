@@ -49,6 +49,11 @@ class CalculatorPage(AnsweredPage):
         self.settled()
         return card.or_(row.locator(".calc-record")).last
 
+    def move(self, deed: str) -> None:
+        """Go to another place on the page by a script, and wait until the page knows."""
+        known = "new Promise((done) => addEventListener('hashchange', () => done(), {once: true}))"
+        self.page.evaluate(f"async () => {{ const known = {known}; {deed}; await known; }}")
+
     def open_file(self, path: Path) -> None:
         """Open an answers file, agreeing to what it replaces."""
         notice = self.bar.locator(".calc-notice:visible")

@@ -4,6 +4,7 @@ A concert gives 2.5 points in this site: 2 concerts are 5, 3 are 7.5.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
@@ -241,6 +242,15 @@ def test_without_storage_it_works_says_so_and_a_reload_loses_nothing(
     assert calculator.total() == "自评 7.5 分"
     page.reload()
     assert calculator.total() == "自评 7.5 分"
+    # A link within the page makes a new entry in the tab's history, and going back leaves it.
+    calculator.move("location.hash = 'choir-concerts'")
+    page.reload()
+    assert calculator.total() == "自评 7.5 分"
+    concerts(calculator, "2")
+    assert calculator.total() == "自评 5 分"
+    calculator.move("history.back()")
+    page.reload()
+    assert calculator.total() == "自评 5 分"
 
 
 def test_what_was_kept_and_cannot_be_read_is_put_aside_not_lost(
@@ -300,4 +310,31 @@ def test_over_plain_http_files_are_checked_and_the_calculator_works(
     failed(calculator, "和本站发布的不一样")
     host.mend()
     retry(calculator)
+    assert calculator.total() == "自评 7.5 分"
+
+
+BREAKS = """
+  { const open = caches.open.bind(caches);
+    let broken = false;
+    caches.open = (name) => broken
+      ? Promise.reject(new DOMException("Unexpected internal error.", "UnknownError"))
+      : open(name);
+    self.addEventListener("message", ({ data }) => { if (data === "break") broken = true; });
+  }
+"""
+
+
+def test_a_store_that_breaks_leaves_the_network(
+    new_context: Callable[..., BrowserContext], host: Misbehaving, tiny_sites: tuple[Path, Path]
+) -> None:
+    """Profiles on failing disks answer every request for a cache with an error."""
+    script = (tiny_sites[0] / "sw.js").read_text(encoding="utf-8")
+    breaking = (BREAKS + script).encode()
+    host.spoil(r"/sw\.js$", lambda handler, _: handler.give(breaking, "text/javascript"))
+    page = new_context(base_url=host.address, service_workers="allow").new_page()
+    calculator = CalculatorPage(page, PATH).open()
+    expect(page.locator("html[data-offline=calculators]")).to_have_count(1)
+    page.evaluate("navigator.serviceWorker.controller.postMessage('break')")
+    page.reload()
+    concerts(calculator, "3")
     assert calculator.total() == "自评 7.5 分"

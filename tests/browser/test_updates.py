@@ -55,6 +55,13 @@ def deploy(host: Misbehaving, site: Path) -> None:
     host.site = site
 
 
+def offer(page: Page, host: Misbehaving, site: Path) -> None:
+    """Deploy another build, and wait until the page says so."""
+    deploy(host, site)
+    page.evaluate(UPDATE)
+    expect(notice(page)).to_contain_text("网站有了新版本")
+
+
 def test_an_open_page_stays_what_it_was_until_its_visitor_agrees(
     page: Page,
     context: BrowserContext,
@@ -62,9 +69,7 @@ def test_an_open_page_stays_what_it_was_until_its_visitor_agrees(
     host: Misbehaving,
     tiny_sites: tuple[Path, Path],
 ) -> None:
-    deploy(host, tiny_sites[1])
-    page.evaluate(UPDATE)
-    expect(notice(page)).to_contain_text("网站有了新版本")
+    offer(page, host, tiny_sites[1])
     calculator.row("choir-concerts").get_by_role("textbox").fill("2")
     assert calculator.total() == "自评 5 分"
     notice(page).get_by_role("button", name="换成新版本").click()
@@ -82,9 +87,7 @@ def test_a_page_of_the_old_build_beside_one_of_the_new_goes_on_with_its_own_file
     host: Misbehaving,
     tiny_sites: tuple[Path, Path],
 ) -> None:
-    deploy(host, tiny_sites[1])
-    page.evaluate(UPDATE)
-    expect(notice(page)).to_contain_text("网站有了新版本")
+    offer(page, host, tiny_sites[1])
     other = context.new_page()
     other.goto(TEXT)
     expect(other.get_by_text(NEW).first).to_be_visible()
@@ -119,9 +122,66 @@ def test_a_build_that_does_not_arrive_whole_changes_nothing(
     page.goto(TEXT)
     expect(page.locator("#choir-concerts")).to_contain_text("2.5 分")
     host.mend()
-    page.evaluate(UPDATE)
-    expect(notice(page)).to_contain_text("网站有了新版本")
+    offer(page, host, tiny_sites[1])
     # Whoever goes on to another page gets the new one without being asked.
     page.goto(CALCULATOR)
     expect(page.get_by_text(NEW).first).to_be_visible()
     assert calculator.total() == "自评 9 分"
+
+
+def test_a_page_opened_while_a_build_waits_keeps_its_place_and_what_the_tab_remembers(
+    page: Page,
+    calculator: CalculatorPage,
+    host: Misbehaving,
+    tiny_sites: tuple[Path, Path],
+) -> None:
+    # The device is full: from here on only the tab remembers.
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full'); } }")
+    calculator.row("choir-concerts").get_by_role("textbox").fill("2")
+    assert calculator.total() == "自评 5 分"
+    offer(page, host, tiny_sites[1])
+    calculator.move("location.hash = 'choir-concerts'")
+    page.reload()
+    expect(page.get_by_text(NEW).first).to_be_visible()
+    assert page.url.endswith("#choir-concerts")
+    assert calculator.total() == "自评 6 分"
+
+
+def test_a_link_followed_while_a_build_waits_leads_to_its_place(
+    page: Page,
+    calculator: CalculatorPage,
+    host: Misbehaving,
+    tiny_sites: tuple[Path, Path],
+) -> None:
+    offer(page, host, tiny_sites[1])
+    page.set_viewport_size({"width": 390, "height": 300})
+    page.goto(f"{TEXT}#choir-concerts")
+    expect(page.locator("#choir-concerts").get_by_text(NEW)).to_be_in_viewport()
+    assert page.url.endswith("#choir-concerts")
+    page.wait_for_function("history.scrollRestoration === 'auto'")
+    page.go_back()
+    expect(page).to_have_url(re.compile(CALCULATOR))
+
+
+BUSY = """
+  self.addEventListener("message", (event) => {
+    if (event.data === "busy") event.waitUntil(new Promise(() => {}));
+  });
+"""
+
+
+def test_a_build_that_is_busy_goes_on_serving(
+    page: Page, host: Misbehaving, tiny_sites: tuple[Path, Path]
+) -> None:
+    """Browsers let it end what it does, a download of minutes: no page may wait as long."""
+    script = (tiny_sites[0] / "sw.js").read_text(encoding="utf-8")
+    busy = (BUSY + script).encode()
+    host.spoil(r"/sw\.js$", lambda handler, _: handler.give(busy, "text/javascript"))
+    page.goto(TEXT)
+    expect(page.locator("html[data-offline=pages]")).to_have_count(1)
+    page.evaluate("navigator.serviceWorker.ready.then(({active}) => active.postMessage('busy'))")
+    host.mend()
+    offer(page, host, tiny_sites[1])
+    page.goto(TEXT)
+    expect(page.locator("#choir-concerts")).to_contain_text("2.5 分")
+    expect(notice(page)).to_contain_text("网站有了新版本")

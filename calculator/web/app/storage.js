@@ -13,10 +13,20 @@ export class Storage {
     this.offKey = "calculator:off";
     this.refused = false;
     this.latest = null; // text of the answers, when keeping is switched off
+    this.inTab = null; // their text, while only the tab remembers it
     // Whoever reloads the page for a new version promises that the answers stay.
     document.addEventListener("site-reload", () => {
       if (this.latest !== null) remember(this.key, this.latest);
     });
+    // Another place on the page is another entry of the tab's history, with a memory of its own.
+    window.addEventListener("hashchange", () => this.noteInTab(this.inTab));
+  }
+
+  /** @param {string | null} text what this page's entry of the history is to remember */
+  noteInTab(text) {
+    this.inTab = text;
+    if (text === null) forget(this.key);
+    else remember(this.key, text);
   }
 
   /** Runs something that a browser may forbid. @template T @param {() => T} deed @param {T} otherwise */
@@ -36,7 +46,7 @@ export class Storage {
 
   /** @param {boolean} off switching off also removes what was kept */
   setOff(off) {
-    if (off) forget(this.key);
+    if (off) this.noteInTab(null);
     this.attempt(() => {
       if (off) {
         localStorage.setItem(this.offKey, "1");
@@ -59,8 +69,7 @@ export class Storage {
       localStorage.setItem(this.key, text);
       return true;
     }, false);
-    if (kept) forget(this.key);
-    else remember(this.key, text);
+    this.noteInTab(kept ? null : text);
     return kept ? "kept" : "refused";
   }
 
@@ -68,10 +77,8 @@ export class Storage {
   read() {
     const remembered = recall(this.key);
     if (remembered !== null) {
-      if (this.isOff) {
-        this.latest = remembered;
-        forget(this.key); // it was only to outlive one reload
-      }
+      if (this.isOff) this.latest = remembered; // it was only to outlive one reload
+      this.noteInTab(this.isOff ? null : remembered);
       return remembered;
     }
     return this.isOff ? null : this.attempt(() => localStorage.getItem(this.key), null);
@@ -95,7 +102,7 @@ export class Storage {
   }
 
   clear() {
-    forget(this.key);
+    this.noteInTab(null);
     this.attempt(() => {
       localStorage.removeItem(`${this.key}:verdicts`);
       localStorage.removeItem(this.key);
