@@ -8,6 +8,9 @@
     "选“在浏览器打开”。也可以把本页打印出来，用笔填。";
   var LOST =
     "计算程序没有下载完整，可能是网络断了，也可能是公共无线网络要先登录。本页的内容照样可以看，也可以打印。";
+  var LATE =
+    "等了很久，计算程序还没有下载完，可能是网络太慢。本页的内容照样可以看，也可以打印；换个网络好一些的地方再试。";
+  var PATIENCE = 60 * 1000; // ms
   var OURS = "/assets/calculator/";
 
   var root = document.getElementById("calculator");
@@ -21,6 +24,9 @@
     return;
   }
   window.addEventListener("error", onError, true);
+  setTimeout(function () {
+    lost(LATE);
+  }, PATIENCE);
 
   function isCapable() {
     return (
@@ -64,9 +70,13 @@
   // A script that did not arrive or was cut: the printed page stays, but nobody would say why.
   function onError(event) {
     var source = event.filename || (event.target && event.target.src) || "";
-    if (source.indexOf(OURS) < 0 || root.getAttribute("data-state")) return;
+    if (source.indexOf(OURS) >= 0) lost(LOST);
+  }
+
+  function lost(words) {
+    if (root.getAttribute("data-state")) return;
     root.setAttribute("data-state", "failed");
-    tell(LOST, "重新载入本页", function () {
+    tell(words, "重新载入本页", function () {
       location.reload();
     });
   }

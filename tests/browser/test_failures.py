@@ -3,6 +3,7 @@
 A concert gives 2.5 points in this site: 2 concerts are 5, 3 are 7.5.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -165,6 +166,55 @@ def test_a_download_that_stands_still_is_given_up_and_tried_again(
     host.mend()
     retry(calculator)
     assert calculator.total() == "自评 5 分"
+
+
+def test_a_worker_that_does_not_arrive_is_given_up_and_tried_again(
+    page: Page, host: Misbehaving, calculator: CalculatorPage
+) -> None:
+    held = stand_still(page, host, r"/worker\.js")
+    failed(calculator, "等了很久没有收到内容")
+    held.open()
+    host.mend()
+    retry(calculator)
+    assert calculator.total() == "自评 0 分"
+
+
+def test_a_script_that_does_not_arrive_is_told_until_it_comes_after_all(
+    page: Page, host: Misbehaving, calculator: CalculatorPage
+) -> None:
+    held = stand_still(page, host, r"/form\.js")
+    alert = calculator.root.get_by_role("alert")
+    expect(alert).to_contain_text("等了很久")
+    expect(alert.get_by_role("button", name="重新载入本页")).to_be_visible()
+    expect(page.locator("#choir-concerts")).to_be_visible()
+    held.open()
+    assert calculator.total() == "自评 0 分"
+    expect(alert).to_have_count(0)
+
+
+def test_rules_that_do_not_arrive_are_given_up_and_the_page_stays_readable(
+    page: Page, host: Misbehaving, calculator: CalculatorPage
+) -> None:
+    held = stand_still(page, host, r"/rules-")
+    alert = calculator.root.get_by_role("alert")
+    expect(alert).to_contain_text("等了很久")
+    expect(page.locator("#choir-concerts")).to_be_visible()
+    held.open()
+    host.mend()
+    alert.get_by_role("button", name="重新载入本页").click()
+    assert calculator.total() == "自评 0 分"
+
+
+def stand_still(page: Page, host: Misbehaving, pattern: str) -> bad.Held:
+    """Open the calculator's page, and let a minute pass in which a file of it does not arrive."""
+    held = bad.Held()
+    host.spoil(pattern, held)
+    page.clock.install()
+    with page.expect_request(re.compile(pattern)):
+        page.goto(PATH, wait_until="commit")
+    page.wait_for_function("() => document.readyState !== 'loading'")
+    page.clock.fast_forward(61_000)
+    return held
 
 
 @pytest.mark.parametrize(

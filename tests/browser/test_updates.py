@@ -158,7 +158,7 @@ def test_a_link_followed_while_a_build_waits_leads_to_its_place(
     page.goto(f"{TEXT}#choir-concerts")
     expect(page.locator("#choir-concerts").get_by_text(NEW)).to_be_in_viewport()
     assert page.url.endswith("#choir-concerts")
-    page.wait_for_function("history.scrollRestoration === 'auto'")
+    page.wait_for_function("() => history.scrollRestoration === 'auto'")
     page.go_back()
     expect(page).to_have_url(re.compile(CALCULATOR))
 

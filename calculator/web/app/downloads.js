@@ -12,6 +12,7 @@ const plainFetch = globalThis.fetch;
  * @property {string} [integrity] `sha256-…`; without it the content is taken as it comes
  * @property {number} [size] expected bytes
  * @property {boolean} [fresh] pass by what the browser has kept
+ * @property {number} [patience] ms without a byte before it is given up; without it the caller watches
  * @property {(bytes: number) => void} [onBytes] told of every piece that arrives
  * @property {(response: Response) => void} [onResponse] gets the response as it begins; what is
  *   made of it must not run before the download is done
@@ -22,12 +23,14 @@ const plainFetch = globalThis.fetch;
  * @returns {Promise<Uint8Array>} fails with Trouble
  */
 export async function take(url, how = {}) {
-  const response = await ask(url, how.fresh);
+  const still = new Stillness(how.patience);
+  const response = await ask(url, how.fresh, still);
   const read = how.onResponse ? response.clone() : response;
   how.onResponse?.(response);
-  const bytes = await readAll(read, how).catch(() => {
-    throw new Trouble("cut", url);
+  const bytes = await readAll(read, how, still).catch(() => {
+    throw new Trouble(still.isTooLong ? "still" : "cut", url);
   });
+  still.end();
   if (!how.integrity || (await matches(bytes, how.integrity))) return bytes;
   throw mismatch(response, bytes, how.size, url);
 }
@@ -37,21 +40,47 @@ export async function takeText(url, how) {
   return new TextDecoder().decode(await take(url, how));
 }
 
-/** @param {string} url @param {boolean} [fresh] */
-async function ask(url, fresh) {
-  let response;
-  try {
-    response = await plainFetch(url, fresh ? { cache: "reload" } : {});
-  } catch {
-    throw unanswered(url);
+/** Ends a download in which nothing has moved for so long. */
+class Stillness {
+  /** @param {number} [patience] ms; without it there is no end */
+  constructor(patience) {
+    this.patience = patience;
+    this.control = patience ? new AbortController() : null;
+    this.moved();
   }
-  if (!response.ok) throw refusal(response);
-  return response;
+
+  get isTooLong() {
+    return Boolean(this.control?.signal.aborted);
+  }
+
+  moved() {
+    this.end();
+    if (this.control) this.timer = setTimeout(() => this.control.abort(), this.patience);
+  }
+
+  end() {
+    clearTimeout(this.timer);
+  }
 }
 
-/** @param {Response} response @param {How} how @returns {Promise<Uint8Array>} */
-async function readAll(response, { onBytes, size = 0 }) {
-  if (!onBytes || !response.body) return new Uint8Array(await response.arrayBuffer());
+/** @param {string} url @param {boolean | undefined} fresh @param {Stillness} still */
+async function ask(url, fresh, still) {
+  let response;
+  try {
+    const signal = still.control?.signal;
+    response = await plainFetch(url, { signal, cache: fresh ? "reload" : "default" });
+  } catch {
+    still.end();
+    throw still.isTooLong ? new Trouble("still", url) : unanswered(url);
+  }
+  if (response.ok) return response;
+  still.end();
+  throw refusal(response);
+}
+
+/** @param {Response} response @param {How} how @param {Stillness} still @returns {Promise<Uint8Array>} */
+async function readAll(response, { onBytes, size = 0 }, still) {
+  if (!response.body) return new Uint8Array(await response.arrayBuffer());
   let bytes = new Uint8Array(size);
   let end = 0;
   const reader = response.body.getReader();
@@ -61,7 +90,8 @@ async function readAll(response, { onBytes, size = 0 }) {
     if (end + value.length > bytes.length) bytes = widened(bytes, 2 * (end + value.length));
     bytes.set(value, end);
     end += value.length;
-    onBytes(value.length);
+    still.moved();
+    onBytes?.(value.length);
   }
 }
 

@@ -123,6 +123,8 @@ export class Session {
  */
 export async function startPage(root, broken, begin) {
   if (root.dataset.state === "old") return; // the page has said so already
+  root.querySelector(".calc-guard")?.remove(); // what was missing has come after all
+  root.dataset.state = "loading";
   try {
     const { rules, empty } = root.dataset;
     const [rulesText, emptyText] = await Promise.all([checkedText(rules), checkedText(empty)]);

@@ -1,7 +1,7 @@
 /** What went wrong with a download, told apart as far as a browser can tell, and in plain words. */
 
 /**
- * @typedef {"offline" | "unreachable" | "cut" | "missing" | "refused" | "server" | "page" | "other"} Kind
+ * @typedef {"offline" | "unreachable" | "cut" | "still" | "missing" | "refused" | "server" | "page" | "other"} Kind
  */
 
 /** A download that cannot be used. */
@@ -33,6 +33,7 @@ const WORDS = {
   offline: "现在没有网络，计算程序还没有存到这台设备上。连上网以后再试一次。",
   unreachable: "连不上网站。请看看网络通不通、公共无线网络要不要先登录，再试一次。",
   cut: "计算程序只下载到一部分就断了。请在网络稳一些的地方再试一次。",
+  still: "等了很久没有收到内容，可能是网络太慢。请在网络稳一些的地方再试一次。",
   missing: "网站上找不到计算程序的一个文件，可能网站正在更新。请再试一次；还不行，过一会儿刷新本页。",
   refused: "网站没有给出计算程序。请再试一次；一直这样，请告诉本站的维护者。",
   server: "网站的服务器现在出了错。请过一会儿再试一次。",
