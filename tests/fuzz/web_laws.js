@@ -52,7 +52,8 @@ function file(text) {
 /** What a visit finds on the device and in the tab, and what the next visit finds after it. */
 function storage({ kept, off, remembered, denied }) {
   localStorage.clear();
-  history.replaceState(remembered === null ? null : { [KEY]: remembered }, "");
+  const state = remembered === null ? null : { [KEY]: remembered };
+  if (state || history.state) history.replaceState(state, ""); // the dearest step of all
   if (kept !== null) localStorage.setItem(KEY, kept);
   if (off !== null) localStorage.setItem("calculator:off", off);
   const { setItem } = Storage_.prototype;

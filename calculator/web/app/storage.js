@@ -77,8 +77,12 @@ export class Storage {
   read() {
     const remembered = recall(this.key);
     if (remembered !== null) {
-      if (this.isOff) this.latest = remembered; // it was only to outlive one reload
-      this.noteInTab(this.isOff ? null : remembered);
+      if (this.isOff) {
+        this.latest = remembered;
+        this.noteInTab(null); // it was only to outlive one reload
+      } else {
+        this.inTab = remembered;
+      }
       return remembered;
     }
     return this.isOff ? null : this.attempt(() => localStorage.getItem(this.key), null);
