@@ -52,6 +52,7 @@ function againPage(given) {
   const policy = `default-src 'none'; img-src data:; script-src '${hash}'`;
   const text = `<!doctype html><html lang="zh"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,"><body><script>${script}</script>`;
   const headers = new Headers({ ...HTML, "Content-Security-Policy": policy });
   // A page of another group of windows would not get what the tab remembers.
@@ -67,6 +68,7 @@ function awayPage() {
   const text = `<!doctype html>
 <html lang="zh"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,"><title>现在没有网络</title></head><body>
 <h1>现在没有网络</h1>
 <p>这个页面没有存到这台设备上。连上网络以后再打开；已经存下的页面现在就能看。</p>
