@@ -5,9 +5,9 @@ const again = () => {
   history.scrollRestoration = "manual";
   location.reload();
 };
+setTimeout(again, 4000); // the build before is busy and goes on serving, or there is none any more
 navigator.serviceWorker.ready.then(({ waiting }) => {
   if (!waiting) return again();
   waiting.addEventListener("statechange", again, { once: true });
   setTimeout(() => document.body.append("正在换成网站的新版本……"), 500);
-  setTimeout(again, 4000); // the build before is busy: it goes on serving
 });
