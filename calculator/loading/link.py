@@ -33,6 +33,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += check_circles(index)
         problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)
+        problems += _check_tables(body)
     return problems
 
 
@@ -52,3 +53,13 @@ def _check_policy(body: Body) -> Iterator[Problem]:
         if str(document.id) not in listed:
             message = f"policy.documents 里没有列出“{document.id}”，请补上，好排定次序"
             yield Problem(document.id.place, message)
+
+
+def _check_tables(body: Body) -> Iterator[Problem]:
+    for page in body.pages:
+        for section in page.sections:
+            table = section.table
+            for row in table.rows if table else ():
+                if table and row and len(row) != len(table.columns):
+                    counts = f"列名有 {len(table.columns)} 个，这一行却有 {len(row)} 格"
+                    yield Problem(row[0].place, f"{counts}；没有内容的格写“—”")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from calculator.core.advice.asking import fields_read, next_questions
 from calculator.core.answers.given import Answers
-from calculator.loading.types import Question
+from calculator.loading.types import Question, Reading
 from calculator.publish import places
 from calculator.publish.book import Book
 from calculator.publish.clauses import Link
@@ -46,7 +46,6 @@ def asked_questions(book: Book, parts: tuple[str, ...]) -> tuple[Question, ...]:
 
 def _asked(desk: Desk, question: Question, read: list[str]) -> AskedView:
     clause = question.clause
-    readings = desk.book.readings_of.get(clause, ()) if clause else ()
     return AskedView(
         id=question.id,
         read=" ".join(read),
@@ -60,11 +59,18 @@ def _asked(desk: Desk, question: Question, read: list[str]) -> AskedView:
                 desk.label(reading.title),
                 desk.href(places.reading_spot(desk.book, reading.id)),
             )
-            for reading in readings
-            if reading.kind == "gap"
+            for reading in desk.book.edition.readings
+            if reading.kind == "gap" and _concerns(reading, question)
         ),
         also=_ledger_link(desk, question),
     )
+
+
+def _concerns(reading: Reading, question: Question) -> bool:
+    """A reading that names questions belongs to these alone."""
+    if reading.questions:
+        return str(question.id) in map(str, reading.questions)
+    return question.clause in reading.clauses
 
 
 def _ledger_link(desk: Desk, question: Question) -> Link | None:

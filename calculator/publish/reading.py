@@ -39,7 +39,7 @@ class ReadingsView:
 
 @dataclass(frozen=True)
 class TermsView:
-    """The glossary: term, English name, explanation."""
+    """The glossary: term, anchor, explanation."""
 
     TEMPLATE: ClassVar[str] = "terms.md.j2"
 

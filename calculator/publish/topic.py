@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -38,6 +38,16 @@ class SectionView:
 
 
 @dataclass(frozen=True)
+class SideBySideView:
+    """A table of the page's own: the first cell of a row names it."""
+
+    TEMPLATE: ClassVar[str] = "side_by_side.md.j2"
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class RepeatView:
     """Clauses that stand further up on the same page."""
 
@@ -70,11 +80,13 @@ def topic_views(desk: Desk, page: Page) -> list[View]:
     """The views of a topic page, in order."""
     views: list[View] = []
     for number, section in enumerate(page.sections, start=1):
-        shown = SHOWS[section.show](desk, section) if section.show else []
+        shown = [*_tables(desk, section)]
+        if section.show:
+            shown += SHOWS[section.show](desk, section)
         # A heading above nothing would be a promise that the page does not keep.
         if not shown and (section.show or not section.text):
             continue
-        anchor = "-".join([section.show or "part", str(number)])
+        anchor = f"{section.show or 'part'}-{number}"
         views.append(SectionView(desk.label(section.title), anchor, desk.text(section.text)))
         views.extend(shown)
     if any(section.show in JUDGED for section in page.sections):
@@ -122,6 +134,14 @@ def _clauses(book: Book, section: Section) -> tuple[Clause, ...]:
         found.extend(document.clauses if document else [book.edition.clauses[target]])
     below = {child.id for clause in found for child in walk(clause.children)}
     return tuple(clause for clause in found if clause.id not in below)
+
+
+def _tables(desk: Desk, section: Section) -> Iterator[SideBySideView]:
+    if section.table:
+        yield SideBySideView(
+            columns=tuple(desk.label(column) for column in section.table.columns),
+            rows=tuple(tuple(desk.text(cell) for cell in row) for row in section.table.rows),
+        )
 
 
 def _show_clauses(desk: Desk, section: Section) -> list[View]:

@@ -245,3 +245,21 @@ def test_conditions_that_refer_in_a_circle_are_told(problems: Problems) -> None:
     )
     assert len(found) == 1
     assert "绕成了圈：choir-a → choir-b → choir-a" in found[0].message
+
+
+def test_a_table_has_as_many_cells_in_every_row_as_columns(problems: Problems) -> None:
+    page = """\
+pages:
+  - id: look
+    title: 一览
+    sections:
+      - title: 对照
+        table:
+          columns: [条件, 要求]
+          rows:
+            - [截止日, 【choir-day.截止日】]
+            - [演出, 不限, 多出的一格]
+"""
+    [found] = problems(page=page)
+    assert (found.place.path, found.place.line) == ("look.sections[0].table.rows[1][0]", 10)
+    assert "列名有 2 个，这一行却有 3 格" in found.message

@@ -3,6 +3,7 @@
 import pytest
 
 from calculator.loading import Edition
+from calculator.publish.asked import asked_views
 from calculator.publish.book import Book, walk
 from calculator.publish.clauses import clause_view
 from calculator.publish.duties import checklist_view, ways_view
@@ -10,12 +11,17 @@ from calculator.publish.prose import Desk
 from calculator.publish.routes import RoutesView, routes_view
 from calculator.publish.steps import StepView, steps_view
 from calculator.publish.tables import table_view
-from calculator.publish.topic import clause_tree, without_repeats
+from calculator.publish.topic import SideBySideView, clause_tree, topic_views, without_repeats
 
 
 @pytest.fixture
 def desks(editions: list[Edition]) -> list[Desk]:
     return [Desk(Book(edition), "x/y/z.md") for edition in editions]
+
+
+@pytest.fixture
+def orchestra(desks: list[Desk]) -> Desk:
+    return next(desk for desk in desks if desk.book.edition.policy.id == "harbour-orchestra")
 
 
 def shown_needs(view: RoutesView) -> list[set[str]]:
@@ -97,6 +103,30 @@ def test_gaps_and_readings_stand_beside_their_clauses(desks: list[Desk]) -> None
                 view = clause_view(desk, desk.book.edition.clauses[clause_id], 2)
                 remarks = [(note.kind, r.href) for note in view.readings for r in note.remarks]
                 assert (reading.kind, f"{_up(desk)}gaps.md#{reading.id}") in remarks
+
+
+def test_a_gap_stands_at_the_questions_that_it_names_and_at_no_other(orchestra: Desk) -> None:
+    asked = {one.id: one for one in asked_views(orchestra, ("routes",))}
+    named = [link.text for link in asked["transposes"].gaps]
+    assert named == ["移调视奏要移到哪几个调"]
+    assert asked["plays-solo"].clause == asked["transposes"].clause
+    assert asked["plays-solo"].gaps == ()
+    # What names no question stands at those that rest on its clause.
+    assert [link.text for link in asked["apprentices"].gaps] == ["首席要带教几个人"]
+
+
+def test_a_page_sets_clauses_side_by_side(orchestra: Desk) -> None:
+    page = next(one for one in orchestra.book.edition.pages if one.id == "standing-for")
+    [heading, table, *_] = topic_views(orchestra, page)
+    assert heading.title == "两种席位"
+    assert isinstance(table, SideBySideView)
+    assert table.columns == ("条件", "普通席位", "首席席位")
+    first, second = table.rows
+    assert first[0] == f"[在团年限]({_up(orchestra)}charter.md#charter-tenure)"
+    assert "3 年" in first[1]
+    assert first[2] == "同左"
+    assert second[1] == "—"
+    assert "90 分钟" in second[2]
 
 
 def _up(desk: Desk) -> str:

@@ -53,6 +53,7 @@ from calculator.loading.types.site import (
     Route,
     Section,
     Source,
+    Table,
     Term,
     TimelineEntry,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "Shifted",
     "Source",
     "SumOf",
+    "Table",
     "Term",
     "Test",
     "TimelineEntry",

@@ -63,6 +63,9 @@ class Reading(Node):
     options: tuple[Prose, ...] = several("可能的读法")
     taken: Prose = said("本站采用")
     why: Prose | None = optional("理由")
+    questions: tuple[Ref, ...] = several(
+        "在哪些问题旁提示", "缺漏不写就在依据同一条款的问题旁提示", ref="question"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,12 +95,12 @@ class TimelineEntry(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Term(Node):
-    """A term of the trade and its English identifier in the code."""
+    """A term of the trade; its id is its anchor."""
 
     TITLE: ClassVar[str] = "术语"
 
     term: Prose = said("术语")
-    id: Id = said("英文名称")
+    id: Id = said("编号", "英文小写，网址用它，页面上不显示")
     text: Prose = said("解释")
 
 
@@ -115,6 +118,18 @@ class Source(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Table(Node):
+    """What stands in several clauses, side by side."""
+
+    TITLE: ClassVar[str] = "对照表"
+
+    columns: tuple[Prose, ...] = said("列名", "从左到右")
+    rows: tuple[tuple[Prose, ...], ...] = said(
+        "各行", "每行的格数与列名相同；第一格是这一行的名称，没有内容的格写“—”"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Section(Node):
     """A part of a topic page."""
 
@@ -122,6 +137,7 @@ class Section(Node):
 
     title: Prose = said("标题")
     text: Prose | None = optional("说明文字")
+    table: Table | None = optional("对照表", "排在说明文字之后、展示的内容之前")
     show: (
         Literal[
             "clauses", "routes", "points", "ways", "weights", "checklist", "form", "procedure",
