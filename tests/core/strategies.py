@@ -105,6 +105,7 @@ conditions = st.sampled_from(
         {"any": [{"question": "flag", "is": True}, {"question": "size", "is": "m"}]},
         {"question": "times", "at_least": 2},
         {"any": [{"question": "size", "is": "s"}, {"question": "size", "is": "m"}]},
+        {"all": [{"question": "size", "is": "s"}, {"question": "size", "is": "m"}]},
     ]
 )
 

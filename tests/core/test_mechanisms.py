@@ -25,6 +25,12 @@ QUESTIONS: list[dict[str, Any]] = [
     {"id": "exam", "type": "number", "label": "考试成绩", "unit": "分", "at_most": 100},
     {"id": "times", "type": "count", "label": "次数"},
     {"id": "flag", "type": "yesno", "label": "有材料"},
+    {
+        "id": "sort",
+        "type": "choice",
+        "label": "规模",
+        "options": [*CHOICE["options"], {"id": "unsure", "label": "不清楚", "open": True}],
+    },
 ]
 ITEMS = {"from": "things", "where": {"kind": "a"}}
 PROVEN = clause(
@@ -182,6 +188,17 @@ def test_an_estimate_covers_an_open_condition():
     when = {"all": [{"question": "flag", "is": True}, {"question": "times", "at_least": 1}]}
     row = node(result_of({"experts": fig(20), "when": when}, {"flag": True}, estimates={"row": 12}))
     assert (row["low"], row["high"], row["own"]) == (0, 20, 12)
+
+
+def test_an_estimate_stands_whatever_the_open_answer_turns_out_to_be():
+    """For a the condition fails, for b it holds: every level still shows 12."""
+    when = {"any": [{"question": "sort", "is": "b"}, {"question": "flag", "is": True}]}
+    open_answers = {"sort": "unsure", "flag": False}
+    result = result_of({"experts": fig(20), "when": when}, open_answers, estimates={"row": 12})
+    nodes = nodes_of(result)
+    assert [nodes["row"][end] for end in ("low", "high", "own")] == [0, 20, 12]
+    assert nodes["row"]["formula"] == "专家评分 0～20，自估 12"
+    assert (nodes["all"]["own"], result["score"]["own"]) == (12, 12)
 
 
 def test_experts_without_a_condition_wait_for_an_estimate():

@@ -54,6 +54,31 @@ def test_every_node_stays_between_zero_and_its_cap(data, file):
 
 
 @given(st.data(), own.rules(), own.answer_files())
+def test_own_estimates_are_carried_up_whatever_is_open(draw, data, file):
+    rules = compile_rules(data)
+    judged = [row.id for row in rules.tree.rows if rules.estimate_limit(row.id, for_item=False)]
+    assume(judged)
+    estimates = draw.draw(st.dictionaries(st.sampled_from(judged), st.just("0.5"), min_size=1))
+    nodes = {n["id"]: n for n in score(rules, {**file, "estimates": estimates})["nodes"]}
+    for node_id, node in nodes.items():
+        low, high, _, _, found = ends(node)
+        if deducts(data, node_id):
+            continue
+        if node["kind"] == "group":
+            below = [(n, ends(nodes[n])[4]) for n in data["clauses"][node_id]["children"]]
+            given_points = [value for n, value in below if not deducts(data, n)]
+            is_best = data["clauses"][node_id]["points"].get("add") == "best"
+            carried = max(given_points, default=0) if is_best else sum(given_points)
+            carried = max(0, carried + sum(value for n, value in below if deducts(data, n)))
+        elif node_id in estimates:
+            carried = Fraction(estimates[node_id])
+            assert high > 0 or "自估" not in node["formula"]
+        else:
+            continue
+        assert found == max(low, min(carried, high)), node_id
+
+
+@given(st.data(), own.rules(), own.answer_files())
 def test_filling_in_open_fields_only_narrows_the_ranges(draw, data, file):
     rules = compile_rules(data)
     before = score(rules, file)["nodes"]

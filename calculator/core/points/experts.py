@@ -49,8 +49,6 @@ class ExpertsWhen(OverAnswers):
         return 0, self.limit, 0 if estimate is None else estimate
 
     def formula(self, state: Facts) -> str:
-        if self.amount(state)[1] == 0:
-            return "0"
         return judged(self.limit, state.answers.estimates.get(self.row_id))
 
     def is_filled(self, state: Facts) -> bool:

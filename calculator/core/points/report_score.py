@@ -197,7 +197,9 @@ def _row(state: State, score: ScoreResult, row: Node) -> dict[str, Any]:
 def _row_formula(state: State, row: Row, facts: RowFacts, amounts: Amounts) -> str:
     sign = "扣 " if row.deducts else ""
     if isinstance(row.mechanism, OverAnswers):
-        return sign + row.mechanism.formula(state)
+        # Experts have no say where nothing that is open could let them.
+        is_closed = row.mechanism.by_experts and amounts.raw_high == 0
+        return sign + ("0" if is_closed else row.mechanism.formula(state))
     terms = [(item.amount[0], item.amount[1]) for item in facts.items if item.amount[1] != 0]
     raw = (amounts.raw_low, amounts.raw_high)
     if facts.best:

@@ -114,6 +114,8 @@ def _facts_of_answers(row: Row, mechanism: OverAnswers, state: Facts) -> RowFact
     facts = RowFacts(row, state, filled, certain)
     if filled:
         facts.parts = [answer_amount(row, mechanism, state)]
+        # What is still open may be tried way by way: the estimate stands for all of them.
+        facts.own = facts.parts[0][2] if mechanism.by_experts else None
     return facts
 
 

@@ -183,7 +183,8 @@ def _settle_own(node: Node, facts: dict[str, RowFacts], amounts: dict[str, Amoun
     """Let the estimates stand whatever the open answers turn out to be.
 
     The hull over the completions keeps the smallest `own`, which drops an estimate as soon as one
-    completion closes the row; the person who estimates has weighed that already.
+    completion closes the row; the person who estimates has weighed that already. It never leaves
+    the range of its node: what no completion gives, nobody can count on.
     """
     mine = amounts[node.id]
     if isinstance(node, Group):
@@ -194,15 +195,14 @@ def _settle_own(node: Node, facts: dict[str, RowFacts], amounts: dict[str, Amoun
         own = _estimated(facts[node.id])
     else:
         return
-    cap = None if node.cap is None else node.cap.value
-    own = max(mine.low, own if cap is None else min(own, cap))
-    amounts[node.id] = mine.with_own(own)
+    own = own if mine.high is None else min(own, mine.high)
+    amounts[node.id] = mine.with_own(max(mine.low, own))
 
 
 def _estimated(facts: RowFacts) -> Number:
     if facts.own is not None:
         return facts.own
-    return combine([item.amount for item in facts.items] or facts.parts, facts.best)[2]
+    return combine([item.amount for item in facts.items], facts.best)[2]
 
 
 def _with_parts(extra: Parts, additions: Iterable[dict[str, Amount]]) -> Parts:
