@@ -13,10 +13,11 @@ from typing import Any
 from calculator.cases.decidable import ALL, reachable_verdicts
 from calculator.cases.reach import number, points_below, reachable, sides
 from calculator.cases.run import Outcome, expectations
+from calculator.core.words import BARS
 
 _SIDES = {"below": "低于上限", "at": "正好等于上限", "above": "超过上限（被封顶）"}
 _VERDICTS = {"true": "满足", "false": "不满足", "open": "不能确定"}
-_STANDING = {"true": "成立", "false": "不成立", "open": "不能确定"}
+_STANDING = {"true": "适用", "false": "不适用", "open": "不能确定"}
 _ITEMS = {"needed": "需要", "not_needed": "不需要", "open": "不能确定"}
 _COUNTED = {"yes": "满足", "no": "不满足", "open": "不能确定"}
 
@@ -66,7 +67,7 @@ def coverage(rules: dict[str, Any], outcomes: Sequence[Outcome]) -> list[Gap]:
         *_conditions(rules, cases),
         *_record_conditions(rules, cases),
         *_verdicts("途径", rules, [one["id"] for one in rules["routes"]], cases),
-        *_values("否决、禁止、延迟", "bars", _holding(rules, "bar"), _STANDING, cases),
+        *_values(BARS, "bars", _holding(rules, "bar"), _STANDING, cases),
         *_items(rules, cases),
         *_hours(rules, cases),
     ]

@@ -43,7 +43,7 @@ def _entries(
     shown = [one for one in ledger["entries"] if explain or one["counted"] != "yes"]
     if shown:
         yield ""
-        yield "各条记录：" if explain else "没有计入，或者还不能确定的记录："
+        yield "各条记录：" if explain else "没有计入，或者不能确定的记录："
     for entry in shown:
         name = words.record_name(rules, list_id, entry["index"])
         counted = words.COUNTED[entry["counted"]]

@@ -90,7 +90,7 @@ def _left_out(rules: dict[str, Any], score: dict[str, Any]) -> Iterator[str]:
         lines.append(f"  {name}：标准表里没有对应的行，不计分")
     if lines:
         yield ""
-        yield "没有计入，或者还不能确定："
+        yield "没有计入，或者不能确定："
         yield from lines
 
 

@@ -13,7 +13,7 @@ def bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Ite
     shown = [bar for bar in result.get("bars", ()) if explain or bar["standing"] != "no"]
     if shown:
         yield ""
-        yield "否决、禁止和延迟（不影响分数）："
+        yield f"{words.BARS}（不影响分数）："
     for bar in shown:
         until = f"，到 {bar['until']} 为止" if bar["until"] else ""
         name = words.clause_name(rules, bar["clause"])

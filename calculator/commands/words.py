@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.core.papers import said
+from calculator.core.words import BARS, COUNTED, DISCLAIMER, KIND, NEEDED, STANDING, STATUS, VERDICT
 
-STATUS = said.STATUS
-STANDING = said.STANDING
-VERDICT = said.VERDICT
-COUNTED = said.COUNTED
-KIND = said.KIND
-NEEDED = said.NEEDED
-DISCLAIMER = said.DISCLAIMER
+__all__ = ("BARS", "COUNTED", "DISCLAIMER", "KIND", "NEEDED", "STANDING", "STATUS", "VERDICT")
 
 
 def heading(rules: dict[str, Any]) -> str:

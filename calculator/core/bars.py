@@ -121,7 +121,7 @@ class Bar:
             if selection.where is not None and selection.where.verdict(state, record) is None:
                 doubts = selection.where.doubts(state, record)
                 found += [reason(self.clause, f"{name}：{text}") for text in doubts]
-            return found or [reason(self.clause, f"{name}：截止日期尚不能确定")]
+            return found or [reason(self.clause, f"{name}：截止日期不能确定")]
         if until is None:
             return [reason(self.clause, name)]
         words = "到此日为止" if holds else "已过此日"

@@ -27,6 +27,7 @@ from calculator.core.routes import Route
 from calculator.core.values.dates import Span
 from calculator.core.values.figures import read_day, read_number
 from calculator.core.values.numbers import Number, to_text
+from calculator.core.words import VERDICT
 
 if TYPE_CHECKING:
     from calculator.core.conditions.subjects import DayExpression
@@ -108,7 +109,7 @@ class Rules:
 
     def words(self, clause_id: str, key: str) -> str:
         """The same, with a plain sentence where the clause has none."""
-        plain = {"fails": "不满足", "opens": "尚不能确定"}[key]
+        plain = VERDICT[{"fails": "not met", "opens": "open"}[key]]
         return self.clause_words(clause_id, key) or f"“{self.title(clause_id)}”{plain}"
 
     def rows_drawing_on(self, list_id: str) -> list[Row]:

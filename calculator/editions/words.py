@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from calculator.cases import words as case_words
+from calculator.core.words import BARS
 from calculator.editions.compare import Change
 from calculator.editions.effects import CaseEffect
 
@@ -21,7 +22,7 @@ SUBJECTS = {
 }
 KINDS = {"added": "新增", "removed": "删去", "changed": "改动"}
 RULES = {
-    "condition": "条件", "points": "计分", "bar": "否决或禁止", "hours": "学时", "item": "材料",
+    "condition": "条件", "points": "计分", "bar": BARS, "hours": "学时", "item": "材料",
     "form": "表格", "ledger": "学时账", "weights": "分配比例", "term": "期限",
 }  # fmt: skip
 PARTS = {

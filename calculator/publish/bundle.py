@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import calculator
+from calculator.core import words
 from calculator.core.values import canonical
 from calculator.core_sources import core_hash, core_sources
 from calculator.publish import bytecode
@@ -100,7 +101,17 @@ def _put_app(files: dict[str, bytes], loaded: _Loaded) -> str:
     """The page's and the worker's scripts, with the addresses of what the worker loads."""
     sources = {path.name: path.read_bytes() for path in sorted((_WEB / "app").glob("*.js"))}
     sources["runtime.js"] = loaded.script
+    sources["words.js"] = words_script()
     return _put_folder(files, "app", sources)
+
+
+def words_script() -> bytes:
+    """The words of the core, for the scripts that show its results."""
+    lines = [
+        f"export const {name} = {json.dumps(getattr(words, name), ensure_ascii=False)};\n"
+        for name in words.FOR_SCRIPTS
+    ]
+    return "".join(["// Written by the build.\n", *lines]).encode()
 
 
 def _put_runtime(files: dict[str, bytes], runtime: Runtime) -> _Loaded:

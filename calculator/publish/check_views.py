@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from calculator.core.words import KIND
 from calculator.loading.edition import Placeholder, pieces
 from calculator.loading.types import Clause, Reading, Route
 from calculator.publish.advice_page import advice_view, slip_view
@@ -14,7 +15,7 @@ from calculator.publish.check_frame import Frame, frame
 from calculator.publish.check_items import items_view
 from calculator.publish.check_points import Point, clause_link, need_point, point
 from calculator.publish.checks import Check
-from calculator.publish.clauses import BAR_LABELS, Link, NoteView, note_views
+from calculator.publish.clauses import Link, NoteView, note_views
 from calculator.publish.duties import WaysView, ways_view
 from calculator.publish.prose import Desk, plain
 
@@ -105,7 +106,7 @@ def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> RoutesCheckVie
         groups=_groups(desk, joined, shared),
         apart=_groups(desk, apart, ()),
         bars=tuple(
-            point(desk, clause, BAR_LABELS[clause.bar.kind], clause.bar.title)
+            point(desk, clause, KIND[clause.bar.kind], clause.bar.title)
             for clause in desk.book.edition.clauses.values()
             if clause.bar
         ),

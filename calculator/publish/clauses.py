@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from calculator.core.words import KIND
 from calculator.loading.types import Clause, Form, Reading
 from calculator.publish import places
 from calculator.publish.prose import Desk, plain
@@ -14,7 +15,6 @@ DEEPEST = 6  # there is no seventh heading
 MOST_LINKS = 3
 
 KIND_LABELS = {"gap": "原文缺漏", "reading": "读法说明"}
-BAR_LABELS = {"veto": "一票否决", "ban": "禁止申报", "delay": "延迟申报"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def clause_view(desk: Desk, clause: Clause, level: int, *, searchable: bool = Tr
         evidence=tuple(desk.text(text, clause.id) for text in clause.evidence),
         notes=tuple(desk.text(note, clause.id) for note in clause.notes),
         readings=note_views(desk, desk.book.readings_of.get(clause.id, ())),
-        bar=f"{BAR_LABELS[clause.bar.kind]}：{desk.text(clause.bar.title, clause.id)}"
+        bar=f"{KIND[clause.bar.kind]}：{desk.text(clause.bar.title, clause.id)}"
         if clause.bar
         else "",
         weights=weights_view(desk, clause),

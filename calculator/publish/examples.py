@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.core.answers.photo_facts import FORMATS, read_facts
+from calculator.core.words import NEEDED, STANDING, VERDICT
 from calculator.loading.types import Case, Question
 from calculator.loading.types.asking import Asked
 from calculator.publish import places
@@ -14,8 +15,8 @@ from calculator.publish.clauses import Link
 from calculator.publish.documents import day
 from calculator.publish.prose import Desk, plain
 
-VERDICTS = {"true": "满足", "false": "不满足", "open": "还不能确定"}
-BARS = {"true": "触发", "false": "没有触发", "open": "还不能确定"}
+VERDICTS = {"true": VERDICT["met"], "false": VERDICT["not met"], "open": VERDICT["open"]}
+BARS = {"true": STANDING["yes"], "false": STANDING["no"], "open": STANDING["open"]}
 
 
 @dataclass(frozen=True)
@@ -109,15 +110,15 @@ def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
         (key, f"{day(when)}满足") for key, when in expect.days.items() if key not in expect.bars
     ]
     rows += [
-        (key, "还不能确定哪天期满" if when == "none" else f"{day(when)}期满")
+        (key, "不能确定哪天期满" if when == "none" else f"{day(when)}期满")
         for key, when in expect.terms.items()
     ]
     for key, fields in expect.forms.items():
         rows += [(key, f"“{plain(label)}”：{plain(text)}") for label, text in fields.items()]
     if expect.items:
-        rows += [(item, "需要") for item in expect.items.needed]
-        rows += [(item, "不需要") for item in expect.items.not_needed]
-        rows += [(item, "还不能确定") for item in expect.items.open]
+        rows += [(item, NEEDED["yes"]) for item in expect.items.needed]
+        rows += [(item, NEEDED["no"]) for item in expect.items.not_needed]
+        rows += [(item, NEEDED["open"]) for item in expect.items.open]
     return tuple((_result_link(desk, key), text) for key, text in rows)
 
 

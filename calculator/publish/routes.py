@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import ClassVar
 
+from calculator.core.words import UNCOVERED, VERDICT
 from calculator.loading.types import Route
 from calculator.publish import places
+from calculator.publish.calculator_page import attribute
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk, plain
 
@@ -36,7 +39,8 @@ class RoutesView:
     """The map: a stem of what every way asks, the groups of ways, and what stands apart.
 
     Ways that share nothing with any other stand apart: they come on top of the rest. `key` is the
-    name under which a visitor's device keeps the answers and what they came to.
+    name under which a visitor's device keeps the answers and what they came to, `words` what each
+    verdict is called.
     """
 
     TEMPLATE: ClassVar[str] = "routes.md.j2"
@@ -45,6 +49,7 @@ class RoutesView:
     groups: tuple[RouteGroup, ...]
     apart: tuple[RouteGroup, ...]
     key: str
+    words: str
     check: Link | None
 
 
@@ -58,6 +63,7 @@ def routes_view(desk: Desk, wanted: tuple[str, ...]) -> RoutesView:
         shared=tuple(_need(desk, clause) for clause in shared),
         groups=_groups(desk, joined, shared),
         apart=_groups(desk, apart, ()),
+        words=attribute(json.dumps({**VERDICT, "uncovered": UNCOVERED}, ensure_ascii=False)),
         key=f"calculator:{desk.book.edition.policy.id}:{desk.book.edition.policy.edition}",
         check=Link(places.CHECKS["routes"][1], desk.href(places.check_spot(desk.book, "routes")))
         if routes

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from calculator.core.papers.said import DISCLAIMER
 from calculator.core.rules import Rules
 from calculator.core.tables import results
 from calculator.core.tables.batch import evaluated
@@ -15,6 +14,7 @@ from calculator.core.tables.layout import GUIDE, OPTIONS, folded
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.tables.reading import Reader
 from calculator.core.tables.results import PARTS
+from calculator.core.words import DISCLAIMER
 from calculator.sheets.reading import opened, tables
 from calculator.sheets.store import DiskStore
 from calculator.sheets.template import EDITION

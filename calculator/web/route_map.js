@@ -1,8 +1,6 @@
 // The route map of reading pages, lit up with what the self-check of routes found on this device.
 
 {
-  const WORDS = { met: "满足", "not met": "不满足", open: "未定", uncovered: "本站不能判断" };
-
   /** The verdicts by route; null when there are none, or the browser gives nothing away. */
   const keptVerdicts = (key) => {
     try {
@@ -16,13 +14,14 @@
   const light = (map) => {
     const kept = keptVerdicts(map.dataset.map);
     if (!kept) return;
+    const words = JSON.parse(map.dataset.words); // by verdict
     for (const route of map.querySelectorAll("[data-route]")) {
       const verdict = kept[route.dataset.route];
-      if (typeof verdict !== "string" || !Object.hasOwn(WORDS, verdict)) continue;
+      if (typeof verdict !== "string" || !Object.hasOwn(words, verdict)) continue;
       const mark = document.createElement("span");
       mark.className = "route__verdict";
       mark.dataset.verdict = verdict;
-      mark.textContent = WORDS[verdict];
+      mark.textContent = words[verdict];
       route.dataset.verdict = verdict;
       route.querySelector(".route__title").prepend(mark);
     }

@@ -284,7 +284,7 @@ def test_the_required_score_can_be_typed_in_and_is_judged(calculator: Calculator
     mark.fill("10")
     assert "自评分达到当年公布的分值”：满足" in calculator.note()
     mark.fill("60")
-    assert "自评分达到当年公布的分值”：还不能确定" in calculator.note()
+    assert "自评分达到当年公布的分值”：不能确定" in calculator.note()
 
 
 @both_widths

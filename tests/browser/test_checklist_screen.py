@@ -28,9 +28,9 @@ def needed(check: CheckPage, clause: str) -> str:
 
 def test_an_empty_form_knows_what_everybody_brings(check: CheckPage) -> None:
     # The hours' certificates and the evidence of achievements go without conditions.
-    assert needed(check, "annex-2-2-5-1") == "要准备"
-    assert needed(check, "criteria-12") == "要准备"
-    assert needed(check, "annex-2-2-5-2") == "未定"
+    assert needed(check, "annex-2-2-5-1") == "需要"
+    assert needed(check, "criteria-12") == "需要"
+    assert needed(check, "annex-2-2-5-2") == "不能确定"
     assert check.total() == "要准备 2 样"
 
 
@@ -39,9 +39,9 @@ def test_an_ordinary_employee_of_a_company(check: CheckPage) -> None:
     check.answer("employer-kind", "企业")
     check.answer("application-kind", "正常申报，按第七条的学历和资历")
     check.answer("insured-elsewhere", False)
-    assert needed(check, "annex-2-2-5-3") == "不用"  # only for staff of public institutions
-    assert needed(check, "annex-5") == "不用"  # only for exceptional applications
-    assert needed(check, "annex-2-2-5-2") == "不用"
+    assert needed(check, "annex-2-2-5-3") == "不需要"  # only for staff of public institutions
+    assert needed(check, "annex-5") == "不需要"  # only for exceptional applications
+    assert needed(check, "annex-2-2-5-2") == "不需要"
     expect(item(check, "annex-5")).to_contain_text("正常申报")
     assert sideways(check.page) == 0
 
@@ -51,22 +51,22 @@ def test_a_degree_brings_the_paper_of_its_country(check: CheckPage) -> None:
         "education",
         {"层次": "研究生学历或硕士学位", "取得日期": "2020-06", "在哪里取得": "国外"},
     )
-    assert needed(check, "notice-2-2-8-2-foreign") == "要准备"
-    assert needed(check, "notice-2-2-8-2-home") == "不用"
-    assert needed(check, "notice-2-2-8-2-regions") == "不用"
+    assert needed(check, "notice-2-2-8-2-foreign") == "需要"
+    assert needed(check, "notice-2-2-8-2-home") == "不需要"
+    assert needed(check, "notice-2-2-8-2-regions") == "不需要"
 
 
 def test_skip_level_applicants_stay_open_where_the_source_is_silent(check: CheckPage) -> None:
     check.answer("application-kind", "越级申报，按第十条")
-    assert needed(check, "annex-5") == "未定"
+    assert needed(check, "annex-5") == "不能确定"
     expect(item(check, "annex-5")).to_contain_text("受理单位说明")
 
 
 def test_a_list_of_papers_is_asked_whether_it_is_complete(check: CheckPage) -> None:
     check.add("papers", {"类别": "正式出版的论著或译著"})
-    assert needed(check, "notice-2-2-3-report") == "未定"
+    assert needed(check, "notice-2-2-3-report") == "不能确定"
     check.question("papers").get_by_role("button", name="就这些").click()
-    assert needed(check, "notice-2-2-3-report") == "不用"
+    assert needed(check, "notice-2-2-3-report") == "不需要"
 
 
 def test_a_statement_that_is_too_long_is_told_at_once(check: CheckPage) -> None:

@@ -106,11 +106,11 @@ def test_a_ban_stands_beside_the_routes_with_its_day(check: CheckPage) -> None:
     check.add("violations", {"情形": "伪造、变造证件或证明", "取消资格的日期": "2025-05-01"})
     bar = check.page.locator('[data-bar="criteria-14"]')
     # Three years from the next calendar year: 2026, 2027, 2028.
-    assert verdict(bar) == "触犯"
+    assert verdict(bar) == "适用"
     expect(bar).to_contain_text("2029 年 1 月 1 日")
     expect(check.bar.locator(".calc-alert")).to_contain_text("2029 年 1 月 1 日")
     # Other answers are still asked for: a ban decides no route.
-    assert verdict(route(check, "route-bachelor")) == "未定"
+    assert verdict(route(check, "route-bachelor")) == "不能确定"
 
 
 @both_widths
@@ -207,5 +207,5 @@ def test_without_scripts_questions_routes_and_bars_are_there_to_read(
     expect(main).to_contain_text("您要申报哪一级")
     expect(main).to_contain_text("每一条填")
     expect(page.locator('[data-route="route-bachelor"]')).to_contain_text("第七条（一）2")
-    expect(page.locator('[data-bar="criteria-14"]')).to_contain_text("禁止申报")
+    expect(page.locator('[data-bar="criteria-14"]')).to_contain_text("不得申报")
     expect(page.locator(".calc-tools, .check-mode:visible")).to_have_count(0)

@@ -131,7 +131,7 @@ def test_the_printed_slip_holds_everything_and_blanks(slip_page: CheckPage) -> N
     expect(slip_page.bar).to_be_hidden()
     # Nobody was asked about misdeeds: paper says so instead of keeping silent.
     bars = slip_page.page.locator(".slip-section", has_text="不能申报、延迟申报")
-    expect(bars).to_contain_text("还不能确定有没有")
+    expect(bars).to_contain_text("不能确定是否适用")
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 

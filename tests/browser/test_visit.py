@@ -106,7 +106,7 @@ def test_a_visit_with_the_keyboard_alone(phone: Page) -> None:
         "education": [{"level": "bachelor", "relation": "same"}],
     }
     assert kept(phone) == answers
-    assert total(phone) == "还不能确定"
+    assert total(phone) == "不能确定"
 
     keys.follow("学时自查")
     keys.go_to("添加一条学时记录")

@@ -66,14 +66,16 @@ def test_a_filled_template_gives_a_line_a_person(run, tmp_path: Path, orchestra:
     # From 60 on 3 points; second at a contest: 10 × 0.6 = 6.
     assert (one["编号"], one["总分（至少）"]) == ("1", 3)
     assert two["总分（至少）"] == 6
-    assert "冒名" in two["否决、禁止、延迟"]
+    assert "冒名" in two["否决、不得申报和延迟申报"]
     troubles = cells(target, "要改的单元格")[1:]
     asked = cells(path, "人员")[0]
     column = openpyxl.utils.get_column_letter(asked.index("乐理笔试成绩（分）") + 1)
     # Headers, help, one person, and the second one.
     assert [tuple(row[:2]) for row in troubles] == [(f"人员!{column}4", "2")]
     assert "“九十”：请填整数" in troubles[0][2]
-    assert any(row[0] == "2" and row[1] == "否决、禁止、延迟" for row in cells(target, "原因"))
+    assert any(
+        row[0] == "2" and row[1] == "否决、不得申报和延迟申报" for row in cells(target, "原因")
+    )
 
 
 def test_everybody_gets_what_the_browser_would_give_alone(

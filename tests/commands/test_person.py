@@ -35,7 +35,7 @@ def test_what_time_brings_too_late_is_told_only_where_it_is_too_late(
 
 def test_bars_stand_beside_the_routes(run, answers_file, policies: Path) -> None:
     _, text, _ = run("route", answers_file({"stood-in": True}), "--policy", policies)
-    assert "一票否决　第六条（一）　冒名或抄袭：成立" in text
+    assert "一票否决　第六条（一）　冒名或抄袭：适用" in text
 
 
 ENTRIES = [

@@ -19,7 +19,7 @@ from tests.core.conftest import clause, fig, rules_data
 OPTIONS = [
     {"id": "a", "label": "甲"},
     {"id": "b", "label": "乙"},
-    {"id": "u", "label": "未定", "open": True},
+    {"id": "u", "label": "不清楚", "open": True},
 ]
 RULES = compile_rules(
     rules_data(

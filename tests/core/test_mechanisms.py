@@ -330,7 +330,7 @@ def test_an_open_option_is_an_answer_that_says_what_would_settle_it():
                     "options": [
                         {"id": "found", "label": "有"},
                         {"id": "none", "label": "没有"},
-                        {"id": "later", "label": "未定", "open": True, "settles": "专家认定"},
+                        {"id": "later", "label": "不清楚", "open": True, "settles": "专家认定"},
                     ],
                 }
             ],
@@ -343,4 +343,4 @@ def test_an_open_option_is_an_answer_that_says_what_would_settle_it():
     rules = compile_rules(rules_data(clauses, questions))
     row = nodes_of(run(rules, things({"benefit": "later"})))["row"]
     assert (row["low"], row["high"], row["state"]) == (0, 10, "filled")
-    assert row["items"][0]["reasons"] == [{"clause": "found", "text": "“效益”尚未确定，需专家认定"}]
+    assert row["items"][0]["reasons"] == [{"clause": "found", "text": "“效益”不能确定，需专家认定"}]

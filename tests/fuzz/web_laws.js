@@ -10,8 +10,10 @@ import { answerList, countWords } from "./app/slip_answers.js";
 import { State, emptyFile } from "./app/state.js";
 import { Storage } from "./app/storage.js";
 import { say } from "./app/values.js";
+import { UNCOVERED, VERDICT } from "./app/words.js";
 
 const POLICY = { id: "tiny", edition: "2031", short: "合唱团" };
+const WORDS = JSON.stringify({ ...VERDICT, uncovered: UNCOVERED });
 const KEY = `calculator:${POLICY.id}:${POLICY.edition}`;
 const laws = { link, file, storage, shownAnswer, search, highlight, routeMap };
 const [matching, ...searching] = await sources(
@@ -148,7 +150,7 @@ function grown(one) {
 function routeMap(kept) {
   localStorage.setItem(`${KEY}:verdicts`, kept);
   const main = document.querySelector("main");
-  main.innerHTML = `<p hidden></p><div class="routes" data-map="${KEY}"><div data-route="a"><b class="route__title">A</b></div></div>`;
+  main.innerHTML = `<p hidden></p><div class="routes" data-map="${KEY}" data-words='${WORDS}'><div data-route="a"><b class="route__title">A</b></div></div>`;
   new Function(lighting)();
   const said = [...main.querySelectorAll("span")].map((span) => span.textContent);
   const count = main.querySelectorAll("*").length;

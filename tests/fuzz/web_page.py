@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Playwright, Route, sync_playwright
 
+from calculator.publish.bundle import words_script
 from tests.browser import chromium
 
 HERE = Path(__file__).parent
@@ -70,6 +71,8 @@ def _serve(route: Route) -> None:
     folder = HERE if name == "web_laws.js" else WEB
     if name == "":
         route.fulfill(body=BLANK, content_type="text/html")
+    elif name == "app/words.js":
+        route.fulfill(body=words_script(), content_type="text/javascript")
     elif (folder / name).is_file():
         route.fulfill(body=(folder / name).read_text("utf-8"), content_type="text/javascript")
     else:

@@ -191,7 +191,7 @@ def visits() -> st.SearchStrategy[dict[str, Any]]:
 def a_verdict(text: str) -> Outcome:
     """A verdict that the site knows, or none."""
     found = _asked("routeMap", text)["found"]
-    assert set(found["said"]) <= {"满足", "不满足", "未定", "本站不能判断"}
+    assert set(found["said"]) <= {"满足", "不满足", "不能确定", "本站不能判断"}
     assert found["count"] == 4 + len(found["said"])
     return "read" if found["said"] else "refused"
 

@@ -251,7 +251,7 @@ class DayIs(Condition):
         }
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        return [f"“{self.subject.label}”尚不能确定"]
+        return [f"“{self.subject.label}”不能确定"]
 
 
 def _later(day: int, operator: str) -> int:

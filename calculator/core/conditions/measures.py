@@ -42,7 +42,7 @@ class CountOf(Measure):
         if high == 0:
             return f"“{self.label}”里没有符合这一条的"
         if low == 0:
-            return f"“{self.label}”里有没有符合这一条的，还不能确定"
+            return f"“{self.label}”里有没有符合这一条的，不能确定"
         return f"“{self.label}”里有 {low} 条符合"
 
     def cite(self) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.words import VERDICT
+
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record, Words
     from calculator.core.conditions.logic import Condition
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from calculator.core.points.tree import Row
 
 Reason = dict[str, str]
-MET_WORDS = {"met": "满足", "not met": "不满足", "open": "尚不能确定"}
 
 
 def reason(clause: str, text: str) -> Reason:
@@ -44,7 +45,7 @@ def _collect(
     if "text" in why:
         entry = reason(clause, why["text"])
     else:
-        entry = reason(why["clause"], f"“{rules.title(why['clause'])}”{MET_WORDS[why['verdict']]}")
+        entry = reason(why["clause"], f"“{rules.title(why['clause'])}”{VERDICT[why['verdict']]}")
     if entry not in found:
         found.append(entry)
 

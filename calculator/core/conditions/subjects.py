@@ -40,7 +40,7 @@ class Source:
         option = undecided.get(self.asked.id)
         if option is None:
             return f"未填写“{self.asked.label}”"
-        return f"“{self.asked.label}”尚未确定，需{self.asked.open.get(option) or '确定'}"
+        return f"“{self.asked.label}”不能确定，需{self.asked.open.get(option) or '确定'}"
 
     def cite(self) -> dict[str, str]:
         """What the value is, for the tree of reasons."""
@@ -67,7 +67,7 @@ class Measure:
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         """What is missing."""
-        return [f"“{self.label}”尚不能确定"]
+        return [f"“{self.label}”不能确定"]
 
     def cite(self) -> dict[str, Any]:
         """What it is, for the tree of reasons."""

@@ -220,7 +220,7 @@ class LedgerMet(Condition):
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return [
-            f"“{title}”{'' if year is None else f'（{year} 年）'}尚不能确定"
+            f"“{title}”{'' if year is None else f'（{year} 年）'}不能确定"
             for title, year, verdict in state.ledger_checks(self.ledger)
             if verdict is None
         ]

@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     from calculator.core.answers.questions import Asked, Question
     from calculator.core.values.dates import Span
 
-VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
-STANDING = {"yes": "成立", "no": "不成立", "open": "不能确定"}
-COUNTED = {"yes": "计入", "no": "不计入", "open": "可能计入"}
-KIND = {"veto": "一票否决", "ban": "禁止申报", "delay": "延迟申报"}
-NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
-STATUS = {"draft": "草稿", "open": "申报中", "closed": "申报已结束", "superseded": "已被新版取代"}
-DISCLAIMER = "本结果只是自查；是否符合条件、得多少分，由评审组织认定。"
-
 
 def say_value(asked: Asked, value: Any) -> str:
     """An internal value (see `calculator.core.answers.answer_values`) in words."""

@@ -10,20 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.papers.said import (
-    COUNTED,
-    DISCLAIMER,
-    KIND,
-    STANDING,
-    STATUS,
-    record_name,
-    say_given,
-    say_record,
-)
+from calculator.core.papers.said import record_name, say_given, say_record
 from calculator.core.points.point_words import standard
 from calculator.core.points.tree import Row
 from calculator.core.state import State
 from calculator.core.values.numbers import parse_number
+from calculator.core.words import BARS, COUNTED, DISCLAIMER, KIND, STANDING, STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,7 +158,7 @@ class _Sheet:
         bars = [bar for bar in self.result["bars"] if bar["standing"] != "no"]
         if bars:
             yield []
-            yield ["否决、禁止和延迟（不影响分数）"]
+            yield [f"{BARS}（不影响分数）"]
         for bar in bars:
             reasons = "\n".join(reason["text"] for reason in bar["reasons"])
             until = f"到 {bar['until']} 为止" if bar["until"] else None

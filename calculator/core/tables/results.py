@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.papers.said import COUNTED, KIND, NEEDED, STANDING, VERDICT, record_name
+from calculator.core.papers.said import record_name
 from calculator.core.papers.score_sheet import number_cell
 from calculator.core.tables.layout import CODE
+from calculator.core.words import BARS, COUNTED, KIND, NEEDED, STANDING, VERDICT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +47,7 @@ def columns(rules: Rules, parts: Iterable[str] = PARTS) -> list[tuple[str, str]]
             found += [(f"{title}（至少）", "indicator"), (f"{title}（至多）", "indicator")]
         found.append((UNANSWERED, "unanswered"))
     if "bars" in wanted and rules.bars:
-        found.append(("否决、禁止、延迟", "bars"))
+        found.append((BARS, "bars"))
     if "hours" in wanted and rules.ledgers:
         found.append(("学时", "hours"))
     if "checklist" in wanted and rules.checklist:
@@ -201,7 +202,7 @@ def _bar_reasons(rules: Rules, bars: Iterable[dict[str, Any]]) -> Iterator[list[
         if bar["standing"] != "no":
             why, clause = _texts(bar["reasons"]), _clause(rules, bar["clause"])
             yield [
-                "否决、禁止、延迟",
+                BARS,
                 _bar_title(rules, bar),
                 STANDING[bar["standing"]],
                 why,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from calculator.core.words import BARS
 from calculator.loading.scalars import Amount, Id, Name, Prose
 from calculator.loading.types.duties import Bar, Form, Hours, Item, Ledger, Weights, Workdays
 from calculator.loading.types.expressions import ClauseCondition
@@ -57,7 +58,7 @@ class Clause(Node):
     evidence: tuple[Prose, ...] = several("要带的佐证材料")
     condition: ClauseCondition | None = optional("条件")
     points: Points | None = optional("计分")
-    bar: Bar | None = optional("否决、禁止或延迟")
+    bar: Bar | None = optional(BARS)
     hours: Hours | None = optional("学时途径")
     item: Item | None = optional("要准备的材料")
     form: Form | None = optional("表格")

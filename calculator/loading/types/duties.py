@@ -15,14 +15,14 @@ from calculator.loading.types.fields import Node, optional, said, several
 class Bar(Node):
     """A veto, ban or delay; it stands beside the points and never changes them."""
 
-    TITLE: ClassVar[str] = "一票否决、禁止申报或延迟申报"
+    TITLE: ClassVar[str] = "一票否决、不得申报或延迟申报"
     ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("when", "from"),)
 
     kind: Literal["veto", "ban", "delay"] = said(
-        "种类", "veto 一票否决；ban 禁止申报；delay 延迟申报"
+        "种类", "veto 一票否决；ban 不得申报；delay 延迟申报"
     )
     title: Prose = said("短名称")
-    when: Condition | None = optional("什么情况下成立")
+    when: Condition | None = optional("什么情况下适用")
     from_: Ref | None = optional("取自哪个列表", ref="list")
     where: Where | None = optional("哪些记录与本条有关")
     require: tuple[Ref, ...] = several("计入须满足的条款", ref="condition")

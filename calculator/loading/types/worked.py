@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from calculator.core.words import BARS
 from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
 from calculator.loading.types.fields import Node, mapping, optional, said, several
 
@@ -38,7 +39,7 @@ class Expect(Node):
     )
     met: Mapping[str, Amount | bool] = mapping("条件或途径", "true、false 或 open", ref="verdict")
     days: Mapping[str, Amount] = mapping("满足或解除的日期", ref="verdict")
-    bars: Mapping[str, Amount | bool] = mapping("否决、禁止、延迟", ref="bar")
+    bars: Mapping[str, Amount | bool] = mapping(BARS, ref="bar")
     hours: Mapping[str, Amount] = mapping("学时", "例如 2031.theory: 36")
     items: ExpectedItems | None = optional("材料清单")
     terms: Mapping[str, Amount] = mapping("期限期满的日期", "日期；数不出来写 none", ref="term")

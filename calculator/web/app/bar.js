@@ -2,8 +2,8 @@
 import { button, el, fill, setText } from "./dom.js";
 import { capOf, points, range, rough } from "./results.js";
 import { troubleWords } from "./trouble.js";
+import { VERDICT } from "./words.js";
 
-const PASS = { met: "：满足", "not met": "：不满足", open: "：还不能确定" };
 const STILL = "还在计算，下面还不是新的结果。";
 const QUIET = 1_000; // ms without change before the total is announced
 
@@ -79,9 +79,9 @@ export class ResultBar {
   /** The pass mark, where the source or the person gives one. @param {any} result */
   passWords(result) {
     const { clause } = this.model.passMark ?? {};
-    const verdict = PASS[result.conditions?.[clause]?.verdict];
+    const verdict = VERDICT[result.conditions?.[clause]?.verdict];
     const { condition, title } = this.model.clauses[clause] ?? {};
-    return verdict ? `；“${condition.title ?? title}”${verdict}` : "";
+    return verdict ? `；“${condition.title ?? title}”：${verdict}` : "";
   }
 
   /** One announcement after typing pauses. @param {string} words */

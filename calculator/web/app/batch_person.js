@@ -1,8 +1,10 @@
 /** One person of many: the line of the table, and everything below it on request. */
 import { mark } from "./check_words.js";
 import { button, el, fill, freshId } from "./dom.js";
+import { BARS, STANDING, VERDICT } from "./words.js";
 
-const VERDICTS = { 满足: "met", 不满足: "not met", 不能确定: "open" };
+// Verdict by word, in the order of what one wishes for.
+const VERDICTS = Object.fromEntries(["met", "not met", "open"].map((one) => [VERDICT[one], one]));
 
 /**
  * Which columns the line shows, and how; the rest waits below.
@@ -20,7 +22,7 @@ export function gist(columns) {
   if (low !== undefined) {
     found.push({ header: "总分", show: (cells) => [span(cells[low], cells[high])] });
   }
-  for (const [kind, header] of [["bars", "否决、禁止、延迟"], ["hours", "学时"]]) {
+  for (const [kind, header] of [["bars", BARS], ["hours", "学时"]]) {
     const [place] = at(kind);
     if (place !== undefined) found.push({ header, show: (cells) => SHOWN[kind](String(cells[place])) });
   }
@@ -32,9 +34,9 @@ export function gist(columns) {
 const SHOWN = {
   bars: (text) => {
     const lines = text.split("\n").filter(Boolean);
-    const standing = lines.filter((line) => line.includes("：成立"));
+    const standing = lines.filter((line) => line.includes(`：${STANDING.yes}`));
     if (standing.length > 0) return [el("ul", {}, ...standing.map((text) => el("li", { text })))];
-    return [lines.length > 0 ? `${lines.length} 项不能确定` : "没有"];
+    return [lines.length > 0 ? `${lines.length} 项${STANDING.open}` : "没有"];
   },
   hours: (text) => {
     const [verdict] = text.split("\n");
@@ -46,11 +48,11 @@ const SHOWN = {
 function routes(columns, places, cells) {
   const of = (word) => places.filter((place) => cells[place] === word);
   const lines = [];
-  const met = of("满足").map((place) => columns[place][0]);
-  if (met.length > 0) lines.push(el("li", {}, mark("met", "满足"), met.join("、")));
-  for (const word of ["不能确定", "不满足"]) {
-    const count = of(word).length;
-    if (count > 0) lines.push(el("li", {}, mark(VERDICTS[word], word), `${count} 条`));
+  const met = of(VERDICT.met).map((place) => columns[place][0]);
+  if (met.length > 0) lines.push(el("li", {}, mark("met"), met.join("、")));
+  for (const verdict of ["open", "not met"]) {
+    const count = of(VERDICT[verdict]).length;
+    if (count > 0) lines.push(el("li", {}, mark(verdict), `${count} 条`));
   }
   return [el("ul", {}, ...lines)];
 }

@@ -3,7 +3,7 @@ import { mark } from "./check_words.js";
 import { button, el, fill } from "./dom.js";
 import { reveal } from "./page.js";
 
-const NEEDED = { yes: ["needed", "要用这张表"], no: ["not-needed", "不用这张表"], open: ["open", "要不要用，还未定"] };
+const NEEDED = { yes: ["needed", "要用这张表"], no: ["not-needed", "不用这张表"], open: ["open", "要不要用，不能确定"] };
 
 export class FormSheet {
   /** @param {HTMLElement} element the printed form and what stands around it */

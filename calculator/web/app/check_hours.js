@@ -5,8 +5,7 @@ import { placeOf } from "./check_model.js";
 import { el, fill } from "./dom.js";
 import { plain } from "./model.js";
 import { range } from "./results.js";
-
-const COUNTED = { yes: "计入", no: "不计入", open: "待定" };
+import { COUNTED } from "./words.js";
 
 /** "12 学时", "12–36 学时", "至少 12 学时", in the unit of the ledger. */
 function hours(low, high, unit) {
@@ -192,7 +191,7 @@ export class HoursScreen {
     const all = Object.values(result).flatMap((ledger) => ledger.requirements);
     const failing = all.filter((one) => one.verdict === "not met");
     const open = all.filter((one) => one.verdict === "open");
-    const total = failing.length > 0 ? "学时还不够" : open.length > 0 ? "学时还不能确定" : "学时够了";
+    const total = failing.length > 0 ? "学时还不够" : open.length > 0 ? "学时够不够，不能确定" : "学时够了";
     const short = [...failing, ...open].slice(0, 2).map((one) => this.shortWords(one));
     const more = failing.length + open.length - short.length;
     const note = short.length > 0 ? `${short.join("；")}${more > 0 ? `；还有 ${more} 处` : ""}` : "各项要求都达到";

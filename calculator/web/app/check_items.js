@@ -4,8 +4,9 @@ import { makeReader } from "./check_read.js";
 import { showTerm } from "./check_term.js";
 import { mark, reasonList, setMark, whole } from "./check_words.js";
 import { el, fill, setText } from "./dom.js";
+import { NEEDED } from "./words.js";
 
-const NEEDED = { yes: ["needed", "要准备"], no: ["not-needed", "不用"], open: ["open", "未定"] };
+const STATES = { yes: "needed", no: "not-needed", open: "open" };
 
 export class ItemsScreen {
   constructor({ page, model, state, bar, questions, session }) {
@@ -36,9 +37,8 @@ export class ItemsScreen {
   showItem(item) {
     const element = this.root.querySelector(`[data-item="${CSS.escape(item.clause)}"]`);
     if (!element) return;
-    const [state, words] = NEEDED[item.needed];
     element.dataset.needed = item.needed;
-    setMark(element.querySelector(".check-need__title"), state, words);
+    setMark(element.querySelector(".check-need__title"), STATES[item.needed], NEEDED[item.needed]);
     const verdict = item.needed === "open" ? "open" : "not met";
     const reasons = item.needed === "yes" ? [] : item.reasons;
     this.details(element, [reasonList(this.model, reasons, item.clause, verdict)], JSON.stringify(item));
@@ -124,7 +124,7 @@ export class ItemsScreen {
       text: `${this.model.conditionTitle(element.dataset.need)}：不满足`,
     }));
     const left = this.questions.waiting.length;
-    const parts = [`未定 ${of("open")} 样`, `不用 ${of("no")} 样`];
+    const parts = [`${NEEDED.open} ${of("open")} 样`, `${NEEDED.no} ${of("no")} 样`];
     if (claimed > 0) parts.push(`另有 ${claimed} 行业绩要佐证`);
     parts.push(left > 0 ? `还有 ${left} 题可能影响结果` : "没有还会影响结果的问题");
     this.bar.tell({ total: `要准备 ${of("yes")} 样`, note: parts.join("；"), alerts }, how);

@@ -4,9 +4,10 @@ import { el, fill } from "./dom.js";
 import { plain } from "./model.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
+import { STANDING, UNCOVERED, VERDICT } from "./words.js";
 
-const STANDING = { yes: ["not met", "触犯"], no: ["met", "没有触犯"], open: ["open", "未定"] };
-const UNCOVERED = ["uncovered", "本站不能判断"];
+const STANDS = { yes: "not met", no: "met", open: "open" };
+const UNKNOWN = ["uncovered", UNCOVERED];
 
 export class RoutesScreen {
   constructor({ page, model, state, bar, questions, session }) {
@@ -36,7 +37,7 @@ export class RoutesScreen {
 
   /** @returns {Record<string, string>} what the route map of reading pages shows */
   verdicts(result) {
-    const word = ({ id, verdict }) => (this.isUncovered(id) ? UNCOVERED[0] : verdict);
+    const word = ({ id, verdict }) => (this.isUncovered(id) ? UNKNOWN[0] : verdict);
     return Object.fromEntries(result.routes.map((route) => [route.id, word(route)]));
   }
 
@@ -89,7 +90,7 @@ export class RoutesScreen {
     const report = result.conditions[clause];
     if (!report) return;
     const title = element.querySelector(".check-need__title");
-    const [verdict, words] = this.uncovered.has(clause) ? UNCOVERED : [report.verdict, undefined];
+    const [verdict, words] = this.uncovered.has(clause) ? UNKNOWN : [report.verdict, undefined];
     setMark(title, verdict, words);
     const day = dayWords(report, this.reference);
     const parts = [
@@ -117,7 +118,7 @@ export class RoutesScreen {
   showRoute(route) {
     const element = this.routes.get(route.id);
     if (!element) return;
-    const [verdict, words] = this.isUncovered(route.id) ? UNCOVERED : [route.verdict, undefined];
+    const [verdict, words] = this.isUncovered(route.id) ? UNKNOWN : [route.verdict, undefined];
     element.dataset.verdict = verdict;
     setMark(element.querySelector(".route__title"), verdict, words);
     const slot = reveal(element.querySelector('[data-slot="route"]'));
@@ -129,7 +130,7 @@ export class RoutesScreen {
     if (verdict === "met") return [el("p", { class: "check-missing-line", text: "各项条件都满足。" })];
     const failing = needs.filter((need) => need.verdict === "not met");
     const open = needs.filter((need) => need.verdict === "open");
-    const lines = [this.sharedLine("不满足", failing), this.sharedLine("未定", open)];
+    const lines = [this.sharedLine(VERDICT["not met"], failing), this.sharedLine(VERDICT.open, open)];
     const saidAbove = failing.length === 1 && !this.shared.has(failing[0].clause);
     if (failing.length > 0 && !saidAbove && failing.every((need) => need.day)) {
       lines.push(this.dayLine(failing, open));
@@ -152,7 +153,7 @@ export class RoutesScreen {
   dayLine(failing, open) {
     const last = failing.map((need) => need.day).reduce((a, b) => (isAfter(b, a) ? b : a));
     const atLatest = failing.some((need) => need.day_at_latest) ? "最迟 " : "";
-    const rest = open.length > 0 ? "（其余未定的也要满足）" : "";
+    const rest = open.length > 0 ? "（其余不能确定的也要满足）" : "";
     const late = isAfter(last, this.reference) ? "本次来不及" : "";
     const words = `不满足的只差时间，${atLatest}${sayDate(last)}满足${rest}`;
     return el("p", { class: "check-day" }, words, late ? "：" : "。", late ? el("strong", { text: `${late}。` }) : null);
@@ -162,13 +163,13 @@ export class RoutesScreen {
   showBar(bar) {
     const element = this.root.querySelector(`[data-bar="${CSS.escape(bar.clause)}"]`);
     if (!element) return;
-    const [verdict, words] = STANDING[bar.standing];
+    const verdict = STANDS[bar.standing];
     element.dataset.standing = bar.standing;
-    setMark(element.querySelector(".check-need__title"), verdict, words);
+    setMark(element.querySelector(".check-need__title"), verdict, STANDING[bar.standing]);
     const until = bar.until && bar.standing !== "no" ? `到 ${sayDate(bar.until)}为止。` : "";
     const parts = [
       until ? el("p", { class: "check-day", text: until }) : null,
-      bar.standing === "no" ? null : reasonList(this.model, bar.reasons, bar.clause, STANDING[bar.standing][0]),
+      bar.standing === "no" ? null : reasonList(this.model, bar.reasons, bar.clause, verdict),
     ];
     this.fillDetails(element, parts, JSON.stringify(bar));
   }
@@ -187,8 +188,8 @@ export class RoutesScreen {
   }
 
   word(route) {
-    if (this.isUncovered(route.id)) return UNCOVERED[1];
-    return { met: "满足", "not met": "不满足", open: "未定" }[route.verdict];
+    if (this.isUncovered(route.id)) return UNCOVERED;
+    return VERDICT[route.verdict];
   }
 
   /** Routes among which one is enough, and those that come on top. */
@@ -202,7 +203,7 @@ export class RoutesScreen {
     const of = (verdict) => covered.filter((route) => route.verdict === verdict).length;
     const words = covered.length === 0
       ? "各条途径都不作判断"
-      : `途径：满足 ${of("met")} 条，未定 ${of("open")} 条，不满足 ${of("not met")} 条`;
+      : `途径：满足 ${of("met")} 条，不能确定 ${of("open")} 条，不满足 ${of("not met")} 条`;
     return { covered: covered.length, open: of("open"), words };
   }
 
@@ -210,7 +211,7 @@ export class RoutesScreen {
     if (covered === 0) return "本站不能判断";
     const met = routes.filter((route) => route.verdict === "met" && !this.isUncovered(route.id));
     if (met.length > 0) return `走得通：${met.map((route) => this.model.titleOf(route.id)).join("、")}`;
-    return open > 0 ? "还不能确定" : "没有走得通的途径";
+    return open > 0 ? "不能确定" : "没有走得通的途径";
   }
 }
 

@@ -1,19 +1,19 @@
 /** Verdicts as people read them: a mark with its word, reasons with their clauses, the whole tree. */
 import { el } from "./dom.js";
 import { sayDate } from "./values.js";
+import { VERDICT } from "./words.js";
 
-const WORDS = { met: "满足", "not met": "不满足", open: "未定" };
 const MOST_REASONS = { "not met": 3, open: 1 };
 
 /** @param {string} verdict @param {string} [words] */
 export function mark(verdict, words) {
-  return el("span", { class: "check-verdict", "data-verdict": verdict, text: words ?? WORDS[verdict] });
+  return el("span", { class: "check-verdict", "data-verdict": verdict, text: words ?? VERDICT[verdict] });
 }
 
 /** Put a mark into its place, without stirring what has not changed. */
 export function setMark(place, verdict, words) {
   const old = place.querySelector(":scope > .check-verdict");
-  const text = words ?? WORDS[verdict];
+  const text = words ?? VERDICT[verdict];
   if (old?.dataset.verdict === verdict && old.textContent === text) return;
   old?.remove();
   place.prepend(mark(verdict, words));
@@ -49,7 +49,7 @@ export function reasonList(model, reasons, at, verdict = "not met") {
     return el("li", {}, text, link ? "（" : null, link, link ? "）" : null);
   });
   const more = reasons.length - most;
-  if (more > 0) lines.push(el("li", { text: verdict === "open" ? `还有 ${more} 处没有定` : `还有 ${more} 处` }));
+  if (more > 0) lines.push(el("li", { text: verdict === "open" ? `还有 ${more} 处不能确定` : `还有 ${more} 处` }));
   return el("ul", { class: "check-reasons" }, ...lines);
 }
 
@@ -74,7 +74,7 @@ export function isAfter(day, other) {
 const GROUPS = {
   all: () => "下面各项都要满足",
   any: () => "满足下面任意一项",
-  at_least: (why) => `下面至少满足 ${why.needed} 项（现在 ${why.met} 项，未定 ${why.open} 项）`,
+  at_least: (why) => `下面至少满足 ${why.needed} 项（现在 ${why.met} 项，不能确定 ${why.open} 项）`,
   exactly_one: () => "下面正好满足一项",
   not: () => "下面这一项不能成立",
 };

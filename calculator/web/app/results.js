@@ -1,6 +1,7 @@
 /** Shows the core's result in the table: nothing is computed here, only put into words. */
 import { el, refill, setHidden, setText } from "./dom.js";
 import { plain } from "./model.js";
+import { COUNTED } from "./words.js";
 
 /** "12" or "0～20". @param {any} low @param {any} high */
 export function range(low, high) {
@@ -18,8 +19,7 @@ export function rough(value) {
   return Number(top) / Number(bottom);
 }
 
-/** Most favourable first. */
-const VERDICT = { yes: "计入", open: "待定，可能计入", no: "不计入" };
+const FAVOURABLE_FIRST = ["yes", "open", "no"];
 
 /** Reasons of so many clauses lead to each of them; of more, their number says enough. */
 const MOST_LINKS = 2;
@@ -120,7 +120,7 @@ export class Results {
   /** A line in a row about a record that is edited above. @param {any} item */
   fromList(item) {
     const said = this.summary(item);
-    const words = { yes: points(item), open: `待定，${points(item)}`, no: "不计入" }[item.counted];
+    const words = { yes: points(item), open: `${COUNTED.open}，${points(item)}`, no: COUNTED.no }[item.counted];
     return el("p", { class: `calc-effect calc-effect-${item.counted}`, text: `${said}：${words}` });
   }
 
@@ -132,7 +132,7 @@ export class Results {
 
   /** What the rows say about one record. @param {{row: string, item: any}[]} effects */
   describe(effects) {
-    const lines = Object.keys(VERDICT).flatMap((counted) => {
+    const lines = FAVOURABLE_FIRST.flatMap((counted) => {
       const alike = effects.filter(({ item }) => item.counted === counted);
       return alike.length > 0 ? [this.verdictLine(counted, alike)] : [];
     });
@@ -149,7 +149,7 @@ export class Results {
       return [place > 0 ? "；" : "", link, counted === "no" ? "" : `：${value}`];
     });
     const props = { class: `calc-effect calc-effect-${counted}` };
-    return el("p", props, el("strong", { text: VERDICT[counted] }), " ", ...parts);
+    return el("p", props, el("strong", { text: COUNTED[counted] }), " ", ...parts);
   }
 
   /** A reason with links to its clauses. @param {{clauses: string[], text: string}} reason */

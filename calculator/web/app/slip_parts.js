@@ -3,10 +3,8 @@ import { el } from "./dom.js";
 import { plain } from "./model.js";
 import { points, range } from "./results.js";
 import { sayDate } from "./values.js";
+import { NEEDED, STANDING, VERDICT } from "./words.js";
 
-const VERDICTS = { met: "满足", "not met": "不满足", open: "未定" };
-const STANDING = { yes: "触犯" };
-const NEEDED = { yes: "要准备", open: "未定" };
 
 /** A table that becomes cards on a phone. @param {string[]} titles @param {(string | Node)[][]} rows */
 function table(titles, rows) {
@@ -71,7 +69,7 @@ export function barSection(model, bars = []) {
   return section(
     "不能申报、延迟申报",
     rows.length > 0 ? table(["情形", "条款", "结果", "期限"], rows) : null,
-    open.length > 0 ? el("p", { text: `没有回答，或者答案不够，还不能确定有没有：${open.join("；")}。` }) : null,
+    open.length > 0 ? el("p", { text: `没有回答，或者答案不够，不能确定是否适用：${open.join("；")}。` }) : null,
   );
 }
 
@@ -81,7 +79,7 @@ export function routeSection(model, routes = []) {
   const shared = sharedNeeds(routes);
   const rows = routes.map((route) => {
     const own = route.needs.filter((need) => !shared.some((one) => one.clause === need.clause));
-    return [model.titleOf(route.id), VERDICTS[route.verdict], lacking(own, model)];
+    return [model.titleOf(route.id), VERDICT[route.verdict], lacking(own, model)];
   });
   const common = lacking(shared, model);
   return section(
@@ -99,11 +97,11 @@ function sharedNeeds(routes) {
   return (joined[0]?.needs ?? []).filter((need) => joined.every((route) => asks(route, need.clause)));
 }
 
-/** "不满足：A；未定：B、C". @param {any[]} needs */
+/** "不满足：A；不能确定：B、C". @param {any[]} needs */
 function lacking(needs, model) {
   return ["not met", "open"].flatMap((verdict) => {
     const found = needs.filter((need) => need.verdict === verdict).map((need) => model.numberOf(need.clause));
-    return found.length > 0 ? [`${VERDICTS[verdict]}：${[...new Set(found)].join("、")}`] : [];
+    return found.length > 0 ? [`${VERDICT[verdict]}：${[...new Set(found)].join("、")}`] : [];
   }).join("；");
 }
 
@@ -115,14 +113,14 @@ export function hoursSection(model, ledgers = {}) {
     const { unit = "" } = one.needed;
     const when = one.year === null ? "各年合计" : `${one.year} 年`;
     const most = one.high === null ? `${one.low} 以上` : range(one.low, one.high);
-    return [`${when}　${one.title}`, `${most} / ${plain(one.needed)} ${unit}`, VERDICTS[one.verdict], clause(model, one.clause)];
+    return [`${when}　${one.title}`, `${most} / ${plain(one.needed)} ${unit}`, VERDICT[one.verdict], clause(model, one.clause)];
   });
   return section("学时", table(["要求", "已有 / 要求", "结果", "条款"], rows));
 }
 
 /** Things to bring. @param {any[]} items */
 export function itemSection(model, items = []) {
-  const needed = items.filter((item) => item.needed in NEEDED);
+  const needed = items.filter((item) => item.needed !== "no");
   if (needed.length === 0) return null;
   const rows = needed.map((item) => [item.title ?? model.titleOf(item.clause), NEEDED[item.needed], model.numberOf(item.clause)]);
   return section("要准备的材料", table(["材料", "结果", "条款"], rows));

@@ -3,8 +3,8 @@ import { areSame } from "./card.js";
 import { el, fill, refill, setHidden } from "./dom.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
+import { KIND, STANDING } from "./words.js";
 
-const KIND = { veto: "一票否决", ban: "不得申报", delay: "延迟申报" };
 const MEANING = {
   veto: "分数照算，但整个申报通不过",
   ban: "分数照算，但不得申报",
@@ -24,7 +24,7 @@ export class Summary {
     this.lines = new Map(); // "list key" -> what is said about a record that does not count
     this.problems = el("div");
     this.uncounted = el("ul", { class: "calc-uncounted" });
-    const heading = el("h2", { text: "没有计分和待定的" });
+    const heading = el("h2", { text: "没有计分和不能确定的" });
     this.uncountedPart = el("div", { hidden: true }, heading, this.uncounted);
     this.evidence = el("div");
     this.claimed = ""; // the rows whose evidence is shown
@@ -59,7 +59,7 @@ export class Summary {
   barCard(bar) {
     const stands = bar.standing === "yes";
     const until = bar.until ? `，到 ${sayDate(bar.until)}为止` : "";
-    const words = stands ? MEANING[bar.kind] : "还不能确定是否触犯";
+    const words = stands ? MEANING[bar.kind] : `${STANDING.open}是否适用`;
     const reasons = bar.reasons ?? [];
     const title = el("strong", { text: this.barTitle(bar) });
     const link = reasons.length > 0 ? null : this.link(bar.clause);

@@ -1,0 +1,20 @@
+"""One word for one thing: what a result says in codes, as people read it.
+
+Pages, scripts, sheets and the command line all take their words from here.
+"""
+
+from __future__ import annotations
+
+VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
+# Whether a bar applies to a person: true of a veto, a ban and a delay alike.
+STANDING = {"yes": "适用", "no": "不适用", "open": "不能确定"}
+COUNTED = {"yes": "计入", "no": "不计入", "open": "不能确定"}
+NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
+KIND = {"veto": "一票否决", "ban": "不得申报", "delay": "延迟申报"}
+BARS = "否决、不得申报和延迟申报"
+STATUS = {"draft": "草稿", "open": "申报中", "closed": "申报已结束", "superseded": "已被新版取代"}
+DISCLAIMER = "本结果只是自查；是否符合条件、得多少分，由评审组织认定。"
+# What an edition says nothing about.
+UNCOVERED = "本站不能判断"
+
+FOR_SCRIPTS = ("VERDICT", "STANDING", "COUNTED", "NEEDED", "KIND", "BARS", "UNCOVERED")
