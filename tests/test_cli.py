@@ -53,7 +53,7 @@ def test_score_in_words(policies: Path, answers: Path, capsys: pytest.CaptureFix
     assert "算式：2.5 × 5 = 12.5 → 10：演出最高 10" in text
     assert "创作的作品 第 2 条，创作：不计入。评委没有认可（第二条　评委认可）" in text
     assert "创作的作品 第 3 条，创作：不能确定。等评委认可（第二条　评委认可）" in text
-    assert "要带的佐证材料：\n  节目单" in text
+    assert "佐证材料：\n  原文要求：节目单" in text
     assert "由评审组织认定" in text
 
 

@@ -95,12 +95,12 @@ def _left_out(rules: dict[str, Any], score: dict[str, Any]) -> Iterator[str]:
 
 
 def evidence(score: dict[str, Any]) -> Iterator[str]:
-    """What to bring for the rows that bring points."""
+    """What proves the rows that bring points."""
     wanted: dict[str, None] = {}
     for node in score["nodes"]:
         if node["kind"] == "row" and node["state"] == "filled" and node["high"] != 0:
             wanted |= dict.fromkeys(node["evidence"])
     if wanted:
         yield ""
-        yield "要带的佐证材料："
+        yield "佐证材料："
         yield from (f"  {name}" for name in wanted)

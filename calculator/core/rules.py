@@ -17,6 +17,7 @@ from calculator.core.errors import RulesError
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.hours.ledger_rules import LedgerRules
 from calculator.core.points.context import contexts, reads_of_lists, row_contexts
+from calculator.core.points.point_words import evidence_lines
 from calculator.core.points.registry import compile_mechanism
 from calculator.core.points.tree import Group, Node, Row, Tree
 from calculator.core.preparing.checklist import ChecklistItem
@@ -272,7 +273,7 @@ class Builder:
         clause = self.clauses[key]
         data, where = clause["points"], f"{key}.points"
         cap = None if data.get("cap") is None else read_number(data["cap"], f"{where}.cap")
-        evidence = [str(entry) for entry in clause.get("evidence") or ()]
+        evidence = evidence_lines(clause.get("evidence", ()), clause.get("suggested", ()))
         if "add" in data:
             if data["add"] not in {"sum", "best"}:
                 raise RulesError(where, f"add is sum or best, not {data['add']!r}")

@@ -23,7 +23,7 @@ type Kind = Literal["added", "removed", "changed"]
 RULES = ("condition", "points", "bar", "hours", "item", "form", "ledger", "weights", "term")
 POLICY = ("title", "short", "body", "status", "reference_day", "total", "pass_mark")
 DOCUMENT = ("title", "number", "issuer", "issued")
-CLAUSE = ("number", "title", "text", "evidence")
+CLAUSE = ("number", "title", "text", "evidence", "suggested")
 READING = ("kind", "title", "says", "taken")
 LONGEST = 60
 

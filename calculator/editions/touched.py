@@ -17,7 +17,7 @@ from calculator.loading.types import Case
 # the id of a field.
 _WORDS = {
     "policy": ("edition", "title", "short", "body", "status"),
-    "clause": ("document", "number", "title", "evidence"),
+    "clause": ("document", "number", "title", "evidence", "suggested"),
     "listed": ("label", "title", "group", "clause"),
 }
 _HOURS = frozenset(("ledger", "hours", "weights"))

@@ -74,8 +74,9 @@ def _clause(clause: Clause, index: Index) -> dict[str, Any]:
         "parent": index.parents[key],
         "children": [str(child.id) for child in clause.children],
     }
-    if clause.evidence:
-        data["evidence"] = writer.write(clause.evidence)
+    for name in ("evidence", "suggested"):
+        if texts := getattr(clause, name):
+            data[name] = writer.write(texts)
     for name in DECIDING:
         rule = getattr(clause, name)
         if rule is not None:

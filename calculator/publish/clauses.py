@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from calculator.core.points.point_words import evidence_lines
 from calculator.core.words import KIND
 from calculator.loading.types import Clause, Form, Reading
 from calculator.publish import places
@@ -90,7 +91,7 @@ def clause_view(desk: Desk, clause: Clause, level: int, *, searchable: bool = Tr
         heading=heading(desk, clause),
         searchable=searchable,
         text=desk.text(clause.text, clause.id),
-        evidence=tuple(desk.text(text, clause.id) for text in clause.evidence),
+        evidence=evidence_view(desk, clause),
         notes=tuple(desk.text(note, clause.id) for note in clause.notes),
         readings=note_views(desk, desk.book.readings_of.get(clause.id, ())),
         bar=f"{KIND[clause.bar.kind]}：{desk.text(clause.bar.title, clause.id)}"
@@ -102,6 +103,15 @@ def clause_view(desk: Desk, clause: Clause, level: int, *, searchable: bool = Tr
         used_more=used_more,
         newer=desk.newer_href(clause.id),
     )
+
+
+def evidence_view(desk: Desk, clause: Clause) -> tuple[str, ...]:
+    """What proves what the clause is about, a line for each who asks for it."""
+    demanded, suggested = (
+        [desk.text(text, clause.id) for text in texts]
+        for texts in (clause.evidence, clause.suggested)
+    )
+    return tuple(evidence_lines(demanded, suggested))
 
 
 def heading(desk: Desk, clause: Clause) -> str:

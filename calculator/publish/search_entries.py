@@ -40,7 +40,7 @@ def _standing(book: Book) -> str:
 
 
 def _text(book: Book, clause: Clause) -> str:
-    parts = [clause.text, *clause.evidence, *clause.notes]
+    parts = [clause.text, *clause.evidence, *clause.suggested, *clause.notes]
     return "\n".join(book.edition.plain(part, clause.id) for part in parts if part)
 
 

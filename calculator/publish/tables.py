@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from calculator.core.points.point_words import ADDING
 from calculator.loading.types import Clause, Reading
 from calculator.publish import places
-from calculator.publish.clauses import Link, NoteView, heading, note_views
+from calculator.publish.clauses import Link, NoteView, evidence_view, heading, note_views
 from calculator.publish.prose import Desk, plain
-
-ADDING = {"sum": "各项相加", "best": "不累计，取最高的一项"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,10 @@ class TableSection:
 
 @dataclass(frozen=True)
 class TableView:
-    """A points table; `slots` leaves room for the calculator's controls."""
+    """A points table; `slots` leaves room for the calculator's controls.
+
+    `levels` are what the source calls the levels below the root; numbers may be the site's own.
+    """
 
     TEMPLATE: ClassVar[str] = "points.md.j2"
 
@@ -59,6 +61,7 @@ class TableView:
     heading: str
     hashes: str
     section_hashes: str
+    levels: tuple[str, ...]
     sections: tuple[TableSection, ...]
     slots: bool
     searchable: bool
@@ -73,7 +76,8 @@ def table_view(
         heading=heading(desk, root),
         hashes="#" * min(level, 6),
         section_hashes="#" * min(level + 1, 6),
-        sections=tuple(_section(desk, part, slots) for part in _parts(root)),
+        levels=tuple(map(plain, root.points.levels)) if root.points else (),
+        sections=tuple(_section(desk, root, part, slots) for part in _parts(root)),
         slots=slots,
         searchable=searchable,
     )
@@ -86,8 +90,8 @@ def _parts(root: Clause) -> tuple[Clause, ...]:
     return (root,)
 
 
-def _section(desk: Desk, part: Clause, slots: bool) -> TableSection:
-    head_depth = 1 if desk.book.parent_of(part.id) else 0
+def _section(desk: Desk, root: Clause, part: Clause, slots: bool) -> TableSection:
+    head_depth = 0 if part.id == root.id else 1
     rows = [_row(desk, clause, depth, slots) for clause, depth in _below(part, head_depth + 1)]
     if not part.children:
         rows = [_row(desk, part, head_depth, slots)]
@@ -118,7 +122,7 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> RowView:
         text=desk.text(clause.text, clause.id),
         adding=ADDING.get(points.add or "", "") if points and len(clause.children) > 1 else "",
         most=desk.rule_figure(rule["cap"], clause.id) if rule.get("cap") else "",
-        evidence=tuple(desk.text(text, clause.id) for text in clause.evidence),
+        evidence=evidence_view(desk, clause),
         conditions=_conditions(desk, clause),
         notes=tuple(desk.text(note, clause.id) for note in clause.notes),
         gaps=() if slots else note_views(desk, (r for r in readings if r.kind == "gap")),

@@ -77,7 +77,7 @@ def test_the_checklist_leaves_out_what_is_not_needed(run, answers_file, policies
     assert "乐谱：\n  需要　编配总谱　#handbook-fullscore" in text
     assert "客座乐团证明" not in text
     assert "另有 1 项不需要" in text
-    assert "要带的佐证材料：\n  编配总谱\n  授权书" in text
+    assert "佐证材料：\n  原文要求：编配总谱、授权书" in text
     _, text, _ = run("checklist", path, "--policy", policies, "--explain")
     assert "不需要　客座乐团证明　#handbook-visiting" in text
 

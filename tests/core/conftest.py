@@ -64,7 +64,8 @@ TINY = rules_data(
             "patent",
             "total",
             title="专利",
-            evidence=["专利证书"],
+            evidence=["专利证书", "专家意见"],
+            suggested=["年报"],
             points={
                 "cap": fig(20, "patent.最高分"),
                 "by_rank": {"field": "rank", "first": 2, "start": fig(12), "step": fig("1.5")},

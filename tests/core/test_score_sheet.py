@@ -48,8 +48,26 @@ def test_lines_stand_in_the_order_of_the_table_with_what_was_filled_in() -> None
     assert patent["填写的内容"] == (
         "专利 第 1 条（类别：发明专利；本人排名：9）：计入，12 − 1.5 × 7 = 1.5"
     )
-    assert (patent["条款"], patent["佐证材料"]) == ("patent　#patent", "专利证书")
+    assert patent["条款"] == "patent　#patent"
+    assert patent["佐证材料"] == "原文要求：专利证书、专家意见\n本站建议：年报"
+    assert training["佐证材料"] == ""
     assert found["name"] == "tiny-2025-score.csv"
+
+
+def test_the_levels_bear_the_names_that_the_source_gives_them() -> None:
+    clauses = [
+        clause("total", points={"add": "sum", "levels": ["大类", "小类", "细目"]}),
+        clause("work", "total", points={"add": "sum"}),
+        clause("talks", "work", points={"add": "sum"}),
+        clause("talk", "talks", points={"once": fig(5), "when": {"question": "talks", "is": True}}),
+    ]
+    asked = [{"id": "talks", "type": "yesno", "label": "做过报告"}]
+    data = rules_data(clauses, asked, policy={"total": "total"})
+    named = json.loads(load(dumps(data)).run(json.dumps({"sheet": True, "answers": {}})))
+    del data["clauses"]["total"]["points"]["levels"]
+    unnamed = json.loads(load(dumps(data)).run(json.dumps({"sheet": True, "answers": {}})))
+    assert ["大类", "小类", "计分项"] in [row[:3] for row in named["result"]["rows"]]
+    assert ["一级指标", "二级指标", "计分项"] in [row[:3] for row in unnamed["result"]["rows"]]
 
 
 def test_notes_for_the_person_alone_are_left_out() -> None:

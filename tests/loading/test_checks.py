@@ -263,3 +263,27 @@ pages:
     [found] = problems(page=page)
     assert (found.place.path, found.place.line) == ("look.sections[0].table.rows[1][0]", 10)
     assert "列名有 2 个，这一行却有 3 格" in found.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "words"),
+    [
+        (
+            "points: {add: sum, cap: 30}",
+            "points: {add: sum, cap: 30, levels: [部分, 项目]}",
+            "choir-total.points.levels[0]",
+            "这张表在这一条以下有 1 级，levels 却写了 2 个名称",
+        ),
+        (
+            "points: {cap: 10, each: 2.5, count: concerts}",
+            "points: {cap: 10, each: 2.5, count: concerts, levels: [项目]}",
+            "choir-concerts.points.levels[0]",
+            "levels 只写在整张表的最上面，“choir-total”在它之上",
+        ),
+    ],
+)
+def test_names_of_levels_stand_once_and_fit_the_table(
+    problems: Problems, old: str, new: str, path: str, words: str
+) -> None:
+    found = problems((old, new))
+    assert [(one.place.path, one.message) for one in found] == [(path, words)]

@@ -8,6 +8,7 @@ from calculator.publish.book import Book, walk
 from calculator.publish.clauses import clause_view
 from calculator.publish.duties import checklist_view, ways_view
 from calculator.publish.prose import Desk
+from calculator.publish.render import markdown
 from calculator.publish.routes import RoutesView, routes_view
 from calculator.publish.steps import StepView, steps_view
 from calculator.publish.tables import table_view
@@ -62,6 +63,23 @@ def test_the_table_keeps_the_order_and_the_depth_of_the_hierarchy(desks: list[De
             parent = desk.book.parent_of(clause.id)
             expected.append((clause.id, depth, parent.id if parent else ""))
         assert shown == expected
+
+
+def test_levels_bear_their_printed_names_apart_from_the_numbers(orchestra: Desk) -> None:
+    assert orchestra.book.points_root
+    page = markdown(table_view(orchestra, orchestra.book.points_root, 1))
+    head = next(line for line in page.splitlines() if "#card-craft" in line)
+    assert '<span class="no">甲</span> 演奏技艺 <span class="points-level">评分部分</span>' in head
+    assert '<th role="columnheader" scope="col">评分项目</th>' in page
+
+
+def test_what_the_source_demands_is_told_from_what_the_site_suggests(orchestra: Desk) -> None:
+    assert orchestra.book.points_root
+    sections = table_view(orchestra, orchestra.book.points_root, 1).sections
+    rows = {row.id: row.evidence for section in sections for row in section.rows}
+    assert rows["card-solo"] == ("原文要求：节目单", "本站建议：现场录音")
+    assert rows["card-salaried"] == ("本站建议：聘任合同",)
+    assert rows["card-arranging"] == ("原文要求：编配总谱、授权书",)
 
 
 def test_a_row_shows_the_cap_that_its_rule_has(desks: list[Desk]) -> None:

@@ -73,7 +73,9 @@ class _Sheet:
             yield [words, floor, "至多", ceiling]
 
     def columns(self) -> list[Cell]:
-        return [*(f"{LEVEL_NUMBERS[n]}级指标" for n in range(self.levels)), *COLUMNS]
+        total = self.rules.clauses[self.rules.total]["points"] if self.rules.total else {}
+        levels = total.get("levels") or [f"{number}级指标" for number in LEVEL_NUMBERS]
+        return [*levels[: self.levels], *COLUMNS]
 
     def line(self, report: dict[str, Any]) -> list[Cell]:
         node = self.rules.tree.by_id[report["id"]]

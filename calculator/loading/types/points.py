@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from calculator.loading.scalars import Amount, Ref
+from calculator.loading.scalars import Amount, Name, Ref
 from calculator.loading.types.expressions import Condition, Selection, Seniority
-from calculator.loading.types.fields import Node, optional, said
+from calculator.loading.types.fields import Node, optional, said, several
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +84,9 @@ class Points(Node):
     cap: Amount | None = optional("最高分", label="最高分", unit="分")
     add: Literal["sum", "best"] | None = optional(
         "下级怎样合计", "sum 累计计分；best 不累计，取最高的一项"
+    )
+    levels: tuple[Name, ...] = several(
+        "各级的名称", "照原文写，从上到下，最后是行；只写在整张表的最上面"
     )
     each: Amount | None = optional("每项几分", label="每项分值", unit="分")
     by_rank: ByRank | None = optional("按名次递减")

@@ -6,7 +6,7 @@ import { button, el } from "./dom.js";
  * @typedef {{row?: string, question?: string, index?: number}} Target where an input stands
  * @typedef {{model: import("./model.js").Model, way: (target: Target, text: string, about: string) => Node,
  *            evidence: Map<string, string[]>}} Setting
- *   `way` makes the button or link that leads to an input; `evidence` is what to bring, by row
+ *   `way` makes the button or link that leads to an input; `evidence` is what proves it, by row
  */
 
 /** The question that narrows the range most, and those after it. @param {any[]} next
@@ -65,7 +65,7 @@ function gainItem(gain, { model, way: make, evidence }) {
       el("p", { text: `${stepWords(gain, model)}。` }),
       gain.formula ? el("p", { class: "calc-bite", text: gain.formula }) : null,
       ...gain.reasons.map(({ text }) => el("p", { class: "advice-reason", text })),
-      bring.length > 0 ? el("p", { class: "advice-reason", text: `要带：${bring.join("、")}` }) : null,
+      bring.length > 0 ? el("p", { class: "advice-reason", text: bring.join("；") }) : null,
     ),
     make({ row: gain.clause }, "去填", title),
   );
@@ -93,7 +93,7 @@ export function nothingList(nothing, { model }) {
   );
 }
 
-/** What to bring for each row, from the score. @param {any} score @returns {Map<string, string[]>} */
+/** What proves each row, from the score. @param {any} score @returns {Map<string, string[]>} */
 export function evidenceOf(score) {
   return new Map((score?.nodes ?? []).map((node) => [node.id, node.evidence ?? []]));
 }

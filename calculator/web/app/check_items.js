@@ -109,7 +109,7 @@ export class ItemsScreen {
     slot.hidden = false;
     const lines = claimed.map((node) => {
       const link = el("a", { href: `../calculator/#${node.id}`, text: this.model.fullTitle(node.id) });
-      return el("li", {}, el("p", {}, link, `：${node.evidence.join("、")}`));
+      return el("li", {}, el("p", {}, link, `：${node.evidence.join("；")}`));
     });
     const none = el("p", { text: "评分表里还没有填可以得分的内容。" });
     fill(slot, lines.length > 0 ? el("ul", { class: "checklist" }, ...lines) : none);

@@ -122,11 +122,11 @@ export class Summary {
         "li",
         {},
         el("a", { href: `#${node.id}`, text: this.model.clauses[node.id].title }),
-        `：${node.evidence.join("、")}`,
+        `：${node.evidence.join("；")}`,
       ),
     );
     const list = el("ul", { class: "calc-evidence" }, ...lines);
-    fill(this.evidence, ...(said ? [el("h2", { text: "要带的佐证材料" }), list] : []));
+    fill(this.evidence, ...(said ? [el("h2", { text: "佐证材料" }), list] : []));
   }
 }
 
