@@ -24,7 +24,7 @@ def test_new_says_what_was_set_and_what_to_look_at(run, policy: Path) -> None:
     assert text.startswith(f"已从 2030 复制出 {folder}。\n")
     assert '  edition: "2031"\n' in text
     assert "  第二条　年限怎样算　计龄截止日：2030 年 8 月 31 日　#charter-clock\n" in text
-    assert "  旧版有 2 处缺漏、1 个缺失的数值，看新文件里有没有写。" in text
+    assert "  旧版有 3 处缺漏、1 个缺失的数值，看新文件里有没有写。" in text
     assert "diff 2030 2031" in text
     code, text, _ = run("check", folder)
     assert code == 0
