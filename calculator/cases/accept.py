@@ -13,7 +13,9 @@ from calculator.cases.run import Difference, Outcome
 from calculator.loading.place import PolicyError, Problem
 
 _VALUE = re.compile(r"""(:\s+)("[^"]*"|'[^']*'|[^\s,}#][^,}#]*?)(?=\s*(?:[,}]|\s#|$))""")
-_WRITABLE = frozenset(("points", "ceiling", "own", "met", "days", "bars", "hours", "terms"))
+_WRITABLE = frozenset(
+    ("points", "ceiling", "own", "met", "days", "bars", "barred", "hours", "terms")
+)
 
 
 def accept(outcomes: Sequence[Outcome]) -> list[Difference]:

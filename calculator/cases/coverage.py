@@ -13,6 +13,7 @@ from typing import Any
 from calculator.cases.decidable import ALL, reachable_verdicts
 from calculator.cases.reach import number, points_below, reachable, sides
 from calculator.cases.run import Outcome, expectations
+from calculator.core.route_bars import is_by_route
 from calculator.core.words import BARS
 
 _SIDES = {"below": "低于上限", "at": "正好等于上限", "above": "超过上限（被封顶）"}
@@ -67,7 +68,7 @@ def coverage(rules: dict[str, Any], outcomes: Sequence[Outcome]) -> list[Gap]:
         *_conditions(rules, cases),
         *_record_conditions(rules, cases),
         *_verdicts("途径", rules, [one["id"] for one in rules["routes"]], cases),
-        *_values(BARS, "bars", _holding(rules, "bar"), _STANDING, cases),
+        *_bars(rules, cases),
         *_items(rules, cases),
         *_hours(rules, cases),
     ]
@@ -86,6 +87,13 @@ def _values(
         missing = [words for value, words in wanted.items() if value not in seen]
         if missing:
             yield Gap(kind, key, "没有算例是：" + "、".join(missing))
+
+
+def _bars(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
+    for key in _holding(rules, "bar"):
+        by_route = is_by_route(rules["clauses"][key]["bar"])
+        wanted = _STANDING | ({"some": "只挡住部分途径"} if by_route else {})
+        yield from _values(BARS, "bars", [key], wanted, cases)
 
 
 def _verdicts(

@@ -17,7 +17,7 @@ type Found = dict[str, Any]
 """Section and key («points.table-x») -> what the core found, in the notation of case files."""
 
 _VERDICTS = {"met": "true", "not met": "false", "open": "open"}
-_STANDING = {"yes": "true", "no": "false", "open": "open"}
+_STANDING = {"yes": "true", "no": "false", "open": "open", "some": "some"}
 BLANK = "留空"
 _NEEDED = {"yes": "needed", "no": "not_needed", "open": "open"}
 
@@ -68,7 +68,7 @@ def parts_of(case: Case) -> tuple[str, ...]:
     wanted = {
         "score": expect.points or expect.ceiling or expect.own or expect.unplaced is not None,
         "bars": expect.bars or expect.days,
-        "routes": expect.met or expect.days,
+        "routes": expect.met or expect.days or expect.barred,
         # A ledger is met when its requirements are.
         "hours": expect.hours or expect.met,
         "checklist": expect.items,
@@ -98,6 +98,7 @@ def findings(result: Mapping[str, Any]) -> Found:
     for route in result.get("routes", ()):
         found[f"met.{route['id']}"] = _VERDICTS[route["verdict"]]
         found[f"days.{route['id']}"] = route["day"] or "none"
+        found[f"barred.{route['id']}"] = _barred(route["bars"])
     for bar in result.get("bars", ()):
         found[f"bars.{bar['clause']}"] = _STANDING[bar["standing"]]
         found[f"days.{bar['clause']}"] = bar["until"] or "none"
@@ -106,6 +107,14 @@ def findings(result: Mapping[str, Any]) -> Found:
         for key, total in ledger["totals"].items():
             found[f"hours.{key}"] = span_text(total["low"], total["high"])
     return found | _to_bring(result)
+
+
+def _barred(bars: Sequence[Mapping[str, Any]]) -> str:
+    """Until when a route is barred: the latest end of the bars that stand for it."""
+    ends = [bar["until"] for bar in bars if bar["standing"] == "yes"]
+    if ends:
+        return "true" if None in ends else str(max(ends))
+    return "open" if bars else "false"
 
 
 def _to_bring(result: Mapping[str, Any]) -> Found:
@@ -137,7 +146,7 @@ def span_text(low: Any, high: Any) -> str:
 def expectations(case: Case) -> Iterator[tuple[str, str, str, Place]]:
     """Yield (section, key, expected, place) for everything that a case expects but `unplaced`."""
     expect = case.expect
-    for section in ("points", "ceiling", "own", "met", "days", "bars", "hours", "terms"):
+    for section in ("points", "ceiling", "own", "met", "days", "bars", "barred", "hours", "terms"):
         for key, value in getattr(expect, section).items():
             text = ("true" if value else "false") if isinstance(value, bool) else str(value)
             yield section, str(key), normal(text), key.place

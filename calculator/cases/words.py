@@ -13,6 +13,7 @@ SECTIONS = {
     "met": "是否满足",
     "days": "日期",
     "bars": "是否适用",
+    "barred": "不得申报或延迟申报到哪一天",
     "hours": "学时",
     "items": "材料",
     "terms": "期满的日期",
@@ -20,7 +21,7 @@ SECTIONS = {
     "unplaced": "没有对应行的记录",
 }
 _VALUES = {
-    "true": "是", "false": "否", "open": "不能确定", "none": "没有日期",
+    "true": "是", "false": "否", "open": "不能确定", "some": "部分途径", "none": "没有日期",
     "needed": "需要", "not_needed": "不需要", "": "没有",
 }  # fmt: skip
 

@@ -29,6 +29,7 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
     for route in result["routes"]:
         yield ""
         yield f"{_name(rules, route['id'])}：{words.VERDICT[route['verdict']]}"
+        yield from _delayed(rules, route, result["bars"])
         if route["verdict"] != "met":
             yield from _when(rules, route, "  ")
         for need in route["needs"]:
@@ -37,6 +38,17 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
     yield from verdict_text.bars(rules, result, explain=explain)
     if explain:
         yield from verdict_text.conditions(rules, result)
+
+
+def _delayed(
+    rules: dict[str, Any], route: dict[str, Any], bars: list[dict[str, Any]]
+) -> Iterator[str]:
+    """The bars that stand for this route and are not the same for every one."""
+    own = {bar["clause"] for bar in bars if "routes" in bar}
+    for bar in route["bars"]:
+        if bar["clause"] in own and bar["standing"] == "yes":
+            name = words.clause_name(rules, bar["clause"])
+            yield f"  {words.KIND[bar['kind']]}　{name}：{words.say_standing(bar)}"
 
 
 def _name(rules: dict[str, Any], route_id: str) -> str:

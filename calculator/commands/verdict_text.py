@@ -15,9 +15,10 @@ def bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Ite
         yield ""
         yield f"{words.BARS}（不影响分数）："
     for bar in shown:
-        until = f"，到 {bar['until']} 为止" if bar["until"] else ""
-        name = words.clause_name(rules, bar["clause"])
-        yield f"  {words.KIND[bar['kind']]}　{name}：{words.STANDING[bar['standing']]}{until}"
+        name = f"{words.KIND[bar['kind']]}　{words.clause_name(rules, bar['clause'])}"
+        yield f"  {name}：{words.say_standing(bar)}"
+        for route, one in words.by_route(bar).items():
+            yield f"    {words.clause_name(rules, route)}：{words.say_standing(one)}"
         for reason in bar["reasons"]:
             yield f"    {reason['text'] if isinstance(reason, dict) else reason}"
 

@@ -1,7 +1,9 @@
 """Bars: vetoes, bans and delays. They stand beside points and routes and never change them.
 
 A bar holds when its condition does (`when`), or for records of a list (`from`), each until the day
-that `until` works out; the latest day counts. On that day the bar is over.
+that `until` works out; the latest day counts. On that day the bar is over. A bar whose days hang on
+the years of the route by which somebody applies is held route by route
+(`calculator.core.route_bars`).
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from calculator.core.values.dates import UNKNOWN, span_text
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition, Verdict
+    from calculator.core.conditions.logic import Condition, Reads, Verdict
     from calculator.core.conditions.reasons import Reason
     from calculator.core.conditions.scope import Lookup
     from calculator.core.conditions.selections import Selection
@@ -31,14 +33,36 @@ KINDS = ("veto", "ban", "delay")
 STANDING = {True: "yes", False: "no", None: "open"}
 
 
+class Held:
+    """What a bar does to one person: whether it stands, until when, and by which records."""
+
+    __slots__ = ("records", "standing", "until")
+
+    def __init__(
+        self,
+        standing: Verdict,
+        until: Span | None,
+        records: tuple[tuple[Record, Verdict, Span | None], ...] = (),
+    ) -> None:
+        self.standing = standing
+        self.until = until
+        self.records = records
+
+
 class Bar:
-    """One bar, compiled."""
+    """One bar, compiled; `years` is the day that `route_years` means in it."""
 
     __slots__ = ("clause", "condition", "kind", "on", "selection", "title", "until")
 
-    def __init__(self, build: Lookup, clause: str, data: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        build: Lookup,
+        clause: str,
+        data: dict[str, Any],
+        years: DayExpression | None = None,
+    ) -> None:
         where = f"{clause}.bar"
-        scope = Scope(build, None, where)
+        scope = Scope(build, None, where, years)
         if data.get("kind") not in KINDS:
             raise RulesError(where, f"unknown kind {data.get('kind')!r}")
         self.clause = clause
@@ -61,36 +85,81 @@ class Bar:
         if data.get("on") is not None:
             self.on = compile_day(data["on"], scope)
 
-    def report(self, state: Facts) -> dict[str, Any]:
-        """Whether it stands, until when, and why."""
-        if self.selection is None:
-            return self._report_condition(state)
-        return self._report_records(state, self.selection)
+    @property
+    def reads(self) -> Reads:
+        """What it depends on."""
+        parts = (self.condition, self.selection, self.until, self.on)
+        return frozenset().union(*(part.reads for part in parts if part is not None))
 
-    def _report_condition(self, state: Facts) -> dict[str, Any]:
+    def on_route(self, route_id: str) -> Bar | None:
+        """The bar as it stands for a route: the same for every one."""
+        return self
+
+    def relevant(self, state: Facts) -> list[Bar]:
+        """The bars that can keep this person from applying."""
+        return [self]
+
+    def held(self, state: Facts) -> Held:
+        """Whether it stands and until when, worked out once."""
+        known: Held | None = state.memo.get(self)
+        if known is None:
+            find = self._held_by_condition if self.selection is None else self._held_by_records
+            known = state.memo[self] = find(state)
+        return known
+
+    def _held_by_condition(self, state: Facts) -> Held:
         assert self.condition is not None  # noqa: S101
-        standing, until = self._hold(state, None, self.condition.verdict(state, None))
-        reasons = condition_reasons(state, self.condition, None, self.clause)
-        return self._result(standing, until, reasons, [])
+        return Held(*self._hold(state, None, self.condition.verdict(state, None)))
 
-    def _report_records(self, state: Facts, selection: Selection) -> dict[str, Any]:
-        standing: Verdict = False if state.is_complete(selection.list_id) else None
-        reasons: list[Reason] = []
-        records = []
+    def _held_by_records(self, state: Facts) -> Held:
+        assert self.selection is not None  # noqa: S101
+        standing: Verdict = False if state.is_complete(self.selection.list_id) else None
+        records: list[tuple[Record, Verdict, Span | None]] = []
         untils: list[tuple[Span, Verdict]] = []
-        for record, counts in selection.chosen(state):
+        for record, counts in self.selection.chosen(state):
             holds, until = self._hold(state, record, counts)
-            records.append(
-                {"index": record.index, "standing": STANDING[holds], "until": _day(until)}
-            )
-            reasons += self._record_reasons(state, selection, record, holds, until)
+            records.append((record, holds, until))
             if until is not None:
                 untils.append((until, counts))
             standing = True if standing is True or holds is True else _open(standing, holds)
-        if standing is None and not records:
-            label = state.rules.questions[selection.list_id].label
-            reasons.append(reason(self.clause, f"未填写“{label}”"))
-        return self._result(standing, _latest(untils), reasons, records)
+        return Held(standing, latest(untils), tuple(records))
+
+    def standing(self, state: Facts) -> dict[str, Any]:
+        """What a route says of it; the whole report stands once, under the bars."""
+        held = self.held(state)
+        return {
+            "clause": self.clause,
+            "kind": self.kind,
+            "standing": STANDING[held.standing],
+            "until": day_of(held.until),
+        }
+
+    def report(self, state: Facts) -> dict[str, Any]:
+        """Whether it stands, until when, and why."""
+        return {
+            **self.standing(state),
+            "title": self.title,
+            "records": [
+                {"index": record.index, "standing": STANDING[holds], "until": day_of(until)}
+                for record, holds, until in self.held(state).records
+            ],
+            "reasons": self.reasons(state),
+        }
+
+    def reasons(self, state: Facts) -> list[Reason]:
+        """Why it stands or not; what is missing where that is open."""
+        if self.condition is not None:
+            found = condition_reasons(state, self.condition, None, self.clause)
+            return found + [reason(self.clause, t) for t in self._day_doubts(state, None)]
+        assert self.selection is not None  # noqa: S101
+        held = self.held(state)
+        found = []
+        for record, holds, until in held.records:
+            found += self._record_reasons(state, self.selection, record, holds, until)
+        if held.standing is None and not held.records:
+            label = state.rules.questions[self.selection.list_id].label
+            found.append(reason(self.clause, f"未填写“{label}”"))
+        return found
 
     def _hold(
         self, state: Facts, record: Record | None, counts: Verdict
@@ -103,6 +172,12 @@ class Bar:
         if until is None or on is None:
             return counts, None
         return both(counts, compare_spans("before", on, until)), until
+
+    def _day_doubts(self, state: Facts, record: Record | None) -> list[str]:
+        """What is missing to tell whether its end is past, where that is open."""
+        if self.until is None or self._hold(state, record, True)[0] is not None:
+            return []
+        return [*self.until.doubts(state, record), *self.on.doubts(state, record)]
 
     def _record_reasons(
         self,
@@ -118,42 +193,27 @@ class Bar:
             found: list[Reason] = []
             for requirement in selection.requirements:
                 found += requirement_reasons(state, requirement, record)
-            if selection.where is not None and selection.where.verdict(state, record) is None:
-                doubts = selection.where.doubts(state, record)
-                found += [reason(self.clause, f"{name}：{text}") for text in doubts]
-            return found or [reason(self.clause, f"{name}：截止日期不能确定")]
+            where = selection.where
+            is_open = where is not None and where.verdict(state, record) is None
+            doubts = where.doubts(state, record) if where is not None and is_open else []
+            texts = dict.fromkeys([*doubts, *self._day_doubts(state, record)])
+            return found + [reason(self.clause, f"{name}：{text}") for text in texts]
         if until is None:
             return [reason(self.clause, name)]
         words = "到此日为止" if holds else "已过此日"
         return [reason(self.clause, f"{name}：{span_words(until)}，{words}")]
-
-    def _result(
-        self,
-        standing: Verdict,
-        until: Span | None,
-        reasons: list[Reason],
-        records: list[dict[str, Any]],
-    ) -> dict[str, Any]:
-        return {
-            "clause": self.clause,
-            "kind": self.kind,
-            "title": self.title,
-            "standing": STANDING[standing],
-            "until": _day(until),
-            "records": records,
-            "reasons": reasons,
-        }
 
 
 def _open(standing: Verdict, holds: Verdict) -> Verdict:
     return None if standing is None or holds is None else False
 
 
-def _day(span: Span | None) -> str | None:
+def day_of(span: Span | None) -> str | None:
+    """The day as a result says it."""
     return None if span is None else span_text(span)
 
 
-def _latest(untils: list[tuple[Span, Verdict]]) -> Span | None:
+def latest(untils: list[tuple[Span, Verdict]]) -> Span | None:
     """The latest day: records that only may count push the end outwards."""
     if not untils:
         return None

@@ -25,12 +25,17 @@ A group is filled when a row below it is, none when all are. A row that deducts 
 
 Part ``bars`` -> ``bars``: [{clause, kind ("veto" | "ban" | "delay"), title, standing ("yes" | "no"
 | "open"), until (day | null: the day on which it is over, past ones too), records [{index,
-standing, until}], reasons}].
+standing, until}], reasons}]. A bar that hangs on the years of the route has ``routes`` besides:
+{route: {standing, until}} for every way to apply. Its ``standing`` is then that on all routes whose
+verdict is not "not met" (on all, where every one is): "some" where it stands on some and not, or
+perhaps not, on all; ``until`` is the day on which it is over on all of them.
 
 Part ``routes`` -> ``conditions``: {clause: {verdict ("met" | "not met" | "open"), day,
 day_at_latest, why, reasons}} for every clause whose condition is about the person (a ledger counts
 as one), and ``routes``: [{id, verdict, day, day_at_latest, needs [{clause, verdict, day,
-day_at_latest}]}]; why a need has its verdict stands once, under ``conditions``. ``day`` is the
+day_at_latest}], bars [{clause, kind, standing ("yes" | "open"), until}]}]; why a need has its
+verdict stands once, under ``conditions``; ``bars`` are those that stand or may for whoever applies
+by this route, those over the whole person included. ``day`` is the
 first day on which it is met if only time passes (also when it is past); ``day_at_latest`` says that
 open answers might bring it earlier; a day after the reference day is too late for this round.
 ``why`` is a tree of {kind ("all" | "any" | "at_least" | "exactly_one" | "not" | "met" | "compare" |

@@ -9,6 +9,7 @@ from calculator.core.conditions.reasons import condition_reasons
 from calculator.core.values.dates import ALWAYS, NEVER, day_text, span_text
 
 if TYPE_CHECKING:
+    from calculator.core.bars import Bar
     from calculator.core.conditions.facts import Facts
     from calculator.core.conditions.logic import All, Condition
 
@@ -60,20 +61,27 @@ def _verdict_and_day(report: dict[str, Any]) -> dict[str, Any]:
 
 
 class Route:
-    """A way to qualify: every need must be met."""
+    """A way to qualify: every need must be met. Bars stand beside it."""
 
-    __slots__ = ("condition", "id", "needs", "title")
+    __slots__ = ("bars", "condition", "id", "needs", "title")
 
     def __init__(
-        self, route_id: str, title: str, needs: dict[str, Condition], condition: All
+        self,
+        route_id: str,
+        title: str,
+        needs: dict[str, Condition],
+        condition: All,
+        bars: list[Bar],
     ) -> None:
         self.id = route_id
         self.title = title
         self.needs = needs
         self.condition = condition
+        self.bars = bars
 
     def report(self, state: Facts) -> dict[str, Any]:
-        """The verdict of the route and of each need, in the document's order."""
+        """The verdict of the route and of each need, in the document's order; the bars that stand
+        or may stand for whom it is taken by."""
         return {
             "id": self.id,
             "verdict": VERDICT_WORDS[self.condition.verdict(state, None)],
@@ -81,5 +89,8 @@ class Route:
             "needs": [
                 {"clause": clause, **_verdict_and_day(report_condition(clause, condition, state))}
                 for clause, condition in self.needs.items()
+            ],
+            "bars": [
+                bar.standing(state) for bar in self.bars if bar.held(state).standing is not False
             ],
         }

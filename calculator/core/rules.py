@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.questions import Question, compile_questions
-from calculator.core.bars import Bar
 from calculator.core.conditions.compiling import compile_condition, compile_met
 from calculator.core.conditions.logic import All, Condition
 from calculator.core.conditions.scope import Scope
@@ -24,6 +23,7 @@ from calculator.core.preparing.checklist import ChecklistItem
 from calculator.core.preparing.forms import Form
 from calculator.core.preparing.terms import Term, TermEnd
 from calculator.core.preparing.workdays import Calendar
+from calculator.core.route_bars import compile_bar
 from calculator.core.routes import Route
 from calculator.core.values.dates import Span
 from calculator.core.values.figures import read_day, read_number
@@ -31,8 +31,10 @@ from calculator.core.values.numbers import Number, to_text
 from calculator.core.words import VERDICT
 
 if TYPE_CHECKING:
+    from calculator.core.bars import Bar
     from calculator.core.conditions.subjects import DayExpression
     from calculator.core.points.base import Mechanism
+    from calculator.core.route_bars import RouteBar
 
 FORMAT = 1
 
@@ -70,7 +72,9 @@ class Rules:
             key: LedgerRules(build, key, self.clauses[key]["ledger"])
             for key in build.having("ledger")
         }
-        self.bars = [Bar(build, key, self.clauses[key]["bar"]) for key in build.having("bar")]
+        self.bars = [
+            compile_bar(build, key, self.clauses[key]["bar"]) for key in build.having("bar")
+        ]
         self.checklist = [
             ChecklistItem(build, key, self.clauses[key]["item"]) for key in build.having("item")
         ]
@@ -81,7 +85,7 @@ class Rules:
         ]
         self.terms = [build.term(key, key) for key in build.having("term")]
         self.conditions: dict[str, Condition] = build.conditions_about_the_person()
-        self.routes = [build.route(key) for key in build.routes]
+        self.routes = [build.route(key, self.bars) for key in build.routes]
         self._refuse_circles()
 
     def _refuse_circles(self) -> None:
@@ -209,8 +213,8 @@ class Builder:
             self.speaks_of_a_record(part, seen) for part in data.values() if not _is_selection(part)
         )
 
-    def route(self, route_id: str) -> Route:
-        """A compiled route."""
+    def route(self, route_id: str, bars: list[Bar | RouteBar]) -> Route:
+        """A compiled route, with the bars as they stand for it."""
         where = f"routes.{route_id}"
         needs = {
             need: self.verdict_of(need, None, where)[0] for need in self.routes[route_id]["needs"]
@@ -218,7 +222,8 @@ class Builder:
         condition, _ = self.verdict_of(route_id, None, where)
         if not isinstance(condition, All):
             raise RulesError(where, "the id is also that of a clause")
-        return Route(route_id, self.title(route_id), needs, condition)
+        of_route = [one for bar in bars if (one := bar.on_route(route_id)) is not None]
+        return Route(route_id, self.title(route_id), needs, condition, of_route)
 
     def needs_points(self, node_id: Any, where: str) -> None:
         """Check that a clause with points stands behind ``points: id``."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
 # Whether a bar applies to a person: true of a veto, a ban and a delay alike.
-STANDING = {"yes": "适用", "no": "不适用", "open": "不能确定"}
+STANDING = {"yes": "适用", "some": "对部分途径适用", "no": "不适用", "open": "不能确定"}
 COUNTED = {"yes": "计入", "no": "不计入", "open": "不能确定"}
 NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
 KIND = {"veto": "一票否决", "ban": "不得申报", "delay": "延迟申报"}

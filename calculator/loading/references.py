@@ -37,6 +37,7 @@ def targets(body: Body, index: Index) -> dict[str, Target]:
         "verdict": Target("带 condition 的条款或途径", frozenset(judged | routes)),
         "points": _with(index, "points", "带 points 的条款"),
         "bar": _with(index, "bar", "带 bar 的条款"),
+        "route": Target("途径", frozenset(routes)),
         "item": _with(index, "item", "带 item 的条款"),
         "question": Target("问题", frozenset(index.questions)),
         "list": Target(
@@ -72,6 +73,7 @@ def check_references(body: Body, index: Index) -> Iterator[Problem]:
         yield from _check_keys(expect.own, known["points"], known)
         yield from _check_keys(expect.met, known["verdict"], known)
         yield from _check_keys(expect.bars, known["bar"], known)
+        yield from _check_keys(expect.barred, known["route"], known)
         yield from _check_keys(expect.terms, known["term"], known)
         yield from _check_keys(expect.forms, known["form"], known)
 

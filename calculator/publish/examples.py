@@ -15,8 +15,14 @@ from calculator.publish.clauses import Link
 from calculator.publish.documents import day
 from calculator.publish.prose import Desk, plain
 
+BARRED = {"true": "不得申报", "false": "没有延迟或不得申报", "open": STANDING["open"]}
 VERDICTS = {"true": VERDICT["met"], "false": VERDICT["not met"], "open": VERDICT["open"]}
-BARS = {"true": STANDING["yes"], "false": STANDING["no"], "open": STANDING["open"]}
+BARS = {
+    "true": STANDING["yes"],
+    "some": STANDING["some"],
+    "false": STANDING["no"],
+    "open": STANDING["open"],
+}
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,10 @@ def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
     rows += [(clause, f"填全后最高 {_range(value)} 分") for clause, value in expect.ceiling.items()]
     rows += [(clause, VERDICTS[_truth(verdict)]) for clause, verdict in expect.met.items()]
     rows += [(clause, BARS[_truth(verdict)]) for clause, verdict in expect.bars.items()]
+    rows += [
+        (route, BARRED.get(_truth(until)) or f"{day(str(until))}以前不得申报")
+        for route, until in expect.barred.items()
+    ]
     rows += [(key, f"到{day(when)}为止") for key, when in expect.days.items() if key in expect.bars]
     rows += [
         (key, f"{day(when)}满足") for key, when in expect.days.items() if key not in expect.bars

@@ -36,8 +36,7 @@ def loose_conditions(rules: Rules) -> list[str]:
     taken = frozenset().union(
         *(route.condition.reads for route in rules.routes),
         *(row.mechanism.reads for row in rules.tree.rows),
-        *(bar.condition.reads for bar in rules.bars if bar.condition is not None),
-        *(bar.selection.reads for bar in rules.bars if bar.selection is not None),
+        *(bar.reads for bar in rules.bars),
     )
     return [
         clause
@@ -78,8 +77,7 @@ def fields_read(rules: Rules, parts: Iterable[str] = PARTS) -> dict[str, list[st
     wanted = frozenset(parts)
     atoms = {atom for _, condition in _conditions(rules, wanted) for atom in condition.reads}
     for bar in rules.bars if "bars" in wanted else ():
-        held = (bar.condition, bar.selection, bar.until, bar.on)
-        atoms |= {atom for part in held if part is not None for atom in part.reads}
+        atoms |= bar.reads
     read = {(atom[1], atom[2]) for atom in atoms if atom[0] == "field"}
     ledgers = {atom[1] for atom in atoms if atom[0] == "hours"}
     for key in rules.ledgers if "hours" in wanted else ledgers:
@@ -112,7 +110,8 @@ def _collect(leaves: OpenLeaves, wanted: frozenset[str]) -> None:
         leaves.ledger(leaves.state.ledger(leaves.target), EVEN)
     for bar in rules.bars if "bars" in wanted else ():
         leaves.target = bar.clause
-        leaves.bar(bar)
+        for relevant in bar.relevant(leaves.state):
+            leaves.bar(relevant)
 
 
 def effort(state: State, key: Key) -> int:

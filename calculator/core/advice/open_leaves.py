@@ -12,7 +12,7 @@ from calculator.core.conditions.comparisons import DayIs, NumberIs, OptionIs
 from calculator.core.conditions.logic import Met, Several
 from calculator.core.conditions.measures import CountOf, HoursOf, MeanOf, PointsOf, SumOf
 from calculator.core.conditions.seniority import Seniority
-from calculator.core.conditions.subjects import AskedNumber
+from calculator.core.conditions.subjects import AskedNumber, is_rough
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.preparing.terms import TermEnd
 
@@ -191,7 +191,7 @@ class OpenLeaves:
 
     def bar(self, bar: Bar) -> None:
         """A bar of which it is open whether it stands."""
-        if bar.report(self.state)["standing"] != "open":
+        if bar.held(self.state).standing is not None:
             return
         if bar.condition is not None:
             self.condition(bar.condition, None, EVEN)
@@ -207,14 +207,6 @@ class OpenLeaves:
         if bar.selection is None:
             return [None]
         return [record for record, _ in bar.selection.chosen(self.state)]
-
-
-def is_rough(value: Any) -> bool:
-    """Whether a given date or period leaves open which day is meant, or a picture is unclear."""
-    if isinstance(value, dict):
-        return True
-    ends = [value.start, value.end] if isinstance(value, Period) else [value]
-    return any(isinstance(end, tuple) and end[0] != end[1] for end in ends)
 
 
 def ledger_fields(rules: LedgerRules) -> set[str]:

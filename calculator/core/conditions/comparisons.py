@@ -180,6 +180,10 @@ class NumberIs(Condition):
                 return {"mend": words}
         return {}
 
+    def day_doubts(self, state: Facts, record: Record | None) -> list[str]:
+        first, last = self.day(state, record)
+        return [] if first == last else self.measure.doubts(state, record)
+
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         given = self.measure.range(state, record)
         known = given is not None and given[0] == given[1]
@@ -251,7 +255,9 @@ class DayIs(Condition):
         }
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        return [f"“{self.subject.label}”不能确定"]
+        days = (self.subject, *(wanted for _, wanted in self.tests))
+        found = dict.fromkeys(text for day in days for text in day.doubts(state, record))
+        return list(found) or [f"“{self.subject.label}”不能确定"]
 
 
 def _later(day: int, operator: str) -> int:

@@ -242,6 +242,10 @@ def compile_day(data: Any, scope: Scope) -> DayExpression:
     """A date expression."""
     if data == "reference":
         return days.Reference()
+    if data == days.ROUTE_YEARS:
+        if scope.route_years is None:
+            raise RulesError(scope.where, f"{data!r} has its meaning in a bar alone")
+        return scope.route_years
     if not isinstance(data, dict) or "value" in data:
         return days.Fixed(read_day(data, scope.where))
     shift = next((key for key in ("plus_years", "minus_years") if key in data), None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.conditions.measures import list_doubts
 from calculator.core.conditions.subjects import DayExpression
 from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span, add_years, first_of_next_year
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from calculator.core.values.figures import DayFigure
 
 NOTHING: Reads = frozenset()
+# In a bar: the day on which the years of the route are met by which somebody applies.
+ROUTE_YEARS = "route_years"
 
 
 class Reference(DayExpression):
@@ -67,6 +70,11 @@ class Given(DayExpression):
             return value
         return UNKNOWN if self.otherwise is None else self.otherwise.span(state, record)
 
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        if self.otherwise is None or self.source.get(state, record) is not None:
+            return self.source.doubts(state, record)
+        return self.otherwise.doubts(state, record)
+
     def cite(self) -> dict[str, Any]:
         return self.source.cite()
 
@@ -81,6 +89,9 @@ class Shifted(DayExpression):
         self.years = years
         self.reads = of.reads
         self.label = f"{of.label}{'后' if years >= 0 else '前'} {abs(years)} 年"
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return self.of.doubts(state, record)
 
     def span(self, state: Facts, record: Record | None) -> Span | None:
         span = self.of.span(state, record)
@@ -104,6 +115,9 @@ class NextYear(DayExpression):
         self.reads = of.reads
         self.label = f"{of.label}次年 1 月 1 日"
 
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return self.of.doubts(state, record)
+
     def span(self, state: Facts, record: Record | None) -> Span | None:
         span = self.of.span(state, record)
         return None if span is None else (first_of_next_year(span[0]), first_of_next_year(span[1]))
@@ -118,6 +132,9 @@ class Later(DayExpression):
         self.parts = parts
         self.reads = NOTHING.union(*(part.reads for part in parts))
         self.label = f"{'、'.join(part.label for part in parts)}中较晚的一天"
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return [text for part in self.parts for text in part.doubts(state, record)]
 
     def span(self, state: Facts, record: Record | None) -> Span | None:
         spans = [span for part in self.parts if (span := part.span(state, record)) is not None]
@@ -157,12 +174,26 @@ class Extreme(DayExpression):
         high = max(span[1] for span in possible) if complete else NEVER
         return max(span[0] for span in certain), high
 
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        label = state.rules.questions[self.selection.list_id].label
+        return list_doubts(state, self.selection, label, self.field)
+
     def cite(self) -> dict[str, Any]:
         return self.selection.cite()
 
 
+class NoDay(DayExpression):
+    """No day at all: when a route without years has its years met."""
+
+    __slots__ = ()
+    reads = NOTHING
+
+    def span(self, state: Facts, record: Record | None) -> None:
+        return None
+
+
 class DayMet(DayExpression):
-    """The day on which a clause's condition is first met; unknown when time does not bring it."""
+    """The day on which a clause's condition is first met; no day when time never brings it."""
 
     __slots__ = ("clause", "condition", "label", "reads")
 
@@ -172,9 +203,15 @@ class DayMet(DayExpression):
         self.reads = condition.reads
         self.label = f"“{title}”满足之日"
 
-    def span(self, state: Facts, record: Record | None) -> Span:
+    def span(self, state: Facts, record: Record | None) -> Span | None:
         span = self.condition.day(state, record)
-        return UNKNOWN if span[0] >= NEVER else span
+        if span[0] >= NEVER:
+            return None
+        # Where it may never come, nothing can be said about a day that there may not be.
+        return UNKNOWN if span[1] >= NEVER else span
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return self.condition.day_doubts(state, record)
 
     def cite(self) -> dict[str, Any]:
         return {"clause": self.clause}

@@ -49,6 +49,11 @@ class Condition:
         """What is missing, in words, when the verdict is open."""
         raise NotImplementedError
 
+    def day_doubts(self, state: Facts, record: Record | None) -> list[str]:
+        """What is missing to tell the day, be the verdict decided or not."""
+        first, last = self.day(state, record)
+        return [] if first == last else self.doubts(state, record)
+
 
 def both(left: Verdict, right: Verdict) -> Verdict:
     """Kleene's and."""
@@ -91,6 +96,11 @@ class Several(Condition):
             if part.verdict(state, record) is None:
                 found += (text for text in part.doubts(state, record) if text not in found)
         return found
+
+    def day_doubts(self, state: Facts, record: Record | None) -> list[str]:
+        first, last = self.day(state, record)
+        parts = () if first == last else self.parts
+        return list(dict.fromkeys(t for part in parts for t in part.day_doubts(state, record)))
 
     def days(self, state: Facts, record: Record | None) -> tuple[list[int], list[int]]:
         """The earliest days of the parts, sorted, and their latest days, sorted."""
@@ -229,6 +239,9 @@ class Met(Condition):
 
     def day(self, state: Facts, record: Record | None) -> Span:
         return self.condition.day(state, record)
+
+    def day_doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return self.condition.day_doubts(state, record)
 
     def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         verdict = VERDICT_WORDS[self.verdict(state, record)]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.explain import given_words
-from calculator.core.conditions.subjects import Measure
+from calculator.core.conditions.subjects import Measure, Source
 from calculator.core.values.numbers import normal
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
     from calculator.core.conditions.logic import Reads
     from calculator.core.conditions.selections import Selection
-    from calculator.core.conditions.subjects import Source
     from calculator.core.values.numbers import Number, Range
 
 
@@ -49,13 +48,21 @@ class CountOf(Measure):
         return self.selection.cite()
 
 
-def list_doubts(state: Facts, selection: Selection, label: str) -> list[str]:
-    """Why something about a list is open."""
-    for record in state.of_list(selection.list_id):
-        if selection.counts(state, record) is None:
-            return [f"“{label}”第 {record.index + 1} 条没有填全"]
-    given = state.is_given(selection.list_id)
-    return [f"“{label}”还没有填全" if given else f"未填写“{label}”"]
+def list_doubts(
+    state: Facts, selection: Selection, label: str, field: str | None = None
+) -> list[str]:
+    """Why something about a list, or about a field of its records, is open."""
+    list_id = selection.list_id
+    if not state.is_given(list_id):
+        return [f"未填写“{label}”"]
+    found: list[str] = []
+    for record, counts in selection.chosen(state):
+        texts = selection.doubts(state, record) if counts is None else []
+        if field is not None:
+            asked = state.rules.questions[list_id].fields[field]
+            texts = [*texts, *Source(asked, list_id).doubts(state, record)]
+        found += (f"“{label}”第 {record.index + 1} 条：{text}" for text in dict.fromkeys(texts))
+    return found if state.is_complete(list_id) else [*found, f"“{label}”还没有填全"]
 
 
 class SumOf(Measure):
@@ -82,7 +89,8 @@ class SumOf(Measure):
         return normal(low), None if high is None else normal(high)
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        return list_doubts(state, self.selection, self.label)
+        label = state.rules.questions[self.selection.list_id].label
+        return list_doubts(state, self.selection, label, self.field.id)
 
     def cite(self) -> dict[str, Any]:
         return self.selection.cite()

@@ -27,6 +27,10 @@ class Lookup(Protocol):
     def questions(self) -> dict[str, Question]:
         """Every question, by id."""
 
+    @property
+    def routes(self) -> dict[str, dict[str, Any]]:
+        """The data of every route, by id."""
+
     def title(self, clause_id: str) -> str:
         """The title of a clause or route, for words in results."""
 
@@ -44,18 +48,26 @@ class Lookup(Protocol):
 
 
 class Scope:
-    """Where an expression stands: the rules being built, the list of the record at hand, a path."""
+    """Where an expression stands: the rules being built, the list of the record at hand, a path;
+    for a bar that is held route by route the day on which the route's years are met."""
 
-    __slots__ = ("build", "list_id", "where")
+    __slots__ = ("build", "list_id", "route_years", "where")
 
-    def __init__(self, build: Lookup, list_id: str | None, where: str) -> None:
+    def __init__(
+        self,
+        build: Lookup,
+        list_id: str | None,
+        where: str,
+        route_years: DayExpression | None = None,
+    ) -> None:
         self.build = build
         self.list_id = list_id
         self.where = where
+        self.route_years = route_years
 
     def at(self, list_id: str | None) -> Scope:
         """The same place, about records of another list."""
-        return Scope(self.build, list_id, self.where)
+        return Scope(self.build, list_id, self.where, self.route_years)
 
     def question(self, question_id: Any) -> Source:
         """A scalar question."""

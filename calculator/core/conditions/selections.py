@@ -58,6 +58,17 @@ class Selection:
             verdict = both(verdict, requirement.condition.verdict(state, record))
         return verdict
 
+    def doubts(self, state: Facts, record: Record) -> list[str]:
+        """What is missing to tell whether a record counts."""
+        parts = [] if self.where is None else [self.where]
+        parts += [requirement.condition for requirement in self.requirements]
+        return [
+            text
+            for part in parts
+            if part.verdict(state, record) is None
+            for text in part.doubts(state, record)
+        ]
+
     def chosen(self, state: Facts) -> list[tuple[Record, Verdict]]:
         """The records that count or may count, with the verdict (True or None)."""
         known: list[tuple[Record, Verdict]] | None = state.memo.get(self)

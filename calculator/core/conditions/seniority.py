@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.answer_values import Period
+from calculator.core.conditions.measures import list_doubts
 from calculator.core.conditions.subjects import Measure
 from calculator.core.values.dates import ALWAYS, NEVER, Day, Span, add_years, full_years
 
@@ -170,9 +171,9 @@ class Seniority(Measure):
         return state.reference if self.until is None else self.until.span(state, record)
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        if not state.of_list(self.selection.list_id):
-            return [f"未填写“{self.label}”"]
-        return [f"“{self.label}”的记录不完整"]
+        days = (day for day in (self.since, self.until) if day is not None)
+        around = [text for day in days for text in day.doubts(state, record)]
+        return [*around, *list_doubts(state, self.selection, self.label, self.field)]
 
     def cite(self) -> dict[str, Any]:
         return self.selection.cite()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.answers.answer_values import Period
 from calculator.core.conditions.explain import given_words, number_with_unit
 from calculator.core.conditions.logic import Reads
 
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
     from calculator.core.values.dates import Span
     from calculator.core.values.figures import Figure
     from calculator.core.values.numbers import Number, Range
+
+
+def is_rough(value: Any) -> bool:
+    """Whether a given date or period leaves open which day is meant, or a picture is unclear."""
+    if isinstance(value, dict):
+        return True
+    ends = [value.start, value.end] if isinstance(value, Period) else [value]
+    return any(isinstance(end, tuple) and end[0] != end[1] for end in ends)
 
 
 class Source:
@@ -41,6 +50,13 @@ class Source:
         if option is None:
             return f"未填写“{self.asked.label}”"
         return f"“{self.asked.label}”不能确定，需{self.asked.open.get(option) or '确定'}"
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        """What of the value is missing, be it only the day of a date."""
+        value = self.get(state, record)
+        if value is None or (isinstance(value, Period) and value.start is None):
+            return [self.doubt(state, record)]
+        return [f"“{self.asked.label}”没有填到日"] if is_rough(value) else []
 
     def cite(self) -> dict[str, str]:
         """What the value is, for the tree of reasons."""
@@ -147,6 +163,10 @@ class DayExpression:
     def span(self, state: Facts, record: Record | None) -> Span | None:
         """The days that it can be."""
         raise NotImplementedError
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        """What is missing to know the day."""
+        return []
 
     def cite(self) -> dict[str, Any]:
         """What it is, for the tree of reasons."""

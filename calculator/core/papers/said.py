@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from calculator.core.answers.answer_values import Period
 from calculator.core.conditions.explain import number_with_unit
 from calculator.core.values.dates import span_text
+from calculator.core.words import STANDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,23 @@ if TYPE_CHECKING:
     from calculator.core.answers.given import GivenRecord
     from calculator.core.answers.questions import Asked, Question
     from calculator.core.values.dates import Span
+
+
+def say_end(bar: Mapping[str, Any]) -> str:
+    """Until when a bar stands; one that stands on some routes only has a day of its own on each."""
+    is_one_day = bar["until"] is not None and bar["standing"] != "some"
+    return f"到 {bar['until']} 为止" if is_one_day else ""
+
+
+def say_standing(bar: Mapping[str, Any]) -> str:
+    """Whether a bar stands, and until when."""
+    return "，".join(part for part in (STANDING[bar["standing"]], say_end(bar)) if part)
+
+
+def by_route(bar: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The routes on which a bar stands or may, where it does not stand on all alike."""
+    of_routes = bar["routes"] if bar["standing"] == "some" else {}
+    return {route: one for route, one in of_routes.items() if one["standing"] != "no"}
 
 
 def say_value(asked: Asked, value: Any) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.papers.said import record_name, say_given, say_record
+from calculator.core.papers.said import record_name, say_end, say_given, say_record
 from calculator.core.points.point_words import standard
 from calculator.core.points.tree import Row
 from calculator.core.state import State
@@ -163,9 +163,14 @@ class _Sheet:
             yield [f"{BARS}（不影响分数）"]
         for bar in bars:
             reasons = "\n".join(reason["text"] for reason in bar["reasons"])
-            until = f"到 {bar['until']} 为止" if bar["until"] else None
             title = bar["title"] or self.rules.title(bar["clause"])
-            yield [KIND[bar["kind"]], title, STANDING[bar["standing"]], until, reasons]
+            yield [
+                KIND[bar["kind"]],
+                title,
+                STANDING[bar["standing"]],
+                say_end(bar) or None,
+                reasons,
+            ]
         problems = self.result["problems"]
         if problems:
             yield []

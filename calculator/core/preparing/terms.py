@@ -134,5 +134,8 @@ class TermEnd(DayExpression):
     def span(self, state: Facts, record: Record | None) -> Span | None:
         return self.term.span(state, record)
 
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return self.of.doubts(state, record)
+
     def cite(self) -> dict[str, Any]:
         return {"clause": self.term.clause, "figures": [self.term.figure.id]}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.papers.said import record_name
+from calculator.core.papers.said import by_route, record_name, say_standing
 from calculator.core.papers.score_sheet import number_cell
 from calculator.core.tables.layout import CODE
 from calculator.core.words import BARS, COUNTED, KIND, NEEDED, STANDING, VERDICT
@@ -139,8 +139,10 @@ def _score(score: dict[str, Any]) -> Iterator[Cell]:
 def _bars(rules: Rules, bars: Iterable[dict[str, Any]]) -> Iterator[str]:
     for bar in bars:
         if bar["standing"] != "no":
-            until = f"，到 {bar['until']} 为止" if bar["until"] else ""
-            yield f"{_bar_title(rules, bar)}：{STANDING[bar['standing']]}{until}"
+            yield f"{_bar_title(rules, bar)}：{say_standing(bar)}"
+            titles = {route.id: route.title for route in rules.routes}
+            for route, one in by_route(bar).items():
+                yield f"{titles[route]}：{say_standing(one)}"
 
 
 def _bar_title(rules: Rules, bar: dict[str, Any]) -> str:

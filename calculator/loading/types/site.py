@@ -47,6 +47,11 @@ class Route(Node):
     group: Prose | None = optional("归类")
     summary: Prose | None = optional("一句话说明", only_page=True)
     needs: tuple[Ref, ...] = said("须满足的条款", ref="condition")
+    years: Ref | None = optional(
+        "规定年限所在的条款",
+        "bar 里的 route_years 指这个条款满足的一天；没有年限的途径不写",
+        ref="condition",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,14 @@ class Expect(Node):
     )
     met: Mapping[str, Amount | bool] = mapping("条件或途径", "true、false 或 open", ref="verdict")
     days: Mapping[str, Amount] = mapping("满足或解除的日期", ref="verdict")
-    bars: Mapping[str, Amount | bool] = mapping(BARS, ref="bar")
+    bars: Mapping[str, Amount | bool] = mapping(
+        BARS, "true、false 或 open；只对部分途径适用的写 some", ref="bar"
+    )
+    barred: Mapping[str, Amount | bool] = mapping(
+        f"途径受到的{BARS}",
+        "途径编号: 到哪一天为止；没有期限的写 true，不适用的写 false，不能确定的写 open",
+        ref="route",
+    )
     hours: Mapping[str, Amount] = mapping("学时", "例如 2031.theory: 36")
     items: ExpectedItems | None = optional("材料清单")
     terms: Mapping[str, Amount] = mapping("期限期满的日期", "日期；数不出来写 none", ref="term")

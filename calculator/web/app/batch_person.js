@@ -34,7 +34,7 @@ export function gist(columns) {
 const SHOWN = {
   bars: (text) => {
     const lines = text.split("\n").filter(Boolean);
-    const standing = lines.filter((line) => line.includes(`：${STANDING.yes}`));
+    const standing = lines.filter((line) => !line.endsWith(`：${STANDING.open}`));
     if (standing.length > 0) return [el("ul", {}, ...standing.map((text) => el("li", { text })))];
     return [lines.length > 0 ? `${lines.length} 项${STANDING.open}` : "没有"];
   },

@@ -1,12 +1,12 @@
 /** The route map lit up with the visitor's own answers, condition by condition, and the bars beside. */
-import { dayWords, isAfter, pointsIn, pointsLink, reasonList, setMark, whole } from "./check_words.js";
+import { dayWords, endsOf, isAfter, pointsIn, pointsLink, reasonList, setMark, whole } from "./check_words.js";
 import { el, fill } from "./dom.js";
 import { plain } from "./model.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
 import { STANDING, UNCOVERED, VERDICT } from "./words.js";
 
-const STANDS = { yes: "not met", no: "met", open: "open" };
+const STANDS = { yes: "not met", some: "not met", no: "met", open: "open" };
 const UNKNOWN = ["uncovered", UNCOVERED];
 
 export class RoutesScreen {
@@ -29,6 +29,7 @@ export class RoutesScreen {
     this.questions.show(this.stillOpen(result.asking ?? []), problems);
     this.showUncovered();
     for (const element of this.root.querySelectorAll("[data-need]")) this.showNeed(element, result);
+    this.byRoute = new Set(result.bars.filter(({ routes }) => routes).map(({ clause }) => clause));
     for (const route of result.routes) this.showRoute(route);
     for (const bar of result.bars) this.showBar(bar);
     this.showSummary(result, how);
@@ -122,7 +123,16 @@ export class RoutesScreen {
     element.dataset.verdict = verdict;
     setMark(element.querySelector(".route__title"), verdict, words);
     const slot = reveal(element.querySelector('[data-slot="route"]'));
-    fill(slot, ...(verdict === "uncovered" ? [] : this.missing(route)));
+    fill(slot, ...(verdict === "uncovered" ? [] : [...this.missing(route), ...this.delays(route)]));
+  }
+
+  /** The bars that stand for this route and are not the same for every one. @param {any} route */
+  delays({ bars }) {
+    const standing = bars.filter(({ clause, standing }) => standing === "yes" && this.byRoute.has(clause));
+    return standing.map((bar) => {
+      const link = el("a", { href: `#q-bar-${bar.clause}`, text: this.model.titleOf(bar.clause) });
+      return el("p", { class: "check-day" }, link, bar.until ? `，到 ${sayDate(bar.until)}为止。` : "。");
+    });
   }
 
   /** What stands between the person and a route, beyond its own conditions just above. */
@@ -166,9 +176,8 @@ export class RoutesScreen {
     const verdict = STANDS[bar.standing];
     element.dataset.standing = bar.standing;
     setMark(element.querySelector(".check-need__title"), verdict, STANDING[bar.standing]);
-    const until = bar.until && bar.standing !== "no" ? `到 ${sayDate(bar.until)}为止。` : "";
     const parts = [
-      until ? el("p", { class: "check-day", text: until }) : null,
+      ...endsOf(bar, this.model).map((text) => el("p", { class: "check-day", text: `${text}。` })),
       bar.standing === "no" ? null : reasonList(this.model, bar.reasons, bar.clause, verdict),
     ];
     this.fillDetails(element, parts, JSON.stringify(bar));
@@ -179,8 +188,8 @@ export class RoutesScreen {
     const { joined, apart } = this.split(result.routes);
     const counts = this.count(joined);
     const alerts = result.bars
-      .filter((bar) => bar.standing === "yes")
-      .map((bar) => ({ href: `#q-bar-${bar.clause}`, text: `${bar.title}${bar.until ? `，到 ${sayDate(bar.until)}为止` : ""}` }));
+      .filter(({ standing }) => standing === "yes" || standing === "some")
+      .map((bar) => ({ href: `#q-bar-${bar.clause}`, text: [bar.title, ...endsOf(bar, this.model)].join("，") }));
     const extra = (counts.covered > 0 ? apart : []).map((route) => `${this.model.titleOf(route.id)}：${this.word(route)}`);
     const left = this.questions.waiting.length;
     const ask = left > 0 ? `还有 ${left} 题可能影响结果` : "没有还会影响结果的问题";

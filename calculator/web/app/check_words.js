@@ -66,6 +66,18 @@ export function dayWords({ verdict, day, day_at_latest: atLatest }, reference) {
   return `只差时间：${when}才满足，晚于计算截止日 ${sayDate(reference)}，本次来不及。`;
 }
 
+/**
+ * Until when a bar stands: one day, or one for each route where it stands on some only.
+ * @param {any} bar @param {import("./check_model.js").CheckModel} model @returns {string[]}
+ */
+export function endsOf(bar, model) {
+  if (bar.standing === "no") return [];
+  const end = ({ until }) => (until ? `到 ${sayDate(until)}为止` : "");
+  if (bar.standing !== "some") return [end(bar)].filter(Boolean);
+  const standing = Object.entries(bar.routes).filter(([, one]) => one.standing === "yes");
+  return standing.map(([route, one]) => `${model.titleOf(route)}${end(one)}`);
+}
+
 /** Whether a day (or month, or year) lies after another for certain. */
 export function isAfter(day, other) {
   return day.slice(0, other.length) > other.slice(0, day.length);

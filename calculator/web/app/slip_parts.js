@@ -1,8 +1,8 @@
 /** Parts of a result slip as they are printed: scores by rows, routes, hours, things to bring. */
+import { endsOf } from "./check_words.js";
 import { el } from "./dom.js";
 import { plain } from "./model.js";
 import { points, range } from "./results.js";
-import { sayDate } from "./values.js";
 import { NEEDED, STANDING, VERDICT } from "./words.js";
 
 
@@ -62,10 +62,10 @@ function capText(node) {
 
 /** Bars that stand, and those that nobody can tell yet. @param {any[]} bars */
 export function barSection(model, bars = []) {
-  const found = bars.filter((bar) => bar.standing === "yes");
+  const found = bars.filter(({ standing }) => standing === "yes" || standing === "some");
   const open = bars.filter((bar) => bar.standing === "open").map((bar) => bar.title ?? model.titleOf(bar.clause));
   if (found.length + open.length === 0) return null;
-  const rows = found.map((bar) => [bar.title ?? "", clause(model, bar.clause), STANDING[bar.standing], bar.until ? `到 ${sayDate(bar.until)}` : ""]);
+  const rows = found.map((bar) => [bar.title ?? "", clause(model, bar.clause), STANDING[bar.standing], endsOf(bar, model).join("；")]);
   return section(
     "不能申报、延迟申报",
     rows.length > 0 ? table(["情形", "条款", "结果", "期限"], rows) : null,

@@ -10,6 +10,7 @@ const MEANING = {
   ban: "分数照算，但不得申报",
   delay: "分数照算，但要延迟申报",
 };
+const STANDS = new Set(["yes", "some"]); // for every way to apply, or for some
 
 export class Summary {
   /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
@@ -36,7 +37,7 @@ export class Summary {
     const standing = (result.bars ?? []).filter((bar) => this.concerns(bar));
     setHidden(this.bars, standing.length === 0);
     refill(this.bars, ...standing.map((bar) => this.barCard(bar)));
-    const worst = standing.filter((bar) => bar.standing === "yes");
+    const worst = standing.filter((bar) => STANDS.has(bar.standing));
     setHidden(alert, worst.length === 0);
     refill(alert, ...worst.map((bar) => el("a", { href: `#q-bar-${bar.clause}`, text: this.barTitle(bar) })));
     refill(this.problems, ...problems(result));
@@ -47,7 +48,7 @@ export class Summary {
   /** A bar that stands, or that a record given here leaves open. @param {any} bar */
   concerns(bar) {
     const isOpen = (bar.records ?? []).some((record) => record.standing === "open");
-    return bar.standing === "yes" || (bar.standing === "open" && isOpen);
+    return STANDS.has(bar.standing) || (bar.standing === "open" && isOpen);
   }
 
   /** @param {any} bar */
@@ -57,9 +58,10 @@ export class Summary {
 
   /** @param {any} bar */
   barCard(bar) {
-    const stands = bar.standing === "yes";
-    const until = bar.until ? `，到 ${sayDate(bar.until)}为止` : "";
-    const words = stands ? MEANING[bar.kind] : `${STANDING.open}是否适用`;
+    const isForSome = bar.standing === "some";
+    const until = bar.until && !isForSome ? `，到 ${sayDate(bar.until)}为止` : "";
+    const meaning = `${MEANING[bar.kind]}${isForSome ? "（对部分途径）" : ""}`;
+    const words = STANDS.has(bar.standing) ? meaning : `${STANDING.open}是否适用`;
     const reasons = bar.reasons ?? [];
     const title = el("strong", { text: this.barTitle(bar) });
     const link = reasons.length > 0 ? null : this.link(bar.clause);
