@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import batched, groupby
 from typing import ClassVar
 
 from calculator.core.points.point_words import evidence_lines
@@ -53,11 +54,21 @@ class WeightsView:
 
 
 @dataclass(frozen=True)
+class BlankView:
+    """A blank of a form; `hint` is for the screen, `foot` is printed in the box."""
+
+    label: str
+    size: str
+    hint: str
+    foot: str
+
+
+@dataclass(frozen=True)
 class FormView:
-    """A form to print: its blanks with their size and hint."""
+    """A form to print: the lines of its grid with the blanks in each."""
 
     title: str
-    blanks: tuple[tuple[str, str, str], ...]
+    lines: tuple[tuple[BlankView, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -141,10 +152,21 @@ def note_views(desk: Desk, readings: Iterable[Reading]) -> tuple[NoteView, ...]:
 
 def form_view(desk: Desk, form: Form, at: str) -> FormView:
     """A form with its blanks."""
-    return FormView(
-        title=plain(form.title),
-        blanks=tuple((plain(f.label), f.size, desk.text(f.hint, at)) for f in form.fields),
-    )
+    blanks = [
+        BlankView(plain(f.label), f.size, desk.text(f.hint, at), plain(f.foot or ""))
+        for f in form.fields
+    ]
+    return FormView(title=plain(form.title), lines=tuple(_lines(blanks)))
+
+
+# How many blanks of a size stand in a line.
+BESIDE = {"short": 3, "half": 2, "long": 1, "block": 1}
+
+
+def _lines(blanks: list[BlankView]) -> Iterator[tuple[BlankView, ...]]:
+    """Blanks of one size share lines; the last ones of a size widen to fill theirs."""
+    for size, found in groupby(blanks, key=lambda blank: blank.size):
+        yield from batched(found, BESIDE[size])
 
 
 def weights_view(desk: Desk, clause: Clause) -> WeightsView | None:

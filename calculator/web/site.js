@@ -1,10 +1,12 @@
-// Reading pages: a button beside each clause that copies its address, and a menu for the keyboard.
+// Every page: a button beside each clause that copies its address, one that prints a form alone, and
+// a menu for the keyboard.
 
 const COPIED = "已复制";
 const SHOWN_FOR = 2000; // ms
 
 document.documentElement.classList.add("js");
 addCopyButtons();
+addPrintButtons();
 openByKeyboard();
 
 function addCopyButtons() {
@@ -80,6 +82,33 @@ function liveRegion() {
     document.body.append(region);
   }
   return region;
+}
+
+function addPrintButtons() {
+  if (typeof window.print !== "function") return;
+  for (const form of document.querySelectorAll(".paper-form")) {
+    const line = document.createElement("p");
+    line.className = "paper-form__print";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn";
+    button.textContent = "只打印这张表";
+    button.addEventListener("click", () => printAlone(form));
+    line.append(button);
+    form.after(line);
+  }
+}
+
+function printAlone(form) {
+  const page = document.documentElement;
+  const over = () => {
+    page.classList.remove("print-form");
+    delete form.dataset.printing;
+  };
+  page.classList.add("print-form");
+  form.dataset.printing = "";
+  window.addEventListener("afterprint", over, { once: true });
+  window.print();
 }
 
 // The theme opens its menu and its search with labels of hidden boxes, which no key reaches:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.check_page import CheckPage, sideways
+from tests.browser.paper import printed, sheets, texts
 from tests.browser.viewports import both_widths
 
 PATH = "/jiaojiang-optics/2025/checklist/"
@@ -156,26 +157,75 @@ def test_five_working_days_over_the_national_holiday(check: CheckPage) -> None:
     expect(term).to_be_visible()
 
 
+EXCEPTIONAL = {
+    "application-kind": "exceptional",
+    "work": [{"period": {"from": "2010-07-01"}, "relation": "own"}],
+    "honours": [{"title": "model-worker", "by-government": True, "level": "county"}],
+}
+
+
 def test_the_form_is_filled_in_and_printed_alone(check: CheckPage) -> None:
-    check.keep(
-        {
-            "application-kind": "exceptional",
-            "work": [{"period": {"from": "2010-07-01"}, "relation": "own"}],
-        }
-    )
+    check.keep(EXCEPTIONAL)
     form = check.page.locator('[data-form="annex-5"]')
     expect(form.locator('[data-blank="专业工作年限"] dd')).to_have_text("15 年")
     expect(form.locator('[data-blank="姓名"] dd')).to_have_text("")
     expect(form.locator(".check-verdict")).to_have_text("要用这张表")
+    # Achievements only: the years of 9(1)6 and the title of 9(1)1 with its record.
+    reasons = form.locator('[data-blank="破格推荐理由"] .blank__line')
+    assert reasons.all_inner_texts() == [
+        "第九条（一）1　县级政府颁发的称号",
+        "　劳动模范，县、区级",
+        "第九条（一）6　长期从事工程技术工作",
+    ]
     check.page.evaluate("window.print = () => {}")
-    form.get_by_role("button", name="打印这张表").click()
+    form.get_by_role("button", name="只打印这张表").click()
+    pdf = printed(check.page)
+    assert sheets(pdf) == 1
+    (text,) = texts(pdf)
+    assert text.startswith("破格推荐中级专业技术资格审批表")
+    assert text.count("（盖章）年月日") == 3
+    assert "自查" not in text
+
+
+def test_after_the_form_the_page_prints_as_before(check: CheckPage) -> None:
+    form = check.page.locator('[data-form="annex-5"]')
+    check.page.evaluate("window.print = () => {}")
+    form.get_by_role("button", name="只打印这张表").click()
     check.page.emulate_media(media="print")
-    expect(form).to_be_visible()
+    expect(form.locator(".paper-form")).to_be_visible()
     expect(check.page.locator("#calc-items")).to_be_hidden()
     expect(check.page.get_by_role("heading", level=1)).to_be_hidden()
     check.page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(check.page.locator("#calc-items")).to_be_visible()
     expect(form).to_be_hidden()
+
+
+def test_a_long_career_goes_on_on_another_sheet(check: CheckPage) -> None:
+    job = {"relation": "own"}
+    years = [
+        {"period": {"from": f"{y}-01-01", "to": f"{y}-12-31"}, **job} for y in range(1976, 2016)
+    ]
+    check.keep({**EXCEPTIONAL, "work": years})
+    check.page.evaluate("window.print = () => {}")
+    check.page.get_by_role("button", name="只打印这张表").click()
+    pdf = printed(check.page)
+    assert sheets(pdf) == 2
+    first, second = texts(pdf)
+    assert "1976年" in first
+    assert "第九条（一）6" in first + second
+    assert (first + second).count("（盖章）年月日") == 3
+
+
+@both_widths
+def test_the_form_fits_its_page(check: CheckPage) -> None:
+    check.keep(EXCEPTIONAL)
+    assert sideways(check.page) == 0
+    # No words reach out of their box.
+    over = check.page.locator(".paper-form .blank").evaluate_all(
+        "all => all.filter(e => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)"
+        ".map(e => e.dataset.blank)"
+    )
+    assert over == []
 
 
 @both_widths

@@ -14,9 +14,12 @@ from calculator.cases.run import request_of
 from calculator.core import entry
 from calculator.loading import load_edition
 from tests.browser.calculator_page import CalculatorPage
+from tests.browser.check_page import CheckPage
+from tests.browser.paper import printed, sheets, texts
 from tests.browser.viewports import both_widths
 
 PATH = "/harbour-orchestra/2030/calculator/"
+CHECKLIST = "/harbour-orchestra/2030/checklist/"
 EDITION = Path(__file__).parent.parent / "policies" / "harbour-orchestra" / "2030"
 
 # A worker of the site's own, asked one request after another; gives the rules and the responses.
@@ -144,3 +147,17 @@ def test_its_advice_and_slip_know_its_own_words(calculator: CalculatorPage) -> N
     expect(slip).to_contain_text("声部")
     expect(slip).not_to_contain_text("申报专业")
     expect(slip).to_contain_text("2030 年望潮港交响乐团演奏员晋级评定")
+
+
+def test_its_form_prints_alone_without_advice_in_its_boxes(page: Page) -> None:
+    check = CheckPage(page, CHECKLIST).open()
+    check.keep({"seatings": [{"held": {"from": "2022-09-01"}, "contract": "salaried"}]})
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="只打印这张表").click()
+    pdf = printed(page)
+    assert sheets(pdf) == 1
+    (text,) = texts(pdf)
+    assert text.startswith("望潮港交响乐团演奏员自荐表")
+    assert "全职演奏员" in text
+    assert "（签名）年月日" in text
+    assert "用自己的话写" not in text

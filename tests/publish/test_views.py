@@ -5,7 +5,7 @@ import pytest
 from calculator.loading import Edition
 from calculator.publish.asked import asked_views
 from calculator.publish.book import Book, walk
-from calculator.publish.clauses import clause_view
+from calculator.publish.clauses import clause_view, form_view
 from calculator.publish.duties import checklist_view, ways_view
 from calculator.publish.prose import Desk
 from calculator.publish.render import markdown
@@ -170,3 +170,22 @@ def test_a_clause_that_comes_again_is_linked_not_repeated(desks: list[Desk]) -> 
 def test_headings_never_go_deeper_than_html_has_levels(desks: list[Desk]) -> None:
     clause = next(iter(desks[0].book.edition.clauses.values()))
     assert clause_view(desks[0], clause, 9).hashes == "######"
+
+
+def test_a_form_keeps_its_order_its_lines_and_what_is_printed_in_its_boxes(
+    orchestra: Desk,
+) -> None:
+    form = orchestra.book.edition.clauses["handbook-form"].form
+    assert form
+    view = form_view(orchestra, form, "handbook-form")
+    assert [blank.label for line in view.lines for blank in line] == [
+        str(field.label) for field in form.fields
+    ]
+    # Six short blanks, three to a line; a box; a short one alone; two long ones; two boxes.
+    assert [(line[0].size, len(line)) for line in view.lines] == [
+        ("short", 3), ("short", 3), ("block", 1), ("short", 1), ("long", 1), ("long", 1),
+        ("block", 1), ("block", 1),
+    ]  # fmt: skip
+    own, leader = view.lines[-2][0], view.lines[-1][0]
+    assert (own.hint, own.foot) == ("用自己的话写", "")
+    assert (leader.hint, leader.foot) == ("", "（签名）　　　　年　　月　　日")

@@ -7,7 +7,8 @@ In `rules.json` a clause has ``"form": {"title", "fields": [{"label", "fill"?}]}
   (only the newest one, by a date or period, where `newest` is given), made of ``{"field": id}``,
   ``{"text": words}`` and ``{"blank": what to write there}``;
 - ``{"years": {...}}``: full years, as in conditions; ``{"day": {...}}``: a date;
-- ``{"met": [clauses]}``: a line for each of the clauses that is met; ``{"text": words}``.
+- ``{"met": [clauses]}``: a line for each of the clauses that is met, and one for each record that
+  speaks for it; ``{"text": words}``.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ from calculator.core.conditions.compiling import (
 from calculator.core.conditions.explain import date_words, number_with_unit
 from calculator.core.conditions.scope import Scope
 from calculator.core.errors import RulesError
+from calculator.core.preparing.grounds import grounds
 from calculator.core.values.dates import NEVER, Day, span_text
 from calculator.core.values.numbers import to_text
 
 if TYPE_CHECKING:
     from calculator.core.answers.questions import Asked
     from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.logic import Condition
     from calculator.core.conditions.scope import Lookup
     from calculator.core.conditions.selections import Selection
     from calculator.core.conditions.subjects import DayExpression
@@ -127,7 +130,7 @@ class ADay(Fill):
 
 
 class MetClauses(Fill):
-    """Those of some clauses that are met, as they are numbered and titled."""
+    """Those of some clauses that are met, as they are numbered and titled, with their grounds."""
 
     __slots__ = ("clauses",)
 
@@ -137,7 +140,30 @@ class MetClauses(Fill):
         ]
 
     def lines(self, state: Facts) -> list[str]:
-        return [name for met, name in self.clauses if met.verdict(state, None) is True]
+        """Clauses for which the same records speak stand together."""
+        names: dict[tuple[str, ...], list[str]] = {}
+        for met, name in self.clauses:
+            if met.verdict(state, None) is True:
+                records = tuple(ground_words(met, state, one) for one in grounds(met, state))
+                names.setdefault(records, []).append(name)
+        return [line for records, named in names.items() for line in (*named, *records)]
+
+
+def ground_words(condition: Condition, state: Facts, record: Record) -> str:
+    """What speaks for a condition in a record: the fields that it looks at, as they were answered.
+
+    Answers of yes and no say nothing more than that it is met.
+    """
+    words = []
+    for asked in state.rules.questions[record.list_id].fields.values():
+        said = value_words(asked, record.values.get(asked.id))
+        if (
+            said
+            and asked.type != "yesno"
+            and ("field", record.list_id, asked.id) in condition.reads
+        ):
+            words.append(f"{asked.label}：{said}" if asked.type in {"count", "number"} else said)
+    return f"　{'，'.join(words)}"
 
 
 def _name(build: Lookup, clause: str) -> str:

@@ -194,7 +194,9 @@ class Fill(Node):
     )
     years: Seniority | None = optional("满几年")
     day: DateExpr | None = optional("某一天")
-    met: tuple[Ref, ...] = several("满足的条款，每条一行", ref="verdict")
+    met: tuple[Ref, ...] = several(
+        "满足的条款，每条一行", "作为依据的记录写在它下面", ref="verdict"
+    )
     text: Prose | None = optional("固定的文字")
 
 
@@ -211,7 +213,8 @@ class FormField(Node):
         default="short",
         only_page=True,
     )
-    hint: Prose | None = optional("填写提示", only_page=True)
+    hint: Prose | None = optional("填写提示", "只在屏幕上显示，不打印", only_page=True)
+    foot: Name | None = optional("印在格子下方的文字", "例如盖章和日期的位置", only_page=True)
     fill: Fill | None = optional("从哪里填", "不写就留空，由本人手写")
 
 
