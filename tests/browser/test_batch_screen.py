@@ -16,9 +16,9 @@ from tests.browser.viewports import PHONE, both_widths
 
 PATH = "/jiaojiang-optics/2025/batch/"
 KIND, RANK = "类别", "本人在发明人或完成人中的排名"
-BENEFIT = "专家是否认定产生了实际效益"
+BENEFIT = "是否经专家认定产生实际效益"
 # One invention of rank 3 without days: 12 − 1.5 × 1 = 10.5 at most; three trainings: 5 × 2, capped.
-TRAININGS = "参加台州（椒江）精密光电产业工程师协同创新中心的工程师培训并取得证书，共几次"
+TRAININGS = "参加台州（椒江）精密光电产业工程师协同创新中心组织的工程师培训并获得培训证书的次数"
 PEOPLE = f"编号\t{TRAININGS}\t您所在的单位\n甲\t1\t企业\n乙\t３\t某单位\n"
 PATENTS = f"编号\t{KIND}\t{RANK}\n乙\t国际、国内发明专利\t3\n丙\t国际、国内发明专利\t1\n"
 

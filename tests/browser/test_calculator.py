@@ -20,7 +20,7 @@ TRAINING, TESTING = "table-training", "table-testing"
 INVENTION_REST = "table-invention-rest"
 PATENT = {
     "本人在发明人或完成人中的排名": "3",
-    "专家是否认定产生了实际效益": "已认定产生实际效益",
+    "是否经专家认定产生实际效益": "经认定产生实际效益",
     "授权或登记日期": "2024.5",
 }
 
@@ -165,7 +165,7 @@ def test_a_changed_record_moves_to_the_row_where_it_counts(calculator: Calculato
 
 
 def test_what_does_not_count_says_why_and_leads_to_the_clause(calculator: CalculatorPage) -> None:
-    answers = {**PATENT, "专家是否认定产生了实际效益": "认定没有产生实际效益"}
+    answers = {**PATENT, "是否经专家认定产生实际效益": "经认定没有产生实际效益"}
     card = calculator.add(INVENTION_REST, answers)
     assert calculator.total() == "自评 0 分"
     expect(card).to_contain_text("不计入")
@@ -249,7 +249,7 @@ def test_a_row_and_the_rest_of_an_indicator_can_be_declared_empty(
 
 def test_a_paper_too_similar_stands_as_a_bar_beside_the_score(calculator: CalculatorPage) -> None:
     answers = {
-        "第三方检索报告": "有指定机构的报告",
+        "第三方检索报告": "有指定机构出具的报告（包含相似度检测）",
         "报告中的相似度": "51",
         "发表或出版日期": "2024-03",
     }
@@ -262,7 +262,7 @@ def test_a_paper_too_similar_stands_as_a_bar_beside_the_score(calculator: Calcul
     assert calculator.total() == "自评 10 分"
     expect(calculator.bar).to_contain_text("一票否决")
     card = calculator.page.locator(".calc-bar-card")
-    expect(card).to_contain_text("论文相似度超过上限")
+    expect(card).to_contain_text("论文相似度超过50%")
     # Exactly 50 is not more than 50.
     similarity = editor.get_by_label("报告中的相似度")
     similarity.fill("50")
@@ -277,14 +277,14 @@ def test_evidence_to_bring_is_listed(calculator: CalculatorPage) -> None:
 
 def test_the_required_score_can_be_typed_in_and_is_judged(calculator: CalculatorPage) -> None:
     type_count(calculator, TRAINING, "2")
-    mark = calculator.page.get_by_label("当年公布的自评分规定分值")
+    mark = calculator.page.get_by_label("当年度公布的自评分规定分值")
     mark.fill("121")
     # More than the 120 points that can be had at all.
-    assert "自评分达到当年公布的分值”：不满足" in calculator.note()
+    assert "自评分达到当年度公布的规定分值”：不满足" in calculator.note()
     mark.fill("10")
-    assert "自评分达到当年公布的分值”：满足" in calculator.note()
+    assert "自评分达到当年度公布的规定分值”：满足" in calculator.note()
     mark.fill("60")
-    assert "自评分达到当年公布的分值”：不能确定" in calculator.note()
+    assert "自评分达到当年度公布的规定分值”：不能确定" in calculator.note()
 
 
 @both_widths
@@ -309,7 +309,7 @@ SHOWN = """
 def test_after_many_changes_the_page_shows_what_a_fresh_one_shows(visit: CalculatorPage) -> None:
     """The core tells only what changes: whatever was passed over would stay on the page."""
     visit.add(INVENTION_REST, PATENT)
-    refused = {**PATENT, "专家是否认定产生了实际效益": "认定没有产生实际效益"}
+    refused = {**PATENT, "是否经专家认定产生实际效益": "经认定没有产生实际效益"}
     visit.add(INVENTION_REST, refused)
     visit.add(INVENTION_REST, {**PATENT, "本人在发明人或完成人中的排名": "4"})
     type_count(visit, TRAINING, "2")

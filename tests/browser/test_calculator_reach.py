@@ -148,7 +148,7 @@ def test_a_patent_is_entered_with_the_keyboard_alone(page: Page) -> None:
     keyboard.press("Enter")
     keyboard.type("3")  # the first field has the focus
     keyboard.press("Tab")
-    keyboard.press("ArrowDown")  # 已认定产生实际效益 is the first option
+    keyboard.press("ArrowDown")  # 经认定产生实际效益 is the first option
     keyboard.press("Tab")
     keyboard.type("２０２４年５月")
     keyboard.press("Enter")  # as on paper: done

@@ -126,7 +126,7 @@ def test_a_visit_with_the_keyboard_alone(phone: Page) -> None:
     keys.follow("自测：")
     # A bachelor of engineering gives 5 points, known from the question of another page.
     assert total(phone) == "自评 5 分"
-    keys.go_to("工程师培训并取得证书")
+    keys.go_to("工程师培训并获得培训证书")
     keys.type("2")
     answers["centre-trainings"] = 2
     assert kept(phone) == answers
