@@ -9,7 +9,6 @@ from typing import Any
 
 from calculator.commands import answered, words
 from calculator.commands.console import write, write_exactly
-from calculator.core.answers.photo_facts import FORMATS
 from calculator.core.preparing.material import HEAD_BYTES, photo_report
 from calculator.core.values.canonical import dumps
 from calculator.loading.merge import shown
@@ -37,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     head, size = _read(options.file)
     edition = answered.edition_for(None, options.policy, options.file)
     calculator = answered.calculator_for(edition)
-    report = photo_report(calculator.rules, head, size, options.question)
+    report = photo_report(calculator.rules, head, size, options.file.name, options.question)
     if options.json:
         write_exactly(dumps(report))
     else:
@@ -58,7 +57,9 @@ def _read(path: Path) -> tuple[bytes, int]:
 def lines(rules: dict[str, Any], report: dict[str, Any]) -> Iterator[str]:
     """What the file is, then every requirement and how to mend what fails."""
     yield ""
-    yield f"照片：{facts_words(report['answer'])}"
+    yield f"照片：{report['said']}"
+    for note in report["notes"]:
+        yield f"　　{note}"
     if report["question"] is None:
         yield "这份政策没有照片要求，或者有几种照片，请用 --question 指明。"
     for clause, one in report["conditions"].items():
@@ -67,15 +68,3 @@ def lines(rules: dict[str, Any], report: dict[str, Any]) -> Iterator[str]:
             yield f"  {words.VERDICT[part['verdict']]}　{part.get('text', '')}"
             if part["verdict"] != "met" and part.get("mend"):
                 yield f"    怎样改：{part['mend']}"
-
-
-def facts_words(facts: dict[str, Any]) -> str:
-    """«JPG（JPEG），102400 字节，宽 300、高 400 像素»."""
-    found = [FORMATS[facts["format"]], f"{facts['bytes']} 字节"]
-    if "width" in facts:
-        found.append(f"宽 {facts['width']}、高 {facts['height']} 像素")
-    if facts.get("turned"):
-        found.append("显示时会转 90 度")
-    if facts.get("whole") is False:
-        found.append("文件不完整")
-    return "，".join(found)

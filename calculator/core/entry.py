@@ -17,10 +17,11 @@ With ``"slip": true`` the answer is a result slip instead, with the result in it
 <slip>}`` works one out again (`calculator.core.papers.slip`); ``{"carry": <answers file>}``
 carries over answers of an older format or edition (`calculator.core.answers.migrate`).
 
-``{"photo": <base64 of a file's first bytes>, "size": <bytes of the file>, "question"?: id}`` reads
-a picture, ``{"text": <words>, "question"?: id}`` counts characters; both give ``{"question": id |
-null, "answer": <what to keep as the answer>, "conditions": {clause: <report>}}`` for the conditions
-that hang on it (`calculator.core.preparing.material`). Nothing of the file or the text is kept.
+``{"photo": <base64 of a file's first bytes>, "size": <bytes of the file>, "name"?: <its name>,
+"question"?: id}`` reads a picture, ``{"text": <words>, "question"?: id}`` counts characters; both
+give ``{"question": id | null, "answer": <what to keep as the answer>, "conditions": {clause:
+<report>}}`` for the conditions that hang on it, a picture also what is ``said`` of it and ``notes``
+(`calculator.core.preparing.material`). Nothing of the file or the text is kept.
 
 ``{"sheet": true, "answers": <answers file>}`` gives the score sheet in the layout of the
 points table: ``{"name": "<policy>-<edition>-score.csv", "rows": [[cell]], "csv": text}``. A cell is

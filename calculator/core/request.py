@@ -21,7 +21,7 @@ _PARTS = ("parts", "ask")
 _SWITCHES = ("slip", "sheet", "template", "changes")
 _TABLES = ("people", "batch", "lines")
 KEYS = (*_PARTS, "conditions", *_SWITCHES, *_TABLES, "answers", "verify", "carry", "photo", "text",
-        "size", "question")  # fmt: skip
+        "size", "name", "question")  # fmt: skip
 MOST_TOLD = 5
 
 

@@ -127,6 +127,19 @@ def test_a_photo_is_held_against_each_demand_and_leaves_the_device_never(check: 
     expect(place.locator("h3 .check-verdict")).to_contain_text("还没有填")
 
 
+def test_a_photo_that_breaks_off_is_not_met_and_a_name_is_looked_at(check: CheckPage) -> None:
+    place = choose(check, photo(300, 400, 31_000), "me.jfif")
+    expect(place.locator("h3 .check-verdict")).to_have_text("满足")
+    expect(place.locator(".check-read")).to_contain_text("后缀要改成“.jpg”")
+    place = choose(check, photo(300, 400, 31_502)[:-2], "me.jpg")
+    expect(place.locator("h3 .check-verdict")).to_contain_text("不满足")
+    expect(place.locator(".check-read")).to_have_text(
+        "读到了“me.jpg”：JPG（JPEG），31500 字节，宽 300、高 400 像素，文件不完整。"
+    )
+    line = place.locator(".check-parts li").filter(has_text="文件完整")
+    expect(line).to_contain_text("怎样改：文件没有传完整")
+
+
 def test_what_is_no_picture_is_told_kindly(check: CheckPage) -> None:
     place = choose(check, b"<html>" + bytes(40_000), "photo.jpg")
     line = place.locator(".check-parts li").filter(has_text="格式")

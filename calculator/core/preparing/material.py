@@ -9,36 +9,60 @@ from base64 import b64decode
 from binascii import Error
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.answers.photo_facts import facts_words, name_words
 from calculator.core.answers.reading import read_answers
 from calculator.core.preparing.photo import photo_facts
 from calculator.core.routes import report_condition
 from calculator.core.state import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from calculator.core.rules import Rules
 
 # The request says how long the file is; of the file itself this much is enough, and is asked for.
 HEAD_BYTES = 2_000_000
+TURNED = "有的网站按存的尺寸算：最好转正以后另存一份。"
 
 
 def read_photo(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
-    """``{"photo": base64 of the first bytes, "size": bytes, "question"?: id}`` -> the facts.
+    """``{"photo": base64 of the first bytes, "size": bytes, "name"?, "question"?: id}``.
 
-    ``{"question": id | null, "answer": facts, "conditions": {clause: report}}``; what is not
-    base64 reads as an unknown format.
+    Gives ``{"question": id | null, "answer": facts, "said": the facts in words, "notes": [words],
+    "conditions": {clause: report}}``; what is not base64 reads as an unknown format.
     """
-    head = asked.get("photo")
+    head, name = asked.get("photo"), asked.get("name")
     try:
         data = b64decode(head, validate=True) if isinstance(head, str) else b""
     except (Error, ValueError):
         data = b""
-    return photo_report(rules, data, asked.get("size"), asked.get("question"))
+    name = name if isinstance(name, str) else ""
+    return photo_report(rules, data, asked.get("size"), name, asked.get("question"))
 
 
-def photo_report(rules: Rules, head: bytes, size: Any, question: Any = None) -> dict[str, Any]:
+def photo_report(
+    rules: Rules, head: bytes, size: Any, name: str, question: Any = None
+) -> dict[str, Any]:
     """The facts of a picture and what the conditions about it say of them."""
     known = size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else None
-    return _report(rules, _question(rules, question, "type", "photo"), photo_facts(head, known))
+    facts = photo_facts(head, known)
+    report = _report(rules, _question(rules, question, "type", "photo"), facts)
+    notes = [TURNED] if facts.get("turned") else []
+    if not _format_fails(report["conditions"]):
+        notes += filter(None, [name_words(facts["format"], name)])
+    return {**report, "said": facts_words(facts), "notes": notes}
+
+
+def _format_fails(conditions: dict[str, Any]) -> bool:
+    """Whether the format is wrong whatever the file is called."""
+    parts = [part for one in conditions.values() for part in _parts(one["why"])]
+    return any(part.get("fact") == "format" and part["verdict"] == "not met" for part in parts)
+
+
+def _parts(why: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield why
+    for part in why.get("of", ()):
+        yield from _parts(part)
 
 
 def count_text(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:

@@ -1,13 +1,17 @@
 """What a picture's bytes say about it: format, size, pixels, whether it is whole.
 
-`photo_facts` reads the beginning of a file (for the formats below a few kilobytes are enough) and
-never raises, whatever the bytes are: what cannot be read is left out. JPEG is read segment by
-segment (ITU-T T.81 annex B), the turn from its Exif tag 0x0112; the others by their first header.
+`photo_facts` reads the beginning of a file and never raises, whatever the bytes are: what cannot
+be read is left out. JPEG is read segment by segment to its end (ITU-T T.81 annex B), the turn from
+its Exif tag 0x0112 (TIFF 6.0); PNG chunk by chunk; the others by their first header.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Beyond this nothing is read: a picture that is too large by bytes is so whatever it holds.
 MOST_BYTES = 4_000_000
@@ -15,15 +19,19 @@ MOST_SEGMENTS = 2_000
 MOST_TAGS = 200
 
 JPEG_START = b"\xff\xd8\xff"
-END_OF_IMAGE = b"\xff\xd9"
+END_OF_IMAGE = 0xD9
 START_OF_SCAN = 0xDA
 EXIF = 0xE1
 # C4, C8 and CC are tables and reserved; the others start a frame and hold its size.
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-ALONE = frozenset((0x01, *range(0xD0, 0xD8)))
+# What readers take for the next marker; fill bytes, data of a scan and strays are none.
+MARKER = re.compile(rb"\xff[\xc0-\xcf\xd9-\xef\xfe]")
+SIDES = ("width", "height")
 ORIENTATION = 0x0112
 # Orientations that swap width and height when the picture is shown.
 SIDEWAYS = frozenset((5, 6, 7, 8))
+# Bytes of a whole number, by its type in a tag.
+NUMBER_SIZES = {1: 1, 3: 2, 4: 4, 6: 1, 8: 2, 9: 4}
 
 MAGIC = (
     ("jpeg", 0, JPEG_START),
@@ -43,24 +51,20 @@ def photo_facts(head: bytes, size: int | None = None) -> dict[str, Any]:
 
     ``{"format": "jpeg" | "png" | "gif" | "bmp" | "webp" | "heic" | "avif" | "tiff" | "pdf" |
     "unknown", "bytes": n}``, with ``"width"`` and ``"height"`` in stored pixels where they can be
-    read; for JPEG ``"turned": true`` where a tag swaps them for display, and ``"whole"``: whether
-    the picture ends as it should (left out when its end was not read).
+    read; for JPEG ``"turned": true`` where a tag swaps them for display. ``"whole"`` says whether
+    the file ends as its format should; None where the end was not read.
 
     >>> photo_facts(b"GIF89a" + bytes((44, 1, 144, 1)))
-    {'format': 'gif', 'bytes': 10, 'width': 300, 'height': 400}
+    {'format': 'gif', 'bytes': 10, 'width': 300, 'height': 400, 'whole': None}
     >>> photo_facts(b"")
-    {'format': 'unknown', 'bytes': 0}
+    {'format': 'unknown', 'bytes': 0, 'whole': False}
     """
     data = bytes(head[:MOST_BYTES])
     length = len(head) if size is None else max(size, len(head))
     kind = format_of(data)
-    facts: dict[str, Any] = {"format": kind, "bytes": length}
-    if kind == "jpeg":
-        return facts | _jpeg(data, is_all=len(data) == length)
-    pixels = _PIXELS[kind](data) if kind in _PIXELS else None
-    if pixels is not None and min(pixels) > 0:
-        facts |= {"width": pixels[0], "height": pixels[1]}
-    return facts
+    found, has_end = _jpeg(data) if kind == "jpeg" else _other(kind, data)
+    whole = None if has_end is False and len(data) < length else has_end
+    return {"format": kind, "bytes": length, **found, "whole": whole}
 
 
 def format_of(data: bytes) -> str:
@@ -76,40 +80,37 @@ def format_of(data: bytes) -> str:
     return "unknown"
 
 
-def _jpeg(data: bytes, *, is_all: bool) -> dict[str, Any]:
-    """Size, turn and end of a JPEG, from its segments up to the first scan."""
+def _jpeg(data: bytes) -> tuple[dict[str, Any], bool]:
+    """Size and turn of a JPEG, and whether its scans come to an end."""
     facts: dict[str, Any] = {}
-    place = 2
-    for _ in range(MOST_SEGMENTS):
-        found = _next_marker(data, place)
-        if found is None or found + 1 >= len(data):
-            break
-        place = found
-        marker = data[place + 1]
-        place += 2
-        if marker in ALONE:
-            continue
-        length = int.from_bytes(data[place : place + 2], "big")
-        if marker == 0xD9 or length < 2 or place + length > len(data):
-            break
-        body = data[place + 2 : place + length]
-        place += length
+    orientation: int | None = None
+    has_scan = has_end = False
+    for marker, body in _segments(data):
         if marker in FRAMES and "width" not in facts:
             facts |= _frame(body)
-        elif marker == EXIF and _is_sideways(body):
-            facts["turned"] = True
-        elif marker == START_OF_SCAN:
-            return facts | _ending(data, place, is_all=is_all)
-    return facts | ({"whole": False} if is_all else {})
+        elif marker == EXIF and orientation is None and body[:5] == b"Exif\x00":
+            orientation = _orientation(body[6:])
+        has_scan = has_scan or marker == START_OF_SCAN
+        has_end = has_scan and marker == END_OF_IMAGE
+    return facts | ({"turned": True} if orientation in SIDEWAYS else {}), has_end
 
 
-def _next_marker(data: bytes, place: int) -> int | None:
-    """The place of the 0xFF before the next marker's code; fill bytes are skipped."""
-    if data[place : place + 1] != b"\xff":
-        return None
-    while data[place + 1 : place + 2] == b"\xff":
-        place += 1
-    return place
+def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Every marker and what belongs to it, to the end of the image or where the data break off."""
+    place = 2
+    for _ in range(MOST_SEGMENTS):
+        found = MARKER.search(data, place)
+        if found is None:
+            return
+        marker, place = data[found.end() - 1], found.end()
+        length = int.from_bytes(data[place : place + 2], "big")
+        is_end = marker == END_OF_IMAGE
+        if not is_end and (length < 2 or place + length > len(data)):
+            return
+        yield marker, b"" if is_end else data[place + 2 : place + length]
+        if is_end:
+            return
+        place += length
 
 
 def _frame(body: bytes) -> dict[str, int]:
@@ -118,32 +119,40 @@ def _frame(body: bytes) -> dict[str, int]:
     return {"width": width, "height": height} if len(body) >= 5 and width and height else {}
 
 
-def _ending(data: bytes, place: int, *, is_all: bool) -> dict[str, bool]:
-    """Inside a scan 0xFFD9 can only be the end of the image."""
-    if END_OF_IMAGE in data[place:]:
-        return {"whole": True}
-    return {"whole": False} if is_all else {}
-
-
-def _is_sideways(body: bytes) -> bool:
-    """Whether the Exif orientation swaps width and height."""
-    if body[:6] != b"Exif\x00\x00":
-        return False
-    tiff = body[6:]
-    order = {b"II*\x00": "little", b"MM\x00*": "big"}.get(tiff[:4])
-    if order is None:
-        return False
+def _orientation(tiff: bytes) -> int:
+    """How the picture is to be turned, from the first directory; 1 (not at all) without a word."""
+    order: Literal["little", "big"] = "big" if tiff[:2] == b"MM" else "little"
 
     def number(start: int, count: int) -> int:
-        return int.from_bytes(tiff[start : start + count], "big" if order == "big" else "little")
+        return int.from_bytes(tiff[start : start + count], order)
 
+    if tiff[:4] not in {b"II*\x00", b"MM\x00*"}:
+        return 1
     first = number(4, 4)
     for entry in range(min(number(first, 2), MOST_TAGS)):
         start = first + 2 + 12 * entry
-        if start + 12 > len(tiff):
-            return False
         if number(start, 2) == ORIENTATION:
-            return number(start + 8, 2) in SIDEWAYS
+            size = NUMBER_SIZES.get(number(start + 2, 2), 0)
+            return number(start + 8, size)
+    return 1
+
+
+def _other(kind: str, data: bytes) -> tuple[dict[str, Any], bool | None]:
+    """Size of a picture of another format, and whether it comes to its end where that is known."""
+    pixels = _PIXELS[kind](data) if kind in _PIXELS else None
+    found = {} if pixels is None or min(pixels) <= 0 else dict(zip(SIDES, pixels, strict=True))
+    if kind == "png":
+        return found, _has_png_end(data)
+    return found, None if data else False
+
+
+def _has_png_end(data: bytes) -> bool:
+    """Whether the chunks, each with its length and a check sum, come to the one that ends them."""
+    place = 8
+    while place + 12 <= len(data):
+        if data[place + 4 : place + 8] == b"IEND":
+            return True
+        place += 12 + int.from_bytes(data[place : place + 4], "big")
     return False
 
 

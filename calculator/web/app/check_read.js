@@ -48,10 +48,11 @@ class PhotoReader {
     setText(this.words, `正在读“${file.name}”……`);
     try {
       const photo = await base64(file.slice(0, HEAD_BYTES));
-      const request = { photo, size: file.size, question: this.ask.question.id };
-      const { answer } = await this.session.engine.request(request);
+      const request = { photo, size: file.size, name: file.name, question: this.ask.question.id };
+      const { answer, said, notes } = await this.session.engine.request(request);
       this.session.state.set(this.ask.question.id, answer);
-      this.show(file.name);
+      this.show();
+      setText(this.words, `读到了“${file.name}”：${said}。${notes.join("")}`); // the name is not kept
     } catch {
       setText(this.words, "这张照片没有读成，请再选一次；计算程序没有装好的，先按“再试一次”。");
     }
@@ -64,21 +65,12 @@ class PhotoReader {
     this.pick.focus();
   }
 
-  /** What was read. @param {string} [name] the file's name, which is never kept */
-  show(name = "") {
+  show() {
     const facts = this.session.state.get(this.ask.question.id);
     setText(this.pick, facts ? "换一张" : "选择照片");
     this.drop.hidden = !facts;
-    setText(this.words, facts ? factWords(facts, name) : "");
+    setText(this.words, facts ? `读到了照片：${sayPhoto(facts)}。` : "");
   }
-}
-
-/** @param {any} facts @param {string} name */
-function factWords(facts, name) {
-  const parts = [sayPhoto(facts)];
-  if (facts.turned) parts.push("文件里是横着存的，显示时才转正：有的网站会按横的算，最好转正以后另存一份");
-  if (facts.whole === false) parts.push("文件不完整，像是没有传完，请重新取一份");
-  return `读到了${name ? `“${name}”` : "照片"}：${parts.join("；")}。`;
 }
 
 class TextCounter {
