@@ -10,11 +10,13 @@ from calculator.commands import answered
 from calculator.commands.console import write, write_exactly
 from calculator.core.answers.reading import read_answers
 from calculator.core.papers.csv_text import Rows, csv_text
-from calculator.core.papers.score_sheet import PARTS, score_sheet
+from calculator.core.papers.score_sheet import COLUMNS, PARTS, score_sheet
 from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
 
 ENDS = (".xlsx", ".csv")
+FIRST = COLUMNS[0]
+WIDTHS = (18.0, 22.0, 8.0, 36.0, 8.0, 8.0, 8.0, 22.0, 24.0, 13.0, 22.0)
 
 
 def add_parser(commands: Any) -> None:
@@ -72,11 +74,16 @@ def save(path: Path, rows: Rows, title: str) -> None:
         except OSError as error:
             raise CalculatorError(f"{path.as_posix()}：不能存到这里：{error.strerror}") from None
         return
+    width = max(map(len, rows))
+    table = [number for number, row in enumerate(rows) if len(row) == width]
+    head = next(number for number in table if FIRST in rows[number])
+    levels = rows[head].index(FIRST)
     book = Book(title)
-    head = next((number for number, row in enumerate(rows) if "计分项" in row), 0)
-    levels = rows[head].index("计分项") if rows and "计分项" in rows[head] else 0
-    widths = [*([14.0] * levels), 28.0, 34.0, 9.0, 44.0, 9.0, 9.0, 9.0, 30.0, 36.0, 26.0, 30.0]
-    name = book.sheet("自评表", widths)
+    name = book.sheet("自评表", [*([9.0] * levels), *WIDTHS], head_row=head + 1)
     for number, row in enumerate(rows):
-        book.add(name, row, bold=number in {0, head})
+        if len(row) == width:
+            book.add(name, row, bold=number in {table[0], head})
+        else:
+            words = "　".join(str(cell) for cell in row if cell)
+            book.add_line(name, words, bold=number == 0)
     book.save(path)

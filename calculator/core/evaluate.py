@@ -8,7 +8,8 @@ The result is JSON-ready. Every number in it is an int, or exact text such as ``
 Always: ``format`` 1, ``policy``, ``edition``, ``problems`` ([{path, message}], in Chinese) and
 ``unused`` ({path: what was given there and could not be used}).
 
-Part ``score`` -> ``score``: the five ends of the total, how many rows are ``unanswered``, the
+Part ``score`` -> ``score``: the five ends of the total, how many rows are ``unanswered``, which
+are ``empty`` ({"unanswered" | "none": [the outermost clauses all of whose rows are so]}), the
 ``nodes`` in document order and the ``unplaced`` records ([{list, index}]: they fall into no row).
 The five ends are ``low``..``high`` (unanswered rows count as nothing: the headline),
 ``floor``..``ceiling`` (unanswered rows may hold anything up to their bound; an end without a bound

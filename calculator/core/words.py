@@ -13,10 +13,12 @@ NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
 KIND = {"veto": "一票否决", "ban": "不得申报", "delay": "延迟申报"}
 BARS = "否决、不得申报和延迟申报"
 STATUS = {"draft": "草稿", "open": "申报中", "closed": "申报已结束", "superseded": "已被新版取代"}
+# Rows of the points table without points: what was said of them.
+EMPTY = {"unanswered": "没有回答，按没有计", "none": "没有"}
 DISCLAIMER = "本结果只是自查；是否符合条件、得多少分，由评审组织认定。"
 # Who asks for what proves a claim: the source, or the site alone.
 EVIDENCE = ("原文要求", "本站建议")
 # What an edition says nothing about.
 UNCOVERED = "本站不能判断"
 
-FOR_SCRIPTS = ("VERDICT", "STANDING", "COUNTED", "NEEDED", "KIND", "BARS", "UNCOVERED")
+FOR_SCRIPTS = ("VERDICT", "STANDING", "COUNTED", "NEEDED", "KIND", "BARS", "EMPTY", "UNCOVERED")

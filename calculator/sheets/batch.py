@@ -23,6 +23,9 @@ from calculator.sheets.writing import Book
 IGNORED = frozenset(map(folded, (GUIDE, OPTIONS)))
 # Lines of the explanation that may name the edition.
 GUIDE_ROWS = 20
+# By what a column of results holds; verdicts and numbers are short.
+WIDTHS = {"code": 12.0, "lacking": 56.0, "bars": 36.0, "hours": 46.0, "needed": 48.0, "maybe": 40.0}
+NARROW = 9.0
 Report = Callable[[Trouble], None]
 
 
@@ -64,8 +67,9 @@ class Output:
     def __init__(self, rules: Rules, title: str) -> None:
         self.rules = rules
         self.book = Book(title)
-        heads = results.headers(rules, PARTS)
-        widths = [12.0, *(_width(head) for head in heads[1:])]
+        columns = results.columns(rules, PARTS)
+        widths = [WIDTHS.get(holds, NARROW) for _, holds in columns]
+        heads = [header for header, _ in columns]
         self.lines = self.book.sheet("结果", widths, heads, frozen="B2")
         self.reasons = self.book.sheet(
             "原因", (12, 14, 40, 12, 70, 36), results.REASON_HEADERS, frozen="B2"
@@ -92,17 +96,12 @@ class Output:
 
     def save(self, path: Path) -> None:
         """Write the file."""
-        self.book.add(self.lines, [])
-        self.book.add(self.lines, [DISCLAIMER])
+        self.book.add_line(self.lines, DISCLAIMER)
         self.book.save(path)
 
     def _put(self, sheet: str, row: list[Any]) -> None:
         if not self.book.add(sheet, row) and sheet not in self.done.full:
             self.done.full.append(sheet)
-
-
-def _width(head: str) -> float:
-    return 40.0 if head in {"途径还缺什么", "学时"} else float(min(max(len(head) * 2 + 2, 10), 30))
 
 
 def run(

@@ -24,6 +24,7 @@ from calculator.core.tables.layout import (
 )
 from calculator.core.tables.writing import guide_row
 from calculator.errors import CalculatorError
+from calculator.sheets.paper import set_up
 from calculator.sheets.writing import refuse_taken
 
 EDITION = "政策与年度"
@@ -31,6 +32,7 @@ EDITION = "政策与年度"
 PREPARED_ROWS = 5_000
 # Limits of what a spreadsheet shows beside a cell.
 LONGEST_PROMPT, LONGEST_TITLE = 255, 32
+GUIDE_WIDTHS = (30.0, 80.0)
 _HEAD = PatternFill("solid", fgColor="FFE8EEF4")
 _HELP = PatternFill("solid", fgColor="FFF7F7F2")
 _TOP = Alignment(wrap_text=True, vertical="top")
@@ -43,13 +45,17 @@ def write_template(rules: Rules, path: Path) -> None:
     book = openpyxl.Workbook()
     guide: Any = book.active
     tables = layouts(rules)
+    title = str(rules.policy["short"])
     _explain(guide, rules, tables)
+    set_up(guide, GUIDE_WIDTHS, title)
     lists = book.create_sheet(OPTIONS)
     for layout in tables:
-        _table(book.create_sheet(layout.name), layout, lists)
+        sheet = book.create_sheet(layout.name)
+        _table(sheet, layout, lists)
+        set_up(sheet, [_width(column) for column in layout.columns], title, "1:2")
     lists.sheet_state = "hidden"
     book.move_sheet(lists, len(tables))
-    book.properties.title = book.properties.creator = str(rules.policy["short"])
+    book.properties.title = book.properties.creator = title
     try:
         book.save(path)
     except OSError as error:
@@ -81,7 +87,7 @@ def _explain(sheet: Any, rules: Rules, tables: list[Layout]) -> None:
             if isinstance(cell.value, str):
                 cell.data_type = "s"
         row[0].font = Font(bold=True)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 80
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = GUIDE_WIDTHS
 
 
 def _table(sheet: Any, layout: Layout, lists: Any) -> None:
@@ -112,7 +118,7 @@ def _stays_text(column: Column) -> bool:
 def _width(column: Column) -> float:
     """Chinese characters take two of what a width counts."""
     longest = max((len(text) for text in column.options), default=4)
-    return float(min(max(longest * 2 + 3, len(column.header), 12), 36))
+    return float(min(max(longest * 2 + 3, len(column.header), 12), 28))
 
 
 def _validation(column: Column, cells: str, lists: Any) -> DataValidation:

@@ -18,6 +18,7 @@ from calculator.core.papers.csv_text import Cell
 from calculator.core.tables.layout import FORBIDDEN, LONGEST_NAME
 from calculator.core.values.numbers import to_text
 from calculator.errors import CalculatorError
+from calculator.sheets.paper import columns_of_first_page, height, set_up
 
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
@@ -34,19 +35,32 @@ class Book:
         self._book = openpyxl.Workbook(write_only=True)
         self._book.properties.title = title
         self._book.properties.creator = title
+        self._title = title
+        self._widths: dict[str, Sequence[float]] = {}
         self._rows: dict[str, int] = {}
         self._cells: dict[tuple[str, bool], list[Any]] = {}
 
     def sheet(
-        self, name: str, widths: Sequence[float], head: Sequence[Cell] = (), *, frozen: str = ""
+        self,
+        name: str,
+        widths: Sequence[float],
+        head: Sequence[Cell] = (),
+        *,
+        frozen: str = "",
+        head_row: int = 1,
     ) -> str:
-        """A new sheet with the widths of its columns and its header row; gives its name."""
+        """A new sheet with the widths of its columns and its header row; gives its name.
+
+        Where the header comes later, `head_row` says in which row; paper repeats it.
+        """
         name = name.translate(FORBIDDEN)[:LONGEST_NAME]
         sheet: Any = self._book.create_sheet(name)
         for number, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         if frozen:
             sheet.freeze_panes = frozen
+        set_up(sheet, widths, self._title, f"{head_row}:{head_row}")
+        self._widths[name] = widths
         self._rows[name] = 0
         if head:
             self.add(name, head, bold=True)
@@ -54,19 +68,42 @@ class Book:
 
     def add(self, name: str, row: Sequence[Cell], *, bold: bool = False) -> bool:
         """Add a row; False when the sheet is full."""
-        if self._rows[name] >= MOST_ROWS:
+        return self._append(name, row, self._widths[name], bold=bold)
+
+    def add_line(self, name: str, text: str, *, bold: bool = False) -> bool:
+        """Add a line that runs over the columns of a page; False when the sheet is full."""
+        widths, row = self._widths[name], self._rows[name] + 1
+        across = columns_of_first_page(widths)
+        added = self._append(name, [text], [sum(widths[:across])], bold=bold)
+        if added and across > 1:
+            self._book[name].merged_cells.add(f"A{row}:{get_column_letter(across)}{row}")
+        return added
+
+    def _append(
+        self, name: str, row: Sequence[Cell], widths: Sequence[float], *, bold: bool
+    ) -> bool:
+        number = self._rows[name] + 1
+        if number > MOST_ROWS:
             return False
         sheet: Any = self._book[name]
         # Cells are written at once and used again for the next row: styling each anew is slow.
         cells = self._cells.setdefault((name, bold), [])
         while len(cells) < len(row):
             cells.append(_styled(sheet, bold=bold))
-        sheet.append([_filled(cell, value) for cell, value in zip(cells, row, strict=False)])
-        self._rows[name] += 1
+        filled = [_filled(cell, value) for cell, value in zip(cells, row, strict=False)]
+        texts = ["" if cell is None else str(cell.value) for cell in filled]
+        sheet.row_dimensions[number].height = height(texts, widths)
+        sheet.append(filled)
+        # It is written: nothing of it is kept.
+        del sheet.row_dimensions[number]
+        self._rows[name] = number
         return True
 
     def save(self, path: Path) -> None:
         """Write the file; it is there whole or not at all, and nothing is overwritten."""
+        for name, widths in self._widths.items():
+            last = get_column_letter(len(widths))
+            self._book[name].print_area = f"A1:{last}{max(self._rows[name], 1)}"
         part = path.with_name(f".{path.name}.part")
         try:
             self._book.save(part)

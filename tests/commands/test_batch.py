@@ -145,7 +145,11 @@ def test_the_score_sheet_as_workbook_and_as_csv(
     exam = next(row for row in rows if "乐理笔试" in row)
     line = dict(zip(head, exam, strict=True))
     assert (line["得分（至少）"], line["填写的内容"]) == (3, "乐理笔试成绩：70 分")
-    assert sum(row[head.index("计分项")] is not None for row in rows) >= len(head)
+    sheet = openpyxl.load_workbook(tmp_path / "sheet.xlsx")["自评表"]
+    number = rows.index(head) + 1
+    assert sheet.print_title_rows == f"${number}:${number}"
+    assert int(sheet.page_setup.fitToWidth) == 1
+    assert sheet.print_area.endswith(f"${len(rows)}")
 
 
 def test_the_same_sheet_as_the_browser_gets(run, answers_file, policies: Path) -> None:

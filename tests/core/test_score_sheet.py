@@ -29,9 +29,24 @@ def sheet(answers: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def table(rows: list[list[Any]]) -> list[dict[str, Any]]:
     """The lines of the table by their headers."""
-    start = next(n for n, row in enumerate(rows) if "计分项" in row)
-    end = rows.index([], start)
-    return [dict(zip(rows[start], row, strict=True)) for row in rows[start + 1 : end]]
+    return [dict(zip(header(rows), row, strict=True)) for row in part(rows, "计分项")]
+
+
+def header(rows: list[list[Any]]) -> list[Any]:
+    return next(row for row in rows if "计分项" in row)
+
+
+def summary(rows: list[list[Any]]) -> list[list[Any]]:
+    """Title, cap, least and most points of the lines above the table."""
+    place = {name: header(rows).index(name) for name in header(rows)}
+    names = ("计分项", "最高分", "得分（至少）", "得分（至多）")
+    return [[row[place[name]] for name in names] for row in part(rows, "汇总")]
+
+
+def part(rows: list[list[Any]], name: str) -> list[list[Any]]:
+    """The lines between a header with this name and the next empty line."""
+    start = next(n for n, row in enumerate(rows) if name in row)
+    return rows[start + 1 : rows.index([], start)]
 
 
 def test_lines_stand_in_the_order_of_the_table_with_what_was_filled_in() -> None:
@@ -48,7 +63,7 @@ def test_lines_stand_in_the_order_of_the_table_with_what_was_filled_in() -> None
     assert patent["填写的内容"] == (
         "专利 第 1 条（类别：发明专利；本人排名：9）：计入，12 − 1.5 × 7 = 1.5"
     )
-    assert patent["条款"] == "patent　#patent"
+    assert patent["条款"] == "patent"
     assert patent["佐证材料"] == "原文要求：专利证书、专家意见\n本站建议：年报"
     assert training["佐证材料"] == ""
     assert found["name"] == "tiny-2025-score.csv"
@@ -77,10 +92,51 @@ def test_notes_for_the_person_alone_are_left_out() -> None:
 
 def test_rows_without_an_answer_say_so() -> None:
     found = sheet({}, none=["patent"])
+    # Nothing was filled in: all lines stand there, to be filled in by hand.
     _, training, patent = table(found["rows"])
     assert training["填写的内容"] == "没有回答，按没有计"
     assert patent["填写的内容"] == "没有"
-    assert ["没有回答的 1 行按“没有”计；都填上，至少", 0, "至多", 10] in found["rows"]
+    assert ["没有回答，按没有计：training 培训"] in found["rows"]
+    assert ["没有：patent 专利"] in found["rows"]
+
+
+def test_only_what_was_filled_in_has_a_line_and_the_rest_is_named_in_one() -> None:
+    found = sheet({"trainings": 3})
+    assert [line["计分项"] for line in table(found["rows"])] == ["合计", "培训"]
+    assert ["没有回答，按没有计：patent 专利"] in found["rows"]
+    assert not any(str(row[0]).startswith("没有：") for row in found["rows"] if row)
+
+
+def test_the_summary_has_the_total_and_its_parts_with_their_caps() -> None:
+    # 5 × 3 = 15, at most 10. Of the patents nothing is known: they may bring up to 20.
+    assert summary(sheet({"trainings": 3})["rows"]) == [
+        ["总分", 30, 10, 10],
+        ["培训", 10, 10, 10],
+        ["专利", 20, 0, 0],
+        ["1 行没有回答，都填上的话", "", 10, 30],
+    ]
+    assert len(summary(sheet({"trainings": 3}, none=["patent"])["rows"])) == 3
+
+
+def test_a_group_without_any_answer_is_named_once_for_all_its_rows() -> None:
+    once = {"once": fig(5)}
+    clauses = [
+        clause("total", points={"add": "sum"}),
+        clause("talks", "total", points={"add": "sum"}),
+        clause("talk", "talks", points={**once, "when": {"question": "a", "is": True}}),
+        clause("lecture", "talks", points={**once, "when": {"question": "b", "is": True}}),
+        clause("prize", "total", points={**once, "when": {"question": "c", "is": True}}),
+        clause("medal", "total", points={**once, "when": {"question": "d", "is": True}}),
+    ]
+    asked = [{"id": name, "type": "yesno", "label": name} for name in "abcd"]
+    data = rules_data(clauses, asked, policy={"total": "total", "blanks": ["名字", "日期"]})
+    answers = {"answers": {"c": True}, "none": ["medal"]}
+    rows = load(dumps(data)).answer({"sheet": True, "answers": answers})["rows"]
+    assert ["没有回答，按没有计：talks talks（2 行）"] in rows
+    assert ["没有：medal medal"] in rows
+    assert [line["计分项"] for line in table(rows)] == ["合计", "prize"]
+    # What is written by hand has room: the blanks that the policy names.
+    assert ["名字：＿＿＿＿＿＿＿＿＿＿", "日期：＿＿＿＿＿＿＿＿＿＿"] in rows
 
 
 def test_what_falls_into_no_row_or_cannot_be_used_stands_below() -> None:
@@ -143,6 +199,8 @@ def test_the_points_of_the_sheet_are_those_of_the_result(data: st.DataObject) ->
     answers = data.draw(own.answer_files())
     rows = calculator.answer({"sheet": True, "answers": answers})["rows"]
     nodes = calculator.answer({"parts": ["score"], "answers": answers})["score"]["nodes"]
+    told = [node for node in nodes if node["state"] == "filled" or node["low"] or node["high"]]
+    nodes = told or nodes
     shown = [(line["得分（至少）"], line["得分（至多）"], line["按自估"]) for line in table(rows)]
     bare = ["不限" if end is None else end for node in nodes for end in
             (node["low"], node["high"], node["own"])]  # fmt: skip

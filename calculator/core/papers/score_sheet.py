@@ -1,9 +1,13 @@
-"""The score sheet: the points table with what a person filled in, as rows of cells.
+"""The score sheet: what a person filled in in the points table, as rows of cells.
 
-One line a clause with points, in the table's order: the levels above it in columns of their own,
-the row, its standard, its cap, what was filled in and whether it counted, the points at least and
-at most, the formula, the clause and the evidence to bring. Above it the total, with blanks for a
-name and an employer (nobody is asked for them); below it what stands beside the score.
+At its head blanks to write into by hand (nobody is asked for a name), the rows without an answer
+in one line, and the total and its parts with their caps. Then a line for each clause with points
+that was filled in, in the table's order: the levels above it in columns of their own, the row, its
+standard, its cap, what was filled in and whether it counted, the points at least and at most, the
+formula, the clause and the evidence to bring. Below it what stands beside the score. Where nothing
+was filled in, every line stands there: a sheet to be filled in by hand.
+
+Lines of the table, their headers and the summary have a cell for each column; others fewer.
 """
 
 from __future__ import annotations
@@ -12,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.papers.said import record_name, say_end, say_given, say_record
 from calculator.core.points.point_words import standard
+from calculator.core.points.rows import FILLED
 from calculator.core.points.tree import Row
 from calculator.core.state import State
 from calculator.core.values.numbers import parse_number
-from calculator.core.words import BARS, COUNTED, DISCLAIMER, KIND, STANDING, STATUS
+from calculator.core.words import BARS, COUNTED, DISCLAIMER, EMPTY, KIND, STANDING, STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +36,8 @@ COLUMNS = (
     "计分项", "计分标准", "最高分", "填写的内容", "得分（至少）", "得分（至多）", "按自估",
     "算式", "不计入、不能确定的原因", "条款", "佐证材料",
 )  # fmt: skip
-STATES = {"none": "没有", "unanswered": "没有回答，按没有计"}
+SUMMARY = "汇总"
+ROOM = "＿" * 10
 NO_LIMIT = "不限"
 
 
@@ -57,20 +63,54 @@ class _Sheet:
         self.levels = max(depths, default=0)
 
     def rows(self) -> Rows:
-        head: Rows = [*self.head(), [], self.columns()]
-        nodes = [self.line(node) for node in self.result["score"]["nodes"]]
-        return [*head, *nodes, *self.beside(), [], [DISCLAIMER]]
+        lines = [self.line(node) for node in self.shown()]
+        return [
+            *self.head(), [], *self.summary(), [], self.columns(), *lines, *self.beside(),
+            [], [DISCLAIMER],
+        ]  # fmt: skip
+
+    def shown(self) -> list[dict[str, Any]]:
+        """What was filled in, or scores all the same."""
+        nodes: list[dict[str, Any]] = self.result["score"]["nodes"]
+        told = [
+            node for node in nodes if node["state"] == FILLED or {node["low"], node["high"]} != {0}
+        ]
+        return told or nodes
 
     def head(self) -> Iterator[list[Cell]]:
         policy, score = self.rules.policy, self.result["score"]
         yield [f"自评表：{policy['title']}（{policy['edition']}，{STATUS[policy['status']]}）"]
-        yield ["姓名（打印后手填）", None, "单位（打印后手填）"]
-        low, high = number_cell(score["low"]), number_cell(score["high"])
-        yield ["总分（至少）", low, "总分（至多）", high, "按自估", number_cell(score["own"])]
+        blanks: list[Cell] = [f"{label}：{ROOM}" for label in policy.get("blanks", ())]
+        if blanks:
+            yield blanks
+        for state, words in EMPTY.items():
+            if score["empty"][state]:
+                yield [f"{words}：{'、'.join(map(self.name, score['empty'][state]))}"]
+
+    def name(self, node_id: str) -> str:
+        """A row, or a group with the number of its rows."""
+        clause, rows = self.rules.clauses[node_id], len(self.rules.tree.by_id[node_id].row_ids)
+        named = f"{clause.get('number') or ''} {self.rules.title(node_id)}".strip()
+        return named if rows == 1 else f"{named}（{rows} 行）"
+
+    def summary(self) -> Iterator[list[Cell]]:
+        """The total and what it is made of, each with its cap."""
+        score = self.result["score"]
+        yield self.sum_up(SUMMARY, COLUMNS[2], *COLUMNS[4:7])
+        for node in score["nodes"]:
+            if node["depth"] <= 1:
+                cap = self.rules.tree.by_id[node["id"]].cap
+                ends = [number_cell(node[end]) for end in ("low", "high", "own")]
+                title = self.rules.title(node["id"])
+                yield self.sum_up(title, None if cap is None else cap.value, *ends)
         if score["unanswered"]:
-            floor, ceiling = number_cell(score["floor"]), number_cell(score["ceiling"])
-            words = f"没有回答的 {score['unanswered']} 行按“没有”计；都填上，至少"
-            yield [words, floor, "至多", ceiling]
+            ends = [number_cell(score[end]) for end in ("floor", "ceiling")]
+            yield self.sum_up(f"{score['unanswered']} 行没有回答，都填上的话", None, *ends)
+
+    def sum_up(self, title: str, cap: Cell, *ends: Cell) -> list[Cell]:
+        """A line with these in the columns of the table below."""
+        cells = [*[None] * self.levels, title, None, cap, None, *ends]
+        return [*cells, *[None] * (len(self.columns()) - len(cells))]
 
     def columns(self) -> list[Cell]:
         total = self.rules.clauses[self.rules.total]["points"] if self.rules.total else {}
@@ -92,7 +132,7 @@ class _Sheet:
             number_cell(report["own"]),
             report["formula"],
             "\n".join(self.doubts(report)),
-            f"{clause.get('number') or clause.get('title') or ''}　#{node.id}".strip("　"),
+            clause.get("number") or clause.get("title"),
             "\n".join(report["evidence"]),
         ]
 
@@ -107,8 +147,8 @@ class _Sheet:
     def filled(self, node: Node, report: dict[str, Any]) -> str:
         if report["kind"] == "group":
             return ""
-        if report["state"] in STATES:
-            return STATES[report["state"]]
+        if report["state"] in EMPTY:
+            return EMPTY[report["state"]]
         lines = [self.item(one) for one in report["items"]]
         return "\n".join(lines or self.answered(node))
 

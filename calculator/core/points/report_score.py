@@ -36,6 +36,7 @@ def report_score(state: State) -> dict[str, Any]:
     return {
         **_named(headline(state)),
         "unanswered": sum(facts.state == UNANSWERED for facts in score.facts.values()),
+        "empty": {state: _all_in(tree, states, state) for state in (UNANSWERED, NONE)},
         "nodes": _nodes(state, score, states),
         "unplaced": _unplaced(state, score),
     }
@@ -160,6 +161,18 @@ def _states(tree: Tree, score: ScoreResult) -> dict[str, str]:
             below = {states[child.id] for child in node.children}
             states[node.id] = FILLED if FILLED in below else NONE if below <= {NONE} else UNANSWERED
     return states
+
+
+def _all_in(tree: Tree, states: dict[str, str], wanted: str) -> list[str]:
+    """The outermost nodes all of whose rows are in a state, so that few names tell of many rows."""
+    whole = {
+        node.id for node in tree.nodes if all(states[row_id] == wanted for row_id in node.row_ids)
+    }
+    return [
+        node.id
+        for node in tree.nodes
+        if node.id in whole and (node.parent is None or node.parent.id not in whole)
+    ]
 
 
 def _group_formula(group: Group, score: ScoreResult) -> str:
