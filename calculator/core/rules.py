@@ -16,7 +16,6 @@ from calculator.core.errors import RulesError
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.hours.ledger_rules import LedgerRules
 from calculator.core.points.context import contexts, reads_of_lists, row_contexts
-from calculator.core.points.point_words import evidence_lines
 from calculator.core.points.registry import compile_mechanism
 from calculator.core.points.tree import Group, Node, Row, Tree
 from calculator.core.preparing.checklist import ChecklistItem
@@ -28,7 +27,7 @@ from calculator.core.routes import Route
 from calculator.core.values.dates import Span
 from calculator.core.values.figures import read_day, read_number
 from calculator.core.values.numbers import Number, to_text
-from calculator.core.words import VERDICT
+from calculator.core.words import VERDICT, evidence_lines
 
 if TYPE_CHECKING:
     from calculator.core.bars import Bar

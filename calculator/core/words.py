@@ -5,6 +5,11 @@ Pages, scripts, sheets and the command line all take their words from here.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
 # Whether a bar applies to a person: true of a veto, a ban and a delay alike.
 STANDING = {"yes": "适用", "some": "对部分途径适用", "no": "不适用", "open": "不能确定"}
@@ -22,3 +27,10 @@ EVIDENCE = ("原文要求", "本站建议")
 UNCOVERED = "本站不能判断"
 
 FOR_SCRIPTS = ("VERDICT", "STANDING", "COUNTED", "NEEDED", "KIND", "BARS", "EMPTY", "UNCOVERED")
+
+
+def evidence_lines(demanded: Iterable[str], suggested: Iterable[str]) -> list[str]:
+    """What proves a claim: what the source demands apart from what the site suggests."""
+    kinds = zip(EVIDENCE, (demanded, suggested), strict=True)
+    lines = ((label, "、".join(things)) for label, things in kinds)
+    return [f"{label}：{things}" for label, things in lines if things]

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import batched, groupby
 from typing import ClassVar
 
-from calculator.core.points.point_words import evidence_lines
-from calculator.core.words import KIND
+from calculator.core.words import KIND, evidence_lines
 from calculator.loading.types import Clause, Form, Reading
 from calculator.publish import places
 from calculator.publish.prose import Desk, plain

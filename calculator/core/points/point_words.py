@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.explain import number_with_unit, shown
 from calculator.core.values.figures import read_number
-from calculator.core.words import EVIDENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from calculator.core.rules import Rules
 
@@ -30,13 +29,6 @@ def standard(rules: Rules, clause: str) -> str:
     needs = (data.get("items") or {}).get("require") or []
     conditions = f"；计入条件：{'、'.join(map(rules.title, needs))}" if needs else ""
     return f"{WORDS[name](rules, data)}{conditions}"
-
-
-def evidence_lines(demanded: Iterable[str], suggested: Iterable[str]) -> list[str]:
-    """What proves a claim: what the source demands apart from what the site suggests."""
-    kinds = zip(EVIDENCE, (demanded, suggested), strict=True)
-    lines = ((label, "、".join(things)) for label, things in kinds)
-    return [f"{label}：{things}" for label, things in lines if things]
 
 
 def _points(data: Any) -> str:
