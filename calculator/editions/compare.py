@@ -20,7 +20,9 @@ type Subject = Literal[
 ]
 type Kind = Literal["added", "removed", "changed"]
 
-RULES = ("condition", "points", "bar", "hours", "item", "form", "ledger", "weights", "term")
+RULES = (
+    "condition", "years", "points", "bar", "hours", "item", "form", "ledger", "weights", "term",
+)  # fmt: skip
 POLICY = ("title", "short", "body", "status", "reference_day", "total", "pass_mark")
 DOCUMENT = ("title", "number", "issuer", "issued")
 CLAUSE = ("number", "title", "text", "evidence", "suggested")

@@ -22,8 +22,8 @@ SUBJECTS = {
 }
 KINDS = {"added": "新增", "removed": "删去", "changed": "改动"}
 RULES = {
-    "condition": "条件", "points": "计分", "bar": BARS, "hours": "学时", "item": "材料",
-    "form": "表格", "ledger": "学时账", "weights": "分配比例", "term": "期限",
+    "condition": "条件", "years": "年限的算法", "points": "计分", "bar": BARS, "hours": "学时",
+    "item": "材料", "form": "表格", "ledger": "学时账", "weights": "分配比例", "term": "期限",
 }  # fmt: skip
 PARTS = {
     "number": "序号", "title": "标题", "text": "正文", "evidence": "原文要求的佐证材料",

@@ -20,12 +20,12 @@ def check_circles(index: Index) -> Iterator[Problem]:
 
 def _named(key: str, index: Index) -> Iterator[Ref]:
     clause = index.clauses.get(key)
-    holder = clause.condition if clause is not None else index.routes.get(key)
-    if holder is None:
-        return
-    for spot in walk(holder):
-        if isinstance(spot.value, Ref) and spot.ref in {"condition", "verdict"}:
-            yield spot.value
+    route = index.routes.get(key)
+    holders = (route,) if clause is None else (clause.condition, clause.years)
+    for holder in holders:
+        for spot in walk(holder) if holder is not None else ():
+            if isinstance(spot.value, Ref) and spot.ref in {"condition", "verdict", "years"}:
+                yield spot.value
 
 
 def _follow(

@@ -9,7 +9,7 @@ from calculator.loading.calendars import days_of
 from calculator.loading.figures import is_placeholder
 from calculator.loading.index import DECIDING, Index
 from calculator.loading.merge import Body
-from calculator.loading.scalars import Amount, Prose, Text, Value
+from calculator.loading.scalars import Amount, Prose, Ref, Text, Value
 from calculator.loading.types import (
     CalendarYear,
     Clause,
@@ -127,6 +127,8 @@ class _Writer:
             inner = _Writer(self.index, self.scope, str(node.from_))
             return inner.keys_of(node, where=inner.where(node.where))
         if isinstance(node, Compare):
+            if isinstance(node.years, Ref):
+                return self._by_named_years(node, str(node.years))
             return self.operators(node, self._kind_of(node))
         if isinstance(node, Shifted):
             return shifted_value(node, self.index, self.scope)
@@ -137,6 +139,20 @@ class _Writer:
         if isinstance(node, Question | Field):
             return self.keys_of(node)
         return self._bar_or_plain(node)
+
+    def _by_named_years(self, node: Compare, clause: str) -> dict[str, Any]:
+        """Any of the ways in which a clause counts years, held against what is wanted here."""
+        tests = self.operators(node, "number")
+        del tests["years"]
+        named = self.index.clauses[clause].years
+        there = _Writer(self.index, clause)
+        ways: list[Any] = []
+        for way in named.any if named is not None else ():
+            reached = {"years": there.write(way.years), **tests}
+            ways.append(
+                reached if way.when is None else {"all": [there.write(way.when), reached]}
+            )
+        return {"any": ways}
 
     def _bar_or_plain(self, node: Node) -> Any:
         of_list = str(getattr(node, "from_", "") or "")

@@ -15,7 +15,9 @@ from calculator.loading.types.fields import Node
 from calculator.loading.walk import Spot, clauses_of, walk
 
 # Rules of a clause that decide something, or are filled in from the answers.
-DECIDING = ("condition", "points", "bar", "hours", "item", "form", "weights", "ledger", "term")
+DECIDING = (
+    "condition", "years", "points", "bar", "hours", "item", "form", "weights", "ledger", "term",
+)  # fmt: skip
 
 
 class Index:
@@ -115,7 +117,7 @@ class Index:
         uses: dict[str, dict[str, None]] = {}
         for holder, _, spot in self.rule_spots:
             is_clause = isinstance(spot.value, Ref) and str(spot.value) in self.clauses
-            if is_clause and spot.ref in {"clause", "condition", "verdict", "points"}:
+            if is_clause and spot.ref in {"clause", "condition", "verdict", "points", "years"}:
                 uses.setdefault(str(spot.value), {})[holder] = None
         return {key: tuple(holders) for key, holders in uses.items()}
 

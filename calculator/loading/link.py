@@ -12,7 +12,7 @@ from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.references import check_duplicates, check_references
-from calculator.loading.route_years import check_route_years
+from calculator.loading.named_years import check_named_years
 from calculator.loading.subjects import SubjectChecker
 from calculator.loading.types import Clause
 from calculator.loading.wording import check_wording, scoped_prose
@@ -33,7 +33,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += check_amounts(index)
         problems += check_unused(texts, index)
         problems += check_circles(index)
-        problems += check_route_years(index)
+        problems += check_named_years(index)
         problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)
         problems += _check_tables(body)

@@ -36,6 +36,7 @@ def targets(body: Body, index: Index) -> dict[str, Target]:
         "condition": Target("带 condition 的条款", frozenset(judged)),
         "verdict": Target("带 condition 的条款或途径", frozenset(judged | routes)),
         "points": _with(index, "points", "带 points 的条款"),
+        "years": _with(index, "years", "带 years 的条款"),
         "bar": _with(index, "bar", "带 bar 的条款"),
         "route": Target("途径", frozenset(routes)),
         "item": _with(index, "item", "带 item 的条款"),

@@ -9,7 +9,7 @@ from typing import ClassVar
 from calculator.core.words import BARS
 from calculator.loading.scalars import Amount, Id, Name, Prose
 from calculator.loading.types.duties import Bar, Form, Hours, Item, Ledger, Weights, Workdays
-from calculator.loading.types.expressions import ClauseCondition
+from calculator.loading.types.expressions import ClauseCondition, NamedYears
 from calculator.loading.types.fields import Node, mapping, optional, said, several
 from calculator.loading.types.points import Points
 
@@ -39,9 +39,6 @@ class Clause(Node):
     """A clause: our own words, its figures, at most one rule of each kind, and its children."""
 
     TITLE: ClassVar[str] = "条款"
-    RULES: ClassVar[tuple[str, ...]] = (
-        "condition", "points", "bar", "hours", "item", "form", "weights", "ledger", "term",
-    )  # fmt: skip
 
     id: Id = said("编号", "英文小写字母、数字和连字符；发布后不要再改，网址靠它")
     number: Name | None = optional("原文序号", "照原文写，例如 第三条（二）1")
@@ -58,6 +55,7 @@ class Clause(Node):
     evidence: tuple[Prose, ...] = several("原文要求的佐证材料")
     suggested: tuple[Prose, ...] = several("本站建议的佐证材料", "原文没有要求、但有用的")
     condition: ClauseCondition | None = optional("条件")
+    years: NamedYears | None = optional("年限的算法", "供几个条件引用：years: 这一条的编号")
     points: Points | None = optional("计分")
     bar: Bar | None = optional(BARS)
     hours: Hours | None = optional("学时途径")

@@ -228,13 +228,34 @@ class Compare(Operators):
     sum: SumOf | None = optional("字段的合计")
     mean: tuple[Ref, ...] = several("几个问题的平均值", ref="question")
     over: Value | None = optional("取前几个问题的平均值", "与 mean 同用；不写就是全部")
-    years: Seniority | None = optional("满几年")
+    years: Seniority | Ref | None = optional(
+        "满几年", "也可以写年限算法（years）所在的条款", ref="years"
+    )
     points: Ref | None = optional("得分", ref="points")
     hours: HoursOf | None = optional("学时")
     day: DateExpr | None = optional("某一天")
 
 
 type Condition = All | AnyOf | AtLeast | ExactlyOne | Not | Met | Exists | Compare
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearsFor(Node):
+    """Years as some people may count them."""
+
+    TITLE: ClassVar[str] = "一种算法"
+
+    when: Condition | None = optional("什么人可以这样算", "不写就是任何人")
+    years: Seniority = said("年限")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedYears(Node):
+    """Years that several conditions ask for, each as many as it says: worked out in one place."""
+
+    TITLE: ClassVar[str] = "年限的算法"
+
+    any: tuple[YearsFor, ...] = said("几种算法", "按任意一种算满了就算满")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,6 +272,6 @@ class ClauseCondition(Node):
 
 __all__ = [
     "All", "AnyOf", "AtLeast", "ClauseCondition", "Compare", "Condition", "DateExpr", "DateRule",
-    "DayOf", "ExactlyOne", "Exists", "HoursOf", "Met", "Not", "Operators", "Selection",
-    "Seniority", "Shifted", "SumOf", "Test", "Where",
+    "DayOf", "ExactlyOne", "Exists", "HoursOf", "Met", "NamedYears", "Not", "Operators",
+    "Selection", "Seniority", "Shifted", "SumOf", "Test", "Where",
 ]  # fmt: skip
