@@ -20,7 +20,7 @@ _SIDES = {"below": "低于上限", "at": "正好等于上限", "above": "超过�
 _VERDICTS = {"true": "满足", "false": "不满足", "open": "不能确定"}
 _STANDING = {"true": "适用", "false": "不适用", "open": "不能确定"}
 _ITEMS = {"needed": "需要", "not_needed": "不需要", "open": "不能确定"}
-_COUNTED = {"yes": "满足", "no": "不满足", "open": "不能确定"}
+_COUNTED = {"true": "yes", "false": "no", "open": "open"}
 
 
 @dataclass(frozen=True, order=True)
@@ -187,8 +187,13 @@ def _record_conditions(rules: dict[str, Any], cases: Sequence[Decided]) -> Itera
                         seen[clause].add("yes")
                     elif clause in named:
                         seen[clause].add(item["counted"])
+    possible = reachable_verdicts(rules)
     for key in sorted(required, key=rules["order"].index):
-        missing = [words for value, words in _COUNTED.items() if value not in seen[key]]
+        missing = [
+            _VERDICTS[verdict]
+            for verdict, counted in _COUNTED.items()
+            if verdict in possible.get(key, ALL) and counted not in seen[key]
+        ]
         if missing:
             yield Gap("记录须满足的条件", key, "没有算例是：" + "、".join(missing))
 

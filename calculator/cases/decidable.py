@@ -1,4 +1,6 @@
-"""Which verdicts a condition can come to: one that rests on a lost figure stays open for good."""
+"""Which verdicts a condition can come to: one that rests on a lost figure stays open for good; one
+that needs no answer, and that no rough date leaves in doubt, is never open.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,13 @@ type Verdicts = frozenset[str]
 
 ALL: Verdicts = frozenset(("true", "false", "open"))
 _OPEN: Verdicts = frozenset(("open",))
+_DECIDED: Verdicts = frozenset(("true", "false"))
+# Between these days lies the turn of the year, across which no year or month reaches.
+_TURN = {"not_after": "-12-31", "after": "-12-31", "before": "-01-01", "not_before": "-01-01"}
 
 
 def reachable_verdicts(rules: dict[str, Any]) -> dict[str, Verdicts]:
-    """Clause or route id -> the verdicts that are not ruled out by a lost figure."""
+    """Clause or route id -> the verdicts that are not ruled out."""
     reader = _Reader(rules)
     found = {key: reader.of_clause(key) for key in rules["clauses"]}
     for route in rules["routes"]:
@@ -42,7 +47,21 @@ class _Reader:
             return every([self.of(part) for part in condition["all"]], "true", "false")
         if "any" in condition:
             return every([self.of(part) for part in condition["any"]], "false", "true")
+        if self._is_never_open(condition):
+            return _DECIDED
         return _OPEN if _rests_on_lost(condition) else ALL
+
+    def _is_never_open(self, comparison: dict[str, Any]) -> bool:
+        """A day that another stands in for, held against the turn of a year."""
+        day = comparison.get("day")
+        if not isinstance(day, dict) or day.get("otherwise") != "reference":
+            return False
+        tests = {key: value for key, value in comparison.items() if key in _TURN}
+        return all(str(self._day(value)).endswith(_TURN[key]) for key, value in tests.items())
+
+    def _day(self, operand: Any) -> Any:
+        figure = self.rules["policy"]["reference_day"] if operand == "reference" else operand
+        return figure.get("value") if isinstance(figure, dict) else figure
 
 
 def every(parts: list[Verdicts], together: str, alone: str) -> Verdicts:

@@ -149,9 +149,7 @@ class _Writer:
         ways: list[Any] = []
         for way in named.any if named is not None else ():
             reached = {"years": there.write(way.years), **tests}
-            ways.append(
-                reached if way.when is None else {"all": [there.write(way.when), reached]}
-            )
+            ways.append(reached if way.when is None else {"all": [there.write(way.when), reached]})
         return {"any": ways}
 
     def _bar_or_plain(self, node: Node) -> Any:

@@ -10,9 +10,9 @@ from calculator.loading.circles import check_circles
 from calculator.loading.figure_uses import check_amounts, check_unused
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
+from calculator.loading.named_years import check_named_years
 from calculator.loading.place import Problem
 from calculator.loading.references import check_duplicates, check_references
-from calculator.loading.named_years import check_named_years
 from calculator.loading.subjects import SubjectChecker
 from calculator.loading.types import Clause
 from calculator.loading.wording import check_wording, scoped_prose

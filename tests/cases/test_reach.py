@@ -105,3 +105,28 @@ def test_a_lost_figure_leaves_a_condition_open_for_good() -> None:
         "known": ALL,
         "way": {"false", "open"},
     }
+
+
+@pytest.mark.parametrize(
+    ("reference", "operator", "found"),
+    [
+        # No year and no month reaches across the turn of the year.
+        ("2030-12-31", "not_after", {"true", "false"}),
+        ("2030-12-31", "after", {"true", "false"}),
+        ("2031-01-01", "before", {"true", "false"}),
+        # The year 2030 reaches across these.
+        ("2030-08-31", "not_after", ALL),
+        ("2030-12-31", "before", ALL),
+    ],
+)
+def test_a_date_that_another_stands_in_for_may_never_be_open(
+    reference: str, operator: str, found: frozenset[str]
+) -> None:
+    given = {"field": "d", "otherwise": "reference"}
+    clauses = {
+        "held": {"condition": {"day": given, operator: "reference"}},
+        "dated": {"condition": {"day": {"field": "d"}, operator: "reference"}},
+    }
+    policy = {"reference_day": {"value": reference}}
+    rules = {"policy": policy, "clauses": clauses, "routes": []}
+    assert reachable_verdicts(rules) == {"held": found, "dated": ALL}

@@ -293,6 +293,21 @@ def test_the_earliest_day_of_an_empty_list_does_not_exist():
     assert verdict(condition) == "open"
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, "met"),
+        ({"date": "2025-12-31"}, "met"),
+        ({"date": "2026-01-01"}, "not met"),
+        ({"date": "2026"}, "not met"),
+    ],
+)
+def test_another_day_may_stand_in_for_a_date_that_was_not_given(given, expected):
+    held = {"day": {"field": "date", "otherwise": "reference"}, "not_after": "reference"}
+    condition = {"exists": {"from": "papers", "where": [held]}}
+    assert verdict(condition, papers(given), closed=["papers"]) == expected
+
+
 def test_more_records_may_move_the_earliest_day():
     condition = {"day": {"earliest": REPORTED}, "before": fig("2024-01-01")}
     later = papers({"report": True, "date": "2024-05-01"})

@@ -267,12 +267,11 @@ def _plain_day(data: dict[str, Any], scope: Scope) -> DayExpression:
         return _extreme_day(data, scope)
     if "next_year_of" in data:
         return days.NextYear(compile_day(data["next_year_of"], scope))
-    if "field" in data:
-        return days.Given(scope.field(data["field"]))
-    if "question" in data:
+    if "field" in data or "question" in data:
         rest = data.get("otherwise")
         otherwise = None if rest is None else compile_day(rest, scope)
-        return days.Given(scope.question(data["question"]), otherwise)
+        source = scope.field(data["field"]) if "field" in data else scope.question(data["question"])
+        return days.Given(source, otherwise)
     if "day_met" in data:
         met = compile_met(data["day_met"], scope)
         return days.DayMet(data["day_met"], met, scope.build.title(data["day_met"]))

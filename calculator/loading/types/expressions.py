@@ -107,7 +107,9 @@ class DateRule(Node):
     end_of: Ref | None = optional("某条款的期限（term）期满的一天", ref="term")
     field: Ref | None = optional("本条记录的日期字段", ref="field")
     question: Ref | None = optional("问题所答的日期", ref="question")
-    otherwise: DateExpr | None = optional("没有回答时用哪一天", "与 question 同用；不写就不能确定")
+    otherwise: DateExpr | None = optional(
+        "没有回答时用哪一天", "与 question 或 field 同用；不写就不能确定"
+    )
 
 
 type DateExpr = DateRule | Amount
