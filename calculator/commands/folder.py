@@ -15,7 +15,11 @@ ENDS = (".json", ".yml", ".yaml")
 
 def answers_files(folder: Path) -> list[Path]:
     """The answers files of a folder, by name."""
-    return sorted(one for one in folder.iterdir() if one.suffix.lower() in ENDS)
+    return sorted(
+        one
+        for one in folder.iterdir()
+        if one.suffix.lower() in ENDS and not one.name.startswith((".", "~"))
+    )
 
 
 def edition_named_in(folder: Path) -> dict[str, Any]:

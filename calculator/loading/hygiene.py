@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from calculator.core.values.signs import INVISIBLE, name_of
 from calculator.loading.place import Place, Problem
 
 MAX_BYTES = 1_000_000
@@ -14,20 +15,18 @@ HOW_TO_SAVE = (
     "在 VS Code 里点右下角的编码名称，选“通过编码保存 → UTF-8”"
 )
 
-# Characters that look like nothing or like a plain space, and what they are called.
+# Characters that look like a plain space or a line end, and what they are called.
 _ODD = {
     "\t": "制表符（Tab）",
     "\u3000": "全角空格",
     "\u00a0": "不换行空格",
-    "\u200b": "零宽空格",
-    "\ufeff": "字节顺序标记（BOM）",
     "\u2028": "行分隔符",
     "\u2029": "段落分隔符",
     "\u0085": "换行控制符",
 }
-_CONTROL = re.compile(
-    "[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]"
-)
+# Halves of characters, private ones and none at all, beside the invisible ones.
+_CONTROL = re.compile(f"{INVISIBLE.pattern}|[\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
+_MERGING = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 
 
 def decode(data: bytes, file: str, most: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
@@ -71,14 +70,27 @@ def odd_characters(text: str, file: str) -> list[Problem]:
                 problems.append(Problem(place, f"这里有{name}，请改成普通的半角空格，或删掉"))
         if found := _CONTROL.search(line):
             place = Place(file, number, found.start() + 1)
-            problems.append(Problem(place, f"这里有看不见的字符（U+{ord(found[0]):04X}），请删掉"))
+            problems.append(Problem(place, f"这里有看不见的字符（{name_of(found[0])}），请删掉"))
     return problems
+
+
+def merge_marks(text: str, file: str) -> list[Problem]:
+    """Report what a version control system left where two people changed the same lines."""
+    marked = [n for n, line in enumerate(text.split("\n"), start=1) if _MERGING.match(line)]
+    if not marked:
+        return []
+    lines = "、".join(map(str, marked))
+    message = (
+        f"合并没有做完：第 {lines} 行是合并留下的标记。"
+        "请留下要用的内容，删掉 <<<<<<<、=======、>>>>>>> 这几行"
+    )
+    return [Problem(Place(file, marked[0], 1), message)]
 
 
 def odd_escape(text: str) -> str | None:
     """A character that only an escape such as ``"\\0"`` can have brought into a text, by name."""
     found = _CONTROL.search(text)
-    return f"U+{ord(found[0]):04X}" if found else None
+    return name_of(found[0]) if found else None
 
 
 def spelled(text: str) -> str:

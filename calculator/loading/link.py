@@ -15,6 +15,7 @@ from calculator.loading.place import Problem
 from calculator.loading.references import check_duplicates, check_references
 from calculator.loading.subjects import SubjectChecker
 from calculator.loading.types import Clause
+from calculator.loading.word_lists import check_word_lists
 from calculator.loading.wording import check_wording, scoped_prose
 
 
@@ -28,6 +29,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
     texts = tuple(scoped_prose(body))
     problems += check_wording(body, index, texts, complete=complete)
     problems += check_calendar(body)
+    problems += check_word_lists(body)
     if complete:
         problems += check_references(body, index)
         problems += check_amounts(index)

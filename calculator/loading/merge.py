@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,10 @@ from calculator.loading.types.fields import Node
 from calculator.loading.yamltext import read_nodes
 
 SUFFIXES = (".yml", ".yaml")
+# What systems and editors leave beside files: «._notice.yml», «.#notice.yml», «~$notice.yml».
+_LEFT_BESIDE = (".", "~", "#")
+# Names that were meant to end otherwise: «calendar.yml.txt», «calendar.yml.bak».
+_MEANT = re.compile(r"\.ya?ml\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +93,29 @@ def read_file[T: Node](path: Path, kind: type[T], problems: list[Problem]) -> T 
 def yaml_files(folder: Path) -> list[Path]:
     """The YAML files of a folder: `questions.yml`, then the others in file-name order."""
     return sorted(
-        (path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file()),
+        (path for path in _files(folder) if path.suffix.lower() in SUFFIXES),
         key=lambda path: (path.stem != "questions", path.name),
+    )
+
+
+def misnamed_files(folder: Path) -> list[Problem]:
+    """Files that somebody takes for policy files, and nothing reads."""
+    return [
+        Problem(
+            Place(shown(path), 1, 1),
+            f"文件名以“{path.suffix}”结尾，这个文件没有读；要用的，请把文件名改成以 .yml 结尾"
+            "（Windows 要先在“查看”里勾选“文件扩展名”），不用的请移走",
+        )
+        for path in sorted(_files(folder))
+        if path.suffix.lower() not in SUFFIXES and _MEANT.search(path.name)
+    ]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (
+        path
+        for path in folder.iterdir()
+        if path.is_file() and not path.name.startswith(_LEFT_BESIDE)
     )
 
 
@@ -100,6 +126,8 @@ def read_folder(folder: Path, problems: list[Problem]) -> Body:
     lines = {shown(path): _lines(path) for path in yaml_files(folder)}
     cases_folder = folder / "cases"
     case_paths = yaml_files(cases_folder) if cases_folder.is_dir() else []
+    for one in (folder, cases_folder):
+        problems += misnamed_files(one) if one.is_dir() else []
     case_files = [read_file(path, CaseFile, problems) for path in case_paths]
     policies = [part.policy for part in parts if part.policy is not None]
     for extra in policies[1:]:

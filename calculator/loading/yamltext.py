@@ -6,7 +6,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from calculator.loading.compose import MAX_DEPTH, Source, TooDeepError, compose
-from calculator.loading.hygiene import decode, odd_characters
+from calculator.loading.hygiene import decode, merge_marks, odd_characters
 from calculator.loading.place import Place, Problem
 from calculator.loading.syntax import syntax_problem
 
@@ -16,7 +16,7 @@ def read_nodes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     text, problems = decode(data, file)
     if text is None:
         return None, problems
-    problems = odd_characters(text, file)
+    problems = merge_marks(text, file) or odd_characters(text, file)
     if problems:
         return None, problems
     source = Source(text, file)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
 from calculator.core.rules import Rules
 from calculator.core.tables import results
 from calculator.core.tables.batch import evaluated
@@ -57,7 +59,8 @@ def edition_named(path: Path) -> dict[str, str]:
 def people_of_workbook(rules: Rules, path: Path, report: Report) -> Iterator[Person]:
     """Everybody in a workbook; raises `WorkbookRefused`."""
     with opened(path, report) as source, DiskStore() as store:
-        reader = Reader(rules, report, store, (OPTIONS,))
+        from_1904 = source.values.epoch == CALENDAR_MAC_1904
+        reader = Reader(rules, report, store, (OPTIONS,), from_1904)
         yield from reader.people(tables(source, report, IGNORED))
 
 

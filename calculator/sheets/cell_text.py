@@ -13,6 +13,8 @@ from openpyxl.utils.datetime import from_excel
 MONTHS_BY_NUMBER = frozenset((27, 36, 50, 52, 57))
 DAYS_BY_NUMBER = frozenset((28, 29, 30, 31, 51, 53, 54, 58))
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+# Noughts that a format puts before a number, and letters before those: "A-"000.
+_CODE = re.compile(r'((?:"[A-Za-z0-9_.-]*"|\\[A-Za-z_.-]|-)*)(0{2,15})')
 # What a number keeps when a spreadsheet shows it.
 DIGITS = 15
 
@@ -47,12 +49,23 @@ def _day(value: date, shown_as: str) -> str:
 
 def _number(value: float, cell: Any, epoch: datetime) -> str:
     number = cell.style_array.numFmtId if cell.has_style else 0
+    if value == int(value) >= 0 and (code := _code(int(value), str(cell.number_format))):
+        return code
     if number in MONTHS_BY_NUMBER | DAYS_BY_NUMBER:
         return _agreed_day(value, number in MONTHS_BY_NUMBER, epoch)
     exact = Decimal(f"{value:.{DIGITS}g}")
     if "%" in _LITERALS.sub("", str(cell.number_format)):
         return f"{_plain(exact * 100)}%"
     return _plain(exact)
+
+
+def _code(value: int, shown_as: str) -> str:
+    """A code such as 007 or A-007 that stands in the file as 7, else ""."""
+    found = _CODE.fullmatch(shown_as.partition(";")[0])
+    if not found:
+        return ""
+    letters = re.sub(r'["\\]', "", found[1])
+    return f"{letters}{value:0{len(found[2])}}"
 
 
 def _agreed_day(value: float, month_only: bool, epoch: datetime) -> str:

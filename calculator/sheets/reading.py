@@ -74,20 +74,25 @@ def tables(source: Source, report: Report, ignored: frozenset[str]) -> list[Tabl
             if folded(sheet.title) not in ignored:
                 report(Trouble(f"{sheet.title}!A1", "这张工作表是隐藏的，没有读。"))
             continue
-        found.append(Table(sheet.title, _rows(source, sheet, report)))
+        table = Table(sheet.title, ())
+        table.rows = _rows(source, sheet, table, report)
+        found.append(table)
     return found
 
 
-def _rows(source: Source, sheet: Any, report: Report) -> Iterator[list[str]]:
+def _rows(source: Source, sheet: Any, table: Table, report: Report) -> Iterator[list[str]]:
     with _refusing(source.path):
         # The library knows where a sheet lies, and says so nowhere else.
         facts = scan(source.path, sheet._worksheet_path)  # noqa: SLF001
+        table.told = [(one.last, _merged(sheet.title, one)) for one in facts.merged]
         yield from _filled(
             _limited(_texts(source, sheet, facts, report), sheet.title, report), facts
         )
-    for one in facts.merged:
-        message = f"合并的单元格 {one.name}：按每一行都填了同样的内容读。"
-        report(Trouble(address(sheet.title, one.first, one.column), message))
+
+
+def _merged(title: str, one: Merged) -> Trouble:
+    message = f"合并的单元格 {one.name}：按每一格都填了同样的内容读。"
+    return Trouble(address(title, one.first, one.column), message)
 
 
 def _texts(source: Source, sheet: Any, facts: Facts, report: Report) -> Iterator[list[str]]:
@@ -120,26 +125,34 @@ def _missing_results(title: str, row: Any, asked: Any, report: Report) -> None:
 def _limited(rows: Iterator[list[str]], title: str, report: Report) -> Iterator[list[str]]:
     """Blank ends cut off; no more rows than anybody fills in."""
     for number, row in enumerate(rows, 1):
-        if number > MOST_ROWS:
-            message = f"最多读 {MOST_ROWS} 行，后面的没有读；请删掉下面的空行，或者分成几个文件。"
-            report(Trouble(address(title, number), message))
-            return
         while row and not row[-1]:
             row.pop()
-        yield row
+        if number <= MOST_ROWS:
+            yield row
+        elif row:
+            message = f"最多读 {MOST_ROWS} 行，后面的没有读；请分成几个文件。"
+            report(Trouble(address(title, number), message))
+            return
 
 
 def _filled(rows: Iterator[list[str]], facts: Facts) -> Iterator[list[str]]:
-    """The first cell of a merged range stands for those below it."""
+    """The first cell of a merged range stands for all others."""
     waiting = list(reversed(facts.merged))
     open_ranges: list[tuple[Merged, str]] = []
     for number, row in enumerate(rows, 1):
         open_ranges = [(one, text) for one, text in open_ranges if one.last >= number]
-        for one, text in open_ranges:
-            row += [""] * (one.column + 1 - len(row))
-            row[one.column] = row[one.column] or text
         while waiting and waiting[-1].first <= number:
             one = waiting.pop()
             text = row[one.column] if one.column < len(row) else ""
             open_ranges.append((one, text))
+        for one, text in open_ranges:
+            if text:
+                _fill(row, one, text)
         yield row
+
+
+def _fill(row: list[str], one: Merged, text: str) -> None:
+    until = min(one.until, MOST_COLUMNS - 1)
+    row += [""] * (until + 1 - len(row))
+    for column in range(one.column, until + 1):
+        row[column] = row[column] or text

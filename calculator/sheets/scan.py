@@ -21,9 +21,10 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 @dataclass(frozen=True)
 class Merged:
-    """A merged range over several rows: its left column (from 0), first and last row, its name."""
+    """A merged range: its first and last column (from 0), first and last row, its name."""
 
     column: int
+    until: int
     first: int
     last: int
     name: str
@@ -51,10 +52,9 @@ def scan(path: Path, part: str) -> Facts:
                     merged[found[1]] = None
             rest = piece[-OVERLAP:]
     ranges = (_range(name.decode("ascii")) for name in merged)
-    tall = [one for one in ranges if one.last > one.first]
-    return Facts(tuple(sorted(tall, key=lambda one: one.first)), has_formulas)
+    return Facts(tuple(sorted(ranges, key=lambda one: one.first)), has_formulas)
 
 
 def _range(name: str) -> Merged:
-    left, top, _, bottom = range_boundaries(name)
-    return Merged(int(left or 1) - 1, int(top or 1), int(bottom or 1), name)
+    left, top, right, bottom = range_boundaries(name)
+    return Merged(int(left or 1) - 1, int(right or 1) - 1, int(top or 1), int(bottom or 1), name)

@@ -32,6 +32,10 @@ GOOD = [
     # The serial days of spreadsheets: 1 is 1900-01-01, and they hold 1900 for a leap year.
     ("since", "45413", "2024-05-01"), ("since", "36526", "2000-01-01"),
     ("since", "45413.5", "2024-05-01"),
+    # Signs that nobody sees come along from web pages, chats and other programs.
+    ("flag", "是\u200b", True), ("kind", "\u202a论文、报告\ufe0f", "paper"), ("rank", "3\u2060", 3),
+    ("since", "\u200e2024-05", "2024-05"), ("kind", "书_x000D_", "book"), ("flag", "\u200b", None),
+    ("share", "0.62%", "0.62"), ("share", "0", 0), ("share", "1.5", "1.5"),
     ("memo", "  as it is ", "  as it is "), ("memo", "＝1", "＝1"),
     ("flag", "", None), ("flag", " \u3000", None), ("memo", "\n", None),
 ]  # fmt: skip
@@ -55,6 +59,16 @@ BAD = [
     ("since", "2024.1", "分不清是 1 月还是 10 月，请写成 2024-01 或 2024-10"),
     ("since", "99999", "请填日期"),
     ("since", "#REF!", "公式出错（#REF!）"),
+    # Months run together without their nought, or days of 1955 as spreadsheets count them.
+    ("since", "20246", "分不清是 2024-06，还是表格里的日期 1955-06-06"),
+    ("since", "19991", "分不清是 1999-01，还是表格里的日期 1954-09-24"),
+    ("since", "0224-07", "1900 年到 2100 年之间"),
+    ("since", "22024-07", "请填日期"),
+    ("since", "1899-12-31", "1900 年到 2100 年之间"),
+    ("share", "0.62", "分不清是 0.62% 还是 62%"),
+    ("share", "1", "分不清是 1% 还是 100%"),
+    # What is asked for and what was found never look the same.
+    ("kind", "论文\u200b报告", "“论文报告”"),
 ]
 
 
@@ -63,6 +77,27 @@ def test_what_is_none_says_how_to_mend_it(field: str, text: str, words: str) -> 
     value = read_cell(ASKED[field], text)
     assert isinstance(value, Misfit)
     assert words in value.message
+
+
+def test_days_of_a_workbook_that_counts_from_1904() -> None:
+    # The day 1904-01-01 has number 0: 2024-05-01 is 1462 less than where 1900 has number 1.
+    assert read_cell(ASKED["since"], "43951", from_1904=True) == "2024-05-01"
+    assert read_period(ASKED["stay"], "43951", "", from_1904=True) == {"from": "2024-05-01"}
+    value = read_cell(ASKED["since"], "20246", from_1904=True)
+    assert isinstance(value, Misfit)
+    assert "1959-06-07" in value.message
+
+
+def test_everyday_words_of_an_option() -> None:
+    options = [
+        {"id": "bachelor", "label": "大学本科", "words": ["本科", "学士"]},
+        {"id": "college", "label": "大学专科", "words": ["大专"]},
+    ]
+    asked = Asked({"id": "level", "type": "ordered", "options": options}, "level")
+    assert [read_cell(asked, word) for word in ("本科", " 大 专", "大学本科", "bachelor")] == [
+        "bachelor", "college", "bachelor", "bachelor",
+    ]  # fmt: skip
+    assert isinstance(read_cell(asked, "中专"), Misfit)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,18 @@ def test_the_sound_policy_has_no_problem(problems: Problems) -> None:
             "songs.clause",
             "没有编号为“choir-song”的条款，是不是想写“choir-songs”？",
         ),
+        (
+            "documents: [choir]",
+            "documents: [choir]\n  blanks: [姓名，日期]",
+            "policy.blanks[0]",
+            "“姓名，日期”里有“，”：列表的各项之间要用半角逗号",
+        ),
+        (
+            "evidence: [节目单]",
+            "evidence: [节目单，照片]",
+            "choir-concerts.evidence[0]",
+            "确实是一句话的，请用半角引号括起来",
+        ),
         ("id: tiny", "id: small", "policy.id", "id 应当与文件夹同名，写成“tiny”"),
         # words and figures
         (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calculator.loading import PolicyError, edition_folders, load_all, load_edition
+from calculator.loading import PolicyError, Problem, edition_folders, load_all, load_edition
 
 
 def test_the_tree_its_figures_and_who_uses_them(tiny: Path) -> None:
@@ -86,3 +86,32 @@ def test_all_editions_of_a_folder_and_their_problems_together(
         load_all(tmp_path)
     assert [Path(one.place.file).parent.name for one in caught.value.problems] == ["2031", "2032"]
     assert str(caught.value).count("\n") == 1
+
+
+def problems_with(folder: Path, **files: str) -> list[Problem]:
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    try:
+        load_edition(folder)
+    except PolicyError as error:
+        return list(error.problems)
+    return []
+
+
+def test_files_that_systems_and_editors_leave_are_passed_over(
+    changed: Callable[..., Path],
+) -> None:
+    left = {"._choir.yml": "\0\5\x16\7", ".#choir.yml": "x: {", "~$choir.yml": "", "#c.yml": ":"}
+    assert problems_with(changed(), **left) == []
+
+
+def test_a_file_with_the_wrong_ending_is_told(changed: Callable[..., Path]) -> None:
+    (problem,) = problems_with(changed(), **{"more.yml.txt": "glossary: []"})
+    assert problem.place.file.endswith("more.yml.txt")
+    assert "这个文件没有读" in problem.message
+
+
+def test_an_ending_in_capitals_is_read(changed: Callable[..., Path]) -> None:
+    (problem,) = problems_with(changed(), **{"MORE.YML": "glosary: []"})
+    assert problem.place.file.endswith("MORE.YML")
+    assert "glossary" in problem.message

@@ -53,7 +53,9 @@ def test_a_file_of_the_largest_size_is_read() -> None:
         ("a: 1\nb:\u3000年\n", 3, "全角空格"),
         ("a: 1\n\u3000b: 年\n", 1, "全角空格"),
         ("a: 1\nb:\u00a01\n", 3, "不换行空格"),
-        ("a: 1\nb: 年\u200b\n", 5, "零宽空格"),
+        ("a: 1\nb: 年\u200b\n", 5, "U+200B"),
+        ("a: 1\nb: 年\ufe0f\n", 5, "U+FE0F"),
+        ("a: 1\nb: 年\u202e\n", 5, "U+202E"),
         ("a: 1\nb: 年\u0007\n", 5, "U+0007"),
         ("a: 1\nb: 年\ue000\n", 5, "U+E000"),
     ],
@@ -64,6 +66,18 @@ def test_invisible_characters_are_named_where_they_stand(
     (problem,) = syntax_problems(text.encode())
     assert (problem.place.line, problem.place.column) == (2, column)
     assert words in problem.message
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_merge_that_was_not_finished_is_one_message(end: str) -> None:
+    lines = ["a: 1", "<<<<<<< HEAD", "b: 2", "=======", "b: 3", ">>>>>>> 2026", ""]
+    (problem,) = syntax_problems(end.join(lines).encode())
+    assert (problem.place.line, problem.place.column) == (2, 1)
+    assert "合并没有做完：第 2、4、6 行" in problem.message
+
+
+def test_a_line_drawn_below_a_title_in_a_text_is_no_merge() -> None:
+    assert syntax_problems("a: |\n  题\n  =======\n".encode()) == []
 
 
 def test_every_tab_is_reported_at_once() -> None:

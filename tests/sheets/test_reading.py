@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from calculator.core.tables.layout import layouts
 from calculator.core.tables.writing import write_tables
@@ -65,6 +66,91 @@ def test_what_a_date_shows_is_what_was_meant(book: Make, shown_as: str, since: s
     assert answers(path) == [{"since": since}]
 
 
+@pytest.mark.parametrize(
+    ("shown_as", "code"),
+    [
+        ("000", "007"),
+        ('"A"000', "A007"),
+        ("A\\-000", "7"),
+        ('"NO."00', "NO.07"),
+        ("0", "7"),
+        ("0.00", "7"),
+    ],
+)
+def test_a_code_is_what_its_cell_shows(book: Make, shown_as: str, code: str) -> None:
+    def touch(workbook: Any) -> None:
+        workbook["人员"]["A2"].number_format = shown_as
+
+    found, strays = read(book(touch, 人员=[["编号", "规模"], [7, "小"]]))
+    assert [(one.code, one.troubles) for one in found] == [(code, [])]
+    assert strays == []
+
+
+def test_a_workbook_that_counts_from_1904(book: Make) -> None:
+    def touch(workbook: Any) -> None:
+        workbook.epoch = CALENDAR_MAC_1904
+
+    path = book(touch, 人员=[["编号", "入职日期"], ["1", 43951]])
+    assert answers(path) == [{"since": "2024-05-01"}]
+
+
+def test_a_merged_range_stands_in_each_of_its_cells(book: Make) -> None:
+    def touch(workbook: Any) -> None:
+        workbook["人员"].merge_cells("A1:C1")
+        workbook["人员"].merge_cells("B3:C4")
+
+    rows = [["标题"], ["编号", "产值", "占比"], ["1", 20], ["2"]]
+    people, strays = read(book(touch, 人员=rows))
+    assert {one.code: one.file["answers"] for one in people} == {
+        "1": {"sales": 20, "share": 20}, "2": {"sales": 20, "share": 20},
+    }  # fmt: skip
+    assert [one for one in strays if "合并" in one] == [
+        "人员!B3：合并的单元格 B3:C4：按每一格都填了同样的内容读。"
+    ]
+
+
+def test_what_stands_below_the_people_is_nobody(book: Make) -> None:
+    rows = [
+        ["编号", "规模"], ["1", "小"], ["2", "小"],
+        ["合计", 2], ["合计：2 人"], [None, "填表人：甲"], ["审核人", "乙"], ["备注：都在岗"],
+    ]  # fmt: skip
+    people, strays = read(book(人员=rows))
+    assert [one.code for one in people] == ["1", "2"]
+    assert [one.partition("：")[0] for one in strays] == [f"人员!A{row}" for row in range(4, 9)]
+    assert all("不是一条记录，没有读" in one for one in strays)
+
+
+@pytest.mark.parametrize("header", ["序号", "人员编号", "档案"])
+@pytest.mark.parametrize("guide", ["填写说明", "说明在下面"])
+def test_the_explanations_are_nobody_though_the_codes_header_was_renamed(
+    book: Make, header: str, guide: str
+) -> None:
+    def touch(workbook: Any) -> None:
+        sheet = workbook["人员"]
+        sheet["A1"], sheet["A2"] = header, guide
+
+    persons = next(one for one in layouts(RULES) if one.question is None)
+    rows = [[one.header for one in persons.columns], [one.help for one in persons.columns], ["1"]]
+    people, strays = read(book(touch, 人员=rows))
+    assert len(people) == 1
+    if header != "档案" or guide == "填写说明":
+        assert [(one.code, one.troubles) for one in people] == [("1", [])]
+        assert strays == [f"人员!A1：“{header}”这一列当作“编号”读了，请改成“编号”。"]
+
+
+def test_a_coloured_cell_in_the_last_row_is_no_row(raw: Make) -> None:
+    person = f'<row r="2">{inline("A2", "1")}{inline("B2", "小")}</row>'
+    found, strays = read(raw(person + '<row r="1048576"><c r="C1048576" s="0"/></row>'))
+    assert [one.code for one in found] == ["1"]
+    assert strays == []
+
+
+def test_words_far_below_are_told(raw: Make) -> None:
+    found, strays = read(raw(f'<row r="300002">{inline("A300002", "1")}</row>'))
+    assert found == []
+    assert strays == ["人员!A300002：最多读 300000 行，后面的没有读；请分成几个文件。"]
+
+
 def test_results_of_formulas_count_and_errors_are_named(raw: Make) -> None:
     path = raw(
         f'<row r="2">{inline("A2", "1")}<c r="B2" t="str"><f>A1</f><v>小</v></c></row>'
@@ -116,7 +202,7 @@ def test_merged_codes_stand_for_every_row(book: Make) -> None:
     )
     found, strays = read(path)
     assert found[0].file["answers"]["works"] == [{"rank": 1}, {"rank": 2}]
-    assert strays == ["成果!A2：合并的单元格 A2:A3：按每一行都填了同样的内容读。"]
+    assert strays == ["成果!A2：合并的单元格 A2:A3：按每一格都填了同样的内容读。"]
 
 
 def test_hidden_sheets_are_named_and_left_alone(book: Make) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from calculator.core.answers.photo_facts import read_facts
-from calculator.core.values.dates import Span, parse_span
+from calculator.core.values.dates import Span, parse_span, year_of
 from calculator.core.values.numbers import Number, parse_number, to_text
+from calculator.core.values.signs import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from calculator.core.answers.questions import Asked
 
 MOST_PARTS = 999
+# Nobody's documents are older, and no round lies later: another year is a slip of the keyboard.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+DATE_WANTED = (
+    "请填日期，例如 2021-12-31；只记得年月的填 2021-12，只记得年份的填 2021"
+    f"（{FIRST_YEAR} 年到 {LAST_YEAR} 年之间）。"
+)
 LONGEST_TEXT = 100_000
 YES = frozenset(("true", "yes", "是", "有", "1"))
 NO = frozenset(("false", "no", "否", "没有", "无", "0"))
@@ -55,8 +62,11 @@ class Period:
 
 
 def fold(raw: Any) -> Any:
-    """NFKC-fold text (full-width digits, letters, signs) and trim it; other values stay."""
-    return normalize("NFKC", raw[:LONGEST_TEXT]).strip() if isinstance(raw, str) else raw
+    """Text without invisible signs, NFKC-folded (full-width digits, letters, signs) and trimmed.
+
+    Other values stay as they are.
+    """
+    return normalize("NFKC", visible(raw[:LONGEST_TEXT])).strip() if isinstance(raw, str) else raw
 
 
 def read_value(asked: Asked, raw: Any) -> Any:
@@ -80,7 +90,10 @@ def read_number(raw: Any) -> Number | None:
 
 
 def read_date(raw: Any) -> Span | None:
-    """A date from ``2021-12-31``, ``2021-12``, ``2021`` and usual spellings of those."""
+    """A date from ``2021-12-31``, ``2021-12``, ``2021`` and usual spellings of those.
+
+    None when it is none, or in a year that no answer can mean.
+    """
     if isinstance(raw, int) and not isinstance(raw, bool):
         raw = str(raw)
     if not isinstance(raw, str) or len(raw) > 40:
@@ -88,7 +101,8 @@ def read_date(raw: Any) -> Span | None:
     text = raw.translate(DATE_SIGNS).replace(" ", "").strip("-")
     if len(text) == 8 and text.isascii() and text.isdigit():
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    return parse_span(text)
+    span = parse_span(text)
+    return span if span is not None and FIRST_YEAR <= year_of(span[0]) <= LAST_YEAR else None
 
 
 def _yesno(_: Asked, raw: Any) -> Any:
@@ -137,10 +151,7 @@ def _within(asked: Asked, value: Number, lowest: Number | None) -> Any:
 
 
 def _date(_: Asked, raw: Any) -> Any:
-    span = read_date(raw)
-    return span or Misfit(
-        "请填日期，例如 2021-12-31；只记得年月的填 2021-12，只记得年份的填 2021。"
-    )
+    return read_date(raw) or Misfit(DATE_WANTED)
 
 
 def _period(_: Asked, raw: Any) -> Any:
@@ -151,7 +162,9 @@ def _period(_: Asked, raw: Any) -> Any:
         text = fold(raw.get(key))
         span = None if text is None or text == "" else read_date(text)
         if span is None and text is not None and text != "":
-            return Misfit(f"{'开始' if key == 'from' else '结束'}日期“{str(text)[:40]}”不是日期。")
+            return Misfit(
+                f"{'开始' if key == 'from' else '结束'}日期“{str(text)[:40]}”：{DATE_WANTED}"
+            )
         ends.append(span)
     start, end = ends
     if start and end and start[0] > end[1]:

@@ -19,7 +19,8 @@ class Asked:
     """A question, or a field of a record.
 
     `ranks` maps an option id to its place from the lowest (ordered) or as listed (choice); `open`
-    holds the options that stand for "not known yet", with the text of what would settle them.
+    holds the options that stand for "not known yet", with the text of what would settle them;
+    `words` maps everyday words to the option that each means.
     """
 
     __slots__ = (
@@ -35,6 +36,7 @@ class Asked:
         "ranks",
         "type",
         "unit",
+        "words",
     )
 
     def __init__(self, data: dict[str, Any], where: str) -> None:
@@ -54,6 +56,9 @@ class Asked:
         self.labels: dict[str, str] = {o["id"]: o.get("label") or o["id"] for o in options}
         self.open: dict[str, str] = {
             o["id"]: o.get("settles") or o.get("label") or "" for o in options if o.get("open")
+        }
+        self.words: dict[str, str] = {
+            word: o["id"] for o in options for word in o.get("words") or ()
         }
 
     def possible_values(self) -> tuple[Any, ...] | None:

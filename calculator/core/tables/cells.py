@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from calculator.core.answers.answer_values import (
+    DATE_WANTED,
     Misfit,
     Unknown,
     fold,
@@ -22,7 +23,8 @@ from calculator.core.answers.answer_values import (
 )
 from calculator.core.tables.layout import folded
 from calculator.core.values.dates import span_text
-from calculator.core.values.numbers import to_json
+from calculator.core.values.numbers import normal, to_json, to_text
+from calculator.core.values.signs import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,7 +45,10 @@ SEPARATORS = re.compile(r"[、;；,，\n]")
 # Days as spreadsheets count them, from 1940 to 2099: anything else is a number.
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 14611, 73050
-_EPOCH = date(1899, 12, 30)
+# Day 0 of workbooks, and of those that count from 1904.
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+# «20246» is a month without its nought, or a day of 1955.
+_MONTH_OR_SERIAL = re.compile(r"((?:19|20)\d{2})([1-9])")
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
 _YEAR_MONTH = re.compile(r"(\d{4})(\d{2})")
 # «2024.1» may have been «2024.10» before a spreadsheet took it for a number.
@@ -57,31 +62,38 @@ MOST_OPTIONS = 12
 
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing."""
-    return not text.strip()
+    return not visible(text).strip()
 
 
-def read_cell(asked: Asked, text: str) -> Any:
-    """The value that a cell stands for; None for a blank one, a `Misfit` for one that is none."""
+def read_cell(asked: Asked, text: str, from_1904: bool = False) -> Any:
+    """The value that a cell stands for; None for a blank one, a `Misfit` for one that is none.
+
+    `from_1904` says that the workbook counts its days from 1904.
+    """
     if is_blank(text):
         return None
     plain = fold(text)
     if plain in ERRORS and asked.type != "text":  # in a text nobody can tell: nothing is lost
         return Misfit(f"公式出错（{plain}），请改成要填的内容。")
-    value = _READERS.get(asked.type, _as_it_is)(asked, text if asked.type == "text" else plain)
+    if asked.type == "date":
+        value = _date(plain, from_1904)
+    else:
+        reader = _READERS.get(asked.type, _as_it_is)
+        value = reader(asked, text if asked.type == "text" else plain)
     if isinstance(value, Misfit):
         return value
     checked = read_value(asked, value)
     return _found(text, checked.message) if isinstance(checked, Misfit) else value
 
 
-def read_period(asked: Asked, start: str, end: str) -> Any:
+def read_period(asked: Asked, start: str, end: str, from_1904: bool = False) -> Any:
     """A period from its two cells."""
     period: dict[str, Any] = {}
     for key, text in (("from", start), ("to", end)):
         plain = fold(text)
         if plain == "" or (key == "to" and plain in STILL):
             continue
-        value = _date(asked, plain)
+        value = _date(plain, from_1904)
         if isinstance(value, Misfit):
             return value
         period[key] = value
@@ -91,7 +103,7 @@ def read_period(asked: Asked, start: str, end: str) -> Any:
     return checked if isinstance(checked, Misfit) else period
 
 
-def read_whole_period(asked: Asked, text: str) -> Any:
+def read_whole_period(asked: Asked, text: str, from_1904: bool = False) -> Any:
     """A period in one cell: «2018-07 至 2020-06», «2018年7月至今»."""
     plain = fold(text)
     if not plain:
@@ -102,12 +114,13 @@ def read_whole_period(asked: Asked, text: str) -> Any:
         parts = [plain.partition("至今")[0], ""]
     if len(parts) != 2:
         return _found(text, "请写成“2018-07 至 2020-06”；还在继续的写“2018-07 至今”。")
-    return read_period(asked, parts[0], parts[1])
+    return read_period(asked, parts[0], parts[1], from_1904)
 
 
 def _found(text: str, message: str) -> Misfit:
+    text = visible(text).strip()
     shown = text if len(text) <= 40 else f"{text[:39]}…"
-    return Misfit(f"“{shown.strip()}”：{message}")
+    return Misfit(f"“{shown}”：{message}")
 
 
 def _as_it_is(_: Asked, text: str) -> Any:
@@ -135,8 +148,11 @@ def _option(asked: Asked, text: str) -> Any:
 
 
 def option_names(asked: Asked) -> Mapping[str, str]:
-    """Option ids by what may be written: label, id, or the label up to its bracket if unique."""
-    full: dict[str, str] = {}
+    """Option ids by what may be written.
+
+    That is the label, the id, everyday words, or the label up to its bracket if unique.
+    """
+    full: dict[str, str] = {folded(word): option for word, option in asked.words.items()}
     short: dict[str, set[str]] = {}
     for option, label in asked.labels.items():
         full[folded(option)] = option
@@ -157,27 +173,33 @@ def _number(asked: Asked, text: str) -> Any:
     if value is None:
         kind = "整数，例如 3" if asked.type == "count" else "一个数，例如 12 或 7.5"
         return _found(text, f"请填{kind}。")
+    if unit == "%" and body == text and 0 < value <= 1:
+        percent = to_text(normal(value * 100))
+        return _found(text, f"分不清是 {body}% 还是 {percent}%，请连百分号一起写。")
     return to_json(value)
 
 
-def _date(_: Asked, text: str) -> Any:
+def _date(text: str, from_1904: bool) -> Any:
     text = _TIME.sub("", text)
     if _CUT_OCTOBER.fullmatch(text):
         year = text[:4]
         return _found(text, f"分不清是 1 月还是 10 月，请写成 {year}-01 或 {year}-10。")
-    span = read_date(_plain_date(text))
-    words = None if span is None else span_text(span)
-    if words is None:
-        return _found(
-            text, "请填日期，例如 2024-05-01；只记得年月的填 2024-05，只记得年份的填 2024。"
-        )
-    return words
+    if either := _MONTH_OR_SERIAL.fullmatch(text):
+        day = _serial(text, from_1904).isoformat()
+        month = f"{either[1]}-{either[2].rjust(2, '0')}"
+        return _found(text, f"分不清是 {month}，还是表格里的日期 {day}，请写成其中一种。")
+    span = read_date(_plain_date(text, from_1904))
+    return _found(text, DATE_WANTED) if span is None else span_text(span)
 
 
-def _plain_date(text: str) -> str:
+def _serial(text: str, from_1904: bool) -> date:
+    return (_EPOCH_1904 if from_1904 else _EPOCH) + timedelta(days=int(text[:5]))
+
+
+def _plain_date(text: str, from_1904: bool) -> str:
     """Serial days, digits run together and English months as the core reads dates."""
     if _SERIAL.fullmatch(text) and _FIRST_SERIAL <= int(text[:5]) <= _LAST_SERIAL:
-        return (_EPOCH + timedelta(days=int(text[:5]))).isoformat()
+        return _serial(text, from_1904).isoformat()
     together = _YEAR_MONTH.fullmatch(text)
     if together:
         return "-".join(together.groups())
@@ -200,7 +222,6 @@ _READERS: dict[str, Callable[[Asked, str], Any]] = {
     "ordered": _option,
     "count": _number,
     "number": _number,
-    "date": _date,
 }
 
 
@@ -216,7 +237,8 @@ def write_cell(asked: Asked, value: Any) -> str:
     if asked.type in {"choice", "ordered"}:
         return _label(asked, read)
     if asked.type in {"count", "number"}:
-        return str(to_json(read))
+        # Without its sign it could be the share itself: see `_number`.
+        return f"{to_json(read)}{'%' if asked.unit == '%' and 0 < read <= 1 else ''}"
     if asked.type == "date":
         return span_text(read) or ""
     return read if isinstance(read, str) else ""

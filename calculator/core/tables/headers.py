@@ -6,51 +6,72 @@ import difflib
 import re
 from typing import TYPE_CHECKING
 
-from calculator.core.tables.layout import CODE, CODE_KIND, PERSONS, folded
+from calculator.core.tables.layout import CODE, CODE_KIND, GUIDE, PERSONS, folded
 from calculator.core.tables.people import Trouble, address
+from calculator.core.values.signs import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from calculator.core.tables.layout import Column, Layout
+    from calculator.core.tables.people import Table
 
 # A title or two may stand above the headers.
 FIRST_ROWS = 10
 # How like a known name a word must be to be taken for it; one sign in two may be wrong.
 ALIKE, ALIKE_IF_SHORT, SHORT = 0.6, 0.5, 3
+# What others call the code.
+CODE_WORDS = frozenset(
+    ("序号", "编码", "代号", "代码", "no", "no.", "id", "人员编号", "人员序号", "工号", "员工编号")
+)
 _WHO = re.compile("姓名|身份证|手机|电话|单位|住址|邮箱")
 
 
 class Headed:
-    """A table with its columns known: by index, the code's index, the rows below the header."""
+    """A table with its columns known: by index, the code's index, the header's row, those below."""
 
-    __slots__ = ("code", "columns", "layout", "name", "rows")
+    __slots__ = ("code", "columns", "layout", "name", "row", "rows", "table")
 
     def __init__(
         self,
         layout: Layout,
-        name: str,
+        table: Table,
         columns: dict[int, Column],
+        row: int,
         rows: Iterator[tuple[int, list[str]]],
     ) -> None:
         self.layout = layout
-        self.name = name
+        self.table = table
+        self.name = table.name
+        self.row = row
         self.columns = columns
         self.rows = rows
         codes = [index for index, column in columns.items() if column.kind == CODE_KIND]
         self.code = codes[0] if codes else None
 
+    def explains(self, cells: list[str]) -> bool:
+        """Whether a row is the template's explanation of its columns."""
+        if self.code is not None and folded(_cell(cells, self.code)) == folded(GUIDE):
+            return True
+        said = [(column, folded(_cell(cells, i))) for i, column in self.columns.items()]
+        said = [(column, words) for column, words in said if words and column.help]
+        alike = sum(words == folded(column.help) for column, words in said)
+        return alike > 1 and 2 * alike > len(said)
 
-def head(
-    layout: Layout, name: str, rows: Iterable[list[str]], report: Callable[[Trouble], None]
-) -> Headed:
+
+def _cell(cells: list[str], index: int) -> str:
+    return cells[index] if index < len(cells) else ""
+
+
+def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Headed:
     """Find the header among the first rows, and what its columns are."""
-    numbered = enumerate(rows, 1)
-    first = [row for row in _take(numbered, FIRST_ROWS) if any(cell.strip() for cell in row[1])]
+    name = table.name
+    numbered = enumerate(table.rows, 1)
+    first = [row for row in _take(numbered, FIRST_ROWS) if any(folded(cell) for cell in row[1])]
     best = max(first, key=lambda row: _known(layout, row[1]), default=(1, []))
-    columns = _match(layout, name, best, report)
     below = [row for row in first if row[0] > best[0]]
-    found = Headed(layout, name, columns, _chained(below, numbered))
+    columns = _match(layout, name, best, _explained(below), report)
+    found = Headed(layout, table, columns, best[0], _chained(below, numbered))
     if found.code is None and first:
         what = (
             "没有编号的行按行号计算"
@@ -75,21 +96,38 @@ def _chained(
     yield from rest
 
 
+def _explained(below: list[tuple[int, list[str]]]) -> int | None:
+    """The column of the codes, by the template's explanation right below the header."""
+    words = [folded(cell) for cell in below[0][1]] if below else []
+    return words.index(folded(GUIDE)) if folded(GUIDE) in words else None
+
+
 def _known(layout: Layout, cells: list[str]) -> int:
     return sum(folded(cell) in layout.known for cell in cells)
 
 
 def _match(
-    layout: Layout, name: str, header: tuple[int, list[str]], report: Callable[[Trouble], None]
+    layout: Layout,
+    name: str,
+    header: tuple[int, list[str]],
+    code: int | None,
+    report: Callable[[Trouble], None],
 ) -> dict[int, Column]:
+    """The columns by index; `code` is where codes stand, where the explanations tell."""
     number, cells = header
     columns: dict[int, Column] = {}
+    has_code = folded(CODE) in map(folded, cells)
     for index, cell in enumerate(cells):
         key = folded(cell)
         column = layout.known.get(key)
         place = address(name, number, index)
-        if column is None and key:
-            report(Trouble(place, _unknown(layout, cell.strip())))
+        if column is None and not has_code and (key in CODE_WORDS or index == code):
+            read_as = f"“{visible(cell).strip()}”这一列当作“{CODE}”读了，请改成“{CODE}”。"
+            report(Trouble(place, read_as))
+            columns[index] = layout.known[folded(CODE)]
+            has_code = True
+        elif column is None and key:
+            report(Trouble(place, _unknown(layout, visible(cell).strip())))
         elif column is not None and column in columns.values():
             report(Trouble(place, f"“{column.header}”这一列有两列，用的是前面一列。"))
         elif column is not None:

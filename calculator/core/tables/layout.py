@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from calculator.core.conditions.explain import number_with_unit
+from calculator.core.values.signs import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,12 +73,12 @@ class Layout:
 
 
 def folded(text: str) -> str:
-    """A name for comparing: no blanks or line breaks, full-width as half-width, small letters.
+    """A name for comparing: no blanks, line breaks or invisible signs, half-width, small letters.
 
     >>> folded("本人 排名\\n（１）*") == folded("本人排名(1)")
     True
     """
-    return "".join(normalize("NFKC", text).split()).casefold().strip("*:")
+    return "".join(normalize("NFKC", visible(text)).split()).casefold().strip("*:")
 
 
 def layouts(rules: Rules) -> list[Layout]:

@@ -9,13 +9,17 @@ if TYPE_CHECKING:
 
 
 class Table:
-    """A table as it came: its name and its rows of cell texts, the first row being number 1."""
+    """A table as it came: its name and its rows of cell texts, the first row being number 1.
 
-    __slots__ = ("name", "rows")
+    `told` is what there is to say once they were read, with the last row that each is about.
+    """
+
+    __slots__ = ("name", "rows", "told")
 
     def __init__(self, name: str, rows: Iterable[list[str]]) -> None:
         self.name = name
         self.rows = rows
+        self.told: list[tuple[int, Trouble]] = []
 
 
 class Trouble:

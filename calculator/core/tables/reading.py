@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.answers.answer_values import fold
 from calculator.core.answers.reading import FORMAT
+from calculator.core.tables.cells import is_blank
 from calculator.core.tables.headers import Headed, head, pair
 from calculator.core.tables.layout import CODE, GUIDE, PERSONS, folded, layouts
 from calculator.core.tables.people import Line, Memory, Person, Trouble, address
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
     from calculator.core.rules import Rules
     from calculator.core.tables.people import Store, Table
 
+# What people write under their tables, beginning with the first cell that holds something.
+_FOOTER = re.compile(
+    r"(合计|总计|小计|共计|累计)(\s|[:：\d]|[人条项行次]|$)"
+    r"|(填表|填报|制表|编制|审核|复核|经办|负责)(人|日期|时间|单位)(\s|[:：(（]|$)"
+    r"|(备注|说明|填表说明|填写说明|注)[:：]"
+)
 # Codes that would tell who somebody is.
 _IDENTITY = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}")
 
@@ -27,7 +35,8 @@ _IDENTITY = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}")
 class Reader:
     """Reads the tables of one batch; `report` gets the troubles that are nobody's own.
 
-    `ignored` are names of tables to pass over in silence.
+    `ignored` are names of tables to pass over in silence; `from_1904` says that the workbook counts
+    its days from 1904.
     """
 
     def __init__(
@@ -36,13 +45,14 @@ class Reader:
         report: Callable[[Trouble], None],
         store: Store | None = None,
         ignored: Iterable[str] = (),
+        from_1904: bool = False,
     ) -> None:
         self.rules = rules
         self.report = report
         self.store: Store = store or Memory()
         self.ignored = frozenset(folded(name) for name in (GUIDE, *ignored))
         self.layouts = layouts(rules)
-        self.rows = RowReader(rules)
+        self.rows = RowReader(rules, from_1904)
         self.lists: dict[str, Headed] = {}
 
     def people(self, tables: Iterable[Table]) -> Iterator[Person]:
@@ -55,7 +65,7 @@ class Reader:
             self.report(stray)
         persons = None
         for name, layout in found.items():
-            headed = head(layout, name, by_name[name].rows, self.report)
+            headed = head(layout, by_name[name], self.report)
             if layout.question is None:
                 persons = headed
             else:
@@ -70,23 +80,32 @@ class Reader:
     def _keep(self, list_id: str, headed: Headed) -> None:
         if headed.code is None:
             return
-        for row, cells in headed.rows:
-            if is_empty(cells):
-                continue
+        for row, cells in self._records(headed):
             code = cell_of(cells, headed.code)
-            if folded(code) == folded(GUIDE):
-                continue
             if code:
                 self.store.add(code, Line(list_id, row, cells))
             else:
                 place = address(headed.name, row, headed.code)
                 self.report(Trouble(place, f"这一行没有{CODE}，对不上人，没有使用。"))
 
-    def _of_table(self, headed: Headed) -> Iterator[Person]:
+    def _records(self, headed: Headed) -> Iterator[tuple[int, list[str]]]:
+        """The rows about somebody; what else stands in a sheet is told, and passed over."""
         for row, cells in headed.rows:
-            code = "" if headed.code is None else cell_of(cells, headed.code)
-            if is_empty(cells) or folded(code) == folded(GUIDE):
+            if is_empty(cells) or headed.explains(cells):
                 continue
+            words = fold(next(cell for cell in cells if not is_blank(cell)))
+            if _FOOTER.match(words):
+                message = f"“{words[:40]}”这一行不是一条记录，没有读。"
+                self.report(Trouble(address(headed.name, row), message))
+                continue
+            yield row, cells
+        for last, trouble in headed.table.told:
+            if last > headed.row:  # titles above the header are no answers
+                self.report(trouble)
+
+    def _of_table(self, headed: Headed) -> Iterator[Person]:
+        for row, cells in self._records(headed):
+            code = "" if headed.code is None else cell_of(cells, headed.code)
             place = address(headed.name, row, headed.code or 0)
             if code and not self.store.claim(code):
                 message = f"{CODE}“{code}”前面已经有了，本行没有计算；请改成不同的{CODE}。"
@@ -137,7 +156,7 @@ class Reader:
             elif said:
                 records = answers.setdefault(line.list_id, [])
                 self.rows.read_record(person, headed, line, records)
-            elif any(cell.strip() for i, cell in enumerate(line.cells) if i != headed.code):
+            elif any(not is_blank(cell) for i, cell in enumerate(line.cells) if i != headed.code):
                 person.report(spot, "这一行填的都在不认识的列里，没有使用。")
         for list_id, spot in emptied.items():
             if answers.get(list_id):

@@ -33,10 +33,14 @@ HAVE_WORDS = frozenset(("有", "见表", "见附表"))
 
 
 class RowReader:
-    """Reads rows of persons and of records; what cannot be used is reported to the person."""
+    """Reads rows of persons and of records; what cannot be used is reported to the person.
 
-    def __init__(self, rules: Rules) -> None:
+    `from_1904` says that the workbook counts its days from 1904.
+    """
+
+    def __init__(self, rules: Rules, from_1904: bool = False) -> None:
         self.rules = rules
+        self.from_1904 = from_1904
         self.titles = titles(rules)
 
     def read_person(self, person: Person, headed: Headed, row: int, cells: list[str]) -> Declared:
@@ -94,7 +98,7 @@ class RowReader:
         if column.asked is None:
             return
         read = cell_texts.read_whole_period if column.kind == PERIOD else cell_texts.read_cell
-        value = read(column.asked, text)
+        value = read(column.asked, text, self.from_1904)
         if isinstance(value, Misfit):
             person.report(spot, f"{column.asked.label}：{value.message}")
         elif value is not None:
@@ -120,7 +124,7 @@ class RowReader:
         for field, places in ends.items():
             texts = [_raw(cells, places[end]) if end in places else "" for end in (FROM, TO)]
             spot = address(headed.name, row, min(places.values()))
-            value = cell_texts.read_period(asked[field], *texts)
+            value = cell_texts.read_period(asked[field], texts[0], texts[1], self.from_1904)
             if isinstance(value, Misfit):
                 person.report(spot, f"{asked[field].label}：{value.message}")
             elif value is not None:
@@ -137,7 +141,7 @@ class RowReader:
                 found.add("closed")
             elif word not in HAVE_WORDS:
                 message = f"这里只填“没有”或“填全”，也可以不填；内容填在“{column.header}”表里。"
-                person.report(spot, f"“{text.strip()[:40]}”：{message}")
+                person.report(spot, f"“{fold(text)[:40]}”：{message}")
         return frozenset(found)
 
     def _nothing(self, person: Person, text: str, spot: str) -> None:
@@ -151,7 +155,7 @@ class RowReader:
         value = read_number(fold(text))
         if limit is None or value is None or not 0 <= value <= limit.value:
             most = "0" if limit is None else limit.text
-            person.report(spot, f"“{text.strip()[:40]}”：自估分应是 0 到 {most} 之间的数。")
+            person.report(spot, f"“{fold(text)[:40]}”：自估分应是 0 到 {most} 之间的数。")
             return
         person.file["estimates"][key] = to_json(value)
         person.places[f"estimates.{key}"] = spot
@@ -178,7 +182,7 @@ def cell_of(cells: list[str], index: int) -> str:
 
 def is_empty(cells: list[str]) -> bool:
     """Whether a row holds nothing."""
-    return all(not cell.strip() for cell in cells)
+    return all(not cell.strip() or cell_texts.is_blank(cell) for cell in cells)
 
 
 def _raw(cells: list[str], index: int) -> str:

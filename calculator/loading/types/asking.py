@@ -19,6 +19,7 @@ class Option(Node):
     id: Id = said("编号")
     label: Prose = said("显示的文字")
     help: Prose | None = optional("说明")
+    words: tuple[Prose, ...] = several("日常说法", "填在表格里也认")
     open: bool = said("尚不确定", "选它等于“还不知道”，结果保留为范围", default=False)
     settles: Prose | None = optional("怎样才能确定")
 

@@ -3,9 +3,9 @@
  * it again and says what is wrong.
  */
 
-/** Full-width digits and signs to plain ones, outer spaces off. @param {string} text */
+/** Plain digits and signs, without signs that nobody sees and outer spaces. @param {string} text */
 function fold(text) {
-  return text.normalize("NFKC").trim();
+  return text.normalize("NFKC").replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "").trim();
 }
 
 const DATE = /^(\d{4})(?:\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2}))?)?\s*[年月日号]?$/;
