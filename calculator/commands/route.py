@@ -79,7 +79,7 @@ def _when(rules: dict[str, Any], one: dict[str, Any], indent: str) -> Iterator[s
 def _lateness(day: str, reference: str, latest: str) -> str:
     """Days compare as texts where both are exact; a month or year that holds the day is unsure."""
     if reference.startswith(day) and day != reference:
-        return f"，是否晚于截止日 {reference} 要看具体日子"
+        return f"，是否晚于截止日 {reference} 要看具体日期"
     if day <= reference:
         return ""
     return f"，可能晚于截止日 {reference}" if latest else f"，晚于截止日 {reference}，这一轮来不及"

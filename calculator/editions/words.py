@@ -28,7 +28,7 @@ RULES = {
 PARTS = {
     "number": "序号", "title": "标题", "text": "正文", "evidence": "原文要求的佐证材料",
     "suggested": "本站建议的佐证材料", "parent": "所属条款", "issuer": "发文机关",
-    "issued": "发文日期", "kind": "种类", "says": "原文怎么说", "taken": "采用的读法",
+    "issued": "发文日期", "kind": "种类", "says": "原文怎么说", "taken": "采用的解读",
 }  # fmt: skip
 LONGEST = 40
 

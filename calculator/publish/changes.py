@@ -26,9 +26,9 @@ SECTIONS = (
     ("clause", "条款"),
     ("rule", "计算的规则"),
     ("route", "途径"),
-    ("question", "自测里问的问题"),
+    ("question", "自查所问的问题"),
     ("document", "文件"),
-    ("reading", "缺漏和读法"),
+    ("reading", "缺漏和解读"),
     ("policy", "基本情况"),
 )
 _WORDS = {

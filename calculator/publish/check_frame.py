@@ -48,6 +48,5 @@ def other_calculators(desk: Desk, page: str) -> tuple[Link, ...]:
     ]
     root = book.points_root
     if root is not None and page != places.CALCULATOR:
-        title = f"自测：{desk.label(root.title, root.id)}"
-        found.insert(0, (title, places.calculator_spot(book)))
+        found.insert(0, (places.POINTS_TITLE, places.calculator_spot(book)))
     return tuple(Link(title, desk.href(spot)) for title, spot in found)

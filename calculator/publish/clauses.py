@@ -15,7 +15,7 @@ from calculator.publish.prose import Desk, plain
 DEEPEST = 6  # there is no seventh heading
 MOST_LINKS = 3
 
-KIND_LABELS = {"gap": "原文缺漏", "reading": "读法说明"}
+KIND_LABELS = {"gap": "缺漏", "reading": "解读"}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from calculator.publish.checks import checks_of
 from calculator.publish.documents import short_title
 
 GUIDES = "办事指南"
-TEST = "自测"
+TEST = "自查"
 TEXTS = "条文"
 LOOK_UP = "查阅"
 SITE = "关于"
@@ -55,7 +55,7 @@ def _entries(book: Book) -> Iterator[Entry]:
         group = edition.plain(page.nav) if page.nav else GUIDES
         yield Entry(page.id, edition.plain(page.title), group)
     if book.points_root:
-        yield Entry(places.CALCULATOR, "自测算分", TEST)
+        yield Entry(places.CALCULATOR, places.POINTS_TITLE, TEST)
     for check in checks_of(edition.rules):
         yield Entry(check.page, check.title, TEST)
     if any(case.example for case in edition.cases):
@@ -64,7 +64,7 @@ def _entries(book: Book) -> Iterator[Entry]:
         yield Entry(document.id, short_title(document), TEXTS)
     yield Entry(places.FULL, "全文在一页", TEXTS)
     if edition.readings:
-        yield Entry(places.GAPS, "缺漏与读法", LOOK_UP)
+        yield Entry(places.GAPS, "缺漏和解读", LOOK_UP)
     if edition.glossary:
         yield Entry(places.GLOSSARY, "术语", LOOK_UP)
     if edition.sources:

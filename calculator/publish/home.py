@@ -148,7 +148,7 @@ def _cards(desk: Desk) -> tuple[Card, ...]:
             Card(
                 "能得多少分",
                 f"照着评分表填，当场算出{desk.label(root.title, root.id)}，逐行说明依据。",
-                Link("开始自测", desk.href(places.calculator_spot(desk.book))),
+                Link("开始自查", desk.href(places.calculator_spot(desk.book))),
             )
         )
     return tuple(cards)

@@ -90,14 +90,14 @@ def _works() -> Iterator[Work]:
     yield Work(
         "Pyodide",
         str(runtime["version"]),
-        "在浏览器里运行 Python（只在自测页下载）",
+        "在浏览器里运行 Python（只在自查页下载）",
         str(runtime["license"]),
         "https://github.com/pyodide/pyodide",
     )
     yield Work(
         "CPython 和它的标准库",
         "",
-        "自测的计算用 Python 写成；Pyodide 里编译好的就是它",
+        "自查的计算用 Python 写成；Pyodide 里编译好的就是它",
         "PSF-2.0",
         "https://www.python.org/",
     )

@@ -141,8 +141,9 @@ class _Writer:
         others = other_calculators(desk, places.CALCULATOR)
         view = calculator_view(desk, root, self.assets.data, others)
         lead = "在每一行填自己的情况，得分当场算出。填写的内容只留在这台设备上，不会上传。"
-        title = f"自测：{desk.label(root.title, root.id)}"
-        return self._page(places.CALCULATOR, title, lead, [view], _calculator_meta(self.assets))
+        return self._page(
+            places.CALCULATOR, places.POINTS_TITLE, lead, [view], _calculator_meta(self.assets)
+        )
 
     def check(self, check: Check) -> str:
         desk = self._desk(check.page, links_figures=False)
@@ -164,10 +165,10 @@ class _Writer:
     def gaps(self) -> str:
         desk = self._desk(places.GAPS)
         lead = (
-            "原文缺失的、前后不一致的、可以有几种读法的，都列在这里："
-            "原文怎么说，本站按哪一种处理，为什么。"
+            "原文缺失、前后不一致、可以有不同理解的地方，都列在这里："
+            "原文怎样写，可能怎样理解，本站采用哪一种，理由是什么。"
         )
-        return self._page(places.GAPS, "缺漏与读法", lead, [readings_view(desk)])
+        return self._page(places.GAPS, "缺漏和解读", lead, [readings_view(desk)])
 
     def sources(self) -> str:
         desk = self._desk(places.SOURCES)

@@ -29,6 +29,7 @@ CHANGES: Final = "changes"
 INDEX: Final = "index"
 
 # The self-checks by their kinds: page and title.
+POINTS_TITLE: Final = "量化自评分"
 CHECKS: Final = {
     "routes": (ROUTES_CHECK, "申报资格自查"),
     "hours": (HOURS, "学时自查"),

@@ -183,7 +183,7 @@ def _show_calculator(desk: Desk, section: Section) -> list[View]:
     book, root = desk.book, desk.book.points_root
     if root is not None and book.counted.issuperset(section.of):
         href = desk.href(places.calculator_spot(book))
-        return [CallView(desk.label(root.title, root.id), "开始自测", href)]
+        return [CallView(desk.label(root.title, root.id), "开始自查", href)]
     return [
         CallView(title, "开始自查", desk.href(places.check_spot(book, kind)))
         for kind, (_, title) in places.CHECKS.items()

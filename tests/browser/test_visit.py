@@ -123,7 +123,7 @@ def test_a_visit_with_the_keyboard_alone(phone: Page) -> None:
     expect(phone.locator(".calc-record")).to_contain_text("12")
     assert total(phone) == "学时还不够"
 
-    keys.follow("自测：")
+    keys.follow("量化自评分")
     # A bachelor of engineering gives 5 points, known from the question of another page.
     assert total(phone) == "自评 5 分"
     keys.go_to("工程师培训并获得培训证书")
@@ -137,7 +137,7 @@ def test_a_visit_with_the_keyboard_alone(phone: Page) -> None:
     assert kept(phone) == answers
     expect(phone.locator('[data-slot="evidence"]')).to_contain_text("工程师培训")
 
-    keys.follow("自测：")
+    keys.follow("量化自评分")
     keys.go_to("打印自评表")
     keys.press("Enter")
     phone.wait_for_function("window.printed")
@@ -159,7 +159,7 @@ def test_a_visit_by_touch(phone: Page) -> None:
     phone.get_by_role("button", name="上一题").tap()
     expect(asked).to_have_attribute("data-question", str(first))
 
-    phone.locator("#calculator").get_by_role("link", name="自测：").first.tap()
+    phone.locator("#calculator").get_by_role("link", name="量化自评分").first.tap()
     settled(phone)
     row = phone.locator("[data-entry=table-testing]")
     row.get_by_role("textbox").tap()

@@ -3,11 +3,13 @@
 import pytest
 
 from calculator.loading import Edition
+from calculator.publish import render
 from calculator.publish.asked import asked_views
 from calculator.publish.book import Book, walk
 from calculator.publish.clauses import clause_view, form_view
 from calculator.publish.duties import checklist_view, ways_view
 from calculator.publish.prose import Desk
+from calculator.publish.reading import terms_view
 from calculator.publish.render import markdown
 from calculator.publish.routes import RoutesView, routes_view
 from calculator.publish.steps import StepView, steps_view
@@ -189,3 +191,11 @@ def test_a_form_keeps_its_order_its_lines_and_what_is_printed_in_its_boxes(
     own, leader = view.lines[-2][0], view.lines[-1][0]
     assert (own.hint, own.foot) == ("用自己的话写", "")
     assert (leader.hint, leader.foot) == ("", "（签名）　　　　年　　月　　日")
+
+
+def test_the_glossary_shows_terms_and_not_their_anchors(orchestra: Desk) -> None:
+    written = render.markdown(terms_view(orchestra))
+    [chair, *_] = orchestra.book.edition.glossary
+    assert f'id="term-{chair.id}"' in written
+    assert str(chair.term) in written
+    assert written.count(str(chair.id)) == 1

@@ -159,8 +159,8 @@ class CalendarYear(Node):
 
     year: Name = said("年份")
     source: Name = said("依据", "发文机关、文号")
-    holidays: tuple[Name, ...] = said("放假的日子", "例如 2031-05-01，或 2031-05-01..2031-05-05")
-    workdays: tuple[Name, ...] = several("周末调成上班的日子")
+    holidays: tuple[Name, ...] = said("放假的日期", "例如 2031-05-01，或 2031-05-01..2031-05-05")
+    workdays: tuple[Name, ...] = several("调休上班的日期")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,11 +61,15 @@ class Reading(Node):
     TITLE: ClassVar[str] = "缺漏或解读"
 
     id: Name = said("编号", "例如 P15")
-    kind: Literal["gap", "reading"] = said("种类", "gap 原文缺漏；reading 有几种读法")
+    kind: Literal["gap", "reading"] = said(
+        "种类",
+        "gap 缺漏：原文没有写，本站也不代为决定；"
+        "reading 解读：原文没有写明，或者可以有不同的理解，本站取其中一种",
+    )
     title: Prose = said("短标题")
     clauses: tuple[Ref, ...] = several("涉及的条款", ref="clause")
     says: Prose = said("原文怎么说")
-    options: tuple[Prose, ...] = several("可能的读法")
+    options: tuple[Prose, ...] = several("可能的理解")
     taken: Prose = said("本站采用")
     why: Prose | None = optional("理由")
     questions: tuple[Ref, ...] = several(

@@ -26,7 +26,7 @@ export function clauseLink(model, clause) {
 
 /** The way to the calculator that works out points. @param {string} clause */
 export function pointsLink(clause) {
-  return el("a", { href: `../calculator/#${clause}`, class: "check-points", text: "去自测得分" });
+  return el("a", { href: `../calculator/#${clause}`, class: "check-points", text: "去量化自评分" });
 }
 
 /** The points that a tree of verdicts compares. @param {any} why @returns {string[]} clauses */

@@ -8,7 +8,7 @@ import { echo, plainText, readText, say, understood } from "./values.js";
 const PLEASE = {
   count: "请填整数，例如 2。",
   number: "请填数字，例如 12 或 7.5。",
-  date: "请填年月，例如 2024-05；知道日子的填 2024-05-01。",
+  date: "请填年月，例如 2024-05；知道具体日期的填 2024-05-01。",
 };
 
 /**
