@@ -19,6 +19,8 @@ from calculator.publish import places
 class Check:
     """A self-check: its page, its words, and what its script asks of the core.
 
+    `words` are everyday words by which the search finds it.
+
     `parts` are parts of the result, `ask` parts of the core's asking; `slip` asks for a result slip
     instead; `applies` tells from the rules whether an edition has it. One `of_many` is about many
     people: it has a script of its own and shares no answers.
@@ -29,6 +31,7 @@ class Check:
     title: str
     lead: str
     print: str
+    words: tuple[str, ...]
     parts: tuple[str, ...]
     ask: tuple[str, ...]
     applies: Callable[[Mapping[str, Any]], bool]
@@ -56,6 +59,7 @@ def _any_clause(rules: Mapping[str, Any], rule: str) -> bool:
 CHECKS: tuple[Check, ...] = (
     Check(
         page=places.ROUTES_CHECK,
+        words=("自查", "能不能报", "能报吗", "我能报", "够不够条件", "哪条途径"),
         kind="routes",
         title=places.CHECKS["routes"][1],
         lead="回答下面的问题，逐条看清每条途径满足、不满足还是不能确定。已经不影响结果的问题不会再问。",
@@ -66,6 +70,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         page=places.HOURS,
+        words=("自查", "学时", "继教", "学时够不够", "还差多少学时"),
         kind="hours",
         title=places.CHECKS["hours"][1],
         lead="按年度、按途径填写学时，看哪些计入、哪一年哪一类还缺多少、哪些途径还有余量。",
@@ -76,6 +81,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         page=places.CHECKLIST,
+        words=("自查", "清单", "材料", "交什么", "准备什么", "带什么"),
         kind="checklist",
         title=places.CHECKS["checklist"][1],
         lead="回答几个问题，看自己要准备哪些材料、为什么。",
@@ -86,6 +92,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         page=places.ADVICE,
+        words=("提分", "加分", "还差什么"),
         kind="advice",
         title="怎样提高",
         lead="按您已经填的，逐项重新算一遍：再有什么最能加分、什么加了也没有用、各条途径还差什么。",
@@ -96,6 +103,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         page=places.SLIP,
+        words=("打印", "保存结果", "核对结果"),
         kind="slip",
         title="结果单",
         lead="把填的内容和各项结果合成一份，可以打印、保存；以后可以重新计算，核对结果有没有变。",
@@ -109,6 +117,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         page=places.BATCH,
+        words=("批量", "多人", "人事", "单位核对"),
         kind="batch",
         title="多人核对",
         lead="把填好的表格粘贴进来，一次核对许多人：每个人的途径、得分、学时和材料，还有哪些单元格要改。",

@@ -152,7 +152,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     index = site / search.INDEX_PATH
     if _build.facts:
         text = index.read_text(encoding="utf-8")
-        text = search.complete_index(text, _build.facts.entries, _build.facts.archived)
+        text = search.complete_index(
+            text, _build.facts.entries, _build.facts.archived, search.MANUALS
+        )
         index.write_text(text, encoding="utf-8", newline="\n")
     for unused in UNUSED:
         shutil.rmtree(site / unused, ignore_errors=True)

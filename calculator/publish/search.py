@@ -23,6 +23,9 @@ PAGE_PARTS = ("text_match.js", "highlight.js", "search_notice.js")
 INDEX_PATH = "search/search_index.json"
 """Where the search plugin writes its index, relative to the site."""
 
+MANUALS = ("maintain/", "maintain-keys/", "hosting/", "licences/")
+"""Addresses of pages for those who run the site."""
+
 _CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 _THEME_FOLDER = "assets/javascripts/workers/"
 
@@ -47,12 +50,16 @@ class SearchEntry:
     `#` and the anchor; the page alone for what stands before its second heading. `title` and
     `text` (plain text) serve only where the plugin has no section of its own, because the anchor
     is no heading. `words`: everyday words that lead here, for instance ("工龄",).
+
+    `kind`: "tool" for a page that one does something with (it need not be in the index, and comes
+    first where its title or words are what is asked), "reading" for a remark on other sections.
     """
 
     location: str
     title: str
     text: str
     words: tuple[str, ...] = ()
+    kind: str = ""
 
 
 def worker_script(web: Path = WEB) -> Script:
@@ -87,7 +94,10 @@ def use_worker(page: str, worker_path: str) -> str:
 
 
 def complete_index(
-    index: str, entries: Iterable[SearchEntry], archived: Mapping[str, str] | None = None
+    index: str,
+    entries: Iterable[SearchEntry],
+    archived: Mapping[str, str] | None = None,
+    manuals: Iterable[str] = (),
 ) -> str:
     """Complete the index (JSON text) that the search plugin wrote; returns the text to write back.
 
@@ -97,13 +107,20 @@ def complete_index(
 
     `archived`: for old editions, the start of their addresses and the label to show beside their
     results, for instance {"a/2023/": "2023 年版，已被取代"}. They stay out of the default search.
+    `manuals`: addresses of pages for those who run the site; they come after everything else.
     """
     data: dict[str, Any] = json.loads(index)
     pages = _by_page(data["docs"])
     entries = tuple(entries)
+    for entry in entries:
+        if entry.kind == "tool":
+            pages.setdefault(entry.location, {})
     _refuse_lost(entries, pages)
     for entry in entries:
         _add(entry, pages[_page_of(entry.location)])
+    for address in manuals:
+        for doc in pages.get(address, {}).values():
+            doc["kind"] = "manual"
     docs = [doc for page in pages.values() for doc in page.values()]
     for start, label in (archived or {}).items():
         for doc in docs:
@@ -139,6 +156,8 @@ def _add(entry: SearchEntry, sections: dict[str, dict[str, Any]]) -> None:
     section = sections.setdefault(entry.location, own)
     if words := list(dict.fromkeys([*section.get("words", ()), *entry.words])):
         section["words"] = words
+    if entry.kind:
+        section["kind"] = entry.kind
 
 
 def _joined(name: str, parts: Sequence[str], web: Path) -> Script:

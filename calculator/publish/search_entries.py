@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from calculator.loading.types import Clause
 from calculator.publish import places
 from calculator.publish.book import STATUS_LABELS, Book, walk
+from calculator.publish.checks import checks_of
 from calculator.publish.search import SearchEntry
 
 
 def search_entries(book: Book) -> Iterator[SearchEntry]:
-    """One entry a clause, at the place where it stands in its document."""
+    """One entry a clause, at its place in its document, one a reading, one a tool."""
     asked = _words_of_questions(book)
     for document in book.edition.documents:
         address = places.page_path(book, document.id).removesuffix(".md") + "/"
@@ -23,6 +24,19 @@ def search_entries(book: Book) -> Iterator[SearchEntry]:
                 text=_text(book, clause),
                 words=tuple(dict.fromkeys(book.edition.plain(word, clause.id) for word in words)),
             )
+    for reading in book.edition.readings:
+        spot = places.reading_spot(book, reading.id)
+        location = f"{spot.path.removesuffix('.md')}/#{spot.anchor}"
+        yield SearchEntry(location, book.edition.plain(reading.title), "", kind="reading")
+    if book.points_root:
+        yield _tool(book, places.CALCULATOR, places.POINTS_TITLE, places.POINTS_WORDS)
+    for check in checks_of(book.edition.rules):
+        yield _tool(book, check.page, check.title, check.words)
+
+
+def _tool(book: Book, page: str, title: str, words: tuple[str, ...]) -> SearchEntry:
+    address = places.page_path(book, page).removesuffix(".md") + "/"
+    return SearchEntry(address, title, "", words, kind="tool")
 
 
 def archived(books: Sequence[Book], current: Sequence[Book]) -> dict[str, str]:

@@ -27,13 +27,26 @@ function missNotice(sections, words, near) {
 }
 
 /**
+ * The spelling of a term that the sections have: in a name, else anywhere, else as typed.
+ * @param {Section[]} sections
+ * @param {string} term folded
+ * @returns {string}
+ */
+function asWritten(sections, term) {
+  const spellings = spellingsOf(term);
+  const named = (spelling) => sections.some(({ foldedNames }) => standsIn(foldedNames, spelling));
+  const occurs = (spelling) => sections.some(({ foldedAll }) => standsIn(foldedAll, spelling));
+  return spellings.find(named) ?? spellings.find(occurs) ?? term;
+}
+
+/**
  * Searches one set of sections.
  * @param {Section[]} sections
  * @param {string[]} words as typed, at least one
  * @returns {{hits: Hit[], notice: string | null}}
  */
 function searchIn(sections, words) {
-  const terms = foldedTerms(words);
+  const terms = foldedTerms(words).map((term) => asWritten(sections, term));
   const exact = exactHits(sections, terms);
   if (exact.length > 0) return { hits: exact, notice: null };
   const near = nearHits(sections, terms);

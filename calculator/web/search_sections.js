@@ -4,6 +4,11 @@
 
 /** The coarse rank of near matches, below that of any section with all terms. */
 const NEAR_TIER = -1;
+/** A tool whose title or everyday words hold all terms stands before all; remarks on
+ * sections stand after those, manuals after all. */
+const TOOL_TIER = 4;
+const READING_TIER = 0.5;
+const MANUAL_TIER = 0;
 const NEAR_LIMIT = 10;
 const NEAR_SHARE = 0.5;
 
@@ -15,6 +20,8 @@ const NEAR_SHARE = 0.5;
  * @property {string} text HTML
  * @property {string[]} [words] everyday words that lead here
  * @property {string} [archived] for an old edition: the label to show beside its results
+ * @property {"tool" | "reading" | "manual"} [kind] what one does something with, a remark on other
+ *   sections, or what visitors seldom want
  */
 
 /**
@@ -27,6 +34,7 @@ const NEAR_SHARE = 0.5;
  * @property {Folded} text plain text
  * @property {Folded[]} words
  * @property {string} [archived]
+ * @property {"tool" | "reading" | "manual"} [kind]
  * @property {string} foldedNames title and everyday words, folded
  * @property {string} foldedAll title, everyday words and text, folded
  */
@@ -65,13 +73,13 @@ function plainText(html) {
  * @returns {Section}
  */
 function sectionOf(doc, order) {
-  const { location, archived } = doc;
+  const { location, archived, kind } = doc;
   const title = fold(plainText(doc.title));
   const text = fold(plainText(doc.text));
   const words = (doc.words ?? []).map(fold);
   const foldedNames = [title, ...words].map((name) => name.text).join(BOUNDARY);
   const foldedAll = foldedNames + BOUNDARY + text.text;
-  return { order, location, title, text, words, archived, foldedNames, foldedAll };
+  return { order, location, title, text, words, archived, kind, foldedNames, foldedAll };
 }
 
 /**
@@ -107,11 +115,15 @@ function standsIn(text, term) {
  * The coarse rank of a section that holds all terms.
  * @param {Section} section
  * @param {string[]} terms folded
- * @returns {number} 3 when title or everyday words hold all, 2 some; 1 when only the text does;
+ * @returns {number} a tool's or a manual's tier, else 3 when title or everyday words hold all, 2 some; 1 when only the text does;
  *   0 when a term is but the tail of a number
  */
-function tierOf({ foldedNames, foldedAll }, terms) {
+function tierOf({ kind, location, foldedNames, foldedAll }, terms) {
+  const anchor = fold(location.split("#")[1] ?? "").text;
   const named = terms.filter((term) => standsIn(foldedNames, term)).length;
+  if (kind === "manual") return MANUAL_TIER;
+  if (kind === "reading" && !terms.includes(anchor)) return READING_TIER;
+  if (kind === "tool" && named === terms.length) return TOOL_TIER;
   if (named > 0) return named === terms.length ? 3 : 2;
   return terms.every((term) => standsIn(foldedAll, term)) ? 1 : 0;
 }

@@ -8,8 +8,9 @@ const BOUNDARY = "\u2029";
 const MAX_WORDS = 32;
 const MAX_QUERY = 200;
 /** Left out: signs that nobody sees, and halves of characters, which no address can hold. */
-const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]/u;
-const LATIN = /^[0-9a-z]/;
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\ud800-\udfff]/u;
+/** Two of one kind have a space between them: “30 K” and “30K” are one. */
+const KINDS = [/^[a-z]/, /^[0-9]/];
 
 /** Spellings that mean the same in document numbers and quotations, and that NFKC keeps apart. */
 const ALIKE = new Map([
@@ -57,8 +58,8 @@ function foldCode(code) {
  */
 
 /**
- * Folds a text character by character. A space stays only between two Latin letters or digits,
- * so that “5 年” and “5年” are one.
+ * Folds a text character by character. A space stays only between two Latin letters, or between
+ * two digits, so that “5 年” and “5年” are one.
  * @param {string} source
  * @returns {Folded}
  */
@@ -74,7 +75,7 @@ function fold(source) {
     const folded = foldCode(code);
     if (folded === " ") space = start;
     if (folded === " " || folded === "") continue;
-    if (space >= 0 && LATIN.test(last) && LATIN.test(folded)) {
+    if (space >= 0 && KINDS.some((kind) => kind.test(last) && kind.test(folded))) {
       text += " ";
       starts.push(space);
     }
@@ -102,6 +103,37 @@ function wordsOf(query) {
  */
 function foldedTerms(words) {
   return [...new Set(words.map((word) => fold(word).text))];
+}
+
+const HAN_DIGITS = "零一二三四五六七八九";
+/** Numbers of clauses, annexes and quantities: after 第, 附件, 表, 满, or before a unit. */
+const NUMBERED = /(第|附件|附表|表|满|近|超过|至少)([零一二三四五六七八九十]{1,3}|\d{1,2})(?!\d)|([零一二三四五六七八九十]{1,3}|\d{1,2})(?=年|条|项|篇|分|学时|人|天|字)/g;
+
+/** “二十三” -> 23. @param {string} han @returns {number} */
+function numberOf(han) {
+  const [tens, ones] = han.includes("十") ? han.split("十") : ["零", han];
+  return 10 * (tens === "" ? 1 : HAN_DIGITS.indexOf(tens)) + Math.max(HAN_DIGITS.indexOf(ones || "零"), 0);
+}
+
+/** 23 -> “二十三”. @param {number} number below 100 @returns {string} */
+function hanOf(number) {
+  const [tens, ones] = [Math.floor(number / 10), number % 10];
+  const head = tens === 0 ? "" : `${tens === 1 ? "" : HAN_DIGITS[tens]}十`;
+  return head + (ones > 0 || tens === 0 ? HAN_DIGITS[ones] : "");
+}
+
+/**
+ * How else a term may be written: “第7条” is “第七条”, “附件二” is “附件2”, “满三年” is “满3年”.
+ * @param {string} term folded
+ * @returns {string[]} the term itself first
+ */
+function spellingsOf(term) {
+  const rewritten = (write) =>
+    term.replace(NUMBERED, (_, before = "", after, alone) => before + write(after ?? alone));
+  const isHan = (number) => HAN_DIGITS.includes(number[0]) || number[0] === "十";
+  const arabic = rewritten((number) => (isHan(number) ? String(numberOf(number)) : number));
+  const han = rewritten((number) => (isHan(number) ? number : hanOf(Number(number))));
+  return [...new Set([term, arabic, han])];
 }
 
 /**

@@ -189,6 +189,56 @@ def test_what_the_section_says_itself_needs_no_everyday_word(ask: Ask) -> None:
     assert "tags" not in item
 
 
+TOOLS = [
+    {"location": "maintain/", "title": "维护：学时", "text": "学时，学时", "kind": "manual"},
+    {"location": "hours/", "title": "继续教育", "text": "学时，学时，学时"},
+    {"location": "tool/", "title": "学时自查", "text": "", "words": ["继教"], "kind": "tool"},
+    {"location": "other/", "title": "清单", "text": "要上传学时证明", "words": [], "kind": "tool"},
+]
+
+
+def test_a_remark_stands_after_what_it_remarks_on(ask: Ask) -> None:
+    remark = {"location": "gaps/#P07", "title": "P07 照片 30 K", "text": "30 K", "kind": "reading"}
+    docs = [remark, {"location": "photo/", "title": "照片", "text": "大于 30 K，见 P07"}]
+    assert places(ask("30K", docs)) == [["photo/"], ["gaps/#P07"]]
+    assert places(ask("P07", docs)) == [["gaps/#P07"], ["photo/"]]
+
+
+def test_tools_come_first_and_manuals_last(ask: Ask) -> None:
+    assert places(ask("学时", TOOLS)) == [["tool/"], ["hours/"], ["other/"], ["maintain/"]]
+    assert places(ask("继教", TOOLS)) == [["tool/"]]
+    assert places(ask("维护", TOOLS)) == [["maintain/"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "shown"),
+    [
+        ("30K", "大于 30 K", "30 K"),
+        ("1 m", "小于 1M", "1M"),
+        ("第7条", "第七条 学历", "第七条"),
+        ("第十七条", "第 17 条", "第 17 条"),
+        ("第二十一条", "第21条", "第21条"),
+        ("第20条", "第二十条", "第二十条"),
+        ("附件二", "附件 2 办法", "附件 2"),
+        ("满三年", "工作满 3 年", "满 3 年"),
+        ("满4年", "满四年", "满四年"),
+    ],
+)
+def test_numbers_are_found_however_they_are_written(
+    ask: Ask, query: str, text: str, shown: str
+) -> None:
+    assert marked(ask(query, page_of(text))) == {shown}
+
+
+def test_an_article_is_not_the_tail_of_another(ask: Ask) -> None:
+    docs = page_of("", "第十七条", "第七条")
+    assert places(ask("第7条", docs)) == [["p/#1", "p/"]]
+
+
+def test_what_is_written_as_typed_is_found_as_typed(ask: Ask) -> None:
+    assert marked(ask("三年", page_of("近三年的考核，满 3 年"))) == {"三年"}
+
+
 def test_an_unknown_string_is_named_and_near_matches_follow(ask: Ask) -> None:
     result = ask("继续较育")
     assert result["notice"] == "没有找到“继续较育”，下面是相近的内容"
