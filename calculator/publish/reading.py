@@ -124,7 +124,7 @@ def sources_view(desk: Desk) -> SourcesView:
                 )
                 if source.clause
                 else None,
-                held="已收录全文" if source.held else "本站没有全文",
+                held="已取得文本" if source.held else "未取得文本",
                 note=desk.text(source.note, source.clause),
             )
             for source in desk.book.edition.sources

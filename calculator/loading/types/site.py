@@ -122,7 +122,7 @@ class Source(Node):
     title: Name = said("标题")
     number: Name | None = optional("文号")
     clause: Ref | None = optional("在哪一条引用", ref="clause")
-    held: bool = said("本站是否掌握全文", default=False)
+    held: bool = said("本站是否取得文本", default=False)
     note: Prose | None = optional("说明")
 
 
