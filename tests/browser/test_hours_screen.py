@@ -81,6 +81,21 @@ def test_an_unfinished_entry_says_what_it_lacks(check: CheckPage) -> None:
         expect(missing).to_contain_text(label)
 
 
+def test_a_rank_beyond_the_people_is_told_in_its_entry(check: CheckPage) -> None:
+    paper = {"year": 2024, "way": "paper", "journal-level": "core", "amount": 1, "people": 2}
+    check.keep({"study": [{**paper, "rank": 3}]})
+    card = check.question("study").locator(".calc-record")
+    expect(card).to_contain_text("不计入")
+    expect(card).to_contain_text("大于“合作人数（独立完成填 1）”填的 2：请改正填错的一个")
+    card.get_by_role("button", name="修改").click()
+    rank = card.get_by_label("本人排名")
+    expect(rank).to_have_attribute("aria-invalid", "true")
+    rank.fill("2")
+    # The only change: 10 hours for a paper in a core journal, of which the second of two has 0.2.
+    expect(rank).not_to_have_attribute("aria-invalid", "true")
+    expect(card).not_to_contain_text("请改正填错的一个")
+
+
 def test_keyboard_alone_adds_an_entry_that_outlives_a_reload(check: CheckPage) -> None:
     page = check.page
     check.question("study").locator(".calc-add").focus()

@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculator.core.answers.reading import read_answers
+from calculator.core.entry import load
+from calculator.core.evaluate import evaluate
 from calculator.core.hours.ledger_rules import Weights
 from calculator.core.rules import compile_rules
+from calculator.core.values.canonical import dumps
 from tests.core.conftest import clause, fig, rules_data, run
 
 WAYS = ("class", "project", "base", "public")
@@ -78,35 +82,34 @@ LEDGER = {
         },
     ],
 }
-RULES = compile_rules(
-    rules_data(
-        [
-            clause(
-                "needs",
-                condition={"hours": {"kinds": ["public"], "year": fig(2022)}, "at_least": fig(30)},
-            ),
-            clause("done", condition={"met": "ledger"}),
-            clause("own", condition={"field": "own", "is_not": False, "fails": "不是本专业"}),
-            clause("ledger", ledger=LEDGER),
-            clause("weights", weights={"people": "people", "rank": "rank", "rows": ROWS}),
-            clause(
-                "w-class",
-                hours={"way": "class", "rate": fig(6), "quantity": "amount", "whole": True},
-            ),
-            clause(
-                "w-project",
-                hours={
-                    "way": "project",
-                    "rate_by": {"field": "level", "values": {"nation": fig(36), "city": fig(12)}},
-                    "weighted": True,
-                },
-            ),
-            clause("w-base", hours={"way": "base", "quantity": "amount", "require": ["own"]}),
-            clause("w-public", hours={"way": "public", "quantity": "amount"}),
-        ],
-        QUESTIONS,
-    )
+DATA = rules_data(
+    [
+        clause(
+            "needs",
+            condition={"hours": {"kinds": ["public"], "year": fig(2022)}, "at_least": fig(30)},
+        ),
+        clause("done", condition={"met": "ledger"}),
+        clause("own", condition={"field": "own", "is_not": False, "fails": "不是本专业"}),
+        clause("ledger", ledger=LEDGER),
+        clause("weights", weights={"people": "people", "rank": "rank", "rows": ROWS}),
+        clause(
+            "w-class",
+            hours={"way": "class", "rate": fig(6), "quantity": "amount", "whole": True},
+        ),
+        clause(
+            "w-project",
+            hours={
+                "way": "project",
+                "rate_by": {"field": "level", "values": {"nation": fig(36), "city": fig(12)}},
+                "weighted": True,
+            },
+        ),
+        clause("w-base", hours={"way": "base", "quantity": "amount", "require": ["own"]}),
+        clause("w-public", hours={"way": "public", "quantity": "amount"}),
+    ],
+    QUESTIONS,
 )
+RULES = compile_rules(DATA)
 
 
 def entry(
@@ -118,6 +121,12 @@ def entry(
 
 def hours(*entries: dict[str, Any]) -> dict[str, Any]:
     return run(RULES, {"study": list(entries)})["hours"]["ledger"]
+
+
+def totals(entries: list[dict[str, Any]]) -> dict[str, Any]:
+    """The totals of entries of which some may contradict themselves."""
+    answers, _ = read_answers(RULES, {"answers": {"study": entries}})
+    return evaluate(RULES, answers, ["hours"])["hours"]["ledger"]["totals"]
 
 
 def total(report: dict[str, Any], key: str) -> tuple[Any, Any]:
@@ -136,7 +145,6 @@ def project(people: int, rank: int, level: str = "nation") -> dict[str, Any]:
         (entry("base", 50, own=True), 50, "50"),
         (project(5, 1), "23.4", "36 × 0.65 = 23.4"),
         (project(6, 6), "1.8", "36 × 0.05 = 1.8"),
-        (project(7, 7), 0, "36 × 0 = 0"),  # no column beyond the sixth rank
         (project(8, 1), "21.6", "36 × 0.6 = 21.6"),  # more people than rows: the last row
         (project(1, 1, "city"), 12, "12 × 1 = 12"),
         (project(1, 1, "none"), 0, "0"),  # a level without a rate earns nothing
@@ -207,6 +215,51 @@ def test_entries_that_do_not_count_say_why():
     assert total(report, "all.all") == (0, 0)
 
 
+def test_a_rank_without_a_share_says_so():
+    found = hours(project(7, 7))["entries"][0]
+    assert (found["counted"], found["high"]) == ("no", 0)
+    text = "7 人中排第 7：这一排名没有加权系数，不计学时"
+    assert found["reasons"] == [{"clause": "weights", "text": text}]
+
+
+TWO_OF_ONE = "“排名”填的是 2，大于“人数”填的 1：请改正填错的一个，改好以前这一条不计学时"
+
+
+@pytest.mark.parametrize("rows", [ROWS, [["1", "0.5"]]], ids=["no share", "a share of its own"])
+def test_a_rank_beyond_the_people_is_told_at_its_place_each_time(rows):
+    data = {**DATA, "clauses": {**DATA["clauses"]}}
+    data["clauses"]["weights"] = {
+        **DATA["clauses"]["weights"],
+        "weights": {"people": "people", "rank": "rank", "rows": rows},
+    }
+    calculator = load(dumps(data))
+    # A class is not shared: what stands in fields that it does not ask for is no matter.
+    given_entries = [project(2, 2), project(1, 2), entry("class", 1, people=1, rank=2)]
+    for _ in range(2):
+        result = calculator.answer({"answers": {"answers": {"study": given_entries}}})
+        assert result["problems"] == [{"path": "study[1].rank", "message": f"{TWO_OF_ONE}。"}]
+        found = result["hours"]["ledger"]["entries"]
+        assert [one["counted"] for one in found] == ["yes", "no", "yes"]
+        assert found[1]["reasons"] == [{"clause": "weights", "text": TWO_OF_ONE}]
+        assert (found[1]["low"], found[1]["high"]) == (0, 0)
+
+
+def test_a_rank_beyond_the_people_is_told_with_its_cell():
+    cells = [
+        ["编号", "年度", "途径", "级别", "人数", "排名"],
+        ["1", "2022", "project", "nation", "1", "2"],
+    ]
+    tables = [{"name": "人员", "cells": [["编号"], ["1"]]}, {"name": "学时", "cells": cells}]
+    batch = load(dumps(DATA)).answer({"batch": {"tables": tables}, "parts": ["hours"]})
+    assert batch["people"][0]["problems"] == [["学时!F2", "1", f"{TWO_OF_ONE}。"]]
+
+
+def test_an_entry_that_lacks_something_is_open_and_says_what():
+    found = hours(entry("project", people=3))["entries"][0]
+    assert found["counted"] == "open"
+    assert [one["text"] for one in found["reasons"]] == ["未填写“级别”", "未填写“排名”"]
+
+
 def test_an_open_requirement_of_a_way_leaves_its_entry_open():
     found = hours(entry("base", 9))["entries"][0]
     assert (found["counted"], found["low"], found["high"]) == ("open", 0, 9)
@@ -268,11 +321,11 @@ entries = st.lists(
 
 @given(entries, st.integers(0, 4), st.sampled_from(["way", "year", "amount"]))
 def test_leaving_something_open_only_widens_the_totals(given_entries, index, field):
-    exact = hours(*given_entries)["totals"]
+    exact = totals(given_entries)
     opened = [dict(e) for e in given_entries]
     if index < len(opened):
         del opened[index][field]
-    loose = hours(*opened)["totals"]
+    loose = totals(opened)
     for key, value in exact.items():
         assert number(loose[key]["low"]) <= number(value["low"])
         assert number(value["high"]) <= number(loose[key]["high"])
@@ -282,7 +335,7 @@ def test_leaving_something_open_only_widens_the_totals(given_entries, index, fie
 def test_the_order_of_entries_does_not_matter(given_entries, random):
     shuffled = list(given_entries)
     random.shuffle(shuffled)
-    assert hours(*given_entries)["totals"] == hours(*shuffled)["totals"]
+    assert totals(given_entries) == totals(shuffled)
 
 
 def number(value: int | str | None) -> float:

@@ -13,7 +13,7 @@ from calculator.core.conditions.logic import Met, Several
 from calculator.core.conditions.measures import CountOf, HoursOf, MeanOf, PointsOf, SumOf
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.conditions.subjects import AskedNumber, is_rough
-from calculator.core.hours.ledger import LedgerMet
+from calculator.core.hours.ledger import LedgerMet, missing_fields
 from calculator.core.preparing.terms import TermEnd
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from calculator.core.conditions.logic import Condition
     from calculator.core.conditions.selections import Selection
     from calculator.core.conditions.subjects import DayExpression, Measure, Source
-    from calculator.core.hours.ledger import Entry, Ledger
+    from calculator.core.hours.ledger import Ledger
     from calculator.core.hours.ledger_rules import LedgerRules
     from calculator.core.state import State
 
@@ -182,7 +182,7 @@ class OpenLeaves:
             self.add(("", ledger.rules.list_id), chances)
             return
         for entry in ledger.entries:
-            for field in missing_fields(ledger, entry):
+            for field in missing_fields(ledger.rules, entry):
                 self.field(entry.record, field, chances.halved)
             for requirement in entry.way.requirements if entry.way is not None else ():
                 self.condition(requirement.condition, entry.record, chances.halved)
@@ -220,16 +220,3 @@ def ledger_fields(rules: LedgerRules) -> set[str]:
     if rules.weights is not None:
         found |= {rules.weights.people, rules.weights.rank}
     return found
-
-
-def missing_fields(ledger: Ledger, entry: Entry) -> list[str]:
-    """The fields that an entry needs and does not have, those of its way included."""
-    rules, way = ledger.rules, entry.way
-    if entry.reason is not None:
-        return []
-    wanted = [rules.year_field, rules.way_field, rules.kind_field]
-    if way is not None:
-        wanted += [field for field in (way.rate_field, way.quantity) if field is not None]
-        if way.weighted and rules.weights is not None:
-            wanted += [rules.weights.people, rules.weights.rank]
-    return list(dict.fromkeys(field for field in wanted if field not in entry.record.values))

@@ -55,7 +55,7 @@ class _Reader:
         self.memory = memory
         self.answers = Answers()
         self.problems: list[Problem] = []
-        self.refused = 0
+        self.told = 0
 
     def read(self, raw: Any) -> None:
         if raw is None:
@@ -130,9 +130,9 @@ class _Reader:
         entries = raw[:MOST_RECORDS]
 
         def read(index: int) -> tuple[GivenRecord, bool]:
-            refused = self.refused
+            told = self.told
             record = self.read_record(question, f"{question.id}[{index}]", entries[index])
-            return record, self.refused == refused
+            return record, self.told == told
 
         if self.memory is None:
             records = tuple([read(index)[0] for index in range(len(entries))])
@@ -153,6 +153,10 @@ class _Reader:
                 self.refuse(f"{path}.{_text(key)}", value, message)
             else:
                 self.read_field(field, value, f"{path}.{key}", record)
+        for ledger in self.rules.ledgers.values():
+            words = ledger.contradiction(record.values) if ledger.list_id == question.id else ""
+            if words and ledger.weights is not None:
+                self.report(f"{path}.{ledger.weights.rank}", f"{words}。")
         return record
 
     def read_ids(
@@ -201,13 +205,13 @@ class _Reader:
 
     def refuse(self, path: str, raw: Any, message: str) -> None:
         """Report a problem and keep what was given aside."""
-        self.refused += 1
         # Long keys are cut short in paths: two may look the same.
         unused = self.answers.unused
         unused[path if path not in unused else f"{path} ({len(unused) + 1})"] = raw
         self.report(path, message)
 
     def report(self, path: str, message: str) -> None:
+        self.told += 1
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(path, message))
 

@@ -105,6 +105,7 @@ def find_entry(rules: LedgerRules, state: Facts, record: Record) -> Entry:
     _place(rules, entry)
     if entry.reason is None and entry.way is not None:
         _check(entry, state)
+        _check_share(rules, entry)
     if entry.reason is not None:
         entry.verdict = False
         return entry
@@ -112,7 +113,23 @@ def find_entry(rules: LedgerRules, state: Facts, record: Record) -> Entry:
     if entry.verdict is None or len(entry.cells) != 1:
         entry.low = 0
         entry.verdict = None
+    if entry.low != entry.high:
+        entry.verdict = None
     return entry
+
+
+def missing_fields(rules: LedgerRules, entry: Entry) -> list[str]:
+    """The fields that an entry needs and does not have, those of its way included."""
+    way = entry.way
+    if entry.reason is not None:
+        return []
+    wanted = [rules.year_field, rules.way_field, rules.kind_field]
+    if way is not None:
+        wanted += [field for field in (way.rate_field, way.quantity) if field is not None]
+    table = rules.weights_of(way)
+    if table is not None:
+        wanted += [table.people, table.rank]
+    return list(dict.fromkeys(field for field in wanted if field not in entry.record.values))
 
 
 def _place(rules: LedgerRules, entry: Entry) -> None:
@@ -154,6 +171,18 @@ def _check(entry: Entry, state: Facts) -> None:
             entry.verdict = None
 
 
+def _check_share(rules: LedgerRules, entry: Entry) -> None:
+    """A rank that has no share earns nothing, whatever the rest of the entry is."""
+    values, table = entry.record.values, rules.weights_of(entry.way)
+    if entry.reason is not None or table is None:
+        return
+    people, rank = values.get(table.people), values.get(table.rank)
+    text = rules.contradiction(values)
+    if not text and people is not None and rank is not None and table.share(people, rank) == 0:
+        text = f"{people} 人中排第 {rank}：这一排名没有加权系数，不计学时"
+    entry.reason = (table.clause, text) if text else None
+
+
 def _earned(rules: LedgerRules, entry: Entry) -> Range:
     if entry.way is not None:
         return earned(rules, entry.way, entry.record)
@@ -170,8 +199,8 @@ def earned(rules: LedgerRules, way: Way, record: Record) -> Range:
     top: Number | None = None
     if units is not None or most_rate == 0:
         top = most_rate * (units or 0)
-    if way.weighted and rules.weights is not None:
-        table = rules.weights
+    table = rules.weights_of(way)
+    if table is not None:
         values = record.values
         least, most = table.possible(values.get(table.people), values.get(table.rank))
         low, top = low * least, None if top is None else top * most

@@ -12,6 +12,8 @@ from calculator.core.values.dates import year_of
 from calculator.core.values.figures import read_day, read_number, read_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from calculator.core.answers.questions import Question
     from calculator.core.conditions.scope import Lookup
     from calculator.core.values.figures import Figure
@@ -54,9 +56,10 @@ class Way:
 class Weights:
     """Shares by headcount and rank; more people than rows use the last row."""
 
-    __slots__ = ("people", "rank", "rows")
+    __slots__ = ("clause", "people", "rank", "rows")
 
     def __init__(self, clause: str, data: dict[str, Any]) -> None:
+        self.clause = clause
         self.people: str = data["people"]
         self.rank: str = data["rank"]
         self.rows: list[list[Number]] = [
@@ -104,8 +107,8 @@ class LedgerRules:
     """One ledger."""
 
     __slots__ = (
-        "cap", "capped_kinds", "id", "kind_field", "kinds", "list_id", "needs", "way_field",
-        "way_label", "ways", "weights", "year_field", "years",
+        "cap", "capped_kinds", "id", "kind_field", "kinds", "labels", "list_id", "needs",
+        "way_field", "way_label", "ways", "weights", "year_field", "years",
     )  # fmt: skip
 
     def __init__(self, build: Lookup, ledger_id: str, data: dict[str, Any]) -> None:
@@ -133,6 +136,7 @@ class LedgerRules:
         names = tuple(self.kinds)
         self.needs = tuple(Need(where, need, names) for need in data.get("requirements") or ())
         entries = build.questions[self.list_id]
+        self.labels = {field.id: field.label for field in entries.fields.values()}
         self.ways: dict[str, Way] = {}
         for clause_id in build.order:
             rule = build.clauses[clause_id].get("hours")
@@ -140,6 +144,22 @@ class LedgerRules:
                 way = Way(clause_id, rule, scope, entries)
                 way.label = ways.labels[way.id]
                 self.ways[way.id] = way
+
+    def weights_of(self, way: Way | None) -> Weights | None:
+        """The shares that entries of a way are worked out with."""
+        return self.weights if way is not None and way.weighted else None
+
+    def contradiction(self, values: Mapping[str, Any]) -> str:
+        """What is wrong with an entry whose rank is beyond its number of people; else nothing."""
+        table = self.weights_of(self.ways.get(values.get(self.way_field, "")))
+        if table is None or table.rank not in values or table.people not in values:
+            return ""
+        rank, people = values[table.rank], values[table.people]
+        if rank <= people:
+            return ""
+        names = [f"“{self.labels[field]}”" for field in (table.rank, table.people)]
+        given = f"{names[0]}填的是 {rank}，大于{names[1]}填的 {people}"
+        return f"{given}：请改正填错的一个，改好以前这一条不计学时"
 
     def kind_of(self, option: str) -> str | None:
         """The ledger's kind that an option of the kind field belongs to."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.explain import range_text, shown
 from calculator.core.conditions.logic import VERDICT_WORDS
-from calculator.core.hours.ledger import earned
+from calculator.core.hours.ledger import earned, missing_fields
 from calculator.core.hours.room import report_room
 from calculator.core.values.numbers import lower, normal, to_json
 
@@ -42,7 +42,7 @@ def _entry(state: State, ledger: Ledger, entry: Entry) -> dict[str, Any]:
     clause = None if entry.way is None else entry.way.clause
     reasons = [] if entry.reason is None else [{"clause": entry.reason[0], "text": entry.reason[1]}]
     if entry.verdict is None:
-        reasons += _doubts(state, ledger, entry)
+        reasons = _doubts(state, ledger, entry)
     return {
         "index": entry.record.index,
         "year": entry.years[0] if len(entry.years) == 1 else None,
@@ -62,8 +62,7 @@ def _doubts(state: State, ledger: Ledger, entry: Entry) -> list[dict[str, str]]:
     fields = state.rules.questions[rules.list_id].fields
     missing = [
         {"clause": rules.id, "text": f"未填写“{fields[name].label}”"}
-        for name in (rules.year_field, rules.way_field, rules.kind_field)
-        if name not in entry.record.values
+        for name in missing_fields(rules, entry)
     ]
     if entry.way is not None:
         for requirement in entry.way.requirements:
@@ -87,8 +86,8 @@ def _entry_formula(ledger: Ledger, entry: Entry) -> str:
     if way.quantity is not None:
         quantity: Number = values[way.quantity]
         terms.append(shown(quantity // 1 if way.whole else quantity))
-    table = ledger.rules.weights
-    if way.weighted and table is not None and table.people in values and table.rank in values:
+    table = ledger.rules.weights_of(way)
+    if table is not None and {table.people, table.rank} <= values.keys():
         terms.append(shown(table.share(values[table.people], values[table.rank])))
     return terms[0] if len(terms) == 1 else f"{' × '.join(terms)} = {shown(low)}"
 

@@ -102,6 +102,7 @@ export class Card {
       others.length > 0 ? this.otherFields(others) : null,
       this.editorButtons(),
     );
+    this.mark();
     this.form.hidden = false;
     this.head.hidden = true;
     this.form.querySelector("input, select, button")?.focus();
@@ -171,9 +172,10 @@ export class Card {
     this.change.focus();
   }
 
-  /** @param {(path: string) => string} problemOf a problem by the path of what was answered */
-  mark(problemOf) {
-    const { list, state } = this.editor;
+  /** Problems of the latest result. */
+  mark() {
+    const { list, problems, state } = this.editor;
+    const problemOf = (path) => problems.get(path) ?? "";
     const index = state.indexOf(list, this.key);
     for (const [field, control] of this.controls) {
       control.mark(problemOf(`${list}[${index}].${field}`));

@@ -88,10 +88,8 @@ export class HoursScreen {
 
   /** What one entry counts, and why not all of it. */
   describe(entry, unit) {
-    const { low, high, formula, reasons, cell: way } = entry;
-    const isSure = String(low) === String(high);
-    const counted = isSure || entry.counted === "no" ? entry.counted : "open";
-    const sum = formula && isSure ? `${formula} ${unit}` : hours(low, high, unit);
+    const { counted, low, high, formula, reasons, cell: way } = entry;
+    const sum = formula && counted === "yes" ? `${formula} ${unit}` : hours(low, high, unit);
     const words = counted === "no" ? "" : `：${sum}`;
     const lines = [
       el(

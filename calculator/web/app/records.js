@@ -20,6 +20,7 @@ export class ListEditor {
     this.adders = new Map(); // row or group id -> its button
     this.cards = new Map(); // record key -> Card
     this.addedAt = new Map(); // record key -> row where it was added
+    this.problems = new Map(); // by path, of the latest result
     this.effects = []; // by index: [{row, item}] of the latest result
   }
 
@@ -76,6 +77,7 @@ export class ListEditor {
     this.state.keep(`删除了${this.question.item ?? "一条记录"}`);
     this.state.shiftEstimates(this.model.rowsOf.get(this.list) ?? [], index);
     this.effects.splice(index, 1);
+    this.problems = new Map(); // their indices are no longer right
     this.state.removeRecord(this.list, key);
     this.arrange();
     this.adderNear(place)?.focus();
@@ -160,6 +162,7 @@ export class ListEditor {
 
   /** Show problems the core found, by path. @param {Map<string, string>} problems */
   mark(problems) {
-    for (const card of this.cards.values()) card.mark((path) => problems.get(path) ?? "");
+    this.problems = problems;
+    for (const card of this.cards.values()) card.mark();
   }
 }
