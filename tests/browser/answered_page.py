@@ -1,8 +1,27 @@
 """What every page with answers shares: it is opened, settles, and shows a result in its bar."""
 
+import re
 from typing import ClassVar, Self
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+OPENING = re.compile("^(打开|换成)这份答案$")
+STAYING = re.compile("^(不用这份答案|保留现在的答案)$")
+
+
+def dialog(page: Page) -> Locator:
+    """The question that waits for a decision."""
+    return page.locator("dialog[open]")
+
+
+def agree(page: Page) -> None:
+    """Open the answers that the page asks about."""
+    dialog(page).get_by_role("button", name=OPENING).click()
+
+
+def decline(page: Page) -> None:
+    """Leave everything as it is."""
+    dialog(page).get_by_role("button", name=STAYING).click()
 
 
 class AnsweredPage:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.answered_page import AnsweredPage
+from tests.browser.answered_page import OPENING, AnsweredPage, agree, dialog
 
 
 def tool(page: Page, name: str) -> Locator:
@@ -60,10 +60,10 @@ class CalculatorPage(AnsweredPage):
         if notice.is_visible():
             notice.get_by_role("button", name="知道了").click()
         self.page.locator("#calculator input[type=file]").set_input_files(path)
-        agree = self.page.locator("dialog[open]").get_by_role("button", name="打开")
-        expect(agree.or_(notice)).to_be_visible()
-        if agree.is_visible():
-            agree.click()
+        asked = dialog(self.page).get_by_role("button", name=OPENING)
+        expect(asked.or_(notice)).to_be_visible()
+        if asked.is_visible():
+            agree(self.page)
             expect(notice).to_be_visible()
 
     def answer(self, place: Locator, label: str, value: Any) -> None:

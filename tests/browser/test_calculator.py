@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.answered_page import decline, dialog
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import PATIENCE
 from tests.browser.viewports import both_widths
@@ -373,7 +374,7 @@ def test_save_clear_and_open_again(visit: CalculatorPage, tmp_path: Path) -> Non
     assert json.loads(shown) == file
 
     visit.tool("全部清空").click()
-    visit.page.locator("dialog[open]").get_by_role("button", name="清空").click()
+    dialog(visit.page).get_by_role("button", name="清空全部答案").click()
     assert visit.total() == "自评 0 分"
     visit.page.reload()
     assert visit.total() == "自评 0 分"
@@ -385,10 +386,10 @@ def test_save_clear_and_open_again(visit: CalculatorPage, tmp_path: Path) -> Non
 def test_clearing_asks_first_and_can_be_undone(calculator: CalculatorPage) -> None:
     type_count(calculator, TRAINING, "2")
     calculator.tool("全部清空").click()
-    calculator.page.locator("dialog[open]").get_by_role("button", name="不要").click()
+    decline(calculator.page)
     assert calculator.total() == "自评 10 分"
     calculator.tool("全部清空").click()
-    calculator.page.locator("dialog[open]").get_by_role("button", name="清空").click()
+    dialog(calculator.page).get_by_role("button", name="清空全部答案").click()
     assert calculator.total() == "自评 0 分"
     calculator.bar.get_by_role("button", name="撤销").click()
     assert calculator.total() == "自评 10 分"

@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.answered_page import agree, decline, dialog
 from tests.browser.calculator_page import CalculatorPage, tool
 from tests.browser.check_page import CheckPage
+from tests.browser.watch import Watch
 
 HOME = "/jiaojiang-optics/2025/"
 PATH = f"{HOME}calculator/"
 TRAINING = "table-training"
+WASM = "**/pyodide.asm.wasm"
 FILE = {
     "format": 1,
     "policy": "jiaojiang-optics",
@@ -39,10 +42,6 @@ def link_of(file: dict[str, Any], path: str = PATH) -> str:
     return f"{path}#answers={packed(json.dumps(file).encode())}"
 
 
-def agree(page: Page) -> None:
-    page.locator("dialog[open]").get_by_role("button", name="打开").click()
-
-
 def copied(page: Page) -> str:
     tool(page, "复制链接…").click()
     return page.get_by_label("带答案的链接").input_value()
@@ -63,9 +62,9 @@ def test_a_link_brings_the_answers_to_another_device(
     assert link.split("#answers=")[1][0] == ("t" if script else "z")
 
     second = CalculatorPage(new_context().new_page(), link).open()
-    dialog = second.page.locator("dialog[open]")
-    expect(dialog).to_contain_text("1 项回答、1 行记为没有")
-    expect(dialog).to_contain_text("2025")
+    asked = dialog(second.page)
+    expect(asked).to_contain_text("1 项回答、1 行记为没有")
+    expect(asked).to_contain_text("2025")
     assert "#" not in second.page.url
     assert second.total() == "自评 0 分"
     agree(second.page)
@@ -79,9 +78,8 @@ def test_own_answers_stay_until_one_agrees_and_come_back(page: Page) -> None:
     own.row(TRAINING).get_by_role("textbox").fill("1")
     own.settled()
     own.page.goto(link_of(FILE))
-    dialog = page.locator("dialog[open]")
-    expect(dialog).to_contain_text("现在填的（1 项回答）会被换掉")
-    dialog.get_by_role("button", name="不要").click()
+    expect(dialog(page)).to_contain_text("现在填的（1 项回答）会被换掉")
+    decline(page)
     assert own.total() == "自评 5 分"
     # The same link again, pasted into the page that is open.
     page.evaluate("link => { location.hash = link }", link_of(FILE).split("#")[1])
@@ -92,6 +90,76 @@ def test_own_answers_stay_until_one_agrees_and_come_back(page: Page) -> None:
     page.reload()
     assert own.total() == "自评 5 分"
     assert "#" not in page.url
+
+
+def test_a_reload_before_the_decision_loses_neither_answers(page: Page) -> None:
+    own = CalculatorPage(page, PATH).open()
+    own.row(TRAINING).get_by_role("textbox").fill("1")
+    own.settled()
+    page.goto(link_of(FILE))
+    expect(dialog(page)).to_be_visible()
+    for _ in range(2):
+        page.reload()
+        expect(dialog(page)).to_contain_text("2 项回答、1 行记为没有")
+        assert "#" not in page.url
+        # 1 training of 5 points: the own answers stand.
+        assert own.total() == "自评 5 分"
+    agree(page)
+    assert own.total() == "自评 10 分"
+    page.reload()
+    own.settled()
+    expect(dialog(page)).to_have_count(0)
+    assert own.total() == "自评 10 分"
+
+
+def test_who_declines_is_not_asked_again(page: Page) -> None:
+    own = CalculatorPage(page, link_of(FILE)).open()
+    page.reload()
+    expect(dialog(page)).to_contain_text("打开这份答案吗")
+    page.keyboard.press("Escape")
+    expect(own.bar).to_contain_text("没有打开")
+    page.reload()
+    own.settled()
+    expect(dialog(page)).to_have_count(0)
+    assert own.total() == "自评 0 分"
+
+
+def test_of_two_links_each_is_asked_about(page: Page) -> None:
+    own = CalculatorPage(page, link_of(FILE)).open()
+    expect(dialog(page)).to_contain_text("1 行记为没有")
+    other = link_of({**FILE, "answers": {"centre-trainings": 1}, "none": []})
+    page.evaluate("link => { location.hash = link }", other.split("#")[1])
+    agree(page)
+    expect(dialog(page)).to_contain_text("链接里的答案：1 项回答。")
+    page.reload()
+    expect(dialog(page)).to_contain_text("链接里的答案：1 项回答。")
+    assert own.total() == "自评 10 分"
+    agree(page)
+    assert own.total() == "自评 5 分"
+    expect(dialog(page)).to_have_count(0)
+
+
+def test_answers_of_another_edition_wait_for_a_program_that_does_not_start(
+    page: Page, watch: Watch
+) -> None:
+    watch.allow("ERR_")
+    page.context.route(WASM, lambda route: route.abort())
+    own = CalculatorPage(page, link_of({**FILE, "edition": "2019"}))
+    page.goto(own.path)
+    expect(own.bar).to_contain_text("它还没有启动")
+    page.context.unroute(WASM)
+    own.bar.get_by_role("button", name="再试一次").click()
+    expect(dialog(page)).to_contain_text("2019 年度")
+    agree(page)
+    assert own.total() == "自评 10 分"
+
+
+def test_a_browser_that_cannot_compute_leaves_the_answers_in_the_address(page: Page) -> None:
+    page.add_init_script("delete Object.hasOwn")
+    page.goto(link_of(FILE))
+    expect(page.locator("#calculator[data-state=old]")).to_have_count(1)
+    page.wait_for_load_state("load")
+    assert page.url.endswith(link_of(FILE))
 
 
 @pytest.mark.parametrize("check", ["routes-check", "hours", "checklist", "advice", "slip"])
@@ -139,10 +207,10 @@ def test_an_older_edition_says_what_it_leaves_and_keeps_it(page: Page) -> None:
         "answers": {"centre-trainings": 2, "gone": "旧的", "papers": [{"kind": "nowhere"}]},
     }
     calculator = CalculatorPage(page, link_of(older)).open()
-    dialog = page.locator("dialog[open]")
-    expect(dialog).to_contain_text("2019 年度")
-    expect(dialog).to_contain_text("没有能沿用的（原样留在文件里，再保存也不会丢），2 处")
-    expect(dialog).to_contain_text("论文、论著及译著第 1 条的“类别”")
+    asked = dialog(page)
+    expect(asked).to_contain_text("2019 年度")
+    expect(asked).to_contain_text("没有能沿用的（原样留在文件里，再保存也不会丢），2 处")
+    expect(asked).to_contain_text("论文、论著及译著第 1 条的“类别”")
     agree(page)
     expect(calculator.bar).to_contain_text("2 处没有沿用")
     # What was not understood of the paper is open: it may give the 20 of a core journal.

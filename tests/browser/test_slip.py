@@ -12,6 +12,7 @@ from calculator.core import entry
 from calculator.core.values import canonical
 from calculator.core_sources import core_hash
 from calculator.loading import Edition
+from tests.browser.answered_page import agree
 from tests.browser.calculator_page import CalculatorPage, tool
 from tests.browser.check_page import CheckPage, sideways
 from tests.browser.viewports import PHONE
@@ -112,7 +113,7 @@ def test_answers_of_a_slip_open_like_those_of_a_file(
     other = {**own, "answers": {**ANSWERS, "answers": {"centre-trainings": 1}}}
     check(slip_page, json.dumps(other))
     page.get_by_role("button", name="打开里面的答案…").click()
-    page.locator("dialog[open]").get_by_role("button", name="打开").click()
+    agree(page)
     expect(slip_page.bar).to_contain_text("已打开")
     assert slip_page.total() == "自评 5 分"
 
@@ -152,7 +153,7 @@ def test_the_calculator_leads_to_the_slip_even_where_nothing_is_kept(page: Page)
     calculator.row("table-training").get_by_role("textbox").fill("2")
     calculator.settled()
     calculator.tool("结果单…").click()
-    page.locator("dialog[open]").get_by_role("button", name="打开").click()
+    agree(page)
     assert CheckPage(page, "").total() == "自评 10 分"
 
 

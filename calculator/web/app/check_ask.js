@@ -105,7 +105,7 @@ export class Ask {
       const lacking = own.filter((entry) => !entry.exact).map((entry) => this.fieldLabel(entry.field));
       const rough = own.filter((entry) => entry.exact).map((entry) => this.fieldLabel(entry.field));
       const words = lacking.length > 0 ? [`还缺${lacking.join("、")}`] : [];
-      if (rough.length > 0) words.push(`${rough.join("、")}要写到哪一天`);
+      if (rough.length > 0) words.push(`${rough.join("、")}能写到日的，请写到日`);
       return `第 ${index + 1} 条${words.join("，")}`;
     });
   }

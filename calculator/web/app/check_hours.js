@@ -134,7 +134,7 @@ export class HoursScreen {
     const bar = makeTrack();
     drawTrack(bar, { low: one.low, high: one.high ?? one.low, cap: one.needed, ceiling: needed });
     const short = String(one.short_high) === "0" ? "" : `缺 ${range(one.short_low, one.short_high)} ${one.needed.unit}`;
-    return cell(label, place, bar.track, short ? el("p", { class: "check-short", text: short }) : null);
+    return cell(label, place, bar.track, short ? el("p", { class: "check-short", "data-verdict": one.verdict, text: short }) : null);
   }
 
   /** Ways that can still cover what is short. */

@@ -1,39 +1,43 @@
 /** Asking before something is taken away. */
-import { el } from "./dom.js";
-
-/** @param {string} question @param {string} yes text of the button that goes on
- *  @returns {Promise<boolean>} */
-export function confirmWith(question, yes) {
-  return askWith(question, [], yes);
-}
+import { el, freshId } from "./dom.js";
 
 /**
- * @param {string} question @param {Node[]} details what it rests on @param {string} yes
- * @returns {Promise<boolean>}
+ * @typedef {{title: string, details: (Node | null)[], stay: string, go: string}} Question
+ *   `details` what it rests on and what would be lost; `stay` and `go` name what each button does:
+ *   read one after the other, they must not say the opposite of either
  */
-export function askWith(question, details, yes) {
-  if (typeof HTMLDialogElement !== "function") {
-    const said = [question, ...details.map((node) => node.textContent)];
-    return Promise.resolve(window.confirm(said.join("\n")));
-  }
+
+/** @param {Question} question @returns {Promise<boolean>} whether to go on */
+export function ask(question) {
+  const shown = { ...question, details: question.details.filter(Boolean) };
+  return typeof HTMLDialogElement === "function" ? askInPage(shown) : askInWords(shown);
+}
+
+/** @param {Question} question */
+function askInPage({ title, details, stay, go }) {
   return new Promise((resolve) => {
-    const dialog = el("dialog", { class: "calc-dialog", "aria-label": question });
-    const choose = (answer) => () => dialog.close(answer);
+    const [titleId, whyId] = [freshId(), freshId()];
+    const dialog = el("dialog", { class: "calc-dialog", "aria-labelledby": titleId, "aria-describedby": whyId });
+    const choice = (text, answer, look) =>
+      el("button", { type: "button", class: `btn ${look}`, text, on: { click: () => dialog.close(answer) } });
+    const safe = choice(stay, "", "btn-quiet");
     dialog.append(
-      el("p", { text: question }),
-      ...details,
-      el(
-        "p",
-        { class: "calc-dialog-buttons" },
-        el("button", { type: "button", class: "btn", text: "不要", on: { click: choose("") } }),
-        el("button", { type: "button", class: "btn btn-primary", text: yes, on: { click: choose("yes") } }),
-      ),
+      el("h2", { class: "calc-dialog-title", id: titleId, text: title }),
+      el("div", { class: "calc-dialog-why", id: whyId }, ...details),
+      el("div", { class: "calc-dialog-buttons" }, safe, choice(go, "go", "btn-primary")),
     );
     dialog.addEventListener("close", () => {
       dialog.remove();
-      resolve(dialog.returnValue === "yes");
+      resolve(dialog.returnValue === "go");
     });
     document.body.append(dialog);
     dialog.showModal();
+    safe.focus();
   });
+}
+
+/** The browser's own box has buttons of its own: its words say what each does. @param {Question} question */
+function askInWords({ title, details, stay, go }) {
+  const parts = [title, ...details.map((node) => node.textContent), `按“确定”：${go}。按“取消”：${stay}。`];
+  return Promise.resolve(window.confirm(parts.join("\n\n")));
 }

@@ -66,6 +66,18 @@ class Frame {
     return el("div", { class: "calc-field" }, this.label, this.help, line, this.hint);
   }
 
+  /** @param {string} problem "" for none */
+  warn(problem) {
+    this.hint.classList.toggle("calc-wrong", Boolean(problem));
+    setText(this.hint, this.own(problem));
+  }
+
+  /** What the core says about this input, which stands under its label. @param {string} problem */
+  own(problem) {
+    const named = `${this.question.label}：`;
+    return problem.startsWith(named) ? problem.slice(named.length) : problem;
+  }
+
   /** @param {any} value */
   print(value) {
     setText(this.printed, say(this.question, value) || "＿＿＿＿");
@@ -101,11 +113,14 @@ function makeTyped(question, onAnswer, how) {
       frame.print(value);
       show(value);
     },
-    mark,
+    mark: (text) => mark(frame.own(text)),
   };
 }
 
-/** A text input with its reading, and what it says about it. */
+/**
+ * A text input with its reading, and what it says about it. Nothing is called wrong before the box
+ * has been left: half a date is no mistake, and what lies below would jump with each key.
+ */
 function typedInput(type, hint, onAnswer) {
   const input = el("input", {
     type: "text",
@@ -117,27 +132,29 @@ function typedInput(type, hint, onAnswer) {
   });
   let value;
   let problem = "";
+  let isTyping = false;
+  const isReadable = () => value === undefined || understood(type, value);
   const explain = () => {
-    const isReadable = value === undefined || understood(type, value);
-    // Half a date is not wrong while it is being typed: what lies below would jump with each key.
-    const isUnderWay = !isReadable && document.activeElement === input;
-    const shown = isUnderWay ? "" : problem || (isReadable ? "" : PLEASE[type]);
+    const shown = isTyping ? "" : problem || (isReadable() ? "" : PLEASE[type]);
     setState(input, "aria-invalid", Boolean(shown));
     hint.classList.toggle("calc-wrong", Boolean(shown));
     setText(hint, shown || (value === undefined ? "" : echo(type, value)));
   };
   input.addEventListener("input", () => {
+    isTyping = true;
     value = readText(type, input.value);
     if (value === undefined) problem = ""; // else the next result says whether it still stands
     explain();
     onAnswer(value);
   });
   input.addEventListener("blur", () => {
+    isTyping = false;
     if (value !== undefined && type !== "text") input.value = plainText(value);
     explain();
   });
   return {
     input,
+    isSettled: () => !isTyping && isReadable(),
     show(given) {
       value = given ?? undefined;
       if (document.activeElement !== input) input.value = value === undefined ? "" : plainText(value);
@@ -182,7 +199,7 @@ function makeYesNo(question, onAnswer, how) {
   );
   group.setAttribute("aria-describedby", frame.describedBy);
   show(undefined);
-  return { element: frame.build(group, forget), show, mark: (text) => setText(frame.hint, text) };
+  return { element: frame.build(group, forget), show, mark: (text) => frame.warn(text) };
 }
 
 function makeChoice(question, onAnswer, how) {
@@ -196,6 +213,7 @@ function makeChoice(question, onAnswer, how) {
   );
   const explain = (value) => {
     const option = question.options.find((one) => one.id === value);
+    frame.warn("");
     setText(frame.hint, option?.help ?? "");
     frame.print(value);
   };
@@ -210,7 +228,7 @@ function makeChoice(question, onAnswer, how) {
       if (select.selectedIndex < 0) select.selectedIndex = 0;
       explain(value);
     },
-    mark: (text) => text && setText(frame.hint, text),
+    mark: (text) => (text ? frame.warn(text) : explain(select.value)),
   };
 }
 
@@ -228,13 +246,16 @@ function makePeriod(question, onAnswer, how) {
       onAnswer(given ? { ...period } : undefined);
     });
     typed.input.id = freshId();
-    typed.input.setAttribute("aria-describedby", `${hint.id} ${frame.hintId}`);
+    typed.input.setAttribute("aria-describedby", hint.id);
     const label = el("label", { for: typed.input.id, class: "calc-sublabel", text });
     return { key, typed, element: el("div", { class: "calc-end" }, label, typed.input, hint) };
   });
+  // What the core says of both ends stands at the second, when both have been typed and read.
+  let problem = "";
+  const explain = () => inputs[1].typed.mark(inputs.every(({ typed }) => typed.isSettled()) ? problem : "");
   const group = el(
     "div",
-    { class: "calc-period", role: "group", "aria-labelledby": frame.labelId },
+    { class: "calc-period", role: "group", "aria-labelledby": frame.labelId, "aria-describedby": frame.describedBy, on: { input: explain, focusout: explain } },
     ...inputs.map((one) => one.element),
   );
   return {
@@ -245,8 +266,8 @@ function makePeriod(question, onAnswer, how) {
       frame.print(value);
     },
     mark(text) {
-      frame.hint.classList.toggle("calc-wrong", Boolean(text));
-      setText(frame.hint, text);
+      problem = frame.own(text);
+      explain();
     },
   };
 }

@@ -102,6 +102,6 @@ export function selectable(text, { words, label, onClose }) {
     box.remove();
     onClose?.();
   });
-  box.append(el("p", { text: words }), area, el("p", {}, copy, close, said));
+  box.append(el("p", { text: words }), area, el("div", { class: "calc-handover-buttons" }, copy, close, said));
   return box;
 }

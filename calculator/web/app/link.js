@@ -1,29 +1,51 @@
 /**
- * Answers in the fragment of a link: it is not sent to the host, and is read once and taken out
- * of the address bar before anything else happens. What a link holds may come from anyone.
+ * Answers in the fragment of a link: it is not sent to the host, and is taken out of the address
+ * bar before anything else happens. The tab remembers it until somebody has decided about it. What
+ * a link holds may come from anyone.
  */
 import { FileProblem } from "./files.js";
+import { forget, recall, remember } from "./tab_memory.js";
 
 const MARK = "#answers=";
 const LONGEST = 16_000; // signs; some apps cut longer addresses
 const MOST_BYTES = 1_000_000; // what a link may unfold to
 const BROKEN = "链接里的答案读不出来：可能没有复制完整。请重新复制整个链接，或者改用文件。";
 
-let arrived = takeFragment();
+const WAITING = "calculator:links";
 
-/** @returns {string | null} the answers' fragment, gone from the address bar */
-function takeFragment() {
+/** @type {string[]} fragments that nobody has decided about, oldest first */
+let waiting = JSON.parse(recall(WAITING) ?? "[]");
+takeFragment();
+
+/** Out of the address bar, into the tab's memory. */
+export function takeFragment() {
   const { hash, pathname, search } = location;
-  if (!hash.startsWith(MARK)) return null;
+  if (!hash.startsWith(MARK) || isTooOld()) return;
   history.replaceState(history.state, "", `${pathname}${search}`);
-  return hash.slice(MARK.length);
+  const fragment = hash.slice(MARK.length);
+  wait([...waiting.filter((other) => other !== fragment), fragment]);
 }
 
-/** The fragment that came with the address, once. @returns {string | null} */
-export function arrivedFragment() {
-  const fragment = arrived ?? takeFragment();
-  arrived = null;
-  return fragment;
+/** Where nothing can be computed, the address is all there is to take to another browser. */
+function isTooOld() {
+  return document.querySelector("#calculator")?.dataset.state === "old";
+}
+
+/** @returns {string | undefined} the one to ask about next */
+export function waitingFragment() {
+  return waiting[0];
+}
+
+/** Somebody has decided, or it cannot be read. @param {string} fragment */
+export function settle(fragment) {
+  wait(waiting.filter((other) => other !== fragment));
+}
+
+/** @param {string[]} fragments */
+function wait(fragments) {
+  waiting = fragments;
+  if (waiting.length > 0) remember(WAITING, JSON.stringify(waiting));
+  else forget(WAITING);
 }
 
 /** @param {object} file @param {string} [page] address without a fragment

@@ -3,16 +3,20 @@
  * before the person has seen what would come and agreed; nothing that cannot be used is dropped
  * without a word, and what is replaced can be brought back.
  */
-import { askWith } from "./dialog.js";
+import { ask } from "./dialog.js";
 import { el } from "./dom.js";
 import { FileProblem, answersOf, isForeign, readAnswers, sorted } from "./files.js";
 import { countWords } from "./slip_answers.js";
 import { plainText } from "./values.js";
 
 const MOST_NAMED = 12;
+const REPLACED = "换掉以后马上可以撤销；离开或刷新本页，就找不回来了。两份都要留的，请先保留现在的答案，保存到文件，再打开一次。";
 
 /** @typedef {{what: string, name: string, always?: boolean}} Source `what` was done, for undo;
  *  `name` of what was opened; `always` asks even when nothing would be replaced */
+
+/** Nothing is wrong with what was to be opened: it cannot be read yet. */
+class NotYet extends FileProblem {}
 
 export class Opening {
   /** @param {import("./session.js").Session} session @param {(text: string, undoable: boolean) => void} notify */
@@ -31,13 +35,15 @@ export class Opening {
     return this.attempt(() => this.take(answersOf(data), source));
   }
 
-  /** @param {() => Promise<void>} deed */
+  /** @param {() => Promise<void>} deed @returns {Promise<boolean>} false: it can be tried again later */
   async attempt(deed) {
     try {
       await deed();
+      return true;
     } catch (problem) {
       const known = problem instanceof FileProblem;
       this.notify(`${known ? problem.message : "这份答案读不出来。"}您现在填的没有变。`, false);
+      return !(problem instanceof NotYet);
     }
   }
 
@@ -71,8 +77,9 @@ export class Opening {
     try {
       this.notify("正在看哪些答案能沿用…", false);
       return await this.session.engine.request({ carry: data });
-    } catch {
-      throw new FileProblem("别的年度的答案要由计算程序来读，它还没有启动。");
+    } catch (problem) {
+      if (this.session.engine.status.state === "ready") throw problem;
+      throw new NotYet("别的年度的答案要由计算程序来读，它还没有启动。");
     }
   }
 
@@ -86,9 +93,10 @@ export class Opening {
       el("p", { text: holds.join("") }),
       listed("没有能沿用的（原样留在文件里，再保存也不会丢）", report.left, this.labels()),
       listed("请核对", report.check, this.labels()),
-      state.isEmpty ? null : el("p", { text: `现在填的（${countWords(state.file)}）会被换掉，换掉以后可以撤销。` }),
     ];
-    return askWith("要打开这份答案吗？", details.filter(Boolean), "打开");
+    if (state.isEmpty) return ask({ title: "打开这份答案吗？", details, stay: "不用这份答案", go: "打开这份答案" });
+    details.push(el("p", { text: `现在填的（${countWords(state.file)}）会被换掉。${REPLACED}` }));
+    return ask({ title: "换成这份答案吗？", details, stay: "保留现在的答案", go: "换成这份答案" });
   }
 
   /** Questions by id, for the words of a report. */

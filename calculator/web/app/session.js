@@ -1,9 +1,9 @@
 /** What every self-check page has: answers, where they are kept, the engine, and what follows a change. */
 import { button, el } from "./dom.js";
 import { Engine } from "./engine.js";
-import { FileProblem, readFile } from "./files.js";
+import { FileProblem, readAnswers, readFile } from "./files.js";
 import { checkedText } from "./hashes.js";
-import { arrivedFragment, readFragment } from "./link.js";
+import { readFragment, settle, takeFragment, waitingFragment } from "./link.js";
 import { Opening } from "./opening.js";
 import { State } from "./state.js";
 import { Storage } from "./storage.js";
@@ -27,6 +27,7 @@ export class Session {
     this.engine = new Engine(root.dataset.worker, rulesText);
     /** @type {Screen | null} */
     this.screen = null;
+    this.isAsking = false; // about answers that came in a link
   }
 
   /** Tools and answers of the last visit; before the screen is built. @param {any} bar */
@@ -58,22 +59,33 @@ export class Session {
     this.engine.addEventListener("status", ({ detail }) => {
       this.root.dataset.state = detail.state;
       this.bar.showEngine(detail);
+      if (detail.state === "ready") this.openLinks();
     });
     this.follow();
     if (this.state.isEmpty) screen.show(empty.result, { quiet: true });
     else this.bar.showWaiting();
     this.ask();
     this.engine.start();
-    this.openLink();
-    window.addEventListener("hashchange", () => this.openLink());
+    this.openLinks();
+    window.addEventListener("hashchange", () => this.openLinks());
   }
 
-  /** Answers that came in the address: shown and asked about before they replace anything. */
-  async openLink() {
-    const fragment = arrivedFragment();
-    if (fragment === null) return;
+  /** Answers that came in the address: shown and asked about before they replace anything, one
+   *  after the other; what could not be asked about yet goes on waiting. */
+  async openLinks() {
+    takeFragment();
+    if (this.isAsking) return;
+    this.isAsking = true;
+    for (let next = waitingFragment(); next !== undefined && (await this.openLink(next)); next = waitingFragment()) {
+      settle(next);
+    }
+    this.isAsking = false;
+  }
+
+  /** @param {string} fragment @returns {Promise<boolean>} whether it is settled */
+  openLink(fragment) {
     const source = { what: "打开链接里的答案", name: "链接里的答案", always: true };
-    await this.opening.attempt(async () => this.opening.read(await readFragment(fragment), source));
+    return this.opening.attempt(async () => this.opening.take(readAnswers(await readFragment(fragment)), source));
   }
 
   /** The same answers may be open in another tab, or have changed while this page slept. */
@@ -133,7 +145,7 @@ export async function startPage(root, broken, begin) {
     root.dataset.state = "failed";
     const why = error instanceof Trouble ? troubleWords(error) : "";
     const again = button("重新载入本页", () => location.reload());
-    root.prepend(el("p", { class: "calc-wrong", role: "alert", text: `${broken}${why}` }, again));
+    root.prepend(el("div", { class: "calc-guard", role: "alert" }, el("p", { class: "calc-wrong", text: `${broken}${why}` }), again));
     if (!why) throw error;
   }
 }

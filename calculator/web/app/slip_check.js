@@ -83,7 +83,7 @@ function verdict(kind, name) {
     "p",
     { class: "slip-verdict" },
     el("span", { class: "check-verdict", "data-verdict": mark, text: word }),
-    `${name}：${words}`,
+    words ? `${name}：${words}` : name,
   );
 }
 

@@ -1,10 +1,11 @@
 /** Above the table: where answers are kept; print; and, folded, save, open, hand over, clear. */
-import { confirmWith } from "./dialog.js";
+import { ask } from "./dialog.js";
 import { button, el, fill } from "./dom.js";
 import { fileText, textOf } from "./files.js";
 import { download, printPage, selectable } from "./handover.js";
 import { linkTo } from "./link.js";
 import { reveal } from "./page.js";
+import { countWords } from "./slip_answers.js";
 
 const KEEPING = {
   kept: "",
@@ -140,8 +141,9 @@ export class Tools {
 
   async clear() {
     if (this.state.isEmpty) return this.notify("还没有填任何内容。", false);
-    const sure = "清空本页填的全部内容？清空以后马上可以撤销；离开本页就找不回来了。";
-    if (!(await confirmWith(sure, "清空"))) return;
+    const lost = `现在填的${countWords(this.state.file)}都会清空，各项自查用的是同一份。清空以后马上可以撤销；离开或刷新本页，就找不回来了。`;
+    const details = [el("p", { text: lost })];
+    if (!(await ask({ title: "清空全部答案吗？", details, stay: "保留现在的答案", go: "清空全部答案" }))) return;
     this.state.keep("清空");
     this.state.replace({});
     this.storage.clear();
