@@ -17,8 +17,6 @@ def bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Ite
     for bar in shown:
         name = f"{words.KIND[bar['kind']]}　{words.clause_name(rules, bar['clause'])}"
         yield f"  {name}：{words.say_standing(bar)}"
-        for route, one in words.by_route(bar).items():
-            yield f"    {words.clause_name(rules, route)}：{words.say_standing(one)}"
         for reason in bar["reasons"]:
             yield f"    {reason['text'] if isinstance(reason, dict) else reason}"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.core.papers.said import by_route, say_standing
+from calculator.core.papers.said import say_standing
 from calculator.core.words import BARS, COUNTED, DISCLAIMER, KIND, NEEDED, STANDING, STATUS, VERDICT
 
 __all__ = (
-    "BARS", "COUNTED", "DISCLAIMER", "KIND", "NEEDED", "STANDING", "STATUS", "VERDICT", "by_route",
+    "BARS", "COUNTED", "DISCLAIMER", "KIND", "NEEDED", "STANDING", "STATUS", "VERDICT",
     "say_standing",
 )  # fmt: skip
 

@@ -113,6 +113,25 @@ def test_a_ban_stands_beside_the_routes_with_its_day(check: CheckPage) -> None:
     assert verdict(route(check, "route-bachelor")) == "不能确定"
 
 
+def test_a_delay_by_route_is_told_at_the_route(check: CheckPage) -> None:
+    check.keep(
+        {
+            "education": [{"level": "bachelor", "relation": "same"}],
+            "titles": [{"level": "assistant", "relation": "own", "obtained": "2021-01-01"}],
+            "work": [{"period": {"from": "2010-07-01"}, "relation": "own"}],
+            "reassigned": False,
+            "team": "city",
+            "sanctions": [{"kind": "demerit", "decided": "2022-06-01"}],
+        }
+    )
+    # Four years after the title are full on 2025-01-01: two years later. Outstanding work asks for
+    # no years: two years from the decision are over.
+    expect(route(check, "route-bachelor")).to_contain_text("到 2027 年 1 月 1 日为止")
+    assert "2027 年" not in route(check, "route-outstanding").inner_text()
+    bar = check.page.locator('[data-bar="criteria-15-1"]')
+    assert verdict(bar) == "对部分途径适用"
+
+
 @both_widths
 def test_one_question_at_a_time_by_keyboard_alone(check: CheckPage) -> None:
     page = check.page

@@ -26,7 +26,8 @@ def test_routes_say_what_is_missing_and_the_day(run, answers_file, policies: Pat
 def test_what_time_brings_too_late_is_told_only_where_it_is_too_late(
     run, answers_file, policies: Path
 ) -> None:
-    reached = {"seatings": [{"held": {"from": "2027-08-31"}, "contract": "salaried"}]}
+    # Three years for the chairs, four for the first chair.
+    reached = {"seatings": [{"held": {"from": "2026-08-31"}, "contract": "salaried"}]}
     _, text, _ = run("route", answers_file(reached), "--policy", policies, "--explain")
     assert "  满足　第三条（一）　在团年限" in text
     assert "来不及" not in text
@@ -36,6 +37,27 @@ def test_what_time_brings_too_late_is_told_only_where_it_is_too_late(
 def test_bars_stand_beside_the_routes(run, answers_file, policies: Path) -> None:
     _, text, _ = run("route", answers_file({"stood-in": True}), "--policy", policies)
     assert "一票否决　第六条（一）　冒名或抄袭：适用" in text
+
+
+# The 4 years of the first chair are full on 2030-03-01; one year later the delay is over. The
+# 3 years of the other chairs were full on 2029-03-01: there the year runs from the decision.
+COOLED = {
+    "seatings": [{"held": {"from": "2026-03-01"}, "contract": "salaried"}],
+    "reprimands": [{"form": "spoken", "decided-on": "2029-06-01", "outcome": "final"}],
+    "joined-by-exam": False,
+    "stood-in": False,
+    "arrangements": [],
+}
+
+
+def test_a_delay_on_some_routes_is_told_at_each_of_them(run, answers_file, policies: Path) -> None:
+    _, text, _ = run("route", answers_file(COOLED), "--policy", policies)
+    name = "延迟申报　第六条（三）　口头警告以后"
+    tutti, principal = text.index("\n普通席位："), text.index("\n首席席位：")
+    assert tutti < principal < text.index(f"  {name}：适用，到 2031-03-01 为止\n")
+    assert f"  {name}：对部分途径适用\n" in text
+    assert "    首席席位：一次警告（第 1 条）：2031 年 3 月 1 日，到此日为止\n" in text
+    assert text.count(name) == 2
 
 
 ENTRIES = [

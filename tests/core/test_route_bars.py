@@ -10,6 +10,9 @@ from calculator.core.advice.asking import next_questions
 from calculator.core.answers.reading import read_answers
 from calculator.core.errors import RulesError
 from calculator.core.rules import compile_rules
+from calculator.core.tables.people import Person
+from calculator.core.tables.results import headers, line
+from calculator.core.words import BARS
 from tests.core.conftest import clause, fig, rules_data, run
 
 
@@ -217,6 +220,13 @@ def test_what_is_asked_is_what_may_settle_it():
     # The route by years cannot be met: its day does not matter.
     closed = {**person("2022-06-01", degree=False), "titles": None}
     assert asked(closed) == []
+
+
+def test_a_line_of_many_people_names_the_routes():
+    result = run(RULES, person("2022-06-01"))
+    one = Person("1", "", {})
+    cells = dict(zip(headers(RULES), line(RULES, one, result), strict=True))
+    assert cells[BARS] == "延迟申报　年限未满：对部分途径适用\n按年限：适用，到 2027-01-01 为止"
 
 
 def test_it_has_its_meaning_in_bars_alone_and_needs_routes():

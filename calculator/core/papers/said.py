@@ -28,12 +28,6 @@ def say_standing(bar: Mapping[str, Any]) -> str:
     return "，".join(part for part in (STANDING[bar["standing"]], say_end(bar)) if part)
 
 
-def by_route(bar: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The routes on which a bar stands or may, where it does not stand on all alike."""
-    of_routes = bar["routes"] if bar["standing"] == "some" else {}
-    return {route: one for route, one in of_routes.items() if one["standing"] != "no"}
-
-
 def say_value(asked: Asked, value: Any) -> str:
     """An internal value (see `calculator.core.answers.answer_values`) in words."""
     if asked.type == "yesno":

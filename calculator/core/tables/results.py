@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.papers.said import by_route, record_name, say_standing
+from calculator.core.papers.said import record_name, say_standing
 from calculator.core.papers.score_sheet import number_cell
 from calculator.core.tables.layout import CODE
 from calculator.core.words import BARS, COUNTED, KIND, NEEDED, STANDING, VERDICT
@@ -137,11 +137,13 @@ def _score(score: dict[str, Any]) -> Iterator[Cell]:
 
 
 def _bars(rules: Rules, bars: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """What stands or may; where it stands for some routes only, those follow."""
+    titles = {route.id: route.title for route in rules.routes}
     for bar in bars:
         if bar["standing"] != "no":
             yield f"{_bar_title(rules, bar)}：{say_standing(bar)}"
-            titles = {route.id: route.title for route in rules.routes}
-            for route, one in by_route(bar).items():
+        for route, one in bar["routes"].items() if bar["standing"] == "some" else ():
+            if one["standing"] != "no":
                 yield f"{titles[route]}：{say_standing(one)}"
 
 

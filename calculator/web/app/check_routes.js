@@ -176,8 +176,10 @@ export class RoutesScreen {
     const verdict = STANDS[bar.standing];
     element.dataset.standing = bar.standing;
     setMark(element.querySelector(".check-need__title"), verdict, STANDING[bar.standing]);
+    // Where it differs by route, the reasons say for which routes it stands, and until when.
+    const ends = bar.standing === "some" ? [] : endsOf(bar, this.model);
     const parts = [
-      ...endsOf(bar, this.model).map((text) => el("p", { class: "check-day", text: `${text}。` })),
+      ...ends.map((text) => el("p", { class: "check-day", text: `${text}。` })),
       bar.standing === "no" ? null : reasonList(this.model, bar.reasons, bar.clause, verdict),
     ];
     this.fillDetails(element, parts, JSON.stringify(bar));

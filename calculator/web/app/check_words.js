@@ -74,8 +74,11 @@ export function endsOf(bar, model) {
   if (bar.standing === "no") return [];
   const end = ({ until }) => (until ? `到 ${sayDate(until)}为止` : "");
   if (bar.standing !== "some") return [end(bar)].filter(Boolean);
-  const standing = Object.entries(bar.routes).filter(([, one]) => one.standing === "yes");
-  return standing.map(([route, one]) => `${model.titleOf(route)}${end(one)}`);
+  const ends = new Map();
+  for (const [route, one] of Object.entries(bar.routes)) {
+    if (one.standing === "yes") ends.set(end(one), [...(ends.get(end(one)) ?? []), model.titleOf(route)]);
+  }
+  return [...ends].map(([text, titles]) => `${titles.join("、")}${text}`);
 }
 
 /** Whether a day (or month, or year) lies after another for certain. */
