@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from calculator.core.answers.photo_facts import FORMATS, read_facts
 from calculator.core.words import NEEDED, STANDING, VERDICT
 from calculator.loading.types import Case, Question
 from calculator.loading.types.asking import Asked
+from calculator.loading.types.worked import ExpectedItems
 from calculator.publish import places
 from calculator.publish.clauses import Link
 from calculator.publish.documents import day
@@ -125,11 +126,34 @@ def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
     ]
     for key, fields in expect.forms.items():
         rows += [(key, f"“{plain(label)}”：{plain(text)}") for label, text in fields.items()]
-    if expect.items:
-        rows += [(item, NEEDED["yes"]) for item in expect.items.needed]
-        rows += [(item, NEEDED["no"]) for item in expect.items.not_needed]
-        rows += [(item, NEEDED["open"]) for item in expect.items.open]
-    return tuple((_result_link(desk, key), text) for key, text in rows)
+    named = ((_result_link(desk, key), text) for key, text in rows)
+    return (*_hours(desk, expect.hours), *named, *_items(desk, expect.items))
+
+
+def _items(desk: Desk, items: ExpectedItems | None) -> Iterator[tuple[Link, str]]:
+    """Things to bring, by their own names."""
+    if items is None:
+        return
+    for needed, keys in (("yes", items.needed), ("no", items.not_needed), ("open", items.open)):
+        for key in keys:
+            item = desk.book.edition.clauses[key].item
+            title = desk.label(item.title, key) if item else plain(desk.book.name_of(key))
+            yield Link(title, desk.clause_href(key)), NEEDED[needed]
+
+
+def _hours(desk: Desk, hours: Mapping[str, object]) -> Iterator[tuple[Link, str]]:
+    """Hours a year, or in all, at the requirement that they are held against."""
+    for clause in desk.book.edition.clauses.values():
+        for one in clause.ledger.requirements if clause.ledger else ():
+            kinds = ["all"] if one.kinds == "all" else [*one.kinds]
+            found = [
+                f"{'合计' if year == 'all' else f'{year} 年度'} {_range(value)} 学时"
+                for year, of, value in ((*key.split("."), value) for key, value in hours.items())
+                if [of] == kinds and (year == "all") == (one.scope == "all_years")
+            ]
+            if found:
+                title = desk.label(one.title, clause.id) or plain(desk.book.name_of(one.clause))
+                yield Link(title, desk.clause_href(one.clause)), "；".join(found)
 
 
 def _result_link(desk: Desk, key: str) -> Link:
