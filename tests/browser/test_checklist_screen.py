@@ -28,11 +28,12 @@ def needed(check: CheckPage, clause: str) -> str:
 
 
 def test_an_empty_form_knows_what_everybody_brings(check: CheckPage) -> None:
-    # The hours' certificates and the evidence of achievements go without conditions.
+    # Photo, pledge and statement of the platform, the hours' certificates and the evidence of
+    # achievements go without conditions.
     assert needed(check, "annex-2-2-5-1") == "需要"
     assert needed(check, "criteria-12") == "需要"
     assert needed(check, "annex-2-2-5-2") == "不能确定"
-    assert check.total() == "要准备 2 样"
+    assert check.total() == "要准备 5 样"
 
 
 @both_widths
