@@ -51,7 +51,7 @@ def test_an_ordinary_employee_of_a_company(check: CheckPage) -> None:
 def test_a_degree_brings_the_paper_of_its_country(check: CheckPage) -> None:
     check.add(
         "education",
-        {"层次": "研究生学历或硕士学位", "取得日期": "2020-06", "在哪里取得": "国外"},
+        {"层次": "研究生学历或硕士学位", "取得日期": "2020-06", "取得地": "国外"},
     )
     assert needed(check, "notice-2-2-8-2-foreign") == "需要"
     assert needed(check, "notice-2-2-8-2-home") == "不需要"
@@ -61,7 +61,7 @@ def test_a_degree_brings_the_paper_of_its_country(check: CheckPage) -> None:
 def test_skip_level_applicants_stay_open_where_the_source_is_silent(check: CheckPage) -> None:
     check.answer("application-kind", "越级申报，按第十条")
     assert needed(check, "annex-5") == "不能确定"
-    expect(item(check, "annex-5")).to_contain_text("受理单位说明")
+    expect(item(check, "annex-5")).to_contain_text("评审机构说明")
 
 
 def test_a_list_of_papers_is_asked_whether_it_is_complete(check: CheckPage) -> None:
