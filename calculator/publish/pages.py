@@ -159,7 +159,7 @@ class _Writer:
 
     def glossary(self) -> str:
         desk = self._desk(places.GLOSSARY)
-        lead = "通知里的用语，和本站怎样理解它们。"
+        lead = "原文和本站的用语，见于哪一条；原文没有定义的，本站不另作定义。"
         return self._page(places.GLOSSARY, "术语", lead, [terms_view(desk)])
 
     def gaps(self) -> str:
