@@ -77,7 +77,8 @@ def test_an_example_tells_every_expected_value(desk: Desk) -> None:
         items = expect.items
         listed = (*items.needed, *items.not_needed, *items.open) if items else ()
         blanks = [label for fields in expect.forms.values() for label in fields]
-        values = (expect.points, expect.ceiling, expect.met, expect.bars, expect.days, listed)
+        verdicts = (expect.met, expect.bars, expect.barred, expect.days)
+        values = (expect.points, expect.ceiling, *verdicts, listed)
         others = [text for text in said if not text.endswith("学时")]
         assert len(others) == sum(map(len, (*values, expect.terms, blanks)))
         for amount in expect.points.values():
