@@ -153,7 +153,7 @@ class _Writer:
 
     def examples(self) -> str:
         desk = self._desk(places.EXAMPLES)
-        lead = "下面的例子都是编出来的，用来说明规则怎样算；同样的例子也用来检验计算程序。"
+        lead = "下列算例均为虚构，用来说明规则怎样计算；同样的算例也用来检验计算程序。"
         views = [cases_view(desk, level=2), check_view(desk)]
         return self._page(places.EXAMPLES, "算例", lead, views)
 
