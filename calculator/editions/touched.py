@@ -2,7 +2,8 @@
 
 What a result rests on is followed by names: a string in a rule that is the id of a clause, question
 or route leads there. That takes in too much rather than too little. Points stand and fall together
-(records are shared out between rows), and so do hours.
+(records are shared out between rows), and so do hours. A bar that hangs on the years of the route
+rests on every route, and what bars a route on every bar.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from calculator.cases.run import expectations
+from calculator.core.conditions.days import ROUTE_YEARS
 from calculator.loading.types import Case
 
 # Words for people, at the top of an entry: they change no result. Deeper down the same key may be
@@ -49,6 +51,8 @@ class _Book:
         }
         self.points = {key for key, one in rules["clauses"].items() if "points" in one}
         self.hours = {key for key, one in rules["clauses"].items() if _HOURS & one.keys()}
+        self.bars = {key for key, one in rules["clauses"].items() if "bar" in one}
+        self.routes = {one["id"] for one in rules["routes"]}
         self._reached: dict[str, frozenset[str]] = {}
 
     def under(self, case: Case) -> set[str]:
@@ -61,6 +65,8 @@ class _Book:
                 found |= self.reached(start)
         if case.expect.unplaced is not None:
             found |= self.reached(next(iter(self.points), ""))
+        for bar in self.bars if case.expect.barred else ():
+            found |= self.reached(bar)
         return found
 
     def reached(self, start: str) -> frozenset[str]:
@@ -73,7 +79,9 @@ class _Book:
                 if key in found:
                     continue
                 found.add(key)
-                waiting += (one for one in _texts(self.entries.get(key)) if one in self.entries)
+                named = set(_texts(self.entries.get(key)))
+                waiting += named & self.entries.keys()
+                waiting += self.routes if ROUTE_YEARS in named else ()
                 for together in (self.points, self.hours):
                     if key in together:
                         waiting += together
