@@ -61,8 +61,8 @@ MOST_OPTIONS = 12
 
 
 def is_blank(text: str) -> bool:
-    """Whether a cell says nothing."""
-    return not visible(text).strip()
+    """Whether a cell says nothing; a text keeps whatever signs it has."""
+    return not text.strip()
 
 
 def read_cell(asked: Asked, text: str, from_1904: bool = False) -> Any:
@@ -70,9 +70,9 @@ def read_cell(asked: Asked, text: str, from_1904: bool = False) -> Any:
 
     `from_1904` says that the workbook counts its days from 1904.
     """
-    if is_blank(text):
-        return None
     plain = fold(text)
+    if is_blank(text) or (plain == "" and asked.type != "text"):
+        return None
     if plain in ERRORS and asked.type != "text":  # in a text nobody can tell: nothing is lost
         return Misfit(f"公式出错（{plain}），请改成要填的内容。")
     if asked.type == "date":

@@ -151,6 +151,8 @@ class RowReader:
             person.report(spot, f"没有“{word[:40]}”这个计分项，没有使用。")
 
     def _estimate(self, person: Person, row_id: str, key: str, text: str, spot: str) -> None:
+        if fold(text) == "":
+            return
         limit = self.rules.estimate_limit(row_id, key != row_id)
         value = read_number(fold(text))
         if limit is None or value is None or not 0 <= value <= limit.value:
@@ -182,7 +184,7 @@ def cell_of(cells: list[str], index: int) -> str:
 
 def is_empty(cells: list[str]) -> bool:
     """Whether a row holds nothing."""
-    return all(not cell.strip() or cell_texts.is_blank(cell) for cell in cells)
+    return all(cell_texts.is_blank(cell) or fold(cell) == "" for cell in cells)
 
 
 def _raw(cells: list[str], index: int) -> str:
