@@ -11,7 +11,6 @@ from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import declare_editions
 from calculator.core.values.canonical import dumps
 from calculator.editions.begin import TO_CHECK, Begun, begin
-from calculator.editions.compare import clause_title
 from calculator.editions.find import find_editions
 from calculator.loading import load_edition
 from calculator.loading.place import PolicyError
@@ -80,7 +79,7 @@ def lines(begun: Begun, problems: list[str]) -> Iterator[str]:
         yield ""
         yield "其中的日期和年度还是旧的："
     for figure in begun.dates:
-        title = clause_title(edition.clauses[figure.clause])
+        title = edition.named(figure.clause)
         yield f"  {title}　{figure.label}：{figure.text}　#{figure.clause}"
     if begun.mentions:
         yield ""

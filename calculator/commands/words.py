@@ -27,12 +27,17 @@ def span(low: Any, high: Any) -> str:
 
 
 def clause_name(rules: dict[str, Any], clause: str) -> str:
-    """The number and title of a clause, route or question, as a reader knows it."""
+    """A clause by its document, number and title; a route or a question by what it is called.
+
+    A row of points is known by its table, which the score is about.
+    """
     entry = rules["clauses"].get(clause)
     if entry is None:
         named = {one["id"]: one.get("title") or one.get("label") for one in rules["routes"]}
         return str(named.get(clause) or clause)
-    return "　".join(part for part in (entry["number"], entry["title"]) if part) or clause
+    cited, number, title = entry["cited"], entry["number"], entry["title"]
+    parts = (number, title) if "points" in entry else (cited, title if number else "")
+    return "　".join(part for part in parts if part)
 
 
 def record_name(rules: dict[str, Any], list_id: str, index: int) -> str:

@@ -106,6 +106,11 @@ class Rules:
         words = clause.get("condition", {}).get("title")
         return words or clause.get("title") or clause.get("number") or clause_id
 
+    def cited(self, clause_id: str) -> str:
+        """A clause by its document and its printed number."""
+        words: str = self.clauses.get(clause_id, {}).get("cited", "")
+        return words
+
     def clause_words(self, clause_id: str, key: str) -> str | None:
         """A clause's own words for its verdict: `fails` or `opens`."""
         words: str | None = self.clauses.get(clause_id, {}).get("condition", {}).get(key)

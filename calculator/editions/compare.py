@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 from calculator.core.papers.compare import changes
 from calculator.loading import Edition, Figure
-from calculator.loading.types import Clause
 
 type Subject = Literal[
     "policy", "document", "clause", "figure", "rule", "question", "route", "reading"
@@ -72,14 +71,15 @@ def _policy(old: Edition, new: Edition) -> Iterator[Change]:
 
 
 def _clauses(old: Edition, new: Edition) -> Iterator[Change]:
-    yield from _came_and_went("clause", old.clauses, new.clauses, clause_title)
+    before, after = ({key: one.named(key) for key in one.clauses} for one in (old, new))
+    yield from _came_and_went("clause", before, after, str)
     for key, one in old.clauses.items():
         other = new.clauses.get(key)
         if other is not None:
-            yield from _parts("clause", key, clause_title(one), one, other, CLAUSE)
-            before, after = old.parent_of(key) or "", new.parent_of(key) or ""
-            if before != after:
-                yield _changed("clause", f"{key}.parent", clause_title(one), before, after)
+            yield from _parts("clause", key, before[key], one, other, CLAUSE)
+            parents = old.parent_of(key) or "", new.parent_of(key) or ""
+            if parents[0] != parents[1]:
+                yield _changed("clause", f"{key}.parent", before[key], *parents)
 
 
 def _figures(old: Edition, new: Edition) -> Iterator[Change]:
@@ -89,7 +89,7 @@ def _figures(old: Edition, new: Edition) -> Iterator[Change]:
         holder = (before or after or _NO_FIGURE).clause
         if holder not in old.clauses or holder not in new.clauses:
             continue
-        title = f"{clause_title(new.clauses[holder])}　{key.partition('.')[2]}"
+        title = f"{new.named(holder)}　{key.partition('.')[2]}"
         if before is None and after is not None:
             yield Change(subject="figure", kind="added", key=key, title=title, new=after.text)
         elif before is not None and after is None:
@@ -105,7 +105,7 @@ def _rules(old: Edition, new: Edition) -> Iterator[Change]:
     """Rules of clauses that both editions have."""
     before, after = old.rules["clauses"], new.rules["clauses"]
     for clause in (key for key in before if key in after):
-        title = clause_title(new.clauses[clause])
+        title = new.named(clause)
         for rule in RULES:
             one, other = before[clause].get(rule), after[clause].get(rule)
             key = f"{clause}.{rule}"
@@ -181,12 +181,6 @@ def without_values(data: Any) -> Any:
 
 def _changed(subject: Subject, key: str, title: str, old: str, new: str) -> Change:
     return Change(subject=subject, kind="changed", key=key, title=title, old=old, new=new)
-
-
-def clause_title(clause: Clause) -> str:
-    """The number and title of a clause, as readers know it."""
-    named = "　".join(str(part) for part in (clause.number, clause.title) if part)
-    return named or str(clause.id)
 
 
 def _text(value: Any) -> str:

@@ -71,6 +71,7 @@ def _clause(clause: Clause, index: Index) -> dict[str, Any]:
         "document": index.document_of[key],
         "number": str(clause.number) if clause.number else "",
         "title": index.plain(clause.title, key) if clause.title else "",
+        "cited": index.cited(key),
         "parent": index.parents[key],
         "children": [str(child.id) for child in clause.children],
     }

@@ -117,6 +117,16 @@ class Edition:
         """The document in which a clause stands."""
         return self.index.documents[self.index.document_of[clause]]
 
+    def cited(self, clause: str) -> str:
+        """A clause where its document is not at hand: the document, and the printed number."""
+        return self.index.cited(clause)
+
+    def named(self, clause: str) -> str:
+        """The same with the clause's title, in plain text."""
+        one = self.clauses[clause]
+        title = self.plain(one.title or "", clause) if one.number else ""
+        return f"{self.cited(clause)}　{title}".rstrip("　")
+
     @property
     def figures(self) -> Mapping[str, Figure]:
         """Every figure by `clause-id.label`, those written in rules too."""

@@ -80,6 +80,16 @@ class Index:
                 parts.append(piece)
         return "".join(parts)
 
+    def cited(self, clause: str) -> str:
+        """A clause where its document is not at hand: the document, and the printed number."""
+        one, document = self.clauses[clause], self.documents[self.document_of[clause]]
+        name = str(document.short or document.title)
+        own = str(one.number) if one.number else self.plain(one.title or "", clause)
+        if len(self.documents) == 1:
+            return own
+        # An annex may be one clause, which is numbered as the annex is.
+        return name if name.startswith(own) else f"{name} {own}"
+
     @cached_property
     def rule_spots(self) -> tuple[tuple[str, str | None, Spot], ...]:
         """(id of the holder, clause whose labels apply, spot) for all that rules say."""

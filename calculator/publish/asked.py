@@ -10,7 +10,7 @@ from calculator.loading.types import Question, Reading
 from calculator.publish import places
 from calculator.publish.book import Book
 from calculator.publish.clauses import Link
-from calculator.publish.prose import Desk, plain
+from calculator.publish.prose import Desk
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _asked(desk: Desk, question: Question, read: list[str]) -> AskedView:
         help=desk.text(question.help, clause),
         fields=tuple(desk.label(f.label, clause) for f in question.fields if f.id in read),
         options=tuple(desk.label(option.label, clause) for option in question.options),
-        clause=Link(plain(desk.book.name_of(clause)), desk.clause_href(clause)) if clause else None,
+        clause=Link(desk.name(clause), desk.clause_href(clause)) if clause else None,
         gaps=tuple(
             Link(
                 desk.label(reading.title),

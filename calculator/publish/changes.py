@@ -121,7 +121,7 @@ class _Page:
         for desk in (self.new, self.old):
             book = desk.book
             if key in book.edition.clauses:
-                return Link(plain(title or book.name_of(key)), desk.clause_href(key))
+                return Link(plain(title) or desk.name(key), desk.clause_href(key))
             if spot := places.find(book, key):
                 return Link(plain(title or key), desk.href(spot))
             for route in book.edition.routes:
@@ -184,7 +184,7 @@ class _Page:
         for book in (self.new.book, self.old.book):
             clause = book.edition.clauses.get(key)
             if clause is not None:
-                return f"“{book.name_of(key)}”"
+                return f"“{book.edition.named(key)}”"
         return ""
 
     def case(self, effect: CaseEffect) -> CaseRows:

@@ -12,7 +12,7 @@ from calculator.loading.types import Clause
 from calculator.publish import places
 from calculator.publish.asked import AskedView
 from calculator.publish.check_frame import Frame, frame
-from calculator.publish.check_points import Point, named_link, need_point, point
+from calculator.publish.check_points import Point, clause_link, need_point, point
 from calculator.publish.checks import Check
 from calculator.publish.clauses import FormView, Link, NoteView, form_view, note_views
 from calculator.publish.duties import item_groups
@@ -78,8 +78,7 @@ def _groups(desk: Desk) -> tuple[tuple[str, tuple[Point, ...]], ...]:
     for clause in desk.book.edition.clauses.values():
         if clause.item:
             note = "视情况" if clause.item.when else "人人都要"
-            shown = point(desk, clause, note, clause.item.title)
-            found[clause.item.group].append(replace(shown, clause=named_link(desk, clause)))
+            found[clause.item.group].append(point(desk, clause, note, clause.item.title))
     return tuple((groups[group], tuple(items)) for group, items in found.items() if items)
 
 
@@ -96,7 +95,7 @@ def _checks(desk: Desk, rules: Rules, asked: tuple[AskedView, ...]) -> tuple[Che
         reads = {atom[1] for atom in rules.conditions[clause_id].reads} - elsewhere
         found.append(
             CheckPoint(
-                point=replace(need_point(desk, clause_id), clause=named_link(desk, clause)),
+                point=need_point(desk, clause_id),
                 asked=tuple(one for one in asked if one.id in reads),
                 notes=note_views(desk, desk.book.readings_of.get(clause_id, ())),
                 is_term=clause.term is not None,
@@ -119,9 +118,7 @@ def _forms(desk: Desk) -> tuple[FormCheck, ...]:
         FormCheck(
             id=clause.id,
             form=form_view(desk, clause.form, clause.id),
-            clause=Link(
-                plain(clause.number or desk.book.name_of(clause.id)), desk.clause_href(clause.id)
-            ),
+            clause=clause_link(desk, clause),
         )
         for clause in desk.book.edition.clauses.values()
         if clause.form

@@ -37,17 +37,6 @@ def point(desk: Desk, clause: Clause, note: str, title: str | None = None) -> Po
     )
 
 
-def named_link(desk: Desk, clause: Clause) -> Link:
-    """A clause by its document's name and its number, for lists that leave the page on paper."""
-    link = clause_link(desk, clause)
-    document = desk.book.documents[desk.book.edition.index.document_of[clause.id]]
-    name = plain(document.short or document.title)
-    if name.startswith(link.text):
-        return Link(name, link.href)
-    return Link(f"{name} {link.text}", link.href)
-
-
 def clause_link(desk: Desk, clause: Clause) -> Link:
-    """A clause by its printed number, or its name where it has none."""
-    text = plain(clause.number) if clause.number else plain(desk.book.name_of(clause.id))
-    return Link(text, desk.clause_href(clause.id))
+    """The way to a clause, by its document and its number."""
+    return Link(desk.cite(clause.id), desk.clause_href(clause.id))

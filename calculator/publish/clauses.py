@@ -92,13 +92,18 @@ class ClauseView:
     newer: str
 
 
-def clause_view(desk: Desk, clause: Clause, level: int, *, searchable: bool = True) -> ClauseView:
-    """What the page shows of a clause; `level` is that of its heading, 1 to 6 and no deeper."""
+def clause_view(
+    desk: Desk, clause: Clause, level: int, *, searchable: bool = True, cited: bool = False
+) -> ClauseView:
+    """What the page shows of a clause; `level` is that of its heading, 1 to 6 and no deeper.
+
+    `cited` names its document, where nothing above it does.
+    """
     used_by, used_more = _used_by(desk, clause)
     return ClauseView(
         id=clause.id,
         hashes="#" * min(level, DEEPEST),
-        heading=heading(desk, clause),
+        heading=heading(desk, clause, cited=cited),
         searchable=searchable,
         text=desk.text(clause.text, clause.id),
         evidence=evidence_view(desk, clause),
@@ -124,11 +129,13 @@ def evidence_view(desk: Desk, clause: Clause) -> tuple[str, ...]:
     return tuple(evidence_lines(demanded, suggested))
 
 
-def heading(desk: Desk, clause: Clause) -> str:
-    """Number and title of a clause for its heading."""
+def heading(desk: Desk, clause: Clause, *, cited: bool = False) -> str:
+    """Number and title of a clause for its heading; `cited` names its document too."""
     title = desk.label(clause.title, clause.id)
-    number = f'<span class="no">{plain(clause.number)}</span>' if clause.number else ""
-    return f"{number} {title}".strip() or plain(clause.id)
+    if not clause.number:
+        return title or plain(clause.id)
+    number = desk.cite(clause.id) if cited else plain(clause.number)
+    return f'<span class="no">{number}</span> {title}'.strip()
 
 
 def note_views(desk: Desk, readings: Iterable[Reading]) -> tuple[NoteView, ...]:
@@ -202,7 +209,7 @@ def _used_by(desk: Desk, clause: Clause) -> tuple[tuple[Link, ...], str]:
     )
     links = tuple(
         Link(
-            desk.label(book.edition.clauses[row].title, row) or plain(book.name_of(row)),
+            desk.label(book.edition.clauses[row].title, row) or desk.name(row),
             desk.href(places.calculator_spot(book, row)),
         )
         for row in rows[:MOST_LINKS]

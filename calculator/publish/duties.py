@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from calculator.loading.types import Clause
 from calculator.publish.book import walk
 from calculator.publish.clauses import FormView, Link, WeightsView, form_view, weights_view
-from calculator.publish.prose import Desk, plain
+from calculator.publish.prose import Desk
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,7 @@ def _chosen(desk: Desk, within: tuple[Clause, ...]) -> list[Clause]:
 
 
 def _link(desk: Desk, clause: Clause) -> Link:
-    label = desk.label(clause.title, clause.id)
-    number = plain(clause.number) if clause.number else ""
-    return Link(f"{number} {label}".strip(), desk.clause_href(clause.id))
+    return Link(desk.name(clause.id), desk.clause_href(clause.id))
 
 
 def _rates(desk: Desk, clause: Clause) -> tuple[str, ...]:

@@ -47,10 +47,7 @@ def example_view(desk: Desk, case: Case) -> ExampleView:
         given=_given(desk, case),
         results=_results(desk, case),
         why=desk.text(case.why, at),
-        clauses=tuple(
-            Link(plain(desk.book.name_of(clause)), desk.clause_href(clause))
-            for clause in case.clauses
-        ),
+        clauses=tuple(Link(desk.name(clause), desk.clause_href(clause)) for clause in case.clauses),
     )
 
 
@@ -162,9 +159,9 @@ def _result_link(desk: Desk, key: str) -> Link:
         if route.id == key:
             return Link(desk.label(route.title), desk.clause_href(route.clause))
     if key in book.counted:
-        name = desk.label(book.edition.clauses[key].title, key) or plain(book.name_of(key))
+        name = desk.label(book.edition.clauses[key].title, key) or desk.name(key)
         return Link(name, desk.href(places.calculator_spot(book, key)))
-    return Link(plain(book.name_of(key)), desk.clause_href(key))
+    return Link(desk.name(key), desk.clause_href(key))
 
 
 def _range(value: object) -> str:

@@ -49,6 +49,24 @@ class Desk:
             return f"#{clause_id}"
         return self.href(places.clause_spot(self.book, clause_id))
 
+    def cite(self, clause_id: str) -> str:
+        """A clause by its printed number, as Markdown; with its document wherever the page is
+        another.
+        """
+        edition = self.book.edition
+        if self._is_page_of(clause_id):
+            return plain(edition.clauses[clause_id].number or self.book.name_of(clause_id))
+        return plain(edition.cited(clause_id))
+
+    def name(self, clause_id: str) -> str:
+        """The same with the clause's title."""
+        clause = self.book.edition.clauses[clause_id]
+        title = self.label(clause.title, clause_id) if clause.number else ""
+        return f"{self.cite(clause_id)} {title}".strip()
+
+    def _is_page_of(self, clause_id: str) -> bool:
+        return self.page == places.clause_spot(self.book, clause_id).path
+
     def newer_href(self, clause_id: str) -> str:
         """The link to the same clause of today's edition, or nothing."""
         if self.current is None or clause_id not in self.current.edition.clauses:

@@ -92,8 +92,7 @@ def readings_view(desk: Desk) -> ReadingsView:
                 taken=desk.text(reading.taken),
                 why=desk.text(reading.why),
                 clauses=tuple(
-                    Link(plain(desk.book.name_of(clause)), desk.clause_href(clause))
-                    for clause in reading.clauses
+                    Link(desk.name(clause), desk.clause_href(clause)) for clause in reading.clauses
                 ),
             )
             for reading in desk.book.edition.readings
@@ -119,9 +118,7 @@ def sources_view(desk: Desk) -> SourcesView:
             SourceView(
                 title=plain(source.title),
                 number=plain(source.number or ""),
-                clause=Link(
-                    plain(desk.book.name_of(source.clause)), desk.clause_href(source.clause)
-                )
+                clause=Link(desk.name(source.clause), desk.clause_href(source.clause))
                 if source.clause
                 else None,
                 held="已取得文本" if source.held else "未取得文本",

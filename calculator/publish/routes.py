@@ -11,7 +11,7 @@ from calculator.loading.types import Route
 from calculator.publish import places
 from calculator.publish.calculator_page import attribute
 from calculator.publish.clauses import Link
-from calculator.publish.prose import Desk, plain
+from calculator.publish.prose import Desk
 
 
 @dataclass(frozen=True)
@@ -95,13 +95,10 @@ def _group(desk: Desk, title: str, routes: list[Route], known: tuple[str, ...]) 
 
 
 def _route(desk: Desk, route: Route, said: set[str]) -> RouteView:
-    number = desk.book.edition.clauses[route.clause].number
     return RouteView(
         id=route.id,
         title=desk.label(route.title, route.clause),
-        clause=Link(
-            plain(number or desk.book.name_of(route.clause)), desk.clause_href(route.clause)
-        ),
+        clause=Link(desk.cite(route.clause), desk.clause_href(route.clause)),
         summary=desk.text(route.summary, route.clause),
         needs=tuple(_need(desk, clause) for clause in route.needs if clause not in said),
     )
@@ -115,5 +112,5 @@ def _common(routes: list[Route]) -> tuple[str, ...]:
 def _need(desk: Desk, clause_id: str) -> Link:
     clause = desk.book.edition.clauses[clause_id]
     title = clause.condition.title if clause.condition and clause.condition.title else clause.title
-    label = desk.label(title, clause_id) or plain(desk.book.name_of(clause_id))
+    label = desk.label(title, clause_id) or desk.name(clause_id)
     return Link(label, desk.clause_href(clause_id))

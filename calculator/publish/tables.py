@@ -68,12 +68,21 @@ class TableView:
 
 
 def table_view(
-    desk: Desk, root: Clause, level: int, *, slots: bool = False, searchable: bool = True
+    desk: Desk,
+    root: Clause,
+    level: int,
+    *,
+    slots: bool = False,
+    searchable: bool = True,
+    cited: bool = False,
 ) -> TableView:
-    """The table of a points clause; its heading stands at `level`, those of its parts below it."""
+    """The table of a points clause; its heading stands at `level`, those of its parts below it.
+
+    `slots` leaves room for the calculator's controls, `cited` names the document.
+    """
     return TableView(
         root=_row(desk, root, 0, slots),
-        heading=heading(desk, root),
+        heading=heading(desk, root, cited=cited),
         hashes="#" * min(level, 6),
         section_hashes="#" * min(level + 1, 6),
         levels=tuple(map(plain, root.points.levels)) if root.points else (),
@@ -159,4 +168,4 @@ def _conditions(desk: Desk, clause: Clause) -> tuple[Link, ...]:
 def _condition_name(desk: Desk, clause_id: str) -> str:
     clause = desk.book.edition.clauses[clause_id]
     title = clause.condition.title if clause.condition and clause.condition.title else clause.title
-    return desk.label(title, clause_id) or plain(desk.book.name_of(clause_id))
+    return desk.label(title, clause_id) or desk.name(clause_id)

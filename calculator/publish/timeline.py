@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from calculator.publish import places
 from calculator.publish.clauses import Link
-from calculator.publish.prose import Desk, plain
+from calculator.publish.prose import Desk
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,7 @@ def timeline_view(desk: Desk) -> TimelineView:
 def _clause(desk: Desk, clause_id: str | None) -> Link | None:
     if clause_id is None:
         return None
-    clause = desk.book.edition.clauses[clause_id]
-    label = plain(clause.number) if clause.number else desk.label(clause.title, clause_id)
-    return Link(label, desk.clause_href(clause_id))
+    return Link(desk.cite(clause_id), desk.clause_href(clause_id))
 
 
 def _gap(desk: Desk, reading_id: str | None) -> Link | None:

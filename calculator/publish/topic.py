@@ -148,15 +148,19 @@ def _show_clauses(desk: Desk, section: Section) -> list[View]:
     return [
         view
         for clause in _clauses(desk.book, section)
-        for view in clause_tree(desk, clause, 3, searchable=False)
+        for view in clause_tree(desk, clause, 3, searchable=False, cited=True)
     ]
 
 
-def clause_tree(desk: Desk, clause: Clause, level: int, *, searchable: bool = True) -> list[View]:
-    """A clause and all below it; where points begin, their table."""
+def clause_tree(
+    desk: Desk, clause: Clause, level: int, *, searchable: bool = True, cited: bool = False
+) -> list[View]:
+    """A clause and all below it; where points begin, their table. `cited`: the first one's heading
+    names its document.
+    """
     if desk.book.is_table_root(clause):
-        return [table_view(desk, clause, level, searchable=searchable)]
-    views: list[View] = [clause_view(desk, clause, level, searchable=searchable)]
+        return [table_view(desk, clause, level, searchable=searchable, cited=cited)]
+    views: list[View] = [clause_view(desk, clause, level, searchable=searchable, cited=cited)]
     for child in clause.children:
         views.extend(clause_tree(desk, child, level + 1, searchable=searchable))
     return views
@@ -164,7 +168,7 @@ def clause_tree(desk: Desk, clause: Clause, level: int, *, searchable: bool = Tr
 
 def _show_points(desk: Desk, section: Section) -> list[View]:
     roots = _clauses(desk.book, section) or tuple(filter(None, [desk.book.points_root]))
-    return [table_view(desk, root, 3, searchable=False) for root in roots]
+    return [table_view(desk, root, 3, searchable=False, cited=True) for root in roots]
 
 
 def _show_readings(desk: Desk, section: Section) -> list[View]:

@@ -187,9 +187,9 @@ def test_the_form_is_filled_in_and_printed_alone(check: CheckPage) -> None:
     # Achievements only: the years of 9(1)6 and the title of 9(1)1 with its record.
     reasons = form.locator('[data-blank="破格推荐理由"] .blank__line')
     assert reasons.all_inner_texts() == [
-        "第九条（一）1　县级政府颁发的称号",
+        "评价条件 第九条（一）1　县级政府颁发的称号",
         "　劳动模范，县、区级",
-        "第九条（一）6　长期从事工程技术工作",
+        "评价条件 第九条（一）6　长期从事工程技术工作",
     ]
     check.page.evaluate("window.print = () => {}")
     form.get_by_role("button", name="只打印这张表").click()

@@ -23,7 +23,7 @@ def test_new_says_what_was_set_and_what_to_look_at(run, policy: Path) -> None:
     folder = (policy / "harbour-orchestra" / "2031").as_posix()
     assert text.startswith(f"已从 2030 复制出 {folder}。\n")
     assert '  edition: "2031"\n' in text
-    assert "  第二条　年限怎样算　计龄截止日：2030 年 8 月 31 日　#charter-clock\n" in text
+    assert "  章程 第二条　年限怎样算　计龄截止日：2030 年 8 月 31 日　#charter-clock\n" in text
     assert "  旧版有 3 处缺漏、1 个缺失的数值，看新文件里有没有写。" in text
     assert "diff 2030 2031" in text
     code, text, _ = run("check", folder)
@@ -77,7 +77,7 @@ def test_diff_says_what_changed_and_what_it_does(run, policy: Path) -> None:
     code, text, _ = run("diff", "2030", "2031", "--policy", policy)
     assert code == 0
     assert text.startswith("从 harbour-orchestra/2030 到 harbour-orchestra/2031：2 处变化。\n")
-    assert "  改动　第五条　晋级线　晋级线：64 分 → 66 分　#charter-line.晋级线\n" in text
+    assert "  改动　章程 第五条　晋级线　晋级线：64 分 → 66 分　#charter-line.晋级线\n" in text
     assert "甲 2　乐理笔试　第1档分值：3 分 → 4 分　#card-theory.第1档分值" in text
     # theory-first: 60 reached the first step, 3 points; theory-second stays at 6.
     effects = text.partition("对算例的影响：")[2]

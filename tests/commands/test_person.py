@@ -17,7 +17,7 @@ def test_routes_say_what_is_missing_and_the_day(run, answers_file, policies: Pat
     code, text, _ = run("route", answers_file(TENURE_SHORT), "--policy", policies)
     assert code == 0
     assert text.startswith("2030 年望潮港交响乐团演奏员晋级评定（2030，申报中）\n不满足 2 条\n")
-    assert "  不满足　第三条（一）　在团年限　#charter-tenure\n    全职在团年限不够。" in text
+    assert "  不满足　章程 第三条（一）　在团年限　#charter-tenure\n    全职在团年限不够。" in text
     # 2027-09-01 and three years; the reference day is 2030-08-31.
     assert "只差时间：到 2030-09-01 满足，晚于截止日 2030-08-31，这一轮来不及" in text
     assert "由评审组织认定" in text
@@ -29,14 +29,14 @@ def test_what_time_brings_too_late_is_told_only_where_it_is_too_late(
     # Three years for the chairs, four for the first chair.
     reached = {"seatings": [{"held": {"from": "2026-08-31"}, "contract": "salaried"}]}
     _, text, _ = run("route", answers_file(reached), "--policy", policies, "--explain")
-    assert "  满足　第三条（一）　在团年限" in text
+    assert "  满足　章程 第三条（一）　在团年限" in text
     assert "来不及" not in text
     assert "条件：" in text
 
 
 def test_bars_stand_beside_the_routes(run, answers_file, policies: Path) -> None:
     _, text, _ = run("route", answers_file({"stood-in": True}), "--policy", policies)
-    assert "一票否决　第六条（一）　冒名或抄袭：适用" in text
+    assert "一票否决　章程 第六条（一）　冒名或抄袭：适用" in text
 
 
 # The 4 years of the first chair are full on 2030-03-01; one year later the delay is over. The
@@ -52,7 +52,7 @@ COOLED = {
 
 def test_a_delay_on_some_routes_is_told_at_each_of_them(run, answers_file, policies: Path) -> None:
     _, text, _ = run("route", answers_file(COOLED), "--policy", policies)
-    name = "延迟申报　第六条（三）　口头警告以后"
+    name = "延迟申报　章程 第六条（三）　口头警告以后"
     tutti, principal = text.index("\n普通席位："), text.index("\n首席席位：")
     assert tutti < principal < text.index(f"  {name}：适用，到 2031-03-01 为止\n")
     assert f"  {name}：对部分途径适用\n" in text
@@ -76,7 +76,7 @@ def test_hours_say_what_counts_what_is_short_and_how_to_mend_it(
     # Two whole days of 6; 20 − 12 = 8 short.
     assert "2028 年　每年演奏类：12，要求 20，不满足，还差 8　#handbook-study" in text
     # 5 × 4 = 20, capped at 15.
-    assert "2028 年　一（三）　进校园：20 → 15：" in text
+    assert "2028 年　须知 一（三）　进校园：20 → 15：" in text
     assert "第 6 条：不计入 0 学时" in text
     assert "2027 年不在 2028—2029 年度之内" in text.replace("2027 年不在", "2027 年不在")
     assert "2028 年　每年演奏类：还差 8 学时" in text
@@ -114,7 +114,7 @@ def test_advice_in_words(run, answers_file, policies: Path) -> None:
     assert "再有一次比赛（比赛级别：" in text
     assert "接下来先答这个，最能定下分数：" in text
     assert "各条途径还差什么" in text
-    assert "第三条（一）　在团年限：在团经历：" in text
+    assert "章程 第三条（一）　在团年限：在团经历：" in text
 
 
 def test_what_adds_nothing_says_why(run, answers_file, policies: Path) -> None:

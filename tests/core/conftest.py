@@ -19,7 +19,13 @@ def fig(value: int | str, figure: str = "x.x", unit: str = "分") -> dict[str, A
 
 def clause(clause_id: str, parent: str | None = None, **rules: Any) -> dict[str, Any]:
     """A clause of rules.json; children are filled in by `rules_data`."""
-    entry = {"document": "table", "number": clause_id, "title": clause_id, "parent": parent}
+    entry = {
+        "document": "table",
+        "number": clause_id,
+        "title": clause_id,
+        "cited": clause_id,
+        "parent": parent,
+    }
     return {"id": clause_id, **entry, "children": [], **rules}
 
 

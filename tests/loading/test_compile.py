@@ -23,6 +23,7 @@ def test_a_row_keeps_its_keys_and_its_numbers_become_figures(rules: dict[str, An
         "document": "choir",
         "number": "",
         "title": "创作",
+        "cited": "创作",
         "parent": "choir-total",
         "children": [],
         "points": {

@@ -167,8 +167,8 @@ def ground_words(condition: Condition, state: Facts, record: Record) -> str:
 
 
 def _name(build: Lookup, clause: str) -> str:
-    number = (build.clauses.get(clause) or {}).get("number") or ""
-    return f"{number}　{build.title(clause)}".strip("　")
+    cited = (build.clauses.get(clause) or {}).get("cited", "")
+    return f"{cited}　{build.title(clause)}".strip("　")
 
 
 class Records(Fill):

@@ -176,8 +176,7 @@ def _short(need: dict[str, Any]) -> str:
 
 
 def _clause(rules: Rules, clause: str) -> str:
-    number = rules.clauses.get(clause, {}).get("number") or ""
-    return f"{number}　#{clause}".strip("　")
+    return f"{rules.cited(clause)}　#{clause}".strip("　")
 
 
 def _texts(entries: Iterable[dict[str, Any]]) -> str:

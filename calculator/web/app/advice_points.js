@@ -1,5 +1,6 @@
 /** What would add points: the next question, gains best first, and what adds nothing. */
-import { askWords, becauseWords, clauseLink, narrowsWords, riseWords, stepWords } from "./advice_words.js";
+import { askWords, becauseWords, narrowsWords, riseWords, stepWords } from "./advice_words.js";
+import { clauseLink } from "./check_words.js";
 import { button, el } from "./dom.js";
 
 /**

@@ -1,5 +1,4 @@
 /** Advice in words: what one more of a thing would add, why it adds nothing, what a route lacks. */
-import { el } from "./dom.js";
 import { range } from "./results.js";
 import { say } from "./values.js";
 
@@ -60,10 +59,4 @@ export function askWords(entry, model) {
 /** How much an answer settles. @param {any} entry @returns {string} */
 export function narrowsWords({ most }) {
   return String(most) === "0" ? "" : `最多能把总分的范围缩小 ${most} 分`;
-}
-
-/** Number of a clause as a link to its text. @param {import("./model.js").Model} model */
-export function clauseLink(model, id) {
-  const { number, title } = model.clauses[id];
-  return el("a", { href: model.clauseAddress(id), text: number ?? title });
 }

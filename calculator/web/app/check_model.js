@@ -46,9 +46,4 @@ export class CheckModel extends Model {
     const clause = this.clauses[id];
     return clause?.condition?.title ?? clause?.title ?? this.titles.get(id) ?? id;
   }
-
-  /** Number of a clause as printed, else its title. @param {string} id */
-  numberOf(id) {
-    return this.clauses[id]?.number ?? this.clauses[id]?.title ?? id;
-  }
 }

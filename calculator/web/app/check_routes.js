@@ -153,7 +153,7 @@ export class RoutesScreen {
     const shared = needs.filter(({ clause }) => this.shared.has(clause));
     if (shared.length === 0) return null;
     const links = shared.flatMap(({ clause }, place) => {
-      const link = el("a", { href: this.model.clauseAddress(clause), text: this.model.numberOf(clause) });
+      const link = el("a", { href: this.model.clauseAddress(clause), text: this.model.cite(clause) });
       return [place > 0 ? "、" : "", link];
     });
     return el("p", { class: "check-missing-line" }, `上面的共同条件，${shared.length} 条${verdict}（`, ...links, "）");

@@ -21,7 +21,7 @@ export function setMark(place, verdict, words) {
 
 /** @param {import("./check_model.js").CheckModel} model @param {string} clause */
 export function clauseLink(model, clause) {
-  return el("a", { href: model.clauseAddress(clause), text: model.numberOf(clause) });
+  return el("a", { href: model.clauseAddress(clause), text: model.cite(clause) });
 }
 
 /** The way to the calculator that works out points. @param {string} clause */
@@ -45,7 +45,7 @@ export function reasonList(model, reasons, at, verdict = "not met") {
   if (reasons.length === 0) return null;
   const most = MOST_REASONS[verdict] ?? reasons.length;
   const lines = reasons.slice(0, most).map(({ clause, text }) => {
-    const link = clause !== at && model.clauses[clause]?.number ? clauseLink(model, clause) : null;
+    const link = clause !== at ? clauseLink(model, clause) : null;
     return el("li", {}, text, link ? "（" : null, link, link ? "）" : null);
   });
   const more = reasons.length - most;

@@ -281,6 +281,17 @@ export class Model {
     return title.includes(above) ? "" : above;
   }
 
+  /** A clause by its document and its printed number. @param {string} id */
+  cite(id) {
+    return this.clauses[id]?.cited ?? id;
+  }
+
+  /** The same with its title. @param {string} id */
+  named(id) {
+    const { number, title } = this.clauses[id] ?? {};
+    return number && title ? `${this.cite(id)} ${title}` : this.cite(id);
+  }
+
   /** Address of a clause's text, relative to the calculator's page. @param {string} id */
   clauseAddress(id) {
     return `../${this.clauses[id]?.document}/#${id}`;

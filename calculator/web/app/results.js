@@ -162,9 +162,8 @@ export class Results {
 
   /** @param {string} clause @returns {HTMLElement | null} null for one without a number */
   clauseLink(clause) {
-    const { number, title } = this.model.clauses[clause] ?? {};
-    if (!number) return null;
-    return el("a", { href: this.model.clauseAddress(clause), text: `${number} ${title ?? ""}`.trim() });
+    if (!this.model.clauses[clause]?.number) return null;
+    return el("a", { href: this.model.clauseAddress(clause), text: this.model.named(clause) });
   }
 }
 

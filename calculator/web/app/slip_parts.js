@@ -27,17 +27,22 @@ export function section(title, ...content) {
   return el("section", { class: "slip-section" }, el("h2", { text: title }), ...content);
 }
 
-/** A clause by number and title, with a link to its text. */
+/** A clause by its document, number and title, with a link to its text. */
 function clause(model, id) {
-  const { number, title } = model.clauses[id] ?? {};
-  return el("a", { href: model.clauseAddress(id), text: `${number ?? ""} ${title ?? id}`.trim() });
+  return el("a", { href: model.clauseAddress(id), text: model.named(id) });
+}
+
+/** A row of the points table by its number and title. */
+function row(model, id) {
+  const { number, title } = model.clauses[id];
+  return el("a", { href: model.clauseAddress(id), text: `${number ?? ""} ${title}`.trim() });
 }
 
 /** Every row that was filled in or declared empty, and the groups above. @param {any} score */
 export function scoreSection(model, score) {
   if (!score || score.nodes.length === 0) return null;
   const filled = score.nodes.filter((node) => node.state === "filled");
-  const rows = filled.map((node) => [clause(model, node.id), points(node), formulas(node), capText(node)]);
+  const rows = filled.map((node) => [row(model, node.id), points(node), formulas(node), capText(node)]);
   const left = score.unanswered > 0 ? `另有 ${score.unanswered} 行没有填，按 0 分计；都填上，最高可到 ${score.ceiling} 分。` : "各行都填了。";
   const own = String(score.own) === String(score.low) ? "" : `按本人的估计是 ${score.own} 分。`;
   return section(
@@ -100,7 +105,7 @@ function sharedNeeds(routes) {
 /** "不满足：A；不能确定：B、C". @param {any[]} needs */
 function lacking(needs, model) {
   return ["not met", "open"].flatMap((verdict) => {
-    const found = needs.filter((need) => need.verdict === verdict).map((need) => model.numberOf(need.clause));
+    const found = needs.filter((need) => need.verdict === verdict).map((need) => model.cite(need.clause));
     return found.length > 0 ? [`${VERDICT[verdict]}：${[...new Set(found)].join("、")}`] : [];
   }).join("；");
 }
@@ -122,6 +127,6 @@ export function hoursSection(model, ledgers = {}) {
 export function itemSection(model, items = []) {
   const needed = items.filter((item) => item.needed !== "no");
   if (needed.length === 0) return null;
-  const rows = needed.map((item) => [item.title ?? model.titleOf(item.clause), NEEDED[item.needed], model.numberOf(item.clause)]);
+  const rows = needed.map((item) => [item.title ?? model.titleOf(item.clause), NEEDED[item.needed], model.cite(item.clause)]);
   return section("要准备的材料", table(["材料", "结果", "条款"], rows));
 }

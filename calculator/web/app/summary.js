@@ -75,8 +75,7 @@ export class Summary {
 
   /** @param {string} clause */
   link(clause) {
-    const text = this.model.clauses[clause].number ?? this.model.clauses[clause].title;
-    return el("a", { href: this.model.clauseAddress(clause), text });
+    return el("a", { href: this.model.clauseAddress(clause), text: this.model.cite(clause) });
   }
 
   /** Records that no row counts for sure. */
