@@ -137,10 +137,9 @@ def _ledger_verdict(ledger: Mapping[str, Any]) -> str:
 
 
 def span_text(low: Any, high: Any) -> str:
-    """«12» or «12..20»; no upper end is «12..»."""
-    if high is None:
-        return f"{low}.."
-    return str(low) if low == high else f"{low}..{high}"
+    """«12» or «12..20»; no upper end is «12..», and neither «..»."""
+    least, most = ("" if end is None else str(end) for end in (low, high))
+    return least if least and least == most else f"{least}..{most}"
 
 
 def expectations(case: Case) -> Iterator[tuple[str, str, str, Place]]:

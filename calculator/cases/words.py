@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.cases.run import Difference, Outcome
+from calculator.core.values.ranges import noted_range_words
 
 SECTIONS = {
     "points": "得分",
@@ -47,7 +48,7 @@ def subject(section: str, key: str, rules: dict[str, Any]) -> str:
 
 def value(text: str) -> str:
     """A value of a case file in words."""
-    return _VALUES.get(text, text.replace("..", "～"))
+    return noted_range_words(text) if ".." in text else _VALUES.get(text, text)
 
 
 def _formula(difference: Difference, outcome: Outcome) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculator.commands import answered, words
+from calculator.core.values.ranges import range_words
 
 # Shown without --explain: the best steps, and the sets of a step.
 MOST_STEPS = 12
@@ -35,7 +36,7 @@ def add_parser(commands: Any) -> None:
 def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
     """Gains, what adds nothing, the next question, the routes."""
     advice, score = result["advice"], result["score"]
-    yield f"现在的总分：{words.span(score['low'], score['high'])} 分"
+    yield f"现在的总分：{range_words(score['low'], score['high'], '分')}"
     yield from _gains(rules, advice["gains"], explain=explain)
     yield from _nothing(rules, advice["nothing"])
     yield from _next(rules, advice["next"])
@@ -49,23 +50,14 @@ def _gains(rules: dict[str, Any], gains: list[dict[str, Any]], *, explain: bool)
     shown = gains if explain else gains[:MOST_STEPS]
     for gain in shown:
         name = words.clause_name(rules, gain["clause"])
-        yield f"  {_rise(gain)}　{name}：{_step(rules, gain)}　#{gain['clause']}"
+        then = range_words(gain["score"]["low"], gain["score"]["high"], "分")
+        step = _step(rules, gain)
+        yield f"  {gain['said']}（到 {then}）　{name}：{step}　#{gain['clause']}"
         if gain["formula"]:
             yield f"    {gain['formula']}"
         yield from (f"    {reason['text']}" for reason in gain["reasons"])
     if len(shown) < len(gains):
         yield f"  还有 {len(gains) - len(shown)} 项，加 --explain 全部列出。"
-
-
-def _rise(gain: dict[str, Any]) -> str:
-    """How much the two ends of the headline rise."""
-    low, high, score = gain["low"], gain["high"], gain["score"]
-    now = words.span(score["low"], score["high"])
-    if low == high:
-        return f"多 {low} 分（到 {now}）"
-    if low is None or high is None:
-        return f"到 {now} 分"
-    return f"低的一头多 {low}、高的一头多 {high} 分（到 {now}）"
 
 
 def _step(rules: dict[str, Any], gain: dict[str, Any]) -> str:
@@ -126,7 +118,7 @@ def _next(rules: dict[str, Any], questions: list[dict[str, Any]]) -> Iterator[st
             name = f"{words.record_name(rules, one['question'], one['index'])}的“{field['label']}”"
         elif one.get("more"):
             name = f"{name}：是不是已经填全"
-        yield f"  {name}（最多能把范围缩小 {one['most']} 分）"
+        yield f"  {name}（{one['said']}）" if one["said"] else f"  {name}"
 
 
 def _routes(rules: dict[str, Any], routes: list[dict[str, Any]], *, explain: bool) -> Iterator[str]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.commands import answered, verdict_text, words
+from calculator.core.values.ranges import range_words
 
 
 def add_parser(commands: Any) -> None:
@@ -47,7 +48,7 @@ def _entries(
     for entry in shown:
         name = words.record_name(rules, list_id, entry["index"])
         counted = words.COUNTED[entry["counted"]]
-        value = words.span(entry["low"], entry["high"])
+        value = range_words(entry["low"], entry["high"])
         formula = (
             f"（{entry['formula']}）" if entry["formula"] != value and entry["formula"] else ""
         )
@@ -85,6 +86,6 @@ def _rates(way: dict[str, Any]) -> str:
     room = "不限" if way["room"] is None else f"还有余量 {way['room']} 学时"
     units = [rate["units"] for rate in way["rates"] if rate["units"] is not None]
     known = sorted(units, key=lambda one: Fraction(str(one)))
-    taking = f"（约 {words.span(known[0], known[-1])} 个计量单位）" if known else ""
+    taking = f"（约 {range_words(known[0], known[-1])} 个计量单位）" if known else ""
     share = "，多人合作的按排名折算" if way["weighted"] else ""
     return f"{room}，可补 {way['useful']}{taking}{share}"

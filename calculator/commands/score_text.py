@@ -7,6 +7,7 @@ from typing import Any
 
 from calculator.commands import words
 from calculator.commands.verdict_text import bars, checklist, conditions, hours, routes
+from calculator.core.values.ranges import number_with_unit, range_words
 
 # Levels that are always shown, empty or not: the total, the indicators and their parts.
 INDICATOR_LEVELS = 2
@@ -32,13 +33,13 @@ def _head(result: dict[str, Any]) -> Iterator[str]:
     score = result.get("score")
     if score is None:
         return
-    yield f"总分：{words.span(score['low'], score['high'])} 分"
+    yield f"总分：{range_words(score['low'], score['high'], '分')}"
     if score["own"] != score["low"]:
-        yield f"　　按自估的专家评分：{score['own']} 分"
+        yield f"　　按自估的专家评分：{number_with_unit(score['own'], '分')}"
     if score["unanswered"]:
         yield (
             f"　　有 {score['unanswered']} 行没有回答，按“没有”计；"
-            f"都填上的话，在 {words.span(score['floor'], score['ceiling'])} 分之间"
+            f"都填上的话：{range_words(score['floor'], score['ceiling'], '分')}"
         )
 
 
@@ -49,8 +50,8 @@ def _nodes(rules: dict[str, Any], score: dict[str, Any], *, explain: bool) -> It
         indent = "  " * node["depth"]
         cap = f"（最高 {node['cap']['value']}）" if node["cap"] else ""
         state = {"none": "，没有", "unanswered": "，没有回答"}.get(node["state"], "")
-        value = words.span(node["low"], node["high"])
-        yield f"{indent}{words.clause_name(rules, node['id'])}{cap}：{value} 分{state}"
+        value = range_words(node["low"], node["high"], "分")
+        yield f"{indent}{words.clause_name(rules, node['id'])}{cap}：{value}{state}"
         if node["bites"] != "no" or (explain and " " in node["formula"]):
             yield f"{indent}  算式：{node['formula']}"
         if explain:

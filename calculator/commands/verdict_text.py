@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculator.commands import words
+from calculator.core.values.ranges import range_words
 
 
 def bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
@@ -70,10 +71,10 @@ def hours(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
         for need in one["requirements"]:
             year = f"{need['year']} 年" if need["year"] is not None else "各年合计"
             title = need["title"] or need["id"]
-            short = words.span(need["short_low"], need["short_high"])
+            short = range_words(need["short_low"], need["short_high"])
             lacking = "" if need["verdict"] == "met" else f"，还差 {short}"
             yield (
-                f"  {year}　{title}：{words.span(need['low'], need['high'])}，"
+                f"  {year}　{title}：{range_words(need['low'], need['high'])}，"
                 f"要求 {need['needed']['value']}，{words.VERDICT[need['verdict']]}{lacking}"
                 f"　#{need['clause']}"
             )

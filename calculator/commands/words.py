@@ -19,13 +19,6 @@ def heading(rules: dict[str, Any]) -> str:
     return f"{policy['title']}（{policy['edition']}，{STATUS[policy['status']]}）"
 
 
-def span(low: Any, high: Any) -> str:
-    """«12» or «12～20»; no upper end reads «12 以上»."""
-    if high is None:
-        return f"{low} 以上"
-    return str(low) if low == high else f"{low}～{high}"
-
-
 def clause_name(rules: dict[str, Any], clause: str) -> str:
     """A clause by its document, number and title; a route or a question by what it is called.
 

@@ -26,7 +26,14 @@ EVIDENCE = ("原文要求", "本站建议")
 # What an edition says nothing about.
 UNCOVERED = "本站不能判断"
 
-FOR_SCRIPTS = ("VERDICT", "STANDING", "COUNTED", "NEEDED", "KIND", "BARS", "EMPTY", "UNCOVERED")
+# What lies between two ends, and how far it goes; "any" where nothing limits it.
+RANGE = {"both": "{low}～{high}", "least": "至少 {low}", "most": "最多 {high}", "any": "不限"}
+CEILING = {"most": "最高可到 {high} 分", "any": "没有上限"}
+
+FOR_SCRIPTS = (
+    "VERDICT", "STANDING", "COUNTED", "NEEDED", "KIND", "BARS", "EMPTY", "UNCOVERED", "RANGE",
+    "CEILING",
+)  # fmt: skip
 
 
 def evidence_lines(demanded: Iterable[str], suggested: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.core.answers.photo_facts import FORMATS, read_facts
+from calculator.core.values.ranges import noted_range_words
 from calculator.core.words import NEEDED, STANDING, VERDICT
 from calculator.loading.types import Case, Question
 from calculator.loading.types.asking import Asked
@@ -105,8 +106,8 @@ def _photo(facts: Any) -> str:
 def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
     expect = case.expect
     rows: list[tuple[str, str]] = []
-    rows += [(clause, f"{_range(value)} 分") for clause, value in expect.points.items()]
-    rows += [(clause, f"填全后最高 {_range(value)} 分") for clause, value in expect.ceiling.items()]
+    rows += [(clause, _points(value)) for clause, value in expect.points.items()]
+    rows += [(clause, f"填全后最高：{_points(value)}") for clause, value in expect.ceiling.items()]
     rows += [(clause, VERDICTS[_truth(verdict)]) for clause, verdict in expect.met.items()]
     rows += [(clause, BARS[_truth(verdict)]) for clause, verdict in expect.bars.items()]
     rows += [
@@ -164,8 +165,8 @@ def _result_link(desk: Desk, key: str) -> Link:
     return Link(desk.name(key), desk.clause_href(key))
 
 
-def _range(value: object) -> str:
-    return plain(str(value).replace("..", " 至 "))
+def _points(value: object) -> str:
+    return plain(noted_range_words(str(value), "分"))
 
 
 def _truth(verdict: object) -> str:

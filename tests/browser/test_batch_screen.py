@@ -31,8 +31,8 @@ class BatchPage:
         self.said = page.locator(".batch-run [role=status]")
         self.people = page.locator(".batch-people > tbody > tr:not(.batch-more)")
 
-    def open(self) -> "BatchPage":
-        self.page.goto(PATH)
+    def open(self, path: str = PATH) -> "BatchPage":
+        self.page.goto(path)
         expect(self.page.locator("#calculator[data-state=ready]")).to_have_count(1)
         return self
 

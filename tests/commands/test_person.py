@@ -110,7 +110,7 @@ def test_advice_in_words(run, answers_file, policies: Path) -> None:
     assert "现在的总分：3 分" in text
     # The next step of the theory exam begins at 75 and gives 6 instead of 3.
     _, text, _ = run("advise", answers_file({"theory-mark": 70}), "--policy", policies, "--explain")
-    assert "多 3 分（到 6）　甲 2　乐理笔试：" in text
+    assert "+3 分（到 6 分）　甲 2　乐理笔试：" in text
     assert "再有一次比赛（比赛级别：" in text
     assert "接下来先答这个，最能定下分数：" in text
     assert "各条途径还差什么" in text

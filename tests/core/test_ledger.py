@@ -218,7 +218,7 @@ def test_entries_that_do_not_count_say_why():
 def test_a_rank_without_a_share_says_so():
     found = hours(project(7, 7))["entries"][0]
     assert (found["counted"], found["high"]) == ("no", 0)
-    text = "7 人中排第 7：这一排名没有加权系数，不计学时"
+    text = "7 人中排第 7：这一排名没有规定系数，不计学时"
     assert found["reasons"] == [{"clause": "weights", "text": text}]
 
 

@@ -22,6 +22,11 @@ def build_invented(root: Path, folder: Path) -> subprocess.CompletedProcess[str]
     return _build(root, folder, "harbour-orchestra")
 
 
+def build_uncapped(root: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Likewise for the policy in which nothing limits points or hours."""
+    return _build(root, folder, "kite-club")
+
+
 def build_tiny(
     root: Path, folder: Path, old: str = "", new: str = ""
 ) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.advice.whatif import WhatIf, best_record, one_more
 from calculator.core.answers.answer_values import Period
-from calculator.core.conditions.explain import range_text, shown
 from calculator.core.conditions.facts import Record
 from calculator.core.conditions.reasons import answer_reasons, item_reasons, requirement_reasons
 from calculator.core.points.base import OverItems
@@ -19,6 +18,7 @@ from calculator.core.points.report_score import headline
 from calculator.core.points.tree import Group, Row
 from calculator.core.values.dates import span_text
 from calculator.core.values.numbers import normal, to_json
+from calculator.core.values.ranges import range_words, rise_words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,7 @@ def _rank(change: Change) -> tuple[Number, Number]:
 def _entry(state: State, row: Row, step: WhatIf) -> tuple[dict[str, Any], Change]:
     entry = {"clause": row.id, "kind": step.kind, **_what(step)}
     if step.state is None:
-        zero: dict[str, Any] = {"low": 0, "high": 0, "own": 0, "score": None, "limits": []}
+        zero = {"low": 0, "high": 0, "own": 0, "said": "", "score": None, "limits": []}
         reasons = _obstacles(state, row) if step.blocked == "requirement" else []
         return {
             **entry,
@@ -76,6 +76,7 @@ def _entry(state: State, row: Row, step: WhatIf) -> tuple[dict[str, Any], Change
         "low": to_json(change[0]),
         "high": to_json(change[1]),
         "own": to_json(_minus(after[4], before[4])),
+        "said": rise_words(*_ordered(change), "分"),
         "score": {"low": to_json(after[0]), "high": to_json(after[1]), "own": to_json(after[4])},
         "because": _because(limits) if change == NOTHING else "",
         "limits": limits,
@@ -130,7 +131,7 @@ def _limits(before: State, after: State, row: Row) -> tuple[list[dict[str, Any]]
     old, new = before.score().amounts, after.score().amounts
     found: list[dict[str, Any]] = []
     arriving = _worth(after, row, _raw(old[row.id], new[row.id]))
-    formula = _signed(arriving)
+    formula = range_words(*_ordered(arriving))
     for node in row.lineage():
         sign = -1 if isinstance(node, Row) and node.mechanism.deducts else 1
         for kind, change in (
@@ -140,7 +141,7 @@ def _limits(before: State, after: State, row: Row) -> tuple[list[dict[str, Any]]
             left = (_times(sign, change[0]), _times(sign, change[1]))
             if kind and _less(left, arriving):
                 found.append(_limit(node, kind, left))
-                formula += f" → {_signed(left)}：{_words(node, kind)}"
+                formula += f" → {range_words(*_ordered(left))}：{_words(node, kind)}"
             arriving = left
     return found, formula if found else ""
 
@@ -200,12 +201,12 @@ def _words(node: Node, kind: str) -> str:
     return f"{node.title}{words.get(kind, '')}"
 
 
-def _signed(change: Change) -> str:
-    """``20`` or ``0～20``, whichever end is the lower one."""
+def _ordered(change: Change) -> Change:
+    """The lower of the two rises first: the low end may rise by more than the high one."""
     known = [end for end in change if end is not None]
     if not known:
-        return "不限"
-    return range_text((min(known), max(known) if len(known) == len(change) else None))
+        return change
+    return min(known), max(known) if len(known) == len(change) else None
 
 
 # -- Reasons ------------------------------------------------------------------------------------

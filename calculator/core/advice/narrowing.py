@@ -18,6 +18,7 @@ from calculator.core.points.base import OverItems
 from calculator.core.points.report_score import headline
 from calculator.core.state import State
 from calculator.core.values.numbers import normal, to_json
+from calculator.core.values.ranges import number_with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,17 +43,25 @@ def report_next(state: State) -> list[dict[str, Any]]:
             sum((before[at] - width[at] for width in widths), Fraction(0)) / len(widths)
             for at in (0, 1)
         )
-        least = min(before[0] - width[0] for width in widths)
-        most = max(before[0] - width[0] for width in widths)
+        taken = [before[0] - width[0] for width in widths]
         if narrows[0] > 0 or narrows[1] > 0:
-            found.append(((narrows[0], narrows[1]), {**key, **_amounts(narrows[0], least, most)}))
+            amounts = _amounts(narrows[0], min(taken), max(taken))
+            found.append(((narrows[0], narrows[1]), {**key, **amounts}))
     found.sort(key=lambda one: one[0], reverse=True)
     return [entry for _, entry in found[:MOST_NAMED]]
 
 
 def _amounts(average: Fraction, least: Fraction, most: Fraction) -> dict[str, Any]:
-    names = {"narrows": average, "least": least, "most": most}
-    return {name: to_json(normal(value)) for name, value in names.items()}
+    named = {"narrows": average, "least": least, "most": most}
+    shown = {name: None if _sets_limit(one) else normal(one) for name, one in named.items()}
+    words = _words(shown["most"])
+    return {**{name: to_json(value) for name, value in shown.items()}, "said": words}
+
+
+def _words(most: Number | None) -> str:
+    if most is None:
+        return "答了可以给总分定出上限"
+    return "" if most == 0 else f"最多能把总分的范围缩小 {number_with_unit(most, '分')}"
 
 
 def _width(state: State) -> Width:
@@ -64,12 +73,17 @@ def _width(state: State) -> Width:
     return total, sum((_between(one.floor, one.ceiling) for one in rows), Fraction(0))
 
 
-# What an end without any limit counts for: more than any policy gives.
-UNLIMITED = 10**6
+# What a range without an end counts for: more than any that has both.
+UNLIMITED = 10**40
 
 
 def _between(low: Number | None, high: Number | None) -> Fraction:
     return Fraction(UNLIMITED if low is None or high is None else high - low)
+
+
+def _sets_limit(taken: Fraction) -> bool:
+    """Whether an answer takes off more than there is between any two ends."""
+    return taken > UNLIMITED // 10**6
 
 
 def _questions(state: State) -> Iterator[tuple[dict[str, Any], Iterator[State]]]:

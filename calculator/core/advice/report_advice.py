@@ -12,6 +12,7 @@ Part ``advice`` of a result is ``{"gains", "nothing", "next", "routes"}``.
              "condition"  the row's condition would hold
              "fewer"      one deduction less
     low, high, own   what the ends of the headline would rise by (null: no limit), after all caps
+    said     the rise in words, from the lower of the two to the higher one: ``+5～15 分``
     score    {low, high, own}: the headline then (null when there is no such step)
     limits   where something is lost on the way up: [{clause, kind ("once" | "best" | "cap" |
              "floor"), cap (figure | null), low, high: what is left of it}]
@@ -26,7 +27,8 @@ count: `reasons`), or "worth" (it is worth nothing by itself).
 
 ``next``: up to ten questions, the one that narrows the range floor..ceiling most first: [{question,
 index? field? (of a record), more? (whether the list goes on), narrows (on average over the answers
-tried), least, most}].
+tried), least, most (null: it sets a limit where there was none), said: what it does to the range in
+words, "" for nothing}].
 
 ``routes``: [{id, verdict, fewest, steps}]: what would open each route. Every step must be taken, by
 any one of its ``sets`` (the smallest ones, fewest conditions first): [{sets: [[{clause, want ("met"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calculator.core.values.dates import ALWAYS, LAST_DAY, day_text, span_text
-from calculator.core.values.numbers import to_text
+from calculator.core.values.ranges import number_with_unit, range_words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,27 +18,9 @@ if TYPE_CHECKING:
     from calculator.core.values.numbers import Number, Range
 
 
-def shown(value: Number) -> str:
-    """A number as it is printed, with a real minus sign."""
-    text = to_text(value)
-    return text.replace("-", "−") if value < 0 else text
-
-
-def number_with_unit(value: Number, unit: str) -> str:
-    """``3 年``, ``50%``."""
-    if not unit:
-        return shown(value)
-    return f"{shown(value)}{unit}" if unit == "%" else f"{shown(value)} {unit}"
-
-
 def range_text(given: Range, unit: str = "") -> str:
     """``3 年``, ``2～3 年``, or ``至少 2 年`` when nothing limits it."""
-    low, high = given
-    if low == high:
-        return number_with_unit(low, unit)
-    if high is None:
-        return f"至少 {number_with_unit(low, unit)}"
-    return f"{shown(low)}～{number_with_unit(high, unit)}"
+    return range_words(*given, unit)
 
 
 def given_words(given: Range, unit: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.answer_values import Period
-from calculator.core.conditions.explain import given_words, number_with_unit
+from calculator.core.conditions.explain import given_words
 from calculator.core.conditions.logic import Reads
+from calculator.core.values.ranges import number_with_unit
 
 if TYPE_CHECKING:
     from calculator.core.answers.questions import Asked

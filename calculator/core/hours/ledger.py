@@ -179,7 +179,7 @@ def _check_share(rules: LedgerRules, entry: Entry) -> None:
     people, rank = values.get(table.people), values.get(table.rank)
     text = rules.contradiction(values)
     if not text and people is not None and rank is not None and table.share(people, rank) == 0:
-        text = f"{people} 人中排第 {rank}：这一排名没有加权系数，不计学时"
+        text = f"{people} 人中排第 {rank}：这一排名没有规定系数，不计学时"
     entry.reason = (table.clause, text) if text else None
 
 

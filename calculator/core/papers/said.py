@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.answer_values import Period
-from calculator.core.conditions.explain import number_with_unit
 from calculator.core.values.dates import span_text
+from calculator.core.values.ranges import number_with_unit
 from calculator.core.words import STANDING
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.conditions.explain import number_with_unit, range_text, shown
+from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.points.base import ZERO, OverAnswers
+from calculator.core.values.ranges import number_with_unit, shown
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts

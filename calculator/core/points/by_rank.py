@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.conditions.explain import shown
 from calculator.core.points.base import OverItems, from_rank
 from calculator.core.values.numbers import normal
+from calculator.core.values.ranges import shown
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.conditions.explain import shown
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
+from calculator.core.values.ranges import shown
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record

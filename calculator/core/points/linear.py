@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.conditions.explain import shown, signed
+from calculator.core.conditions.explain import signed
 from calculator.core.points.base import ZERO, OverAnswers
 from calculator.core.values.numbers import normal
+from calculator.core.values.ranges import shown
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts

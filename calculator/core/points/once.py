@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.conditions.explain import range_text, shown
+from calculator.core.conditions.explain import range_text
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
+from calculator.core.values.ranges import shown
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.conditions.explain import range_text, shown
+from calculator.core.conditions.explain import range_text
 from calculator.core.points.base import OverAnswers
 from calculator.core.values.numbers import normal
+from calculator.core.values.ranges import shown
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.conditions.explain import number_with_unit, shown
 from calculator.core.values.figures import read_number
+from calculator.core.values.ranges import number_with_unit, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,12 +22,13 @@ from calculator.core.conditions.compiling import (
     compile_selection,
     compile_seniority,
 )
-from calculator.core.conditions.explain import date_words, number_with_unit
+from calculator.core.conditions.explain import date_words
 from calculator.core.conditions.scope import Scope
 from calculator.core.errors import RulesError
 from calculator.core.preparing.grounds import grounds
 from calculator.core.values.dates import NEVER, Day, span_text
 from calculator.core.values.numbers import to_text
+from calculator.core.values.ranges import number_with_unit
 
 if TYPE_CHECKING:
     from calculator.core.answers.questions import Asked

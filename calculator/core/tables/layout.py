@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from calculator.core.conditions.explain import number_with_unit
+from calculator.core.values.ranges import number_with_unit
 from calculator.core.values.signs import visible
 
 if TYPE_CHECKING:

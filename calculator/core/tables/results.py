@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from calculator.core.papers.said import record_name, say_standing
 from calculator.core.papers.score_sheet import number_cell
 from calculator.core.tables.layout import CODE
+from calculator.core.values.ranges import range_words
 from calculator.core.words import BARS, COUNTED, KIND, NEEDED, STANDING, VERDICT
 
 if TYPE_CHECKING:
@@ -171,8 +172,7 @@ def _need_title(need: dict[str, Any]) -> str:
 
 
 def _short(need: dict[str, Any]) -> str:
-    low, high = need["short_low"], need["short_high"]
-    return f"还差 {low}" if low == high else f"还差 {low}～{high}"
+    return f"还差 {range_words(need['short_low'], need['short_high'])}"
 
 
 def _clause(rules: Rules, clause: str) -> str:
@@ -220,9 +220,8 @@ def _score_reasons(rules: Rules, score: dict[str, Any]) -> Iterator[list[Cell]]:
             words = "超过上限" if node["bites"] == "yes" else "可能超过上限"
             yield ["计分", title, words, node["formula"], clause]
         if node["reasons"]:
-            points = f"{_end(node['low'])}～{_end(node['high'])}"
-            words = points if node["low"] != node["high"] else _end(node["low"])
-            yield ["计分", title, f"{words} 分", _texts(node["reasons"]), clause]
+            points = range_words(node["low"], node["high"], "分")
+            yield ["计分", title, points, _texts(node["reasons"]), clause]
         for item in node["items"]:
             if item["counted"] != "yes":
                 name = record_name(rules.questions[item["list"]], item["index"])
@@ -231,10 +230,6 @@ def _score_reasons(rules: Rules, score: dict[str, Any]) -> Iterator[list[Cell]]:
     for item in score.get("unplaced", ()):
         name = record_name(rules.questions[item["list"]], item["index"])
         yield ["计分", name, COUNTED["no"], "没有对应的计分项", None]
-
-
-def _end(value: Any) -> str:
-    return "不限" if value is None else str(value)
 
 
 def _hours_reasons(rules: Rules, hours: dict[str, Any]) -> Iterator[list[Cell]]:

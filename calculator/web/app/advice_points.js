@@ -1,5 +1,5 @@
 /** What would add points: the next question, gains best first, and what adds nothing. */
-import { askWords, becauseWords, narrowsWords, riseWords, stepWords } from "./advice_words.js";
+import { askWords, becauseWords, stepWords } from "./advice_words.js";
 import { clauseLink } from "./check_words.js";
 import { button, el } from "./dom.js";
 
@@ -15,11 +15,10 @@ import { button, el } from "./dom.js";
 export function nextQuestions(next, setting, most) {
   if (next.length === 0) return null;
   const [first, ...others] = next.slice(0, most);
-  const small = narrowsWords(first);
   return el(
     "div",
     { class: "advice-next" },
-    el("p", {}, "接下来先答 ", el("strong", { text: askWords(first, setting.model) }), small ? `：${small}。` : "。"),
+    el("p", {}, "接下来先答 ", el("strong", { text: askWords(first, setting.model) }), first.said ? `：${first.said}。` : "。"),
     el("p", {}, way(first, setting)),
     others.length > 0 ? el("p", { class: "advice-then" }, "然后是 ", ...joined(others.map((one) => way(one, setting, true)))) : null,
   );
@@ -58,7 +57,7 @@ function gainItem(gain, { model, way: make, evidence }) {
   return el(
     "li",
     { class: "advice-gain" },
-    el("strong", { class: "advice-rise", text: riseWords(gain) }),
+    el("strong", { class: "advice-rise", text: gain.said }),
     el(
       "div",
       {},

@@ -1,7 +1,6 @@
 /** The page about what would help most: points first, then what each route still asks for. */
 import { evidenceOf, gainList, nextQuestions, nothingList } from "./advice_points.js";
 import { RouteAdvice } from "./advice_routes.js";
-import { riseWords } from "./advice_words.js";
 import { el, fill } from "./dom.js";
 import { Model, plain } from "./model.js";
 import { reveal } from "./page.js";
@@ -62,7 +61,7 @@ export class AdviceScreen {
 
   showSummary({ gains, routes }, score, how) {
     const [best] = gains;
-    const found = best ? [`最能加分：${this.points.fullTitle(best.clause)}（${riseWords(best)}）`] : [];
+    const found = best ? [`最能加分：${this.points.fullTitle(best.clause)}（${best.said}）`] : [];
     const met = routes.filter((route) => route.verdict === "met").length;
     if (routes.length > 0) found.push(met > 0 ? `${met} 条途径已经满足` : "还没有满足的途径");
     const total = this.points.scored.length > 0 ? `自评 ${points(score)}` : "怎样提高";

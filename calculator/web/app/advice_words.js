@@ -1,5 +1,4 @@
 /** Advice in words: what one more of a thing would add, why it adds nothing, what a route lacks. */
-import { range } from "./results.js";
 import { say } from "./values.js";
 
 const BECAUSE = {
@@ -9,12 +8,6 @@ const BECAUSE = {
   requirement: "现在的情况下，再有也不能计入",
   worth: "这一项本身不加分",
 };
-
-/** "+20 分", "+0～20 分". @param {any} gain @returns {string} */
-export function riseWords({ low, high }) {
-  if (low === null || high === null) return "不限";
-  return `${String(low).startsWith("-") ? "" : "+"}${range(low, high)} 分`;
-}
 
 /** What the step is. @param {any} gain @param {import("./model.js").Model} model */
 export function stepWords(gain, model) {
@@ -54,9 +47,4 @@ export function askWords(entry, model) {
     return `第 ${entry.index + 1} 条“${asked.label}”的“${field?.label ?? entry.field}”`;
   }
   return entry.more ? `“${asked.label}”是不是填全了` : `“${asked.label}”`;
-}
-
-/** How much an answer settles. @param {any} entry @returns {string} */
-export function narrowsWords({ most }) {
-  return String(most) === "0" ? "" : `最多能把总分的范围缩小 ${most} 分`;
 }

@@ -1,6 +1,7 @@
 /** The result that is always in sight: total, ceiling, a bar for each indicator, what to say aloud. */
 import { button, el, fill, setText } from "./dom.js";
-import { capOf, points, range, rough } from "./results.js";
+import { ceilingWords, rangeWords } from "./ranges.js";
+import { capOf, points, rough } from "./results.js";
 import { troubleWords } from "./trouble.js";
 import { VERDICT } from "./words.js";
 
@@ -71,7 +72,7 @@ export class ResultBar {
   showMeter(meter, node) {
     if (!meter) return;
     const cap = capOf(node);
-    setText(meter.value, range(node.low, node.high));
+    setText(meter.value, rangeWords(node.low, node.high));
     setText(meter.most, cap === null ? " 分" : ` / ${cap}`);
     drawTrack(meter, node);
   }
@@ -130,16 +131,28 @@ export function makeTrack() {
   return { track, sure, maybe };
 }
 
-/** @param {{sure: HTMLElement, maybe: HTMLElement}} bar @param {any} node */
+/** Where nothing limits the points, what is known fills half. @param {{sure: HTMLElement, maybe: HTMLElement}} bar
+ *  @param {any} node */
 export function drawTrack({ sure, maybe }, node) {
-  const full = rough(capOf(node) ?? node.ceiling) || 1;
-  sure.style.setProperty("width", `${(100 * rough(node.low)) / full}%`);
-  maybe.style.setProperty("width", `${(100 * (rough(node.high) - rough(node.low))) / full}%`);
+  const { low, high, floor = 0, ceiling } = node;
+  const known = lengths(low, high);
+  const outer = node.cap ? lengths(capOf(node)) : lengths(floor, ceiling);
+  const isLimited = node.cap || outer.length === 2;
+  const full = (isLimited ? Math.max(...outer) : 2 * Math.max(...known)) || 1;
+  const least = Math.min(...known);
+  const most = known.length === 2 ? Math.max(...known) : full;
+  sure.style.setProperty("width", `${(100 * least) / full}%`);
+  maybe.style.setProperty("width", `${(100 * (most - least)) / full}%`);
+}
+
+/** How far the ends that there are lie from nothing. @param {...any} ends */
+function lengths(...ends) {
+  return ends.filter((end) => end !== null).map((end) => Math.abs(rough(end)));
 }
 
 /** @param {any} score */
 function noteWords(score) {
-  const ceiling = `最高可到 ${score.ceiling} 分`;
+  const ceiling = ceilingWords(score.ceiling);
   const own = String(score.own) === String(score.low) ? "" : `按您的估计 ${score.own} 分；`;
   if (!score.unanswered) return `${own}${ceiling}；各行都填了`;
   return `${own}${ceiling}；${score.unanswered} 行未填，按 0 计`;

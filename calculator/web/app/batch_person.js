@@ -1,7 +1,8 @@
 /** One person of many: the line of the table, and everything below it on request. */
 import { mark } from "./check_words.js";
 import { button, el, fill, freshId } from "./dom.js";
-import { BARS, STANDING, VERDICT } from "./words.js";
+import { rangeWords } from "./ranges.js";
+import { BARS, RANGE, STANDING, VERDICT } from "./words.js";
 
 // Verdict by word, in the order of what one wishes for.
 const VERDICTS = Object.fromEntries(["met", "not met", "open"].map((one) => [VERDICT[one], one]));
@@ -57,8 +58,10 @@ function routes(columns, places, cells) {
   return [el("ul", {}, ...lines)];
 }
 
-function span(low, high) {
-  return String(low) === String(high) ? String(low) : `${low}～${high}`;
+/** Two cells of a line, of which each says in words that nothing limits it. */
+function span(...cells) {
+  const [low, high] = cells.map((cell) => (cell === RANGE.any ? null : cell));
+  return rangeWords(low, high);
 }
 
 export class WhyRow {

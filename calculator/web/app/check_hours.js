@@ -4,13 +4,8 @@ import { clauseLink, reasonList, setMark } from "./check_words.js";
 import { placeOf } from "./check_model.js";
 import { el, fill } from "./dom.js";
 import { plain } from "./model.js";
-import { range } from "./results.js";
+import { rangeWords } from "./ranges.js";
 import { COUNTED } from "./words.js";
-
-/** "12 学时", "12–36 学时", "至少 12 学时", in the unit of the ledger. */
-function hours(low, high, unit) {
-  return high === null ? `至少 ${low} ${unit}` : `${range(low, high)} ${unit}`;
-}
 
 /** The unit in which a ledger counts: that of what it demands. @param {any} rule */
 function unitOf({ requirements, cap }) {
@@ -89,7 +84,7 @@ export class HoursScreen {
   /** What one entry counts, and why not all of it. */
   describe(entry, unit) {
     const { counted, low, high, formula, reasons, cell: way } = entry;
-    const sum = formula && counted === "yes" ? `${formula} ${unit}` : hours(low, high, unit);
+    const sum = formula && counted === "yes" ? `${formula} ${unit}` : rangeWords(low, high, unit);
     const words = counted === "no" ? "" : `：${sum}`;
     const lines = [
       el(
@@ -129,11 +124,11 @@ export class HoursScreen {
 
   demand(label, one) {
     const needed = plain(one.needed);
-    const place = el("p", { class: "check-demand" }, ` ${range(one.low, one.high ?? `${one.low} 以上`)} / ${needed} ${one.needed.unit}`);
+    const place = el("p", { class: "check-demand" }, ` ${rangeWords(one.low, one.high)} / ${needed} ${one.needed.unit}`);
     setMark(place, one.verdict);
     const bar = makeTrack();
     drawTrack(bar, { low: one.low, high: one.high ?? one.low, cap: one.needed, ceiling: needed });
-    const short = String(one.short_high) === "0" ? "" : `缺 ${range(one.short_low, one.short_high)} ${one.needed.unit}`;
+    const short = String(one.short_high) === "0" ? "" : `缺 ${rangeWords(one.short_low, one.short_high, one.needed.unit)}`;
     return cell(label, place, bar.track, short ? el("p", { class: "check-short", "data-verdict": one.verdict, text: short }) : null);
   }
 
@@ -197,7 +192,7 @@ export class HoursScreen {
   }
 
   shortWords({ year, title, needed, short_low: low, short_high: high }) {
-    return `${year === null ? "" : `${year} 年`}${title}缺 ${range(low, high)} ${needed.unit}`;
+    return `${year === null ? "" : `${year} 年`}${title}缺 ${rangeWords(low, high, needed.unit)}`;
   }
 
   /** For each year the widest demand of that year. */
@@ -208,7 +203,7 @@ export class HoursScreen {
       const one = own.reduce((a, b) => (b.kinds.length > a.kinds.length ? b : a));
       const bar = makeTrack();
       drawTrack(bar, { low: one.low, high: one.high ?? one.low, cap: one.needed });
-      const value = el("span", { class: "calc-meter-value", text: String(range(one.low, one.high ?? one.low)) });
+      const value = el("span", { class: "calc-meter-value", text: rangeWords(one.low, one.high) });
       const most = el("span", { class: "calc-meter-most", text: ` / ${plain(one.needed)}` });
       const title = el("span", { class: "calc-meter-title", text: `${year} 年` });
       return [el("li", {}, el("a", { href: "#calc-demands-1", class: "calc-meter" }, title, el("span", {}, value, most), bar.track))];

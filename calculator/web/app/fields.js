@@ -3,6 +3,7 @@
  * and `show(value)`, `mark(problem)`; typing calls `onAnswer(value)`, undefined for nothing.
  */
 import { button, el, freshId, setState, setText } from "./dom.js";
+import { rangeWords } from "./ranges.js";
 import { echo, plainText, readText, say, understood } from "./values.js";
 
 const PLEASE = {
@@ -35,7 +36,7 @@ export function hasControl(question) {
 
 /** What to ask where experts judge up to `limit` points. @param {string} limit */
 export function estimateQuestion(limit) {
-  return { type: "number", label: `自己估计（0–${limit} 分，可以不填）`, unit: "分" };
+  return { type: "number", label: `自己估计（${rangeWords(0, limit, "分")}，可以不填）`, unit: "分" };
 }
 
 /** Label, control, help and message, tied together. */

@@ -1,16 +1,12 @@
 /** Shows the core's result in the table: nothing is computed here, only put into words. */
 import { el, refill, setHidden, setText } from "./dom.js";
 import { plain } from "./model.js";
+import { rangeWords } from "./ranges.js";
 import { COUNTED } from "./words.js";
-
-/** "12" or "0～20". @param {any} low @param {any} high */
-export function range(low, high) {
-  return String(low) === String(high) ? String(low) : `${low}～${high}`;
-}
 
 /** @param {any} node @returns {string} */
 export function points(node) {
-  return `${range(node.low, node.high)} 分`;
+  return rangeWords(node.low, node.high, "分");
 }
 
 /** A number only for lengths of bars. @param {any} value exact text, perhaps a fraction */
@@ -96,7 +92,7 @@ export class Results {
   /** @param {any} node @returns {Node[]} */
   details(node) {
     const lines = [];
-    const plainly = node.formula === range(node.low, node.high) || node.state !== "filled";
+    const plainly = node.formula === rangeWords(node.low, node.high) || node.state !== "filled";
     if (node.formula && !plainly) {
       const bites = node.bites === "yes" || node.bites === "maybe";
       lines.push(
@@ -172,12 +168,12 @@ function rowWords(node, takes) {
   if (takes && node.state !== "filled") return node.state === "none" ? "没有，不扣分" : "未填，按不扣分";
   if (node.state === "none") return "没有，0 分";
   if (node.state === "unanswered") return "未填，按 0 分";
-  return takes ? `扣 ${range(taken(node.high), taken(node.low))} 分` : points(node);
+  return takes ? `扣 ${rangeWords(taken(node.high), taken(node.low), "分")}` : points(node);
 }
 
 /** Points taken away are negative: the same without the sign. @param {any} value */
 function taken(value) {
-  return String(value).replace("-", "");
+  return value === null ? null : String(value).replace("-", "");
 }
 
 /** The cap of a node as a number of points, null when the source sets none. @param {any} node */

@@ -1,5 +1,6 @@
 /** What only paper shows: the head of the printed sheet, with blanks to fill in by hand. */
 import { el, setText } from "./dom.js";
+import { ceilingWords } from "./ranges.js";
 import { points } from "./results.js";
 
 export class Sheet {
@@ -21,7 +22,7 @@ export class Sheet {
 
   /** @param {any} result */
   show({ score }) {
-    const words = `自评 ${points(score)}（最高可到 ${score.ceiling} 分；${score.unanswered} 行未填，按 0 计）`;
+    const words = `自评 ${points(score)}（${ceilingWords(score.ceiling)}；${score.unanswered} 行未填，按 0 计）`;
     setText(this.score, words);
   }
 }

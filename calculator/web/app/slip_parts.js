@@ -2,7 +2,8 @@
 import { endsOf } from "./check_words.js";
 import { el } from "./dom.js";
 import { plain } from "./model.js";
-import { points, range } from "./results.js";
+import { ceilingWords, rangeWords } from "./ranges.js";
+import { points } from "./results.js";
 import { NEEDED, STANDING, VERDICT } from "./words.js";
 
 
@@ -43,7 +44,7 @@ export function scoreSection(model, score) {
   if (!score || score.nodes.length === 0) return null;
   const filled = score.nodes.filter((node) => node.state === "filled");
   const rows = filled.map((node) => [row(model, node.id), points(node), formulas(node), capText(node)]);
-  const left = score.unanswered > 0 ? `另有 ${score.unanswered} 行没有填，按 0 分计；都填上，最高可到 ${score.ceiling} 分。` : "各行都填了。";
+  const left = score.unanswered > 0 ? `另有 ${score.unanswered} 行没有填，按 0 分计；都填上，${ceilingWords(score.ceiling)}。` : "各行都填了。";
   const own = String(score.own) === String(score.low) ? "" : `按本人的估计是 ${score.own} 分。`;
   return section(
     `自评 ${points(score)}`,
@@ -56,7 +57,7 @@ export function scoreSection(model, score) {
 function formulas(node) {
   const items = (node.items ?? []).filter((item) => item.counted !== "no");
   const said = [...items.map((item) => item.formula), node.formula];
-  const plainly = range(node.low, node.high);
+  const plainly = rangeWords(node.low, node.high);
   return [...new Set(said.filter((text) => text && text !== plainly))].join("；");
 }
 
@@ -117,7 +118,7 @@ export function hoursSection(model, ledgers = {}) {
   const rows = demands.map((one) => {
     const { unit = "" } = one.needed;
     const when = one.year === null ? "各年合计" : `${one.year} 年`;
-    const most = one.high === null ? `${one.low} 以上` : range(one.low, one.high);
+    const most = rangeWords(one.low, one.high);
     return [`${when}　${one.title}`, `${most} / ${plain(one.needed)} ${unit}`, VERDICT[one.verdict], clause(model, one.clause)];
   });
   return section("学时", table(["要求", "已有 / 要求", "结果", "条款"], rows));

@@ -1,0 +1,29 @@
+/** Ranges in words, with the words of the core (calculator/core/values/ranges.py). */
+import { CEILING, RANGE } from "./words.js";
+
+/** A number as it is printed, with a real minus sign. @param {any} value exact text or a number */
+function shown(value) {
+  return String(value).replaceAll("-", "−");
+}
+
+/** @param {string} text @param {string} unit */
+function withUnit(text, unit) {
+  return `${text}${unit === "" || unit === "%" ? "" : " "}${unit}`;
+}
+
+/**
+ * What lies between two ends: "12 分", "0～20 分", "至少 5 分"; null where nothing limits it.
+ * @param {any} low @param {any} high @param {string} [unit]
+ */
+export function rangeWords(low, high, unit = "") {
+  const [least, most] = [low, high].map((end) => (end === null ? null : shown(end)));
+  if (least === null && most === null) return RANGE.any;
+  if (least === most) return withUnit(least, unit);
+  const kind = least === null ? "most" : most === null ? "least" : "both";
+  return withUnit(RANGE[kind].replace("{low}", least).replace("{high}", most), unit);
+}
+
+/** How many points there can be at most when everything is filled in. @param {any} high */
+export function ceilingWords(high) {
+  return high === null ? CEILING.any : CEILING.most.replace("{high}", shown(high));
+}
