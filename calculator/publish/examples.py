@@ -145,7 +145,7 @@ def _hours(desk: Desk, hours: Mapping[str, object]) -> Iterator[tuple[Link, str]
         for one in clause.ledger.requirements if clause.ledger else ():
             kinds = ["all"] if one.kinds == "all" else [*one.kinds]
             found = [
-                f"{'合计' if year == 'all' else f'{year} 年度'} {_range(value)} 学时"
+                f"{'合计' if year == 'all' else f'{year} 年度'} {_noted(value, '学时')}"
                 for year, of, value in ((*key.split("."), value) for key, value in hours.items())
                 if [of] == kinds and (year == "all") == (one.scope == "all_years")
             ]
@@ -166,7 +166,11 @@ def _result_link(desk: Desk, key: str) -> Link:
 
 
 def _points(value: object) -> str:
-    return plain(noted_range_words(str(value), "分"))
+    return _noted(value, "分")
+
+
+def _noted(value: object, unit: str) -> str:
+    return plain(noted_range_words(str(value), unit))
 
 
 def _truth(verdict: object) -> str:
