@@ -14,8 +14,9 @@ from calculator.core.conditions.comparisons import compare_spans
 from calculator.core.conditions.compiling import compile_condition, compile_day, compile_selection
 from calculator.core.conditions.days import Reference
 from calculator.core.conditions.explain import span_words
+from calculator.core.conditions.lacking import condition_reasons, requirement_reasons
 from calculator.core.conditions.logic import both
-from calculator.core.conditions.reasons import condition_reasons, reason, requirement_reasons
+from calculator.core.conditions.reasons import reason
 from calculator.core.conditions.scope import Scope
 from calculator.core.errors import RulesError
 from calculator.core.values.dates import UNKNOWN, span_text

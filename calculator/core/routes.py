@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.conditions.lacking import clause_reasons
 from calculator.core.conditions.logic import VERDICT_WORDS
-from calculator.core.conditions.reasons import condition_reasons
 from calculator.core.values.dates import ALWAYS, NEVER, day_text, span_text
 
 if TYPE_CHECKING:
@@ -42,17 +42,8 @@ def _report(clause: str, condition: Condition, state: Facts) -> dict[str, Any]:
         "verdict": VERDICT_WORDS[verdict],
         **day_met(condition, state),
         "why": condition.why(state, None),
-        "reasons": clause_reasons(clause, condition, state),
+        "reasons": clause_reasons(state, clause, condition, None),
     }
-
-
-def clause_reasons(clause: str, condition: Condition, state: Facts) -> list[dict[str, str]]:
-    """The clause's own words for its verdict first, then what decided it."""
-    verdict = condition.verdict(state, None)
-    key = {True: None, False: "fails", None: "opens"}[verdict]
-    words = None if key is None else state.rules.clause_words(clause, key)
-    own = [] if words is None else [{"clause": clause, "text": words}]
-    return own + condition_reasons(state, condition, None, clause)
 
 
 def _verdict_and_day(report: dict[str, Any]) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.conditions.explain import number_with_unit
 from calculator.core.conditions.facts import Record
 from calculator.core.hours.ledger import Ledger
+from calculator.core.hours.room import shortfalls
 from calculator.core.points.context import context_now
 from calculator.core.points.score import ScoreResult, evaluate_score
 
@@ -143,6 +145,14 @@ class State:
         """What a ledger requires: the title, the year (None: over all) and whether it is met."""
         checks = self.ledger(ledger_id).checks()
         return [(need.title, year, verdict) for need, year, verdict in checks]
+
+    def shortfalls(self, ledger_id: str) -> list[str]:
+        """What the entries of a ledger leave short: «2031 年乐理还差 4 学时»."""
+        return [
+            f"{'' if year is None else f'{year} 年'}{need.title or need.id}还差"
+            f" {number_with_unit(short, need.figure.unit)}"
+            for need, year, short in shortfalls(self.ledger(ledger_id))
+        ]
 
     def points_of(self, node_id: str) -> Range:
         """The bounds of a node's points with unanswered rows left open."""

@@ -11,6 +11,7 @@ from calculator.loading.figure_uses import check_amounts, check_unused
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.named_years import check_named_years
+from calculator.loading.own_words import check_own_words
 from calculator.loading.place import Problem
 from calculator.loading.references import check_duplicates, check_references
 from calculator.loading.subjects import SubjectChecker
@@ -36,6 +37,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += check_unused(texts, index)
         problems += check_circles(index)
         problems += check_named_years(index)
+        problems += check_own_words(index)
         problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)
         problems += _check_tables(body)

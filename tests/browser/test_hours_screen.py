@@ -32,11 +32,11 @@ def test_a_way_is_capped_and_the_rest_of_the_year_is_named(check: CheckPage) -> 
     # Fifteen days of 4 hours are 60, of which 36 count: 24 professional hours are short.
     expect(card).to_contain_text("4 × 15 = 60")
     expect(card).to_contain_text("60 → 36")
-    expect(cell(check, "2024", "每年专业科目")).to_contain_text("36 / 60 学时")
-    expect(cell(check, "2024", "每年专业科目")).to_contain_text("缺 24 学时")
-    expect(cell(check, "2024", "每年公需科目")).to_contain_text("缺 30 学时")
+    expect(cell(check, "2024", "专业科目")).to_contain_text("36 / 60 学时")
+    expect(cell(check, "2024", "专业科目")).to_contain_text("缺 24 学时")
+    expect(cell(check, "2024", "公需科目")).to_contain_text("缺 30 学时")
     assert check.total() == "学时还不够"
-    room = check.page.locator("details.check-way-list").filter(has_text="2024 年，每年专业科目")
+    room = check.page.locator("details.check-way-list").filter(has_text="2024 年，专业科目")
     room.locator("summary").click()
     expect(room).to_contain_text("还缺 24 学时")
     # The workshop has nothing left; classes give 6 a day, four days cover 24.
@@ -53,9 +53,9 @@ def test_public_hours_have_no_cap_and_do_not_make_up_for_professional_ones(
     check.keep({"study": [e for e in ENOUGH_STUDY if e["year"] != 2023 or e["way"] != "abroad"]})
     check.add("study", {"学习的年度": "2023", "途径": "一般公需科目", "数量": "24"})
     # 36 + 30 + 24 = 90 in all, 54 public, but 36 of 60 professional.
-    expect(cell(check, "2023", "每年合计").locator(".check-verdict")).to_contain_text("满足")
-    expect(cell(check, "2023", "每年公需科目")).to_contain_text("54 / 30 学时")
-    expect(cell(check, "2023", "每年专业科目")).to_contain_text("缺 24 学时")
+    expect(cell(check, "2023", "合计").locator(".check-verdict")).to_contain_text("满足")
+    expect(cell(check, "2023", "公需科目")).to_contain_text("54 / 30 学时")
+    expect(cell(check, "2023", "专业科目")).to_contain_text("缺 24 学时")
 
 
 def test_an_entry_of_another_year_says_why_it_does_not_count(check: CheckPage) -> None:
@@ -108,12 +108,12 @@ def test_keyboard_alone_adds_an_entry_that_outlives_a_reload(check: CheckPage) -
     page.keyboard.type("30")
     page.keyboard.press("Enter")
     check.settled()
-    expect(cell(check, "2025", "每年公需科目").locator(".check-verdict")).to_contain_text("满足")
+    expect(cell(check, "2025", "公需科目").locator(".check-verdict")).to_contain_text("满足")
     focused = page.evaluate("document.activeElement.textContent")
     assert focused == "修改"
     page.reload()
     check.settled()
-    expect(cell(check, "2025", "每年公需科目")).to_contain_text("30 / 30 学时")
+    expect(cell(check, "2025", "公需科目")).to_contain_text("30 / 30 学时")
 
 
 @both_widths

@@ -74,12 +74,12 @@ def test_hours_say_what_counts_what_is_short_and_how_to_mend_it(
     code, text, _ = run("hours", path, "--policy", policies)
     assert code == 0
     # Two whole days of 6; 20 − 12 = 8 short.
-    assert "2028 年　每年演奏类：12，要求 20，不满足，还差 8　#handbook-study" in text
+    assert "2028 年　演奏类：12，要求 20，不满足，还差 8　#handbook-study" in text
     # 5 × 4 = 20, capped at 15.
     assert "2028 年　须知 一（三）　进校园：20 → 15：" in text
     assert "第 6 条：不计入 0 学时" in text
     assert "2027 年不在 2028—2029 年度之内" in text.replace("2027 年不在", "2027 年不在")
-    assert "2028 年　每年演奏类：还差 8 学时" in text
+    assert "2028 年　演奏类：还差 8 学时" in text
     # 8 hours take two days of 6, or 8 registered hours.
     assert "一（一）　大师班：不限，可补 8（约 2 个计量单位）" in text
     assert "一（二）　室内乐合练：不限，可补 8（约 8 个计量单位）" in text
@@ -88,7 +88,7 @@ def test_hours_say_what_counts_what_is_short_and_how_to_mend_it(
 def test_hours_without_entries(run, answers_file, policies: Path) -> None:
     _, text, _ = run("hours", answers_file({}), "--policy", policies)
     assert "还没有填写学习记录。" in text
-    assert "2028 年　每年演奏类：0，要求 20，不能确定，还差 20" in text
+    assert "2028 年　演奏类：0，要求 20，不能确定，还差 20" in text
 
 
 def test_the_checklist_leaves_out_what_is_not_needed(run, answers_file, policies: Path) -> None:
@@ -114,7 +114,7 @@ def test_advice_in_words(run, answers_file, policies: Path) -> None:
     assert "再有一次比赛（比赛级别：" in text
     assert "接下来先答这个，最能定下分数：" in text
     assert "各条途径还差什么" in text
-    assert "章程 第三条（一）　在团年限：在团经历：" in text
+    assert "章程 第三条（一）　在团年限：在团经历（身份为“全职”）：" in text
 
 
 def test_what_adds_nothing_says_why(run, answers_file, policies: Path) -> None:

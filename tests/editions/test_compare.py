@@ -54,7 +54,7 @@ def test_a_rule_that_is_gone_takes_its_figures_along(old: Edition, edited) -> No
         title: 评委认可
         fails: 评委没有认可
         opens: 等评委认可
-        all:
+        any:
           - {field: judged, is: true}
 """
     required = ", require: [choir-judged]"

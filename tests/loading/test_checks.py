@@ -135,31 +135,31 @@ def test_the_sound_policy_has_no_problem(problems: Problems) -> None:
         (
             "{field: judged, is: true}",
             "{field: judgd, is: true}",
-            "choir-judged.condition.all[0].field",
+            "choir-judged.condition.any[0].field",
             "列表“songs”没有字段“judgd”，是不是想写“judged”？",
         ),
         (
             "{field: judged, is: true}",
             "{field: judged, is: found}",
-            "choir-judged.condition.all[0].is",
+            "choir-judged.condition.any[0].is",
             "是否题只能与 true 或 false 比较，不能写“found”",
         ),
         (
             "{field: judged, is: true}",
             "{field: judged, at_least: 1}",
-            "choir-judged.condition.all[0].field",
+            "choir-judged.condition.any[0].field",
             "“评委是否认可”是是否题，不能用 at_least；可以用：is、is_not",
         ),
         (
             "{field: judged, is: true}",
             "{field: rank, before: reference}",
-            "choir-judged.condition.all[0].field",
+            "choir-judged.condition.any[0].field",
             "“作者排名”是个数，不能用 before",
         ),
         (
             "{field: judged, is: true}",
             "{question: songs, is: true}",
-            "choir-judged.condition.all[0].question",
+            "choir-judged.condition.any[0].question",
             "“创作的作品”是列表，不能用来比较",
         ),
         (
@@ -299,3 +299,9 @@ def test_names_of_levels_stand_once_and_fit_the_table(
 ) -> None:
     found = problems((old, new))
     assert [(one.place.path, one.message) for one in found] == [(path, words)]
+
+
+def test_parts_that_must_all_hold_speak_for_themselves(problems: Problems) -> None:
+    found = problems(("        any:\n", "        all:\n"), ("        opens: 等评委认可\n", ""))
+    assert [one.place.path for one in found] == ["choir-judged.condition.fails"]
+    assert "fails 不会显示" in found[0].message

@@ -117,7 +117,7 @@ def lose_a_figure(rule: str) -> list[tuple[str, str]]:
 
 def test_a_lost_figure_is_null(changed: Callable[..., Path]) -> None:
     edition = load_edition(changed(*lose_a_figure("{field: rank, at_most: 【名次】}")))
-    assert edition.rules["clauses"]["choir-judged"]["condition"]["all"] == [
+    assert edition.rules["clauses"]["choir-judged"]["condition"]["any"] == [
         {"field": "rank", "at_most": {"value": None, "unit": "", "figure": "choir-judged.名次"}}
     ]
     assert edition.figures["choir-judged.名次"].text == "（原文缺失）"

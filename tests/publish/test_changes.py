@@ -115,7 +115,7 @@ def test_a_clause_that_is_gone_leads_to_where_it_stood(later: Later) -> None:
         title: 评委认可
         fails: 评委没有认可
         opens: 等评委认可
-        all:
+        any:
           - {field: judged, is: true}
 """
     page = pages(later((condition, ""), (", require: [choir-judged]", "")))["tiny/2032/changes.md"]

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.advice.inverse import opposite, signature
 from calculator.core.conditions.comparisons import OptionIs
+from calculator.core.conditions.inverse import opposite, signature
 from calculator.core.conditions.logic import All, AnyOf, AtLeast, ExactlyOne, Met, Not
 
 if TYPE_CHECKING:

@@ -86,20 +86,38 @@ class OptionIs(Condition):
     def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         value = self.source.get(state, record)
         given = "未回答" if value is None else self._label(value)
-        wanted = "或".join(f"“{self._label(v)}”" for v in self._in_order()) or "（没有选项满足）"
         return {
             "kind": "compare",
             "verdict": VERDICT_WORDS[self.verdict(state, record)],
-            "text": f"{self.source.asked.label}：{given}{WANTED}{wanted}",
+            "text": f"{self.source.asked.label}：{given}{WANTED}{self._wanted()}",
             **self.source.cite(),
         }
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return [self.source.doubt(state, record)]
 
-    def _in_order(self) -> list[Any]:
+    def wanted(self, state: Facts, record: Record | None) -> str:
+        words = self._wanted()
+        return f"{self.source.asked.label}{words if words.startswith('不') else f'为{words}'}"
+
+    def _wanted(self) -> str:
+        """The allowed options: «“甲”或“乙”», «“甲”以上» where that is shorter, «不是“丙”»."""
         values = self.source.asked.possible_values() or ()
-        return [value for value in values if value in self.allowed]
+        allowed = [value for value in values if value in self.allowed]
+        others = [value for value in values if value not in self.allowed]
+        if not allowed:
+            return "（没有选项满足）"
+        is_top = self.source.asked.type == "ordered" and tuple(values[-len(allowed) :]) == tuple(
+            allowed
+        )
+        if is_top and len(allowed) > 1:
+            return f"“{self._label(allowed[0])}”以上"
+        if 0 < len(others) < len(allowed):
+            return f"不是{self._options(others)}"
+        return self._options(allowed)
+
+    def _options(self, values: list[Any]) -> str:
+        return "或".join(f"“{self._label(value)}”" for value in values)
 
     def _label(self, value: Any) -> str:
         if isinstance(value, bool):
@@ -152,24 +170,34 @@ class NumberIs(Condition):
         figures = [o.figure for _, operands in self.tests for o in operands if o.figure is not None]
         unit = self.measure.unit or next((figure.unit for figure in figures), "")
         shown = "未知" if given is None else self.measure.words(given, unit)
+        label = f"{self.measure.label}{self.measure.start_words(state, record)}"
         return {
             "kind": "compare",
             "verdict": VERDICT_WORDS[self.verdict(state, record)],
             "text": self._plainly(given)
-            or f"{self.measure.label}：{shown}{WANTED}{self._wanted(state, record, unit)}",
+            or f"{label}：{shown}{WANTED}{self._wanted(state, record, unit)}",
             "figures": [figure.id for figure in figures if figure.id is not None],
             **self.measure.cite(),
             **self._mended(state, record, given),
         }
 
-    def _plainly(self, given: Range | None) -> str:
-        """In one sentence, where the question is only whether there is any."""
+    @property
+    def asks_for_any(self) -> bool:
+        """Whether the question is only if there is any."""
         operator, operands = self.tests[0]
         figure = operands[0].figure
-        asks_for_any = len(self.tests) == 1 and operator == "at_least" and figure is not None
-        if given is None or not asks_for_any or figure is None or figure.value != 1:
-            return ""
-        return self.measure.whether_any(given)
+        is_least = len(self.tests) == 1 and operator == "at_least"
+        return is_least and figure is not None and figure.value == 1
+
+    def _plainly(self, given: Range | None) -> str:
+        """In one sentence, where the question is only whether there is any."""
+        return self.measure.whether_any(given) if self.asks_for_any and given is not None else ""
+
+    def is_baseless(self, state: Facts, record: Record | None) -> bool:
+        return not self.measure.has_start(state, record)
+
+    def wanted(self, state: Facts, record: Record | None) -> str:
+        return f"{self.measure.label}{self._wanted(state, record, self.measure.unit)}"
 
     def _mended(self, state: Facts, record: Record | None, given: Range | None) -> dict[str, str]:
         """What helps against the first test that fails, where the measure knows."""
@@ -243,16 +271,26 @@ class DayIs(Condition):
 
     def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         given = self.subject.span(state, record)
-        wanted = "，".join(
-            f"{DAY_WORDS[operator]} {span_words(expression.span(state, record))}"
-            for operator, expression in self.tests
-        )
+        wanted = self._wanted(state, record)
         return {
             "kind": "compare",
             "verdict": VERDICT_WORDS[self.verdict(state, record)],
             "text": f"{self.subject.label}：{span_words(given)}{WANTED}{wanted}",
             **self.subject.cite(),
         }
+
+    def is_baseless(self, state: Facts, record: Record | None) -> bool:
+        days = (self.subject, *(wanted for _, wanted in self.tests))
+        return any(day.span(state, record) is None for day in days)
+
+    def wanted(self, state: Facts, record: Record | None) -> str:
+        return f"{self.subject.label}{self._wanted(state, record)}"
+
+    def _wanted(self, state: Facts, record: Record | None) -> str:
+        return "，".join(
+            f"{DAY_WORDS[operator]} {span_words(expression.span(state, record))}"
+            for operator, expression in self.tests
+        )
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         days = (self.subject, *(wanted for _, wanted in self.tests))

@@ -7,6 +7,7 @@ is missing gives the same one. Besides the verdict, a condition knows the day fr
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span
@@ -49,6 +50,22 @@ class Condition:
         """What is missing, in words, when the verdict is open."""
         raise NotImplementedError
 
+    def lacks(self, state: Facts, record: Record | None) -> list[str]:
+        """What is missing, in words, when it is not met and has no parts that could tell."""
+        return [self.why(state, record)["text"]]
+
+    def share(self, state: Facts, record: Record | None) -> Fraction:
+        """What part of it is met: all or nothing, unless it has parts."""
+        return Fraction(self.verdict(state, record) is True)
+
+    def is_baseless(self, state: Facts, record: Record | None) -> bool:
+        """Whether it can only fail because something that it starts from is not there."""
+        return False
+
+    def wanted(self, state: Facts, record: Record | None) -> str:
+        """What it asks for, as a few words; empty where that takes more."""
+        return ""
+
     def day_doubts(self, state: Facts, record: Record | None) -> list[str]:
         """What is missing to tell the day, be the verdict decided or not."""
         first, last = self.day(state, record)
@@ -60,6 +77,17 @@ def both(left: Verdict, right: Verdict) -> Verdict:
     if left is False or right is False:
         return False
     return None if left is None or right is None else True
+
+
+def nearest(parts: Iterable[Condition], state: Facts, record: Record | None) -> Condition | None:
+    """The part of which most is met, among equals the first; None when nothing of any is."""
+    near: Condition | None = None
+    most = Fraction(0)
+    for part in parts:
+        share = part.share(state, record)
+        if share > most:
+            near, most = part, share
+    return near
 
 
 def all_of(verdicts: Iterable[Verdict]) -> Verdict:
@@ -128,6 +156,18 @@ class All(Several):
         lows, highs = self.days(state, record)
         return (lows[-1], highs[-1]) if lows else (ALWAYS, ALWAYS)
 
+    def share(self, state: Facts, record: Record | None) -> Fraction:
+        shares = [part.share(state, record) for part in self.parts]
+        return sum(shares, Fraction(0)) / len(shares) if shares else Fraction(1)
+
+    def is_baseless(self, state: Facts, record: Record | None) -> bool:
+        failing = [part for part in self.parts if part.verdict(state, record) is False]
+        return bool(failing) and all(part.is_baseless(state, record) for part in failing)
+
+    def wanted(self, state: Facts, record: Record | None) -> str:
+        words = [part.wanted(state, record) for part in self.parts]
+        return "，".join(words) if all(words) else ""
+
 
 class AnyOf(Several):
     """One part must hold."""
@@ -149,6 +189,20 @@ class AnyOf(Several):
         lows, highs = self.days(state, record)
         return (lows[0], highs[0]) if lows else (NEVER, NEVER)
 
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        """What the alternative lacks of which most is met; where nothing is, what each does."""
+        opens = [part for part in self.parts if part.verdict(state, record) is None]
+        near = nearest(opens, state, record)
+        return super().doubts(state, record) if near is None else near.doubts(state, record)
+
+    def is_baseless(self, state: Facts, record: Record | None) -> bool:
+        near = nearest(self.parts, state, record)
+        parts = self.parts if near is None else [near]
+        return all(part.is_baseless(state, record) for part in parts)
+
+    def share(self, state: Facts, record: Record | None) -> Fraction:
+        return max((part.share(state, record) for part in self.parts), default=Fraction(0))
+
 
 class AtLeast(Several):
     """So many parts must hold."""
@@ -161,7 +215,7 @@ class AtLeast(Several):
         self.needed = needed
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
-        met, open_ = _tally(self.parts, state, record)
+        met, open_ = tally(self.parts, state, record)
         if met >= self.needed:
             return True
         return None if met + open_ >= self.needed else False
@@ -174,8 +228,14 @@ class AtLeast(Several):
             return (NEVER, NEVER)
         return (lows[self.needed - 1], highs[self.needed - 1])
 
+    def share(self, state: Facts, record: Record | None) -> Fraction:
+        if self.needed <= 0:
+            return Fraction(1)
+        shares = sorted((part.share(state, record) for part in self.parts), reverse=True)
+        return sum(shares[: self.needed], Fraction(0)) / self.needed
+
     def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
-        met, open_ = _tally(self.parts, state, record)
+        met, open_ = tally(self.parts, state, record)
         counts = {"needed": self.needed, "met": met, "open": open_}
         return {**super().why(state, record), **counts}
 
@@ -187,7 +247,7 @@ class ExactlyOne(Several):
     kind = "exactly_one"
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
-        met, open_ = _tally(self.parts, state, record)
+        met, open_ = tally(self.parts, state, record)
         if met > 1 or met + open_ == 0:
             return False
         return True if met == 1 and not open_ else None
@@ -207,7 +267,8 @@ class Not(Several):
         return None if verdict is None else not verdict
 
 
-def _tally(parts: list[Condition], state: Facts, record: Record | None) -> tuple[int, int]:
+def tally(parts: list[Condition], state: Facts, record: Record | None) -> tuple[int, int]:
+    """How many parts hold, and how many are open."""
     met = open_ = 0
     for part in parts:
         verdict = part.verdict(state, record)
@@ -249,3 +310,9 @@ class Met(Condition):
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return self.condition.doubts(state, record)
+
+    def share(self, state: Facts, record: Record | None) -> Fraction:
+        return self.condition.share(state, record)
+
+    def is_baseless(self, state: Facts, record: Record | None) -> bool:
+        return self.condition.is_baseless(state, record)

@@ -44,6 +44,22 @@ class CountOf(Measure):
             return f"“{self.label}”里有没有符合这一条的，不能确定"
         return f"“{self.label}”里有 {low} 条符合"
 
+    def none_words(self, state: Facts) -> str:
+        """That there is none, and what was wanted."""
+        where = self.selection.where
+        wanted = "" if where is None else where.wanted(state, None)
+        return f"“{self.label}”里没有{f'{wanted}的' if wanted else '符合这一条的'}"
+
+    def chosen_words(self, state: Facts) -> list[str]:
+        """Those that there are, where none is wanted."""
+        where = self.selection.where
+        wanted = "" if where is None else where.wanted(state, None)
+        return [
+            f"“{self.label}”第 {record.index + 1} 条：{wanted or '符合这一条'}；不能有这样的"
+            for record, counts in self.selection.chosen(state)
+            if counts
+        ]
+
     def cite(self) -> dict[str, Any]:
         return self.selection.cite()
 

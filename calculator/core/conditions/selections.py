@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.conditions.logic import both
+from calculator.core.conditions.logic import All, both
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
@@ -28,9 +28,9 @@ class Requirement:
 
 
 class Selection:
-    """Records of the list `list_id`."""
+    """Records of the list `list_id`; `needs` is everything that a record must be to count."""
 
-    __slots__ = ("list_id", "reads", "requirements", "where")
+    __slots__ = ("list_id", "needs", "reads", "requirements", "where")
 
     def __init__(
         self, list_id: str, where: Condition | None, requirements: tuple[Requirement, ...] = ()
@@ -38,12 +38,9 @@ class Selection:
         self.list_id = list_id
         self.where = where
         self.requirements = requirements
-        reads: set[tuple[str, ...]] = {("list", list_id)}
-        if where is not None:
-            reads |= where.reads
-        for requirement in requirements:
-            reads |= requirement.condition.reads
-        self.reads: Reads = frozenset(reads)
+        wheres = where.parts if isinstance(where, All) else [where] if where is not None else []
+        self.needs = All([*wheres, *(requirement.condition for requirement in requirements)])
+        self.reads: Reads = self.needs.reads | {("list", list_id)}
 
     def is_about(self, state: Facts, record: Record) -> Verdict:
         """Whether the rule is about this record."""
@@ -60,14 +57,7 @@ class Selection:
 
     def doubts(self, state: Facts, record: Record) -> list[str]:
         """What is missing to tell whether a record counts."""
-        parts = [] if self.where is None else [self.where]
-        parts += [requirement.condition for requirement in self.requirements]
-        return [
-            text
-            for part in parts
-            if part.verdict(state, record) is None
-            for text in part.doubts(state, record)
-        ]
+        return self.needs.doubts(state, record)
 
     def chosen(self, state: Facts) -> list[tuple[Record, Verdict]]:
         """The records that count or may count, with the verdict (True or None)."""

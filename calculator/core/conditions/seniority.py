@@ -11,9 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.answer_values import Period
+from calculator.core.conditions.explain import date_words
 from calculator.core.conditions.measures import list_doubts
 from calculator.core.conditions.subjects import Measure
-from calculator.core.values.dates import ALWAYS, NEVER, Day, Span, add_years, full_years
+from calculator.core.values.dates import ALWAYS, NEVER, Day, Span, add_years, full_years, span_text
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
@@ -169,6 +170,18 @@ class Seniority(Measure):
 
     def _until(self, state: Facts, record: Record | None) -> Span | None:
         return state.reference if self.until is None else self.until.span(state, record)
+
+    def has_start(self, state: Facts, record: Record | None) -> bool:
+        has_records = self.selection.where is None or bool(self.selection.chosen(state))
+        return has_records and self._since(state, record) is not None
+
+    def start_words(self, state: Facts, record: Record | None) -> str:
+        where = self.selection.where
+        if where is not None and not self.selection.chosen(state):
+            return f"（{where.wanted(state, record)}）"
+        since = None if self.since is None else self.since.span(state, record)
+        text = None if since is None else span_text(since)
+        return "" if text is None else f"（从 {date_words(text)}起算）"
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         days = (day for day in (self.since, self.until) if day is not None)

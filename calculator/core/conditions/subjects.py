@@ -94,6 +94,14 @@ class Measure:
         """The number as it is printed."""
         return given_words(given, unit)
 
+    def has_start(self, state: Facts, record: Record | None) -> bool:
+        """Whether there is anything that it could be counted from."""
+        return True
+
+    def start_words(self, state: Facts, record: Record | None) -> str:
+        """From when it is counted; empty where nothing says so."""
+        return ""
+
     def whether_any(self, given: Range) -> str:
         """That there is one, or none; empty where a number says it better."""
         return ""

@@ -231,10 +231,11 @@ def _units(way: Way, record: Record) -> Number | None:
 class LedgerMet(Condition):
     """All requirements of a ledger are met."""
 
-    __slots__ = ("ledger",)
+    __slots__ = ("entries", "ledger")
 
     def __init__(self, ledger: str, entries: str) -> None:
         self.ledger = ledger
+        self.entries = entries
         self.reads = frozenset((("list", entries), ("hours", ledger)))
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
@@ -247,9 +248,12 @@ class LedgerMet(Condition):
             "clause": self.ledger,
         }
 
+    def lacks(self, state: Facts, record: Record | None) -> list[str]:
+        return state.shortfalls(self.ledger)
+
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        return [
-            f"“{title}”{'' if year is None else f'（{year} 年）'}不能确定"
-            for title, year, verdict in state.ledger_checks(self.ledger)
-            if verdict is None
-        ]
+        label = state.rules.questions[self.entries].label
+        if not state.is_given(self.entries):
+            return [f"未填写“{label}”"]
+        short = [f"按已填的，{words}" for words in state.shortfalls(self.ledger)]
+        return [f"“{label}”还没有填全", *short]

@@ -26,7 +26,12 @@ def report_room(ledger: Ledger) -> list[dict[str, Any]]:
     (``useful``), whether shares by rank apply (``weighted``), and ``rates``: what one unit gives,
     by option where there are several, with the ``units`` that cover ``useful``.
     """
-    found: list[dict[str, Any]] = []
+    return [_report(ledger, need, year, short) for need, year, short in shortfalls(ledger)]
+
+
+def shortfalls(ledger: Ledger) -> list[tuple[Need, int | None, Number]]:
+    """What the entries given leave short: requirement, year (None: all years), hours."""
+    found: list[tuple[Need, int | None, Number]] = []
     # (kinds, years, hours) of the shortfalls named so far.
     named: list[tuple[frozenset[str], frozenset[int], Number]] = []
     for need in sorted(ledger.rules.needs, key=lambda need: (not need.each_year, len(need.kinds))):
@@ -35,7 +40,7 @@ def report_room(ledger: Ledger) -> list[dict[str, Any]]:
             if short > 0:
                 years = ledger.rules.years if year is None else (year,)
                 named.append((frozenset(need.kinds), frozenset(years), short))
-                found.append(_report(ledger, need, year, years, short))
+                found.append((need, year, short))
     return found
 
 
@@ -52,9 +57,8 @@ def _still_short(
     return normal(need.figure.value - low - covered)
 
 
-def _report(
-    ledger: Ledger, need: Need, year: int | None, years: tuple[int, ...], short: Number
-) -> dict[str, Any]:
+def _report(ledger: Ledger, need: Need, year: int | None, short: Number) -> dict[str, Any]:
+    years = ledger.rules.years if year is None else (year,)
     ways = [
         _way(way, room, short)
         for way in ledger.rules.ways.values()

@@ -6,9 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.explain import best_formula, capped_formula, range_text, sum_formula
-from calculator.core.conditions.reasons import answer_reasons, item_reasons
 from calculator.core.points.base import OverAnswers, OverItems
 from calculator.core.points.context import context_now
+from calculator.core.points.row_reasons import answer_reasons, item_reasons
 from calculator.core.points.rows import FILLED, NONE, UNANSWERED
 from calculator.core.points.tree import Group, Row
 from calculator.core.values.numbers import to_json

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.comparisons import WANTED
 from calculator.core.conditions.compiling import compile_condition
-from calculator.core.conditions.reasons import condition_reasons
+from calculator.core.conditions.lacking import condition_reasons
 from calculator.core.conditions.scope import Scope
 
 if TYPE_CHECKING:

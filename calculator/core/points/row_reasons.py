@@ -1,0 +1,57 @@
+"""Why an item of a row, or a row on answers, gives nothing for certain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calculator.core.conditions.lacking import condition_reasons, requirement_reasons
+from calculator.core.conditions.reasons import reason
+
+if TYPE_CHECKING:
+    from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.reasons import Reason
+    from calculator.core.points.rows import Item
+    from calculator.core.points.tree import Row
+
+
+def item_reasons(state: Facts, row: Row, item: Item) -> list[Reason]:
+    """Why an item of a row does not count, or is open; kept with the record as its verdicts are."""
+    if item.counted is True:
+        return []
+    if not row.is_kept:
+        return _find_item_reasons(state, row, item)
+    known: list[Reason] | None = item.record.own.get((row, "reasons"))
+    if known is None:
+        known = item.record.own[row, "reasons"] = _find_item_reasons(state, row, item)
+    return known
+
+
+def _find_item_reasons(state: Facts, row: Row, item: Item) -> list[Reason]:
+    found: list[Reason] = []
+    selection = row.selection
+    if selection is None:
+        return found
+    for requirement in selection.requirements:
+        verdict = requirement.condition.verdict(state, item.record)
+        if verdict is item.counted:
+            found += requirement_reasons(state, requirement, item.record)
+    if item.counted is None and item.about is None:
+        found += _about_doubts(state, row, item.record)
+    return found
+
+
+def answer_reasons(state: Facts, row: Row) -> list[Reason]:
+    """Why a row on answers gives nothing for certain: its condition fails or is open."""
+    condition = row.mechanism.condition
+    if condition is None or condition.verdict(state, None) is True:
+        return []
+    return condition_reasons(state, condition, None, row.id)
+
+
+def _about_doubts(state: Facts, row: Row, record: Record) -> list[Reason]:
+    """What is missing to tell whether the row is about a record."""
+    texts: list[str] = []
+    for condition in row.about:
+        if condition.verdict(state, record) is None:
+            texts += (t for t in condition.doubts(state, record) if t not in texts)
+    return [reason(row.id, text) for text in texts]
