@@ -18,6 +18,7 @@ from calculator.publish.checks import Check
 from calculator.publish.clauses import Link, NoteView, note_views
 from calculator.publish.duties import WaysView, ways_view
 from calculator.publish.prose import Desk, plain
+from calculator.publish.stems import StemView, stem_views
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class RoutesCheckView:
     shared: tuple[Point, ...]
     groups: tuple[RouteGroup, ...]
     apart: tuple[RouteGroup, ...]
-    bars: tuple[Point, ...]
+    bars: tuple[tuple[tuple[StemView, ...], tuple[Point, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,18 @@ def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> RoutesCheckVie
         shared=tuple(need_point(desk, clause) for clause in shared),
         groups=_groups(desk, joined, shared),
         apart=_groups(desk, apart, ()),
-        bars=tuple(
-            point(desk, clause, KIND[clause.bar.kind], clause.bar.title)
-            for clause in desk.book.edition.clauses.values()
-            if clause.bar
-        ),
+        bars=_bars(desk),
     )
+
+
+def _bars(desk: Desk) -> tuple[tuple[tuple[StemView, ...], tuple[Point, ...]], ...]:
+    """The bars in the order of the documents; those that go on with the same words together."""
+    found: dict[tuple[StemView, ...], list[Point]] = {}
+    for clause in desk.book.edition.clauses.values():
+        if clause.bar:
+            shown = point(desk, clause, KIND[clause.bar.kind], clause.bar.title)
+            found.setdefault(stem_views(desk, [clause]), []).append(shown)
+    return tuple((stems, tuple(points)) for stems, points in found.items())
 
 
 def _shares(route: Route, routes: tuple[Route, ...]) -> bool:

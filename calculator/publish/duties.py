@@ -9,6 +9,7 @@ from calculator.loading.types import Clause
 from calculator.publish.book import walk
 from calculator.publish.clauses import FormView, Link, WeightsView, form_view, weights_view
 from calculator.publish.prose import Desk
+from calculator.publish.stems import StemView, stem_views
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class WaysView:
 
     TEMPLATE: ClassVar[str] = "ways.md.j2"
 
+    stems: tuple[StemView, ...]
     ways: tuple[WayView, ...]
 
 
@@ -46,6 +48,7 @@ class ChecklistView:
 
     TEMPLATE: ClassVar[str] = "checklist.md.j2"
 
+    stems: tuple[StemView, ...]
     groups: tuple[tuple[str, tuple[ItemView, ...]], ...]
 
 
@@ -77,7 +80,9 @@ def item_groups(desk: Desk) -> dict[str, str]:
 
 def ways_view(desk: Desk, within: tuple[Clause, ...]) -> WaysView:
     """All ways to earn hours below these clauses, or in the whole edition."""
+    shown = [clause for clause in _chosen(desk, within) if clause.hours]
     return WaysView(
+        stem_views(desk, shown),
         tuple(
             WayView(
                 clause=_link(desk, clause),
@@ -85,9 +90,9 @@ def ways_view(desk: Desk, within: tuple[Clause, ...]) -> WaysView:
                 rates=_rates(desk, clause),
                 weighted=clause.hours.weighted,
             )
-            for clause in _chosen(desk, within)
+            for clause in shown
             if clause.hours
-        )
+        ),
     )
 
 
@@ -95,7 +100,8 @@ def checklist_view(desk: Desk, within: tuple[Clause, ...]) -> ChecklistView:
     """All things to bring that these clauses name, or that the whole edition names."""
     groups = item_groups(desk)
     found: dict[str, list[ItemView]] = {group: [] for group in groups}
-    for clause in _chosen(desk, within):
+    shown = [clause for clause in _chosen(desk, within) if clause.item]
+    for clause in shown:
         if clause.item:
             found[clause.item.group].append(
                 ItemView(
@@ -106,7 +112,8 @@ def checklist_view(desk: Desk, within: tuple[Clause, ...]) -> ChecklistView:
                 )
             )
     return ChecklistView(
-        tuple((groups[group], tuple(items)) for group, items in found.items() if items)
+        stem_views(desk, shown),
+        tuple((groups[group], tuple(items)) for group, items in found.items() if items),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from calculator.loading.types import Clause
-from calculator.publish.clauses import ClauseView, clause_view
+from calculator.loading.types import Clause, Procedure
+from calculator.publish.clauses import ClauseView, Link, clause_view
 from calculator.publish.prose import Desk
+from calculator.publish.stems import StemView, stem_views
 
 
 @dataclass(frozen=True)
@@ -28,22 +29,30 @@ class StepsView:
     anchor: str
     actor: str
     lead: str
+    source: Link
+    stems: tuple[StemView, ...]
     steps: tuple[StepView, ...]
 
 
 def steps_view(desk: Desk, wanted: tuple[str, ...]) -> list[Any]:
     """The procedures that are named, or all."""
     return [
-        StepsView(
-            title=desk.label(procedure.title),
-            anchor=procedure.id,
-            actor=desk.label(procedure.actor),
-            lead=desk.text(procedure.lead, procedure.clause),
-            steps=_steps(desk, desk.book.edition.clauses[procedure.clause].children, 3),
-        )
+        _procedure(desk, procedure, desk.book.edition.clauses[procedure.clause].children)
         for procedure in desk.book.edition.procedures
         if not wanted or procedure.id in wanted
     ]
+
+
+def _procedure(desk: Desk, procedure: Procedure, steps: tuple[Clause, ...]) -> StepsView:
+    return StepsView(
+        title=desk.label(procedure.title),
+        anchor=procedure.id,
+        actor=desk.label(procedure.actor),
+        lead=desk.text(procedure.lead, procedure.clause),
+        source=Link(desk.name(procedure.clause), desk.clause_href(procedure.clause)),
+        stems=stem_views(desk, steps),
+        steps=_steps(desk, steps, 3),
+    )
 
 
 def _steps(desk: Desk, clauses: tuple[Clause, ...], level: int) -> tuple[StepView, ...]:

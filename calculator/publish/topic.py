@@ -15,6 +15,7 @@ from calculator.publish.duties import checklist_view, forms, ways_view, weights
 from calculator.publish.prose import Desk
 from calculator.publish.reading import cases_view
 from calculator.publish.routes import routes_view
+from calculator.publish.stems import StemView, stem_views
 from calculator.publish.steps import steps_view
 from calculator.publish.tables import table_view
 from calculator.publish.timeline import timeline_view
@@ -101,11 +102,11 @@ def without_repeats(desk: Desk, views: list[View]) -> list[View]:
     for view in views:
         if not isinstance(view, ClauseView) or view.id not in seen:
             kept.append(view)
-        elif kept and isinstance(kept[-1], RepeatView):
-            again = Link(view.heading, f"#{view.id}")
-            kept[-1] = RepeatView((*kept[-1].links, again))
         else:
-            kept.append(RepeatView((Link(view.heading, f"#{view.id}"),)))
+            while kept and isinstance(kept[-1], StemView):
+                kept.pop()
+            before = kept.pop().links if kept and isinstance(kept[-1], RepeatView) else ()
+            kept.append(RepeatView((*before, Link(view.heading, f"#{view.id}"))))
         if isinstance(view, ClauseView):
             seen.add(view.id)
     return kept
@@ -145,11 +146,11 @@ def _tables(desk: Desk, section: Section) -> Iterator[SideBySideView]:
 
 
 def _show_clauses(desk: Desk, section: Section) -> list[View]:
-    return [
-        view
-        for clause in _clauses(desk.book, section)
-        for view in clause_tree(desk, clause, 3, searchable=False, cited=True)
-    ]
+    views: list[View] = []
+    for clause in _clauses(desk.book, section):
+        views += (stem for stem in stem_views(desk, [clause]) if stem not in views)
+        views += clause_tree(desk, clause, 3, searchable=False, cited=True)
+    return views
 
 
 def clause_tree(
