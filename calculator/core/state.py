@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.conditions.explain import number_with_unit
 from calculator.core.conditions.facts import Record
 from calculator.core.hours.ledger import Ledger
 from calculator.core.hours.room import shortfalls
 from calculator.core.points.context import context_now
 from calculator.core.points.score import ScoreResult, evaluate_score
+from calculator.core.values.ranges import number_with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,6 +19,7 @@ from calculator.sheets.guard import SAVE_AS, WorkbookRefused, look_at
 from calculator.sheets.scan import Facts, Merged, scan
 
 MOST_ROWS = 300_000
+LAST_ROW = 1_048_576  # of any sheet; a file may claim more
 MOST_COLUMNS = 1_000
 LONGEST_CELL = 32_767
 Report = Callable[[Trouble], None]
@@ -91,7 +92,8 @@ def _rows(source: Source, sheet: Any, table: Table, report: Report) -> Iterator[
 
 
 def _merged(title: str, one: Merged) -> Trouble:
-    message = f"合并的单元格 {one.name}：按每一格都填了同样的内容读。"
+    read = "按每一格都填了同样的内容读" if one.is_fillable else "太大，只读了左上角一格"
+    message = f"合并的单元格 {one.name}：{read}。"
     return Trouble(address(title, one.first, one.column), message)
 
 
@@ -129,7 +131,7 @@ def _limited(rows: Iterator[list[str]], title: str, report: Report) -> Iterator[
             row.pop()
         if number <= MOST_ROWS:
             yield row
-        elif row:
+        elif row or number > LAST_ROW:
             message = f"最多读 {MOST_ROWS} 行，后面的没有读；请分成几个文件。"
             report(Trouble(address(title, number), message))
             return
@@ -146,7 +148,7 @@ def _filled(rows: Iterator[list[str]], facts: Facts) -> Iterator[list[str]]:
             text = row[one.column] if one.column < len(row) else ""
             open_ranges.append((one, text))
         for one, text in open_ranges:
-            if text:
+            if text and one.is_fillable:
                 _fill(row, one, text)
         yield row
 

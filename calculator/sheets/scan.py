@@ -13,6 +13,7 @@ CHUNK = 1 << 20
 # Longer than any tag looked for: kept from one chunk to the next.
 OVERLAP = 200
 MOST_MERGED = 20_000
+MOST_FILLED = 100_000
 _MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]{0,100}?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\""
 )
@@ -28,6 +29,11 @@ class Merged:
     first: int
     last: int
     name: str
+
+    @property
+    def is_fillable(self) -> bool:
+        """Whether somebody may have merged it to say the same in each of its cells."""
+        return (self.last - self.first + 1) * (self.until - self.column + 1) <= MOST_FILLED
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,15 @@ def test_a_merged_range_stands_in_each_of_its_cells(book: Make) -> None:
     ]
 
 
+def test_a_whole_sheet_merged_is_not_filled(book: Make) -> None:
+    def touch(workbook: Any) -> None:
+        workbook["人员"].merge_cells("B2:XFD100000")
+
+    people, strays = read(book(touch, 人员=[["编号", "产值"], ["1", 20], ["2"]]))
+    assert [one.file["answers"] for one in people] == [{"sales": 20}]
+    assert strays == ["人员!B2：合并的单元格 B2:XFD100000：太大，只读了左上角一格。"]
+
+
 def test_what_stands_below_the_people_is_nobody(book: Make) -> None:
     rows = [
         ["编号", "规模"], ["1", "小"], ["2", "小"],
