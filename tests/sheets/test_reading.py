@@ -109,12 +109,12 @@ def test_a_merged_range_stands_in_each_of_its_cells(book: Make) -> None:
     ]
 
 
-def test_a_whole_sheet_merged_is_not_filled(book: Make) -> None:
-    def touch(workbook: Any) -> None:
-        workbook["人员"].merge_cells("B2:XFD100000")
-
-    people, strays = read(book(touch, 人员=[["编号", "产值"], ["1", 20], ["2"]]))
-    assert [one.file["answers"] for one in people] == [{"sales": 20}]
+def test_a_whole_sheet_merged_is_not_filled(raw: Make) -> None:
+    rows = f'<row r="2">{inline("A2", "1")}{inline("B2", "小")}</row>'
+    rows += f'<row r="3">{inline("A3", "2")}</row>'
+    merged = '<mergeCells count="1"><mergeCell ref="B2:XFD100000"/></mergeCells>'
+    people, strays = read(raw(rows, after=merged))
+    assert [one.file["answers"] for one in people] == [{"size": "s"}, {}]
     assert strays == ["人员!B2：合并的单元格 B2:XFD100000：太大，只读了左上角一格。"]
 
 
