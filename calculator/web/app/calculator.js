@@ -37,7 +37,7 @@ class Calculator {
     this.results = new Results(page, model, this.form);
     this.sections = new Sections(page, model, state, undoable);
     this.summary = new Summary(page, model, state, this.results);
-    this.sheet = new Sheet(page, model.policy.blanks ?? []);
+    this.sheet = new Sheet(page, model);
     this.advice = new AdvicePanel(page, model, this.session, (target) => goTo(this.form, target));
     bar.element.querySelector(".calc-head").append(this.advice.makeWay());
     this.arrive();
@@ -65,7 +65,7 @@ class Calculator {
     this.sections.show(result);
     this.bar.show(result, how);
     this.summary.show(result, this.bar.alert);
-    this.sheet.show(result);
+    this.sheet.show(result, this.bar);
     this.advice.show(result);
   }
 }

@@ -1,6 +1,7 @@
 /** The result that is always in sight, for verdicts instead of points. */
 import { ResultBar } from "./bar.js";
 import { el, fill, setText } from "./dom.js";
+import { PaperHead } from "./paper_head.js";
 
 export class CheckBar extends ResultBar {
   constructor(page, model, actions) {
@@ -8,6 +9,7 @@ export class CheckBar extends ResultBar {
     this.element.setAttribute("aria-label", "自查结果");
     this.list = this.element.querySelector(".calc-meters");
     this.list.hidden = true;
+    this.paper = new PaperHead(page, model.policy);
   }
 
   /**
@@ -22,6 +24,7 @@ export class CheckBar extends ResultBar {
     fill(this.alert, ...alerts.map(({ href, text }) => el("a", { href, text })));
     this.list.hidden = meters.length === 0;
     fill(this.list, ...meters);
+    this.paper.show(this);
     if (!how.quiet) this.announce(`${total}，${note}`);
   }
 

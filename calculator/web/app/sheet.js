@@ -1,28 +1,49 @@
-/** What only paper shows: the head of the printed sheet, with blanks to fill in by hand. */
-import { el, setText } from "./dom.js";
-import { ceilingWords } from "./ranges.js";
-import { points } from "./results.js";
+/** The head of the printed score sheet: the total and its parts with their caps, the empty rows. */
+import { el } from "./dom.js";
+import { PaperHead } from "./paper_head.js";
+import { rangeWords } from "./ranges.js";
+import { capOf } from "./results.js";
+import { EMPTY } from "./words.js";
 
 export class Sheet {
-  /** @param {import("./page.js").Page} page @param {string[]} labels blanks that the policy names */
-  constructor(page, labels) {
-    this.score = el("p", { class: "calc-sheet-score" });
-    const blanks = labels.map((label) =>
-      el("li", {}, `${label}：`, el("span", { class: "calc-blank" })),
-    );
-    this.element = el(
-      "div",
-      { class: "calc-sheet", "aria-hidden": "true" },
-      el("p", { class: "calc-sheet-title", text: "自评表" }),
-      blanks.length > 0 ? el("ul", { class: "calc-blanks" }, ...blanks) : null,
-      this.score,
-    );
-    page.slot("intro").append(this.element);
+  /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model */
+  constructor(page, model) {
+    this.root = page.root;
+    this.model = model;
+    this.head = new PaperHead(page, model.policy);
   }
 
-  /** @param {any} result */
-  show({ score }) {
-    const words = `自评 ${points(score)}（${ceilingWords(score.ceiling)}；${score.unanswered} 行未填，按 0 计）`;
-    setText(this.score, words);
+  /** @param {any} result @param {import("./bar.js").ResultBar} bar what it says is printed */
+  show({ score }, bar) {
+    const nodes = new Map(score.nodes.map((node) => [node.id, node]));
+    // Where nothing is filled in, the whole table is printed, to be filled in by hand.
+    this.root.toggleAttribute("data-filled", score.nodes.some(({ state }) => state === "filled"));
+    const parts = this.model.indicators.map((id) => this.line(nodes.get(id)));
+    const empty = Object.entries(EMPTY).map(([state, words]) => this.emptyLine(words, score.empty[state]));
+    const table = el("table", { class: "results" }, headLine(), el("tbody", {}, ...parts));
+    this.head.show(bar, table, ...empty.filter(Boolean));
   }
+
+  line(node) {
+    const cells = [rangeWords(node.low, node.high), capOf(node) ?? ""].map((text) => el("td", { class: "num", text }));
+    return el("tr", {}, el("th", { scope: "row", text: this.model.clauses[node.id].title }), ...cells);
+  }
+
+  emptyLine(words, ids) {
+    if (ids.length === 0) return null;
+    return el("p", { class: "calc-sheet-empty" }, el("strong", { text: `${words}：` }), ids.map((id) => this.name(id)).join("、"));
+  }
+
+  /** A row, or a group with the number of its rows. @param {string} id */
+  name(id) {
+    const { number, title } = this.model.clauses[id];
+    const rows = this.model.rows.has(id) ? 1 : this.model.rowsUnder(id).length;
+    const named = [number, title].filter(Boolean).join(" ");
+    return rows === 1 ? named : `${named}（${rows} 行）`;
+  }
+}
+
+function headLine() {
+  const cells = ["项目", "得分", "最高"].map((text) => el("th", { scope: "col", text }));
+  return el("thead", {}, el("tr", {}, ...cells));
 }

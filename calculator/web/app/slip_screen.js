@@ -5,6 +5,7 @@ import { SlipCheck } from "./slip_check.js";
 import { barSection, hoursSection, itemSection, routeSection, scoreSection, section } from "./slip_parts.js";
 import { download, selectable } from "./handover.js";
 import { reveal } from "./page.js";
+import { blankList } from "./paper_head.js";
 import { points } from "./results.js";
 
 const SHORT = 16; // signs of a hash that are printed
@@ -46,11 +47,10 @@ export class SlipScreen {
 
   head() {
     const { policy } = this.model;
-    const blanks = (policy.blanks ?? []).map((label) => el("li", {}, `${label}：`, el("span", { class: "calc-blank" })));
     return [
       el("p", { class: "slip-title", text: "自查结果单" }),
       el("p", { class: "slip-edition", text: policy.title }),
-      blanks.length > 0 ? el("ul", { class: "calc-blanks slip-blanks" }, ...blanks) : null,
+      blankList(policy.blanks),
     ].filter(Boolean);
   }
 

@@ -27,7 +27,7 @@ export class Summary {
     this.uncounted = el("ul", { class: "calc-uncounted" });
     const heading = el("h2", { text: "没有计分和不能确定的" });
     this.uncountedPart = el("div", { hidden: true }, heading, this.uncounted);
-    this.evidence = el("div");
+    this.evidence = el("div", { class: "calc-claimed" });
     this.claimed = ""; // the rows whose evidence is shown
     reveal(page.slot("trace")).append(this.problems, this.uncountedPart, this.evidence);
   }

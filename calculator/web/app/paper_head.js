@@ -1,0 +1,31 @@
+/** What only paper shows: the head of a printed result, with blanks to fill in by hand. */
+import { el, fill, setText } from "./dom.js";
+
+/** @param {string[]} [labels] blanks that the policy names @returns {HTMLElement | null} */
+export function blankList(labels = []) {
+  const blanks = labels.map((label) => el("li", {}, `${label}：`, el("span", { class: "calc-blank" })));
+  return blanks.length > 0 ? el("ul", { class: "calc-blanks" }, ...blanks) : null;
+}
+
+export class PaperHead {
+  /** @param {import("./page.js").Page} page @param {any} policy */
+  constructor(page, policy) {
+    this.total = el("p", { class: "calc-sheet-score" });
+    this.note = el("p", { class: "calc-sheet-note" });
+    this.rest = el("div", {});
+    const parts = [blankList(policy.blanks), this.total, this.note, this.rest];
+    page.slot("intro").before(el("div", { class: "calc-sheet", "aria-hidden": "true" }, ...parts));
+  }
+
+  /**
+   * The same as the bar on the screen, and more.
+   * @param {import("./bar.js").ResultBar} bar @param {...Node} rest
+   */
+  show({ total, note, alert }, ...rest) {
+    setText(this.total, total.textContent);
+    setText(this.note, note.textContent);
+    const alerts = alert.hidden ? [] : [...alert.children];
+    const lines = alerts.map(({ textContent: text }) => el("p", { class: "calc-sheet-alert", text }));
+    fill(this.rest, ...lines, ...rest);
+  }
+}
