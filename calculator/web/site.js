@@ -139,5 +139,14 @@ function buttonFor(box, label, name) {
     }
   });
   box.addEventListener("change", () => button.setAttribute("aria-expanded", String(box.checked)));
+  // Before the theme, which closes only the search, and leaves the focus nowhere.
+  document.addEventListener("keydown", (event) => closeByEscape(event, box, button), true);
   return button;
+}
+
+function closeByEscape({ key, isComposing }, box, button) {
+  if (key !== "Escape" || isComposing || !box.checked || !button.offsetParent) return;
+  box.checked = false;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+  button.focus();
 }

@@ -61,7 +61,7 @@ export class Questions {
     fill(reveal(page.slot("mode")), group, this.left, this.rest);
     this.step = page.slot("step");
     this.back = button("上一题", () => this.goBack(), { class: "btn" });
-    this.next = button("下一题", () => this.goOn(), { class: "btn btn-primary" });
+    this.next = button("下一题", () => this.goOn(), { class: "btn" });
     this.done = el("p", { class: "check-done", hidden: true, tabindex: -1 });
     fill(this.step, this.done, el("p", { class: "check-step-buttons" }, this.back, this.next));
   }
@@ -133,7 +133,9 @@ export class Questions {
       ? "能问的都问完了，结果在下面。要修改回答，请选“全部列在一页”。"
       : "跳过的题都在“全部列在一页”里，随时可以补答。");
     this.next.hidden = last;
-    setText(this.next, last || this.asks.get(this.current).isAnswered ? "下一题" : "先跳过");
+    const isAnswered = last || this.asks.get(this.current).isAnswered;
+    setText(this.next, isAnswered ? "下一题" : "先跳过");
+    this.next.classList.toggle("btn-primary", isAnswered);
     this.back.hidden = this.past.length === 0;
   }
 
