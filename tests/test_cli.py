@@ -47,14 +47,14 @@ def run(*arguments: object) -> int:
 def test_score_in_words(policies: Path, answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("score", answers, "--policy", policies) == 0
     text = capsys.readouterr().out
-    assert "镇合唱团团员评分办法（2031，申报中）" in text
+    assert "镇合唱团团员评分办法（2031，正在申报）" in text
     # 10 (2.5 × 5, capped) + 4.5 (6 − 1.5 × 1), and 0 to 3 (6 − 1.5 × 2) for the one not judged yet
     assert "总分：14.5～17.5 分" in text
     assert "算式：2.5 × 5 = 12.5 → 10：演出最高 10" in text
     assert "创作的作品 第 2 条，创作：不计入。评委没有认可（第二条　评委认可）" in text
     assert "创作的作品 第 3 条，创作：不能确定。等评委认可（第二条　评委认可）" in text
     assert "佐证材料：\n  原文要求：节目单" in text
-    assert "由评审组织认定" in text
+    assert "以评审机构的认定为准" in text
 
 
 def test_score_explained(policies: Path, answers: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,10 +17,15 @@ COUNTED = {"yes": "计入", "no": "不计入", "open": "不能确定"}
 NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
 KIND = {"veto": "一票否决", "ban": "不得申报", "delay": "延迟申报"}
 BARS = "否决、不得申报和延迟申报"
-STATUS = {"draft": "草稿", "open": "申报中", "closed": "申报已结束", "superseded": "已被新版取代"}
+STATUS = {
+    "draft": "草稿，尚未核对",
+    "open": "正在申报",
+    "closed": "本轮申报已结束",
+    "superseded": "已被新版取代",
+}
 # Rows of the points table without points: what was said of them.
 EMPTY = {"unanswered": "没有回答，按没有计", "none": "没有"}
-DISCLAIMER = "本结果只是自查；是否符合条件、得多少分，由评审组织认定。"
+DISCLAIMER = "本结果只供自查；是否符合条件、得多少分，以评审机构的认定为准。"
 # Who asks for what proves a claim: the source, or the site alone.
 EVIDENCE = ("原文要求", "本站建议")
 # What an edition says nothing about.

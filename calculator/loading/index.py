@@ -87,8 +87,8 @@ class Index:
         own = str(one.number) if one.number else self.plain(one.title or "", clause)
         if len(self.documents) == 1:
             return own
-        # An annex may be one clause, which is numbered as the annex is.
-        return name if name.startswith(own) else f"{name} {own}"
+        # An annex may be one clause: its name is enough.
+        return name if document.clauses == (one,) else f"{name} {own}"
 
     @cached_property
     def rule_spots(self) -> tuple[tuple[str, str | None, Spot], ...]:

@@ -10,13 +10,6 @@ from calculator.loading import Edition
 from calculator.loading.types import Clause, Document, Reading
 from calculator.publish.uses import Uses, uses_of
 
-STATUS_LABELS = {
-    "draft": "草稿，尚未核对",
-    "open": "正在申报",
-    "closed": "本轮已结束",
-    "superseded": "已被新版取代",
-}
-
 
 @dataclass(frozen=True)
 class Book:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from calculator.cases import words as case_words
+from calculator.core.words import STATUS
 from calculator.editions.compare import Change, compare
 from calculator.editions.effects import CaseEffect, case_effects
 from calculator.editions.marked import Pieces, marked
@@ -31,10 +32,7 @@ SECTIONS = (
     ("reading", "缺漏和解读"),
     ("policy", "基本情况"),
 )
-_WORDS = {
-    "sum": "相加", "best": "取最高", "true": "是", "false": "否",
-    "open": "正在申报", "closed": "本轮已结束", "superseded": "已被新版取代", "draft": "草稿",
-}  # fmt: skip
+_WORDS = {"sum": "相加", "best": "取最高", "true": "是", "false": "否", **STATUS}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from calculator.publish import places
 from calculator.publish.prose import Desk, plain
 
 DEEPEST = 6  # there is no seventh heading
-MOST_LINKS = 3
 
 KIND_LABELS = {"gap": "缺漏", "reading": "解读"}
 
@@ -88,7 +87,6 @@ class ClauseView:
     weights: WeightsView | None
     form: FormView | None
     used_by: tuple[Link, ...]
-    used_more: str
     newer: str
 
 
@@ -99,7 +97,6 @@ def clause_view(
 
     `cited` names its document, where nothing above it does.
     """
-    used_by, used_more = _used_by(desk, clause)
     return ClauseView(
         id=clause.id,
         hashes="#" * min(level, DEEPEST),
@@ -114,8 +111,7 @@ def clause_view(
         else "",
         weights=weights_view(desk, clause),
         form=form_view(desk, clause.form, clause.id) if clause.form else None,
-        used_by=used_by,
-        used_more=used_more,
+        used_by=_used_by(desk, clause),
         newer=desk.newer_href(clause.id),
     )
 
@@ -196,23 +192,15 @@ def _people(n: int, last: int) -> str:
     return f"{n} 人及以上" if n == last else f"{n} 人"
 
 
-def _used_by(desk: Desk, clause: Clause) -> tuple[tuple[Link, ...], str]:
-    """Links to the calculator's rows and the self-checks that rest on the clause.
-
-    The second part says how many more rows there are.
-    """
+def _used_by(desk: Desk, clause: Clause) -> tuple[Link, ...]:
+    """The self-checks that rest on the clause; said once, on the page of its document."""
     book = desk.book
-    rows = [row for row in book.uses.rows.get(clause.id, ()) if row in book.counted]
-    checks = tuple(
-        Link(places.CHECKS[kind][1], desk.href(places.check_spot(book, kind)))
+    if not desk.is_page_of(clause.id):
+        return ()
+    spots = [
+        (places.CHECKS[kind][1], places.check_spot(book, kind))
         for kind in book.uses.checks.get(clause.id, ())
-    )
-    links = tuple(
-        Link(
-            desk.label(book.edition.clauses[row].title, row) or desk.name(row),
-            desk.href(places.calculator_spot(book, row)),
-        )
-        for row in rows[:MOST_LINKS]
-    )
-    more = f"等 {len(rows)} 行" if len(rows) > MOST_LINKS else ""
-    return checks + links, more
+    ]
+    rows = [row for row in book.uses.rows.get(clause.id, ()) if row in book.counted]
+    spots += [(places.POINTS_TITLE, places.calculator_spot(book, row)) for row in rows[:1]]
+    return tuple(Link(title, desk.href(spot)) for title, spot in spots)

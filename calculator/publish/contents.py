@@ -41,7 +41,7 @@ class Entry:
 # What stands for a policy today, the likeliest last.
 _RANKS = {"draft": 0, "superseded": 1, "closed": 2, "open": 2}
 
-CHANGES = Entry(places.CHANGES, "和上一版比", LOOK_UP)
+CHANGES = Entry(places.CHANGES, "与上一版的变化", LOOK_UP)
 
 
 def entries(book: Book) -> tuple[Entry, ...]:
@@ -62,7 +62,7 @@ def _entries(book: Book) -> Iterator[Entry]:
         yield Entry(places.EXAMPLES, "算例", TEST)
     for document in edition.documents:
         yield Entry(document.id, short_title(document), TEXTS)
-    yield Entry(places.FULL, "全文在一页", TEXTS)
+    yield Entry(places.FULL, places.FULL_TITLE, TEXTS)
     if edition.readings:
         yield Entry(places.GAPS, "缺漏和解读", LOOK_UP)
     if edition.glossary:

@@ -1,4 +1,6 @@
-"""The head of a document: its printed title, and what is known of its number, issuer and day."""
+"""The head of a document: its printed title, what is known of its number, issuer and day, and that
+what follows is not the official text.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,19 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from calculator.loading.types import Document
+from calculator.publish.clauses import NoteView, note_views
 from calculator.publish.prose import Desk, plain
+
+
+@dataclass(frozen=True)
+class OriginView:
+    """Whose words a document's page holds, where the official ones are, and what is lost."""
+
+    TEMPLATE: ClassVar[str] = "origin.md.j2"
+
+    issuer: str
+    official: str
+    lost: tuple[NoteView, ...]
 
 
 @dataclass(frozen=True)
@@ -18,18 +32,27 @@ class DocumentView:
     id: str
     title: str
     lead: str
+    origin: OriginView
 
 
-def document_head(desk: Desk, document_id: str) -> tuple[str, str]:
-    """Title and lead of a document's own page."""
+def document_head(desk: Desk, document_id: str) -> tuple[str, str, OriginView]:
+    """Title, lead and origin of a document's own page."""
     document = desk.book.documents[document_id]
-    return plain(document.title), _lead(desk, document)
+    return plain(document.title), _lead(desk, document), _origin(desk, document)
 
 
 def document_section(desk: Desk, document_id: str) -> DocumentView:
     """The same where several documents share a page."""
-    title, lead = document_head(desk, document_id)
-    return DocumentView(f"document-{document_id}", title, lead)
+    return DocumentView(f"document-{document_id}", *document_head(desk, document_id))
+
+
+def _origin(desk: Desk, document: Document) -> OriginView:
+    lost = [one for one in desk.book.edition.readings if str(one.id) == document.gap]
+    return OriginView(
+        issuer=plain(document.issuer or desk.book.edition.policy.body),
+        official=desk.text(document.official),
+        lost=note_views(desk, lost),
+    )
 
 
 def short_title(document: Document) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from calculator.core.answers.photo_facts import FORMATS, read_facts
 from calculator.core.values.ranges import noted_range_words
 from calculator.core.words import NEEDED, STANDING, VERDICT
+from calculator.loading import Link as ProseLink
+from calculator.loading import pieces
 from calculator.loading.types import Case, Question
 from calculator.loading.types.asking import Asked
 from calculator.loading.types.worked import ExpectedItems
@@ -29,14 +31,14 @@ BARS = {
 
 @dataclass(frozen=True)
 class ExampleView:
-    """One case: answers by question, results by clause, the reasoning, the clauses."""
+    """One case: answers by question, results by clause, the reasoning, other readings."""
 
     id: str
     title: str
     given: tuple[tuple[str, tuple[str, ...]], ...]
     results: tuple[tuple[Link, str], ...]
     why: str
-    clauses: tuple[Link, ...]
+    readings: tuple[Link, ...]
 
 
 def example_view(desk: Desk, case: Case) -> ExampleView:
@@ -48,7 +50,19 @@ def example_view(desk: Desk, case: Case) -> ExampleView:
         given=_given(desk, case),
         results=_results(desk, case),
         why=desk.text(case.why, at),
-        clauses=tuple(Link(desk.name(clause), desk.clause_href(clause)) for clause in case.clauses),
+        readings=_readings(desk, case),
+    )
+
+
+def _readings(desk: Desk, case: Case) -> tuple[Link, ...]:
+    """Where the clauses of the case can be read otherwise, as far as its reasoning does not say."""
+    named = {piece.target for piece in pieces(case.why or "") if isinstance(piece, ProseLink)}
+    return tuple(
+        Link(desk.label(reading.title), desk.href(places.reading_spot(desk.book, reading.id)))
+        for reading in desk.book.edition.readings
+        if reading.options
+        and not set(reading.clauses).isdisjoint(case.clauses)
+        and f"#{reading.id}" not in named
     )
 
 
@@ -135,7 +149,7 @@ def _items(desk: Desk, items: ExpectedItems | None) -> Iterator[tuple[Link, str]
     for needed, keys in (("yes", items.needed), ("no", items.not_needed), ("open", items.open)):
         for key in keys:
             item = desk.book.edition.clauses[key].item
-            title = desk.label(item.title, key) if item else plain(desk.book.name_of(key))
+            title = desk.label(item.title, key) if item else desk.name(key)
             yield Link(title, desk.clause_href(key)), NEEDED[needed]
 
 
@@ -150,7 +164,7 @@ def _hours(desk: Desk, hours: Mapping[str, object]) -> Iterator[tuple[Link, str]
                 if [of] == kinds and (year == "all") == (one.scope == "all_years")
             ]
             if found:
-                title = desk.label(one.title, clause.id) or plain(desk.book.name_of(one.clause))
+                title = desk.label(one.title, clause.id) or desk.name(one.clause)
                 yield Link(title, desk.clause_href(one.clause)), "；".join(found)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from calculator.core.words import STATUS
+from calculator.loading.types import Clause
 from calculator.publish import places
-from calculator.publish.book import STATUS_LABELS, Book
+from calculator.publish.book import Book
 from calculator.publish.clauses import Link
+from calculator.publish.contents import GUIDES
 from calculator.publish.places import Spot
 from calculator.publish.prose import Desk, plain
 from calculator.publish.timeline import TimelineView, timeline_view
@@ -19,8 +22,8 @@ class Card:
 
     title: str
     text: str
-    link: Link
-    check: Link | None = None
+    tool: Link | None
+    page: Link | None
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,6 @@ class Hero:
 
     title: str
     status: str
-    status_label: str
     status_note: str
     body: str
     summary: str
@@ -42,6 +44,7 @@ class HomeView:
     TEMPLATE: ClassVar[str] = "home.md.j2"
 
     hero: Hero
+    figures: tuple[tuple[str, str, Link], ...]
     cards: tuple[Card, ...]
     timeline: TimelineView | None
     gaps: tuple[Link, ...]
@@ -49,7 +52,7 @@ class HomeView:
     topics: tuple[tuple[str, tuple[Link, ...]], ...]
     documents: tuple[tuple[Link, str], ...]
     changes: Link | None
-    full: str
+    full: Link
 
 
 @dataclass(frozen=True)
@@ -63,35 +66,40 @@ class PoliciesView:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A question of visitors: the sections that answer it, and the self-check beside them."""
+    """A question of visitors: the self-check that answers it, and the sections beside it."""
 
-    shows: tuple[str, ...]
+    kind: str
     title: str
     text: str
-    action: str
-    kind: str
-    check: str
+    shows: tuple[str, ...]
+    page: str
 
 
-# What people come for, in words that fit every policy: the kind of section that answers it.
+# What people come for, in words that fit every policy.
 _ASKED = (
     _Asked(
-        ("routes",),
-        "我能不能报",
-        "看清有哪几条申报途径，每条途径要满足哪些条件。",
-        "看申报条件",
         "routes",
-        "逐条自查",
+        "能否申报",
+        "回答几个问题，逐条核对各条申报途径是否满足、还差什么。",
+        ("routes",),
+        "申报条件",
     ),
     _Asked(
-        ("procedure", "checklist"),
-        "怎样报、交什么",
-        "按步骤办理，对照清单准备材料。",
-        "看办理步骤",
+        "hours",
+        "学时够不够",
+        "按年度填写继续教育学时，核对哪些计入、还缺多少。",
+        ("ways",),
+        "学时要求",
+    ),
+    _Asked(
         "checklist",
-        "列出我的清单",
+        "准备哪些材料",
+        "按本人情况列出材料清单，提交前逐项核对。",
+        ("checklist", "procedure"),
+        "材料和步骤",
     ),
 )
+_SCORED = "能得多少分"
 
 
 def home_view(desk: Desk, before: Book | None = None) -> HomeView:
@@ -101,10 +109,17 @@ def home_view(desk: Desk, before: Book | None = None) -> HomeView:
         hero=Hero(
             title=plain(policy.title),
             status=policy.status,
-            status_label=STATUS_LABELS[policy.status],
             status_note=desk.text(policy.status_note),
             body=plain(policy.body),
             summary=desk.text(policy.summary),
+        ),
+        figures=tuple(
+            (
+                desk.label(one.title, one.clause),
+                desk.text(one.text, one.clause),
+                Link(desk.cite(one.clause), desk.clause_href(one.clause)),
+            )
+            for one in policy.key_figures
         ),
         cards=_cards(desk),
         timeline=timeline_view(desk) if desk.book.edition.timeline else None,
@@ -122,36 +137,38 @@ def home_view(desk: Desk, before: Book | None = None) -> HomeView:
             for document in desk.book.edition.documents
         ),
         changes=_changes(desk, before) if before else None,
-        full=desk.href(Spot(places.page_path(desk.book, places.FULL))),
+        full=Link(places.FULL_TITLE, desk.href(Spot(places.page_path(desk.book, places.FULL)))),
     )
 
 
 def _changes(desk: Desk, before: Book) -> Link:
     spot = Spot(places.page_path(desk.book, places.CHANGES))
-    return Link(f"和上一版（{before.edition.policy.edition}）比，改了什么", desk.href(spot))
+    return Link(f"与上一版（{before.edition.policy.edition}）相比的变化", desk.href(spot))
 
 
 def _cards(desk: Desk) -> tuple[Card, ...]:
+    book = desk.book
+    kinds = {kind for found in book.uses.checks.values() for kind in found}
     cards = []
-    kinds = {kind for found in desk.book.uses.checks.values() for kind in found}
     for asked in _ASKED:
-        spot = _answering(desk.book, asked.shows)
-        if spot:
-            check = Link(asked.check, desk.href(places.check_spot(desk.book, asked.kind)))
-            action = Link(asked.action, desk.href(spot))
-            cards.append(
-                Card(asked.title, asked.text, action, check if asked.kind in kinds else None)
-            )
-    root = desk.book.points_root
-    if root:
-        cards.append(
-            Card(
-                "能得多少分",
-                f"照着评分表填，当场算出{desk.label(root.title, root.id)}，逐行说明依据。",
-                Link("开始自查", desk.href(places.calculator_spot(desk.book))),
-            )
-        )
+        spot = _answering(book, asked.shows)
+        tool = Link(places.CHECKS[asked.kind][1], desk.href(places.check_spot(book, asked.kind)))
+        page = Link(asked.page, desk.href(spot)) if spot else None
+        if asked.kind in kinds or page:
+            cards.append(Card(asked.title, asked.text, tool if asked.kind in kinds else None, page))
+    if book.points_root:
+        cards.insert(1, _score_card(desk, book.points_root))
     return tuple(cards)
+
+
+def _score_card(desk: Desk, root: Clause) -> Card:
+    spot = _answering(desk.book, ("points", "calculator"))
+    return Card(
+        _SCORED,
+        f"对照标准逐行填写，随时显示{desk.label(root.title, root.id)}，并说明依据。",
+        Link(places.POINTS_TITLE, desk.href(places.calculator_spot(desk.book))),
+        Link("计分办法", desk.href(spot)) if spot else None,
+    )
 
 
 def _answering(book: Book, shows: tuple[str, ...]) -> Spot | None:
@@ -176,7 +193,7 @@ def _topics(desk: Desk) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     for page in desk.book.edition.pages:
         spot = Spot(places.page_path(desk.book, page.id))
         link = Link(desk.label(page.title), desk.href(spot))
-        groups.setdefault(desk.label(page.nav) or "办事指南", []).append(link)
+        groups.setdefault(desk.label(page.nav) or GUIDES, []).append(link)
     return tuple((title, tuple(links)) for title, links in groups.items())
 
 
@@ -189,7 +206,7 @@ def policies_view(books: list[Book]) -> PoliciesView:
                     plain(book.edition.policy.title),
                     Spot(places.page_path(book, places.INDEX)).seen_from(places.HOME),
                 ),
-                STATUS_LABELS[book.edition.policy.status],
+                STATUS[book.edition.policy.status],
                 Desk(book, places.HOME).text(book.edition.policy.summary),
             )
             for book in books

@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from calculator.core.words import STATUS
 from calculator.loading import Edition
 from calculator.publish import places, render
-from calculator.publish.book import STATUS_LABELS, Book, walk
+from calculator.publish.book import Book, walk
 from calculator.publish.bundle import PageAssets
 from calculator.publish.calculator_page import calculator_view, check_view
 from calculator.publish.changes import changes_view
@@ -105,9 +106,9 @@ class _Writer:
     def changes(self, before: Book) -> str:
         desk = self._desk(places.CHANGES)
         policy = before.edition.policy
-        lead = f"从“{policy.short}”到这一版，条款、数值和规则改了什么，结果会因此怎样变。"
+        lead = f"与“{policy.short}”相比，条款、数值和规则有哪些变化，结果因此怎样变化。"
         meta = {"title": CHANGES.title, "search": {"exclude": True}}
-        title = f"和上一版（{policy.edition}）比，改了什么"
+        title = f"与上一版（{policy.edition}）相比的变化"
         return self._page(places.CHANGES, title, lead, [changes_view(desk, before)], meta)
 
     def topic(self, page_id: str) -> str:
@@ -120,8 +121,9 @@ class _Writer:
     def document(self, document_id: str) -> str:
         document = self.book.documents[document_id]
         desk = self._desk(document_id, anchors=frozenset(c.id for c in walk(document.clauses)))
-        views = [view for clause in document.clauses for view in clause_tree(desk, clause, 2)]
-        return self._page(document_id, *document_head(desk, document_id), views)
+        title, lead, origin = document_head(desk, document_id)
+        clauses = [view for clause in document.clauses for view in clause_tree(desk, clause, 2)]
+        return self._page(document_id, title, lead, [origin, *clauses])
 
     def full(self) -> str:
         desk = self._desk(places.FULL, anchors=frozenset(self.book.edition.clauses))
@@ -130,8 +132,13 @@ class _Writer:
             views.append(document_section(desk, document.id))
             for clause in document.clauses:
                 views.extend(clause_tree(desk, clause, 3))
-        lead = "全部文件连在一页，可以用浏览器自带的查找（Ctrl+F 或“在页面中查找”）。"
-        return self._page(places.FULL, "全文", lead, views, {"search": {"exclude": True}})
+        lead = (
+            "各份文件的条款连在一页，都是本站的转述，不是正式文本。"
+            "可以用浏览器自带的查找（Ctrl+F 或“在页面中查找”）。"
+        )
+        return self._page(
+            places.FULL, places.FULL_TITLE, lead, views, {"search": {"exclude": True}}
+        )
 
     def calculator(self) -> str:
         root = self.book.points_root
@@ -200,7 +207,7 @@ class _Writer:
         said = {
             "short": str(edition.policy.short),
             "status": str(edition.policy.status),
-            "status_label": STATUS_LABELS[edition.policy.status],
+            "status_label": STATUS[edition.policy.status],
         }
         if self.current:
             known = {entry.id for entry in entries(self.current)}
@@ -209,7 +216,7 @@ class _Writer:
             said["current_label"] = f"看现行版本：{self.current.edition.policy.short}"
             if self.after and self.after.edition.policy.status != "draft":
                 said["changes"] = _address(places.page_path(self.after, places.CHANGES))
-                said["changes_label"] = f"{self.after.edition.policy.edition} 版改了什么"
+                said["changes_label"] = f"{self.after.edition.policy.edition} 版的变化"
         return said
 
 

@@ -54,7 +54,7 @@ class Desk:
         another.
         """
         edition = self.book.edition
-        if self._is_page_of(clause_id):
+        if self.is_page_of(clause_id):
             return plain(edition.clauses[clause_id].number or self.book.name_of(clause_id))
         return plain(edition.cited(clause_id))
 
@@ -64,7 +64,8 @@ class Desk:
         title = self.label(clause.title, clause_id) if clause.number else ""
         return f"{self.cite(clause_id)} {title}".strip()
 
-    def _is_page_of(self, clause_id: str) -> bool:
+    def is_page_of(self, clause_id: str) -> bool:
+        """Whether this is the page of the clause's own document."""
         return self.page == places.clause_spot(self.book, clause_id).path
 
     def newer_href(self, clause_id: str) -> str:

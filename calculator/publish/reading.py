@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from calculator.loading.types import Case
-from calculator.publish.clauses import KIND_LABELS, Link
+from calculator.loading.types import Case, Reading
+from calculator.publish.clauses import Link
 from calculator.publish.documents import day
 from calculator.publish.examples import ExampleView, example_view
 from calculator.publish.prose import Desk, plain
+
+# What the site makes of a passage that does not say enough.
+_MADE_OF = {
+    "undecided": "原文没有写明，本站不作判断",
+    "filled": "原文没有写明或者前后不一致，本站按下列办法处理",
+    "chosen": "原文可以有不同的理解，本站采用其中一种",
+}
 
 
 @dataclass(frozen=True)
 class ReadingView:
     """A gap or reading in full."""
 
-    anchor: str
-    kind: str
-    label: str
     number: str
     title: str
     says: str
@@ -30,11 +34,11 @@ class ReadingView:
 
 @dataclass(frozen=True)
 class ReadingsView:
-    """Gaps and readings in full, one heading each."""
+    """Gaps and readings in full, by what the site makes of them: title, anchor, entries."""
 
     TEMPLATE: ClassVar[str] = "readings.md.j2"
 
-    readings: tuple[ReadingView, ...]
+    groups: tuple[tuple[str, str, tuple[ReadingView, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -79,24 +83,33 @@ class CasesView:
 
 def readings_view(desk: Desk) -> ReadingsView:
     """All gaps and readings in full, each with its anchor."""
+    found: dict[str, list[ReadingView]] = {kind: [] for kind in _MADE_OF}
+    for reading in desk.book.edition.readings:
+        found[_made_of(reading)].append(_reading(desk, reading))
     return ReadingsView(
         tuple(
-            ReadingView(
-                anchor=reading.id,
-                kind=reading.kind,
-                label=KIND_LABELS[reading.kind],
-                number=plain(reading.id),
-                title=desk.label(reading.title),
-                says=desk.text(reading.says),
-                options=tuple(desk.text(option) for option in reading.options),
-                taken=desk.text(reading.taken),
-                why=desk.text(reading.why),
-                clauses=tuple(
-                    Link(desk.name(clause), desk.clause_href(clause)) for clause in reading.clauses
-                ),
-            )
-            for reading in desk.book.edition.readings
+            (_MADE_OF[kind], kind, tuple(readings)) for kind, readings in found.items() if readings
         )
+    )
+
+
+def _made_of(reading: Reading) -> str:
+    if reading.kind == "gap":
+        return "undecided"
+    return "chosen" if reading.options else "filled"
+
+
+def _reading(desk: Desk, reading: Reading) -> ReadingView:
+    return ReadingView(
+        number=plain(reading.id),
+        title=desk.label(reading.title),
+        says=desk.text(reading.says),
+        options=tuple(desk.text(option) for option in reading.options),
+        taken=desk.text(reading.taken),
+        why=desk.text(reading.why),
+        clauses=tuple(
+            Link(desk.name(clause), desk.clause_href(clause)) for clause in reading.clauses
+        ),
     )
 
 

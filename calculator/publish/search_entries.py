@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from calculator.core.words import STATUS
 from calculator.loading.types import Clause
 from calculator.publish import places
-from calculator.publish.book import STATUS_LABELS, Book, walk
+from calculator.publish.book import Book, walk
 from calculator.publish.checks import checks_of
 from calculator.publish.search import SearchEntry
 
@@ -42,7 +43,7 @@ def _tool(book: Book, page: str, title: str, words: tuple[str, ...]) -> SearchEn
 def archived(books: Sequence[Book], current: Sequence[Book]) -> dict[str, str]:
     """Where the pages of old editions begin, and the label of their results."""
     return {
-        f"{book.folder}/": f"{book.edition.policy.short}，{STATUS_LABELS[_standing(book)]}"
+        f"{book.folder}/": f"{book.edition.policy.short}，{STATUS[_standing(book)]}"
         for book in books
         if book not in current
     }

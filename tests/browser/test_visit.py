@@ -86,7 +86,7 @@ def phone(new_context: Callable[..., BrowserContext]) -> Page:
 
 def test_a_visit_with_the_keyboard_alone(phone: Page) -> None:
     keys = Keyboard(phone)
-    keys.follow("逐条自查", back=False)
+    keys.follow("申报资格自查", back=False)
     keys.go_to("一次只问一题")
     keys.press("ArrowDown")  # to all questions on one page
     keys.go_to("您要申报哪一级")
@@ -149,7 +149,7 @@ def test_a_visit_with_the_keyboard_alone(phone: Page) -> None:
 
 
 def test_a_visit_by_touch(phone: Page) -> None:
-    phone.get_by_role("link", name="逐条自查").tap()
+    phone.locator(".card").get_by_role("link", name="申报资格自查").tap()
     settled(phone)
     # One question at a time: whatever is asked first, it can be skipped and come back to.
     asked = phone.locator("[data-question]:visible")

@@ -16,11 +16,11 @@ TENURE_SHORT = {"seatings": [{"held": {"from": "2027-09-01"}, "contract": "salar
 def test_routes_say_what_is_missing_and_the_day(run, answers_file, policies: Path) -> None:
     code, text, _ = run("route", answers_file(TENURE_SHORT), "--policy", policies)
     assert code == 0
-    assert text.startswith("2030 年望潮港交响乐团演奏员晋级评定（2030，申报中）\n不满足 2 条\n")
+    assert text.startswith("2030 年望潮港交响乐团演奏员晋级评定（2030，正在申报）\n不满足 2 条\n")
     assert "  不满足　章程 第三条（一）　在团年限　#charter-tenure\n    全职在团年限不够。" in text
     # 2027-09-01 and three years; the reference day is 2030-08-31.
     assert "只差时间：到 2030-09-01 满足，晚于截止日 2030-08-31，这一轮来不及" in text
-    assert "由评审组织认定" in text
+    assert "以评审机构的认定为准" in text
 
 
 def test_what_time_brings_too_late_is_told_only_where_it_is_too_late(
@@ -151,7 +151,7 @@ def test_a_policy_without_such_rules_says_so_or_nothing(
     path = answers_file({}, policy="tiny", edition="2031")
     code, text, _ = run(command, path, "--policy", policies)
     assert code == 0
-    assert text.startswith("镇合唱团团员评分办法（2031，申报中）")
+    assert text.startswith("镇合唱团团员评分办法（2031，正在申报）")
     if command in {"route", "hours"}:
         assert "这份政策没有规定" in text
 

@@ -147,7 +147,7 @@ def test_what_falls_into_no_row_or_cannot_be_used_stands_below() -> None:
 
 def test_the_same_cells_stand_in_the_csv() -> None:
     found = sheet({"trainings": 1, "patents": [{"kind": "=cmd|x", "rank": 2}]})
-    assert found["csv"].startswith("\ufeff自评表：小政策（2025，申报中）\r\n")
+    assert found["csv"].startswith("\ufeff自评表：小政策（2025，正在申报）\r\n")
     assert "\r\n=" not in found["csv"]
     assert ",=" not in found["csv"]
 

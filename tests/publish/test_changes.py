@@ -85,7 +85,7 @@ def test_one_edition_is_compared_with_nothing(root: Path) -> None:
     written = pages([edition])
     assert "tiny/2031/changes.md" not in written
     assert not any("changes" in text for text in written.values())
-    assert "和上一版比" not in str(navigation([Book(edition)]))
+    assert "与上一版的变化" not in str(navigation([Book(edition)]))
 
 
 def test_a_figure_a_text_and_a_case_stand_side_by_side(later: Later) -> None:
@@ -176,7 +176,7 @@ def test_special_signs_stay_words(later: Later, words: str) -> None:
 def test_the_editions_lead_to_the_page_and_to_each_other(later: Later) -> None:
     editions = later()
     written = pages(editions)
-    assert "[和上一版（2031）比，改了什么](changes.md)" in written["tiny/2032/index.md"]
+    assert "[与上一版（2031）相比的变化](changes.md)" in written["tiny/2032/index.md"]
     head = written["tiny/2031/choir.md"].split("---")[1]
     assert "changes: tiny/2032/changes/" in head
     assert "current: tiny/2032/choir/" in head

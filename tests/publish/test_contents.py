@@ -32,7 +32,7 @@ def test_one_policy_fills_the_bar(tiny_text: str, load: Callable[[str], Edition]
         {
             "条文": [
                 {"《镇合唱团团员评分办法》": "tiny/2031/choir.md"},
-                {"全文在一页": "tiny/2031/full.md"},
+                {"全部条款": "tiny/2031/full.md"},
             ]
         },
         SITE,

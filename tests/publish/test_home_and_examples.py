@@ -22,15 +22,41 @@ def desk(orchestra: Edition) -> Desk:
 
 
 def test_the_home_page_leads_to_what_people_come_for(desk: Desk) -> None:
-    cards = {card.title: card.link.href for card in home_view(desk).cards}
-    assert list(cards) == ["我能不能报", "怎样报、交什么", "能得多少分"]
-    assert cards["能得多少分"] == "harbour-orchestra/2030/calculator.md"
+    shown = home_view(desk).cards
+    assert [card.title for card in shown] == [
+        "能否申报",
+        "能得多少分",
+        "学时够不够",
+        "准备哪些材料",
+    ]
+    # The tools come first, each under its own name.
+    assert [card.tool and card.tool.text for card in shown] == [
+        "申报资格自查",
+        "量化自评分",
+        "学时自查",
+        "材料清单自查",
+    ]
+    cards = {card.title: card.page.href for card in shown if card.page}
     shows = {
         f"harbour-orchestra/2030/{page.id}.md": {section.show for section in page.sections}
         for page in desk.book.edition.pages
     }
-    assert "routes" in shows[cards["我能不能报"]]
-    assert {"procedure", "checklist"} & shows[cards["怎样报、交什么"]]
+    assert "routes" in shows[cards["能否申报"]]
+    assert {"procedure", "checklist"} & shows[cards["准备哪些材料"]]
+
+
+def test_the_home_page_shows_the_figures_that_most_look_for(desk: Desk) -> None:
+    figures = {title: (text, clause.text) for title, text, clause in home_view(desk).figures}
+    text, clause = figures["在团年限"]
+    assert text.startswith("满[3 年](") or text == "满3 年"
+    assert clause == "章程 第三条（一）"
+    assert "64 分" in figures["晋级线"][0]
+
+
+def test_the_home_page_says_the_status_once(written: dict[str, str]) -> None:
+    head, _, body = written["harbour-orchestra/2030/index.md"].removeprefix("---").partition("---")
+    assert "status_label: 正在申报" in head  # the bar above every page shows it
+    assert "正在申报" not in body
 
 
 def test_the_home_page_says_what_stays_open(desk: Desk) -> None:
@@ -84,3 +110,11 @@ def test_an_example_tells_every_expected_value(desk: Desk) -> None:
         for amount in expect.points.values():
             first = str(amount).partition("..")[0].replace("-", "−")  # printed with a real minus
             assert any(first in text for text in said)
+
+
+def test_an_example_names_the_other_readings_of_its_clauses(desk: Desk) -> None:
+    cases = {str(case.id): example_view(desk, case) for case in desk.book.edition.cases}
+    # What counts where somebody played both salaried and as a guest can be read in two ways.
+    [other] = cases["standing-best"].readings
+    assert other.href == "harbour-orchestra/2030/gaps.md#W3"
+    assert cases["sight-fraction"].readings == ()

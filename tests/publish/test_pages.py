@@ -81,7 +81,7 @@ def test_broken_links_are_noticed() -> None:
 def test_every_page_of_an_edition_names_it_and_its_status(
     editions: list[Edition], written: dict[str, str]
 ) -> None:
-    labels = {"open": "正在申报", "closed": "本轮已结束", "superseded": "已被新版取代"}
+    labels = {"open": "正在申报", "closed": "本轮申报已结束", "superseded": "已被新版取代"}
     for edition in editions:
         for path, text in written.items():
             if path.startswith(folder(edition) + "/"):
@@ -135,7 +135,7 @@ def test_a_clause_leads_to_the_rows_that_rest_on_it_and_back(
 ) -> None:
     written = pages([load(tiny_text)])
     clause = written["tiny/2031/choir.md"].partition("#choir-judged")[2]
-    assert "[创作](calculator.md#choir-songs)" in clause.partition("#choir-total")[0]
+    assert "[量化自评分](calculator.md#choir-songs)" in clause.partition("#choir-total")[0]
     assert "[评委认可](choir.md#choir-judged)" in written["tiny/2031/calculator.md"]
 
 

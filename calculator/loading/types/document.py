@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from calculator.core.words import BARS
-from calculator.loading.scalars import Amount, Id, Name, Prose
+from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
 from calculator.loading.types.duties import Bar, Form, Hours, Item, Ledger, Weights, Workdays
 from calculator.loading.types.expressions import ClauseCondition, NamedYears
 from calculator.loading.types.fields import Node, mapping, optional, said, several
@@ -80,4 +80,10 @@ class Document(Node):
     issuer: Name | None = optional("发文机关")
     issued: Name | None = optional("发文日期", "例如 2031-06-30")
     summary: Prose | None = optional("一两句话的说明")
+    official: Prose | None = optional(
+        "正式文本在哪里取得", "写成一句话；不知道就不写", only_page=True
+    )
+    gap: Ref | None = optional(
+        "文件不完整的，写相关的缺漏", "在文件的开头提示", ref="reading", only_page=True
+    )
     clauses: tuple[Clause, ...] = said("条款")

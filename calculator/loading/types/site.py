@@ -10,6 +10,17 @@ from calculator.loading.types.fields import Node, optional, said, several
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeyFigure(Node):
+    """What most visitors look for, on the home page."""
+
+    TITLE: ClassVar[str] = "主要数值"
+
+    title: Prose = said("名称")
+    text: Prose = said("数值", "写成【条款编号.名称】，可以配几个字")
+    clause: Ref = said("依据的条款", ref="clause")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Policy(Node):
     """The edition: name, body, status, documents."""
 
@@ -22,10 +33,13 @@ class Policy(Node):
     summary: Prose = said("一两句话的说明", only_page=True)
     body: Name = said("发文机构")
     status: Literal["draft", "open", "closed", "superseded"] = said(
-        "状态", "draft 草稿，不发布；open 申报中；closed 已结束；superseded 已被新版取代"
+        "状态", "draft 草稿，不发布；open 正在申报；closed 本轮申报已结束；superseded 已被新版取代"
     )
     status_note: Prose | None = optional("状态说明", only_page=True)
     checked: Name | None = optional("最近核对来源的日期", only_page=True)
+    key_figures: tuple[KeyFigure, ...] = several(
+        "首页列出的主要数值", "例如年限、学时、最高分", only_page=True
+    )
     reference_day: Amount = said("基准日", "年限默认算到这一天", label="基准日")
     documents: tuple[Ref, ...] = said("文件的顺序", ref="document")
     total: Ref | None = optional("总分所在的条款", ref="points")
