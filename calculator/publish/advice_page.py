@@ -67,7 +67,10 @@ def _caps(desk: Desk) -> tuple[tuple[Link, str], ...]:
     for clause_id, rule in book.edition.rules["clauses"].items():
         cap = (rule.get("points") or {}).get("cap")
         if cap and clause_id in book.counted and book.edition.clauses[clause_id].children:
-            link = Link(desk.name(clause_id), desk.href(places.calculator_spot(book, clause_id)))
+            link = Link(
+                desk.label(book.edition.clauses[clause_id].title, clause_id),
+                desk.href(places.calculator_spot(book, clause_id)),
+            )
             found.append((link, desk.rule_figure(cap, clause_id)))
     return tuple(found)
 

@@ -147,7 +147,7 @@ class _Writer:
         desk = self._desk(places.CALCULATOR, anchors=self.book.counted, links_figures=False)
         others = other_calculators(desk, places.CALCULATOR)
         view = calculator_view(desk, root, self.assets.data, others)
-        lead = "在每一行填自己的情况，得分当场算出。填写的内容只留在这台设备上，不会上传。"
+        lead = "逐行填写本人的情况，随时显示得分。填写的内容只留在这台设备上，不会上传。"
         return self._page(
             places.CALCULATOR, places.POINTS_TITLE, lead, [view], _calculator_meta(self.assets)
         )
