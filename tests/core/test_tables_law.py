@@ -45,7 +45,12 @@ def test_what_was_written_is_read_back(people: People) -> None:
     assert strays == []
 
 
+HEAD = {"format": 1, "policy": "tiny", "edition": "2025"}
+REST = {"none": [], "closed": [], "estimates": {}}
+
+
 @given(own.people)
+@example([("1", {**HEAD, "answers": {"works": [{"memo": "\x1b"}]}, **REST})])
 def test_csv_files_of_the_tables_are_read_back(people: People) -> None:
     """With the guide row of the template, and whatever a memo holds."""
     layouts = Reader(RULES, lambda _: None).layouts

@@ -14,7 +14,7 @@ from calculator.core.tables.cells import is_blank
 from calculator.core.tables.headers import Headed, head, pair
 from calculator.core.tables.layout import CODE, GUIDE, PERSONS, folded, layouts
 from calculator.core.tables.people import Line, Memory, Person, Trouble, address
-from calculator.core.tables.rows import RowReader, cell_of, is_empty, says_none
+from calculator.core.tables.rows import RowReader, cell_of, is_empty, says, says_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -149,7 +149,7 @@ class Reader:
         emptied: dict[str, str] = {}
         for line in self.store.lines(person.code):
             headed = self.lists[line.list_id]
-            said = [i for i in headed.columns if i != headed.code and cell_of(line.cells, i)]
+            said = [i for i, one in headed.columns.items() if says(one, line.cells, i)]
             spot = address(headed.name, line.row, headed.code or 0)
             if says_none(headed, said, line.cells):
                 emptied[line.list_id] = spot

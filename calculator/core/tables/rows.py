@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from calculator.core.answers.answer_values import Misfit, fold, read_number
 from calculator.core.tables import cells as cell_texts
 from calculator.core.tables.layout import (
+    CODE_KIND,
     ESTIMATE,
     FROM,
     LIST,
@@ -161,6 +162,14 @@ class RowReader:
             return
         person.file["estimates"][key] = to_json(value)
         person.places[f"estimates.{key}"] = spot
+
+
+def says(column: Column, cells: list[str], index: int) -> bool:
+    """Whether a cell says something of its record; a remark may hold just a sign nobody sees."""
+    if column.kind == CODE_KIND:
+        return False
+    is_text = column.asked is not None and column.asked.type == "text"
+    return bool(_raw(cells, index).strip() if is_text else cell_of(cells, index))
 
 
 def says_none(headed: Headed, said: list[int], cells: list[str]) -> bool:
