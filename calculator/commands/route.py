@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,9 +22,11 @@ def add_parser(commands: Any) -> None:
 
 def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
     """The routes in the order of the policy, with the bars that stand beside them."""
-    count = Counter(route["verdict"] for route in result["routes"])
-    said = (f"{words.VERDICT[one]} {count[one]} 条" for one in words.VERDICT if count[one])
-    yield "、".join(said) if count else "这份政策没有规定途径。"
+    headline = result["headline"]
+    if headline is None:
+        yield "这份政策没有规定途径。"
+    else:
+        yield from (headline["text"], headline["note"])
     for route in result["routes"]:
         yield ""
         yield f"{_name(rules, route['id'])}：{words.VERDICT[route['verdict']]}"

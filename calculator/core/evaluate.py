@@ -34,7 +34,8 @@ perhaps not, on all; ``until`` is the day on which it is over on all of them.
 Part ``routes`` -> ``conditions``: {clause: {verdict ("met" | "not met" | "open"), day,
 day_at_latest, why, reasons}} for every clause whose condition is about the person (a ledger counts
 as one), and ``routes``: [{id, verdict, day, day_at_latest, needs [{clause, verdict, day,
-day_at_latest}], bars [{clause, kind, standing ("yes" | "open"), until}]}]; why a need has its
+day_at_latest}], apart (it comes on top of the others), uncovered (the edition does not judge it
+for this person), bars [{clause, kind, standing ("yes" | "open"), until}]}]; why a need has its
 verdict stands once, under ``conditions``; ``bars`` are those that stand or may for whoever applies
 by this route, those over the whole person included. ``day`` is the
 first day on which it is met if only time passes (also when it is past); ``day_at_latest`` says that
@@ -76,6 +77,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.advice.asking import loose_conditions
 from calculator.core.answers.reading import Problem
+from calculator.core.headline import report_headline
 from calculator.core.hours.report_hours import report_hours
 from calculator.core.points.report_score import report_score
 from calculator.core.points.rows import FILLED
@@ -128,6 +130,7 @@ def evaluate(
             for clause, condition in rules.conditions.items()
         }
         result["routes"] = [route.report(state) for route in rules.routes]
+        result["headline"] = report_headline(state, result["routes"])
     elif clauses := [*(loose_conditions(rules) if "checks" in wanted else ()), *conditions]:
         result["conditions"] = {
             clause: report_condition(clause, rules.conditions[clause], state)

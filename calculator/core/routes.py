@@ -42,7 +42,7 @@ def _report(clause: str, condition: Condition, state: Facts) -> dict[str, Any]:
         "verdict": VERDICT_WORDS[verdict],
         **day_met(condition, state),
         "why": condition.why(state, None),
-        "reasons": clause_reasons(state, clause, condition, None),
+        "reasons": clause_reasons(state, condition, None, clause),
     }
 
 
@@ -52,9 +52,12 @@ def _verdict_and_day(report: dict[str, Any]) -> dict[str, Any]:
 
 
 class Route:
-    """A way to qualify: every need must be met. Bars stand beside it."""
+    """A way to qualify: every need must be met. Bars stand beside it.
 
-    __slots__ = ("bars", "condition", "id", "needs", "title")
+    One that shares no need with another is no way (`is_way`): it comes on top of the others.
+    """
+
+    __slots__ = ("bars", "condition", "id", "is_way", "needs", "title")
 
     def __init__(
         self,
@@ -63,12 +66,15 @@ class Route:
         needs: dict[str, Condition],
         condition: All,
         bars: list[Bar],
+        *,
+        is_way: bool = True,
     ) -> None:
         self.id = route_id
         self.title = title
         self.needs = needs
         self.condition = condition
         self.bars = bars
+        self.is_way = is_way
 
     def report(self, state: Facts) -> dict[str, Any]:
         """The verdict of the route and of each need, in the document's order; the bars that stand
@@ -81,7 +87,26 @@ class Route:
                 {"clause": clause, **_verdict_and_day(report_condition(clause, condition, state))}
                 for clause, condition in self.needs.items()
             ],
+            "apart": not self.is_way,
+            "uncovered": bool(self.uncovered(state)),
             "bars": [
                 bar.standing(state) for bar in self.bars if bar.held(state).standing is not False
             ],
         }
+
+    def uncovered(self, state: Facts) -> list[str]:
+        """The needs that nobody can judge by this edition: an answer says that it is about
+        something else."""
+        asked = {("question", question) for question in uncovered_questions(state)}
+        return [
+            need
+            for need, condition in self.needs.items()
+            if not asked.isdisjoint(condition.reads) and condition.verdict(state, None) is None
+        ]
+
+
+def uncovered_questions(state: Facts) -> list[str]:
+    """The questions with an answer that the edition says nothing about."""
+    chosen = state.answers.undecided
+    questions = state.rules.questions
+    return [key for key, option in chosen.items() if option in questions[key].uncovered]

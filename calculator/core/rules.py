@@ -22,7 +22,7 @@ from calculator.core.preparing.checklist import ChecklistItem
 from calculator.core.preparing.forms import Form
 from calculator.core.preparing.terms import Term, TermEnd
 from calculator.core.preparing.workdays import Calendar
-from calculator.core.route_bars import compile_bar
+from calculator.core.route_bars import compile_bar, ways
 from calculator.core.routes import Route
 from calculator.core.values.dates import Span
 from calculator.core.values.figures import read_day, read_number
@@ -227,7 +227,9 @@ class Builder:
         if not isinstance(condition, All):
             raise RulesError(where, "the id is also that of a clause")
         of_route = [one for bar in bars if (one := bar.on_route(route_id)) is not None]
-        return Route(route_id, self.title(route_id), needs, condition, of_route)
+        is_way = route_id in ways(self.routes)
+        title = self.title(route_id)
+        return Route(route_id, title, needs, condition, of_route, is_way=is_way)
 
     def needs_points(self, node_id: Any, where: str) -> None:
         """Check that a clause with points stands behind ``points: id``."""

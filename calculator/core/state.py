@@ -146,11 +146,13 @@ class State:
         checks = self.ledger(ledger_id).checks()
         return [(need.title, year, verdict) for need, year, verdict in checks]
 
-    def shortfalls(self, ledger_id: str) -> list[str]:
-        """What the entries of a ledger leave short: «2031 年乐理还差 4 学时»."""
+    def shortfalls(self, ledger_id: str) -> list[tuple[str, str]]:
+        """What the entries of a ledger leave short: («2031 年乐理», «4 学时»)."""
         return [
-            f"{'' if year is None else f'{year} 年'}{need.title or need.id}还差"
-            f" {number_with_unit(short, need.figure.unit)}"
+            (
+                f"{'' if year is None else f'{year} 年'}{need.title or need.id}",
+                number_with_unit(short, need.figure.unit),
+            )
             for need, year, short in shortfalls(self.ledger(ledger_id))
         ]
 

@@ -38,6 +38,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += check_circles(index)
         problems += check_named_years(index)
         problems += check_own_words(index)
+        problems += _check_options(index)
         problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)
         problems += _check_tables(body)
@@ -61,6 +62,16 @@ def _check_policy(body: Body) -> Iterator[Problem]:
         if str(document.id) not in listed:
             message = f"policy.documents 里没有列出“{document.id}”，请补上，好排定次序"
             yield Problem(document.id.place, message)
+
+
+def _check_options(index: Index) -> Iterator[Problem]:
+    """An answer that the edition does not judge leaves things open."""
+    for question in index.questions.values():
+        for asked in (question, *question.fields):
+            for option in asked.options:
+                if option.uncovered and (asked is not question or not option.open):
+                    message = "uncovered 只写在问题本身的选项里，并同时写 open: true"
+                    yield Problem(option.id.place, message)
 
 
 def _check_tables(body: Body) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 // The route map of reading pages, lit up with what the self-check of routes found on this device.
 
 {
-  /** The verdicts by route; null when there are none, or the browser gives nothing away. */
+  /** The verdicts by route, and the headline under ""; null when there are none, or the browser gives nothing away. */
   const keptVerdicts = (key) => {
     try {
       const kept = JSON.parse(localStorage.getItem(`${key}:verdicts`));
@@ -25,6 +25,8 @@
       route.dataset.verdict = verdict;
       route.querySelector(".route__title").prepend(mark);
     }
+    const said = map.previousElementSibling.querySelector("[data-headline]");
+    if (said && typeof kept[""] === "string") said.textContent = `${kept[""]}。`;
     map.previousElementSibling.hidden = false;
   };
 

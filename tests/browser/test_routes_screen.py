@@ -58,7 +58,8 @@ def test_four_years_to_the_day_open_the_bachelors_route(check: CheckPage) -> Non
     answer_bachelor(check, "2021-12-31")
     # 2021-12-31 to 2025-12-31 are four years; the clause asks for four.
     assert verdict(route(check, "route-bachelor")) == "满足"
-    assert check.total() == "走得通：本科或专科学历"
+    # Sanctions and the review were not asked yet: the sentence does not hide that.
+    assert check.total().startswith("按“本科或专科学历”途径，申报条件已满足，但是否受")
     expect(route(check, "route-bachelor")).to_contain_text("各项条件都满足")
     # Not a master: the other route of the same article is closed.
     assert verdict(route(check, "route-master")) == "不满足"
@@ -73,13 +74,15 @@ def test_one_day_short_names_the_day_and_says_too_late(check: CheckPage) -> None
     assert verdict(card) == "不满足"
     expect(card).to_contain_text("2026 年 1 月 1 日")
     expect(card).to_contain_text("本次来不及")
+    said = "按“本科或专科学历”途径，只差时间：到 2026 年 1 月 1 日满足，本次来不及"
+    assert check.total().startswith(said)
 
 
 def test_a_closing_answer_ends_the_questions_of_all_routes(check: CheckPage) -> None:
     check.all_questions()
     check.answer("conduct", False)
     # Article 5 binds every route; only the review conditions and the bars are left to ask about.
-    assert check.total() == "没有走得通的途径"
+    assert check.total().startswith("各条途径都已知还差一项：")
     assert verdict(need(check, "criteria-5")) == "不满足"
     expect(check.question("education")).to_be_hidden()
     expect(check.question("knowledge")).to_be_visible()
@@ -90,7 +93,7 @@ def test_a_closing_answer_ends_the_questions_of_all_routes(check: CheckPage) -> 
 def test_junior_applicants_hear_that_their_document_is_not_here(check: CheckPage) -> None:
     check.all_questions()
     check.answer("applying-for", "助理工程师（初级）")
-    assert check.total() == "本站不能判断"
+    assert check.total() == "本站不能判断：“助理工程师（初级）”"
     notice = check.page.locator('[data-slot="uncovered"]')
     expect(notice).to_contain_text("《浙江省经信厅工程技术人员中（初）级专业技术资格评审条件》")
     assert "gaps" in (notice.get_by_role("link").first.get_attribute("href") or "")
@@ -108,6 +111,8 @@ def test_a_ban_stands_beside_the_routes_with_its_day(check: CheckPage) -> None:
     # Three years from the next calendar year: 2026, 2027, 2028.
     assert verdict(bar) == "适用"
     expect(bar).to_contain_text("2029 年 1 月 1 日")
+    assert check.total().startswith("现在不能申报：")
+    assert check.total().endswith("到 2029 年 1 月 1 日为止")
     expect(check.bar.locator(".calc-alert")).to_contain_text("2029 年 1 月 1 日")
     # Other answers are still asked for: a ban decides no route.
     assert verdict(route(check, "route-bachelor")) == "不能确定"
@@ -168,7 +173,9 @@ def test_the_route_map_of_the_reading_pages_lights_up(check: CheckPage) -> None:
     check.page.goto("/jiaojiang-optics/2025/eligibility/")
     lit = check.page.locator('.routes [data-route="route-bachelor"] .route__verdict')
     expect(lit).to_have_text("满足")
-    expect(check.page.locator(".routes-mine")).to_be_visible()
+    expect(check.page.locator(".routes-mine")).to_contain_text(
+        "按“本科或专科学历”途径，申报条件已满足"
+    )
     # Other answers make what was found stale: it goes at once, and with the answers.
     check.page.goto("/jiaojiang-optics/2025/checklist/")
     CheckPage(check.page, check.page.url).settled().answer("insured-elsewhere", False)

@@ -16,7 +16,12 @@ TENURE_SHORT = {"seatings": [{"held": {"from": "2027-09-01"}, "contract": "salar
 def test_routes_say_what_is_missing_and_the_day(run, answers_file, policies: Path) -> None:
     code, text, _ = run("route", answers_file(TENURE_SHORT), "--policy", policies)
     assert code == 0
-    assert text.startswith("2030 年望潮港交响乐团演奏员晋级评定（2030，正在申报）\n不满足 2 条\n")
+    # Of the seven conditions of the ordinary chairs, tenure fails and nothing else was answered.
+    assert text.startswith(
+        "2030 年望潮港交响乐团演奏员晋级评定（2030，正在申报）\n"
+        "按“普通席位”途径，已知还差时间：到 2030 年 9 月 1 日满足，本次来不及；还有 6 条没有答完\n"
+        "途径：满足 0 条，不能确定 0 条，不满足 2 条\n"
+    )
     assert "  不满足　章程 第三条（一）　在团年限　#charter-tenure\n    全职在团年限不够。" in text
     # 2027-09-01 and three years; the reference day is 2030-08-31.
     assert "只差时间：到 2030-09-01 满足，晚于截止日 2030-08-31，这一轮来不及" in text

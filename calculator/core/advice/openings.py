@@ -64,11 +64,13 @@ Way = dict[Key, Demand]
 
 
 class Step:
-    """Needs that hang together, and the ways to meet them all; `complete`: none was left out."""
+    """Needs that hang together (`parts`, each with its clause), and the ways to meet them all;
+    `complete`: none was left out."""
 
-    __slots__ = ("complete", "ways")
+    __slots__ = ("complete", "parts", "ways")
 
-    def __init__(self, ways: list[Way], complete: bool) -> None:
+    def __init__(self, parts: list[tuple[Condition, str]], ways: list[Way], complete: bool) -> None:
+        self.parts = parts
         self.ways = ways
         self.complete = complete
 
@@ -96,12 +98,12 @@ class Openings:
         for part, holder in _parts(condition, clause):
             self.complete = True
             ways = self.ways(part, True, holder)
-            step = Step(ways, self.complete)
+            step = Step([(part, holder)], ways, self.complete)
             for other in [one for one in steps if not one.keys.isdisjoint(step.keys)]:
                 steps.remove(other)
                 self.complete = other.complete and step.complete
                 ways = self.some([other.ways, step.ways], 2)
-                step = Step(ways, self.complete)
+                step = Step([*other.parts, *step.parts], ways, self.complete)
             steps.append(step)
         return sorted(steps, key=_first_place)
 
@@ -223,6 +225,17 @@ def _first_place(step: Step) -> int:
 def cost(way: Way) -> int:
     """How many conditions are to be met."""
     return sum(demand.costs for demand in way.values())
+
+
+def cheapest(ways: list[Way]) -> list[list[Demand]]:
+    """The smallest sets of conditions to be met, each once."""
+    least = min(map(cost, ways), default=0)
+    sets: dict[frozenset[Key], list[Demand]] = {}
+    for way in ways:
+        costly = {key: demand for key, demand in way.items() if demand.costs}
+        if len(costly) == least:
+            sets.setdefault(frozenset(costly), list(costly.values()))
+    return list(sets.values())
 
 
 def _is_within(small: Way, large: Way) -> bool:

@@ -19,8 +19,9 @@ class Asked:
     """A question, or a field of a record.
 
     `ranks` maps an option id to its place from the lowest (ordered) or as listed (choice); `open`
-    holds the options that stand for "not known yet", with the text of what would settle them;
-    `words` maps everyday words to the option that each means.
+    holds the options that stand for "not known yet", with the text of what would settle them,
+    `uncovered` those that the edition says nothing about; `words` maps everyday words to the
+    option that each means.
     """
 
     __slots__ = (
@@ -35,6 +36,7 @@ class Asked:
         "open",
         "ranks",
         "type",
+        "uncovered",
         "unit",
         "words",
     )
@@ -60,6 +62,7 @@ class Asked:
         self.words: dict[str, str] = {
             word: o["id"] for o in options for word in o.get("words") or ()
         }
+        self.uncovered = frozenset(o["id"] for o in options if o.get("uncovered"))
 
     def possible_values(self) -> tuple[Any, ...] | None:
         """Every answer that the rules can tell apart, or None when they are too many to try."""

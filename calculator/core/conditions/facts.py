@@ -115,8 +115,8 @@ class Facts(Protocol):
     def ledger_checks(self, ledger_id: str) -> list[tuple[str, int | None, bool | None]]:
         """What a ledger requires: the title, the year (None: over all) and whether it is met."""
 
-    def shortfalls(self, ledger_id: str) -> list[str]:
-        """What the entries of a ledger leave short, in words."""
+    def shortfalls(self, ledger_id: str) -> list[tuple[str, str]]:
+        """What the entries of a ledger leave short: what, and how much, in words."""
 
     def points_of(self, node_id: str) -> Range:
         """The bounds of a node's points."""

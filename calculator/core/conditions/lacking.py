@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def clause_reasons(
-    state: Facts, clause: str, condition: Condition, record: Record | None
+    state: Facts, condition: Condition, record: Record | None, clause: str
 ) -> list[Reason]:
     """Why a clause has its verdict: its own words where they are true, then what decided."""
     verdict = condition.verdict(state, record)
@@ -63,7 +63,7 @@ def condition_reasons(
     if verdict is True:
         return leaf_reasons(state.rules, condition.why(state, record), clause)
     if isinstance(condition, Met):
-        return clause_reasons(state, condition.clause, condition.condition, record)
+        return clause_reasons(state, condition.condition, record, condition.clause)
     if verdict is None:
         return [reason(clause, text) for text in condition.doubts(state, record)]
     return _lacking(state, condition, record, clause)
@@ -117,7 +117,7 @@ def _lacking(
 ) -> list[Reason]:
     """What keeps a condition from being met."""
     if isinstance(condition, Met):
-        return clause_reasons(state, condition.clause, condition.condition, record)
+        return clause_reasons(state, condition.condition, record, condition.clause)
     if isinstance(condition, Not):
         return _against(state, condition.parts[0], record, clause)
     if isinstance(condition, All):

@@ -249,11 +249,11 @@ class LedgerMet(Condition):
         }
 
     def lacks(self, state: Facts, record: Record | None) -> list[str]:
-        return state.shortfalls(self.ledger)
+        return [f"{what}还差 {hours}" for what, hours in state.shortfalls(self.ledger)]
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         label = state.rules.questions[self.entries].label
         if not state.is_given(self.entries):
             return [f"未填写“{label}”"]
-        short = [f"按已填的，{words}" for words in state.shortfalls(self.ledger)]
+        short = [f"按已填的，{words}" for words in self.lacks(state, record)]
         return [f"“{label}”还没有填全", *short]

@@ -107,7 +107,7 @@ class LedgerRules:
     """One ledger."""
 
     __slots__ = (
-        "cap", "capped_kinds", "id", "kind_field", "kinds", "labels", "list_id", "needs",
+        "cap", "capped_kinds", "id", "kind_field", "kinds", "labels", "list_id", "mends", "needs",
         "way_field", "way_label", "ways", "weights", "year_field", "years",
     )  # fmt: skip
 
@@ -116,6 +116,7 @@ class LedgerRules:
         scope = Scope(build, None, where)
         self.id = ledger_id
         self.list_id: str = data["entries"]
+        self.mends: str = data.get("mends") or ""
         self.year_field: str = data["year"]
         self.way_field: str = data["way"]
         self.kind_field: str = data["kind"]

@@ -26,6 +26,7 @@ PARTS = ("score", "bars", "routes", "hours", "checklist")
 REASON_HEADERS = (CODE, "方面", "项目", "结论", "原因", "依据")
 TROUBLE_HEADERS = ("单元格", CODE, "问题")
 UNANSWERED = "没有回答的计分项"
+HEADLINE = "结论"
 TO_MEND = "要改的单元格"
 
 
@@ -35,11 +36,12 @@ def headers(rules: Rules, parts: Iterable[str] = PARTS) -> list[str]:
 
 
 def columns(rules: Rules, parts: Iterable[str] = PARTS) -> list[tuple[str, str]]:
-    """The columns of `line` as (header, what it holds): code, route, lacking, low, high, indicator,
-    unanswered, bars, hours, needed, maybe, mend."""
+    """The columns of `line` as (header, what it holds): code, headline, route, lacking, low, high,
+    indicator, unanswered, bars, hours, needed, maybe, mend."""
     wanted = frozenset(parts)
     found = [(CODE, "code")]
     if "routes" in wanted and rules.routes:
+        found.append((HEADLINE, "headline"))
         found += [(route.title, "route") for route in rules.routes]
         found.append(("途径还缺什么", "lacking"))
     if "score" in wanted and rules.tree.nodes:
@@ -60,6 +62,7 @@ def line(rules: Rules, person: Person, result: dict[str, Any]) -> list[Cell]:
     """One person in one line; the result says which parts there are."""
     cells: list[Cell] = [person.code]
     if "routes" in result:
+        cells += [result["headline"]["text"]] if rules.routes else []
         cells += [VERDICT[route["verdict"]] for route in result["routes"]]
         cells += ["\n".join(_lacking(rules, result["routes"]))] if rules.routes else []
     if "score" in result and rules.tree.nodes:

@@ -22,6 +22,9 @@ class Option(Node):
     words: tuple[Prose, ...] = several("日常说法", "填在表格里也认")
     open: bool = said("尚不确定", "选它等于“还不知道”，结果保留为范围", default=False)
     settles: Prose | None = optional("怎样才能确定")
+    uncovered: bool = said(
+        "本站不作判断", "选它的人不归这份政策管，与 open 同用，有关的途径不作判断", default=False
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -99,6 +99,7 @@ class Ledger(Node):
     weights: Ref | None = optional("分配比例表所在的条款", ref="clause")
     years: YearSpan = said("起止年度")
     requirements: tuple[Requirement, ...] = several("学时要求")
+    mends: Prose | None = optional("不足时怎样补", "接在缺多少学时后面，不写句号")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,10 @@ export function gist(columns) {
   const [low] = at("low");
   const [high] = at("high");
   const found = [];
+  const [headline] = at("headline");
+  if (headline !== undefined) {
+    found.push({ header: columns[headline][0], show: (cells) => [String(cells[headline])] });
+  }
   if (at("route").length > 0) {
     found.push({ header: "途径", show: (cells) => routes(columns, at("route"), cells) });
   }
@@ -106,7 +110,7 @@ export class WhyRow {
     for (let place = 0; place < cells.length; place += 1) {
       const [header, kind] = this.columns[place];
       const least = /^(.*)（至少）$/.exec(header);
-      if (kind === "code" || kind === "route") continue;
+      if (kind === "code" || kind === "route" || kind === "headline") continue;
       if (least) plain.push([least[1], span(cells[place], cells[(place += 1)])]);
       else plain.push([header, cells[place]]);
     }

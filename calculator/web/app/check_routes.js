@@ -25,8 +25,9 @@ export class RoutesScreen {
   /** @param {any} result @param {{quiet?: boolean}} [how] */
   show(result, how) {
     this.uncovered = this.findUncovered();
+    this.unjudged = new Set(result.routes.filter(({ uncovered }) => uncovered).map(({ id }) => id));
     const problems = new Map((result.problems ?? []).map(({ path, message }) => [path, message]));
-    this.questions.show(this.stillOpen(result.asking ?? []), problems);
+    this.questions.show(this.stillOpen(result), problems);
     this.showUncovered();
     for (const element of this.root.querySelectorAll("[data-need]")) this.showNeed(element, result);
     this.byRoute = new Set(result.bars.filter(({ routes }) => routes).map(({ clause }) => clause));
@@ -38,39 +39,30 @@ export class RoutesScreen {
 
   /** @returns {Record<string, string>} what the route map of reading pages shows */
   verdicts(result) {
-    const word = ({ id, verdict }) => (this.isUncovered(id) ? UNKNOWN[0] : verdict);
-    return Object.fromEntries(result.routes.map((route) => [route.id, word(route)]));
+    const word = ({ id, verdict }) => (this.unjudged.has(id) ? UNKNOWN[0] : verdict);
+    const ofRoutes = result.routes.map((route) => [route.id, word(route)]);
+    return Object.fromEntries([["", result.headline?.text ?? ""], ...ofRoutes]);
   }
 
-  /**
-   * Scalar answers that the edition says it cannot judge: an option that others settle, at a
-   * clause where the source has a gap. Clause -> what to say.
-   */
+  /** Answers that the edition says nothing about. Clause -> what to say. */
   findUncovered() {
     const found = new Map();
     for (const [id, { element }] of this.model.asked) {
       const question = this.model.questions.get(id);
       const option = question.options?.find((one) => one.id === this.state.get(id));
-      if (option?.open && element.dataset.gap !== undefined) {
+      if (option?.uncovered) {
         found.set(question.clause, { option, links: element.querySelectorAll(".check-gap") });
       }
     }
     return found;
   }
 
-  /** Whether a route needs what the edition cannot judge. @param {string} id */
-  isUncovered(id) {
-    const route = this.model.routes.find((one) => one.id === id);
-    return route?.needs.some((clause) => this.uncovered.has(clause)) ?? false;
-  }
-
-  /** Questions that matter to a route that the edition can judge. @param {any[]} asking */
-  stillOpen(asking) {
+  /** Questions that matter to a route that the edition can judge. @param {any} result */
+  stillOpen({ asking = [], routes }) {
     if (this.uncovered.size === 0) return asking;
-    const { joined } = this.split(this.model.routes);
-    if (joined.every((route) => this.isUncovered(route.id))) return [];
+    if (routes.every(({ uncovered, apart }) => uncovered || apart)) return [];
     return asking
-      .map((entry) => ({ ...entry, waiting: entry.waiting.filter((id) => !this.isUncovered(id)) }))
+      .map((entry) => ({ ...entry, waiting: entry.waiting.filter((id) => !this.unjudged.has(id)) }))
       .filter((entry) => entry.waiting.length > 0);
   }
 
@@ -80,7 +72,7 @@ export class RoutesScreen {
     const lines = [...this.uncovered.values()].map(({ option, links }) => {
       const gaps = [...links].map((link) => link.cloneNode(true));
       const words = el("strong", { text: `${option.label}：` });
-      return el("p", {}, words, `${option.settles ?? "本站不能判断"}。下面的途径不是为这种情况定的，不作判断。`, ...gaps);
+      return el("p", {}, words, `${option.settles ?? UNCOVERED}。下面的途径不是为这种情况定的，不作判断。`, ...gaps);
     });
     fill(slot, ...lines);
   }
@@ -119,7 +111,7 @@ export class RoutesScreen {
   showRoute(route) {
     const element = this.routes.get(route.id);
     if (!element) return;
-    const [verdict, words] = this.isUncovered(route.id) ? UNKNOWN : [route.verdict, undefined];
+    const [verdict, words] = this.unjudged.has(route.id) ? UNKNOWN : [route.verdict, undefined];
     element.dataset.verdict = verdict;
     setMark(element.querySelector(".route__title"), verdict, words);
     const slot = reveal(element.querySelector('[data-slot="route"]'));
@@ -187,42 +179,12 @@ export class RoutesScreen {
 
   /** @param {any} result @param {{quiet?: boolean}} [how] */
   showSummary(result, how) {
-    const { joined, apart } = this.split(result.routes);
-    const counts = this.count(joined);
     const alerts = result.bars
       .filter(({ standing }) => standing === "yes" || standing === "some")
       .map((bar) => ({ href: `#q-bar-${bar.clause}`, text: [bar.title, ...endsOf(bar, this.model)].join("，") }));
-    const extra = (counts.covered > 0 ? apart : []).map((route) => `${this.model.titleOf(route.id)}：${this.word(route)}`);
     const left = this.questions.waiting.length;
     const ask = left > 0 ? `还有 ${left} 题可能影响结果` : "没有还会影响结果的问题";
-    this.bar.tell({ total: this.headline(joined, counts), note: [counts.words, ...extra, ask].join("；"), alerts }, how);
-  }
-
-  word(route) {
-    if (this.isUncovered(route.id)) return UNCOVERED;
-    return VERDICT[route.verdict];
-  }
-
-  /** Routes among which one is enough, and those that come on top. */
-  split(routes) {
-    const isApart = (route) => this.routes.get(route.id)?.closest(".routes-apart");
-    return { joined: routes.filter((route) => !isApart(route)), apart: routes.filter(isApart) };
-  }
-
-  count(routes) {
-    const covered = routes.filter((route) => !this.isUncovered(route.id));
-    const of = (verdict) => covered.filter((route) => route.verdict === verdict).length;
-    const words = covered.length === 0
-      ? "各条途径都不作判断"
-      : `途径：满足 ${of("met")} 条，不能确定 ${of("open")} 条，不满足 ${of("not met")} 条`;
-    return { covered: covered.length, open: of("open"), words };
-  }
-
-  headline(routes, { covered, open }) {
-    if (covered === 0) return "本站不能判断";
-    const met = routes.filter((route) => route.verdict === "met" && !this.isUncovered(route.id));
-    if (met.length > 0) return `走得通：${met.map((route) => this.model.titleOf(route.id)).join("、")}`;
-    return open > 0 ? "不能确定" : "没有走得通的途径";
+    const { text, note } = result.headline;
+    this.bar.tell({ total: text, note: `${note}；${ask}`, alerts }, how);
   }
 }
-

@@ -80,7 +80,7 @@ export function barSection(model, bars = []) {
 }
 
 /** Every route: its verdict, and what it lacks. @param {any[]} routes */
-export function routeSection(model, routes = []) {
+export function routeSection(model, routes = [], headline = null) {
   if (routes.length === 0) return null;
   const shared = sharedNeeds(routes);
   const rows = routes.map((route) => {
@@ -90,6 +90,7 @@ export function routeSection(model, routes = []) {
   const common = lacking(shared, model);
   return section(
     "申报途径",
+    headline ? el("p", {}, el("strong", { text: `${headline.text}。` })) : null,
     common ? el("p", { text: `各条途径都要的条款里，${common}。` }) : null,
     table(["途径", "结果", "自己的条款里"], rows),
   );
@@ -98,8 +99,7 @@ export function routeSection(model, routes = []) {
 /** What all routes ask that have anything in common. @param {any[]} routes */
 function sharedNeeds(routes) {
   const asks = (route, clause) => route.needs.some((need) => need.clause === clause);
-  const isJoined = (route) => routes.some((other) => other !== route && route.needs.some((need) => asks(other, need.clause)));
-  const joined = routes.filter(isJoined);
+  const joined = routes.filter(({ apart }) => !apart);
   return (joined[0]?.needs ?? []).filter((need) => joined.every((route) => asks(route, need.clause)));
 }
 

@@ -32,7 +32,7 @@ export class SlipScreen {
     const sections = [
       scoreSection(model, result.score),
       barSection(model, result.bars),
-      routeSection(model, result.routes),
+      routeSection(model, result.routes, result.headline),
       hoursSection(model, result.hours),
       itemSection(model, result.checklist),
       section("填写的内容", answerList(model, slip.answers ?? {})),

@@ -1,0 +1,295 @@
+"""The route check in one sentence that is true as a whole: ``headline`` of a result with routes.
+
+``{kind, text, note, routes, clauses, day}``: `text` is the sentence; `note` counts the routes, and
+comes last; `routes` and `clauses` are those that the sentence speaks of; `day` is the day in it, if
+there is one. What beats what, and so the kinds in their order:
+
+- "uncovered"  the edition judges none of the routes for this person;
+- "empty"      nothing was answered;
+- "barred"     a bar stands on every route: nobody reads that she qualifies, and is barred;
+- "met"        routes that are met and not barred, with all that may still stand against them;
+- "delayed"    routes that are met, each with a bar of its own, while others have none;
+- "time"       on the nearest route only time is missing;
+- "lacking"    what the nearest route lacks (`calculator.core.nearest_route`);
+- "open"       nothing fails on the nearest route: what of it is decided, and what is not.
+
+Routes that share no condition with others come on top of these (`Route.is_way` is false): they open
+nothing, and are said beside what is met.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.advice.chances import EVEN
+from calculator.core.advice.open_leaves import OpenLeaves
+from calculator.core.bars import KINDS
+from calculator.core.conditions.explain import date_words
+from calculator.core.nearest_route import by_nearness, missing, own_needs, progress
+from calculator.core.routes import uncovered_questions
+from calculator.core.words import KIND, UNCOVERED, VERDICT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from calculator.core.nearest_route import Missing
+    from calculator.core.routes import Route
+    from calculator.core.state import State
+
+Report = dict[str, Any]
+# Named in one sentence.
+MOST_NAMED = 3
+
+
+def report_headline(state: State, reports: Sequence[Report]) -> Report | None:
+    """The headline over the reports of all routes; None where there are no routes."""
+    if not reports:
+        return None
+    headline = _Headline(state, reports)
+    found = headline.find()
+    return {**found, "note": headline.note(found["kind"])}
+
+
+def _said(kind: str, text: str, **about: Any) -> Report:
+    return {"kind": kind, "text": text, "routes": [], "clauses": [], "day": None, **about}
+
+
+class _Headline:
+    """The choice of the sentence, for one person."""
+
+    def __init__(self, state: State, reports: Sequence[Report]) -> None:
+        self.state = state
+        every = {route.id: route for route in state.rules.routes}
+        self.reports = {one["id"]: one for one in reports}
+        self.apart = [one for one in reports if not every[one["id"]].is_way]
+        self.ways = [route for route in every.values() if route.is_way]
+        self.judged = [one for one in self.ways if not self.reports[one.id]["uncovered"]]
+
+    def find(self) -> Report:
+        """The first kind that holds."""
+        answers = self.state.answers
+        if not self.judged:
+            return self.uncovered()
+        if not (answers.values or answers.lists or answers.undecided or answers.closed):
+            return _said("empty", "还没有回答问题，不能判断")
+        if all(self.standing(route) for route in self.judged):
+            return self.barred()
+        met = [one for one in self.judged if self.reports[one.id]["verdict"] == "met"]
+        free = [route for route in met if not self.standing(route)]
+        if met:
+            return self.met(free) if free else self.delayed(met)
+        return self.not_met()
+
+    # -- Bars -----------------------------------------------------------------------------------
+
+    def standing(self, route: Route) -> list[Report]:
+        """The bars that stand for a route, the gravest first, and of these the longest."""
+        bars = [bar for bar in self.reports[route.id]["bars"] if bar["standing"] == "yes"]
+        bars.sort(key=lambda bar: bar["until"] or "9", reverse=True)
+        return sorted(bars, key=lambda bar: KINDS.index(bar["kind"]))
+
+    def end_of(self, bars: list[Report]) -> str | None:
+        """When the last of some bars is over; None where that of one is not known."""
+        ends = [bar["until"] for bar in bars]
+        return None if None in ends else max(ends)
+
+    def barred(self) -> Report:
+        """A bar on every route: the gravest on the nearest, and until when."""
+        route = by_nearness(self.state, self.reports, self.judged, self.ways)[0]
+        bars = self.standing(route)
+        worst, end = bars[0], self.end_of(bars)
+        is_veto = worst["kind"] == "veto"
+        verb = f"现在申报会被{KIND['veto']}" if is_veto else "现在不能申报"
+        text = f"{verb}：{self.title_of_bar(worst)}"
+        ends = {self.end_of(self.standing(one)) for one in self.judged}
+        if end is not None and not is_veto:
+            where = "" if len(ends) == 1 else f"按{self.names([route])}途径"
+            text += f"，{where}到 {date_words(end)}为止"
+            earlier = min((one for one in ends if one is not None), default=end)
+            text += f"；最早的途径到 {date_words(earlier)}为止" if earlier < end else ""
+        return _said("barred", text, clauses=[bar["clause"] for bar in bars], day=end)
+
+    def title_of_bar(self, report: Report) -> str:
+        """What a bar is called."""
+        bars = self.state.rules.bars
+        return next(bar.title for bar in bars if bar.clause == report["clause"])
+
+    def delay_words(self, route: Route) -> str:
+        """«延迟申报，到 2031 年 3 月 1 日为止»."""
+        bars = self.standing(route)
+        end = self.end_of(bars)
+        return KIND[bars[0]["kind"]] + (f"，到 {date_words(end)}为止" if end else "")
+
+    # -- Met ------------------------------------------------------------------------------------
+
+    def met(self, free: list[Route]) -> Report:
+        """Routes that are met, with what may still stand against them."""
+        clear = [route for route in free if not self.reports[route.id]["bars"]]
+        shown = clear or free
+        text = f"按{self.names(shown)}途径，申报条件已满足"
+        doubtful = [route for route in free if route not in clear]
+        if not clear:
+            text += f"，但{self.doubt(doubtful)}"
+        elif doubtful:
+            text += f"；按{self.names(doubtful)}途径也满足，但{self.doubt(doubtful)}"
+        text += "".join(f"；{one}" for one in [*self.barred_besides(), *self.on_top()])
+        return _said("met", text, routes=[route.id for route in shown])
+
+    def delayed(self, met: list[Route]) -> Report:
+        """All that is met is barred; other routes are not, but are not met."""
+        parts = [
+            f"按{self.names([one])}途径，申报条件已满足，但{self.delay_words(one)}" for one in met
+        ]
+        parts += self.left_open([])
+        ends = [end for route in met if (end := self.end_of(self.standing(route)))]
+        clauses = {bar["clause"]: None for route in met for bar in self.standing(route)}
+        return _said(
+            "delayed",
+            "；".join(parts),
+            routes=[route.id for route in met],
+            clauses=list(clauses),
+            day=min(ends, default=None),
+        )
+
+    def doubt(self, routes: list[Route]) -> str:
+        """«是否受延迟申报影响，不能确定»."""
+        kinds = {bar["kind"] for route in routes for bar in self.reports[route.id]["bars"]}
+        names = "、".join(KIND[kind] for kind in KINDS if kind in kinds)
+        return f"是否受{names}影响，{VERDICT['open']}"
+
+    def barred_besides(self) -> list[str]:
+        """Routes that are met too, but barred."""
+        barred = [one for one in self.judged if self.standing(one)]
+        met = [one for one in barred if self.reports[one.id]["verdict"] == "met"]
+        return [f"按{self.names([one])}途径{self.delay_words(one)}" for one in met]
+
+    def on_top(self) -> list[str]:
+        """What comes on top of every route and is not met for certain."""
+        titles = {route.id: route.title for route in self.state.rules.routes}
+        return [
+            f"“{titles[one['id']]}”{VERDICT[one['verdict']]}"
+            for one in self.apart
+            if one["verdict"] != "met" and not one["uncovered"]
+        ]
+
+    # -- Not met --------------------------------------------------------------------------------
+
+    def not_met(self) -> Report:
+        """What the nearest route lacks, or what of it is decided."""
+        for route in by_nearness(self.state, self.reports, self.judged, self.ways):
+            found = missing(self.state, route)
+            if found is not None:
+                break
+        else:
+            return _said("lacking", "按现有答案，没有可以申报的途径")
+        failing = [one for one in found if one.verdict is False]
+        return self.lacking(route, failing) if failing else self.open(route)
+
+    def lacking(self, route: Route, failing: list[Missing]) -> Report:
+        """What fails on the nearest route, and what is open besides."""
+        begun = progress(self.state, route, self.ways) > 0
+        subject = (
+            f"按{self.names([route])}途径，" if begun or len(self.judged) == 1 else "各条途径都"
+        )
+        last = max(failing, key=lambda one: one.day or "")
+        is_time = all(one.day is not None for one in failing)
+        doubts = self.open_needs(route)
+        only = "已知还差" if doubts else "只差"
+        words = f"{only}时间：{_when(last)}" if is_time else _lacking_words(failing, only)
+        parts = [f"{subject}{words}"]
+        parts += [f"还有 {len(doubts)} 条{self.openness(route, doubts)}"] if doubts else []
+        parts += [f"并且{self.delay_words(route)}"] if self.standing(route) else []
+        return _said(
+            "time" if is_time else "lacking",
+            "；".join([*parts, *self.left_open([route])]),
+            routes=[route.id],
+            clauses=[one.clause for one in failing],
+            day=last.day if is_time else None,
+        )
+
+    def open(self, route: Route) -> Report:
+        """Nothing fails: what of the nearest route is decided, and what is not."""
+        doubts = self.open_needs(route)
+        if len(doubts) == len(route.needs) or not progress(self.state, route, self.ways):
+            return _said("open", f"答案还不够，{VERDICT['open']}可以按哪条途径申报")
+        openness = self.openness(route, doubts)
+        own = own_needs(route, self.ways)
+        if own and not any(clause in own for clause in doubts):
+            state = f"自身条件都满足，各途径共同的条件还有 {len(doubts)} 条{openness}"
+        else:
+            state = f"已满足 {len(route.needs) - len(doubts)} 条，还有 {len(doubts)} 条{openness}"
+        text = f"按{self.names([route])}途径：{state}"
+        if self.standing(route):
+            text += f"；并且{self.delay_words(route)}"
+        return _said("open", text, routes=[route.id], clauses=doubts)
+
+    def open_needs(self, route: Route) -> list[str]:
+        """The conditions of a route that are open."""
+        needs = self.reports[route.id]["needs"]
+        return [need["clause"] for need in needs if need["verdict"] == "open"]
+
+    def openness(self, route: Route, clauses: list[str]) -> str:
+        """Whether open conditions wait for answers of this person."""
+        leaves = OpenLeaves(self.state)
+        for clause in clauses:
+            leaves.condition(route.needs[clause], None, EVEN)
+        return "没有答完" if leaves.found else VERDICT["open"]
+
+    def left_open(self, said: list[Route]) -> list[str]:
+        """How many other routes are open."""
+        opens = [one for one in self.judged if self.reports[one.id]["verdict"] == "open"]
+        others = [one for one in opens if one not in said]
+        return [f"另有 {len(others)} 条途径{VERDICT['open']}"] if others else []
+
+    def uncovered(self) -> Report:
+        """The answers that the edition does not judge."""
+        chosen, questions = self.state.answers.undecided, self.state.rules.questions
+        found = uncovered_questions(self.state)
+        labels = "、".join(f"“{questions[key].labels[chosen[key]]}”" for key in found)
+        return _said("uncovered", f"{UNCOVERED}：{labels}")
+
+    def names(self, routes: Iterable[Route]) -> str:
+        """Titles of routes: «“甲”“乙”»."""
+        return "".join(f"“{route.title}”" for route in routes)
+
+    # -- The note -------------------------------------------------------------------------------
+
+    def note(self, kind: str) -> str:
+        """How many routes have which verdict, and what comes on top of them."""
+        if not self.judged:
+            return "各条途径都不作判断"
+        verdicts = Counter(self.reports[route.id]["verdict"] for route in self.judged)
+        counts = "，".join(
+            f"{VERDICT[one]} {verdicts[one]} 条" for one in ("met", "open", "not met")
+        )
+        return "；".join([f"途径：{counts}", *([] if kind == "met" else self.on_top())])
+
+
+def _when(missing: Missing) -> str:
+    """«到 2031 年 3 月 1 日满足，本次来不及»."""
+    latest = "最迟" if missing.at_latest else ""
+    late = "本次来不及" if missing.late else "可能来不及"
+    return f"{latest}到 {date_words(missing.day)}满足，{late}"
+
+
+def _lacking_words(failing: list[Missing], only: str) -> str:
+    """One thing in full, after the words that say whether it is all; several by name, with how many
+    conditions they take."""
+    first = failing[0]
+    least = "已知还差" if only != "只差" else "还差"
+    if len(failing) == 1 and first.is_hours:
+        return f"{only} {first.words}{f'，{first.mends}' if first.mends else ''}"
+    if len(failing) == 1 and first.words:
+        how_many = f"{only}一项" if first.count == 1 else f"{least} {first.count} 项，首先是"
+        return f"{how_many}：{first.words}"
+    count = sum(one.count for one in failing)
+    names = [_name(one, alone=len(failing) == 1) for one in failing[:MOST_NAMED]]
+    return f"{least} {count} 项：{'、'.join(names)}{'等' if len(failing) > MOST_NAMED else ''}"
+
+
+def _name(missing: Missing, *, alone: bool) -> str:
+    if missing.is_hours:
+        return missing.words
+    more = "" if alone or missing.count == 1 else f" {missing.count} 项"
+    return f"“{missing.title}”{more}"

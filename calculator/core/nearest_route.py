@@ -1,0 +1,129 @@
+"""Which route somebody is nearest to, and what it lacks.
+
+**Nearest** is the route of whose own conditions the greatest part is met. Its own conditions are
+those that not every route asks for: what all ask for tells no route from another. Each counts by
+the share of it that is met (`Condition.share`): of a degree, a title and the years after it, most,
+where only the years are missing. What is not answered is not met yet.
+
+A route that an answer closes, so that no time opens it, comes after those that none does. Among
+equals the last is taken: documents name the higher demands first. Where nothing of any is met, none
+is near, and the first stands for all. See docs/decisions/what-a-verdict-says.md.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.advice.openings import Openings, cheapest
+from calculator.core.conditions.lacking import clause_reasons, condition_reasons
+from calculator.core.conditions.logic import all_of
+from calculator.core.hours.ledger import LedgerMet
+from calculator.core.routes import day_met
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from calculator.core.advice.openings import Demand, Step
+    from calculator.core.conditions.logic import Condition, Verdict
+    from calculator.core.routes import Route
+    from calculator.core.state import State
+
+# Shortfalls named one by one.
+MOST_NAMED = 2
+
+
+def own_needs(route: Route, ways: Sequence[Route]) -> list[str]:
+    """What a route asks for and not every one does."""
+    return [need for need in route.needs if not all(need in other.needs for other in ways)]
+
+
+def progress(state: State, route: Route, ways: Sequence[Route]) -> Fraction:
+    """What part of a route's own conditions is met; all of it where it has none."""
+    own = [route.needs[need].share(state, None) for need in own_needs(route, ways)]
+    return sum(own, Fraction(0)) / len(own) if own else Fraction(1)
+
+
+def by_nearness(
+    state: State,
+    reports: Mapping[str, dict[str, Any]],
+    routes: Sequence[Route],
+    ways: Sequence[Route],
+) -> list[Route]:
+    """Some routes, the nearest first; `reports` are those of all routes, by id."""
+
+    def key(numbered: tuple[int, Route]) -> tuple[bool, Fraction, int]:
+        place, route = numbered
+        part = progress(state, route, ways)
+        return part > 0 and not is_closed(reports[route.id]), part, place if part else -place
+
+    return [route for _, route in sorted(enumerate(routes), key=key, reverse=True)]
+
+
+def is_closed(report: dict[str, Any]) -> bool:
+    """Whether something fails that time alone does not bring."""
+    return any(need["verdict"] == "not met" and need["day"] is None for need in report["needs"])
+
+
+class Missing:
+    """Something that a route lacks: `count` conditions at least.
+
+    `verdict` is False for what fails, None for what is open. Where one set of conditions alone
+    would do, `words` are the reasons why it is not met; else they are "", and the `title` of the
+    clause that gives the choice says what it is. `day` and `at_latest` tell when time alone
+    brings it, `late` that this is after the reference day for certain; `mends` how to make up.
+    """
+
+    __slots__ = (
+        "at_latest", "clause", "count", "day", "is_hours", "late", "mends", "title", "verdict",
+        "words",
+    )  # fmt: skip
+
+    def __init__(self, state: State, step: Step, found: list[list[Demand]]) -> None:
+        part, self.clause = step.parts[0]
+        self.verdict: Verdict = all_of(one.verdict(state, None) for one, _ in step.parts)
+        self.count = len(found[0])
+        self.title = state.rules.title(self.clause)
+        self.words = self.mends = ""
+        self.day: str | None = None
+        self.at_latest = self.late = self.is_hours = False
+        if len(found) == 1:
+            self.words = _reasons(state, part, self.clause)
+            if self.count == 1 and found[0][0].want:
+                self._tell(state, found[0][0].condition)
+
+    def _tell(self, state: State, condition: Condition) -> None:
+        """When time brings it, or how many hours."""
+        if isinstance(condition, LedgerMet):
+            self.is_hours = True
+            self.words = _hours(state, condition)
+            self.mends = state.rules.ledgers[condition.ledger].mends
+        when = day_met(condition, state)
+        self.day, self.at_latest = when["day"], when["day_at_latest"]
+        self.late = self.day is not None and condition.day(state, None)[0] > state.reference[1]
+
+
+def _reasons(state: State, part: Condition, clause: str) -> str:
+    """Why a part of a clause is not met; the clause's own words where the part is all of it."""
+    is_whole = state.rules.conditions.get(clause) is part
+    found = (clause_reasons if is_whole else condition_reasons)(state, part, None, clause)
+    return "；".join(one["text"].removesuffix("。") for one in found[:MOST_NAMED])
+
+
+def _hours(state: State, condition: LedgerMet) -> str:
+    """«2031 年乐理 4 学时»."""
+    short = [f"{what} {hours}" for what, hours in state.shortfalls(condition.ledger)]
+    more = f"等 {len(short)} 处" if len(short) > MOST_NAMED else ""
+    return "、".join(short[:MOST_NAMED]) + more
+
+
+def missing(state: State, route: Route) -> list[Missing] | None:
+    """What a route lacks, in the order of the document; None where no answer can bring it."""
+    found = []
+    for step in Openings(state).steps(route.condition, route.id):
+        ways = cheapest(step.ways)
+        if not ways:
+            return None
+        if ways[0]:
+            found.append(Missing(state, step, ways))
+    return found

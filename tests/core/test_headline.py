@@ -1,0 +1,287 @@
+"""The one sentence of the route check: each kind, and what beats what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from calculator.core.rules import Rules, compile_rules
+from tests.core.conftest import clause, fig, rules_data, run
+
+QUESTIONS: list[dict[str, Any]] = [
+    {"id": "here", "type": "yesno", "label": "在本地"},
+    {"id": "degree", "type": "yesno", "label": "有学位"},
+    {"id": "prize", "type": "yesno", "label": "得过奖"},
+    {"id": "paper", "type": "yesno", "label": "有论文"},
+    {"id": "praise", "type": "yesno", "label": "受过表彰"},
+    {"id": "cheated", "type": "yesno", "label": "作过弊"},
+    {"id": "ready", "type": "yesno", "label": "评审准备好"},
+    {
+        "id": "for",
+        "type": "choice",
+        "label": "申报",
+        "options": [
+            {"id": "mid", "label": "中级"},
+            {"id": "low", "label": "初级", "open": True, "uncovered": True},
+        ],
+    },
+    {
+        "id": "work",
+        "type": "list",
+        "whole": True,
+        "label": "工作",
+        "fields": [{"id": "period", "type": "period", "label": "起止"}],
+    },
+    {
+        "id": "warnings",
+        "type": "list",
+        "whole": True,
+        "label": "警告",
+        "fields": [{"id": "decided", "type": "date", "label": "决定日期"}],
+    },
+    {
+        "id": "study",
+        "type": "list",
+        "whole": True,
+        "label": "学时",
+        "fields": [
+            {"id": "year", "type": "count", "label": "年度"},
+            {
+                "id": "way",
+                "type": "choice",
+                "label": "途径",
+                "options": [{"id": "course", "label": "课程"}],
+            },
+            {"id": "amount", "type": "number", "label": "数量"},
+        ],
+    },
+]
+LEDGER = {
+    "entries": "study",
+    "year": "year",
+    "way": "way",
+    "kind": "way",
+    "kinds": {"craft": ["course"]},
+    "years": {"from": fig(2025), "to": fig(2025)},
+    "mends": "截止前可以补",
+    "requirements": [
+        {
+            "id": "craft",
+            "title": "专业科目",
+            "scope": "each_year",
+            "kinds": ["craft"],
+            "at_least": fig(20, "l.a", "学时"),
+            "clause": "hours",
+        }
+    ],
+}
+
+
+def yes(question: str, **more: Any) -> dict[str, Any]:
+    return {"question": question, "is": True, **more}
+
+
+# Two ways, by years with a degree or by two of three feats; a review comes on top of both.
+CLAUSES = [
+    clause("here", title="在本地工作", condition=yes("here")),
+    clause("level", title="申报中级", condition={"question": "for", "is": "mid"}),
+    clause("hours", title="学时够", ledger=LEDGER),
+    clause("hours-course", "hours", hours={"way": "course", "quantity": "amount"}),
+    clause(
+        "years",
+        title="学位和年限",
+        condition={
+            "all": [yes("degree"), {"years": {"from": "work"}, "at_least": fig(4, "y.n", "年")}]
+        },
+    ),
+    clause(
+        "feats",
+        title="业绩",
+        condition={"at_least": fig(2), "of": [yes("prize"), yes("paper"), yes("praise")]},
+    ),
+    clause("review", title="评审要求", condition=yes("ready")),
+    clause("fraud", bar={"kind": "veto", "title": "作弊", "when": yes("cheated")}),
+    clause(
+        "warned",
+        bar={
+            "kind": "delay",
+            "title": "受过警告",
+            "from": "warnings",
+            "until": {"of": {"field": "decided"}, "plus_years": fig(2)},
+        },
+    ),
+]
+COMMON = ["level", "here", "hours"]
+ROUTES = [
+    {"id": "by-years", "title": "正常", "needs": [*COMMON, "years"]},
+    {"id": "by-feats", "title": "破格", "needs": [*COMMON, "feats"]},
+    {"id": "on-top", "title": "评审", "needs": ["review"]},
+]
+
+
+def rules() -> Rules:
+    return compile_rules(rules_data(CLAUSES, QUESTIONS, routes=ROUTES))
+
+
+RULES = rules()
+Answers = dict[str, Any]
+COMMON_MET: Answers = {
+    "for": "mid",
+    "here": True,
+    "study": [{"year": 2025, "way": "course", "amount": 20}],
+}
+UNBARRED: Answers = {"cheated": False, "warnings": []}
+NO_FEATS: Answers = {"prize": False, "paper": False, "praise": False}
+
+
+def since(day: str) -> Answers:
+    return {"degree": True, "work": [{"period": {"from": day}}]}
+
+
+def headline(answers: Answers) -> dict[str, Any]:
+    found: dict[str, Any] = run(RULES, answers)["headline"]
+    return found
+
+
+MET: Answers = {**COMMON_MET, **UNBARRED, **since("2020-01-01"), **NO_FEATS, "ready": True}
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind", "text"),
+    [
+        ({}, "empty", "还没有回答问题，不能判断"),
+        ({"cheated": False}, "open", "答案还不够，不能确定可以按哪条途径申报"),
+        ({"for": "low", **since("2020-01-01")}, "uncovered", "本站不能判断：“初级”"),
+        (MET, "met", "按“正常”途径，申报条件已满足"),
+        (
+            {**MET, "prize": True, "paper": True},
+            "met",
+            "按“正常”“破格”途径，申报条件已满足",
+        ),
+        ({**MET, "ready": False}, "met", "按“正常”途径，申报条件已满足；“评审”不满足"),
+        # A bar stands on every way, also where one is met.
+        ({**MET, "cheated": True}, "barred", "现在申报会被一票否决：作弊"),
+        # Two years from 2024-05-01.
+        (
+            {**MET, "warnings": [{"decided": "2024-05-01"}]},
+            "barred",
+            "现在不能申报：受过警告，到 2026 年 5 月 1 日为止",
+        ),
+        # Three full years on 2025-12-31, the fourth on 2026-06-01.
+        (
+            {**MET, **since("2022-06-01")},
+            "time",
+            "按“正常”途径，只差时间：到 2026 年 6 月 1 日满足，本次来不及",
+        ),
+        # 20 − 8 = 12.
+        (
+            {**MET, "study": [{"year": 2025, "way": "course", "amount": 8}]},
+            "lacking",
+            "按“正常”途径，只差 2025 年专业科目 12 学时，截止前可以补",
+        ),
+        ({**MET, "degree": False}, "lacking", "按“正常”途径，只差一项：有学位：否；要求“是”"),
+        # One of two feats: either of the others would do.
+        (
+            {**MET, "degree": False, "work": [], "prize": True},
+            "lacking",
+            "按“破格”途径，还差 1 项：“业绩”",
+        ),
+        (
+            {**MET, "here": False, "study": []},
+            "lacking",
+            "按“正常”途径，还差 2 项：“在本地工作”、2025 年专业科目 20 学时",
+        ),
+        # Nothing of any way: what fails is common to all.
+        (
+            {"here": False},
+            "lacking",
+            "各条途径都已知还差一项：在本地：否；要求“是”；还有 3 条没有答完",
+        ),
+        (
+            {**since("2020-01-01"), **UNBARRED},
+            "open",
+            "按“正常”途径：自身条件都满足，各途径共同的条件还有 3 条没有答完",
+        ),
+        (
+            {**COMMON_MET, **UNBARRED, "degree": True},
+            "open",
+            "按“正常”途径：已满足 3 条，还有 1 条没有答完",
+        ),
+    ],
+)
+def test_the_sentence(answers, kind, text):
+    found = headline(answers)
+    assert (found["kind"], found["text"]) == (kind, text)
+
+
+def test_what_may_still_stand_against_it_is_said():
+    without = {key: value for key, value in MET.items() if key not in {"cheated", "ready"}}
+    assert headline(without)["text"] == (
+        "按“正常”途径，申报条件已满足，但是否受一票否决影响，不能确定；“评审”不能确定"
+    )
+
+
+def test_the_parts_of_the_sentence():
+    found = headline({**MET, **since("2022-06-01")})
+    assert found["routes"] == ["by-years"]
+    assert found["clauses"] == ["years"]
+    assert found["day"] == "2026-06-01"
+    assert found["note"] == "途径：满足 0 条，不能确定 0 条，不满足 2 条"
+
+
+def test_a_route_that_only_time_closes_is_nearer_than_one_that_an_answer_closes():
+    # Of the years half is met, as of the feats; only the years come by themselves.
+    answers = {**MET, **since("2022-06-01"), "prize": True}
+    assert headline(answers)["routes"] == ["by-years"]
+    assert headline({**answers, "degree": False})["routes"] == ["by-feats"]
+
+
+def test_a_route_that_is_on_top_is_no_way_and_a_policy_without_routes_has_no_headline():
+    assert [one["apart"] for one in run(RULES, MET)["routes"]] == [False, False, True]
+    assert run(compile_rules(rules_data(CLAUSES, QUESTIONS)), {})["headline"] is None
+
+
+# -- A bar that is held route by route ----------------------------------------------------------
+
+BY_ROUTE = compile_rules(
+    rules_data(
+        [
+            *CLAUSES[:-1],
+            clause(
+                "warned",
+                bar={
+                    "kind": "delay",
+                    "title": "受过警告",
+                    "from": "warnings",
+                    "where": [{"day": {"field": "decided"}, "before": "route_years"}],
+                    "until": {"of": "route_years", "plus_years": fig(2)},
+                },
+            ),
+        ],
+        QUESTIONS,
+        routes=[{**ROUTES[0], "years": "years"}, *ROUTES[1:]],
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("feats", "kind", "text"),
+    [
+        # Four years on 2025-01-01; warned before: the way by years waits until 2027-01-01.
+        (
+            {"prize": True, "paper": True},
+            "met",
+            "按“破格”途径，申报条件已满足；按“正常”途径延迟申报，到 2027 年 1 月 1 日为止",
+        ),
+        (
+            {},
+            "delayed",
+            "按“正常”途径，申报条件已满足，但延迟申报，到 2027 年 1 月 1 日为止",
+        ),
+    ],
+)
+def test_a_bar_on_some_routes_is_said_with_the_route(feats, kind, text):
+    answers = {**MET, **since("2021-01-01"), "warnings": [{"decided": "2022-06-01"}], **feats}
+    found = run(BY_ROUTE, answers)["headline"]
+    assert (found["kind"], found["text"]) == (kind, text)

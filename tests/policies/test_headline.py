@@ -1,0 +1,60 @@
+"""The headline against the verdicts, for everybody that the worked cases of every policy know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculator.core.answers.reading import read_answers
+from calculator.core.evaluate import evaluate
+from calculator.loading import Edition, load_all
+
+STANDS = "yes"
+
+
+def editions() -> list[Edition]:
+    root = Path(__file__).parent.parent.parent
+    return [one for folder in ("policy", "tests/policies") for one in load_all(root / folder)]
+
+
+@pytest.mark.parametrize(
+    "edition", editions(), ids=lambda one: f"{one.policy.id}-{one.policy.edition}"
+)
+def test_the_sentence_agrees_with_the_routes_and_their_bars(edition: Edition) -> None:
+    kinds = set()
+    for case in edition.cases:
+        answers, problems = read_answers(edition.compiled, {"answers": dict(case.answers)})
+        result = evaluate(edition.compiled, answers, ("routes", "bars"), problems)
+        if result["headline"] is not None:
+            check(result)
+            kinds.add(result["headline"]["kind"])
+    assert kinds or not edition.routes or not edition.cases
+
+
+def check(result: dict[str, Any]) -> None:
+    headline = result["headline"]
+    kind, text = headline["kind"], headline["text"]
+    ways = [one for one in result["routes"] if not one["apart"] and not one["uncovered"]]
+    barred = [one for one in ways if any(bar["standing"] == STANDS for bar in one["bars"])]
+    met = [one for one in ways if one["verdict"] == "met"]
+    free = [one for one in met if one not in barred]
+    assert text
+    assert "None" not in text
+    assert (kind == "uncovered") == (not ways)
+    if kind in {"uncovered", "empty"}:
+        return
+    assert (kind == "barred") == (len(barred) == len(ways))
+    if kind == "barred":
+        return
+    assert (kind == "met") == bool(free)
+    assert (kind == "delayed") == bool(met and not free)
+    named = [one for one in ways if one["id"] in headline["routes"]]
+    verdicts = {one["verdict"] for one in named}
+    expected = {"met": {"met"}, "delayed": {"met"}, "time": {"not met"}, "lacking": {"not met"}}
+    assert verdicts <= expected.get(kind, {"open"})
+    # Who is met, or open, hears it: nobody reads that she lacks something and nothing else.
+    opens = [one for one in ways if one["verdict"] == "open"]
+    if kind in {"time", "lacking"} and opens:
+        assert f"另有 {len(opens)} 条途径不能确定" in text
