@@ -190,7 +190,7 @@ def test_without_scripts_the_columns_are_there_to_read(
 ) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto(PATH)
-    expect(page.locator(".calc-noscript")).to_contain_text("要用脚本才能核对")
+    expect(page.locator(".calc-noscript")).to_contain_text("需要脚本才能核对")
     table = page.locator('details.batch-table[data-table="patents"]')
     table.locator("summary").click()
     expect(table.locator("dt", has_text=RANK)).to_be_visible()
