@@ -154,8 +154,9 @@ def test_a_patent_is_entered_with_the_keyboard_alone(page: Page) -> None:
     keyboard.press("Enter")  # as on paper: done
     assert calculator.total() == "自评 10.5 分"
     # The focus is on the new card, not lost.
-    focused = page.evaluate("document.activeElement.ariaLabel")
-    assert focused == "修改第 1 条：国际、国内发明专利"
+    expect(page.locator(":focus")).to_have_attribute(
+        "aria-label", "修改第 1 条：国际、国内发明专利"
+    )
     keyboard.press("Tab")
     keyboard.press("Enter")  # 删除
     assert calculator.total() == "自评 0 分"

@@ -46,7 +46,7 @@ def test_only_what_is_written_down_is_kept_and_can_be_cleared(
     assert page.context.cookies() == []
 
     calculator.tool("全部清空").click()
-    page.get_by_role("button", name="清空", exact=True).click()
+    page.get_by_role("button", name="清空全部答案").click()
     calculator.settled()
     page.goto("/about/")
     left = [one for one in page.evaluate(KEPT)["local"] if one.startswith("calculator:")]

@@ -112,7 +112,7 @@ def test_open_ends_are_said_in_rows_sums_and_on_paper(advice: CheckPage) -> None
     assert calculator.points("kite-lost") == "扣 3 分"
     assert calculator.total() == "自评 至少 0 分"
     assert "没有上限；1 行未填" in calculator.note()
-    expect(advice.page.locator(".calc-sheet-score")).to_contain_text("没有上限")
+    expect(advice.page.locator(".calc-sheet-note")).to_contain_text("没有上限")
     assert_whole_sentences(advice.page)
     calculator.bar.get_by_role("button", name="怎样提高").click()
     expect(advice.page.locator("#q-advice .advice-rise").first).to_have_text("+0～4.5 分")
