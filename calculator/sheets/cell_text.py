@@ -49,7 +49,8 @@ def _day(value: date, shown_as: str) -> str:
 
 def _number(value: float, cell: Any, epoch: datetime) -> str:
     number = cell.style_array.numFmtId if cell.has_style else 0
-    if value == int(value) >= 0 and (code := _code(int(value), str(cell.number_format))):
+    is_whole = isinstance(value, int) or value.is_integer()  # what is infinite is not
+    if is_whole and value >= 0 and (code := _code(int(value), str(cell.number_format))):
         return code
     if number in MONTHS_BY_NUMBER | DAYS_BY_NUMBER:
         return _agreed_day(value, number in MONTHS_BY_NUMBER, epoch)

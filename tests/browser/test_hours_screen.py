@@ -26,6 +26,13 @@ def cell(check: CheckPage, year: str, title: str) -> Locator:
     return row.locator(f'td[data-label="{title}"]')
 
 
+def test_before_anything_is_filled_in_nothing_is_short_for_certain(check: CheckPage) -> None:
+    check.settled()
+    short = cell(check, "2024", "专业科目").locator(".check-short")
+    expect(short).to_have_text("按已填的，缺 60 学时")
+    assert check.total() == "学时够不够，不能确定"
+
+
 @both_widths
 def test_a_way_is_capped_and_the_rest_of_the_year_is_named(check: CheckPage) -> None:
     card = check.add("study", {"学习的年度": "2024", "途径": WORKSHOP, "数量": "１５"})

@@ -107,6 +107,15 @@ def test_a_row_at_the_end_of_the_world(raw: Make, monkeypatch: pytest.MonkeyPatc
     assert strays == ["人员!A1048577：最多读 1000 行，后面的没有读；请分成几个文件。"]
 
 
+@pytest.mark.parametrize("number", ["1E400", "-1E400"])
+def test_a_number_without_end_spoils_its_cell_and_no_more(raw: Make, number: str) -> None:
+    cell = f'<row r="2">{inline("A2", "1")}<c r="B2"><v>{number}</v></c></row>'
+    found, strays = read(raw(cell + f'<row r="3">{inline("A3", "2")}{inline("B3", "小")}</row>'))
+    assert [one.file["answers"] for one in found] == [{}, {"size": "s"}]
+    assert [one.address for one in found[0].troubles] == ["人员!B2"]
+    assert strays == []
+
+
 def test_a_cell_in_the_last_column(raw: Make) -> None:
     wide = f'<row r="2">{inline("A2", "1")}{inline("B2", "小")}{inline("XFD2", "x")}</row>'
     found, strays = read(raw(wide))

@@ -121,7 +121,8 @@ def test_a_whole_sheet_merged_is_not_filled(raw: Make) -> None:
 def test_what_stands_below_the_people_is_nobody(book: Make) -> None:
     rows = [
         ["编号", "规模"], ["1", "小"], ["2", "小"],
-        ["合计", 2], ["合计：2 人"], [None, "填表人：甲"], ["审核人", "乙"], ["备注：都在岗"],
+        ["合计", 2], ["\u200b", "合计：2 人"], [None, "填表人：甲"], ["审核人", "乙"],
+        ["备注：都在岗"],
     ]  # fmt: skip
     people, strays = read(book(人员=rows))
     assert [one.code for one in people] == ["1", "2"]

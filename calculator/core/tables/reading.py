@@ -93,7 +93,7 @@ class Reader:
         for row, cells in headed.rows:
             if is_empty(cells) or headed.explains(cells):
                 continue
-            words = fold(next(cell for cell in cells if not is_blank(cell)))
+            words = next(filter(None, map(fold, cells)), "")
             if _FOOTER.match(words):
                 message = f"“{words[:40]}”这一行不是一条记录，没有读。"
                 self.report(Trouble(address(headed.name, row), message))

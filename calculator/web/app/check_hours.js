@@ -128,7 +128,7 @@ export class HoursScreen {
     setMark(place, one.verdict);
     const bar = makeTrack();
     drawTrack(bar, { low: one.low, high: one.high ?? one.low, cap: one.needed, ceiling: needed });
-    const short = String(one.short_high) === "0" ? "" : `缺 ${rangeWords(one.short_low, one.short_high, one.needed.unit)}`;
+    const short = String(one.short_high) === "0" ? "" : shortOf(one);
     return cell(label, place, bar.track, short ? el("p", { class: "check-short", "data-verdict": one.verdict, text: short }) : null);
   }
 
@@ -191,8 +191,8 @@ export class HoursScreen {
     this.bar.tell({ total, note, meters: Object.values(result).flatMap((one) => this.meters(one)) }, how);
   }
 
-  shortWords({ year, title, needed, short_low: low, short_high: high }) {
-    return `${year === null ? "" : `${year} 年`}${title}缺 ${rangeWords(low, high, needed.unit)}`;
+  shortWords(one) {
+    return `${one.year === null ? "" : `${one.year} 年`}${one.title}${shortOf(one)}`;
   }
 
   /** For each year the widest demand of that year. */
@@ -209,4 +209,9 @@ export class HoursScreen {
       return [el("li", {}, el("a", { href: "#calc-demands-1", class: "calc-meter" }, title, el("span", {}, value, most), bar.track))];
     });
   }
+}
+
+/** What is short; of entries that may go on, as far as they go. @param {any} one a requirement */
+function shortOf({ verdict, needed, short_low: low, short_high: high }) {
+  return `${verdict === "open" ? "按已填的，" : ""}缺 ${rangeWords(low, high, needed.unit)}`;
 }
