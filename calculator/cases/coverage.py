@@ -11,9 +11,11 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.cases.decidable import ALL, reachable_verdicts
-from calculator.cases.reach import number, points_below, reachable, sides
+from calculator.cases.reach import reachable, sides
 from calculator.cases.run import Outcome, expectations
+from calculator.core.points.tree import Group, Tree
 from calculator.core.route_bars import is_by_route
+from calculator.core.rules import Rules, compile_rules
 from calculator.core.words import BARS
 
 _SIDES = {"below": "低于上限", "at": "正好等于上限", "above": "超过上限（被封顶）"}
@@ -61,12 +63,12 @@ def decided(outcomes: Sequence[Outcome]) -> list[Decided]:
 
 def coverage(rules: dict[str, Any], outcomes: Sequence[Outcome]) -> list[Gap]:
     """Every gap, in the order of kinds and clauses."""
-    cases = decided(outcomes)
+    cases, compiled = decided(outcomes), compile_rules(rules)
     return [
-        *_rows(rules, cases),
-        *_caps(rules, cases),
+        *_rows(compiled.tree, cases),
+        *_caps(compiled, cases),
         *_conditions(rules, cases),
-        *_record_conditions(rules, cases),
+        *_record_conditions(rules, compiled.tree, cases),
         *_verdicts("途径", rules, [one["id"] for one in rules["routes"]], cases),
         *_bars(rules, cases),
         *_items(rules, cases),
@@ -106,58 +108,63 @@ def _verdicts(
         yield from _values(kind, "met", [key], wanted, cases)
 
 
-def _rows(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
+def _rows(tree: Tree, cases: Sequence[Decided]) -> Iterator[Gap]:
     seen = {node["id"] for one in cases for node in one.nodes() if _high(node) != 0}
-    for key in _holding(rules, "points"):
-        if "add" not in rules["clauses"][key]["points"] and key not in seen:
-            yield Gap("计分行", key, "没有算例在这一行得分")
+    for row in tree.rows:
+        if row.id not in seen:
+            yield Gap("计分行", row.id, "没有算例在这一行得分")
+
+
+def _number(shown: Any) -> Fraction:
+    return Fraction(str(shown))
 
 
 def _high(node: dict[str, Any]) -> Fraction | None:
-    return None if node["high"] is None else number(node["high"])
+    return None if node["high"] is None else _number(node["high"])
 
 
-def _caps(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
+def _caps(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
     sums = reachable(rules)
     seen: dict[str, set[str]] = {}
     for one in cases:
-        own = _own_before_caps(rules, one)
+        own = _own_before_caps(rules.tree, one)
         for node in one.nodes():
             if node["cap"] is not None:
                 found = _sides_of(node, own[node["id"]])
                 seen.setdefault(node["id"], set()).update(found)
-    for key in _holding(rules, "points"):
-        points = rules["clauses"][key]["points"]
-        if points.get("cap") is None:
+    for capped in rules.tree.nodes:
+        if capped.cap is None:
             continue
-        missing = [side for side in sides(points, sums[key]) if side not in seen.get(key, ())]
+        possible = sides(capped, sums[capped.id])
+        missing = [side for side in possible if side not in seen.get(capped.id, ())]
         if missing:
             words = "、".join(_SIDES[side] for side in missing)
-            yield Gap("上限", key, f"没有算例的得分{words}")
+            yield Gap("上限", capped.id, f"没有算例的得分{words}")
 
 
-def _own_before_caps(rules: dict[str, Any], one: Decided) -> dict[str, Fraction]:
+def _own_before_caps(tree: Tree, one: Decided) -> dict[str, Fraction]:
     """Node id -> its points with the case's own estimates, before its own cap clips them."""
     nodes = {node["id"]: node for node in one.outcome.result.get("score", {}).get("nodes", ())}
     estimates = {str(key): str(value) for key, value in one.outcome.case.estimates.items()}
     found = {}
     for key, node in nodes.items():
-        points = rules["clauses"][key]["points"]
+        rule = tree.by_id[key]
         items = [item for item in node.get("items", ()) if item["counted"] != "no"]
         given = [estimates.get(f"{key}#{item['index']}", item["low"]) for item in items]
-        if "add" in points:
-            parts = [number(nodes[child]["own"]) for child in points_below(rules["clauses"], key)]
-            found[key] = max(parts) if points["add"] == "best" else sum(parts, Fraction(0))
+        if isinstance(rule, Group):
+            parts = [_number(nodes[child.id]["own"]) for child in rule.children]
+            found[key] = max(parts) if rule.best else sum(parts, Fraction(0))
         elif any(f"{key}#{item['index']}" in estimates for item in items):
-            found[key] = sum(map(number, given), Fraction(0))
+            found[key] = sum(map(_number, given), Fraction(0))
         else:
-            found[key] = number(node["own"])
+            found[key] = _number(node["own"])
     return found
 
 
 def _sides_of(node: dict[str, Any], own: Fraction) -> Iterator[str]:
     """The sides of the cap on which a node certainly lies, taking the own estimates for granted."""
-    cap, high, low, own = number(node["cap"]), _high(node), abs(number(node["low"])), abs(own)
+    cap, high = _number(node["cap"]["value"]), _high(node)
+    low, own = abs(_number(node["low"])), abs(own)
     exact = high is not None and low == abs(high)
     if node["bites"] == "yes" or (node["bites"] == "maybe" and own > cap):
         yield "above"
@@ -173,13 +180,19 @@ def _conditions(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap
     yield from _verdicts("条件", rules, keys, cases)
 
 
-def _record_conditions(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
+def _record_conditions(
+    rules: dict[str, Any], tree: Tree, cases: Sequence[Decided]
+) -> Iterator[Gap]:
     """Conditions on records: seen where a points row requires them and the row is decided."""
-    required = _required_by_rows(rules)
-    seen: dict[str, set[str]] = {key: set() for key in required}
+    required = {
+        row.id: [one.clause for one in row.selection.requirements]
+        for row in tree.rows
+        if row.selection is not None
+    }
+    seen: dict[str, set[str]] = {key: set() for clauses in required.values() for key in clauses}
     for one in cases:
         for node in one.nodes():
-            clauses = _require(rules, node["id"])
+            clauses = required.get(node["id"], [])
             for item in node.get("items", ()):
                 named = {reason["clause"] for reason in item["reasons"]}
                 for clause in clauses:
@@ -188,7 +201,7 @@ def _record_conditions(rules: dict[str, Any], cases: Sequence[Decided]) -> Itera
                     elif clause in named:
                         seen[clause].add(item["counted"])
     possible = reachable_verdicts(rules)
-    for key in sorted(required, key=rules["order"].index):
+    for key in sorted(seen, key=rules["order"].index):
         missing = [
             _VERDICTS[verdict]
             for verdict, counted in _COUNTED.items()
@@ -196,15 +209,6 @@ def _record_conditions(rules: dict[str, Any], cases: Sequence[Decided]) -> Itera
         ]
         if missing:
             yield Gap("记录须满足的条件", key, "没有算例是：" + "、".join(missing))
-
-
-def _require(rules: dict[str, Any], row: str) -> list[str]:
-    items = rules["clauses"][row]["points"].get("items")
-    return list(items.get("require", ())) if isinstance(items, dict) else []
-
-
-def _required_by_rows(rules: dict[str, Any]) -> set[str]:
-    return {clause for row in _holding(rules, "points") for clause in _require(rules, row)}
 
 
 def _items(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
@@ -238,7 +242,7 @@ def _hour_caps(ledger: str, results: Sequence[dict[str, Any]]) -> Iterator[Gap]:
     for one in results:
         for way in one["ways"]:
             if way["cap"] is not None:
-                seen |= set(_sides_of(way, number(way["low"])))
+                seen |= set(_sides_of(way, _number(way["low"])))
     missing = [words for side, words in _SIDES.items() if side not in seen]
     if missing:
         yield Gap("学时上限", ledger, "没有算例的学时" + "、".join(missing))

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
+
+from calculator.core.points.base import OverAnswers, OverItems
+from calculator.core.points.tree import Group, Node, Row
+from calculator.core.rules import Rules
 
 type Sums = frozenset[Fraction]
 
@@ -16,30 +19,22 @@ _HALF = Fraction(1, 2)
 _FAR = Fraction(1000)
 
 
-def reachable(rules: dict[str, Any]) -> dict[str, Sums]:
+def reachable(rules: Rules) -> dict[str, Sums]:
     """Node id -> the sums that it can come to before its own cap."""
-    clauses = rules["clauses"]
-    limits = {one["id"]: one.get("at_most") for one in rules["questions"] if "fields" in one}
     raw: dict[str, Sums] = {}
-    for key in reversed(rules["order"]):
-        points = clauses[key].get("points")
-        if points is None:
-            continue
-        top = _top(points)
-        if "add" in points:
-            parts = [
-                _capped(clauses[child]["points"], raw[child])
-                for child in points_below(clauses, key)
-            ]
-            raw[key] = _best(parts) if points["add"] == "best" else _sums(parts, top)
-        else:
-            raw[key] = _row(points, top, limits)
+    for node in reversed(rules.tree.nodes):
+        top = _FAR if node.cap is None else Fraction(node.cap.value) * 2
+        if isinstance(node, Group):
+            parts = [_capped(child, raw[child.id]) for child in node.children]
+            raw[node.id] = _best(parts) if node.best else _sums(parts, top)
+        elif isinstance(node, Row):
+            raw[node.id] = _row(rules, node, top)
     return raw
 
 
-def sides(points: dict[str, Any], sums: Sums) -> list[str]:
+def sides(node: Node, sums: Sums) -> list[str]:
     """Which of below, at and above the cap can occur, for a node with a cap."""
-    cap = number(points["cap"])
+    cap = 0 if node.cap is None else node.cap.value
     found = {
         "below": any(0 < one < cap for one in sums),
         "at": cap in sums,
@@ -48,60 +43,26 @@ def sides(points: dict[str, Any], sums: Sums) -> list[str]:
     return [side for side, possible in found.items() if possible]
 
 
-def number(figure: Any) -> Fraction:
-    """The exact value of a figure object or plain number."""
-    value = figure.get("value") if isinstance(figure, dict) else figure
-    return Fraction(str(value))
+def _capped(node: Node, sums: Sums) -> Sums:
+    if node.cap is not None:
+        cap = Fraction(node.cap.value)
+        sums = frozenset(min(one, cap) for one in sums)
+    return frozenset(-one for one in sums) if node.deducts else sums
 
 
-def _top(points: dict[str, Any]) -> Fraction:
-    return number(points["cap"]) * 2 if points.get("cap") is not None else _FAR
-
-
-def points_below(clauses: dict[str, Any], key: str) -> list[str]:
-    """The nearest clauses with points below a group."""
-    found: list[str] = []
-    for child in clauses[key]["children"]:
-        found += [child] if "points" in clauses[child] else points_below(clauses, child)
-    return found
-
-
-def _capped(points: dict[str, Any], sums: Sums) -> Sums:
-    if points.get("cap") is not None:
-        sums = frozenset(min(one, number(points["cap"])) for one in sums)
-    return frozenset(-one for one in sums) if "deduct" in points else sums
-
-
-def _row(points: dict[str, Any], top: Fraction, limits: dict[str, Any]) -> Sums:
-    most = None
-    if isinstance(points.get("items"), dict):
-        limit = limits.get(points["items"]["from"])
-        most = None if limit is None else int(number(limit))
-    if "once" in points:
-        return frozenset((Fraction(0), number(points["once"])))
-    if "bands" in points:
-        steps = {number(step["points"]) for step in points["bands"]["steps"]}
-        return frozenset({Fraction(0), *steps})
-    if "experts" in points:
-        return _grid(number(points["experts"]))
-    if "experts_each" in points or "linear" in points:
-        return _grid(top)
-    return _multiples(_item_values(points), top, most)
-
-
-def _item_values(points: dict[str, Any]) -> list[Fraction]:
-    for key in ("each", "per_year", "deduct"):
-        if key in points:
-            return [number(points[key])]
-    if "by_place" in points:
-        rule = points["by_place"]
-        shares = [*rule["coefficients"], rule["tail"]]
-        return [number(rule["points"]) * number(share) for share in shares]
-    start, step = number(points["by_rank"]["start"]), number(points["by_rank"]["step"])
-    values = [start]
-    while step > 0 and values[-1] - step > 0:
-        values.append(values[-1] - step)
-    return values
+def _row(rules: Rules, row: Row, top: Fraction) -> Sums:
+    mechanism = row.mechanism
+    worths = mechanism.worths()
+    if worths is None:
+        return _grid(top if mechanism.most is None else Fraction(mechanism.most))
+    most: int | None = 1
+    if isinstance(mechanism, OverItems) and not mechanism.best:
+        limit = rules.questions[mechanism.selection.list_id].at_most
+        most = None if limit is None else int(limit)
+    elif isinstance(mechanism, OverAnswers) and mechanism.counts:
+        limit = None if mechanism.source is None else mechanism.source.asked.at_most
+        most = None if limit is None else int(limit)
+    return _multiples([Fraction(one) for one in worths], top, most)
 
 
 def _grid(top: Fraction) -> Sums:

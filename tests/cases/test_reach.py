@@ -9,24 +9,34 @@ import pytest
 
 from calculator.cases.decidable import ALL, reachable_verdicts
 from calculator.cases.reach import reachable, sides
+from calculator.core.rules import Rules, compile_rules
+from tests.core.conftest import clause, fig, rules_data
+
+LIST = {
+    "id": "l",
+    "type": "list",
+    "label": "成果",
+    "fields": [
+        {"id": "r", "type": "count", "label": "名次"},
+        {"id": "period", "type": "period", "label": "起止时间"},
+    ],
+}
+QUESTIONS = [
+    LIST,
+    {"id": "q", "type": "count", "label": "次数"},
+    {"id": "few", "type": "count", "label": "几次", "at_most": 2},
+    {"id": "flag", "type": "yesno", "label": "有"},
+    {"id": "exam", "type": "number", "label": "成绩", "at_most": 100},
+]
 
 
-def fig(value: str) -> dict[str, str]:
-    return {"value": value, "unit": "分", "figure": "x.y"}
+def rules_of(*clauses: dict[str, Any], questions: Any = QUESTIONS) -> Rules:
+    return compile_rules(rules_data(list(clauses), questions))
 
 
-def rules_of(questions: list[dict[str, Any]] | None = None, **points: Any) -> dict[str, Any]:
-    clauses = {
-        key: {"points": value, "children": value.pop("children", [])}
-        for key, value in points.items()
-    }
-    order = sorted(clauses, key=lambda key: len(key))
-    return {"clauses": clauses, "order": order, "questions": questions or [], "routes": []}
-
-
-def row_sides(questions: list[dict[str, Any]] | None = None, **points: Any) -> list[str]:
-    rules = rules_of(questions, row=points)
-    return sides(rules["clauses"]["row"]["points"], reachable(rules)["row"])
+def row_sides(questions: Any = QUESTIONS, **points: Any) -> list[str]:
+    rules = rules_of(clause("row", points=points), questions=questions)
+    return sides(rules.tree.by_id["row"], reachable(rules)["row"])
 
 
 @pytest.mark.parametrize(
@@ -35,11 +45,36 @@ def row_sides(questions: list[dict[str, Any]] | None = None, **points: Any) -> l
         ({"cap": fig("10"), "each": fig("5"), "count": "q"}, ["below", "at", "above"]),
         ({"cap": fig("20"), "each": fig("15"), "count": "q"}, ["below", "above"]),
         ({"cap": fig("20"), "each": fig("20"), "count": "q"}, ["at", "above"]),
-        ({"cap": fig("15"), "once": fig("15"), "when": {}}, ["at"]),
-        ({"cap": fig("10"), "per_year": fig("2.5"), "years": {}}, ["below", "at", "above"]),
+        ({"cap": fig("20"), "each": fig("10"), "count": "few"}, ["below", "at"]),
+        (
+            {"cap": fig("15"), "once": fig("15"), "when": {"question": "flag", "is": True}},
+            ["at"],
+        ),
+        (
+            {"cap": fig("15"), "deduct": fig("5"), "when": {"question": "flag", "is": True}},
+            ["below"],
+        ),
+        (
+            {"cap": fig("10"), "per_year": fig("2.5"), "years": {"from": "l"}},
+            ["below", "at", "above"],
+        ),
         ({"cap": fig("6"), "experts": fig("6")}, ["below", "at"]),
         (
-            {"cap": fig("6"), "bands": {"steps": [{"points": fig("2")}, {"points": fig("9")}]}},
+            {"cap": fig("6"), "experts_each": fig("6"), "items": {"from": "l"}},
+            ["below", "at", "above"],
+        ),
+        ({"cap": fig("20"), "linear": {"question": "exam", "per": fig("0.1")}}, ["below"]),
+        (
+            {
+                "cap": fig("6"),
+                "bands": {
+                    "question": "exam",
+                    "steps": [
+                        {"from": fig("1"), "points": fig("2")},
+                        {"from": fig("9"), "points": fig("9")},
+                    ],
+                },
+            },
             ["below", "above"],
         ),
         (
@@ -53,7 +88,12 @@ def row_sides(questions: list[dict[str, Any]] | None = None, **points: Any) -> l
         (
             {
                 "cap": fig("8"),
-                "by_place": {"points": fig("10"), "coefficients": [fig("0.9")], "tail": fig("0.5")},
+                "by_place": {
+                    "field": "r",
+                    "points": fig("10"),
+                    "coefficients": [fig("0.9")],
+                    "tail": fig("0.5"),
+                },
                 "items": {"from": "l"},
             },
             ["below", "above"],
@@ -65,25 +105,25 @@ def test_sides_of_a_rows_cap(points: dict[str, Any], expected: list[str]) -> Non
 
 
 def test_a_list_of_limited_length_limits_the_sum() -> None:
-    questions = [{"id": "l", "type": "list", "fields": [], "at_most": 2}]
     row = {"cap": fig("15"), "each": fig("5"), "items": {"from": "l"}}
-    assert row_sides(questions, **row) == ["below"]
+    assert row_sides([{**LIST, "at_most": 2}], **row) == ["below"]
 
 
-def test_groups_add_what_their_rows_leave_after_their_caps() -> None:
+@pytest.mark.parametrize(
+    ("add", "expected", "occurring"),
+    [("sum", (0, 3, 4, 5, 7, 9), ["below", "at"]), ("best", (0, 3, 4, 5), ["below"])],
+)
+def test_groups_add_what_their_rows_leave_after_their_caps(
+    add: str, expected: tuple[int, ...], occurring: list[str]
+) -> None:
     rules = rules_of(
-        group={"add": "sum", "cap": fig("9"), "children": ["row-a", "row-b"]},
+        clause("group", points={"add": add, "cap": fig("9")}),
+        clause("row-a", "group", points={"cap": fig("4"), "each": fig("4"), "count": "q"}),
+        clause("row-b", "group", points={"cap": fig("5"), "each": fig("3"), "count": "q"}),
     )
-    rules["clauses"] |= {
-        "row-a": {"points": {"cap": fig("4"), "each": fig("4"), "count": "q"}, "children": []},
-        "row-b": {"points": {"cap": fig("5"), "each": fig("3"), "count": "q"}, "children": []},
-    }
-    rules["order"] = ["group", "row-a", "row-b"]
     sums = reachable(rules)["group"]
-    assert sums == {Fraction(one) for one in (0, 3, 4, 5, 7, 9)}
-    assert sides(rules["clauses"]["group"]["points"], sums) == ["below", "at"]
-    rules["clauses"]["group"]["points"]["add"] = "best"
-    assert reachable(rules)["group"] == {Fraction(one) for one in (0, 3, 4, 5)}
+    assert sums == {Fraction(one) for one in expected}
+    assert sides(rules.tree.by_id["group"], sums) == occurring
 
 
 def test_a_lost_figure_leaves_a_condition_open_for_good() -> None:

@@ -10,8 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.core.entry import load
-from calculator.core.points import point_words
-from calculator.core.points.registry import MECHANISMS
 from calculator.core.values.canonical import dumps
 from tests.core import strategies as own
 from tests.core.conftest import TINY, clause, fig, rules_data
@@ -205,7 +203,3 @@ def test_the_points_of_the_sheet_are_those_of_the_result(data: st.DataObject) ->
     bare = ["不限" if end is None else end for node in nodes for end in
             (node["low"], node["high"], node["own"])]  # fmt: skip
     assert [end for ends in shown for end in ends] == bare
-
-
-def test_every_mechanism_has_words() -> None:
-    assert point_words.WORDS.keys() == MECHANISMS.keys()

@@ -12,11 +12,6 @@ from calculator.core.conditions import days
 from calculator.core.conditions.comparisons import DayIs, NumberIs
 from calculator.core.conditions.logic import Met, Several
 from calculator.core.conditions.subjects import AskedNumber
-from calculator.core.points.bands import Bands
-from calculator.core.points.by_place import ByPlace
-from calculator.core.points.by_rank import ByRank
-from calculator.core.points.each import EachCounted
-from calculator.core.points.linear import Linear
 from calculator.core.values.dates import ALWAYS, LAST_DAY
 
 if TYPE_CHECKING:
@@ -101,21 +96,9 @@ def _limits(
 
 def _limits_of_points(row: Row, asked: Asked, list_id: str | None) -> Iterator[Number]:
     """The numbers at which the points themselves change."""
-    mechanism = row.mechanism
-    if ("question", asked.id) not in mechanism.reads and (
-        "field", list_id, asked.id,
-    ) not in mechanism.reads:  # fmt: skip
-        return
-    if isinstance(mechanism, ByRank) and _is(mechanism.source, asked, list_id):
-        yield mechanism.first
-    elif isinstance(mechanism, ByPlace) and _is(mechanism.source, asked, list_id):
-        yield from range(1, len(mechanism.coefficients) + 2)
-    elif isinstance(mechanism, Bands):
-        yield from (start for start, _ in mechanism.steps)
-    elif isinstance(mechanism, Linear):
-        yield mechanism.above
-    elif isinstance(mechanism, EachCounted) and row.bound is not None and mechanism.points > 0:
-        yield -(-row.bound // mechanism.points)
+    source = row.mechanism.source
+    if source is not None and _is(source, asked, list_id):
+        yield from row.mechanism.turning_points(row.bound)
 
 
 def _near(asked: Asked, limits: set[Number]) -> tuple[Any, ...]:

@@ -11,23 +11,16 @@ from typing import TYPE_CHECKING, Any
 from calculator.core.advice.critical import fields_read, values_to_try
 from calculator.core.answers.given import GivenRecord
 from calculator.core.conditions.facts import Record
-from calculator.core.conditions.subjects import AskedNumber
-from calculator.core.points.bands import Bands
-from calculator.core.points.base import ZERO, OverAnswers, OverItems
-from calculator.core.points.each import EachCounted
-from calculator.core.points.linear import Linear
-from calculator.core.points.once import OnceWhen
-from calculator.core.points.per_year import PerYear
+from calculator.core.points.base import OverItems
 from calculator.core.points.rows import find_item
 from calculator.core.state import State
-from calculator.core.values.numbers import add, higher, normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from calculator.core.points.rows import Item
     from calculator.core.points.tree import Row
-    from calculator.core.values.numbers import Amount, Number
+    from calculator.core.values.numbers import Number
 
 # Records that the search for the best one looks at, half-filled ones included.
 MOST_TRIED = 5000
@@ -75,28 +68,29 @@ def one_more(state: State, row: Row) -> WhatIf | None:
     """
     mechanism = row.mechanism
     if mechanism.deducts:
-        return _one_less(state, row)
+        takes = state.score().amounts[row.id].high != 0 and row.id not in state.answers.none
+        step = mechanism.one_less(state) if takes else None
+    else:
+        step = mechanism.one_more(state)
+    if step is None:
+        return None
     if isinstance(mechanism, OverItems):
-        return _one_more_record(state, row, mechanism)
-    if isinstance(mechanism, EachCounted):
-        return _higher(state, "more", mechanism.source.asked.id, 1)
-    if isinstance(mechanism, Linear):
-        return _higher(state, "more", mechanism.source.asked.id, mechanism.above + 1)
-    if isinstance(mechanism, Bands) and isinstance(mechanism.measure, AskedNumber):
-        return _next_step(state, mechanism, mechanism.measure)
-    if isinstance(mechanism, Bands):
-        return _next_band(state, row, mechanism)
-    if isinstance(mechanism, PerYear):
-        return _one_more_year(state, row, mechanism)
-    assert isinstance(mechanism, OverAnswers)  # noqa: S101
-    return _condition_met(state, row, mechanism)
+        return _one_less_record(state, row) if mechanism.deducts else _one_more_record(state, row)
+    what: dict[str, Any] = {"question": step.question, "value": step.value}
+    if step.blocked:
+        return WhatIf(step.kind, None, step.blocked, **what)
+    if step.question is not None:
+        return WhatIf(step.kind, with_value(state, step.question, step.value), **what)
+    supposed = {**state.supposed, row.id: step.amount}
+    return WhatIf(step.kind, State(state.rules, state.answers, supposed), **what)
 
 
 # -- Records ------------------------------------------------------------------------------------
 
 
-def _one_more_record(state: State, row: Row, mechanism: OverItems) -> WhatIf:
-    list_id = mechanism.selection.list_id
+def _one_more_record(state: State, row: Row) -> WhatIf:
+    assert isinstance(row.mechanism, OverItems)  # noqa: S101
+    list_id = row.mechanism.selection.list_id
     most = state.rules.questions[list_id].at_most
     if most is not None and len(state.of_list(list_id)) >= most:
         return WhatIf("record", None, "full", list_id=list_id)
@@ -164,90 +158,7 @@ class _Search:
         return item
 
 
-# -- Answers ------------------------------------------------------------------------------------
-
-
-def _higher(state: State, kind: str, question: str, least: Number) -> WhatIf:
-    """One more than was answered, and not less than what brings anything."""
-    asked, given = state.rules.questions[question], state.values.get(question)
-    value = least if given is None else max(given + 1, least)
-    if asked.at_most is not None and value > asked.at_most:
-        return WhatIf(kind, None, "top", question=question, value=given)
-    value = value if asked.at_least is None else max(value, asked.at_least)
-    return WhatIf(kind, with_value(state, question, value), question=question, value=value)
-
-
-def _next_step(state: State, mechanism: Bands, measure: AskedNumber) -> WhatIf:
-    question = measure.source.asked.id
-    given: Number | None = state.values.get(question)
-    reached = 0 if given is None else mechanism.points_at(given)
-    step = _step_above(mechanism, given, reached)
-    if step is None:
-        return WhatIf("step", None, "top", question=question, value=given)
-    return WhatIf("step", with_value(state, question, step), question=question, value=step)
-
-
-def _step_above(mechanism: Bands, given: Number | None, reached: Number) -> Number | None:
-    """The next step that gives more."""
-    for start, points in mechanism.steps:
-        if points > reached and (given is None or start > given):
-            return start
-    return None
-
-
-def _next_band(state: State, row: Row, mechanism: Bands) -> WhatIf:
-    """The next step of something that is no single answer: years, a mean."""
-    value = mechanism.value(state) or (0, None)
-    step = _step_above(mechanism, value[0], mechanism.points_at(value[0]))
-    if step is None:
-        return WhatIf("year", None, "top")
-    points = mechanism.points_at(step)
-    most = mechanism.amount(state)[1]
-    return WhatIf(
-        "year", _supposing(state, row, (points, higher(points, most), points)), value=step
-    )
-
-
-def _one_more_year(state: State, row: Row, mechanism: PerYear) -> WhatIf:
-    low, high, own = mechanism.amount(state)
-    more = mechanism.points
-    amount = (normal(low + more), add(high, more), normal(own + more))
-    return WhatIf("year", _supposing(state, row, amount))
-
-
-def _condition_met(state: State, row: Row, mechanism: OverAnswers) -> WhatIf:
-    condition = mechanism.condition
-    holds = mechanism.is_filled(state) if condition is None else condition.verdict(state, None)
-    if holds:
-        return WhatIf("condition", None, "met")
-    if isinstance(mechanism, OnceWhen):
-        points = mechanism.points
-        return WhatIf("condition", _supposing(state, row, (points, points, points)))
-    estimate = state.answers.estimates.get(row.id, 0)
-    return WhatIf("condition", _supposing(state, row, (0, mechanism.most, estimate)))
-
-
-def _supposing(state: State, row: Row, amount: Amount) -> State:
-    return State(state.rules, state.answers, {**state.supposed, row.id: amount})
-
-
-# -- Deductions ---------------------------------------------------------------------------------
-
-
-def _one_less(state: State, row: Row) -> WhatIf | None:
-    mechanism = row.mechanism
-    taken = state.score().amounts[row.id]
-    if taken.high == 0 or row.id in state.answers.none:
-        return None
-    if isinstance(mechanism, EachCounted):
-        question = mechanism.source.asked.id
-        given = state.values.get(question)
-        if not given:
-            return None
-        value = given - 1
-        return WhatIf("fewer", with_value(state, question, value), question=question, value=value)
-    if isinstance(mechanism, OverAnswers):
-        return WhatIf("fewer", _supposing(state, row, ZERO))
+def _one_less_record(state: State, row: Row) -> WhatIf | None:
     items = state.score().facts[row.id].items
     worst = max((one for one in items if one.counted is not False), key=_taken, default=None)
     if worst is None:

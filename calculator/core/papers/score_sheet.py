@@ -124,7 +124,7 @@ class _Sheet:
         return [
             *self.above(node),
             name,
-            standard(self.rules, node.id),
+            standard(self.rules, node),
             None if node.cap is None else node.cap.value,
             self.filled(node, report),
             number_cell(report["low"]),

@@ -1,4 +1,5 @@
 """The points mechanisms, one file for each family.
 
-A new mechanism is a module with a `compile_…` function and one line in `registry`.
+A new mechanism is a module with a class that says all that `base` asks of it, and its name in
+`registry`: see docs/developing.md.
 """

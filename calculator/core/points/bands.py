@@ -6,35 +6,90 @@ Example: ``bands: {question: exam, steps: [{from: 60, points: 5}, {from: 80, poi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.seniority import Seniority
-from calculator.core.points.base import ZERO, OverAnswers
+from calculator.core.conditions.subjects import AskedNumber
+from calculator.core.points.base import ZERO, OverAnswers, points_words
+from calculator.core.points.steps import Step
+from calculator.core.values.numbers import higher
 from calculator.core.values.ranges import number_with_unit, shown
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.conditions.subjects import Measure
+    from calculator.core.points.base import Rule
+    from calculator.core.values.figures import Figure
     from calculator.core.values.numbers import Amount, Number, Range
 
 
 class Bands(OverAnswers):
     """Steps as pairs (from, points), sorted by where they begin."""
 
-    __slots__ = ("measure", "most", "steps")
+    __slots__ = ("measure", "most", "seniority", "source", "starts", "steps")
+    key = "bands"
+    beside = ("",)
 
-    def __init__(self, measure: Measure, steps: list[tuple[Number, Number]]) -> None:
+    def __init__(
+        self, measure: AskedNumber | Seniority, steps: list[tuple[Figure, Number]]
+    ) -> None:
         self.measure = measure
-        self.steps = sorted(steps)
+        self.seniority = measure if isinstance(measure, Seniority) else None
+        self.source = None if isinstance(measure, Seniority) else measure.source
+        steps = sorted(steps, key=lambda step: (step[0].value, step[1]))
+        self.starts = [start for start, _ in steps]
+        self.steps = [(start.value, points) for start, points in steps]
         self.reads = measure.reads
-        self.most = max((points for _, points in steps), default=0)
+        self.most = max(self.worths(), default=0)
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        data = rule.data[cls.key]
+        measure = (
+            AskedNumber(rule.scope.question(data["question"]))
+            if "question" in data
+            else rule.years(data)
+        )
+        steps = [(rule.figure(step["from"]), rule.points(step["points"])) for step in data["steps"]]
+        return cls(measure, steps)
+
+    def standard(self) -> str:
+        steps = [
+            f"满 {number_with_unit(start.value, start.unit)}得 {points_words(points)}"
+            for start, (_, points) in zip(self.starts, self.steps, strict=True)
+        ]
+        return f"{'，'.join(steps)}；只取达到的最高一档"
+
+    def worths(self) -> list[Number]:
+        return [points for _, points in self.steps]
+
+    def turning_points(self, bound: Number | None) -> list[Number]:
+        return [start for start, _ in self.steps]
+
+    def one_more(self, state: Facts) -> Step:
+        question = None if self.source is None else self.source.asked.id
+        kind = "year" if question is None else "step"
+        value = self.value(state)
+        given = None if value is None else value[0]
+        start = self._step_above(given)
+        if start is None:
+            return Step(kind, question=question, value=given if question else None, blocked="top")
+        points = self.points_at(start)
+        amount = (points, higher(points, self.amount(state)[1]), points)
+        return Step(kind, question=question, value=start, amount=amount)
+
+    def _step_above(self, given: Number | None) -> Number | None:
+        """The next step that gives more."""
+        reached = 0 if given is None else self.points_at(given)
+        for start, points in self.steps:
+            if points > reached and (given is None or start > given):
+                return start
+        return None
 
     def value(self, state: Facts) -> Range | None:
         """The number that the steps are held against, from what was given."""
-        if isinstance(self.measure, Seniority):
-            return self.measure.given_range(state, None)
+        if self.seniority is not None:
+            return self.seniority.given_range(state, None)
         return self.measure.range(state, None)
 
     def points_at(self, value: Number) -> Number:
@@ -68,6 +123,3 @@ class Bands(OverAnswers):
             first = number_with_unit(self.steps[0][0], self.measure.unit) if self.steps else ""
             return f"{given}，未到 {first}：0"
         return f"{given}，达到 {number_with_unit(step, self.measure.unit)}：{shown(low)}"
-
-    def drawn_selection(self) -> Selection | None:
-        return self.measure.selection if isinstance(self.measure, Seniority) else None

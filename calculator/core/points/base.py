@@ -1,4 +1,4 @@
-"""What every points mechanism offers.
+"""What every points mechanism says of itself; a class that leaves one of these out cannot be used.
 
 An amount is ``(low, high, own)``: the sound bounds (high None: no limit) and the value with the
 person's own estimates of what experts judge. Amounts are never negative; a mechanism that takes
@@ -7,37 +7,121 @@ points away says so with `deducts`, and its amount is what it takes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from calculator.core.conditions.comparisons import NumberIs
+from calculator.core.conditions.compiling import (
+    compile_condition,
+    compile_selection,
+    compile_seniority,
+)
 from calculator.core.conditions.subjects import AskedNumber, Operand
-from calculator.core.values.figures import Figure
+from calculator.core.errors import RulesError
+from calculator.core.points.steps import RECORD, Step
+from calculator.core.values.figures import Figure, read_number
+from calculator.core.values.ranges import number_with_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from calculator.core.conditions.facts import Facts, Record
     from calculator.core.conditions.logic import Condition, Reads
+    from calculator.core.conditions.scope import Scope
     from calculator.core.conditions.selections import Selection
+    from calculator.core.conditions.seniority import Seniority
     from calculator.core.conditions.subjects import Source
     from calculator.core.values.numbers import Amount, Number
 
 ZERO: Amount = (0, 0, 0)
 
 
-class Mechanism:
+class Rule:
+    """The data of a row, while its mechanism is compiled."""
+
+    __slots__ = ("data", "row_id", "scope")
+
+    def __init__(self, data: dict[str, Any], row_id: str, scope: Scope) -> None:
+        self.data = data
+        self.row_id = row_id
+        self.scope = scope
+
+    def points(self, data: Any) -> Number:
+        """Points: never negative."""
+        value = self.figure(data).value
+        if value < 0:
+            raise RulesError(self.scope.where, f"points are not negative: {value}")
+        return value
+
+    def figure(self, data: Any) -> Figure:
+        """Any other number."""
+        return read_number(data, self.scope.where)
+
+    def selection(self) -> Selection:
+        """The records that the row counts."""
+        return compile_selection(self.data["items"], self.scope)
+
+    def years(self, data: dict[str, Any]) -> Seniority:
+        """The years that it counts."""
+        return compile_seniority(data["years"], self.scope)
+
+    def condition(self) -> Condition:
+        """What must hold."""
+        return compile_condition(self.data["when"], self.scope)
+
+
+def points_words(points: Number) -> str:
+    """``5 分``."""
+    return number_with_unit(points, "分")
+
+
+class Mechanism(ABC):
     """How a row gives (or takes) points.
 
-    `condition` is what decides whether a row on answers gives anything, when there is such a thing.
+    `key` is what the rule writes it as, `beside` the keys of which one stands with it ("": none
+    needs to). `condition` is what decides whether a row on answers gives anything, when there is
+    such a thing; `source` the number that is asked for it, `seniority` the years that it counts.
     """
 
     __slots__ = ("reads",)
+    key: ClassVar[str]
+    beside: ClassVar[tuple[str, ...]]
     reads: Reads
     deducts = False
     by_experts = False
     condition: Condition | None = None
+    source: Source | None = None
+    seniority: Seniority | None = None
     # The most that experts may give for one item.
     most_each: Number | None = None
     # What the whole row can bring when it has no cap; None when nothing limits it.
     most: Number | None = None
+
+    @classmethod
+    @abstractmethod
+    def compile(cls, rule: Rule) -> Self:
+        """From the data of a row."""
+
+    @abstractmethod
+    def standard(self) -> str:
+        """How it gives its points, in one line."""
+
+    @abstractmethod
+    def worths(self) -> list[Number] | None:
+        """What one item (or all, of a mechanism that does not count) can bring; None: anything up
+        to its most."""
+
+    @abstractmethod
+    def one_more(self, state: Facts) -> Step | None:
+        """The step to one more of what it counts."""
+
+    @abstractmethod
+    def one_less(self, state: Facts) -> Step | None:
+        """The step to one less of what it takes away; None where there is none."""
+
+    def turning_points(self, bound: Number | None) -> Iterable[Number]:
+        """The values of `source` beside which points change; `bound` is the row's."""
+        raise NotImplementedError
 
 
 class OverItems(Mechanism):
@@ -47,6 +131,7 @@ class OverItems(Mechanism):
     """
 
     __slots__ = ("applies", "selection")
+    beside = ("items",)
     best = False
 
     def __init__(self, selection: Selection) -> None:
@@ -54,13 +139,19 @@ class OverItems(Mechanism):
         self.applies: Condition | None = None
         self.reads = selection.reads
 
+    @abstractmethod
     def amount(self, state: Facts, record: Record) -> Amount:
         """What a record brings when it counts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def formula(self, state: Facts, record: Record) -> str:
         """How that is worked out."""
-        raise NotImplementedError
+
+    def one_more(self, state: Facts) -> Step:
+        return Step(RECORD)
+
+    def one_less(self, state: Facts) -> Step:
+        return Step(RECORD)
 
 
 def from_rank(source: Source, first: int) -> Condition | None:
@@ -72,17 +163,24 @@ def from_rank(source: Source, first: int) -> Condition | None:
 
 
 class OverAnswers(Mechanism):
-    """Points from answers to questions, not from single records."""
+    """Points from answers to questions, not from single records.
+
+    `counts`: it brings its worth many times over.
+    """
 
     __slots__ = ()
+    counts = False
 
+    @abstractmethod
     def amount(self, state: Facts) -> Amount:
         """What the row brings."""
-        raise NotImplementedError
 
+    @abstractmethod
     def formula(self, state: Facts) -> str:
         """How that is worked out."""
-        raise NotImplementedError
+
+    def one_less(self, state: Facts) -> Step | None:
+        return Step("fewer")
 
     def is_filled(self, state: Facts) -> bool:
         """Whether any question or list that it reads is answered."""
@@ -95,4 +193,4 @@ class OverAnswers(Mechanism):
 
     def drawn_selection(self) -> Selection | None:
         """The selection whose records the row is about, when it is about records."""
-        return None
+        return None if self.seniority is None else self.seniority.selection

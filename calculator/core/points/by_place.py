@@ -6,10 +6,10 @@ second place ``20 × 0.6 = 12`` and the fifth ``20 × 0.2 = 4``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from calculator.core.conditions.explain import range_text
-from calculator.core.points.base import OverItems, from_rank
+from calculator.core.points.base import OverItems, from_rank, points_words
 from calculator.core.values.numbers import normal
 from calculator.core.values.ranges import shown
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
     from calculator.core.conditions.selections import Selection
     from calculator.core.conditions.subjects import Source
+    from calculator.core.points.base import Rule
     from calculator.core.values.numbers import Amount, Number
 
 
@@ -24,6 +25,7 @@ class ByPlace(OverItems):
     """``points × coefficient of the place``; the row is about places from 1 on."""
 
     __slots__ = ("coefficients", "points", "source", "tail")
+    key = "by_place"
 
     def __init__(
         self,
@@ -34,12 +36,31 @@ class ByPlace(OverItems):
         selection: Selection,
     ) -> None:
         super().__init__(selection)
-        self.source = source
+        self.source: Source = source
         self.points = points
         self.coefficients = coefficients
         self.tail = tail
         self.applies = from_rank(source, 1)
         self.reads = selection.reads | source.reads
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        data, selection = rule.data[cls.key], rule.selection()
+        source = rule.scope.at(selection.list_id).field(data["field"])
+        coefficients = [rule.points(entry) for entry in data["coefficients"]]
+        points, tail = rule.points(data["points"]), rule.points(data.get("tail", 0))
+        return cls(source, points, coefficients, tail, selection)
+
+    def standard(self) -> str:
+        shares = [f"第 {n} 名乘 {shown(one)}" for n, one in enumerate(self.coefficients, 1)]
+        base = f"{self.source.asked.label}：以 {points_words(self.points)}为基数"
+        return "，".join([base, *shares, f"往后乘 {shown(self.tail)}"])
+
+    def worths(self) -> list[Number]:
+        return [normal(self.points * one) for one in (*self.coefficients, self.tail)]
+
+    def turning_points(self, bound: Number | None) -> range:
+        return range(1, len(self.coefficients) + 2)
 
     def coefficient(self, place: int) -> Number:
         """The coefficient of a place, counted from 1."""

@@ -6,9 +6,10 @@ Example: ``by_rank: {field: rank, first: 2, start: 12, step: 1.5}`` gives rank 9
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from calculator.core.points.base import OverItems, from_rank
+from calculator.core.points.base import OverItems, from_rank, points_words
+from calculator.core.values.figures import read_whole
 from calculator.core.values.numbers import normal
 from calculator.core.values.ranges import shown
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
     from calculator.core.conditions.selections import Selection
     from calculator.core.conditions.subjects import Source
+    from calculator.core.points.base import Rule
     from calculator.core.values.numbers import Amount, Number
 
 
@@ -23,17 +25,40 @@ class ByRank(OverItems):
     """``start − step × (rank − first)``, not below 0."""
 
     __slots__ = ("first", "source", "start", "step")
+    key = "by_rank"
 
     def __init__(
         self, source: Source, first: int, start: Number, step: Number, selection: Selection
     ) -> None:
         super().__init__(selection)
-        self.source = source
+        self.source: Source = source
         self.first = first
         self.start = start
         self.step = step
         self.applies = from_rank(source, first)
         self.reads = selection.reads | source.reads
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        data, selection = rule.data[cls.key], rule.selection()
+        source = rule.scope.at(selection.list_id).field(data["field"])
+        first = read_whole(data.get("first", 1), rule.scope.where)
+        start, step = rule.points(data["start"]), rule.points(data["step"])
+        return cls(source, first, start, step, selection)
+
+    def standard(self) -> str:
+        start, step = points_words(self.start), points_words(self.step)
+        label = self.source.asked.label
+        return f"{label}：第 {self.first} 名 {start}，往后每名少 {step}，不低于 0"
+
+    def worths(self) -> list[Number]:
+        found = [self.start]
+        while self.step > 0 and found[-1] > self.step:
+            found.append(normal(found[-1] - self.step))
+        return found
+
+    def turning_points(self, bound: Number | None) -> list[Number]:
+        return [self.first]
 
     def amount(self, state: Facts, record: Record) -> Amount:
         rank: int | None = self.source.get(state, record)

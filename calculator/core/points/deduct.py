@@ -6,6 +6,7 @@ limits what is taken, and the group above never goes below 0. Amounts here are w
 
 from __future__ import annotations
 
+from calculator.core.points.base import points_words
 from calculator.core.points.each import EachCounted, EachItem
 from calculator.core.points.once import OnceWhen
 
@@ -14,18 +15,30 @@ class DeductItem(EachItem):
     """For every counting record."""
 
     __slots__ = ()
+    key = "deduct"
     deducts = True
+
+    def standard(self) -> str:
+        return f"每项扣 {points_words(self.points)}"
 
 
 class DeductCounted(EachCounted):
     """For every time counted."""
 
     __slots__ = ()
+    key = "deduct"
     deducts = True
+
+    def standard(self) -> str:
+        return f"每次扣 {points_words(self.points)}"
 
 
 class DeductWhen(OnceWhen):
     """When a condition holds."""
 
     __slots__ = ()
+    key = "deduct"
     deducts = True
+
+    def standard(self) -> str:
+        return f"成立时扣 {points_words(self.points)}"

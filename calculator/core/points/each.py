@@ -6,15 +6,17 @@ The items are the counting records of a selection (``items``) or a count that is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from calculator.core.points.base import ZERO, OverAnswers, OverItems
+from calculator.core.points.base import ZERO, OverAnswers, OverItems, points_words
+from calculator.core.points.steps import Step, higher_answer, lower_answer
 from calculator.core.values.ranges import shown
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
     from calculator.core.conditions.selections import Selection
     from calculator.core.conditions.subjects import Source
+    from calculator.core.points.base import Rule
     from calculator.core.values.numbers import Amount, Number
 
 
@@ -22,10 +24,21 @@ class EachItem(OverItems):
     """Points for every counting record."""
 
     __slots__ = ("points",)
+    key = "each"
 
     def __init__(self, points: Number, selection: Selection) -> None:
         super().__init__(selection)
         self.points = points
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        return cls(rule.points(rule.data[cls.key]), rule.selection())
+
+    def standard(self) -> str:
+        return f"每项 {points_words(self.points)}"
+
+    def worths(self) -> list[Number]:
+        return [self.points]
 
     def amount(self, state: Facts, record: Record) -> Amount:
         return self.points, self.points, self.points
@@ -38,13 +51,36 @@ class EachCounted(OverAnswers):
     """Points times a count that is asked."""
 
     __slots__ = ("most", "points", "source")
+    key = "each"
+    beside = ("count",)
+    counts = True
 
     def __init__(self, points: Number, source: Source) -> None:
         self.points = points
-        self.source = source
+        self.source: Source = source
         self.reads = source.reads
         limit = source.asked.at_most
         self.most = None if limit is None else points * limit
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        return cls(rule.points(rule.data[cls.key]), rule.scope.question(rule.data["count"]))
+
+    def standard(self) -> str:
+        return f"每项 {points_words(self.points)}"
+
+    def worths(self) -> list[Number]:
+        return [self.points]
+
+    def turning_points(self, bound: Number | None) -> list[Number]:
+        """Only the count at which the bound is reached: below it each one counts the same."""
+        return [] if bound is None or self.points <= 0 else [-(-bound // self.points)]
+
+    def one_more(self, state: Facts) -> Step:
+        return higher_answer(state, self.source, 1)
+
+    def one_less(self, state: Facts) -> Step | None:
+        return lower_answer(state, self.source)
 
     def amount(self, state: Facts) -> Amount:
         count: Number | None = self.source.get(state, None)

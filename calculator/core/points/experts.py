@@ -6,15 +6,17 @@ Example: ``experts: 20`` with its condition met is 0～20; a person's own estima
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from calculator.core.points.base import ZERO, OverAnswers, OverItems
+from calculator.core.points.base import ZERO, OverAnswers, OverItems, points_words
+from calculator.core.points.steps import Step
 from calculator.core.values.ranges import shown
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
     from calculator.core.conditions.logic import Condition
     from calculator.core.conditions.selections import Selection
+    from calculator.core.points.base import Rule
     from calculator.core.values.numbers import Amount, Number
 
 
@@ -32,6 +34,8 @@ class ExpertsWhen(OverAnswers):
     """
 
     __slots__ = ("condition", "limit", "most", "row_id")
+    key = "experts"
+    beside = ("when", "")
     by_experts = True
 
     def __init__(self, limit: Number, condition: Condition | None, row_id: str) -> None:
@@ -40,6 +44,24 @@ class ExpertsWhen(OverAnswers):
         self.row_id = row_id
         self.reads = frozenset() if condition is None else condition.reads
         self.most = limit
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        condition = rule.condition() if "when" in rule.data else None
+        return cls(rule.points(rule.data[cls.key]), condition, rule.row_id)
+
+    def standard(self) -> str:
+        return f"由评审专家评定，0～{points_words(self.limit)}"
+
+    def worths(self) -> None:
+        return None
+
+    def one_more(self, state: Facts) -> Step:
+        condition = self.condition
+        if self.is_filled(state) if condition is None else condition.verdict(state, None):
+            return Step("condition", blocked="met")
+        estimate = state.answers.estimates.get(self.row_id, 0)
+        return Step("condition", amount=(0, self.limit, estimate))
 
     def amount(self, state: Facts) -> Amount:
         verdict = True if self.condition is None else self.condition.verdict(state, None)
@@ -57,19 +79,28 @@ class ExpertsWhen(OverAnswers):
         return super().is_filled(state)
 
 
-class ExpertsForItems(OverItems):
-    """0..limit for every counting item, or (`once`) for the row when at least one item counts."""
+class ExpertsForEach(OverItems):
+    """0..limit for every counting item."""
 
-    __slots__ = ("best", "limit", "most", "most_each", "row_id")
+    __slots__ = ("limit", "most_each", "row_id")
+    key = "experts_each"
     by_experts = True
 
-    def __init__(self, limit: Number, selection: Selection, row_id: str, once: bool) -> None:
+    def __init__(self, limit: Number, selection: Selection, row_id: str) -> None:
         super().__init__(selection)
         self.limit = limit
         self.row_id = row_id
-        self.best = once
-        self.most = limit if once else None
         self.most_each = limit
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        return cls(rule.points(rule.data[cls.key]), rule.selection(), rule.row_id)
+
+    def standard(self) -> str:
+        return f"每项由评审专家评定，0～{points_words(self.limit)}"
+
+    def worths(self) -> None:
+        return None
 
     def amount(self, state: Facts, record: Record) -> Amount:
         estimate = self._estimate(state, record)
@@ -80,3 +111,18 @@ class ExpertsForItems(OverItems):
 
     def _estimate(self, state: Facts, record: Record) -> Number | None:
         return state.answers.estimates.get(f"{self.row_id}#{record.index}")
+
+
+class ExpertsForAny(ExpertsForEach):
+    """0..limit for the row when at least one item counts."""
+
+    __slots__ = ("most",)
+    key = "experts"
+    best = True
+
+    def __init__(self, limit: Number, selection: Selection, row_id: str) -> None:
+        super().__init__(limit, selection, row_id)
+        self.most = limit
+
+    def standard(self) -> str:
+        return f"由评审专家评定，0～{points_words(self.limit)}"

@@ -6,31 +6,57 @@ Example: ``linear: {question: exam, per: 0.3, above: 60}`` and a score of 85 giv
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from calculator.core.conditions.explain import signed
-from calculator.core.points.base import ZERO, OverAnswers
+from calculator.core.points.base import ZERO, OverAnswers, points_words
+from calculator.core.points.steps import Step, higher_answer
 from calculator.core.values.numbers import normal
-from calculator.core.values.ranges import shown
+from calculator.core.values.ranges import number_with_unit, shown
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts
     from calculator.core.conditions.subjects import Source
+    from calculator.core.points.base import Rule
+    from calculator.core.values.figures import Figure
     from calculator.core.values.numbers import Amount, Number
 
 
 class Linear(OverAnswers):
     """``per × (value − above)``."""
 
-    __slots__ = ("above", "most", "per", "source")
+    __slots__ = ("above", "most", "per", "source", "start")
+    key = "linear"
+    beside = ("",)
 
-    def __init__(self, source: Source, per: Number, above: Number) -> None:
-        self.source = source
+    def __init__(self, source: Source, per: Number, start: Figure | None) -> None:
+        self.source: Source = source
         self.per = per
-        self.above = above
+        self.start = start
+        self.above = 0 if start is None else start.value
         self.reads = source.reads
         limit = source.asked.at_most
         self.most = None if limit is None else self._points(limit)
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        data = rule.data[cls.key]
+        start = None if data.get("above") is None else rule.figure(data["above"])
+        return cls(rule.scope.question(data["question"]), rule.points(data["per"]), start)
+
+    def standard(self) -> str:
+        start = self.start
+        above = "" if start is None else f"高出 {number_with_unit(start.value, start.unit)}的部分，"
+        return f"{self.source.asked.label}：{above}每 1 计 {points_words(self.per)}"
+
+    def worths(self) -> None:
+        return None
+
+    def turning_points(self, bound: Number | None) -> list[Number]:
+        return [self.above]
+
+    def one_more(self, state: Facts) -> Step:
+        return higher_answer(state, self.source, self.above + 1)
 
     def _points(self, value: Number) -> Number:
         return max(0, normal(self.per * (value - self.above)))

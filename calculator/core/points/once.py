@@ -5,16 +5,18 @@ Example: ``once: 10`` with two counting records gives ``10``, not 20.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from calculator.core.conditions.explain import range_text
-from calculator.core.points.base import ZERO, OverAnswers, OverItems
+from calculator.core.points.base import ZERO, OverAnswers, OverItems, points_words
+from calculator.core.points.steps import Step
 from calculator.core.values.ranges import shown
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
     from calculator.core.conditions.logic import Condition
     from calculator.core.conditions.selections import Selection
+    from calculator.core.points.base import Rule
     from calculator.core.values.numbers import Amount, Number
 
 
@@ -22,12 +24,23 @@ class OnceForItems(OverItems):
     """The points, once, however many records count."""
 
     __slots__ = ("most", "points")
+    key = "once"
     best = True
 
     def __init__(self, points: Number, selection: Selection) -> None:
         super().__init__(selection)
         self.points = points
         self.most = points
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        return cls(rule.points(rule.data[cls.key]), rule.selection())
+
+    def standard(self) -> str:
+        return f"有一项计入得 {points_words(self.points)}，不累计"
+
+    def worths(self) -> list[Number]:
+        return [self.points]
 
     def amount(self, state: Facts, record: Record) -> Amount:
         return self.points, self.points, self.points
@@ -40,12 +53,29 @@ class OnceWhen(OverAnswers):
     """The points when a condition holds."""
 
     __slots__ = ("condition", "most", "points")
+    key = "once"
+    beside = ("when",)
 
     def __init__(self, points: Number, condition: Condition) -> None:
         self.points = points
         self.condition: Condition = condition
         self.reads = condition.reads
         self.most = points
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        return cls(rule.points(rule.data[cls.key]), rule.condition())
+
+    def standard(self) -> str:
+        return f"满足条件得 {points_words(self.points)}，不累计"
+
+    def worths(self) -> list[Number]:
+        return [self.points]
+
+    def one_more(self, state: Facts) -> Step:
+        if self.condition.verdict(state, None):
+            return Step("condition", blocked="met")
+        return Step("condition", amount=(self.points, self.points, self.points))
 
     def amount(self, state: Facts) -> Amount:
         verdict = self.condition.verdict(state, None)

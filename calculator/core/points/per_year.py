@@ -5,17 +5,18 @@ Example: ``per_year: 2`` and 4 full years give ``2 × 4 = 8``; parts of years gi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from calculator.core.conditions.explain import range_text
-from calculator.core.points.base import OverAnswers
-from calculator.core.values.numbers import normal
+from calculator.core.points.base import OverAnswers, points_words
+from calculator.core.points.steps import Step
+from calculator.core.values.numbers import add, normal
 from calculator.core.values.ranges import shown
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts
-    from calculator.core.conditions.selections import Selection
     from calculator.core.conditions.seniority import Seniority
+    from calculator.core.points.base import Rule
     from calculator.core.values.numbers import Amount, Number
 
 
@@ -23,11 +24,29 @@ class PerYear(OverAnswers):
     """Points times full years; the given periods are taken for all there are."""
 
     __slots__ = ("points", "seniority")
+    key = "per_year"
+    beside = ("years",)
+    counts = True
 
     def __init__(self, points: Number, seniority: Seniority) -> None:
         self.points = points
-        self.seniority = seniority
+        self.seniority: Seniority = seniority
         self.reads = seniority.reads
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        return cls(rule.points(rule.data[cls.key]), rule.years(rule.data))
+
+    def standard(self) -> str:
+        return f"每满 1 年 {points_words(self.points)}"
+
+    def worths(self) -> list[Number]:
+        return [self.points]
+
+    def one_more(self, state: Facts) -> Step:
+        low, high, own = self.amount(state)
+        more = self.points
+        return Step("year", amount=(normal(low + more), add(high, more), normal(own + more)))
 
     def amount(self, state: Facts) -> Amount:
         low, high = self.seniority.given_range(state, None)
@@ -38,6 +57,3 @@ class PerYear(OverAnswers):
         low, high, _ = self.amount(state)
         years = range_text(self.seniority.given_range(state, None), "年")
         return f"{shown(self.points)} × {years} = {range_text((low, high))}"
-
-    def drawn_selection(self) -> Selection:
-        return self.seniority.selection
