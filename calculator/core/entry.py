@@ -12,6 +12,8 @@ only those that this calculator has not answered with ``changes`` in the same wo
 asks keeps the others.
 
 With ``"ask": [parts]`` the result also says under ``asking`` what is still worth asking for them.
+With ``"visit": true`` it says where a visit stands (`calculator.core.visit.steps`), and under
+``asking`` what the visit asks; ``"others": true`` asks about routes that are set aside, too.
 
 With ``"slip": true`` the answer is a result slip instead, with the result in it; ``{"verify":
 <slip>}`` works one out again (`calculator.core.papers.slip`); ``{"carry": <answers file>}``
@@ -47,13 +49,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.advice.asking import next_questions
+from calculator.core.advice.asking import entries, next_questions
 from calculator.core.answers.outside import read_json
 from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import PARTS, evaluate
 from calculator.core.memory import Memory
 from calculator.core.request import MOST_TOLD, RequestError, checked, error_words
 from calculator.core.rules import Rules, compile_rules
+from calculator.core.state import State
 from calculator.core.values.canonical import dumps, excerpt, loads, write, write_object
 
 if TYPE_CHECKING:
@@ -98,7 +101,12 @@ class Calculator:
         answers, problems = read_answers(self.rules, asked.get("answers"), self.memory)
         parts = asked.get("parts") or PARTS
         result = evaluate(self.rules, answers, parts, problems, self.memory, conditions)
-        if asked.get("ask"):
+        if asked.get("visit"):
+            from calculator.core.visit.steps import Visit
+
+            visit = Visit(State(self.rules, answers), everything="others" in asked)
+            result["visit"], result["asking"] = visit.report(), entries(visit.asked)
+        elif asked.get("ask"):
             result["asking"] = next_questions(self.rules, answers, asked["ask"])
         return result
 

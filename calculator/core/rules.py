@@ -52,8 +52,9 @@ class Rules:
     """Compiled rules of one edition."""
 
     __slots__ = (
-        "bars", "checklist", "clauses", "conditions", "edition", "forms", "ledgers", "order",
-        "policy", "policy_id", "questions", "reference", "routes", "terms", "total", "tree",
+        "asked_when", "bars", "checklist", "clauses", "conditions", "edition", "forms", "ledgers",
+        "order", "policy", "policy_id", "questions", "reference", "routes", "terms", "themes",
+        "total", "tree",
     )  # fmt: skip
 
     def __init__(self, build: Builder) -> None:
@@ -85,6 +86,9 @@ class Rules:
         self.terms = [build.term(key, key) for key in build.having("term")]
         self.conditions: dict[str, Condition] = build.conditions_about_the_person()
         self.routes = [build.route(key, self.bars) for key in build.routes]
+        # What must hold before a question is asked.
+        self.asked_when = build.asked_when()
+        self.themes: list[dict[str, Any]] = build.data.get("themes") or []
         self._refuse_circles()
 
     def _refuse_circles(self) -> None:
@@ -183,6 +187,16 @@ class Builder:
         )
         of_record = any(atom[:2] == ("field", list_id) for atom in condition.reads)
         return condition, of_record
+
+    def asked_when(self) -> dict[str, Condition]:
+        """What must hold before a question is asked, by question."""
+        return {
+            one["id"]: compile_condition(
+                one["when"], Scope(self, None, f"questions.{one['id']}.when")
+            )
+            for one in self.data.get("questions") or []
+            if "when" in one
+        }
 
     def having(self, rule: str) -> list[str]:
         """The clauses with a rule of a kind, in document order."""

@@ -17,6 +17,14 @@ COUNTED = {"yes": "计入", "no": "不计入", "open": "不能确定"}
 NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
 KIND = {"veto": "一票否决", "ban": "不得申报", "delay": "延迟申报"}
 BARS = "否决、不得申报和延迟申报"
+# Steps of a visit that no author has named.
+THEMES = {
+    "own": "各条途径的条件",
+    "hours": "学时",
+    "shared": "各条途径共同的条件",
+    "top": "各条途径之外的条件",
+    "rest": "其他情况",
+}
 STATUS = {
     "draft": "草稿，尚未核对",
     "open": "正在申报",

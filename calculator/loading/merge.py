@@ -25,6 +25,7 @@ from calculator.loading.types import (
     Route,
     Source,
     Term,
+    Theme,
     TimelineEntry,
 )
 from calculator.loading.types.fields import Node
@@ -48,6 +49,7 @@ class Body:
     policy: Policy | None
     documents: tuple[Document, ...]
     questions: tuple[Question, ...]
+    themes: tuple[Theme, ...]
     routes: tuple[Route, ...]
     readings: tuple[Reading, ...]
     procedures: tuple[Procedure, ...]
@@ -141,6 +143,7 @@ def read_folder(folder: Path, problems: list[Problem]) -> Body:
         policy=policies[0] if policies else None,
         documents=tuple(part.document for part in parts if part.document is not None),
         questions=_all([part.questions for part in parts]),
+        themes=_all([part.themes for part in parts]),
         routes=_all([part.routes for part in parts]),
         readings=_all([part.readings for part in parts]),
         procedures=_all([part.procedures for part in parts]),

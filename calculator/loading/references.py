@@ -102,8 +102,9 @@ def entries(body: Body) -> Iterator[Node]:
     if body.policy is not None:
         yield body.policy
     for group in (
-        body.documents, body.questions, body.routes, body.readings, body.procedures, body.pages,
-        body.timeline, body.glossary, body.sources, body.item_groups, body.calendar, body.cases,
+        body.documents, body.questions, body.themes, body.routes, body.readings, body.procedures,
+        body.pages, body.timeline, body.glossary, body.sources, body.item_groups, body.calendar,
+        body.cases,
     ):  # fmt: skip
         yield from group
 
@@ -121,6 +122,9 @@ def check_duplicates(body: Body, index: Index) -> Iterator[Problem]:
     yield from _twice((one.id for one in body.cases), "算例的编号")
     yield from _twice((one.id for one in body.item_groups), "材料种类的编号")
     yield from _twice((one.year for one in body.calendar), "放假安排的年份")
+    yield from _twice((one.id for one in body.themes), "各步的编号")
+    asked_in = (question for theme in body.themes for question in theme.questions)
+    yield from _twice(asked_in, "一个问题只在一步里问")
     for question in body.questions:
         yield from _twice((field.id for field in question.fields), "同一列表的字段编号")
         for asked in (question, *question.fields):

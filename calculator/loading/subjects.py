@@ -26,6 +26,7 @@ from calculator.loading.types import (
     Ledger,
     Operators,
     Points,
+    Question,
     Selection,
     Seniority,
     SumOf,
@@ -56,6 +57,7 @@ class SubjectChecker:
                     yield from self._node(rule, lists, key)
         for question in self.body.questions:
             yield from self._asked(question, (), question.when)
+            yield from self._begun(question)
             for field in question.fields:
                 yield from self._asked(field, (str(question.id),), field.when)
 
@@ -64,6 +66,17 @@ class SubjectChecker:
             yield from self._node(when, lists, None)
         if asked.type in {"choice", "ordered"} and not asked.options:
             yield Problem(asked.place, f"“{asked.label}”还没有选项（options）")
+
+    def _begun(self, question: Question) -> Iterator[Problem]:
+        """How a list is begun: by the options of a field, or with all its rows."""
+        if question.pick is not None:
+            field = self.index.field(str(question.id), str(question.pick))
+            if field is None:
+                yield self._no_field(question.pick, str(question.id))
+            elif not field.options:
+                yield Problem(question.pick.place, f"“{field.label}”没有选项，不能用来先点")
+        if question.rows and (question.type != "list" or question.at_most is None):
+            yield Problem(question.place, "rows 只能与列表的 at_most 同用，条数照 at_most")
 
     def _node(self, node: Node, lists: Lists, scope: str | None) -> Iterator[Problem]:
         if isinstance(node, Selection | Seniority | Bar | Fill):

@@ -305,3 +305,30 @@ def test_parts_that_must_all_hold_speak_for_themselves(problems: Problems) -> No
     found = problems(("        any:\n", "        all:\n"), ("        opens: 等评委认可\n", ""))
     assert [one.place.path for one in found] == ["choir-judged.condition.fails"]
     assert "fails 不会显示" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("themes", "words"),
+    [
+        ("questions: [concerts, song]", "没有编号为“song”的问题"),
+        ("questions: [concerts, concerts]", "一个问题只在一步里问，不能重复"),
+    ],
+)
+def test_a_theme_asks_each_question_once(problems: Problems, themes: str, words: str) -> None:
+    content = f"themes:\n  - id: first\n    title: 先问的\n    {themes}\n"
+    assert [words in one.message for one in problems(steps=content)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("pick: jugded", "没有字段“jugded”"),
+        ("pick: judged", "没有选项，不能用来先点"),
+        ("rows: true", "rows 只能与列表的 at_most 同用"),
+    ],
+)
+def test_a_list_is_begun_by_options_or_by_its_rows(
+    problems: Problems, key: str, words: str
+) -> None:
+    found = problems(("    item: 一首作品\n", f"    item: 一首作品\n    {key}\n"))
+    assert [words in one.message for one in found] == [True]

@@ -60,6 +60,11 @@ def next_questions(
     """
     leaves = OpenLeaves(State(rules, answers))
     _collect(leaves, frozenset(parts))
+    return entries(leaves)
+
+
+def entries(leaves: OpenLeaves) -> list[dict[str, Any]]:
+    """What was found worth asking, the most decisive first."""
     order = {key: place for place, key in enumerate(leaves.found)}
     keys = sorted(
         leaves.found,

@@ -1,6 +1,6 @@
 """The policy language as frozen dataclasses: the source of the loader and of the JSON Schema."""
 
-from calculator.loading.types.asking import Asked, Field, Option, Question
+from calculator.loading.types.asking import Asked, Field, Option, Question, Theme
 from calculator.loading.types.document import Clause, Document, FigureSpec
 from calculator.loading.types.duties import (
     Bar,
@@ -121,6 +121,7 @@ __all__ = [
     "Table",
     "Term",
     "Test",
+    "Theme",
     "TimelineEntry",
     "Weights",
     "Where",

@@ -38,7 +38,8 @@ class Asked(Node):
     words: tuple[Prose, ...] = several("日常说法", only_page=True)
     options: tuple[Option, ...] = several("选项")
     when: Condition | None = optional(
-        "什么情况下才问", "列表的字段在这里用 field 看同一条记录的其他字段"
+        "什么情况下才问",
+        "列表的字段用 field 看同一条记录的其他字段；一个问题用 question、count、exists 看别的回答",
     )
     unit: Name | None = optional("单位")
     at_least: Amount | None = optional("允许填写的最小值")
@@ -81,3 +82,19 @@ class Question(Asked):
     )
     whole: bool = said("填了就算填全", "学历、职称、工作经历这类列表", default=False)
     fields: tuple[Field, ...] = several("字段")
+    pick: Ref | None = optional(
+        "先点哪个字段的选项", "点一个选项就添加一条，再问这一条还缺的", ref="field"
+    )
+    rows: bool = said("一开始就列出最多的几条", "与列表的 at_most 同用", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme(Node):
+    """A step of the visit: questions that a person answers together."""
+
+    TITLE: ClassVar[str] = "提问的一步"
+
+    id: Id = said("编号")
+    title: Prose = said("标题")
+    help: Prose | None = optional("说明")
+    questions: tuple[Ref, ...] = said("问题", "按提问的次序", ref="question")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from calculator.loading.scalars import Name
-from calculator.loading.types.asking import Question
+from calculator.loading.types.asking import Question, Theme
 from calculator.loading.types.document import Document
 from calculator.loading.types.duties import CalendarYear, ItemGroup
 from calculator.loading.types.fields import Node, optional, several
@@ -32,6 +32,9 @@ class PolicyFile(Node):
     policy: Policy | None = optional("政策的一个年度版本", "每个文件夹只写一次")
     document: Document | None = optional("文件", "每个 YAML 文件写一份文件")
     questions: tuple[Question, ...] = several("问题")
+    themes: tuple[Theme, ...] = several(
+        "提问分哪几步", "申报资格自查照它的次序提问；不写的，按规则分"
+    )
     routes: tuple[Route, ...] = several("申报途径")
     readings: tuple[Reading, ...] = several("缺漏和解读")
     procedures: tuple[Procedure, ...] = several("办理步骤")

@@ -1,0 +1,119 @@
+"""Where a visit stands: its steps, what each still asks, and the ways that are settled.
+
+``visit`` of a result: ``{"settled": [routes whose own conditions are met], "aside": how many other
+routes are not asked about, "steps": [{"id", "title", "help", "questions": [ids that are answered or
+can matter], "waiting": [those among them that still can]}], "next": the first step that waits, or
+null}``.
+
+A route is asked about while it is within reach: while nothing of it fails but what time or further
+hours bring. Its open conditions are asked for one by one, so that a verdict may say that *only*
+hours, or time, are missing. Once the own conditions of a route are met the others are set aside.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calculator.core.advice.chances import EVEN
+from calculator.core.advice.open_leaves import OpenLeaves
+from calculator.core.conditions.logic import All, Met
+from calculator.core.hours.ledger import LedgerMet
+from calculator.core.nearest_route import own_needs
+from calculator.core.routes import day_met
+from calculator.core.visit.themes import themes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calculator.core.answers.given import Answers
+    from calculator.core.conditions.logic import Condition
+    from calculator.core.routes import Route
+    from calculator.core.state import State
+
+
+class Visit:
+    """What is still asked of a person, by the answers so far; `everything` sets no route aside."""
+
+    __slots__ = ("asked", "settled", "state", "within")
+
+    def __init__(self, state: State, *, everything: bool = False) -> None:
+        self.state = state
+        ways = [route for route in state.rules.routes if route.is_way]
+        within = [route for route in ways if is_within_reach(state, route)]
+        self.settled = [route for route in within if _own_are_met(state, route, ways)]
+        self.within = within if everything or not self.settled else self.settled
+        self.asked = self._ask()
+
+    def _ask(self) -> OpenLeaves:
+        leaves = OpenLeaves(self.state)
+        on_top = [route for route in self.state.rules.routes if not route.is_way]
+        for route in [*self.within, *(on_top if self.within else ())]:
+            leaves.target = route.id
+            for condition in route.needs.values():
+                _open_parts(leaves, condition)
+            for bar in route.bars:
+                leaves.bar(bar)
+        return leaves
+
+    def questions(self) -> set[str]:
+        """The questions that can still matter, without those that another has to open; those that
+        wait for nothing but an exact day come last."""
+        when = self.state.rules.asked_when
+        keys = [key for key in self.asked.found if key[0] != "points"]
+        found = {key[1] for key in keys if key[0] != "exact"} or {key[1] for key in keys}
+        return {
+            key for key in found if key not in when or when[key].verdict(self.state, None) is True
+        }
+
+    def report(self) -> dict[str, Any]:
+        """The steps, as a result says them."""
+        waiting, answers = self.questions(), self.state.answers
+        steps = []
+        for theme in themes_of(self.state.rules):
+            left = [key for key in theme.questions if key in waiting]
+            shown = [key for key in theme.questions if key in waiting or _is_given(answers, key)]
+            if shown:
+                head = {"id": theme.id, "title": theme.title, "help": theme.help}
+                steps.append({**head, "questions": shown, "waiting": left})
+        ways = sum(route.is_way for route in self.state.rules.routes)
+        return {
+            "settled": [route.id for route in self.settled],
+            "aside": ways - len(self.within) if self.settled else 0,
+            "steps": steps,
+            "next": next((one["id"] for one in steps if one["waiting"]), None),
+        }
+
+
+def _open_parts(leaves: OpenLeaves, condition: Condition) -> None:
+    """What is open of a condition, be another part of it decided or not."""
+    if isinstance(condition, Met):
+        _open_parts(leaves, condition.condition)
+    elif isinstance(condition, All):
+        for part in condition.parts:
+            _open_parts(leaves, part)
+    else:
+        leaves.condition(condition, None, EVEN)
+
+
+def is_within_reach(state: State, route: Route) -> bool:
+    """Whether nothing of a route fails but what time or further hours bring."""
+    return not route.uncovered(state) and all(_is_curable(state, n) for n in route.needs.values())
+
+
+def _is_curable(state: State, condition: Condition) -> bool:
+    if condition.verdict(state, None) is not False or isinstance(condition, LedgerMet):
+        return True
+    if isinstance(condition, Met):
+        return _is_curable(state, condition.condition)
+    if isinstance(condition, All):
+        return all(_is_curable(state, part) for part in condition.parts)
+    return day_met(condition, state)["day"] is not None
+
+
+def _own_are_met(state: State, route: Route, ways: Sequence[Route]) -> bool:
+    own = own_needs(route, ways)
+    return bool(own) and all(route.needs[need].verdict(state, None) for need in own)
+
+
+def _is_given(answers: Answers, question: str) -> bool:
+    return any(question in part for part in (answers.values, answers.lists, answers.undecided))

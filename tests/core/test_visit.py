@@ -1,0 +1,166 @@
+"""Where a visit stands: the steps of the author, what still matters in them, and when it stops."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calculator.core.answers.reading import read_answers
+from calculator.core.rules import Rules, compile_rules
+from calculator.core.state import State
+from calculator.core.visit.steps import Visit
+from calculator.loading import load_edition
+from tests.core.conftest import clause, fig, rules_data
+from tests.core.test_asking import answers_to, need, yes
+
+HARBOUR = Path(__file__).parents[1] / "policies/harbour-orchestra/2030"
+NAMES = ("lives-here", "plays", "conducts", "is-good", "apart")
+QUESTIONS: list[dict[str, Any]] = [
+    *({"id": name, "type": "yesno", "label": name} for name in NAMES),
+    {"id": "proof", "type": "yesno", "label": "证明", "when": yes("plays")},
+    {
+        "id": "jobs",
+        "type": "list",
+        "whole": True,
+        "label": "经历",
+        "item": "一段经历",
+        "fields": [{"id": "period", "type": "period", "label": "起止"}],
+    },
+]
+YEARS = {"years": {"from": "jobs", "period": "period"}, "at_least": fig(3, "n.年限", "年")}
+# Two ways that share where one lives; being good comes on top of both.
+RULES = rules_data(
+    [
+        need("home", yes("lives-here")),
+        need("player", {"all": [yes("plays"), yes("proof")]}),
+        need("conductor", {"all": [yes("conducts"), YEARS]}),
+        need("good", yes("is-good")),
+        clause("strict", bar={"kind": "veto", "title": "另有", "when": yes("apart")}),
+    ],
+    QUESTIONS,
+    routes=[
+        {"id": "play", "title": "演奏", "needs": ["home", "player"]},
+        {"id": "conduct", "title": "指挥", "needs": ["home", "conductor"]},
+        {"id": "review", "title": "评审", "needs": ["good"]},
+    ],
+)
+THEMES = [
+    {"id": "where", "title": "住处", "questions": ["lives-here"]},
+    {"id": "what", "title": "做什么", "questions": ["conducts", "jobs", "plays", "proof"]},
+    {"id": "end", "title": "最后", "questions": ["is-good", "apart"]},
+]
+
+
+def visit(answers: dict[str, Any], *, everything: bool = False, **more: Any) -> Visit:
+    rules = compile_rules({**RULES, "themes": THEMES, **more})
+    read, problems = read_answers(rules, {"answers": answers})
+    assert problems == []
+    return Visit(State(rules, read), everything=everything)
+
+
+def steps(report: dict[str, Any]) -> dict[str, list[str]]:
+    return {step["id"]: step["waiting"] for step in report["steps"]}
+
+
+def test_questions_come_in_the_order_of_the_author() -> None:
+    assert steps(visit({}).report()) == {
+        "where": ["lives-here"],
+        "what": ["conducts", "jobs", "plays"],
+        "end": ["is-good", "apart"],
+    }
+
+
+def test_a_question_waits_for_the_one_that_opens_it() -> None:
+    assert steps(visit({"plays": True}).report())["what"] == ["conducts", "jobs", "proof"]
+
+
+def test_a_way_whose_own_conditions_are_met_sets_the_others_aside() -> None:
+    report = visit({"plays": True, "proof": True}).report()
+    assert report["settled"] == ["play"]
+    assert report["aside"] == 1
+    # What is common to all, what bars and what comes on top is still asked.
+    assert steps(report) == {"where": ["lives-here"], "what": [], "end": ["is-good", "apart"]}
+    assert report["steps"][1]["questions"] == ["plays", "proof"]
+    assert report["next"] == "where"
+
+
+def test_who_wants_to_know_hears_of_the_other_ways_too() -> None:
+    met = {"plays": True, "proof": True}
+    report = visit(met, everything=True).report()
+    assert report["aside"] == 0
+    assert steps(report)["what"] == ["conducts", "jobs"]
+
+
+def test_a_closed_way_asks_nothing_more_and_no_way_at_all_ends_the_visit() -> None:
+    assert steps(visit({"conducts": False}).report())["what"] == ["plays"]
+    report = visit({"lives-here": False}).report()
+    assert report["next"] is None
+    assert steps(report) == {"where": []}
+
+
+def test_a_way_that_only_time_keeps_shut_is_asked_about() -> None:
+    # Two years in 2025 of the three that are wanted: nobody may say "only time" before the rest.
+    late = {"conducts": True, "jobs": [{"period": {"from": "2023-10-01"}}], "plays": False}
+    assert steps(visit(late).report()) == {
+        "where": ["lives-here"],
+        "what": [],
+        "end": ["is-good", "apart"],
+    }
+
+
+def test_an_exact_day_is_asked_for_last() -> None:
+    # Three years are full on the reference day if the job began by 2022-12-31.
+    rough = {"conducts": True, "jobs": [{"period": {"from": "2022"}}], "plays": False}
+    assert steps(visit(rough).report())["what"] == []
+    rest = {"lives-here": True, "is-good": True, "apart": False}
+    assert steps(visit(rough | rest).report())["what"] == []
+    exactly = {"conducts": True, "jobs": [{"period": {"from": "2022-12"}}], "plays": False}
+    until = {"reference_day": fig("2025-12-15", "n.截止日", "")}
+    policy = {**RULES["policy"], **until}
+    assert steps(visit(exactly, policy=policy).report())["what"] == []
+    assert steps(visit(exactly | rest, policy=policy).report())["what"] == ["jobs"]
+
+
+def test_themes_follow_from_the_rules_where_none_are_declared() -> None:
+    report = visit({}, themes=[]).report()
+    assert steps(report) == {
+        "own": ["plays", "conducts", "jobs"],
+        "shared": ["lives-here"],
+        "bars": ["apart"],
+        "top": ["is-good"],
+    }
+
+
+def test_questions_that_no_theme_names_come_last() -> None:
+    report = visit({}, themes=THEMES[:1]).report()
+    assert [step["id"] for step in report["steps"]] == ["where", "rest"]
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Rules:
+    return compile_rules(load_edition(HARBOUR).rules)
+
+
+@settings(max_examples=100)
+@given(data=st.data())
+def test_what_a_visit_does_not_ask_changes_nothing_of_the_ways_within_reach(
+    harbour: Rules, data: st.DataObject
+) -> None:
+    now, later = data.draw(answers_to(harbour)), data.draw(answers_to(harbour))
+    asked = Visit(State(harbour, read_answers(harbour, {"answers": now})[0])).asked.found
+    still = {key[1] for key in asked if key[0] != "points"}
+    if any(key[0] == "points" for key in asked):
+        rows = harbour.tree.rows
+        still |= {atom[1] for row in rows for atom in row.mechanism.reads if atom[0] != "points"}
+    more = {key: value for key, value in later.items() if key not in now and key not in still}
+    before, after = (
+        State(harbour, read_answers(harbour, {"answers": answers})[0])
+        for answers in (now, {**now, **more})
+    )
+    for route in Visit(before).within:
+        for condition in route.needs.values():
+            assert condition.verdict(after, None) == condition.verdict(before, None)

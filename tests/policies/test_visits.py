@@ -1,0 +1,162 @@
+"""Six people go through the visit of the real policy: what is asked, in which order, when it stops.
+
+Worked out by hand from articles 7 to 10 and the notice; the reference day is 2025-12-31.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculator.core.entry import Calculator
+from calculator.core.rules import compile_rules
+from calculator.loading import load_edition
+
+FOLDER = Path(__file__).parents[2] / "policy/jiaojiang-optics/2025"
+OWN = {"applying-for": "engineer", "skill-certificates": [], "skill-honours": []}
+COMMON = {
+    "employed-here": True,
+    "specialty": "optics",
+    "employer-kind": "enterprise",
+    "conduct": True,
+    "assessments": [{"grade": "passed"}] * 3,
+}
+CLEAN: dict[str, Any] = {"violations": [], "sanctions": []}
+HELD = {"level": "assistant", "obtained": "2021-06"}
+BACHELOR = {
+    "applying-for": "engineer",
+    "education": [{"level": "bachelor", "relation": "same"}],
+    "titles": [HELD],
+    "work": [{"period": {"from": "2018-07"}, "relation": "own"}],
+    "reassigned": False,
+}
+# Article 11(2) and the bar on papers; nothing of articles 9 and 10 is asked once a way is open.
+OF_REVIEW = ["papers", "patents", "standards", "projects", "awards"]
+
+
+@pytest.fixture(scope="module")
+def calculator() -> Calculator:
+    return Calculator(compile_rules(load_edition(FOLDER).rules))
+
+
+class Person:
+    """Somebody in the middle of the visit."""
+
+    def __init__(self, calculator: Calculator, answers: dict[str, Any]) -> None:
+        request = {"parts": ["routes", "bars"], "visit": True, "answers": {"answers": answers}}
+        result = calculator.answer(request)
+        self.text = result["headline"]["text"]
+        self.settled = result["visit"]["settled"]
+        self.next = result["visit"]["next"]
+        self.steps = {one["id"]: one["waiting"] for one in result["visit"]["steps"]}
+
+
+def test_a_bachelor_hears_a_verdict_after_eight_answers(calculator: Calculator) -> None:
+    # The level applied for; degree and field; title and day; begin and field of the work; no move.
+    person = Person(calculator, BACHELOR)
+    # 2021-06 to 2025-06 are the 4 years.
+    assert person.settled == ["route-bachelor"]
+    assert "自身条件都满足，各途径共同的条件还有 6 条没有答完" in person.text
+    assert person.next == "theme-employer"
+    assert person.steps["theme-achievements"] == OF_REVIEW
+    assert "theme-skilled" not in person.steps
+
+
+def test_a_bachelor_is_asked_for_nothing_that_her_employer_settles(calculator: Calculator) -> None:
+    person = Person(calculator, BACHELOR | COMMON)
+    assert person.next == "theme-hours"
+    assert person.steps["theme-employer"] == []
+
+
+def test_a_technician_without_a_degree(calculator: Calculator) -> None:
+    answers = {
+        **OWN,
+        "education": [{"level": "below-college"}],
+        "titles": [],
+        "skill-certificates": [{"level": "technician", "obtained": "2020-03"}],
+        "work": [{"period": {"from": "2019-01"}, "relation": "own"}],
+        "reassigned": False,
+    }
+    assert Person(calculator, answers).next == "theme-skilled"
+    skilled = ("front-line", "craft", "creative", "contribution")
+    person = Person(calculator, answers | {f"skilled-{one}": True for one in skilled})
+    # 2020-03 to 2023-03 are the 3 years.
+    assert person.settled == ["route-technician"]
+    assert person.next == "theme-employer"
+
+
+def test_a_master_who_lacks_hours_hears_that_nothing_else_is_missing(
+    calculator: Calculator,
+) -> None:
+    hours = [
+        {"year": year, "way": way, "amount": amount}
+        for year in (2022, 2023, 2024, 2025)
+        for way, amount in (("class", 6), ("workshop", 0 if year == 2025 else 6),
+                            ("public-general", 30))
+    ]  # fmt: skip
+    answers = {
+        **OWN,
+        "education": [{"level": "master", "relation": "same"}],
+        "titles": [],
+        "work": [{"period": {"from": "2022-07"}, "relation": "own"}],
+        "reassigned": False,
+        "study": hours,
+    }
+    # Three years from 2022-07 are full in 2025-07; 36 of 60 professional hours in 2025.
+    person = Person(calculator, answers)
+    assert person.settled == ["route-master"]
+    # Hours can be made up: the rest still matters.
+    assert person.steps["theme-employer"] == list(COMMON)
+    person = Person(calculator, answers | COMMON | CLEAN)
+    assert "只差 2025 年专业科目 24 学时" in person.text
+    assert "各地申报截止日前可以补学" in person.text
+
+
+def test_two_inventions_open_what_time_keeps_shut(calculator: Calculator) -> None:
+    answers = {
+        **OWN,
+        **COMMON,
+        **CLEAN,
+        "education": [{"level": "college", "relation": "same"}],
+        "titles": [{**HELD, "obtained": "2022-09", "basis": "review"}],
+        "work": [{"period": {"from": "2019-01"}, "relation": "own"}],
+        "reassigned": False,
+    }
+    person = Person(calculator, answers)
+    assert person.settled == []
+    assert "到 2026 年 9 月满足" in person.text
+    # Article 9(2)2 asks for two patents for inventions, whoever is named first.
+    two = [{"kind": "invention", "rank": rank, "date": "2024-03"} for rank in (1, 3)]
+    person = Person(calculator, answers | {"patents": two})
+    assert person.settled == ["route-outstanding"]
+    assert person.steps["theme-achievements"][:2] == ["papers", "patents"]
+
+
+def test_an_engineer_of_another_field(calculator: Calculator) -> None:
+    answers = {
+        **OWN,
+        "education": [{"level": "bachelor", "relation": "engineering"}],
+        "titles": [{"level": "engineer", "relation": "other", "obtained": "2018-05"}],
+        "work": [{"period": {"from": "2023-03"}, "relation": "own"}],
+        "reassigned": True,
+    }
+    assert Person(calculator, answers).steps["theme-years"] == ["appointments"]
+    post = {"period": {"from": "2018-06", "to": "2023-02"}, "level": "engineer", "series": "other"}
+    person = Person(calculator, answers | {"appointments": [post]})
+    # More than a year in the other post, and more than a year here since 2023-03.
+    assert person.settled == ["route-transfer"]
+
+
+def test_a_demerit_is_said_and_opens_no_other_questions(calculator: Calculator) -> None:
+    # Four years are full on 2025-06; decided before that: two more years, to 2027-06.
+    decided = {"sanctions": [{"kind": "demerit", "decided": "2024-05"}]}
+    person = Person(calculator, BACHELOR | decided)
+    assert "延迟申报，到 2027 年 6 月为止" in person.text
+    assert person.settled == ["route-bachelor"]
+    assert person.steps["theme-achievements"] == OF_REVIEW
+
+
+def test_somebody_who_works_elsewhere_is_asked_nothing_more(calculator: Calculator) -> None:
+    assert Person(calculator, BACHELOR | {"employed-here": False}).next is None
