@@ -334,7 +334,11 @@ def test(arguments: Sequence[str] = ()) -> NoReturn:
     setup()
     if status_of(PYTHON, "-m", "tests.browser.chromium"):
         raise Stop("No tests were run: they need a browser.")
-    sys.exit(status_of(PYTHON, "-m", "pytest", *arguments))
+    # Tests in a browser wait as much as they compute.
+    workers = (os.cpu_count() or 1) + 2
+    say(f"Running the tests, {workers} at a time")
+    parallel = ("-p", "tests.progress", "--numprocesses", workers, "--dist", "worksteal")
+    sys.exit(status_of(PYTHON, "-m", "pytest", *parallel, *arguments))
 
 
 def lock(arguments: Sequence[str] = ()) -> None:

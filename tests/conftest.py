@@ -1,15 +1,17 @@
-"""What tests of all kinds share: the repository, and the site built from it once a session."""
+"""What tests of all kinds share: the repository, and the sites, built once for all workers."""
 
 import os
 import subprocess
-import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from calculator.loading import Edition, load_all
-from tests.policies.site import build_invented
+from tests.policies.site import build_invented, build_site
 
 # How long an example takes depends on the machine: no wall-clock limits.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -23,31 +25,54 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the real site, built strictly from `mkdocs.yml` by the command line."""
-    site = tmp_path_factory.mktemp("built") / "site"
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)],
-        cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        pytest.fail(f"the site does not build:\n{done.stdout}", pytrace=False)
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Gives a folder by its name; who asks first fills it, for the other workers too.
+
+    It is filled under another name: one that is there is whole.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, fill: Callable[[Path], object]) -> Path:
+        folder = shared / "made" / name
+        folder.parent.mkdir(exist_ok=True)
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                part = tmp_path_factory.mktemp(name)
+                fill(part)
+                part.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def built(made_once: Callable[..., Path]) -> Callable[..., Path]:
+    """Gives the site of a project by its name, strictly built by who asks first."""
+
+    def site(name: str, build: Callable[[Path], subprocess.CompletedProcess[str]]) -> Path:
+        def fill(folder: Path) -> None:
+            done = build(folder)
+            if done.returncode:
+                pytest.fail(f"the site {name} does not build:\n{done.stdout}", pytrace=False)
+
+        return made_once(name, fill) / "site"
+
     return site
 
 
 @pytest.fixture(scope="session")
-def invented_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_site(root: Path, built: Callable[..., Path]) -> Path:
+    """The folder of the real site, built strictly from `mkdocs.yml` by the command line."""
+    return built("real", partial(build_site, root))
+
+
+@pytest.fixture(scope="session")
+def invented_site(root: Path, built: Callable[..., Path]) -> Path:
     """The folder of a site that holds the invented policy alone."""
-    folder = tmp_path_factory.mktemp("invented")
-    done = build_invented(root, folder)
-    if done.returncode:
-        pytest.fail(f"the invented policy's site does not build:\n{done.stdout}", pytrace=False)
-    return folder / "site"
+    return built("invented", partial(build_invented, root))
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import re
 import threading
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,14 +84,13 @@ def site_address(built_site: Path, served: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture(scope="session")
-def tiny_sites(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def tiny_sites(root: Path, built: Callable[..., Path]) -> tuple[Path, Path]:
     """The smallest policy's site in two builds: a concert gives 2.5 points, then 3."""
-    folders = (tmp_path_factory.mktemp("tiny-1"), tmp_path_factory.mktemp("tiny-2"))
-    for folder, figure in zip(folders, ("each: 2.5,", "each: 3,"), strict=True):
-        done = build_tiny(root, folder, "each: 2.5,", figure)
-        if done.returncode:
-            pytest.fail(f"the smallest policy's site does not build:\n{done.stdout}", pytrace=False)
-    return folders[0] / "site", folders[1] / "site"
+    first, second = (
+        built(f"tiny-{figure}", partial(build_tiny, root, old="each: 2.5,", new=f"each: {figure},"))
+        for figure in ("2.5", "3")
+    )
+    return first, second
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ year of membership gives 2, every lost kite takes 1.5, and no sum of them has a 
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -47,14 +48,8 @@ async (pairs) => {
 
 
 @pytest.fixture(scope="session")
-def uncapped_address(
-    root: Path, tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], str]
-) -> str:
-    folder = tmp_path_factory.mktemp("uncapped")
-    done = build_uncapped(root, folder)
-    if done.returncode:
-        pytest.fail(f"the uncapped policy's site does not build:\n{done.stdout}", pytrace=False)
-    return served(folder / "site")
+def uncapped_address(root: Path, built: Callable[..., Path], served: Callable[[Path], str]) -> str:
+    return served(built("uncapped", partial(build_uncapped, root)))
 
 
 @pytest.fixture

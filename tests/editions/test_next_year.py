@@ -85,11 +85,13 @@ def test_diff_names_the_figure_and_the_cases_that_it_decides(
 
 
 @pytest.fixture(scope="module")
-def published(policies: Path) -> list[Edition]:
+def published(policies: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Edition]:
     """Both editions after the maintainer published the new one."""
-    replaced(policies / POLICY / "2026" / "policy.yml", "status: draft", "status: open")
-    replaced(policies / POLICY / "2025" / "policy.yml", "status: closed", "status: superseded")
-    return load_all(policies)
+    folder = tmp_path_factory.mktemp("published") / "policy"
+    shutil.copytree(policies, folder)
+    replaced(folder / POLICY / "2026" / "policy.yml", "status: draft", "status: open")
+    replaced(folder / POLICY / "2025" / "policy.yml", "status: closed", "status: superseded")
+    return load_all(folder)
 
 
 def test_every_clause_of_the_old_edition_leads_to_the_same_of_the_new(

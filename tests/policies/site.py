@@ -17,6 +17,19 @@ theme: {{custom_dir: {root}/site_overrides}}
 """
 
 
+def build_site(project: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Build a project as it is, strictly and by the command line, into `folder / "site"`."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
 def build_invented(root: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Build the site of the invented policy alone, strictly, into `folder / "site"`."""
     return _build(root, folder, "harbour-orchestra")
@@ -46,12 +59,4 @@ def _build(
         file.write_text(text.replace(*change), encoding="utf-8")
     config = CONFIG.format(root=root.as_posix())
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
+    return build_site(folder, folder)
