@@ -50,7 +50,7 @@ def as_json(old: Edition, new: Edition) -> dict[str, Any]:
         "changes": [one.as_json() for one in compare(old, new)],
         "cases": {
             "count": len(old.cases),
-            "changed": [one.as_json() for one in case_effects(old.rules, new.rules, old.cases)],
+            "changed": [one.as_json() for one in case_effects(old, new)],
         },
     }
 
@@ -65,6 +65,4 @@ def lines(old: Edition, new: Edition) -> Iterator[str]:
     here, there = (f"{one.policy.id}/{one.policy.edition}" for one in (old, new))
     yield f"从 {here} 到 {there}：{len(found)} 处变化。"
     yield from words.change_lines(found)
-    yield from words.effect_lines(
-        case_effects(old.rules, new.rules, old.cases), old.rules, len(old.cases)
-    )
+    yield from words.effect_lines(case_effects(old, new), old.rules, len(old.cases))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import declare_editions
 from calculator.core.values.canonical import dumps
-from calculator.editions.begin import TO_CHECK, Begun, begin
+from calculator.editions.begin import Begun, begin
 from calculator.editions.find import find_editions
+from calculator.editions.roll import TO_CHECK, Rolled
 from calculator.loading import load_edition
 from calculator.loading.place import PolicyError
 
@@ -21,8 +23,9 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "new",
         help="从已有年度复制出下一年度，列出要核对的内容",
-        description="复制一个年度的文件夹，改好年度和状态，在日期和文号旁标上“待核对”，"
-        "并用文字列出要核对的内容。数值一概不改；不覆盖任何已有的文件。",
+        description="复制一个年度的文件夹，改好年度和状态，规则用到的近年日期和算例的日期随年度移动，"
+        "在日期和文号旁标上“待核对”，并用文字列出要核对的内容。其余数值一概不改；"
+        "不覆盖任何已有的文件。",
         epilog="退出码：0 已建好；1 没有建，或者建好后检查有问题；2 命令写法不对。",
     )
     parser.add_argument("name", metavar="新年度", help="例如 2031")
@@ -60,6 +63,9 @@ def as_json(begun: Begun) -> dict[str, Any]:
         "folder": begun.folder.as_posix(),
         "set": list(begun.set_lines),
         "dates": [{"figure": one.key, "text": one.text} for one in begun.dates],
+        "moved": [{"figure": one.key, "value": new} for one, new in begun.rolled.figures],
+        "stayed": list(begun.rolled.stayed),
+        "broken": list(begun.rolled.broken),
         "marked": {file: list(numbers) for file, numbers in begun.marked.items()},
         "mentions": {file: list(numbers) for file, numbers in begun.mentions.items()},
     }
@@ -75,21 +81,12 @@ def lines(begun: Begun, problems: list[str]) -> Iterator[str]:
     yield ""
     yield f"文件里用“{TO_CHECK}”标出、要逐行核对的（行号）："
     yield from _by_file(begun.marked)
-    if begun.dates:
-        yield ""
-        yield "其中的日期和年度还是旧的："
-    for figure in begun.dates:
-        title = edition.named(figure.clause)
-        yield f"  {title}　{figure.label}：{figure.text}　#{figure.clause}"
+    yield from _dates(begun)
+    yield from _cases(begun.rolled)
     if begun.mentions:
         yield ""
         yield f"还写着 {edition.policy.edition} 的地方（行号）："
-        yield from _by_file(
-            {file: found for file, found in begun.mentions.items() if "/" not in file}
-        )
-        in_cases = sum(len(found) for file, found in begun.mentions.items() if "/" in file)
-        if in_cases:
-            yield f"  算例里有 {in_cases} 行，改完政策再看。"
+        yield from _by_file(begun.mentions)
     yield ""
     yield "还要做的："
     yield from _to_do(begun)
@@ -97,6 +94,28 @@ def lines(begun: Begun, problems: list[str]) -> Iterator[str]:
         yield ""
         yield "检查新文件夹时发现："
         yield from (f"  {one}" for one in problems)
+
+
+def _dates(begun: Begun) -> Iterator[str]:
+    edition, moved = begun.source, {one.key: new for one, new in begun.rolled.figures}
+    for said, chosen in (
+        ("其中规则用到的近年日期已经随年度移动，新文件未必如此：", [*moved]),
+        ("其中的日期和年度还是旧的：", [one.key for one in begun.dates if one.key not in moved]),
+    ):
+        yield from ("", said) if chosen else ()
+        for figure in (edition.figures[key] for key in chosen):
+            new = moved.get(figure.key)
+            to = f" → {replace(figure, value=new).text}" if new else ""
+            title = edition.named(figure.clause)
+            yield f"  {title}　{figure.label}：{figure.text}{to}　#{figure.clause}"
+
+
+def _cases(rolled: Rolled) -> Iterator[str]:
+    for said, cases in (
+        ("算例的日期也随年度移动了；这几个没有移动（闰日、放假安排、固定的年份）：", rolled.stayed),
+        ("这几个算例移动以后不再相符，已标上“待核对”（多半因为闰年）：", rolled.broken),
+    ):
+        yield from ("", said, *(f"  {one}" for one in cases)) if cases else ()
 
 
 def _by_file(numbers: Mapping[str, tuple[int, ...]]) -> Iterator[str]:
@@ -116,7 +135,7 @@ def _to_do(begun: Begun) -> Iterator[str]:
     yield f"  {len(edition.clauses)} 条条款照抄了 {old}；新文件增删了的，相应增删。"
     yield f"  {len(edition.questions)} 个问题、{len(edition.routes)} 条途径也一样。"
     yield "  留下来的，编号不要改：网址和以前存下的答案都靠它。"
-    yield f"  {len(edition.cases)} 个算例照抄了 {old}：先改政策，再核对每个预期结果。"
+    yield f"  {len(edition.cases)} 个算例来自 {old}：改了政策，再核对它们的预期结果。"
     yield "  新版现在是草稿（status: draft），只在 mkdocs serve 里看得到，不会发布。"
     yield "  核对完以后：填写 checked，改写 status_note，把 status 改成 open，"
     yield f"  并把 {old} 的 status 改成 superseded。"

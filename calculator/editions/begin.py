@@ -1,8 +1,10 @@
 """Begin the next edition as a copy of one that is there, with everything to look at marked.
 
-No figure of the copy is changed: what the new source says is not known yet. The edition's own name,
-status and note are set; dates, document numbers and days of issue get the comment `TO_CHECK` on
-their lines, so that an editor's search finds them. Nothing is ever written over.
+The edition's own name, status and note are set; dates that rules read, and those of worked cases,
+move with the year (`roll`). No other figure of the copy is changed: what the new source says is not
+known yet. Dates, document numbers and days of issue get the comment `TO_CHECK` on their lines, so
+that an editor's search finds them, and `check` lets nothing with a mark be published. Nothing is
+ever written over.
 """
 
 from __future__ import annotations
@@ -13,28 +15,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from calculator.editions.lines import read_lines, write_lines
+from calculator.editions.roll import TO_CHECK, Roll, Rolled, is_date, years_between
 from calculator.loading import Edition, Figure, load_edition
 from calculator.loading.merge import SUFFIXES
 from calculator.loading.place import Place, PolicyError, Problem
 
-TO_CHECK = "# 待核对"
 NOTE = "这是从上一版复制的草稿，尚未逐条核对，不能作为依据。"
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,31}")
-YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True)
 class Begun:
     """What was made from `source`: the folder, and what was set in it (in words).
 
-    `dates` are the figures to renew; `marked` and `mentions` are line numbers by file of the copy:
-    those with the mark, and others in which the old edition's name still stands.
+    `dates` are the figures to renew, `rolled` says what moved with the year; `marked` and
+    `mentions` are line numbers by file of the copy: those with the mark, and others, outside the
+    cases, in which the old edition's name still stands.
     """
 
     source: Edition
     folder: Path
     set_lines: tuple[str, ...]
     dates: tuple[Figure, ...]
+    rolled: Rolled
     marked: Mapping[str, tuple[int, ...]]
     mentions: Mapping[str, tuple[int, ...]]
 
@@ -50,25 +54,36 @@ def begin(source: Path, name: str) -> Begun:
     if target.exists():
         raise _refusal(target, "已经有这个文件夹，没有改动其中任何内容")
     edition = load_edition(source)
-    part = source.parent / f".{name}.part"
-    shutil.rmtree(part, ignore_errors=True)
+    old = str(edition.policy.edition)
+    # A folder of the policy's name in which the copy can be loaded before it is shown.
+    making = source.parent / f".{name}.part"
+    part = making / source.parent.name / name
+    shutil.rmtree(making, ignore_errors=True)
     try:
         shutil.copytree(source, part)
-        dates = tuple(one for one in edition.figures.values() if _is_date(one))
+        dates = tuple(one for one in edition.figures.values() if is_date(one))
         # From the marks, which add no lines, to what moves lines.
         _mark(part, [*(one.place for one in dates), *_document_places(edition)])
+        roll = Roll(edition, part, years_between(old, name))
         set_lines = (*_set_head(part, edition, name), *_add_names(part, edition, name))
+        rolled = roll.settle()
         part.rename(target)
     finally:
-        shutil.rmtree(part, ignore_errors=True)
-    old = str(edition.policy.edition)
+        shutil.rmtree(making, ignore_errors=True)
     return Begun(
         source=edition,
         folder=target,
         set_lines=set_lines,
         dates=dates,
+        rolled=rolled,
         marked=_lines_with(target, lambda line: TO_CHECK in line),
-        mentions=_lines_with(target, lambda line: old in line and TO_CHECK not in line),
+        mentions={
+            file: lines
+            for file, lines in _lines_with(
+                target, lambda line: old in line and TO_CHECK not in line
+            ).items()
+            if "/" not in file
+        },
     )
 
 
@@ -83,7 +98,7 @@ def _set_head(folder: Path, edition: Edition, name: str) -> tuple[str, ...]:
     """Set what the edition is called; returns each thing set, in words."""
     policy, old = edition.policy, str(edition.policy.edition)
     path = folder / Path(policy.place.file).name
-    lines = _read(path)
+    lines = read_lines(path)
     wanted = {
         "edition": f'"{name}"',
         "title": str(policy.title).replace(old, name),
@@ -97,7 +112,7 @@ def _set_head(folder: Path, edition: Edition, name: str) -> tuple[str, ...]:
             said.append(f"{key}: {value}")
     if _set_key(lines, "checked", None):
         said.append("checked 已注释掉，核对来源以后再填")
-    _write(path, lines)
+    write_lines(path, lines)
     return tuple(said)
 
 
@@ -135,11 +150,11 @@ def _add_names(folder: Path, edition: Edition, name: str) -> tuple[str, ...]:
     for known in edition.names:
         new = known.replace(old, name)
         path = folder / Path(known.place.file).name
-        lines = _read(path)
+        lines = read_lines(path)
         at = next((at for at, line in enumerate(lines) if _is_entry(line, known)), None)
         if new != known and at is not None:
             lines.insert(at + 1, lines[at].replace(old, name))
-            _write(path, lines)
+            write_lines(path, lines)
             said.append(f"names 增加 {new}")
     return tuple(said)
 
@@ -159,41 +174,24 @@ def _document_places(edition: Edition) -> Iterator[Place]:
                 yield part.place
 
 
-def _is_date(figure: Figure) -> bool:
-    if figure.kind in {"day", "month"}:
-        return True
-    return figure.unit == "年" and figure.value.isdecimal() and int(figure.value) in YEARS
-
-
 def _mark(folder: Path, places: Iterable[Place]) -> None:
     """Put the mark on the lines of those places."""
     found: dict[str, set[int]] = {}
     for place in places:
         found.setdefault(Path(place.file).name, set()).add(place.line)
     for name, numbers in found.items():
-        lines = _read(folder / name)
+        lines = read_lines(folder / name)
         for number in numbers:
             lines[number - 1] += f"  {TO_CHECK}"
-        _write(folder / name, lines)
+        write_lines(folder / name, lines)
 
 
 def _lines_with(folder: Path, wanted: Callable[[str], bool]) -> dict[str, tuple[int, ...]]:
     """Line numbers by file, counted from 1."""
     found = {}
     for path in sorted(one for one in folder.rglob("*") if one.suffix in SUFFIXES):
-        lines = enumerate(_read(path), 1)
+        lines = enumerate(read_lines(path), 1)
         numbers = tuple(number for number, line in lines if wanted(line))
         if numbers:
             found[path.relative_to(folder).as_posix()] = numbers
     return found
-
-
-def _read(path: Path) -> list[str]:
-    """The lines of a file, without their ends."""
-    return path.read_text(encoding="utf-8").split("\n")
-
-
-def _write(path: Path, lines: list[str]) -> None:
-    """Write the lines with the ends that the file has."""
-    ends = "\r\n" if b"\r\n" in path.read_bytes() else "\n"
-    path.write_text("\n".join(lines), encoding="utf-8", newline=ends)

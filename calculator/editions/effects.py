@@ -1,15 +1,20 @@
-"""What another edition's rules make of the worked cases of this one."""
+"""What another edition makes of the worked cases of this one.
+
+A case that both have is told by both as each writes it: that its dates are a year older changes
+nothing. One that went is held against the new rules as it was.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from calculator.cases.run import expectations, parts_of, run_case
+from calculator.cases.run import Outcome, expectations, parts_of, run_case
 from calculator.core.entry import load
 from calculator.core.values.canonical import dumps
+from calculator.editions.roll import moved_words, years_between
 from calculator.editions.touched import touched
+from calculator.loading import Edition
 from calculator.loading.types import Case
 
 
@@ -42,23 +47,23 @@ class CaseEffect:
         }
 
 
-def case_effects(
-    old: dict[str, Any], new: dict[str, Any], cases: Sequence[Case]
-) -> list[CaseEffect]:
+def case_effects(old: Edition, new: Edition) -> list[CaseEffect]:
     """The cases for which something changes; those that no change can reach are not run."""
-    reachable = touched(old, new, cases)
+    reachable = touched(old.rules, new.rules, old.cases)
     if not reachable:
         return []
-    before, after = load(dumps(old)), load(dumps(new))
+    before, after = load(dumps(old.rules)), load(dumps(new.rules))
+    there = {str(one.id): one for one in new.cases}
+    years = years_between(str(old.policy.edition), str(new.policy.edition))
     found = []
     for case in reachable:
         was = run_case(before, case, parts_of(case))
-        now = run_case(after, case, parts_of(case))
+        now = run_case(after, there.get(str(case.id), case), parts_of(case))
         keys = dict.fromkeys((section, key) for section, key, _, _ in expectations(case))
         effects = tuple(
-            Effect(section, key, *values)
+            effect
             for section, key in keys
-            if len(set(values := _both(was.found, now.found, f"{section}.{key}"))) > 1
+            if (effect := _effect(was, now, section, key, years)) is not None
         )
         known = {one["path"] for one in was.result["problems"]}
         unused = tuple(one["path"] for one in now.result["problems"] if one["path"] not in known)
@@ -67,5 +72,11 @@ def case_effects(
     return found
 
 
-def _both(old: dict[str, Any], new: dict[str, Any], key: str) -> tuple[str, str]:
-    return str(old.get(key, "")), str(new.get(key, ""))
+def _effect(was: Outcome, now: Outcome, section: str, key: str, years: int) -> Effect | None:
+    """A result that differs, and not by the years alone."""
+    old = str(was.found.get(f"{section}.{key}", ""))
+    names = (f"{section}.{key}", f"{section}.{moved_words(key, years)}")
+    news = [str(now.found[name]) for name in names if name in now.found] or [""]
+    if {old, moved_words(old, years)} & set(news):
+        return None
+    return Effect(section, key, old, news[-1])

@@ -91,7 +91,7 @@ def changes_view(desk: Desk, before: Book) -> ChangesView:
             if (rows := tuple(page.row(one) for one in found if one.subject == subject))
         ),
         cases_count=len(old.cases),
-        cases=tuple(page.case(one) for one in case_effects(old.rules, new.rules, old.cases)),
+        cases=tuple(page.case(one) for one in case_effects(old, new)),
     )
 
 

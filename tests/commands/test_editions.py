@@ -23,7 +23,7 @@ def test_new_says_what_was_set_and_what_to_look_at(run, policy: Path) -> None:
     folder = (policy / "harbour-orchestra" / "2031").as_posix()
     assert text.startswith(f"已从 2030 复制出 {folder}。\n")
     assert '  edition: "2031"\n' in text
-    assert "  章程 第二条　年限怎样算　计龄截止日：2030 年 8 月 31 日　#charter-clock\n" in text
+    assert "计龄截止日：2030 年 8 月 31 日 → 2031 年 8 月 31 日　#charter-clock\n" in text
     assert "  旧版有 3 处缺漏、1 个缺失的数值，看新文件里有没有写。" in text
     assert "diff 2030 2031" in text
     code, text, _ = run("check", folder)
@@ -35,6 +35,8 @@ def test_new_as_json(run, policy: Path) -> None:
     made = json.loads(text)
     assert (code, made["problems"]) == (0, [])
     assert {"figure": "charter-rounds.面试月", "text": "2030 年 10 月"} in made["dates"]
+    assert {"figure": "charter-clock.计龄截止日", "value": "2031-08-31"} in made["moved"]
+    assert "board-holiday" in made["stayed"]
 
 
 def test_new_never_writes_over(run, policy: Path) -> None:

@@ -19,7 +19,7 @@ def old(choir: Path) -> Edition:
 def test_only_cases_that_change_are_named(old: Edition, edited) -> None:
     # 3 × 3 = 9 instead of 2.5 × 3 = 7.5; the song and the empty case stay.
     new = edited(("each: 2.5", "each: 3"))
-    (found,) = case_effects(old.rules, new.rules, old.cases)
+    (found,) = case_effects(old, new)
     assert str(found.case.id) == "three-concerts"
     assert found.effects == (
         Effect("points", "choir-concerts", "7.5", "9"),
@@ -29,12 +29,12 @@ def test_only_cases_that_change_are_named(old: Edition, edited) -> None:
 
 
 def test_the_same_rules_change_nothing(old: Edition, edited) -> None:
-    assert case_effects(old.rules, edited().rules, old.cases) == []
+    assert case_effects(old, edited()) == []
 
 
 def test_answers_that_are_of_no_use_any_more_are_named(old: Edition, edited) -> None:
     new = edited(("at_least: 1, at_most: 9}", "at_least: 3, at_most: 9}"))
-    (found,) = case_effects(old.rules, new.rules, old.cases)
+    (found,) = case_effects(old, new)
     assert found.unused == ("songs[0].rank",)
     # The rank is open now, and 3 at least: 6 − 1.5 × 2 = 3 at most.
     assert found.effects == (Effect("points", "choir-songs", "4.5", "0..3"),)
@@ -42,7 +42,7 @@ def test_answers_that_are_of_no_use_any_more_are_named(old: Edition, edited) -> 
 
 def test_in_words(old: Edition, edited) -> None:
     new = edited(("each: 2.5", "each: 3"))
-    lines = list(effect_lines(case_effects(old.rules, new.rules, old.cases), old.rules, 3))
+    lines = list(effect_lines(case_effects(old, new), old.rules, 3))
     assert lines[1] == "对算例的影响：3 个算例里，1 个的预期结果会变，其余不变。"
     assert "    得分 choir-concerts「演出」：7.5 → 9" in lines
 

@@ -1,4 +1,4 @@
-"""The published policy a year on: begun with `new`, edited, compared, published, answers carried.
+"""A policy a year on: begun with `new`, edited, compared, published, answers carried.
 
 The edition is made up and exists only while this test runs.
 """
@@ -20,7 +20,7 @@ from calculator.publish.book import Book
 from calculator.publish.contents import current_of
 from calculator.publish.pages import pages
 
-POLICY = "jiaojiang-optics"
+POLICY = "harbour-orchestra"
 CONFIG = """\
 INHERIT: {root}/mkdocs.yml
 docs_dir: {root}/docs
@@ -37,15 +37,11 @@ def replaced(path: Path, old: str, new: str) -> None:
 
 @pytest.fixture(scope="module")
 def policies(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A policy folder with 2025, and 2026 as a maintainer would have made it."""
+    """A policy folder with 2030, and 2031 as a maintainer would have made it."""
     folder = tmp_path_factory.mktemp("next") / "policy"
-    shutil.copytree(root / "policy" / POLICY, folder / POLICY)
-    assert main(["new", "2026", "--from", "2025", "--policy", str(folder)]) == 0
-    new = folder / POLICY / "2026"
-    # Four years after the assistant's title become five; a question gets another id.
-    text = (new / "criteria.yml").read_text(encoding="utf-8")
-    assert text.count("助理后年限: 4 年") == 1
-    replaced(new / "criteria.yml", "助理后年限: 4 年", "助理后年限: 5 年")
+    shutil.copytree(root / "tests" / "policies" / POLICY, folder / POLICY)
+    assert main(["new", "2031", "--from", "2030", "--policy", str(folder)]) == 0
+    replaced(folder / POLICY / "2031" / "charter.yml", "在团年限: 3 年", "在团年限: 4 年")
     return folder
 
 
@@ -56,7 +52,7 @@ def drafted(policies: Path) -> list[Edition]:
 
 def test_the_edited_copy_is_sound_and_a_draft(drafted: list[Edition]) -> None:
     old, new = drafted
-    assert (str(old.policy.edition), str(new.policy.edition)) == ("2025", "2026")
+    assert (str(old.policy.edition), str(new.policy.edition)) == ("2030", "2031")
     assert new.policy.status == "draft"
     assert new.clauses.keys() == old.clauses.keys()
     # A draft is nobody's newer edition.
@@ -67,19 +63,21 @@ def test_the_edited_copy_is_sound_and_a_draft(drafted: list[Edition]) -> None:
 def test_diff_names_the_figure_and_the_cases_that_it_decides(
     policies: Path, drafted: list[Edition], capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    assert main(["diff", "2025", "2026", "--policy", str(policies), "--json"]) == 0
+    assert main(["diff", "2030", "2031", "--policy", str(policies), "--json"]) == 0
     found = json.loads(capfdbinary.readouterr().out)
     changed = {(one["key"], one["old"], one["new"]) for one in found["changes"]}
-    assert ("criteria-7-1-2.助理后年限", "4 年", "5 年") in changed
+    assert ("charter-tenure.在团年限", "3 年", "4 年") in changed
     assert {key for key, _, _ in changed} == {
-        "criteria-7-1-2.助理后年限", "title", "short", "status",
+        "charter-tenure.在团年限", "title", "short", "status",
+        "charter-clock.计龄截止日", "charter-recent.登台起算日", "charter-practice.研习考察年",
+        "handbook-study.起始年度", "handbook-study.截止年度",
     }  # fmt: skip
-    # Some case stands just at four years: it is met no more, or a year later.
+    # Some case stands just at three years: it is met no more, or a year later.
     changed_cases = found["cases"]["changed"]
     assert found["cases"]["count"] == len(drafted[0].cases)
     assert 0 < len(changed_cases) < found["cases"]["count"]
     effects = [one for case in changed_cases for one in case["effects"]]
-    on_the_clause = [one for one in effects if one["key"] == "criteria-7-1-2"]
+    on_the_clause = [one for one in effects if one["key"] == "charter-tenure"]
     assert {one["section"] for one in on_the_clause} <= {"met", "days"}
     assert any((one["old"], one["new"]) == ("true", "false") for one in on_the_clause)
 
@@ -89,8 +87,8 @@ def published(policies: Path, tmp_path_factory: pytest.TempPathFactory) -> list[
     """Both editions after the maintainer published the new one."""
     folder = tmp_path_factory.mktemp("published") / "policy"
     shutil.copytree(policies, folder)
-    replaced(folder / POLICY / "2026" / "policy.yml", "status: draft", "status: open")
-    replaced(folder / POLICY / "2025" / "policy.yml", "status: closed", "status: superseded")
+    replaced(folder / POLICY / "2031" / "policy.yml", "status: draft", "status: open")
+    replaced(folder / POLICY / "2030" / "policy.yml", "status: open", "status: superseded")
     return load_all(folder)
 
 
@@ -101,17 +99,17 @@ def test_every_clause_of_the_old_edition_leads_to_the_same_of_the_new(
     written = pages(published)
     for clause in old.clauses:
         document = old.document_of(clause).id
-        page = written[f"{POLICY}/2025/{document}.md"]
-        assert f"(../2026/{document}.md#{clause})" in page, clause
-    head = written[f"{POLICY}/2025/criteria.md"].split("---")[1]
-    assert f"current: {POLICY}/2026/criteria/" in head
-    assert f"changes: {POLICY}/2026/changes/" in head
-    page = written[f"{POLICY}/2026/changes.md"]
+        page = written[f"{POLICY}/2030/{document}.md"]
+        assert f"(../2031/{document}.md#{clause})" in page, clause
+    head = written[f"{POLICY}/2030/charter.md"].split("---")[1]
+    assert f"current: {POLICY}/2031/charter/" in head
+    assert f"changes: {POLICY}/2031/changes/" in head
+    page = written[f"{POLICY}/2031/changes.md"]
+    assert ">3 年</td>" in page
     assert ">4 年</td>" in page
-    assert ">5 年</td>" in page
 
 
-def test_answers_saved_for_2025_are_carried_over_with_a_report(
+def test_answers_saved_for_the_old_edition_are_carried_over_with_a_report(
     policies: Path,
     published: list[Edition],
     tmp_path: Path,
@@ -121,21 +119,21 @@ def test_answers_saved_for_2025_are_carried_over_with_a_report(
     asked = next(str(one.id) for one in questions if one.type == "yesno")
     file = tmp_path / "answers.json"
     answers = {asked: True, "no-such-question": "kept"}
-    whole = {"format": 1, "policy": POLICY, "edition": "2025", "answers": answers}
+    whole = {"format": 1, "policy": POLICY, "edition": "2030", "answers": answers}
     file.write_text(json.dumps(whole), encoding="utf-8")
-    new = policies / POLICY / "2026"
+    new = policies / POLICY / "2031"
     assert main(["score", str(file), "--policy", str(new), "--json"]) == 0
     carried = json.loads(capfdbinary.readouterr().out)["carried"]
-    assert (carried["from"]["edition"], carried["carried"]) == ("2025", 1)
+    assert (carried["from"]["edition"], carried["carried"]) == ("2030", 1)
     assert [one["path"] for one in carried["left"]] == ["answers.no-such-question"]
     assert main(["score", str(file), "--policy", str(new)]) == 0
-    assert "答案是 2025 年度的" in capfdbinary.readouterr().out.decode()
+    assert "答案是 2030 年度的" in capfdbinary.readouterr().out.decode()
 
 
 def test_a_draft_with_problems_is_told(policies: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "policy" / POLICY / "2026"
-    shutil.copytree(policies / POLICY / "2026", folder)
-    replaced(folder / "criteria.yml", "助理后年限: 5 年", "助理后年限： 5 年")
+    folder = tmp_path / "policy" / POLICY / "2031"
+    shutil.copytree(policies / POLICY / "2031", folder)
+    replaced(folder / "charter.yml", "在团年限: 4 年", "在团年限： 4 年")
     assert main(["check", str(tmp_path / "policy")]) == 1
 
 

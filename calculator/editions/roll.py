@@ -1,0 +1,225 @@
+"""Move what hangs on the year: the dates of a round that rules read, and those of worked cases.
+
+A round comes again a year later, and so do the dates around it. What is further back than `RECENT`
+years is history («from 1990 on») and stays. A case moves as a whole; it stays as it was when it
+stands at a date that stays, has a day that the new year lacks, or holds only as it was (the
+holidays of one year). What holds neither way gets the mark.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from calculator.cases.run import parts_of, run_case
+from calculator.core.entry import Calculator
+from calculator.editions.lines import read_lines, write_lines
+from calculator.loading import Edition, Figure, load_edition
+from calculator.loading.types import Case
+
+TO_CHECK = "# 待核对"
+RECENT = 5
+YEARS = range(1900, 2200)
+_DATE = re.compile(r"(?<![\d〔.-])(?P<year>\d{4})(?P<rest>-\d\d(?:-\d\d)?)(?!\d)")
+_IN_WORDS = re.compile(r"(?<![\d〔])(?P<year>\d{4})(?= ?年)")
+_OF_HOURS = re.compile(r"(?<![^\s{,])(?P<year>\d{4})(?=\.[a-z])")
+
+
+@dataclass(frozen=True)
+class Rolled:
+    """Figures that moved and their new values; ids of cases that stayed, or hold neither way."""
+
+    figures: tuple[tuple[Figure, str], ...] = ()
+    stayed: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+
+
+def year_of(edition: str) -> int | None:
+    """The year that an edition is called after, if any."""
+    return int(edition) if edition.isdecimal() and int(edition) in YEARS else None
+
+
+def years_between(old: str, new: str) -> int:
+    """How many years an edition is newer; 0 where their names are no years."""
+    before, after = year_of(old), year_of(new)
+    return after - before if before and after else 0
+
+
+def moved_words(text: str, years: int) -> str:
+    """A result in the notation of cases with its dates moved on, where that gives dates."""
+    return _moved_line(text, (_DATE, _IN_WORDS, _OF_HOURS), years) or text
+
+
+def is_date(figure: Figure) -> bool:
+    """Whether a figure is a day, a month or a year."""
+    if figure.kind in {"day", "month"}:
+        return True
+    return figure.unit == "年" and year_of(figure.value) is not None
+
+
+class Roll:
+    """Moves the copy of an edition in `folder` on by some years."""
+
+    def __init__(self, edition: Edition, folder: Path, years: int) -> None:
+        self.edition, self.folder = edition, folder
+        self.figures = tuple(_move_figures(edition, folder, years)) if years else ()
+        files = sorted((folder / "cases").glob("*.y*ml")) if years else ()
+        self.files = [_CaseFile(edition, folder, path) for path in files]
+        for one in self.files:
+            one.move(years)
+
+    def settle(self) -> Rolled:
+        """See which cases hold as they moved, now that the copy can be loaded."""
+        renewed = load_edition(self.folder)
+        moved = {str(case.id): case for case in renewed.cases}
+        calculator = Calculator(renewed.compiled)
+        fixed = self._dates_that_stay()
+        stayed, broken = [], []
+
+        def holds(case: Case) -> bool:
+            return not run_case(calculator, case, parts_of(case)).differences
+
+        for file in self.files:
+            for case in file.cases:
+                good = holds(moved[str(case.id)])
+                if (not good or file.names(case, fixed)) and holds(case):
+                    file.restore(case)
+                elif not good:
+                    broken.append(str(case.id))
+                    file.mark(case)
+                if file.stayed(case):
+                    stayed.append(str(case.id))
+            file.write()
+        return Rolled(self.figures, tuple(stayed), tuple(broken))
+
+    def _dates_that_stay(self) -> set[str]:
+        moved = {one.key for one, _ in self.figures}
+        stay = (one for key, one in self.edition.figures.items() if key not in moved)
+        dates = (one.value for one in stay if is_date(one) and not one.shown_only)
+        return {text for value in dates for text in _around(value)}
+
+
+# -- Figures ------------------------------------------------------------------------------------
+
+
+def _move_figures(edition: Edition, folder: Path, years: int) -> Iterator[tuple[Figure, str]]:
+    this_year = year_of(str(edition.policy.edition)) or 0
+    for figure in edition.figures.values():
+        if not (is_date(figure) and edition.figure_uses.get(figure.key)):
+            continue
+        new = _moved_date(figure.value, years)
+        if new is None or int(figure.value[:4]) < this_year - RECENT:
+            continue
+        path = folder / Path(figure.place.file).name
+        lines = read_lines(path)
+        line, at = figure.place.line - 1, figure.place.column - 1
+        lines[line] = lines[line][:at] + lines[line][at:].replace(figure.value, new, 1)
+        write_lines(path, lines)
+        yield figure, new
+
+
+def _moved_date(value: str, years: int) -> str | None:
+    """A day, month or year moved on; None for a 29 February that is not there."""
+    new = f"{int(value[:4]) + years:04d}{value[4:]}"
+    try:
+        datetime.date.fromisoformat(f"{new}-01-01"[:10])
+    except ValueError:
+        return None
+    return new
+
+
+def _around(value: str) -> Iterator[str]:
+    """A date, and the days next to it."""
+    yield value
+    if len(value) == len("2031-06-30"):
+        for step in (-1, 1):
+            yield (datetime.date.fromisoformat(value) + datetime.timedelta(step)).isoformat()
+
+
+# -- Cases --------------------------------------------------------------------------------------
+
+
+@dataclass
+class _CaseFile:
+    """One file of cases in the copy, with the lines that it had."""
+
+    edition: Edition
+    folder: Path
+    path: Path
+    old: list[str] = field(init=False)
+    new: list[str] = field(init=False)
+    cases: list[Case] = field(init=False)
+    patterns: tuple[re.Pattern[str], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.old = read_lines(self.path)
+        self.new = list(self.old)
+        self.patterns = (_DATE, _IN_WORDS, _OF_HOURS, _written_as_years(self.edition))
+        name = self.path.relative_to(self.folder).as_posix()
+        self.cases = sorted(
+            (one for one in self.edition.cases if one.place.file.endswith(f"/{name}")),
+            key=lambda one: one.place.line,
+        )
+
+    def move(self, years: int) -> None:
+        """Move every date of every case that can be moved as a whole."""
+        for case in self.cases:
+            span = self._span(case)
+            moved = [_moved_line(line, self.patterns, years) for line in self.old[span]]
+            if None not in moved:
+                self.new[span] = [line for line in moved if line is not None]
+        self.write()
+
+    def names(self, case: Case, dates: Iterable[str]) -> bool:
+        """Whether a case has one of these dates."""
+        text = "\n".join(self.old[self._span(case)])
+        return any(one in text for one in dates)
+
+    def restore(self, case: Case) -> None:
+        """Give a case its old dates."""
+        span = self._span(case)
+        self.new[span] = self.old[span]
+
+    def stayed(self, case: Case) -> bool:
+        """Whether a case has dates, and they are the old ones."""
+        lines = self.old[self._span(case)]
+        dated = any(pattern.search(line) for line in lines for pattern in self.patterns)
+        return dated and self.new[self._span(case)] == lines
+
+    def mark(self, case: Case) -> None:
+        """Mark a case to be looked at."""
+        self.new[case.place.line - 1] += f"  {TO_CHECK}"
+
+    def write(self) -> None:
+        """Write the lines as they are now."""
+        write_lines(self.path, self.new)
+
+    def _span(self, case: Case) -> slice:
+        at = self.cases.index(case)
+        later = self.cases[at + 1 :]
+        return slice(case.place.line - 1, later[0].place.line - 1 if later else len(self.old))
+
+
+def _written_as_years(edition: Edition) -> re.Pattern[str]:
+    """A year alone, as the value of a key that is a date, a period's end or a ledger's year."""
+    asked = [one for question in edition.questions for one in (question, *question.fields)]
+    keys = {str(one.id) for one in asked if one.type == "date"} | {"from", "to"}
+    keys |= {str(one.ledger.year) for one in edition.clauses.values() if one.ledger}
+    names = "|".join(map(re.escape, sorted(keys)))
+    return re.compile(rf"(?<![\w-])(?:{names}): ['\"]?(?P<year>\d{{4}})(?=['\"]?\s*(?:[,}}\]#]|$))")
+
+
+def _moved_line(line: str, patterns: Iterable[re.Pattern[str]], years: int) -> str | None:
+    """A line with its dates moved on; None when one of them would be no date."""
+    for pattern in patterns:
+        for found in [*pattern.finditer(line)]:
+            start, end = found.span("year")
+            rest = found.groupdict().get("rest") or ""
+            new = _moved_date(found["year"] + rest, years)
+            if new is None:
+                return None
+            line = line[:start] + new[:4] + line[end:]
+    return line
