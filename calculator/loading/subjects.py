@@ -78,6 +78,22 @@ class SubjectChecker:
         if question.rows and (question.type != "list" or question.at_most is None):
             yield Problem(question.place, "rows 只能与列表的 at_most 同用，条数照 at_most")
 
+    def _stated(self, ledger: Ledger) -> Iterator[Problem]:
+        """Totals of a certificate: each of a kind, by an option of the way."""
+        if ledger.stated is None:
+            return
+        if ledger.way != ledger.kind:
+            yield Problem(ledger.stated.place, "kind 和 way 是同一个字段时才能写 stated")
+        field = self.index.field(str(ledger.entries), str(ledger.way))
+        known = {str(option.id) for option in field.options} if field is not None else set()
+        for kind, option in ledger.stated.options.items():
+            if kind not in ledger.kinds:
+                kinds = "、".join(ledger.kinds)
+                yield Problem(option.place, f"没有学时类别“{kind}”；有：{kinds}")
+            if str(option) not in known:
+                near = hints.did_you_mean(option, known)
+                yield Problem(option.place, f"“{ledger.way}”没有选项“{option}”{near}")
+
     def _node(self, node: Node, lists: Lists, scope: str | None) -> Iterator[Problem]:
         if isinstance(node, Selection | Seniority | Bar | Fill):
             own = (str(node.from_),) if node.from_ else ()
@@ -90,6 +106,7 @@ class SubjectChecker:
             lists = (str(node.items.from_),)
         elif isinstance(node, Ledger):
             lists = (str(node.entries),)
+            yield from self._stated(node)
         elif isinstance(node, Hours | Weights):
             lists = self._ledger_lists()
         if isinstance(node, Compare):

@@ -38,7 +38,7 @@ QUESTIONS: list[dict[str, Any]] = [
                 "id": "way",
                 "type": "choice",
                 "label": "途径",
-                "options": [{"id": w, "label": w} for w in (*WAYS, "other")],
+                "options": [{"id": w, "label": w} for w in (*WAYS, "other", "stated")],
             },
             {
                 "id": "level",
@@ -59,6 +59,7 @@ LEDGER = {
     "way": "way",
     "kind": "way",
     "kinds": {"professional": ["class", "project", "base"], "public": ["public"]},
+    "stated": {"clause": "needs", "quantity": "amount", "options": {"professional": "stated"}},
     "capped_kinds": ["professional"],
     "cap": fig(36, unit="学时"),
     "weights": "weights",
@@ -169,6 +170,17 @@ def test_the_cap_holds_for_each_way_and_year_of_capped_kinds():
     assert total(report, "2022.all") == (86, 86)
     assert total(report, "all.professional") == (66, 66)
     assert total(report, "all.all") == (116, 116)
+
+
+def test_a_stated_total_has_no_cap_and_holds_what_was_entered_besides():
+    # 60 stated hours hold the 12 of two days; 40 stated hours are less than 36 + 9 entered.
+    more = hours(entry("stated", 60), entry("class", 2), entry("public", 5))
+    assert total(more, "2022.professional") == (60, 60)
+    assert total(more, "2022.all") == (65, 65)
+    entered = [entry("class", 6), entry("base", 9, own=True)]
+    assert total(hours(entry("stated", 40), *entered), "2022.professional") == (45, 45)
+    # Without its number it may be anything from what was entered.
+    assert total(hours(entry("stated"), *entered), "2022.professional") == (45, None)
 
 
 def test_requirements_year_by_year_and_over_all_years():
@@ -305,7 +317,7 @@ def test_shares_of_all_ranks_never_exceed_one(people, rank):
 entries = st.lists(
     st.fixed_dictionaries(
         {
-            "way": st.sampled_from(WAYS),
+            "way": st.sampled_from((*WAYS, "stated")),
             "year": st.sampled_from([2022, 2023]),
             "amount": st.integers(0, 20),
         },

@@ -60,14 +60,28 @@ class Ledger:
     def capped(self, cell: Cell) -> Range:
         """The hours of a cell after the cap."""
         low, high = self.cells.get(cell, (0, 0))
-        cap = self.rules.cap_for(cell[1])
+        cap = self.rules.cap_for(cell[1], cell[2])
         return (low if cap is None else min(low, cap)), lower(high, cap)
+
+    def _of_kind(self, year: int, kind: str) -> Range:
+        """The hours of a kind in a year: those of the entries, and no less than is stated."""
+        found: dict[bool, list[Range]] = {True: [], False: []}
+        for cell in self.cells:
+            if cell[:2] == (year, kind):
+                found[cell[2] in self.rules.stated].append(self.capped(cell))
+        sums = [
+            (sum(low for low, _ in ranges), total([high for _, high in ranges]))
+            for ranges in found.values()
+        ]
+        highs = [high for _, high in sums]
+        return max(low for low, _ in sums), None if None in highs else max(
+            h for h in highs if h is not None
+        )
 
     def given_hours(self, kinds: tuple[str, ...], year: int | None) -> Range:
         """Hours of some kinds in a year (None: in all years), from the entries given."""
         years = self.rules.years if year is None else (year,)
-        inside = [cell for cell in self.cells if cell[0] in years and cell[1] in kinds]
-        ranges = [self.capped(cell) for cell in inside]
+        ranges = [self._of_kind(year, kind) for year in years for kind in kinds]
         loose = [
             entry.high
             for entry in self.entries

@@ -108,7 +108,7 @@ class LedgerRules:
 
     __slots__ = (
         "cap", "capped_kinds", "id", "kind_field", "kinds", "labels", "list_id", "mends", "needs",
-        "way_field", "way_label", "ways", "weights", "year_field", "years",
+        "stated", "way_field", "way_label", "ways", "weights", "year_field", "years",
     )  # fmt: skip
 
     def __init__(self, build: Lookup, ledger_id: str, data: dict[str, Any]) -> None:
@@ -145,6 +145,17 @@ class LedgerRules:
                 way = Way(clause_id, rule, scope, entries)
                 way.label = ways.labels[way.id]
                 self.ways[way.id] = way
+        # Ways that stand for the total of a kind, as a certificate states it.
+        self.stated: dict[str, str] = {}
+        stated = data.get("stated") or {"options": {}}
+        for kind, option in stated["options"].items():
+            way = Way(
+                stated["clause"], {"way": option, "quantity": stated["quantity"]}, scope, entries
+            )
+            way.label = ways.labels[option]
+            self.ways[option] = way
+            self.stated[option] = kind
+            self.kinds[kind] |= {option}
 
     def weights_of(self, way: Way | None) -> Weights | None:
         """The shares that entries of a way are worked out with."""
@@ -170,9 +181,10 @@ class LedgerRules:
         """Whether an entry of a way can be of a kind, when the way itself tells the kind."""
         return self.kind_field != self.way_field or way in self.kinds[kind]
 
-    def cap_for(self, kind: str) -> Number | None:
-        """What limits one way in one year."""
-        return None if self.cap is None or kind not in self.capped_kinds else self.cap.value
+    def cap_for(self, kind: str, way: str) -> Number | None:
+        """What limits one way in one year; totals that a certificate states are after the cap."""
+        is_free = kind not in self.capped_kinds or way in self.stated
+        return None if self.cap is None or is_free else self.cap.value
 
 
 def _year(data: Any, where: str) -> int:

@@ -98,7 +98,7 @@ def _way(ledger: Ledger, cell: Cell) -> dict[str, Any]:
     way = ledger.rules.ways[way_id]
     raw = ledger.cells[cell]
     low, high = ledger.capped(cell)
-    cap = ledger.rules.cap_for(kind)
+    cap = ledger.rules.cap_for(kind, way_id)
     result: dict[str, Any] = {
         "year": year,
         "kind": kind,

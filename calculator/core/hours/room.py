@@ -62,7 +62,8 @@ def _report(ledger: Ledger, need: Need, year: int | None, short: Number) -> dict
     ways = [
         _way(way, room, short)
         for way in ledger.rules.ways.values()
-        if any(ledger.rules.fits(kind, way.id) for kind in need.kinds)
+        if way.id not in ledger.rules.stated
+        and any(ledger.rules.fits(kind, way.id) for kind in need.kinds)
         and (room := _room(ledger, need, way, years)) != 0
     ]
     return {"requirement": need.id, "year": year, "short": to_json(short), "ways": ways}
@@ -74,7 +75,7 @@ def _room(ledger: Ledger, need: Need, way: Way, years: tuple[int, ...]) -> Numbe
     for kind in need.kinds:
         if not ledger.rules.fits(kind, way.id):
             continue
-        cap = ledger.rules.cap_for(kind)
+        cap = ledger.rules.cap_for(kind, way.id)
         if cap is None:
             return None
         for year in years:

@@ -84,6 +84,19 @@ class Requirement(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stated(Node):
+    """Totals by year and kind, as a certificate states them."""
+
+    TITLE: ClassVar[str] = "证明上的合计"
+
+    clause: Ref = said("依据的条款", ref="clause")
+    quantity: Ref = said("学时数的字段", ref="field")
+    options: Mapping[str, Ref] = said(
+        "每一类的合计用途径的哪个选项", "类别编号: 选项", ref="option"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ledger(Node):
     """Dated entries of hours, capped and held against requirements."""
 
@@ -94,6 +107,10 @@ class Ledger(Node):
     way: Ref = said("途径字段", ref="field")
     kind: Ref = said("类别字段", ref="field")
     kinds: Mapping[str, tuple[Ref, ...]] = said("类别", "类别编号: [选项……]", ref="option")
+    stated: Stated | None = optional(
+        "证明上写明合计的",
+        "不受上限限制，已包含同年同类的其他记录，两者取较大的；kind 和 way 要是同一个字段",
+    )
     capped_kinds: tuple[Ref, ...] = several("受上限约束的类别", ref="kind")
     cap: Amount | None = optional("每种途径每年的上限", label="学时上限", unit="学时")
     weights: Ref | None = optional("分配比例表所在的条款", ref="clause")
