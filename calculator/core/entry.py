@@ -7,9 +7,7 @@ A request is ``{"parts": [...], "answers": <answers file>}``; the response is
 ``{"ok": true, "result": <result>}`` or ``{"ok": false, "error": "<what happened>"}``, canonical;
 a request of a wrong shape is told where and what belongs there (`calculator.core.request`).
 With ``"conditions": [clause]`` the result also holds the ``conditions`` of these clauses, which
-costs less than the part that holds all. With ``"changes": true`` the ``nodes`` of the score are
-only those that this calculator has not answered with ``changes`` in the same words before: who
-asks keeps the others.
+costs less than the part that holds all.
 
 With ``"ask": [parts]`` the result also says under ``asking`` what is still worth asking for them.
 With ``"visit": true`` it says where a visit stands (`calculator.core.visit.steps`), and under
@@ -53,34 +51,29 @@ from calculator.core.advice.asking import entries, next_questions
 from calculator.core.answers.outside import read_json
 from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import PARTS, evaluate
-from calculator.core.memory import Memory
 from calculator.core.request import MOST_TOLD, RequestError, checked, error_words
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
-from calculator.core.values.canonical import dumps, excerpt, loads, write, write_object
+from calculator.core.values.canonical import dumps, excerpt, loads, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 class Calculator:
-    """Compiled rules that answer requests.
+    """Compiled rules that answer requests, each for itself."""
 
-    What one request leaves in its memory makes the next one quick; it never changes an answer.
-    """
-
-    __slots__ = ("memory", "module_hash", "rules", "rules_text")
+    __slots__ = ("module_hash", "rules", "rules_text")
 
     def __init__(self, rules: Rules, rules_text: str = "", module_hash: str = "") -> None:
         self.rules = rules
-        self.memory = Memory()
         self.rules_text = rules_text
         self.module_hash = module_hash
 
     def run(self, request_text: str) -> str:
         """Answer one request; never raises."""
         try:
-            return write_object({"ok": "true", "result": self._text(read_json(request_text))})
+            return write({"ok": True, "result": self.answer(read_json(request_text))})
         except Exception as error:
             return dumps({"ok": False, "error": error_words(error)})
 
@@ -98,9 +91,9 @@ class Calculator:
 
             return batch.answer(self.rules, asked)
         conditions = self._known_conditions(asked.get("conditions") or ())
-        answers, problems = read_answers(self.rules, asked.get("answers"), self.memory)
+        answers, problems = read_answers(self.rules, asked.get("answers"))
         parts = asked.get("parts") or PARTS
-        result = evaluate(self.rules, answers, parts, problems, self.memory, conditions)
+        result = evaluate(self.rules, answers, parts, problems, conditions)
         if asked.get("visit"):
             from calculator.core.visit.steps import Visit
 
@@ -109,21 +102,6 @@ class Calculator:
         elif asked.get("ask"):
             result["asking"] = next_questions(self.rules, answers, asked["ask"])
         return result
-
-    def _text(self, request: Any) -> str:
-        """The canonical text of an answer; nodes of the points are written once while they last."""
-        result = self.answer(request)
-        if "score" not in result or "nodes" not in result["score"]:
-            return write(result)
-        texts = {key: write(value) for key, value in result.items() if key != "score"}
-        score = {key: write(value) for key, value in result["score"].items() if key != "nodes"}
-        reports = result["score"]["nodes"]
-        if isinstance(request, dict) and request.get("changes"):
-            nodes = self.memory.news(reports)
-        else:
-            nodes = [self.memory.text(report) for report in reports]
-        score["nodes"] = f"[{','.join(nodes)}]"
-        return write_object({**texts, "score": write_object(score)})
 
     def _known_conditions(self, clauses: Iterable[str]) -> list[str]:
         """The clauses, each with a condition about the person; raises RequestError."""

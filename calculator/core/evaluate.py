@@ -88,7 +88,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from calculator.core.answers.given import Answers
-    from calculator.core.memory import Memory
     from calculator.core.rules import Rules
 
 FORMAT = 1
@@ -101,17 +100,14 @@ def evaluate(
     answers: Answers,
     parts: Iterable[str] = PARTS,
     problems: Iterable[Problem] = (),
-    memory: Memory | None = None,
     conditions: Iterable[str] = (),
 ) -> dict[str, Any]:
     """Work out the parts asked for; the same input gives the same result.
 
     `problems` are those that reading the answers found; they are passed through to the result.
-    `conditions` are clauses whose condition is wanted whatever the parts are. With a `memory` of
-    these rules, what the last answers share with these is not worked out again; without one nothing
-    is kept.
+    `conditions` are clauses whose condition is wanted whatever the parts are.
     """
-    state = State(rules, answers, memory=memory)
+    state = State(rules, answers)
     wanted = frozenset(parts)
     result: dict[str, Any] = {
         "format": FORMAT,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PARTS = ("parts", "ask")
-_SWITCHES = ("slip", "sheet", "template", "changes", "visit", "others")
+_SWITCHES = ("slip", "sheet", "template", "visit", "others")
 _TABLES = ("people", "batch", "lines")
 KEYS = (*_PARTS, "conditions", *_SWITCHES, *_TABLES, "answers", "verify", "carry", "photo", "text",
         "size", "name", "question")  # fmt: skip

@@ -15,7 +15,6 @@ from calculator.core.conditions.scope import Scope
 from calculator.core.errors import RulesError
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.hours.ledger_rules import LedgerRules
-from calculator.core.points.context import contexts, reads_of_lists, row_contexts
 from calculator.core.points.registry import compile_mechanism
 from calculator.core.points.tree import Group, Node, Row, Tree
 from calculator.core.preparing.checklist import ChecklistItem
@@ -283,10 +282,7 @@ class Builder:
             if not isinstance(group, Group):
                 raise RulesError(f"{parent}.points", f"a row cannot hold points of {key!r}")
             group.adopt(node)
-        tree = Tree(list(nodes.values()))
-        reads = reads_of_lists(tree.rows_of_list)
-        tree.keep(contexts(reads), row_contexts(tree.answer_rows, reads))
-        return tree
+        return Tree(list(nodes.values()))
 
     def _points_parent(self, key: str) -> str | None:
         parent: str | None = self.clauses[key].get("parent")

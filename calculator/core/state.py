@@ -1,7 +1,6 @@
 """One evaluation: the rules, the answers, and what has been worked out so far.
 
-A `State` is made for one call of `evaluate` and thrown away after it. Evaluations share nothing but
-what a `Memory`, where there is one, remembers of the last.
+A `State` is made for one call of `evaluate` and thrown away after it: evaluations share nothing.
 """
 
 from __future__ import annotations
@@ -11,16 +10,14 @@ from typing import TYPE_CHECKING, Any
 from calculator.core.conditions.facts import Record
 from calculator.core.hours.ledger import Ledger
 from calculator.core.hours.room import shortfalls
-from calculator.core.points.context import context_now
 from calculator.core.points.score import ScoreResult, evaluate_score
 from calculator.core.values.ranges import number_with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from calculator.core.answers.given import Answers, GivenRecord
+    from calculator.core.answers.given import Answers
     from calculator.core.conditions.facts import Unknown
-    from calculator.core.memory import Memory
     from calculator.core.rules import Rules
     from calculator.core.values.dates import Span
     from calculator.core.values.numbers import Amount, Range
@@ -32,16 +29,10 @@ class State:
     `supposed` are amounts of rows on answers that are taken as given: "what if".
     """
 
-    __slots__ = (
-        "_records", "answers", "memo", "memory", "reference", "rules", "supposed", "values",
-    )  # fmt: skip
+    __slots__ = ("_records", "answers", "memo", "reference", "rules", "supposed", "values")
 
     def __init__(
-        self,
-        rules: Rules,
-        answers: Answers,
-        supposed: Mapping[str, Amount] | None = None,
-        memory: Memory | None = None,
+        self, rules: Rules, answers: Answers, supposed: Mapping[str, Amount] | None = None
     ) -> None:
         self.rules = rules
         self.answers = answers
@@ -49,24 +40,8 @@ class State:
         self.values: Mapping[str, Any] = answers.values
         self.reference: Span = rules.reference
         self.memo: dict[Any, Any] = {}
-        self.memory = memory
         # By list, from the moment that someone looks at them.
         self._records: dict[str, tuple[Record, ...]] = {}
-
-    def _make_records(self, list_id: str, records: tuple[GivenRecord, ...]) -> tuple[Record, ...]:
-        tree, memory = self.rules.tree, self.memory
-        context = None if memory is None else tree.contexts.get(list_id)
-        if memory is None or context is None:
-            return tuple(
-                [Record(list_id, i, one.values, one.undecided) for i, one in enumerate(records)]
-            )
-        token = memory.token(list_id, context_now(tree, self.answers, context))
-        return tuple(
-            [
-                Record(list_id, i, one.values, one.undecided, one.memo_for(token))
-                for i, one in enumerate(records)
-            ]
-        )
 
     def supposing(self, values: Mapping[Unknown, Any]) -> State:
         """A state of its own in which more is known, by (question,) or (list, index, field)."""
@@ -83,7 +58,8 @@ class State:
         """The records given; none when the list is unanswered."""
         records = self._records.get(list_id)
         if records is None:
-            records = self._make_records(list_id, self.answers.lists.get(list_id, ()))
+            given = enumerate(self.answers.lists.get(list_id, ()))
+            records = tuple([Record(list_id, i, one.values, one.undecided) for i, one in given])
             self._records[list_id] = records
         return records
 
@@ -126,7 +102,7 @@ class State:
         """The points of every node, worked out once."""
         result: ScoreResult | None = self.memo.get("score")
         if result is None:
-            result = self.memo["score"] = evaluate_score(self.rules.tree, self, self.memory)
+            result = self.memo["score"] = evaluate_score(self.rules.tree, self)
         return result
 
     def ledger(self, ledger_id: str) -> Ledger:

@@ -51,6 +51,8 @@ async ([places, times]) => {
 }
 """
 NUMBERS = "input[inputmode=numeric], input[inputmode=decimal]"
+# A typical answer within a frame; 60 half-filled records try every way to fill them in.
+TARGETS = {"all filled in": "<= 16 ms", "half filled in": "<= 50 ms"}
 # What is changed: an answer of its own, or a field of one of the records.
 PLACES = {"an answer": NUMBERS, "a record": f".calc-editor :is({NUMBERS})"}
 
@@ -90,9 +92,10 @@ def _filled_in(context: BrowserContext, address: str, file: Path) -> Page:
 
 
 def _line(page: Page, name: str, slower: int, turns: int) -> Found:
-    found = page.evaluate(CHANGE, [PLACES[name.partition(",")[0]], turns])
+    place, _, answers = name.partition(", ")
+    found = page.evaluate(CHANGE, [PLACES[place], turns])
     what = f"{name}, of 60 records: changed -> result shown"
     note = f"95th percentile {percentile(found, 0.95):.1f} ms, {turns} changes"
     if slower == 1:
-        return Found(what, f"{median(found):.1f} ms", "<= 16 ms", note)
+        return Found(what, f"{median(found):.1f} ms", TARGETS[answers], note)
     return Found(f"{what}, CPU {slower} times slower", f"{median(found):.1f} ms", "reported", note)

@@ -308,7 +308,7 @@ SHOWN = """
 
 
 def test_after_many_changes_the_page_shows_what_a_fresh_one_shows(visit: CalculatorPage) -> None:
-    """The core tells only what changes: whatever was passed over would stay on the page."""
+    """Only what changes is written: whatever was passed over would stay on the page."""
     visit.add(INVENTION_REST, PATENT)
     refused = {**PATENT, "是否经专家认定产生实际效益": "经认定没有产生实际效益"}
     visit.add(INVENTION_REST, refused)
@@ -333,6 +333,33 @@ def test_after_many_changes_the_page_shows_what_a_fresh_one_shows(visit: Calcula
     visit.page.reload()
     visit.settled()
     assert visit.page.evaluate(SHOWN) == shown
+
+
+# From now on, what is written: attributes by name, anything else by the ids of where it stands.
+WATCH = """
+() => {
+  const root = document.querySelector('#calculator');
+  globalThis.written = [];
+  new MutationObserver((records) => {
+    for (const {target, attributeName} of records) {
+      if (target === root && attributeName === 'data-ready') continue;
+      const place = target.closest ? target : target.parentElement;
+      written.push(attributeName ?? place?.closest('[id]')?.id ?? '');
+    }
+  }).observe(root, {subtree: true, childList: true, characterData: true, attributes: true});
+}
+"""
+
+
+def test_a_result_that_says_the_same_writes_nothing(visit: CalculatorPage) -> None:
+    visit.add(INVENTION_REST, PATENT)
+    visit.add(INVENTION_REST, {**PATENT, "是否经专家认定产生实际效益": "经认定没有产生实际效益"})
+    type_count(visit, TRAINING, "2")
+    visit.settled()
+    visit.page.evaluate(WATCH)
+    visit.row(TRAINING).get_by_role("textbox").fill("２")
+    visit.settled()
+    assert set(visit.page.evaluate("written")) == set()
 
 
 def test_a_record_half_typed_survives_a_reload(visit: CalculatorPage) -> None:

@@ -10,7 +10,7 @@ from calculator.core import entry
 from calculator.core.entry import load
 from calculator.core.values.canonical import dumps
 from tests.core.conftest import TINY
-from tests.core.test_memory import RELATED
+from tests.core.test_same_answers import RELATED
 
 CALCULATOR = load(dumps(TINY))
 

@@ -9,24 +9,13 @@ if TYPE_CHECKING:
 
 
 class GivenRecord:
-    """One record of a list: the known fields, and the fields answered "not known yet".
+    """One record of a list: the known fields, and the fields answered "not known yet"."""
 
-    Nothing changes it afterwards; what was found out about it is kept with it.
-    """
-
-    __slots__ = ("_memo", "_token", "undecided", "values")
+    __slots__ = ("undecided", "values")
 
     def __init__(self, values: dict[str, Any], undecided: dict[str, str]) -> None:
         self.values = values
         self.undecided = undecided
-        self._token: object = None
-        self._memo: dict[Any, Any] = {}
-
-    def memo_for(self, token: object) -> dict[Any, Any]:
-        """What was found out about it, as long as it is asked for with the same token."""
-        if token is not self._token:
-            self._token, self._memo = token, {}
-        return self._memo
 
 
 class Answers:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from calculator.core.answers.questions import Asked, Question
-    from calculator.core.memory import Memory
     from calculator.core.rules import Rules
 
 FORMAT = 1
@@ -40,22 +39,18 @@ class Problem:
         return {"path": self.path, "message": self.message}
 
 
-def read_answers(
-    rules: Rules, raw: Any, memory: Memory | None = None
-) -> tuple[Answers, list[Problem]]:
+def read_answers(rules: Rules, raw: Any) -> tuple[Answers, list[Problem]]:
     """Return the usable answers and every problem found, in the order of the file."""
-    reader = _Reader(rules, memory)
+    reader = _Reader(rules)
     reader.read(raw)
     return reader.answers, reader.problems
 
 
 class _Reader:
-    def __init__(self, rules: Rules, memory: Memory | None) -> None:
+    def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self.memory = memory
         self.answers = Answers()
         self.problems: list[Problem] = []
-        self.told = 0
 
     def read(self, raw: Any) -> None:
         if raw is None:
@@ -127,18 +122,12 @@ class _Reader:
         if len(raw) > MOST_RECORDS:
             message = f"{question.label}：最多读 {MOST_RECORDS} 条，其余没有使用。"
             self.refuse(f"{question.id}[{MOST_RECORDS}]", raw[MOST_RECORDS:], message)
-        entries = raw[:MOST_RECORDS]
-
-        def read(index: int) -> tuple[GivenRecord, bool]:
-            told = self.told
-            record = self.read_record(question, f"{question.id}[{index}]", entries[index])
-            return record, self.told == told
-
-        if self.memory is None:
-            records = tuple([read(index)[0] for index in range(len(entries))])
-        else:
-            records = self.memory.records(question.id, entries, read)
-        self.answers.lists[question.id] = records
+        self.answers.lists[question.id] = tuple(
+            [
+                self.read_record(question, f"{question.id}[{index}]", one)
+                for index, one in enumerate(raw[:MOST_RECORDS])
+            ]
+        )
 
     def read_record(self, question: Question, path: str, raw: Any) -> GivenRecord:
         """A record that cannot be read stays in its place, with nothing known about it."""
@@ -211,7 +200,6 @@ class _Reader:
         self.report(path, message)
 
     def report(self, path: str, message: str) -> None:
-        self.told += 1
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(path, message))
 

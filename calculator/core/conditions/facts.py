@@ -24,11 +24,10 @@ Unknown = tuple[str] | tuple[str, int, str]
 class Record:
     """One record of a list as the rules see it.
 
-    `memo` keeps verdicts of clauses about it for this evaluation; `own` keeps what lasts as long as
-    the record stays the same, and the context of its list (`calculator.core.points.context`).
+    `memo` keeps verdicts of clauses about it for this evaluation.
     """
 
-    __slots__ = ("index", "list_id", "memo", "own", "undecided", "values")
+    __slots__ = ("index", "list_id", "memo", "undecided", "values")
 
     def __init__(
         self,
@@ -36,14 +35,12 @@ class Record:
         index: int,
         values: Mapping[str, Any],
         undecided: Mapping[str, str],
-        own: dict[Any, Any] | None = None,
     ) -> None:
         self.list_id = list_id
         self.index = index
         self.values = values
         self.undecided = undecided
         self.memo: dict[Any, Any] = {}
-        self.own: dict[Any, Any] = {} if own is None else own
 
     def completed(self, values: Mapping[str, Any]) -> Record:
         """The same record with more of its fields known."""

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 Verdict = bool | None
 Reads = frozenset[tuple[str, ...]]
-# What else a verdict about a record hangs on: ("question", id) or ("list", id), sorted.
-Context = tuple[tuple[str, str], ...]
 
 VERDICT_WORDS = {True: "met", False: "not met", None: "open"}
 

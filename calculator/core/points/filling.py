@@ -70,10 +70,10 @@ class _Filling:
 
     def _settles(self, row: Row, record: Record, at: int, known: dict[str, Amount]) -> bool:
         """Note what the record brings to a row if nothing ahead can change it."""
-        if row.standing(self.state, record)[1] is False:
-            known[row.id] = ZERO
-        elif self.reads[row.id].isdisjoint(self.ahead[at]):
+        if self.reads[row.id].isdisjoint(self.ahead[at]):
             known[row.id] = _bring(row, self.state, record)
+        elif row.standing(self.state, record)[1] is False:
+            known[row.id] = ZERO
         else:
             return False
         return True

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.explain import best_formula, capped_formula, range_text, sum_formula
 from calculator.core.points.base import OverAnswers, OverItems
-from calculator.core.points.context import context_now
 from calculator.core.points.row_reasons import answer_reasons, item_reasons
 from calculator.core.points.rows import FILLED, NONE, UNANSWERED
 from calculator.core.points.tree import Group, Row
@@ -37,42 +35,12 @@ def report_score(state: State) -> dict[str, Any]:
         **_named(headline(state)),
         "unanswered": sum(facts.state == UNANSWERED for facts in score.facts.values()),
         "empty": {state: _all_in(tree, states, state) for state in (UNANSWERED, NONE)},
-        "nodes": _nodes(state, score, states),
-        "unplaced": _unplaced(state, score),
+        "nodes": [_report(state, score, states, node) for node in tree.nodes],
+        "unplaced": _unplaced(state),
     }
 
 
-def _nodes(state: State, score: ScoreResult, states: dict[str, str]) -> list[dict[str, Any]]:
-    """The reports of all nodes, anew only where something is new."""
-    tree, memory, estimates = state.rules.tree, state.memory, state.answers.estimates
-    if memory is None:
-        return [_now(state, score, states, node) for node in tree.nodes]
-    said = {
-        row_id: (context_now(tree, state.answers, context), estimates.get(row_id))
-        for row_id, context in tree.row_contexts.items()
-    }
-
-    def branch(node: Node) -> list[dict[str, Any]]:
-        """A node and all below it, in document order."""
-
-        def find() -> list[dict[str, Any]]:
-            below = node.children if isinstance(node, Group) else ()
-            reports = [branch(child) for child in below]
-            return [_now(state, score, states, node), *chain.from_iterable(reports)]
-
-        amounts, rows = score.amounts[node.id], tree.told_by.get(node.id)
-        if rows is None:
-            return find()
-        inputs: list[Any] = [amounts, *[said[row_id] for row_id in rows]]
-        if isinstance(node, Row):
-            # Points that were kept say of a group that nothing below it has changed.
-            inputs.append(score.facts[node.id])
-        return memory.kept("reports", node.id, inputs, find)
-
-    return [report for root in tree.roots for report in branch(root)]
-
-
-def _now(state: State, score: ScoreResult, states: dict[str, str], node: Node) -> dict[str, Any]:
+def _report(state: State, score: ScoreResult, states: dict[str, str], node: Node) -> dict[str, Any]:
     return _group(score, states, node) if isinstance(node, Group) else _row(state, score, node)
 
 
@@ -237,11 +205,11 @@ def _item(state: State, row: Row, item: Item) -> dict[str, Any]:
     }
 
 
-def _unplaced(state: State, score: ScoreResult) -> list[dict[str, Any]]:
+def _unplaced(state: State) -> list[dict[str, Any]]:
     """Records of the lists that rows draw on which fall into no row: they can bring nothing."""
-    rows_of_list = state.rules.tree.rows_of_list
     return [
-        {"list": list_id, "index": index}
-        for list_id, found in score.lists.items()
-        for index in found.find_unplaced(state, list_id, rows_of_list[list_id])
+        {"list": list_id, "index": record.index}
+        for list_id, rows in state.rules.tree.rows_of_list.items()
+        for record in state.of_list(list_id)
+        if all(row.is_about(state, record) is False for row in rows)
     ]

@@ -15,21 +15,10 @@ if TYPE_CHECKING:
 
 
 def item_reasons(state: Facts, row: Row, item: Item) -> list[Reason]:
-    """Why an item of a row does not count, or is open; kept with the record as its verdicts are."""
-    if item.counted is True:
-        return []
-    if not row.is_kept:
-        return _find_item_reasons(state, row, item)
-    known: list[Reason] | None = item.record.own.get((row, "reasons"))
-    if known is None:
-        known = item.record.own[row, "reasons"] = _find_item_reasons(state, row, item)
-    return known
-
-
-def _find_item_reasons(state: Facts, row: Row, item: Item) -> list[Reason]:
+    """Why an item of a row does not count, or is open."""
     found: list[Reason] = []
     selection = row.selection
-    if selection is None:
+    if selection is None or item.counted is True:
         return found
     for requirement in selection.requirements:
         verdict = requirement.condition.verdict(state, item.record)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
 from calculator.core.values.numbers import normal
@@ -53,10 +53,6 @@ class RowFacts:
         self.best = row.best
         self.bound: Number | None = row.bound
         self.own: Number | None = None
-
-    def said(self) -> tuple[Any, ...]:
-        """All of it, of a row on answers, to be compared."""
-        return self.state, self.is_certain, self.is_open_ended, self.parts, self.bound, self.own
 
 
 def find_facts(row: Row, state: Facts) -> RowFacts:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from calculator.core.conditions.facts import Facts
-    from calculator.core.memory import Memory
     from calculator.core.points.rows import RowFacts
     from calculator.core.points.tree import Node, Tree
     from calculator.core.values.numbers import Amount, Number
@@ -32,34 +31,34 @@ Children = list[tuple["Node", "Amounts"]]
 class ScoreResult:
     """The amounts of every node and the facts of every row, by id; `total` adds up the roots."""
 
-    __slots__ = ("amounts", "facts", "lists", "total")
+    __slots__ = ("amounts", "facts", "total")
 
-    def __init__(self, amounts: dict[str, Amounts], findings: Findings, total: Amounts) -> None:
+    def __init__(
+        self, amounts: dict[str, Amounts], facts: dict[str, RowFacts], total: Amounts
+    ) -> None:
         self.amounts = amounts
-        self.facts = findings.facts
-        self.lists = findings.lists
+        self.facts = facts
         self.total = total
 
 
-def evaluate_score(tree: Tree, state: Facts, memory: Memory | None = None) -> ScoreResult:
+def evaluate_score(tree: Tree, state: Facts) -> ScoreResult:
     """Work out all nodes."""
-    findings = Findings(tree, state, memory)
-    amounts = _Evaluation(tree, findings, memory).all(tree.roots)
+    findings = Findings(tree, state)
+    amounts = _Evaluation(tree, findings).all(tree.roots)
     if state.answers.estimates:
         for root in tree.roots:
             _settle_own(root, findings.facts, amounts)
     roots = [(root, amounts[root.id]) for root in tree.roots]
-    return ScoreResult(amounts, findings, group_amounts(tree.whole, roots))
+    return ScoreResult(amounts, findings.facts, group_amounts(tree.whole, roots))
 
 
 class _Evaluation:
-    __slots__ = ("facts", "groups", "memory", "rows", "rows_with", "units", "units_of_row")
+    __slots__ = ("facts", "groups", "rows", "rows_with", "units", "units_of_row")
 
-    def __init__(self, tree: Tree, findings: Findings, memory: Memory | None) -> None:
+    def __init__(self, tree: Tree, findings: Findings) -> None:
         self.rows = tree.row_by_id
         self.facts = findings.facts
         self.units = findings.units
-        self.memory = memory
         # What was found for a row with certain parts besides its own, and for a group of certain
         # children: the ways that are tried have much in common.
         self.rows_with: dict[tuple[str, tuple[Amount, ...]], Amounts] = {}
@@ -74,48 +73,16 @@ class _Evaluation:
         amounts: dict[str, Amounts] = {}
         for root in roots:
             self.node(root, {}, LIMIT, amounts)
-        if self.memory is None:
-            self.settle_rows(self.units_of_row, amounts)
+        # A row by itself: what open records bring to it adds up, whatever they bring to others.
+        for row_id, units in self.units_of_row.items():
+            parts = [unit.plain[row_id] for unit in units]
+            amounts[row_id] = row_amounts(self.rows[row_id], self.facts[row_id], parts)
         return amounts
 
     def node(self, node: Node, extra: Parts, budget: int, into: dict[str, Amounts]) -> Amounts:
-        """Evaluate a node and all below it."""
+        """Evaluate a node and all below it, trying each way to fill in what is open there."""
         if node.id in into:
             return into[node.id]
-        if self.memory is None or extra or budget < LIMIT or not isinstance(node, Group):
-            return self.tried(node, extra, budget, into)
-        units = chain.from_iterable(self.units.get(group, ()) for group in node.groups)
-        inputs = [*(self.facts[row_id] for row_id in node.row_order), *units]
-        into |= self.memory.kept("amounts", node.id, inputs, lambda: self.group_alone(node))
-        return into[node.id]
-
-    def group_alone(self, group: Group) -> dict[str, Amounts]:
-        """The points of a group that hangs on nothing above it, and of all below."""
-        amounts: dict[str, Amounts] = {}
-        self.tried(group, {}, LIMIT, amounts)
-        self.settle_rows([row for row in group.row_order if row in self.units_of_row], amounts)
-        return amounts
-
-    def settle_rows(self, row_ids: Iterable[str], into: dict[str, Amounts]) -> None:
-        """A row by itself: what open records bring to it adds up, whatever they bring to others."""
-        for row_id in row_ids:
-            units = self.units_of_row[row_id]
-            into[row_id] = self.kept_row(row_id, units)
-
-    def kept_row(self, row_id: str, units: list[Unit]) -> Amounts:
-        """The points of a row with all its units as plain ranges."""
-
-        def find() -> Amounts:
-            return row_amounts(
-                self.rows[row_id], self.facts[row_id], [unit.plain[row_id] for unit in units]
-            )
-
-        if self.memory is None:
-            return find()
-        return self.memory.kept("row", row_id, [self.facts[row_id], *units], find)
-
-    def tried(self, node: Node, extra: Parts, budget: int, into: dict[str, Amounts]) -> Amounts:
-        """Evaluate a node, trying each way to fill in what is open there."""
         units = self.units.get(node.id)
         if not units:
             return self.plain(node, extra, budget, into)
@@ -159,16 +126,8 @@ class _Evaluation:
         """The points of a row that gets these parts besides its own."""
         known = self.rows_with.get((row.id, extra))
         if known is None:
-            known = self.row_now(row, extra)
-            self.rows_with[row.id, extra] = known
+            known = self.rows_with[row.id, extra] = row_amounts(row, self.facts[row.id], extra)
         return known
-
-    def row_now(self, row: Node, extra: tuple[Amount, ...]) -> Amounts:
-        """The same, not yet known to this evaluation; without more parts perhaps to the last."""
-        facts = self.facts[row.id]
-        if extra or self.memory is None:
-            return row_amounts(row, facts, extra)
-        return self.memory.kept("alone", row.id, [facts], lambda: row_amounts(row, facts, ()))
 
     def group(self, group: Group, children: Children) -> Amounts:
         """The points of a group of these children; the same ones are known by their identity."""

@@ -13,7 +13,6 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.points.base import OverAnswers, OverItems
-from calculator.core.points.context import context_now
 from calculator.core.points.filling import ways_to_fill
 from calculator.core.points.rows import answer_amount, find_facts
 from calculator.core.values.numbers import higher
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calculator.core.conditions.facts import Facts, Record, Unknown
-    from calculator.core.memory import Memory
     from calculator.core.points.rows import Item, RowFacts
     from calculator.core.points.tree import Row, Tree
     from calculator.core.values.numbers import Amount
@@ -53,76 +51,22 @@ class Split:
         self.unit = unit
 
 
-class ListFindings:
-    """What the records of a list bring: the facts of its rows, and units by node."""
-
-    __slots__ = ("facts", "units", "unplaced")
-
-    def __init__(self, state: Facts, rows: list[Row]) -> None:
-        self.facts = {row.id: find_facts(row, state) for row in rows}
-        self.units: dict[str, list[Unit]] = {}
-        # Records that fall into no row: None until someone asks.
-        self.unplaced: list[int] | None = None
-
-    def find_unplaced(self, state: Facts, list_id: str, rows: list[Row]) -> list[int]:
-        """Places of the records that fall into none of `rows`: they can bring nothing."""
-        if self.unplaced is None:
-            self.unplaced = [
-                record.index
-                for record in state.of_list(list_id)
-                if all(row.is_about(state, record) is False for row in rows)
-            ]
-        return self.unplaced
-
-
 class Findings:
-    """The facts of every row, the units by the node where they are to be tried, and the lists."""
+    """The facts of every row, and the units by the node where they are to be tried."""
 
-    __slots__ = ("facts", "lists", "units")
+    __slots__ = ("facts", "units")
 
-    def __init__(self, tree: Tree, state: Facts, memory: Memory | None) -> None:
-        self.facts: dict[str, RowFacts] = {}
+    def __init__(self, tree: Tree, state: Facts) -> None:
+        self.facts = {row.id: find_facts(row, state) for row in tree.rows}
         self.units: dict[str, list[Unit]] = {}
-        self.lists = {
-            list_id: _look_at_list(tree, state, memory, list_id) for list_id in tree.rows_of_list
-        }
-        for found in self.lists.values():
-            self.facts |= found.facts
-            for node_id, units in found.units.items():
-                self.units.setdefault(node_id, []).extend(units)
-        self.facts |= {row.id: find_facts(row, state) for row in tree.answer_rows}
+        for list_id, rows in tree.item_rows.items():
+            for record in state.of_list(list_id):
+                _split_record(tree, state, self, rows, record)
         _split_answers(tree, state, self.facts, self.units)
-        if memory is not None:
-            for row in tree.answer_rows:
-                self.facts[row.id] = memory.same_facts(row.id, self.facts[row.id])
-
-
-def _look_at_list(tree: Tree, state: Facts, memory: Memory | None, list_id: str) -> ListFindings:
-    rows = tree.item_rows[list_id]
-
-    def find() -> ListFindings:
-        findings = ListFindings(state, rows)
-        for record in state.of_list(list_id):
-            _split_record(tree, state, findings, rows, record)
-        return findings
-
-    answers, context = state.answers, tree.contexts.get(list_id)
-    if memory is None or context is None:
-        return find()
-    ids = tree.ids_of_list[list_id]
-    estimates = {
-        key: value for key, value in answers.estimates.items() if key.partition("#")[0] in ids
-    }
-    given = answers.lists.get(list_id)
-    inputs = (
-        (given, answers.none & ids, list_id in answers.closed, estimates),
-        context_now(tree, answers, context),
-    )
-    return memory.findings(list_id, inputs, find)
 
 
 def _split_record(
-    tree: Tree, state: Facts, findings: ListFindings, rows: list[Row], record: Record
+    tree: Tree, state: Facts, findings: Findings, rows: list[Row], record: Record
 ) -> None:
     facts = findings.facts
     found = {row.id: item for row in rows if (item := _open_item(facts[row.id], record))}
@@ -142,17 +86,7 @@ def _split_record(
 
 
 def _split_of(tree: Tree, state: Facts, rows: list[Row], record: Record) -> Split | None:
-    """What a record brings way by way, kept with the record where it hangs on nothing else."""
-    if record.list_id not in tree.contexts or state.answers.estimates:
-        return _find_split(tree, state, rows, record)
-    if tree not in record.own:
-        record.own[tree] = _find_split(tree, state, rows, record)
-    split: Split | None = record.own[tree]
-    return split
-
-
-def _find_split(tree: Tree, state: Facts, rows: list[Row], record: Record) -> Split | None:
-    """None when there is but one way to fill the record in."""
+    """What a record brings way by way; None when there is but one way to fill it in."""
     fields = state.rules.questions[record.list_id].fields
     choices = {
         atom[2]: values

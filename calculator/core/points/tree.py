@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from calculator.core.conditions.logic import both
 from calculator.core.points.base import OverAnswers, OverItems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition, Context, Verdict
+    from calculator.core.conditions.logic import Condition, Verdict
     from calculator.core.conditions.selections import Selection
     from calculator.core.points.base import Mechanism
     from calculator.core.values.figures import Figure
@@ -58,7 +57,7 @@ class Node:
 class Group(Node):
     """Adds up its children, or takes the best of them (`best`)."""
 
-    __slots__ = ("best", "children", "groups", "row_order")
+    __slots__ = ("best", "children")
 
     def __init__(
         self, node_id: str, title: str, cap: Figure | None, evidence: list[str], best: bool
@@ -66,9 +65,6 @@ class Group(Node):
         super().__init__(node_id, title, cap, evidence)
         self.best = best
         self.children: list[Node] = []
-        # The rows below it and the groups from it downwards, by id, in document order.
-        self.row_order: tuple[str, ...] = ()
-        self.groups: tuple[str, ...] = ()
 
     def adopt(self, child: Node) -> None:
         """Hang a node under this one."""
@@ -79,7 +75,7 @@ class Group(Node):
 class Row(Node):
     """A leaf with its mechanism; `bound` is the most that it can bring (None: no limit)."""
 
-    __slots__ = ("about", "best", "bound", "is_kept", "mechanism", "selection")
+    __slots__ = ("about", "best", "bound", "mechanism", "selection")
 
     def __init__(
         self,
@@ -99,8 +95,6 @@ class Row(Node):
         where = None if self.selection is None else self.selection.where
         applies = mechanism.applies if isinstance(mechanism, OverItems) else None
         self.about: list[Condition] = [c for c in (where, applies) if c is not None]
-        # Whether its verdicts about a record last as long as the context of the record's list.
-        self.is_kept = False
         bounds = [b for b in (mechanism.most, self.nearest_cap) if b is not None]
         self.bound: Number | None = min(bounds) if bounds else None
 
@@ -122,36 +116,23 @@ class Row(Node):
 
     def is_about(self, state: Facts, record: Record) -> Verdict:
         """Whether a record falls into this row."""
-        if self.is_kept:
-            return self.standing(state, record)[0]
         # No requirement is looked at here: it may ask in turn whether the row is filled.
-        return self._find_about(state, record)
-
-    def standing(self, state: Facts, record: Record) -> tuple[Verdict, Verdict]:
-        """Whether a record falls into this row, and whether it counts there."""
-        if not self.is_kept:
-            return self._find_standing(state, record)
-        known: tuple[Verdict, Verdict] | None = record.own.get(self)
-        if known is None:
-            known = record.own[self] = self._find_standing(state, record)
-        return known
-
-    def _find_standing(self, state: Facts, record: Record) -> tuple[Verdict, Verdict]:
-        about = self._find_about(state, record)
-        counted = about
-        for requirement in () if self.selection is None else self.selection.requirements:
-            if counted is False:
-                break
-            counted = both(counted, requirement.condition.verdict(state, record))
-        return about, counted
-
-    def _find_about(self, state: Facts, record: Record) -> Verdict:
         verdict: Verdict = True
         for condition in self.about:
             verdict = both(verdict, condition.verdict(state, record))
             if verdict is False:
                 return False
         return verdict
+
+    def standing(self, state: Facts, record: Record) -> tuple[Verdict, Verdict]:
+        """Whether a record falls into this row, and whether it counts there."""
+        about = self.is_about(state, record)
+        counted = about
+        for requirement in () if self.selection is None else self.selection.requirements:
+            if counted is False:
+                break
+            counted = both(counted, requirement.condition.verdict(state, record))
+        return about, counted
 
 
 def _drawn_selection(mechanism: Mechanism) -> Selection | None:
@@ -164,8 +145,8 @@ class Tree:
     """All nodes in document order; a root has no parent with points."""
 
     __slots__ = (
-        "answer_rows", "by_id", "contexts", "ids_of_list", "item_rows", "nodes", "roots",
-        "row_by_id", "row_contexts", "rows", "rows_of_list", "told_by", "whole",
+        "by_id", "item_rows", "nodes", "roots", "row_by_id", "rows", "rows_of_list",
+        "whole",
     )  # fmt: skip
 
     def __init__(self, nodes: list[Node]) -> None:
@@ -190,38 +171,11 @@ class Tree:
         for node in reversed(nodes):
             if isinstance(node, Group):
                 node.row_ids = node.row_ids.union(*(child.row_ids for child in node.children))
-                node.row_order = tuple(row.id for row in self.rows if row.id in node.row_ids)
-                below = (child.groups for child in node.children if isinstance(child, Group))
-                node.groups = (node.id, *chain.from_iterable(below))
-        # Rows over items by their list; the others.
+        # Of the rows of a list those over items.
         self.item_rows = {
             list_id: [row for row in rows if isinstance(row.mechanism, OverItems)]
             for list_id, rows in self.rows_of_list.items()
         }
-        self.answer_rows = [row for row in self.rows if isinstance(row.mechanism, OverAnswers)]
-        self.ids_of_list = {
-            list_id: frozenset(row.id for row in rows)
-            for list_id, rows in self.rows_of_list.items()
-        }
-        self.contexts: Mapping[str, Context] = {}
-        self.row_contexts: Mapping[str, Context] = {}
-        # By node: the rows whose context, besides the points, decides what is told of the node and
-        # of all below it. A node that hangs on more is not here.
-        self.told_by: dict[str, tuple[str, ...]] = {}
-
-    def keep(self, contexts: Mapping[str, Context], of_rows: Mapping[str, Context]) -> None:
-        """Know the context of every list that has one, and of every row on answers (see
-        `calculator.core.points.context`)."""
-        self.contexts = contexts
-        self.row_contexts = of_rows
-        for list_id in contexts:
-            for row in self.rows_of_list[list_id]:
-                row.is_kept = True
-        for node in self.nodes:
-            rows = [row for row in self.rows if row.id in node.row_ids]
-            others = [r for r in rows if not (r.is_kept and isinstance(r.mechanism, OverItems))]
-            if all(row.id in of_rows for row in others):
-                self.told_by[node.id] = tuple([row.id for row in others])
 
     def rows_under(self, ids: frozenset[str]) -> frozenset[str]:
         """The rows that are among `ids`, or stand under a group that is."""

@@ -36,15 +36,6 @@ def write(data: Any) -> str:
     return _ENCODER.encode(data)
 
 
-def write_object(texts: dict[str, str]) -> str:
-    """An object from the canonical texts of its values.
-
-    >>> write_object({"b": "[1]", "a": '"x"'})
-    '{"a":"x","b":[1]}'
-    """
-    return f"{{{','.join([f'{write(key)}:{texts[key]}' for key in sorted(texts)])}}}"
-
-
 def excerpt(data: Any) -> str:
     """The beginning of the text of anything, for messages.
 

@@ -4,7 +4,6 @@ import { goTo, targetOf } from "./arrive.js";
 import { ResultBar } from "./bar.js";
 import { Form } from "./form.js";
 import { Model } from "./model.js";
-import { Nodes } from "./nodes.js";
 import { Page } from "./page.js";
 import { Results } from "./results.js";
 import { Sections } from "./sections.js";
@@ -19,7 +18,6 @@ class Calculator {
   constructor(rulesText) {
     this.model = new Model(JSON.parse(rulesText));
     this.page = new Page(root);
-    this.nodes = new Nodes();
     this.session = new Session(root, this.page, rulesText, this.model.policy);
     this.bar = new ResultBar(this.page, this.model, {
       onRetry: () => this.session.engine.start(),
@@ -50,17 +48,16 @@ class Calculator {
     if (target) goTo(this.form, target);
   }
 
-  /** Besides the points only what their line says; of the points only what changes. */
+  /** Besides the points only what their line says. */
   request() {
     const mark = this.model.passMark;
     const given = mark && this.session.state.get(mark.question) !== undefined;
     const isKnown = mark && (mark.value !== null || given);
-    return { parts: ["score", "bars"], conditions: isKnown ? [mark.clause] : [], changes: true };
+    return { parts: ["score", "bars"], conditions: isKnown ? [mark.clause] : [] };
   }
 
-  /** @param {any} told the core's answer @param {{quiet?: boolean}} [how] */
-  show(told, how) {
-    const result = this.nodes.whole(told);
+  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  show(result, how) {
     this.results.show(result);
     this.sections.show(result);
     this.bar.show(result, how);

@@ -20,7 +20,6 @@ export class Card {
     const buttons = el("span", { class: "calc-record-buttons" }, this.change, this.drop);
     this.effects = el("div", { class: "calc-effects" });
     this.name = ""; // the record in words, with its number
-    this.said = null; // the effects that are shown
     this.form = el("form", { class: "calc-editor", novalidate: true, hidden: true });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -44,8 +43,7 @@ export class Card {
     this.showSummary(index, this.editor.summaryAt(index));
     const { describe } = this.editor;
     if (!effects || !describe) return;
-    if (!areSame(effects, this.said)) refill(this.effects, ...describe(effects));
-    this.said = effects;
+    refill(this.effects, ...describe(effects));
     this.showEstimates(index, effects.map(({ row }) => row));
   }
 
@@ -182,18 +180,6 @@ export class Card {
     }
     for (const [id, control] of this.estimates) control.mark(problemOf(`estimates.${id}#${index}`));
   }
-}
-
-/** Whether two lists of effects say the same. @param {any[]} effects @param {any[] | null} others */
-export function areSame(effects, others) {
-  return (
-    effects.length === others?.length &&
-    effects.every(({ row, item }, place) => {
-      const other = others[place];
-      const isSame = item === other.item || JSON.stringify(item) === JSON.stringify(other.item);
-      return row === other.row && isSame;
-    })
-  );
 }
 
 const summaries = new WeakMap(); // record -> its words; a change makes another record

@@ -75,8 +75,8 @@ export function refill(element, ...children) {
 /** @param {Element} element @param {Node[]} wanted */
 function hold(element, wanted) {
   const now = [...element.childNodes];
-  if (now.length !== wanted.length) element.replaceChildren(...wanted);
-  else now.forEach((node, at) => become(node, wanted[at]));
+  wanted.forEach((node, at) => (at < now.length ? become(now[at], node) : element.append(node)));
+  for (const node of now.slice(wanted.length)) node.remove();
 }
 
 /** @param {ChildNode} node what is there @param {Node} wanted what is to be there */

@@ -1,5 +1,5 @@
 /** What only paper shows: the head of a printed result, with blanks to fill in by hand. */
-import { el, fill, setText } from "./dom.js";
+import { el, refill, setText } from "./dom.js";
 
 /** @param {string[]} [labels] blanks that the policy names @returns {HTMLElement | null} */
 export function blankList(labels = []) {
@@ -26,6 +26,6 @@ export class PaperHead {
     setText(this.note, note.textContent);
     const alerts = alert.hidden ? [] : [...alert.children];
     const lines = alerts.map(({ textContent: text }) => el("p", { class: "calc-sheet-alert", text }));
-    fill(this.rest, ...lines, ...rest);
+    refill(this.rest, ...lines, ...rest);
   }
 }

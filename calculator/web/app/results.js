@@ -1,5 +1,5 @@
 /** Shows the core's result in the table: nothing is computed here, only put into words. */
-import { el, refill, setHidden, setText } from "./dom.js";
+import { el, refill, setHidden, setState, setText } from "./dom.js";
 import { plain } from "./model.js";
 import { rangeWords } from "./ranges.js";
 import { COUNTED } from "./words.js";
@@ -34,7 +34,6 @@ export class Results {
     this.page = page;
     this.model = model;
     this.form = form;
-    this.shown = new Map(); // clause -> the node that is shown, and the records named there
     for (const editor of form.lists.values()) {
       editor.describe = (effects) => this.describe(effects);
     }
@@ -63,25 +62,16 @@ export class Results {
 
   /** @param {string} id @param {HTMLElement} chip @param {any} node */
   showNode(id, chip, node) {
-    if (!node || this.isShown(id, node)) return;
+    if (!node) return;
     const isRow = this.form.rows.has(id);
     const takes = isRow && this.model.rows.get(id).points.deduct !== undefined;
     setText(chip, isRow ? rowWords(node, takes) : `小计 ${points(node)}`);
-    chip.dataset.state = node.state ?? "";
+    setState(chip, "data-state", node.state ?? "");
     const view = this.form.rows.get(id);
     if (view?.none) setHidden(view.none, node.state === "filled");
     if (view?.estimate) setHidden(view.estimate.element, node.state !== "filled");
     const details = this.page.scores(id);
     if (details) refill(details, ...this.details(node));
-  }
-
-  /** Whether the same was shown already, with the same words about records edited elsewhere. */
-  isShown(id, node) {
-    const named = (node.items ?? []).filter((item) => this.isElsewhere(item));
-    const said = named.map((item) => this.summary(item)).join("\n");
-    const known = this.shown.get(id);
-    this.shown.set(id, { node, said });
-    return known?.node === node && known.said === said;
   }
 
   /** A record that is edited elsewhere, in words. @param {any} item */

@@ -1,6 +1,5 @@
 /** After the table: bars that stand beside the score, what was not counted, evidence to bring. */
-import { areSame } from "./card.js";
-import { el, fill, refill, setHidden } from "./dom.js";
+import { el, refill, setHidden } from "./dom.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
 import { KIND, STANDING } from "./words.js";
@@ -22,13 +21,11 @@ export class Summary {
     this.bars = page.slot("bars");
     const { lists } = results.form;
     this.counting = [...lists.values()].filter((editor) => model.countsRecords(editor.list));
-    this.lines = new Map(); // "list key" -> what is said about a record that does not count
     this.problems = el("div");
     this.uncounted = el("ul", { class: "calc-uncounted" });
     const heading = el("h2", { text: "没有计分和不能确定的" });
     this.uncountedPart = el("div", { hidden: true }, heading, this.uncounted);
     this.evidence = el("div", { class: "calc-claimed" });
-    this.claimed = ""; // the rows whose evidence is shown
     reveal(page.slot("trace")).append(this.problems, this.uncountedPart, this.evidence);
   }
 
@@ -80,34 +77,20 @@ export class Summary {
 
   /** Records that no row counts for sure. */
   showUncounted() {
-    const kept = this.lines;
-    this.lines = new Map();
-    for (const editor of this.counting) {
-      const keys = editor.state.recordKeys(editor.list);
-      editor.effects.forEach((effects, index) => {
-        if (effects.some(({ item }) => item.counted === "yes")) return;
-        const key = `${editor.list} ${keys[index]}`;
-        this.lines.set(key, this.uncountedLine(editor, effects, index, kept.get(key)));
-      });
-    }
-    const items = [...this.lines.values()].map(({ element }) => element);
-    const { children } = this.uncounted;
-    const isSame = items.length === children.length && items.every((item, at) => item === children[at]);
-    if (!isSame) this.uncounted.replaceChildren(...items);
-    setHidden(this.uncountedPart, items.length === 0);
+    const lines = this.counting.flatMap((editor) =>
+      editor.effects.flatMap((effects, index) => {
+        const isCounted = effects.some(({ item }) => item.counted === "yes");
+        return isCounted ? [] : [this.uncountedLine(editor.summaryAt(index), effects)];
+      }),
+    );
+    refill(this.uncounted, ...lines);
+    setHidden(this.uncountedPart, lines.length === 0);
   }
 
-  /**
-   * What is said of a record. Its line stays where it is and only its words change: a new one
-   * would make the browser style all the others again.
-   * @param {import("./records.js").ListEditor} editor
-   */
-  uncountedLine(editor, effects, index, known) {
-    const summary = editor.summaryAt(index);
-    if (known?.summary === summary && areSame(effects, known.effects)) return known;
-    const said = el("p", {}, el("strong", { text: summary }));
+  /** @param {string} summary the record in words */
+  uncountedLine(summary, effects) {
     const words = effects.length > 0 ? this.results.describe(effects) : ["没有归入任何一行"];
-    return { summary, effects, element: refill(known?.element ?? el("li"), said, ...words) };
+    return el("li", {}, el("p", {}, el("strong", { text: summary })), ...words);
   }
 
   /** Evidence for every row that gives or may give points. @param {any} result */
@@ -115,9 +98,6 @@ export class Summary {
     const claimed = score.nodes.filter(
       (node) => node.state === "filled" && node.evidence?.length > 0 && String(node.high) !== "0",
     );
-    const said = claimed.map(({ id }) => id).join(" ");
-    if (said === this.claimed) return;
-    this.claimed = said;
     const lines = claimed.map((node) =>
       el(
         "li",
@@ -127,7 +107,7 @@ export class Summary {
       ),
     );
     const list = el("ul", { class: "calc-evidence" }, ...lines);
-    fill(this.evidence, ...(said ? [el("h2", { text: "佐证材料" }), list] : []));
+    refill(this.evidence, ...(lines.length > 0 ? [el("h2", { text: "佐证材料" }), list] : []));
   }
 }
 
