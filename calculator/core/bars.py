@@ -23,7 +23,8 @@ from calculator.core.values.dates import UNKNOWN, span_text
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition, Reads, Verdict
+    from calculator.core.conditions.logic import Condition, Verdict
+    from calculator.core.conditions.parts import Reads
     from calculator.core.conditions.reasons import Reason
     from calculator.core.conditions.scope import Lookup
     from calculator.core.conditions.selections import Selection

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from calculator.core.bars import Held
     from calculator.core.conditions.facts import Facts
-    from calculator.core.conditions.logic import Condition, Reads, Verdict
+    from calculator.core.conditions.logic import Condition, Verdict
+    from calculator.core.conditions.parts import Reads
     from calculator.core.conditions.reasons import Reason
     from calculator.core.conditions.scope import Lookup
     from calculator.core.conditions.subjects import DayExpression

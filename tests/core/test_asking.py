@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from calculator.core.advice.asking import loose_conditions, next_questions
 from calculator.core.advice.chances import EVEN, through
 from calculator.core.answers.reading import read_answers
-from calculator.core.conditions.logic import All, AnyOf, AtLeast, ExactlyOne, Not
+from calculator.core.conditions.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Not
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
 from calculator.loading import load_edition
@@ -21,6 +21,7 @@ from tests.core.conftest import clause, fig, rules_data
 
 HARBOUR = Path(__file__).parents[1] / "policies/harbour-orchestra/2030"
 
+THREE = [Condition(), Condition(), Condition()]
 YES_NO = [{"id": name, "type": "yesno", "label": name} for name in ("a", "b", "c", "size")]
 JUDGED = {
     "id": "judged",
@@ -170,13 +171,15 @@ def test_conditions_outside_all_routes_and_rows_are_loose() -> None:
     ("condition", "met", "others", "expected"),
     [
         # One of three parts of `all`: met only if the other two hold too, (1/2)² of 1/2.
-        (All([]), 0, 2, ("1/8", "1/2")),
-        (AnyOf([]), 0, 2, ("1/2", "1/8")),
+        (All(THREE), 0, 2, ("1/8", "1/2")),
+        (AnyOf(THREE), 0, 2, ("1/2", "1/8")),
         # Two of three, none yet: after a yes one of two coins must hold (3/4); after a no it fails
         # unless both hold (3/4).
-        (AtLeast(2, []), 0, 2, ("3/8", "3/8")),
-        (AtLeast(2, []), 1, 2, ("1/2", "1/8")),
-        (ExactlyOne([]), 1, 0, ("1/2", "1/2")),
+        (AtLeast(2, THREE), 0, 2, ("3/8", "3/8")),
+        (AtLeast(2, [*THREE, Condition()]), 1, 2, ("1/2", "1/8")),
+        (ExactlyOne(THREE), 1, 0, ("1/2", "1/2")),
+        # None yet: a yes is one and the only one if the other coin fails, else one too many.
+        (ExactlyOne(THREE), 0, 1, ("1/2", "1/4")),
     ],
 )
 def test_chances(condition: Any, met: int, others: int, expected: tuple[str, str]) -> None:
@@ -185,7 +188,7 @@ def test_chances(condition: Any, met: int, others: int, expected: tuple[str, str
 
 
 def test_a_negation_swaps_chances() -> None:
-    part = through(AnyOf([]), through(Not.__new__(Not), EVEN, 0, 0), 1, 0)
+    part = through(AnyOf([Condition(), Condition()]), through(Not(Condition()), EVEN, 0, 0), 1, 0)
     # not (x or y): a yes to x makes it not met for certain, a no leaves it to y.
     assert (part.met, part.not_met) == (Fraction(1, 2), Fraction(1, 4))
 

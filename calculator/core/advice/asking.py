@@ -112,7 +112,7 @@ def _collect(leaves: OpenLeaves, wanted: frozenset[str]) -> None:
     for leaves.target, condition in _conditions(rules, wanted):
         leaves.condition(condition, None, EVEN)
     for leaves.target in rules.ledgers if "hours" in wanted else ():
-        leaves.ledger(leaves.state.ledger(leaves.target), EVEN)
+        leaves.ledger(leaves.target, EVEN)
     for bar in rules.bars if "bars" in wanted else ():
         leaves.target = bar.clause
         for relevant in bar.relevant(leaves.state):

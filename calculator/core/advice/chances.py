@@ -6,8 +6,6 @@ from fractions import Fraction
 from math import comb
 from typing import TYPE_CHECKING
 
-from calculator.core.conditions.logic import All, AnyOf, AtLeast, ExactlyOne, Not
-
 if TYPE_CHECKING:
     from calculator.core.conditions.logic import Several
 
@@ -36,34 +34,22 @@ class Chances:
 EVEN = Chances(Fraction(1, 2), Fraction(1, 2))
 
 
-def at_least(wanted: int, coins: int) -> Fraction:
-    """The chance of so many heads among some coins."""
-    ways = sum(comb(coins, heads) for heads in range(max(0, wanted), coins + 1))
+def between(least: int, most: int, coins: int) -> Fraction:
+    """The chance of at least and at most so many heads among some coins."""
+    ways = sum(comb(coins, heads) for heads in range(max(0, least), min(most, coins) + 1))
     return Fraction(ways, 2**coins)
 
 
 def through(condition: Several, whole: Chances, others: int, met: int) -> Chances:
     """The chances of one open part, given those of the condition that it stands in.
 
-    `others` are the other open parts, `met` the parts that hold already.
+    `others` are the other open parts, `met` the parts that hold already. A yes may make it hold, or
+    be the one too many; a no may leave it short, or be what keeps one that is full from spoiling.
     """
-    if isinstance(condition, Not):
-        return Chances(whole.not_met, whole.met)
-    if isinstance(condition, ExactlyOne):
-        return _exactly_one(whole, others, met)
-    needed = {All: met + others + 1, AnyOf: met + 1}.get(type(condition), 0)
-    if isinstance(condition, AtLeast):
-        needed = condition.needed
-    rest = needed - met - 1
-    return Chances(
-        whole.met * at_least(rest, others), whole.not_met * (1 - at_least(rest + 1, others))
-    )
-
-
-def _exactly_one(whole: Chances, others: int, met: int) -> Chances:
-    """A further part that holds spoils what one holds already."""
-    none_else = Fraction(1, 2**others)
-    if met:
-        return Chances(whole.not_met, whole.met * none_else)
-    spoilt = whole.not_met * (1 - none_else)
-    return Chances(whole.met * none_else + spoilt, whole.not_met * none_else)
+    least, most = condition.least - met, condition.most - met
+    yes = whole.met * between(least - 1, most - 1, others)
+    yes += whole.not_met * between(most, others, others)
+    no = whole.not_met * between(0, least - 1, others)
+    if most == 0:
+        no += whole.met * between(least, most, others)
+    return Chances(yes, no)

@@ -7,22 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.advice.chances import EVEN, Chances, through
 from calculator.core.answers.answer_values import Period
-from calculator.core.conditions import days
-from calculator.core.conditions.comparisons import DayIs, NumberIs, OptionIs
-from calculator.core.conditions.logic import Met, Several
-from calculator.core.conditions.measures import CountOf, HoursOf, MeanOf, PointsOf, SumOf
-from calculator.core.conditions.seniority import Seniority
-from calculator.core.conditions.subjects import AskedNumber, is_rough
-from calculator.core.hours.ledger import LedgerMet, missing_fields
-from calculator.core.preparing.terms import TermEnd
+from calculator.core.conditions.subjects import is_rough
+from calculator.core.hours.ledger import missing_fields
 
 if TYPE_CHECKING:
     from calculator.core.bars import Bar
     from calculator.core.conditions.facts import Record
-    from calculator.core.conditions.logic import Condition
+    from calculator.core.conditions.logic import Condition, Several
     from calculator.core.conditions.selections import Selection
-    from calculator.core.conditions.subjects import DayExpression, Measure, Source
-    from calculator.core.hours.ledger import Ledger
+    from calculator.core.conditions.subjects import Source
     from calculator.core.hours.ledger_rules import LedgerRules
     from calculator.core.state import State
 
@@ -52,14 +45,8 @@ class OpenLeaves:
 
     def condition(self, condition: Condition, record: Record | None, chances: Chances) -> None:
         """What an open condition waits for; nothing when it is decided."""
-        if condition.verdict(self.state, record) is not None:
-            return
-        if isinstance(condition, Several):
-            self.several(condition, record, chances)
-        elif isinstance(condition, Met):
-            self.condition(condition.condition, record, chances)
-        else:
-            self.leaf(condition, record, chances)
+        if condition.verdict(self.state, record) is None:
+            condition.wait(self, record, chances)
 
     def several(self, condition: Several, record: Record | None, chances: Chances) -> None:
         """The open parts of a condition over others."""
@@ -68,21 +55,6 @@ class OpenLeaves:
         for part, verdict in zip(condition.parts, verdicts, strict=True):
             if verdict is None:
                 self.condition(part, record, through(condition, chances, others, met))
-
-    def leaf(self, condition: Condition, record: Record | None, chances: Chances) -> None:
-        """Something given that is held against what is wanted."""
-        if isinstance(condition, LedgerMet):
-            self.ledger(self.state.ledger(condition.ledger), chances)
-        elif isinstance(condition, OptionIs):
-            self.source(condition.source, record, chances)
-        elif isinstance(condition, NumberIs):
-            self.measure(condition.measure, record, chances)
-            for operand in (operand for _, operands in condition.tests for operand in operands):
-                if operand.source is not None:
-                    self.source(operand.source, record, chances)
-        elif isinstance(condition, DayIs):
-            for day in (condition.subject, *(wanted for _, wanted in condition.tests)):
-                self.day(day, record, chances)
 
     def source(self, source: Source, record: Record | None, chances: Chances) -> None:
         """A question or field; one answered "not known yet" does not wait for this person."""
@@ -104,34 +76,12 @@ class OpenLeaves:
         elif is_rough(value):
             self.add(("exact", record.list_id, record.index, field), chances)
 
-    def measure(self, measure: Measure, record: Record | None, chances: Chances) -> None:
-        """A number that is held against figures."""
-        if isinstance(measure, AskedNumber):
-            self.source(measure.source, record, chances)
-        elif isinstance(measure, MeanOf):
-            for source in measure.sources:
-                self.source(source, record, chances)
-        elif isinstance(measure, HoursOf):
-            self.ledger(self.state.ledger(measure.ledger), chances)
-        elif isinstance(measure, PointsOf):
-            self.add(("points", measure.node), chances)
-        else:
-            self.of_list(measure, record, chances)
+    def points(self, node: str, chances: Chances) -> None:
+        """The rows of a points table."""
+        self.add(("points", node), chances)
 
-    def of_list(self, measure: Measure, record: Record | None, chances: Chances) -> None:
-        """A number made from the records of a list."""
-        if isinstance(measure, CountOf):
-            self.selection(measure.selection, (), chances)
-        elif isinstance(measure, SumOf):
-            self.selection(measure.selection, (measure.field.id,), chances)
-        elif isinstance(measure, Seniority):
-            self.selection(measure.selection, (measure.field,), chances)
-            for day in (measure.since, measure.until):
-                if day is not None:
-                    self.day(day, record, chances)
-
-    def selection(self, selection: Selection, fields: tuple[str, ...], chances: Chances) -> None:
-        """Records of a list, and the `fields` of those that count or may."""
+    def selection(self, selection: Selection, chances: Chances) -> None:
+        """Records of a list, and the fields of those that count or may."""
         if not self.state.is_given(selection.list_id):
             self.add(("", selection.list_id), chances)
             return
@@ -143,41 +93,14 @@ class OpenLeaves:
                 for condition in (*where, *needed):
                     self.condition(condition, record, chances.halved)
             if counts is not False:
-                for field in fields:
+                for field in selection.fields:
                     self.field(record, field, chances.halved)
         if not self.state.is_complete(selection.list_id):
             self.add(("more", selection.list_id), chances.halved)
 
-    def day(self, day: DayExpression, record: Record | None, chances: Chances) -> None:
-        """A day that is not known, or not exactly."""
-        if isinstance(day, days.Given):
-            self.source(day.source, record, chances)
-        elif isinstance(day, days.Shifted | days.NextYear | TermEnd):
-            self.day(day.of, record, chances)
-        elif isinstance(day, days.Later):
-            for part in day.parts:
-                self.day(part, record, chances)
-        elif isinstance(day, days.Extreme):
-            self.selection(day.selection, (day.field,), chances)
-        elif isinstance(day, days.DayMet):
-            self.day_met(day.condition, record, chances)
-
-    def day_met(self, condition: Condition, record: Record | None, chances: Chances) -> None:
-        """The day on which a condition is met can hang on leaves below decided verdicts too."""
-        if isinstance(condition, Several):
-            for part in condition.parts:
-                self.day_met(part, record, chances.halved)
-        elif isinstance(condition, Met):
-            self.day_met(condition.condition, record, chances)
-        elif isinstance(condition, NumberIs):
-            self.measure(condition.measure, record, chances)
-        elif isinstance(condition, DayIs):
-            self.day(condition.subject, record, chances)
-        else:
-            self.condition(condition, record, chances)
-
-    def ledger(self, ledger: Ledger, chances: Chances) -> None:
+    def ledger(self, ledger_id: str, chances: Chances) -> None:
         """Entries of hours: the list, what an entry lacks, whether there are more."""
+        ledger = self.state.ledger(ledger_id)
         if not ledger.given:
             self.add(("", ledger.rules.list_id), chances)
             return
@@ -196,11 +119,11 @@ class OpenLeaves:
         if bar.condition is not None:
             self.condition(bar.condition, None, EVEN)
         if bar.selection is not None:
-            self.selection(bar.selection, (), EVEN)
+            self.selection(bar.selection, EVEN)
         for record in self.barred_records(bar):
             for day in (bar.until, bar.on):
                 if day is not None:
-                    self.day(day, record, EVEN.halved)
+                    day.wait(self, record, EVEN.halved)
 
     def barred_records(self, bar: Bar) -> list[Record | None]:
         """What the bar's days are about: records that count or may, else the person."""

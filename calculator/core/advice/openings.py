@@ -10,11 +10,12 @@ takes one set of each step opens the route, and no smaller choice does.
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.comparisons import OptionIs
 from calculator.core.conditions.inverse import opposite, signature
-from calculator.core.conditions.logic import All, AnyOf, AtLeast, ExactlyOne, Met, Not
+from calculator.core.conditions.logic import All, Met, Several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,28 +112,28 @@ class Openings:
         """All ways to make a condition hold (or not hold, for `want` False)."""
         if isinstance(condition, Met):
             return self.ways(condition.condition, want, condition.clause)
-        if isinstance(condition, Not):
-            return self.ways(condition.parts[0], not want, clause)
-        if isinstance(condition, All | AnyOf | AtLeast):
-            parts = [self.ways(part, want, clause) for part in condition.parts]
-            needed = 1 if isinstance(condition, AnyOf) else len(parts)
-            if isinstance(condition, AtLeast):
-                needed = condition.needed
-            return self.some(parts, needed if want else len(parts) - needed + 1)
-        if isinstance(condition, ExactlyOne):
-            return self.exactly_one(condition, want, clause)
+        if isinstance(condition, Several):
+            return self.several(condition, want, clause)
         return self.leaf(condition, want, clause)
 
-    def exactly_one(self, condition: ExactlyOne, want: bool, clause: str) -> list[Way]:
-        """One part and no other; or, to fail, none or two."""
-        yes = [self.ways(part, True, clause) for part in condition.parts]
-        no = [self.ways(part, False, clause) for part in condition.parts]
+    def several(self, condition: Several, want: bool, clause: str) -> list[Way]:
+        """So many parts and no more; or, to fail, fewer or more."""
+        least, most, count = condition.least, condition.most, len(condition.parts)
+
+        def parts(hold: bool) -> list[list[Way]]:
+            return [self.ways(part, hold, clause) for part in condition.parts]
+
+        if not condition.is_spoilt:
+            return self.some(parts(want), least if want else count - least + 1)
+        if least <= 0:
+            return self.some(parts(not want), count - most if want else most + 1)
+        yes, no = parts(True), parts(False)
         if not want:
-            return self.pruned([*self.some(no, len(no)), *self.some(yes, 2)])
+            return self.pruned([*self.some(no, count - least + 1), *self.some(yes, most + 1)])
         return self.pruned(
             way
-            for at in range(len(yes))
-            for way in self.some([*no[:at], yes[at], *no[at + 1 :]], len(yes))
+            for chosen in combinations(range(count), least)
+            for way in self.some([(yes if at in chosen else no)[at] for at in range(count)], count)
         )
 
     def some(self, parts: Sequence[list[Way]], needed: int) -> list[Way]:

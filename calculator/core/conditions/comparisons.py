@@ -11,6 +11,7 @@ from calculator.core.values.dates import ALWAYS, NEVER, Span
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.parts import Waiting
     from calculator.core.values.numbers import Number, Range
 
 OPERATORS = (
@@ -75,9 +76,9 @@ class OptionIs(Condition):
     __slots__ = ("allowed", "source")
 
     def __init__(self, source: Source, allowed: frozenset[Any]) -> None:
+        super().__init__(source)
         self.source = source
         self.allowed = allowed
-        self.reads = source.reads
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
         value = self.source.get(state, record)
@@ -131,10 +132,13 @@ class NumberIs(Condition):
     __slots__ = ("measure", "tests")
 
     def __init__(self, measure: Measure, tests: list[tuple[str, list[Operand]]]) -> None:
+        asked = [o.source for _, operands in tests for o in operands if o.source is not None]
+        super().__init__(measure, *asked)
         self.measure = measure
         self.tests = tests
-        asked = [o.source.reads for _, operands in tests for o in operands if o.source is not None]
-        self.reads = measure.reads.union(*asked)
+
+    def wait_for_day(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
+        self.measure.wait(waiting, record, weight)
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
         if isinstance(self.measure, AskedNumber):
@@ -245,9 +249,12 @@ class DayIs(Condition):
     __slots__ = ("subject", "tests")
 
     def __init__(self, subject: DayExpression, tests: list[tuple[str, DayExpression]]) -> None:
+        super().__init__(subject, *(wanted for _, wanted in tests))
         self.subject = subject
         self.tests = tests
-        self.reads = subject.reads.union(*(wanted.reads for _, wanted in tests))
+
+    def wait_for_day(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
+        self.subject.wait(waiting, record, weight)
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
         given = self.subject.span(state, record)

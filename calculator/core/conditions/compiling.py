@@ -161,9 +161,8 @@ def compile_measure(data: dict[str, Any], scope: Scope) -> Measure:
         selection = compile_selection(data["count"], scope)
         return CountOf(selection, data.get("label") or scope.list_label(selection.list_id))
     if "sum" in data:
-        selection = compile_selection(data["sum"], scope)
-        field = scope.list_field(selection.list_id, data["sum"].get("of"))
-        return SumOf(selection, field)
+        selection = compile_selection(data["sum"], scope, data["sum"].get("of"))
+        return SumOf(selection, scope.list_field(selection.list_id, *selection.fields))
     if "mean" in data:
         sources = [scope.question(question_id) for question_id in data["mean"]]
         over = read_whole(data["over"], where) if "over" in data else len(sources)
@@ -189,17 +188,19 @@ def compile_hours(data: dict[str, Any], scope: Scope) -> Measure:
     return HoursOf(ledger_id, ledger["entries"], names, year)
 
 
-def compile_selection(data: Any, scope: Scope) -> Selection:
-    """Records of a list, with `where` and `require`."""
+def compile_selection(data: Any, scope: Scope, *fields: str) -> Selection:
+    """Records of a list, with `where` and `require`; `fields` are read of those that count."""
     if not isinstance(data, dict) or "from" not in data:
         raise RulesError(scope.where, f"a selection needs 'from': {data!r}")
     list_id = data["from"]
     scope.list_label(list_id)
+    for field in fields:
+        scope.list_field(list_id, field)
     inner = scope.at(list_id)
     required = tuple(
         Requirement(clause, compile_met(clause, inner)) for clause in data.get("require") or ()
     )
-    return Selection(list_id, compile_where(data.get("where"), inner), required)
+    return Selection(list_id, compile_where(data.get("where"), inner), required, fields)
 
 
 def compile_where(data: Any, scope: Scope) -> Condition | None:
@@ -228,14 +229,12 @@ def _only(parts: list[Condition]) -> Condition:
 
 def compile_seniority(data: Any, scope: Scope) -> Seniority:
     """``{from, where, period | start, since, until}``."""
-    selection = compile_selection(data, scope)
     start = data.get("start")
-    field = start or data.get("period") or "period"
-    scope.list_field(selection.list_id, field)
+    selection = compile_selection(data, scope, start or data.get("period") or "period")
     since = compile_day(data["since"], scope) if data.get("since") is not None else None
     until = compile_day(data["until"], scope) if data.get("until") is not None else None
     label = data.get("label") or scope.list_label(selection.list_id)
-    return Seniority(selection, field, start is not None, since, until, label)
+    return Seniority(selection, start is not None, since, until, label)
 
 
 def compile_day(data: Any, scope: Scope) -> DayExpression:
@@ -280,6 +279,6 @@ def _plain_day(data: dict[str, Any], scope: Scope) -> DayExpression:
 
 def _extreme_day(data: dict[str, Any], scope: Scope) -> DayExpression:
     key = "earliest" if "earliest" in data else "latest"
-    selection = compile_selection(data[key], scope)
-    field = scope.list_field(selection.list_id, data[key].get("field"))
-    return days.Extreme(selection, field.id, key == "earliest", field.label)
+    selection = compile_selection(data[key], scope, data[key].get("field"))
+    label = scope.list_field(selection.list_id, *selection.fields).label
+    return days.Extreme(selection, key == "earliest", label)

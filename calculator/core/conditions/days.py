@@ -13,13 +13,15 @@ from calculator.core.conditions.subjects import DayExpression
 from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span, add_years, first_of_next_year
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition, Reads
+    from calculator.core.conditions.logic import Condition
+    from calculator.core.conditions.parts import Waiting
     from calculator.core.conditions.selections import Selection
     from calculator.core.conditions.subjects import Source
     from calculator.core.values.figures import DayFigure
 
-NOTHING: Reads = frozenset()
 # In a bar: the day on which the years of the route are met by which somebody applies.
 ROUTE_YEARS = "route_years"
 
@@ -28,7 +30,6 @@ class Reference(DayExpression):
     """The reference day of the edition."""
 
     __slots__ = ()
-    reads = NOTHING
     label = "计算截止日"
     is_reference = True
 
@@ -40,9 +41,9 @@ class Fixed(DayExpression):
     """A date figure."""
 
     __slots__ = ("figure", "label")
-    reads = NOTHING
 
     def __init__(self, figure: DayFigure) -> None:
+        super().__init__()
         self.figure = figure
         self.label = figure.text
 
@@ -56,13 +57,13 @@ class Fixed(DayExpression):
 class Given(DayExpression):
     """The date that a person answered, or another day where none was answered."""
 
-    __slots__ = ("label", "otherwise", "reads", "source")
+    __slots__ = ("label", "otherwise", "source")
 
     def __init__(self, source: Source, otherwise: DayExpression | None = None) -> None:
+        super().__init__(source, *(() if otherwise is None else (otherwise,)))
         self.source = source
         self.otherwise = otherwise
         self.label = source.asked.label
-        self.reads = source.reads if otherwise is None else source.reads | otherwise.reads
 
     def span(self, state: Facts, record: Record | None) -> Span | None:
         value: Span | None = self.source.get(state, record)
@@ -82,12 +83,12 @@ class Given(DayExpression):
 class Shifted(DayExpression):
     """So many years later (negative: earlier)."""
 
-    __slots__ = ("label", "of", "reads", "years")
+    __slots__ = ("label", "of", "years")
 
     def __init__(self, of: DayExpression, years: int) -> None:
+        super().__init__(of)
         self.of = of
         self.years = years
-        self.reads = of.reads
         self.label = f"{of.label}{'后' if years >= 0 else '前'} {abs(years)} 年"
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
@@ -108,11 +109,11 @@ class Shifted(DayExpression):
 class NextYear(DayExpression):
     """1 January of the following calendar year."""
 
-    __slots__ = ("label", "of", "reads")
+    __slots__ = ("label", "of")
 
     def __init__(self, of: DayExpression) -> None:
+        super().__init__(of)
         self.of = of
-        self.reads = of.reads
         self.label = f"{of.label}次年 1 月 1 日"
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
@@ -126,11 +127,11 @@ class NextYear(DayExpression):
 class Later(DayExpression):
     """The latest of several days; those that do not exist are left out."""
 
-    __slots__ = ("label", "parts", "reads")
+    __slots__ = ("label",)
+    parts: Sequence[DayExpression]
 
     def __init__(self, parts: list[DayExpression]) -> None:
-        self.parts = parts
-        self.reads = NOTHING.union(*(part.reads for part in parts))
+        super().__init__(*parts)
         self.label = f"{'、'.join(part.label for part in parts)}中较晚的一天"
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
@@ -146,14 +147,14 @@ class Later(DayExpression):
 class Extreme(DayExpression):
     """The earliest or latest day of a field over the selected records."""
 
-    __slots__ = ("earliest", "field", "label", "reads", "selection")
+    __slots__ = ("earliest", "field", "label", "selection")
 
-    def __init__(self, selection: Selection, field: str, earliest: bool, label: str) -> None:
+    def __init__(self, selection: Selection, earliest: bool, label: str) -> None:
+        super().__init__(selection)
         self.selection = selection
-        self.field = field
+        [self.field] = selection.fields
         self.earliest = earliest
         self.label = label
-        self.reads = selection.reads | {("field", selection.list_id, field)}
 
     def span(self, state: Facts, record: Record | None) -> Span | None:
         certain: list[Span] = []
@@ -176,7 +177,7 @@ class Extreme(DayExpression):
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         label = state.rules.questions[self.selection.list_id].label
-        return list_doubts(state, self.selection, label, self.field)
+        return list_doubts(state, self.selection, label)
 
     def cite(self) -> dict[str, Any]:
         return self.selection.cite()
@@ -186,7 +187,6 @@ class NoDay(DayExpression):
     """No day at all: when a route without years has its years met."""
 
     __slots__ = ()
-    reads = NOTHING
 
     def span(self, state: Facts, record: Record | None) -> None:
         return None
@@ -195,13 +195,16 @@ class NoDay(DayExpression):
 class DayMet(DayExpression):
     """The day on which a clause's condition is first met; no day when time never brings it."""
 
-    __slots__ = ("clause", "condition", "label", "reads")
+    __slots__ = ("clause", "condition", "label")
 
     def __init__(self, clause: str, condition: Condition, title: str) -> None:
+        super().__init__(condition)
         self.clause = clause
         self.condition = condition
-        self.reads = condition.reads
         self.label = f"“{title}”满足之日"
+
+    def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
+        self.condition.wait_for_day(waiting, record, weight)
 
     def span(self, state: Facts, record: Record | None) -> Span | None:
         span = self.condition.day(state, record)

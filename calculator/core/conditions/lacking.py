@@ -27,7 +27,7 @@ from calculator.core.conditions.measures import CountOf
 from calculator.core.conditions.reasons import leaf_reasons, named, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from calculator.core.conditions.facts import Facts, Record
     from calculator.core.conditions.logic import Condition
@@ -82,7 +82,7 @@ def _hold_whatever_failed(state: Facts, condition: Condition, record: Record | N
 
 def _is_one_of(condition: Condition) -> bool:
     """Whether one part is enough."""
-    is_least = isinstance(condition, AtLeast) and condition.needed == 1
+    is_least = isinstance(condition, AtLeast) and condition.least == 1
     return is_least or isinstance(condition, AnyOf)
 
 
@@ -131,7 +131,7 @@ def _lacking(
     return [reason(clause, text) for text in condition.lacks(state, record)]
 
 
-def _failing(state: Facts, parts: list[Condition], record: Record | None) -> list[Condition]:
+def _failing(state: Facts, parts: Sequence[Condition], record: Record | None) -> list[Condition]:
     return [part for part in parts if part.verdict(state, record) is False]
 
 
@@ -164,7 +164,7 @@ def _of_choice(
 def _tallied(state: Facts, condition: Several, record: Record | None, clause: str) -> Reason:
     """How many parts are met and how many must be."""
     met, open_ = tally(condition.parts, state, record)
-    needed = f"不少于 {condition.needed} 项" if isinstance(condition, AtLeast) else "正好 1 项"
+    needed = f"不少于 {condition.least} 项" if isinstance(condition, AtLeast) else "正好 1 项"
     doubtful = f"，不能确定 {open_} 项" if open_ else ""
     text = f"所列 {len(condition.parts)} 项中满足 {met} 项{doubtful}{WANTED}{needed}"
     return reason(clause, text)

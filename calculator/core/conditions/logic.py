@@ -10,24 +10,24 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from calculator.core.conditions.parts import Part
 from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.parts import Waiting
 
 Verdict = bool | None
-Reads = frozenset[tuple[str, ...]]
 
 VERDICT_WORDS = {True: "met", False: "not met", None: "open"}
 
 
-class Condition:
-    """A condition; `reads` names what it depends on, as ("question", id) or ("field", list, id)."""
+class Condition(Part):
+    """A condition."""
 
-    __slots__ = ("reads",)
-    reads: Reads
+    __slots__ = ()
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
         """Whether it holds."""
@@ -63,6 +63,10 @@ class Condition:
     def wanted(self, state: Facts, record: Record | None) -> str:
         """What it asks for, as a few words; empty where that takes more."""
         return ""
+
+    def wait_for_day(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
+        """What its day waits for: that may hang on leaves below decided verdicts too."""
+        waiting.condition(self, record, weight)
 
     def day_doubts(self, state: Facts, record: Record | None) -> list[str]:
         """What is missing to tell the day, be the verdict decided or not."""
@@ -100,14 +104,63 @@ def all_of(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 class Several(Condition):
-    """A condition over several others."""
+    """At least `least` and at most `most` of its parts hold."""
 
-    __slots__ = ("parts",)
+    __slots__ = ("least", "most")
     kind = ""
+    parts: Sequence[Condition]
 
-    def __init__(self, parts: list[Condition]) -> None:
-        self.parts = parts
-        self.reads = frozenset().union(*(part.reads for part in parts))
+    def __init__(self, parts: Sequence[Condition], least: int, most: int) -> None:
+        super().__init__(*parts)
+        self.least = least
+        self.most = most
+
+    @property
+    def is_spoilt(self) -> bool:
+        """Whether a part too many spoils it: then time and shares tell nothing."""
+        return self.most < len(self.parts)
+
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        met, possible = 0, len(self.parts)
+        for part in self.parts:
+            verdict = part.verdict(state, record)
+            if verdict:
+                met += 1
+                if met >= self.least and not self.is_spoilt:
+                    return True
+            elif verdict is False:
+                possible -= 1
+                if possible < self.least:
+                    return False
+        if possible < self.least or met > self.most:
+            return False
+        return True if met >= self.least and possible <= self.most else None
+
+    def day(self, state: Facts, record: Record | None) -> Span:
+        if self.is_spoilt:
+            return super().day(state, record)
+        if self.least <= 0:
+            return (ALWAYS, ALWAYS)
+        if self.least > len(self.parts):
+            return (NEVER, NEVER)
+        spans = [part.day(state, record) for part in self.parts]
+        lows, highs = sorted(span[0] for span in spans), sorted(span[1] for span in spans)
+        return (lows[self.least - 1], highs[self.least - 1])
+
+    def share(self, state: Facts, record: Record | None) -> Fraction:
+        if self.is_spoilt:
+            return super().share(state, record)
+        if self.least <= 0:
+            return Fraction(1)
+        shares = sorted((part.share(state, record) for part in self.parts), reverse=True)
+        return sum(shares[: self.least], Fraction(0)) / self.least
+
+    def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
+        waiting.several(self, record, weight)
+
+    def wait_for_day(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
+        for part in self.parts:
+            part.wait_for_day(waiting, record, weight.halved)
 
     def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         return {
@@ -128,11 +181,6 @@ class Several(Condition):
         parts = () if first == last else self.parts
         return list(dict.fromkeys(t for part in parts for t in part.day_doubts(state, record)))
 
-    def days(self, state: Facts, record: Record | None) -> tuple[list[int], list[int]]:
-        """The earliest days of the parts, sorted, and their latest days, sorted."""
-        spans = [part.day(state, record) for part in self.parts]
-        return sorted(span[0] for span in spans), sorted(span[1] for span in spans)
-
 
 class All(Several):
     """Every part must hold."""
@@ -140,23 +188,8 @@ class All(Several):
     __slots__ = ()
     kind = "all"
 
-    def verdict(self, state: Facts, record: Record | None) -> Verdict:
-        result: Verdict = True
-        for part in self.parts:
-            verdict = part.verdict(state, record)
-            if verdict is False:
-                return False
-            if verdict is None:
-                result = None
-        return result
-
-    def day(self, state: Facts, record: Record | None) -> Span:
-        lows, highs = self.days(state, record)
-        return (lows[-1], highs[-1]) if lows else (ALWAYS, ALWAYS)
-
-    def share(self, state: Facts, record: Record | None) -> Fraction:
-        shares = [part.share(state, record) for part in self.parts]
-        return sum(shares, Fraction(0)) / len(shares) if shares else Fraction(1)
+    def __init__(self, parts: Sequence[Condition]) -> None:
+        super().__init__(parts, len(parts), len(parts))
 
     def is_baseless(self, state: Facts, record: Record | None) -> bool:
         failing = [part for part in self.parts if part.verdict(state, record) is False]
@@ -173,19 +206,8 @@ class AnyOf(Several):
     __slots__ = ()
     kind = "any"
 
-    def verdict(self, state: Facts, record: Record | None) -> Verdict:
-        result: Verdict = False
-        for part in self.parts:
-            verdict = part.verdict(state, record)
-            if verdict:
-                return True
-            if verdict is None:
-                result = None
-        return result
-
-    def day(self, state: Facts, record: Record | None) -> Span:
-        lows, highs = self.days(state, record)
-        return (lows[0], highs[0]) if lows else (NEVER, NEVER)
+    def __init__(self, parts: Sequence[Condition]) -> None:
+        super().__init__(parts, 1, len(parts))
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         """What the alternative lacks of which most is met; where nothing is, what each does."""
@@ -198,43 +220,19 @@ class AnyOf(Several):
         parts = self.parts if near is None else [near]
         return all(part.is_baseless(state, record) for part in parts)
 
-    def share(self, state: Facts, record: Record | None) -> Fraction:
-        return max((part.share(state, record) for part in self.parts), default=Fraction(0))
-
 
 class AtLeast(Several):
     """So many parts must hold."""
 
-    __slots__ = ("needed",)
+    __slots__ = ()
     kind = "at_least"
 
-    def __init__(self, needed: int, parts: list[Condition]) -> None:
-        super().__init__(parts)
-        self.needed = needed
-
-    def verdict(self, state: Facts, record: Record | None) -> Verdict:
-        met, open_ = tally(self.parts, state, record)
-        if met >= self.needed:
-            return True
-        return None if met + open_ >= self.needed else False
-
-    def day(self, state: Facts, record: Record | None) -> Span:
-        if self.needed <= 0:
-            return (ALWAYS, ALWAYS)
-        lows, highs = self.days(state, record)
-        if self.needed > len(lows):
-            return (NEVER, NEVER)
-        return (lows[self.needed - 1], highs[self.needed - 1])
-
-    def share(self, state: Facts, record: Record | None) -> Fraction:
-        if self.needed <= 0:
-            return Fraction(1)
-        shares = sorted((part.share(state, record) for part in self.parts), reverse=True)
-        return sum(shares[: self.needed], Fraction(0)) / self.needed
+    def __init__(self, needed: int, parts: Sequence[Condition]) -> None:
+        super().__init__(parts, needed, len(parts))
 
     def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         met, open_ = tally(self.parts, state, record)
-        counts = {"needed": self.needed, "met": met, "open": open_}
+        counts = {"needed": self.least, "met": met, "open": open_}
         return {**super().why(state, record), **counts}
 
 
@@ -244,11 +242,8 @@ class ExactlyOne(Several):
     __slots__ = ()
     kind = "exactly_one"
 
-    def verdict(self, state: Facts, record: Record | None) -> Verdict:
-        met, open_ = tally(self.parts, state, record)
-        if met > 1 or met + open_ == 0:
-            return False
-        return True if met == 1 and not open_ else None
+    def __init__(self, parts: Sequence[Condition]) -> None:
+        super().__init__(parts, 1, 1)
 
 
 class Not(Several):
@@ -258,14 +253,10 @@ class Not(Several):
     kind = "not"
 
     def __init__(self, part: Condition) -> None:
-        super().__init__([part])
-
-    def verdict(self, state: Facts, record: Record | None) -> Verdict:
-        verdict = self.parts[0].verdict(state, record)
-        return None if verdict is None else not verdict
+        super().__init__([part], 0, 0)
 
 
-def tally(parts: list[Condition], state: Facts, record: Record | None) -> tuple[int, int]:
+def tally(parts: Sequence[Condition], state: Facts, record: Record | None) -> tuple[int, int]:
     """How many parts hold, and how many are open."""
     met = open_ = 0
     for part in parts:
@@ -283,11 +274,14 @@ class Met(Condition):
     __slots__ = ("clause", "condition", "key", "of_record")
 
     def __init__(self, clause: str, condition: Condition, of_record: bool) -> None:
+        super().__init__(condition)
         self.clause = clause
         self.condition = condition
         self.of_record = of_record
         self.key = ("verdict", clause)
-        self.reads = condition.reads
+
+    def wait_for_day(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
+        self.condition.wait_for_day(waiting, record, weight)
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
         memo = record.memo if self.of_record and record is not None else state.memo

@@ -12,7 +12,7 @@ from calculator.core.values.numbers import normal
 if TYPE_CHECKING:
     from calculator.core.answers.questions import Asked
     from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Reads
+    from calculator.core.conditions.parts import Waiting
     from calculator.core.conditions.selections import Selection
     from calculator.core.values.numbers import Number, Range
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 class CountOf(Measure):
     """How many records count."""
 
-    __slots__ = ("label", "reads", "selection")
+    __slots__ = ("label", "selection")
 
     def __init__(self, selection: Selection, label: str) -> None:
+        super().__init__(selection)
         self.selection = selection
         self.label = label
-        self.reads: Reads = selection.reads
 
     def range(self, state: Facts, record: Record | None) -> Range:
         return self.selection.count(state)
@@ -64,17 +64,15 @@ class CountOf(Measure):
         return self.selection.cite()
 
 
-def list_doubts(
-    state: Facts, selection: Selection, label: str, field: str | None = None
-) -> list[str]:
-    """Why something about a list, or about a field of its records, is open."""
+def list_doubts(state: Facts, selection: Selection, label: str) -> list[str]:
+    """Why something about a list, or about the fields of its records, is open."""
     list_id = selection.list_id
     if not state.is_given(list_id):
         return [f"未填写“{label}”"]
     found: list[str] = []
     for record, counts in selection.chosen(state):
         texts = selection.doubts(state, record) if counts is None else []
-        if field is not None:
+        for field in selection.fields:
             asked = state.rules.questions[list_id].fields[field]
             texts = [*texts, *Source(asked, list_id).doubts(state, record)]
         found += (f"“{label}”第 {record.index + 1} 条：{text}" for text in dict.fromkeys(texts))
@@ -84,14 +82,14 @@ def list_doubts(
 class SumOf(Measure):
     """The sum of a field; fields are not negative, so more records only add."""
 
-    __slots__ = ("field", "label", "reads", "selection", "unit")
+    __slots__ = ("field", "label", "selection", "unit")
 
     def __init__(self, selection: Selection, field: Asked) -> None:
+        super().__init__(selection)
         self.selection = selection
         self.field = field
         self.label = field.label
         self.unit = field.unit
-        self.reads: Reads = selection.reads | {("field", selection.list_id, field.id)}
 
     def range(self, state: Facts, record: Record | None) -> Range:
         low: Number = 0
@@ -106,7 +104,7 @@ class SumOf(Measure):
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         label = state.rules.questions[self.selection.list_id].label
-        return list_doubts(state, self.selection, label, self.field.id)
+        return list_doubts(state, self.selection, label)
 
     def cite(self) -> dict[str, Any]:
         return self.selection.cite()
@@ -115,13 +113,13 @@ class SumOf(Measure):
 class MeanOf(Measure):
     """The mean of questions; open until all of them are answered."""
 
-    __slots__ = ("label", "reads", "sources", "unit")
+    __slots__ = ("label", "sources", "unit")
 
     def __init__(self, sources: list[Source]) -> None:
+        super().__init__(*sources)
         self.sources = sources
         self.label = f"{'、'.join(source.asked.label for source in sources)}的平均"
         self.unit = sources[0].asked.unit
-        self.reads: Reads = frozenset().union(*(source.reads for source in sources))
 
     def range(self, state: Facts, record: Record | None) -> Range | None:
         total: Number = 0
@@ -144,13 +142,16 @@ class MeanOf(Measure):
 class PointsOf(Measure):
     """The points of a node, unanswered rows left open."""
 
-    __slots__ = ("label", "node", "reads", "unit")
+    __slots__ = ("label", "node", "unit")
 
     def __init__(self, node: str, label: str) -> None:
+        super().__init__(reads=frozenset((("points", node),)))
         self.node = node
         self.label = label
         self.unit = "分"
-        self.reads: Reads = frozenset((("points", node),))
+
+    def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
+        waiting.points(self.node, weight)
 
     def range(self, state: Facts, record: Record | None) -> Range:
         return state.points_of(self.node)
@@ -162,15 +163,18 @@ class PointsOf(Measure):
 class HoursOf(Measure):
     """Recognised hours of some kinds, in one year or over all years of the ledger."""
 
-    __slots__ = ("kinds", "label", "ledger", "reads", "unit", "year")
+    __slots__ = ("kinds", "label", "ledger", "unit", "year")
 
     def __init__(self, ledger: str, entries: str, kinds: tuple[str, ...], year: int | None) -> None:
+        super().__init__(reads=frozenset((("list", entries), ("hours", ledger))))
         self.ledger = ledger
         self.kinds = kinds
         self.year = year
         self.label = "学时" if year is None else f"{year} 年学时"
         self.unit = "学时"
-        self.reads: Reads = frozenset((("list", entries), ("hours", ledger)))
+
+    def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
+        waiting.ledger(self.ledger, weight)
 
     def range(self, state: Facts, record: Record | None) -> Range:
         return state.hours_of(self.ledger, self.kinds, self.year)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.photo_facts import FORMATS
 from calculator.core.answers.questions import Asked
-from calculator.core.conditions.logic import Reads
 from calculator.core.conditions.subjects import AskedNumber, Source
 from calculator.core.values.numbers import normal, to_text
 
@@ -76,11 +75,10 @@ class FactNumber(AskedNumber):
 
     def __init__(self, photo: Asked, fact: str) -> None:
         words, unit = NUMBERS[fact]
-        self.source = Source(photo, None)
+        super().__init__(Source(photo, None))
         self.fact = fact
         self.label = f"{photo.label}的{words}"
         self.unit = unit
-        self.reads: Reads = self.source.reads
 
     def range(self, state: Facts, record: Record | None) -> Range | None:
         facts = state.values.get(self.source.asked.id)

@@ -7,13 +7,15 @@ counted", with that clause's reason.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.logic import All, both
+from calculator.core.conditions.parts import Part
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition, Reads, Verdict
+    from calculator.core.conditions.logic import Condition, Verdict
+    from calculator.core.conditions.parts import Waiting
     from calculator.core.values.numbers import Range
 
 
@@ -27,20 +29,30 @@ class Requirement:
         self.condition = condition
 
 
-class Selection:
-    """Records of the list `list_id`; `needs` is everything that a record must be to count."""
+class Selection(Part):
+    """Records of the list `list_id`; `needs` is everything that a record must be to count, and
+    `fields` are read of those that do."""
 
-    __slots__ = ("list_id", "needs", "reads", "requirements", "where")
+    __slots__ = ("fields", "list_id", "needs", "requirements", "where")
 
     def __init__(
-        self, list_id: str, where: Condition | None, requirements: tuple[Requirement, ...] = ()
+        self,
+        list_id: str,
+        where: Condition | None,
+        requirements: tuple[Requirement, ...] = (),
+        fields: tuple[str, ...] = (),
     ) -> None:
         self.list_id = list_id
+        self.fields = fields
         self.where = where
         self.requirements = requirements
         wheres = where.parts if isinstance(where, All) else [where] if where is not None else []
         self.needs = All([*wheres, *(requirement.condition for requirement in requirements)])
-        self.reads: Reads = self.needs.reads | {("list", list_id)}
+        read = [("list", list_id), *(("field", list_id, field) for field in fields)]
+        super().__init__(self.needs, reads=frozenset(read))
+
+    def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
+        waiting.selection(self, weight)
 
     def is_about(self, state: Facts, record: Record) -> Verdict:
         """Whether the rule is about this record."""

@@ -18,7 +18,6 @@ from calculator.core.values.dates import ALWAYS, NEVER, Day, Span, add_years, fu
 
 if TYPE_CHECKING:
     from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Reads
     from calculator.core.conditions.selections import Selection
     from calculator.core.conditions.subjects import DayExpression
     from calculator.core.values.numbers import Number, Range
@@ -69,32 +68,27 @@ def day_reached(stretches: list[Stretch], years: int) -> Day:
 class Seniority(Measure):
     """Full years over the records of a selection (unit: years).
 
-    `period` names the field with the period, or `start` a date field from which on it goes on.
+    The field of the selection holds the period, or (`from_date`) the day from which on it goes on.
     """
 
-    __slots__ = ("field", "from_date", "label", "reads", "selection", "since", "unit", "until")
+    __slots__ = ("field", "from_date", "label", "selection", "since", "unit", "until")
 
     def __init__(
         self,
         selection: Selection,
-        field: str,
         from_date: bool,
         since: DayExpression | None,
         until: DayExpression | None,
         label: str,
     ) -> None:
+        super().__init__(selection, *(day for day in (since, until) if day is not None))
         self.selection = selection
-        self.field = field
+        [self.field] = selection.fields
         self.from_date = from_date
         self.since = since
         self.until = until
         self.label = label
         self.unit = "年"
-        reads = selection.reads | {("field", selection.list_id, field)}
-        for expression in (since, until):
-            if expression is not None:
-                reads |= expression.reads
-        self.reads: Reads = reads
 
     def range(self, state: Facts, record: Record | None) -> Range | None:
         """Full years; unlimited above while more periods may be added."""
@@ -186,7 +180,7 @@ class Seniority(Measure):
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         days = (day for day in (self.since, self.until) if day is not None)
         around = [text for day in days for text in day.doubts(state, record)]
-        return [*around, *list_doubts(state, self.selection, self.label, self.field)]
+        return [*around, *list_doubts(state, self.selection, self.label)]
 
     def cite(self) -> dict[str, Any]:
         return self.selection.cite()

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.answer_values import Period
 from calculator.core.conditions.explain import given_words
-from calculator.core.conditions.logic import Reads
+from calculator.core.conditions.parts import Part
 from calculator.core.values.ranges import number_with_unit
 
 if TYPE_CHECKING:
     from calculator.core.answers.questions import Asked
     from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.parts import Waiting
     from calculator.core.values.dates import Span
     from calculator.core.values.figures import Figure
     from calculator.core.values.numbers import Number, Range
@@ -25,16 +26,19 @@ def is_rough(value: Any) -> bool:
     return any(isinstance(end, tuple) and end[0] != end[1] for end in ends)
 
 
-class Source:
+class Source(Part):
     """Where a question's or a field's value comes from; `get` gives None when it is open."""
 
-    __slots__ = ("asked", "list_id", "reads")
+    __slots__ = ("asked", "list_id")
 
     def __init__(self, asked: Asked, list_id: str | None) -> None:
+        atom = ("question", asked.id) if list_id is None else ("field", list_id, asked.id)
+        super().__init__(reads=frozenset((atom,)))
         self.asked = asked
         self.list_id = list_id
-        atom = ("question", asked.id) if list_id is None else ("field", list_id, asked.id)
-        self.reads: Reads = frozenset((atom,))
+
+    def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
+        waiting.source(self, record, weight)
 
     def get(self, state: Facts, record: Record | None) -> Any:
         """The internal value, or None when it is open."""
@@ -66,11 +70,10 @@ class Source:
         return {"list": self.list_id, "field": self.asked.id}
 
 
-class Measure:
+class Measure(Part):
     """Something that has a number: `range` gives its sound bounds, None when nothing is known."""
 
-    __slots__ = ("reads",)
-    reads: Reads
+    __slots__ = ()
     label = ""
     unit = ""
 
@@ -117,10 +120,10 @@ class AskedNumber(Measure):
     __slots__ = ("label", "source", "unit")
 
     def __init__(self, source: Source) -> None:
+        super().__init__(source)
         self.source = source
         self.label = source.asked.label
         self.unit = source.asked.unit
-        self.reads = source.reads
 
     def range(self, state: Facts, record: Record | None) -> Range | None:
         value = self.source.get(state, record)
@@ -160,11 +163,10 @@ class Operand:
         return number_with_unit(value, self.figure.unit or unit)
 
 
-class DayExpression:
+class DayExpression(Part):
     """A day worked out from others; `span` is None when there is no such day at all."""
 
-    __slots__ = ("reads",)
-    reads: Reads
+    __slots__ = ()
     label = "日期"
     # Whether it is the reference day itself, which moves as time passes.
     is_reference = False

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from calculator.core.conditions.facts import Facts, Record
+    from calculator.core.conditions.parts import Waiting
     from calculator.core.hours.ledger_rules import LedgerRules, Need, Way
     from calculator.core.values.numbers import Number, Range
 
@@ -248,9 +249,12 @@ class LedgerMet(Condition):
     __slots__ = ("entries", "ledger")
 
     def __init__(self, ledger: str, entries: str) -> None:
+        super().__init__(reads=frozenset((("list", entries), ("hours", ledger))))
         self.ledger = ledger
         self.entries = entries
-        self.reads = frozenset((("list", entries), ("hours", ledger)))
+
+    def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
+        waiting.ledger(self.ledger, weight)
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
         return all_of(verdict for _, _, verdict in state.ledger_checks(self.ledger))

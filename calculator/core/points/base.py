@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition, Reads
+    from calculator.core.conditions.logic import Condition
+    from calculator.core.conditions.parts import Reads
     from calculator.core.conditions.scope import Scope
     from calculator.core.conditions.selections import Selection
     from calculator.core.conditions.seniority import Seniority

@@ -123,12 +123,12 @@ class Term:
 class TermEnd(DayExpression):
     """The last day of a term."""
 
-    __slots__ = ("label", "of", "reads", "term")
+    __slots__ = ("label", "of", "term")
 
     def __init__(self, term: Term) -> None:
+        super().__init__(term.start)
         self.term = term
         self.of = term.start
-        self.reads = term.start.reads
         self.label = f"“{term.title}”期满的一天"
 
     def span(self, state: Facts, record: Record | None) -> Span | None:

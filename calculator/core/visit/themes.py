@@ -10,7 +10,7 @@ from calculator.core.words import BARS, THEMES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from calculator.core.conditions.logic import Reads
+    from calculator.core.conditions.parts import Reads
     from calculator.core.rules import Rules
 
 
