@@ -202,7 +202,7 @@ class Bar:
             return found + [reason(self.clause, f"{name}：{text}") for text in texts]
         if until is None:
             return [reason(self.clause, name)]
-        words = "到此日为止" if holds else "已过此日"
+        words = "到此日解除" if holds else "已过此日"
         return [reason(self.clause, f"{name}：{span_words(until)}，{words}")]
 
 

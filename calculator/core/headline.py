@@ -105,9 +105,9 @@ class _Headline:
         ends = {self.end_of(self.standing(one)) for one in self.judged}
         if end is not None and not is_veto:
             where = "" if len(ends) == 1 else f"按{self.names([route])}途径"
-            text += f"，{where}到 {date_words(end)}为止"
+            text += f"，{where}到 {date_words(end)}解除"
             earlier = min((one for one in ends if one is not None), default=end)
-            text += f"；最早的途径到 {date_words(earlier)}为止" if earlier < end else ""
+            text += f"；最早的途径到 {date_words(earlier)}解除" if earlier < end else ""
         return _said("barred", text, clauses=[bar["clause"] for bar in bars], day=end)
 
     def title_of_bar(self, report: Report) -> str:
@@ -116,10 +116,10 @@ class _Headline:
         return next(bar.title for bar in bars if bar.clause == report["clause"])
 
     def delay_words(self, route: Route) -> str:
-        """«延迟申报，到 2031 年 3 月 1 日为止»."""
+        """«延迟申报，到 2031 年 3 月 1 日解除»."""
         bars = self.standing(route)
         end = self.end_of(bars)
-        return KIND[bars[0]["kind"]] + (f"，到 {date_words(end)}为止" if end else "")
+        return KIND[bars[0]["kind"]] + (f"，到 {date_words(end)}解除" if end else "")
 
     # -- Met ------------------------------------------------------------------------------------
 

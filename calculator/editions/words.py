@@ -72,7 +72,7 @@ def effect_lines(effects: Sequence[CaseEffect], rules: dict[str, Any], count: in
     """What the changes do to every worked case."""
     yield ""
     if not count:
-        yield "上一版没有算例，看不出对结果的影响。"
+        yield "上一版没有算例，不能比较对结果的影响。"
         return
     yield f"对算例的影响：{count} 个算例里，{len(effects)} 个的预期结果会变，其余不变。"
     for one in effects:

@@ -128,7 +128,9 @@ def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
         (route, BARRED.get(_truth(until)) or f"{day(str(until))}以前不得申报")
         for route, until in expect.barred.items()
     ]
-    rows += [(key, f"到{day(when)}为止") for key, when in expect.days.items() if key in expect.bars]
+    rows += [
+        (key, f"{day(when)}以前不得申报") for key, when in expect.days.items() if key in expect.bars
+    ]
     rows += [
         (key, f"{day(when)}满足") for key, when in expect.days.items() if key not in expect.bars
     ]

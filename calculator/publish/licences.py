@@ -56,15 +56,15 @@ search:
 ---
 # {TITLE} {{ #top }}
 
-本站自己的代码以 MIT 许可证开放。网页里还带有下面这些别人的作品，各自保留原来的许可证。\
-生成网站时用到、但不随网页发布的软件不在这里。
+本站的代码以 MIT 许可证开放。随网页发布的还有下列第三方作品，各自保留原来的许可证。\
+只在生成网站时使用、不随网页发布的软件，不列在本页。
 
 | 作品 | 在本站的用处 | 许可证 |
 | --- | --- | --- |"""
 _FOOT = """
-Pyodide 按 MPL-2.0 发布，未经修改；它的源代码在上面的地址可以取得。Python 标准库按 PSF-2.0 发布：\
+Pyodide 按 MPL-2.0 发布，未经修改；源代码可以从上表的地址取得。Python 标准库按 PSF-2.0 发布：\
 Copyright © 2001 Python Software Foundation; All Rights Reserved。\
-本站只带了用得到的模块，并事先编译成字节码；许可证全文见 \
+本站只收入所需的模块，并事先编译成字节码；许可证全文见 \
 <https://docs.python.org/3/license.html>。
 """
 
@@ -95,16 +95,16 @@ def _works() -> Iterator[Work]:
         "https://github.com/pyodide/pyodide",
     )
     yield Work(
-        "CPython 和它的标准库",
+        "CPython 及其标准库",
         "",
-        "自查的计算用 Python 写成；Pyodide 里编译好的就是它",
+        "自查的计算程序以 Python 写成，由编译在 Pyodide 中的 CPython 运行",
         "PSF-2.0",
         "https://www.python.org/",
     )
     yield Work(
         "Emscripten",
         "",
-        "把 CPython 编译成 WebAssembly；它的运行库随 Pyodide 一起",
+        "用于把 CPython 编译成 WebAssembly，其运行库随 Pyodide 发布",
         "MIT 或 NCSA",
         "https://emscripten.org/",
     )

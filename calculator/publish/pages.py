@@ -133,7 +133,7 @@ class _Writer:
             for clause in document.clauses:
                 views.extend(clause_tree(desk, clause, 3))
         lead = (
-            "各份文件的条款连在一页，都是本站的转述，不是正式文本。"
+            "各份文件的条款合在一页，都是本站的转述，不是正式文本。"
             "可以用浏览器自带的查找（Ctrl+F 或“在页面中查找”）。"
         )
         return self._page(
@@ -213,7 +213,7 @@ class _Writer:
             known = {entry.id for entry in entries(self.current)}
             target = page if page in known else places.INDEX
             said["current"] = _address(places.page_path(self.current, target))
-            said["current_label"] = f"看现行版本：{self.current.edition.policy.short}"
+            said["current_label"] = f"查看现行版本：{self.current.edition.policy.short}"
             if self.after and self.after.edition.policy.status != "draft":
                 said["changes"] = _address(places.page_path(self.after, places.CHANGES))
                 said["changes_label"] = f"{self.after.edition.policy.edition} 版的变化"

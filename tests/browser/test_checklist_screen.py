@@ -39,7 +39,7 @@ def test_an_empty_form_knows_what_everybody_brings(check: CheckPage) -> None:
 @both_widths
 def test_an_ordinary_employee_of_a_company(check: CheckPage) -> None:
     check.answer("employer-kind", "企业")
-    check.answer("application-kind", "正常申报，按第七条的学历和资历")
+    check.answer("application-kind", "正常申报，按评价条件第七条的学历、资历")
     check.answer("insured-elsewhere", False)
     assert needed(check, "annex-2-2-5-3") == "不需要"  # only for staff of public institutions
     assert needed(check, "annex-5") == "不需要"  # only for exceptional applications
@@ -59,7 +59,7 @@ def test_a_degree_brings_the_paper_of_its_country(check: CheckPage) -> None:
 
 
 def test_skip_level_applicants_stay_open_where_the_source_is_silent(check: CheckPage) -> None:
-    check.answer("application-kind", "越级申报，按第十条")
+    check.answer("application-kind", "越级申报，按评价条件第十条")
     assert needed(check, "annex-5") == "不能确定"
     expect(item(check, "annex-5")).to_contain_text("评审机构说明")
 

@@ -112,7 +112,7 @@ def test_a_ban_stands_beside_the_routes_with_its_day(check: CheckPage) -> None:
     assert verdict(bar) == "适用"
     expect(bar).to_contain_text("2029 年 1 月 1 日")
     assert check.total().startswith("现在不能申报：")
-    assert check.total().endswith("到 2029 年 1 月 1 日为止")
+    assert check.total().endswith("到 2029 年 1 月 1 日解除")
     expect(check.bar.locator(".calc-alert")).to_contain_text("2029 年 1 月 1 日")
     # Other answers are still asked for: a ban decides no route.
     assert verdict(route(check, "route-bachelor")) == "不能确定"
@@ -131,7 +131,7 @@ def test_a_delay_by_route_is_told_at_the_route(check: CheckPage) -> None:
     )
     # Four years after the title are full on 2025-01-01: two years later. Outstanding work asks for
     # no years: two years from the decision are over.
-    expect(route(check, "route-bachelor")).to_contain_text("到 2027 年 1 月 1 日为止")
+    expect(route(check, "route-bachelor")).to_contain_text("到 2027 年 1 月 1 日解除")
     assert "2027 年" not in route(check, "route-outstanding").inner_text()
     bar = check.page.locator('[data-bar="criteria-15-1"]')
     assert verdict(bar) == "对部分途径适用"

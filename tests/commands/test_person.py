@@ -59,9 +59,9 @@ def test_a_delay_on_some_routes_is_told_at_each_of_them(run, answers_file, polic
     _, text, _ = run("route", answers_file(COOLED), "--policy", policies)
     name = "延迟申报　章程 第六条（三）　口头警告以后"
     tutti, principal = text.index("\n普通席位："), text.index("\n首席席位：")
-    assert tutti < principal < text.index(f"  {name}：适用，到 2031-03-01 为止\n")
+    assert tutti < principal < text.index(f"  {name}：适用，到 2031-03-01 解除\n")
     assert f"  {name}：对部分途径适用\n" in text
-    assert "    首席席位：一次警告（第 1 条）：2031 年 3 月 1 日，到此日为止\n" in text
+    assert "    首席席位：一次警告（第 1 条）：2031 年 3 月 1 日，到此日解除\n" in text
     assert text.count(name) == 2
 
 

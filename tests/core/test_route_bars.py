@@ -111,7 +111,7 @@ def test_a_delay_on_one_route_leaves_the_other_free():
         "by-years": {"standing": "yes", "until": "2027-01-01"},
         "by-prize": {"standing": "no", "until": None},
     }
-    text = "按年限：一项处分（第 1 条）：2027 年 1 月 1 日，到此日为止"
+    text = "按年限：一项处分（第 1 条）：2027 年 1 月 1 日，到此日解除"
     assert bar["reasons"] == [{"clause": "from-years", "text": text}]
     assert bar["records"] == [{"index": 0, "standing": "some", "until": "2027-01-01"}]
     assert bars(answers)["from-decision"]["standing"] == "no"
@@ -122,7 +122,7 @@ def test_on_every_route_that_may_be_met_it_stands_for_the_person():
     bar = bars(person("2022-06-01", prize=False))["from-years"]
     assert (bar["standing"], bar["until"]) == ("yes", "2027-01-01")
     assert [reason["text"] for reason in bar["reasons"]] == [
-        "一项处分（第 1 条）：2027 年 1 月 1 日，到此日为止"
+        "一项处分（第 1 条）：2027 年 1 月 1 日，到此日解除"
     ]
 
 
@@ -226,7 +226,7 @@ def test_a_line_of_many_people_names_the_routes():
     result = run(RULES, person("2022-06-01"))
     one = Person("1", "", {})
     cells = dict(zip(headers(RULES), line(RULES, one, result), strict=True))
-    assert cells[BARS] == "延迟申报　年限未满：对部分途径适用\n按年限：适用，到 2027-01-01 为止"
+    assert cells[BARS] == "延迟申报　年限未满：对部分途径适用\n按年限：适用，到 2027-01-01 解除"
 
 
 def test_it_has_its_meaning_in_bars_alone_and_needs_routes():

@@ -105,7 +105,7 @@ def test_a_figure_a_text_and_a_case_stand_side_by_side(later: Later) -> None:
     assert rule[0].startswith("[第三条　总分](choir.md#choir-total)")
     assert rule[1:] == ("相加", "取最高")
     # 3 × 3 = 9 instead of 2.5 × 3 = 7.5; alone in its group, the best is the sum.
-    assert "用上一版的 2 个算例重新算过：1 个的结果会变" in page
+    assert "用上一版的 2 个算例重新计算：1 个的结果有变化" in page
     assert [one[1:] for one in found[3:]] == [("7.5", "9"), ("7.5", "9")]
     assert "(../2031/examples.md#case-three-concerts)" in page
 
@@ -127,8 +127,8 @@ def test_a_clause_that_is_gone_leads_to_where_it_stood(later: Later) -> None:
 
 def test_nothing_changed_is_said(later: Later) -> None:
     page = pages(later())["tiny/2032/changes.md"]
-    assert "条款、数值和规则都没有变。" in page
-    assert "结果都不变" in page
+    assert "条款、数值和规则都没有变化。" in page
+    assert "结果都没有变化" in page
     assert list(rows(page)) == []
 
 

@@ -154,9 +154,9 @@ def test_an_old_edition_leads_to_the_same_clause_of_todays(
         "status: open", "status: superseded"
     )
     written = pages([load(old), load(tiny_text)])
-    assert "[看现行版本的同一条](../2031/choir.md#choir-judged)" in written["tiny/2030/choir.md"]
+    assert "[查看现行版本的同一条](../2031/choir.md#choir-judged)" in written["tiny/2030/choir.md"]
     assert "current: tiny/2031/choir/" in written["tiny/2030/choir.md"]
-    assert "看现行版本" not in written["tiny/2031/choir.md"]
+    assert "查看现行版本" not in written["tiny/2031/choir.md"]
     assert "(tiny/2031/calculator.md)" in written["index.md"]
 
 

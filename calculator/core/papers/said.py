@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def say_end(bar: Mapping[str, Any]) -> str:
     """Until when a bar stands; one that stands on some routes only has a day of its own on each."""
     is_one_day = bar["until"] is not None and bar["standing"] != "some"
-    return f"到 {bar['until']} 为止" if is_one_day else ""
+    return f"到 {bar['until']} 解除" if is_one_day else ""
 
 
 def say_standing(bar: Mapping[str, Any]) -> str:

@@ -27,7 +27,7 @@ CODE_KIND, VALUE, FROM, TO, PERIOD, ESTIMATE, LIST, NOTHING = (
 # Spreadsheets take no longer name of a sheet, and none of these signs in it.
 LONGEST_NAME = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\：？＊", "-"))
-CODE_HELP = "自己编的号，例如 1、2、3；各表靠它对上同一个人。不要用姓名、身份证号、手机号"
+CODE_HELP = "自行编写的编号，例如 1、2、3；各表以同一编号对应同一人。请勿使用姓名、身份证号、手机号"
 
 
 class Column:

@@ -123,7 +123,7 @@ export class RoutesScreen {
     const standing = bars.filter(({ clause, standing }) => standing === "yes" && this.byRoute.has(clause));
     return standing.map((bar) => {
       const link = el("a", { href: `#q-bar-${bar.clause}`, text: this.model.titleOf(bar.clause) });
-      return el("p", { class: "check-day" }, link, bar.until ? `，到 ${sayDate(bar.until)}为止。` : "。");
+      return el("p", { class: "check-day" }, link, bar.until ? `，到 ${sayDate(bar.until)}解除。` : "。");
     });
   }
 

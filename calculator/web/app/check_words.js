@@ -72,7 +72,7 @@ export function dayWords({ verdict, day, day_at_latest: atLatest }, reference) {
  */
 export function endsOf(bar, model) {
   if (bar.standing === "no") return [];
-  const end = ({ until }) => (until ? `到 ${sayDate(until)}为止` : "");
+  const end = ({ until }) => (until ? `到 ${sayDate(until)}解除` : "");
   if (bar.standing !== "some") return [end(bar)].filter(Boolean);
   const ends = new Map();
   for (const [route, one] of Object.entries(bar.routes)) {

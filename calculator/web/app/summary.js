@@ -56,7 +56,7 @@ export class Summary {
   /** @param {any} bar */
   barCard(bar) {
     const isForSome = bar.standing === "some";
-    const until = bar.until && !isForSome ? `，到 ${sayDate(bar.until)}为止` : "";
+    const until = bar.until && !isForSome ? `，到 ${sayDate(bar.until)}解除` : "";
     const meaning = `${MEANING[bar.kind]}${isForSome ? "（对部分途径）" : ""}`;
     const words = STANDS.has(bar.standing) ? meaning : `${STANDING.open}是否适用`;
     const reasons = bar.reasons ?? [];
