@@ -171,7 +171,7 @@ def test_check_lists_all_problems_and_counts_them(
     (folder / "policy.yml").write_text(spoiled, encoding="utf-8")
     assert run("check", tmp_path) == 1
     lines = capsys.readouterr().err.splitlines()
-    assert [line.split("policy.yml:")[-1].split("  ")[0] for line in lines[:-1]] == ["9:3", "39:21"]
+    assert [line.split("policy.yml:")[-1].split("  ")[0] for line in lines[:-1]] == ["9:3", "40:21"]
     assert lines[-1] == "共 2 处需要处理。"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import declare_json
 from calculator.core.values.canonical import dumps
-from calculator.loading import Edition, edition_folders, load_edition
+from calculator.loading import Edition, edition_folders, load_all
 from calculator.loading.place import Place, PolicyError, Problem
 
 
@@ -78,16 +78,6 @@ def run_rules(options: argparse.Namespace) -> int:
 
 def load_under(path: Path) -> list[Edition]:
     """Load an edition folder, all editions of a policy, or all policies; problems all at once."""
-    folders = edition_folders(path)
-    if not folders:
+    if not edition_folders(path):
         raise PolicyError([Problem(Place(path.as_posix(), 1, 1), "这里没有政策文件（*.yml）")])
-    editions: list[Edition] = []
-    problems: list[Problem] = []
-    for folder in folders:
-        try:
-            editions.append(load_edition(folder))
-        except PolicyError as error:
-            problems += error.problems
-    if problems:
-        raise PolicyError(problems)
-    return editions
+    return load_all(path)

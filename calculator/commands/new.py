@@ -13,9 +13,10 @@ from calculator.commands.parsing import declare_editions
 from calculator.core.values.canonical import dumps
 from calculator.editions.begin import Begun, begin
 from calculator.editions.find import find_editions
-from calculator.editions.roll import TO_CHECK, Rolled
+from calculator.editions.roll import Rolled
 from calculator.loading import load_edition
 from calculator.loading.place import PolicyError
+from calculator.loading.publication import TO_CHECK
 
 
 def add_parser(commands: Any) -> None:

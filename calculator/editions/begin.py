@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calculator.editions.lines import read_lines, write_lines
-from calculator.editions.roll import TO_CHECK, Roll, Rolled, is_date, years_between
+from calculator.editions.roll import Roll, Rolled, is_date, years_between
 from calculator.loading import Edition, Figure, load_edition
 from calculator.loading.merge import SUFFIXES
 from calculator.loading.place import Place, PolicyError, Problem
+from calculator.loading.publication import DRAFT_NOTE, TO_CHECK
 
-NOTE = "这是从上一版复制的草稿，尚未逐条核对，不能作为依据。"
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,31}")
 
 
@@ -104,7 +104,7 @@ def _set_head(folder: Path, edition: Edition, name: str) -> tuple[str, ...]:
         "title": str(policy.title).replace(old, name),
         "short": str(policy.short).replace(old, name),
         "status": "draft",
-        "status_note": NOTE,
+        "status_note": DRAFT_NOTE,
     }
     said = []
     for key, value in wanted.items():

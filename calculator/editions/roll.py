@@ -18,9 +18,9 @@ from calculator.cases.run import parts_of, run_case
 from calculator.core.entry import Calculator
 from calculator.editions.lines import read_lines, write_lines
 from calculator.loading import Edition, Figure, load_edition
+from calculator.loading.publication import TO_CHECK
 from calculator.loading.types import Case
 
-TO_CHECK = "# 待核对"
 RECENT = 5
 YEARS = range(1900, 2200)
 _DATE = re.compile(r"(?<![\d〔.-])(?P<year>\d{4})(?P<rest>-\d\d(?:-\d\d)?)(?!\d)")

@@ -18,6 +18,7 @@ from calculator.loading.link import check
 from calculator.loading.merge import Body, read_folder, shown, yaml_files
 from calculator.loading.place import Place, PolicyError, Problem
 from calculator.loading.prose import Link, Placeholder, pieces
+from calculator.loading.publication import check_editions
 from calculator.loading.scalars import Name
 from calculator.loading.types import (
     Case,
@@ -214,6 +215,7 @@ def load_all(policy_dir: Path | str) -> list[Edition]:
             editions.append(load_edition(folder))
         except PolicyError as error:
             problems += error.problems
+    problems += check_editions(one.policy for one in editions)
     if problems:
         raise PolicyError(problems)
     return editions

@@ -125,9 +125,9 @@ def read_folder(folder: Path, problems: list[Problem]) -> Body:
     """Read all files of an edition folder and of its `cases` folder."""
     files = [read_file(path, PolicyFile, problems) for path in yaml_files(folder)]
     parts = [part for part in files if part is not None]
-    lines = {shown(path): _lines(path) for path in yaml_files(folder)}
     cases_folder = folder / "cases"
     case_paths = yaml_files(cases_folder) if cases_folder.is_dir() else []
+    lines = {shown(path): _lines(path) for path in (*yaml_files(folder), *case_paths)}
     for one in (folder, cases_folder):
         problems += misnamed_files(one) if one.is_dir() else []
     case_files = [read_file(path, CaseFile, problems) for path in case_paths]

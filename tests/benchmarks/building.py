@@ -81,6 +81,8 @@ def many_editions(folder: Path, count: int) -> Path:
         shutil.copytree(edition, copy)
         for file in copy.glob("policy.yml"):
             text = file.read_text(encoding="utf-8")
+            if number:
+                text = re.sub(r"(?m)^( *)status:.*$", r"\g<1>status: superseded", text)
             file.write_text(
                 re.sub(r"(?m)^( *)edition:.*$", rf"\g<1>edition: '{year}'", text), "utf-8"
             )

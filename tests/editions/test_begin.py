@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from calculator.editions.begin import NOTE, begin
+from calculator.editions.begin import begin
 from calculator.editions.compare import compare
-from calculator.editions.roll import TO_CHECK
 from calculator.loading import PolicyError, load_edition
+from calculator.loading.publication import DRAFT_NOTE, TO_CHECK
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -30,7 +30,7 @@ def test_the_copy_is_sound_and_differs_in_its_head_alone(orchestra: Path) -> Non
     new, old = load_edition(begun.folder), load_edition(orchestra / "2030")
     assert (str(new.policy.edition), new.policy.status) == ("2031", "draft")
     assert str(new.policy.title) == "2031 年望潮港交响乐团演奏员晋级评定"
-    assert str(new.policy.status_note) == NOTE
+    assert str(new.policy.status_note) == DRAFT_NOTE
     assert new.policy.checked is None
     # Texts of the new year will say its name: the lint must let it pass.
     assert "2031 年望潮港" in new.names
@@ -86,10 +86,10 @@ def test_where_the_old_year_still_stands_is_told(choir: Path) -> None:
 def test_a_note_over_several_lines_is_replaced_as_a_whole(choir: Path) -> None:
     path = choir / "2031" / "policy.yml"
     text = path.read_text(encoding="utf-8")
-    note = "  status_note: >\n    第一行，\n    第二行。\n\n    第三行。\n  checked: 2031-01-01\n"
+    note = "  status_note: >\n    第一行，\n    第二行。\n\n    第三行。\n"
     path.write_text(text.replace("  status: open\n", f"  status: open\n{note}"), encoding="utf-8")
     new = load_edition(begin(choir / "2031", "2032").folder)
-    assert str(new.policy.status_note) == NOTE
+    assert str(new.policy.status_note) == DRAFT_NOTE
     assert new.policy.checked is None
     assert str(new.policy.reference_day) == "【choir-day.截止日】"
 

@@ -16,6 +16,7 @@ import pytest
 
 from calculator.cli import main
 from calculator.loading import Edition, load_all, load_edition
+from calculator.loading.publication import DRAFT_NOTE, TO_CHECK
 from calculator.publish.book import Book
 from calculator.publish.contents import current_of
 from calculator.publish.pages import pages
@@ -33,6 +34,18 @@ def replaced(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, (old, text.count(old))
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def publish(policy: Path, old: str, new: str) -> None:
+    """What a maintainer does to publish a draft, once everything is looked at."""
+    for path in (policy / new).rglob("*.yml"):
+        text = path.read_text(encoding="utf-8").replace("# checked:", "checked:")
+        kept = [one.partition(f"  {TO_CHECK}")[0] for one in text.split("\n")]
+        path.write_text("\n".join(kept), encoding="utf-8")
+    replaced(policy / new / "policy.yml", "status: draft", "status: open")
+    replaced(policy / old / "policy.yml", "status: open", "status: superseded")
+    path = policy / new / "policy.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace(DRAFT_NOTE, "正在报名。"), "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +100,7 @@ def published(policies: Path, tmp_path_factory: pytest.TempPathFactory) -> list[
     """Both editions after the maintainer published the new one."""
     folder = tmp_path_factory.mktemp("published") / "policy"
     shutil.copytree(policies, folder)
-    replaced(folder / POLICY / "2031" / "policy.yml", "status: draft", "status: open")
-    replaced(folder / POLICY / "2030" / "policy.yml", "status: open", "status: superseded")
+    publish(folder / POLICY, "2030", "2031")
     return load_all(folder)
 
 
@@ -161,8 +173,7 @@ def test_the_built_site_of_two_editions(root: Path, tmp_path: Path) -> None:
     assert not list(site.glob("tiny/2032"))
     assert not [path for path in site.rglob("*") if "2032" in path.name]
 
-    replaced(folder / "tiny" / "2032" / "policy.yml", "status: draft", "status: open")
-    replaced(folder / "tiny" / "2031" / "policy.yml", "status: open", "status: superseded")
+    publish(folder / "tiny", "2031", "2032")
     assert load_edition(folder / "tiny" / "2032").policy.status == "open"
     site = build("published")
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))

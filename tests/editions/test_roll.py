@@ -12,8 +12,8 @@ from calculator.cases.coverage import coverage
 from calculator.cases.run import run_cases
 from calculator.editions.begin import begin
 from calculator.editions.effects import case_effects
-from calculator.editions.roll import TO_CHECK
 from calculator.loading import Edition, load_edition
+from calculator.loading.publication import TO_CHECK
 
 LEAP = """\
 cases:

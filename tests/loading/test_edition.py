@@ -71,7 +71,7 @@ def test_a_folder_without_a_policy_is_told(tmp_path: Path) -> None:
 def test_all_editions_of_a_folder_and_their_problems_together(
     changed: Callable[..., Path], tmp_path: Path
 ) -> None:
-    folder = changed()
+    folder = changed(("status: open", "status: superseded"))
     other = tmp_path / "tiny" / "2032"
     other.mkdir()
     text = (folder / "policy.yml").read_text(encoding="utf-8")

@@ -1,0 +1,91 @@
+"""What stands between an edition and its readers: marks of a draft, dates, other open editions."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from calculator.loading.merge import Body
+from calculator.loading.place import Place, Problem
+from calculator.loading.types import Policy
+
+TO_CHECK = "# 待核对"
+DRAFT_NOTE = "这是从上一版复制的草稿，尚未逐条核对，不能作为依据。"
+_MARK = re.compile(r"#\s*待核对")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def check_publication(body: Body) -> Iterator[Problem]:
+    """Report what must not be published; of a draft, how much there is left to look at."""
+    policy = body.policy
+    if policy is None:
+        return
+    marks = list(_marks(body))
+    if policy.status == "draft":
+        if marks:
+            message = f"草稿里还有 {len(marks)} 处“{TO_CHECK}”，核对一处删去一处，全部删去才能发布"
+            yield Problem(marks[0], message, "note")
+        return
+    for place in marks:
+        yield Problem(place, f"这一行还标着“{TO_CHECK}”：核对以后删去标记，才能发布")
+    if policy.status_note is not None and policy.status_note.strip() == DRAFT_NOTE:
+        yield Problem(policy.status_note.place, "status_note 还是草稿的说明，请改写或者删去")
+    yield from _check_checked(body, policy)
+
+
+def _marks(body: Body) -> Iterator[Place]:
+    for file, lines in body.lines.items():
+        for number, line in enumerate(lines, 1):
+            if found := _MARK.search(line):
+                yield Place(file, number, found.start() + 1)
+
+
+def _check_checked(body: Body, policy: Policy) -> Iterator[Problem]:
+    """The day on which the sources were looked at: there, a day, and not before they were."""
+    if policy.checked is None:
+        message = "还没有写 checked（最近核对来源的日期，例如 2031-02-01），写了才能发布"
+        yield Problem(policy.place, message)
+        return
+    if not _is_day(policy.checked):
+        message = f"checked 应当是日期，写成 2031-02-01 的样子，写的却是“{policy.checked}”"
+        yield Problem(policy.checked.place, message)
+        return
+    later = [one for one in body.documents if one.issued and _is_day(one.issued)]
+    for document in later:
+        if str(document.issued) > str(policy.checked):
+            message = (
+                f"checked 是 {policy.checked}，早于“{document.id}”的发文日期 {document.issued}，"
+                "两个日期里有一个不对"
+            )
+            yield Problem(policy.checked.place, message)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return bool(_DAY.fullmatch(text))
+
+
+def check_editions(policies: Iterable[Policy]) -> Iterator[Problem]:
+    """Of several published editions of a policy all but the newest are superseded."""
+    published: dict[str, list[Policy]] = defaultdict(list)
+    for policy in policies:
+        if policy.status != "draft":
+            published[str(policy.id)].append(policy)
+    for editions in published.values():
+        yield from _check_older(sorted(editions, key=lambda one: str(one.edition)))
+
+
+def _check_older(editions: Sequence[Policy]) -> Iterator[Problem]:
+    newest = editions[-1]
+    for policy in editions[:-1]:
+        if policy.status != "superseded":
+            message = (
+                f"{newest.edition} 已经发布，{policy.edition} 的 status 应当改成 superseded"
+                f"（现在是 {policy.status}）"
+            )
+            yield Problem(policy.place, message)
