@@ -6,6 +6,7 @@ import ast
 import graphlib
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +35,33 @@ def test_no_modules_of_the_core_import_each_other() -> None:
     # Fails with the circle.
     order = list(graphlib.TopologicalSorter(arrows).static_order())
     assert order.index("calculator.core.rules") < order.index("calculator.core.entry")
+
+
+# From the ground up: a room, or a module outside of them, imports from those before it alone.
+ROOMS = (
+    "errors", "words", "values", "answers", "conditions", "hours", "points", "preparing", "bars",
+    "route_bars", "routes", "rules", "state", "intake", "report", "advice", "nearest_route",
+    "headline", "visit", "evaluate", "papers", "tables", "request", "entry",
+)  # fmt: skip
+
+
+def room_of(module: str) -> str | None:
+    """The folder of the core that a module lies in, or the module itself."""
+    room = re.match(r"calculator\.core\.(\w+)", module)
+    return room and room[1]
+
+
+def test_rooms_of_the_core_stand_on_those_before_them() -> None:
+    back = []
+    rooms = set()
+    for path, source in core_sources.core_sources().items():
+        own = room_of(module_name(path))
+        rooms.add(own)
+        for module in imported(source.decode()):
+            if (room := room_of(module)) and own and ROOMS.index(room) > ROOMS.index(own):
+                back.append((path, module))
+    assert rooms - {None} == set(ROOMS)
+    assert back == []
 
 
 def laid_out(folder: Path, ends: bytes = b"\n") -> Path:

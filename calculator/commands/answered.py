@@ -35,7 +35,7 @@ class Lines(Protocol):
 class Answered:
     """An answers file and the edition that it is held against.
 
-    `carried` is the report of `calculator.core.answers.migrate` when the file is of another
+    `carried` is the report of `calculator.core.intake.migrate` when the file is of another
     edition.
     """
 

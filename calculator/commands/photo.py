@@ -9,7 +9,7 @@ from typing import Any
 
 from calculator.commands import answered, words
 from calculator.commands.console import write, write_exactly
-from calculator.core.preparing.material import HEAD_BYTES, photo_report
+from calculator.core.intake.material import HEAD_BYTES, photo_report
 from calculator.core.values.canonical import dumps
 from calculator.loading.merge import shown
 from calculator.loading.place import Place, PolicyError, Problem

@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.commands import answered
 from calculator.commands.console import write, write_exactly
-from calculator.core.answers.reading import read_answers
+from calculator.core.intake.answers import read_answers
 from calculator.core.papers.csv_text import Rows, csv_text
 from calculator.core.papers.score_sheet import COLUMNS, PARTS, score_sheet
 from calculator.core.values.canonical import dumps

@@ -15,13 +15,13 @@ With ``"visit": true`` it says where a visit stands (`calculator.core.visit.step
 
 With ``"slip": true`` the answer is a result slip instead, with the result in it; ``{"verify":
 <slip>}`` works one out again (`calculator.core.papers.slip`); ``{"carry": <answers file>}``
-carries over answers of an older format or edition (`calculator.core.answers.migrate`).
+carries over answers of an older format or edition (`calculator.core.intake.migrate`).
 
 ``{"photo": <base64 of a file's first bytes>, "size": <bytes of the file>, "name"?: <its name>,
 "question"?: id}`` reads a picture, ``{"text": <words>, "question"?: id}`` counts characters; both
 give ``{"question": id | null, "answer": <what to keep as the answer>, "conditions": {clause:
 <report>}}`` for the conditions that hang on it, a picture also what is ``said`` of it and ``notes``
-(`calculator.core.preparing.material`). Nothing of the file or the text is kept.
+(`calculator.core.intake.material`). Nothing of the file or the text is kept.
 
 ``{"sheet": true, "answers": <answers file>}`` gives the score sheet in the layout of the
 points table: ``{"name": "<policy>-<edition>-score.csv", "rows": [[cell]], "csv": text}``. A cell is
@@ -49,8 +49,8 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.advice.asking import entries, next_questions
 from calculator.core.answers.outside import read_json
-from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import PARTS, evaluate
+from calculator.core.intake.answers import read_answers
 from calculator.core.request import MOST_TOLD, RequestError, checked, error_words
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
@@ -114,7 +114,7 @@ class Calculator:
     def _document(self, asked: dict[str, Any]) -> dict[str, Any]:
         """A slip, its verification, or answers carried over: seldom asked for, so loaded late."""
         if "carry" in asked:
-            from calculator.core.answers.migrate import carry_over
+            from calculator.core.intake.migrate import carry_over
 
             return carry_over(self.rules, asked["carry"])
         from calculator.core.papers import slip
@@ -129,7 +129,7 @@ class Calculator:
 
     def _material(self, asked: dict[str, Any]) -> dict[str, Any]:
         """An answer read from a picture or a text: seldom asked for, so loaded late."""
-        from calculator.core.preparing import material
+        from calculator.core.intake import material
 
         read = material.read_photo if "photo" in asked else material.count_text
         return read(self.rules, asked)

@@ -76,11 +76,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.advice.asking import loose_conditions
-from calculator.core.answers.reading import Problem
 from calculator.core.headline import report_headline
-from calculator.core.hours.report_hours import report_hours
-from calculator.core.points.report_score import report_score
+from calculator.core.intake.answers import Problem
 from calculator.core.points.rows import FILLED
+from calculator.core.report.hours import report_hours
+from calculator.core.report.score import report_score
 from calculator.core.routes import report_condition
 from calculator.core.state import State
 

@@ -19,7 +19,7 @@ from calculator.core.points.registry import compile_mechanism
 from calculator.core.points.tree import Group, Node, Row, Tree
 from calculator.core.preparing.checklist import ChecklistItem
 from calculator.core.preparing.forms import Form
-from calculator.core.preparing.terms import Term, TermEnd
+from calculator.core.preparing.terms import TermEnd, TermOfDays
 from calculator.core.preparing.workdays import Calendar
 from calculator.core.route_bars import compile_bar, ways
 from calculator.core.routes import Route
@@ -151,7 +151,7 @@ class Builder:
         self._verdicts: dict[tuple[str, str | None], tuple[Condition, bool]] = {}
         self._compiling: list[str] = []
         self._calendar = Calendar(data.get("calendar"))
-        self._terms: dict[str, Term] = {}
+        self._terms: dict[str, TermOfDays] = {}
 
     def title(self, clause_id: str) -> str:
         """The title of a clause or route, for words in results."""
@@ -258,13 +258,13 @@ class Builder:
             raise RulesError(where, f"no ledger {clause_id!r}")
         return clause_id, self.clauses[clause_id]["ledger"]
 
-    def term(self, clause_id: Any, where: str) -> Term:
+    def term(self, clause_id: Any, where: str) -> TermOfDays:
         """The term of working days that a clause lays down."""
         data = self.clauses.get(clause_id, {}).get("term")
         if data is None:
             raise RulesError(where, f"{clause_id!r} has no term")
         if clause_id not in self._terms:
-            self._terms[clause_id] = Term(self, self._calendar, clause_id, data)
+            self._terms[clause_id] = TermOfDays(self, self._calendar, clause_id, data)
         return self._terms[clause_id]
 
     def term_end(self, clause_id: Any, where: str) -> DayExpression:

@@ -24,7 +24,7 @@ class TooDeepError(yaml.YAMLError):
         self.mark = mark
 
 
-class Source:
+class YamlText:
     """The text of a file, its lines, and the problems met while composing it."""
 
     def __init__(self, text: str, file: str) -> None:
@@ -38,7 +38,7 @@ class Source:
         self.problems.append(Problem(Place(self.file, mark.line + 1, mark.column + 1), message))
 
 
-def compose(source: Source) -> Node | None:
+def compose(source: YamlText) -> Node | None:
     """Compose the one document of a text; raises `yaml.YAMLError`.
 
     libyaml is several times faster; what it refuses is read again by PyYAML's own parser, so
@@ -56,7 +56,7 @@ def compose(source: Source) -> Node | None:
 
 
 class _Composer:
-    def __init__(self, source: Source, loader: Any) -> None:
+    def __init__(self, source: YamlText, loader: Any) -> None:
         self.source = source
         self.events: Iterator[Any] = yaml.parse(source.text, Loader=loader)
         self.depth = 0

@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from calculator.loading.compose import Source
+from calculator.loading.compose import YamlText
 from calculator.loading.hints import full_width_message
 from calculator.loading.place import Place, Problem
 
@@ -38,7 +38,7 @@ EXPLAINED = {
 }
 
 
-def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
+def syntax_problem(error: yaml.MarkedYAMLError, source: YamlText) -> Problem:
     mark = error.problem_mark or error.context_mark
     said = str(error.problem or error.context or "")
     if "end of stream" in said and error.context_mark is not None:
@@ -55,7 +55,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     return Problem(Place(source.file, mark.line + 1, mark.column + 1), message)
 
 
-def full_width_colon(source: Source, line: int) -> Problem | None:
+def full_width_colon(source: YamlText, line: int) -> Problem | None:
     """The problem of a full-width colon after a key near this line, if there is one."""
     near = range(max(line - 2, 0), min(line + 3, len(source.lines)))
     for number in sorted(near, key=lambda one: abs(one - line)):

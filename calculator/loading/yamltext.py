@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from calculator.loading.compose import MAX_DEPTH, Source, TooDeepError, compose
+from calculator.loading.compose import MAX_DEPTH, TooDeepError, YamlText, compose
 from calculator.loading.hygiene import decode, merge_marks, odd_characters
 from calculator.loading.place import Place, Problem
 from calculator.loading.syntax import syntax_problem
@@ -19,7 +19,7 @@ def read_nodes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     problems = merge_marks(text, file) or odd_characters(text, file)
     if problems:
         return None, problems
-    source = Source(text, file)
+    source = YamlText(text, file)
     try:
         node = compose(source)
     except TooDeepError as error:
@@ -35,7 +35,7 @@ def read_nodes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     return node, source.problems
 
 
-def _check_keys(node: Node, source: Source) -> None:
+def _check_keys(node: Node, source: YamlText) -> None:
     if isinstance(node, SequenceNode):
         for item in node.value:
             _check_keys(item, source)

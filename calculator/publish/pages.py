@@ -22,8 +22,8 @@ from calculator.publish.checks import Check, checks_of
 from calculator.publish.contents import CHANGES, current_of, entries, next_of, previous_of
 from calculator.publish.documents import document_head, document_section
 from calculator.publish.home import home_view, policies_view
+from calculator.publish.look_up import cases_view, readings_view, sources_view, terms_view
 from calculator.publish.prose import Desk
-from calculator.publish.reading import cases_view, readings_view, sources_view, terms_view
 from calculator.publish.topic import clause_tree, topic_anchors, topic_views
 
 NO_ASSETS = PageAssets(scripts=(), styles=(), data={})

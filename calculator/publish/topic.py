@@ -12,8 +12,8 @@ from calculator.publish.book import Book, walk
 from calculator.publish.calculator_page import check_view
 from calculator.publish.clauses import ClauseView, Link, NoteView, clause_view, note_views
 from calculator.publish.duties import checklist_view, forms, ways_view, weights
+from calculator.publish.look_up import cases_view
 from calculator.publish.prose import Desk
-from calculator.publish.reading import cases_view
 from calculator.publish.routes import routes_view
 from calculator.publish.stems import StemView, stem_views
 from calculator.publish.steps import steps_view

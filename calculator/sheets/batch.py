@@ -14,12 +14,12 @@ from calculator.core.tables import results
 from calculator.core.tables.batch import evaluated
 from calculator.core.tables.layout import GUIDE, OPTIONS, folded
 from calculator.core.tables.people import Person, Trouble
-from calculator.core.tables.reading import Reader
+from calculator.core.tables.reader import Reader
 from calculator.core.tables.results import PARTS
 from calculator.core.words import DISCLAIMER
-from calculator.sheets.reading import opened, tables
 from calculator.sheets.store import DiskStore
 from calculator.sheets.template import EDITION
+from calculator.sheets.workbook import opened, tables
 from calculator.sheets.writing import Book
 
 IGNORED = frozenset(map(folded, (GUIDE, OPTIONS)))

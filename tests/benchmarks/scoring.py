@@ -14,8 +14,8 @@ import subprocess
 import time
 from typing import Any
 
-from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
+from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
 from calculator.core.values.canonical import dumps, loads

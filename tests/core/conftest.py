@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from calculator.core.answers.given import Answers
-from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
+from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
 
 

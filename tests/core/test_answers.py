@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.answers.reading import MOST_RECORDS, read_answers
 from calculator.core.evaluate import evaluate
+from calculator.core.intake.answers import MOST_RECORDS, read_answers
 from calculator.core.rules import compile_rules
 from calculator.core.values.canonical import dumps
 from calculator.core.values.dates import parse_span

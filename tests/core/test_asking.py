@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from calculator.core.advice.asking import loose_conditions, next_questions
 from calculator.core.advice.chances import EVEN, through
-from calculator.core.answers.reading import read_answers
 from calculator.core.conditions.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Not
+from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
 from calculator.loading import load_edition

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
+from calculator.core.intake.answers import read_answers
 from calculator.core.rules import compile_rules
 from tests.core.conftest import clause, fig, rules_data
 

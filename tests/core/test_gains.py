@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
+from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
 from tests.core import strategies as own
 from tests.core.conftest import TINY, clause, fig, rules_data

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
+from calculator.core.intake.answers import read_answers
 from calculator.core.rules import compile_rules
 from tests.core.conftest import clause, fig, headline, nodes_of, rules_data, run
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.answers.reading import read_answers
 from calculator.core.entry import load
 from calculator.core.evaluate import evaluate
 from calculator.core.hours.ledger_rules import Weights
+from calculator.core.intake.answers import read_answers
 from calculator.core.rules import compile_rules
 from calculator.core.values.canonical import dumps
 from tests.core.conftest import clause, fig, rules_data, run

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.core.answers.migrate import carry_over
-from calculator.core.answers.reading import read_answers
 from calculator.core.entry import load
 from calculator.core.evaluate import evaluate
+from calculator.core.intake.answers import read_answers
+from calculator.core.intake.migrate import carry_over
 from calculator.core.rules import compile_rules
 from calculator.core.values.canonical import dumps
 from tests.core import strategies as own

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
+from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
 from tests.core.conftest import clause, fig, rules_data
 

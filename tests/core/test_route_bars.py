@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from calculator.core.advice.asking import next_questions
-from calculator.core.answers.reading import read_answers
 from calculator.core.errors import RulesError
+from calculator.core.intake.answers import read_answers
 from calculator.core.rules import compile_rules
 from calculator.core.tables.people import Person
 from calculator.core.tables.results import headers, line

@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
+from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.values.canonical import dumps, loads
 from tests.core import strategies as own

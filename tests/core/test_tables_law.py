@@ -13,7 +13,7 @@ from calculator.core.papers.csv_text import csv_text
 from calculator.core.papers.score_sheet import number_cell
 from calculator.core.tables.batch import evaluated
 from calculator.core.tables.people import Table, Trouble
-from calculator.core.tables.reading import Reader
+from calculator.core.tables.reader import Reader
 from calculator.core.tables.writing import guide_row, write_tables
 from calculator.core.values.canonical import dumps
 from tests.core import table_people as own

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from calculator.core.answers.answer_values import fold, read_date, read_number
 from calculator.core.answers.outside import NotReadableError, read_json
-from calculator.core.answers.reading import TOP_KEYS, read_answers
 from calculator.core.entry import Calculator, load
+from calculator.core.intake.answers import TOP_KEYS, read_answers
 from calculator.core.values.canonical import dumps, loads
 from calculator.core.values.dates import span_text
 from calculator.core.values.numbers import parse_number, to_text

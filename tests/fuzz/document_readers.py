@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from calculator.core.answers.outside import read_json
-from calculator.core.answers.reading import read_answers
+from calculator.core.intake.answers import read_answers
 from calculator.core.values.canonical import dumps, loads
 from tests.fuzz import hostile
 from tests.fuzz.core_readers import answers, calculator, from_text

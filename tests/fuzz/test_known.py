@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from calculator.commands.answers_file import read_answers_file
-from calculator.core.answers.reading import read_answers
+from calculator.core.intake.answers import read_answers
 from calculator.core.values.canonical import dumps
 from calculator.loading import PolicyError
 from calculator.loading.yamltext import read_nodes

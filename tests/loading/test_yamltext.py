@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from calculator.loading.compose import MAX_DEPTH, Source, _Composer
+from calculator.loading.compose import MAX_DEPTH, YamlText, _Composer
 from calculator.loading.node_kinds import plain
 from calculator.loading.place import Problem
 from calculator.loading.yamltext import read_nodes
@@ -122,7 +122,7 @@ def test_nothing_makes_reading_fail(given_bytes: bytes) -> None:
 
 
 def by_parser(text: str, loader: type) -> object:
-    source = Source(text, "f.yml")
+    source = YamlText(text, "f.yml")
     node = _Composer(source, loader).document()
     return None if node is None else plain(node), source.problems
 

@@ -8,8 +8,8 @@ import pytest
 from calculator.loading import Edition, load_edition
 from calculator.publish.book import Book
 from calculator.publish.documents import document_head
+from calculator.publish.look_up import readings_view
 from calculator.publish.prose import Desk
-from calculator.publish.reading import readings_view
 from tests.publish.markdown_pages import anchors
 
 RESTATED = "以下是本站对这份文件的转述，不是正式文本；引用和办理以正式文本为准。"

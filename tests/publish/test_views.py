@@ -8,8 +8,8 @@ from calculator.publish.asked import asked_views
 from calculator.publish.book import Book, walk
 from calculator.publish.clauses import clause_view, form_view
 from calculator.publish.duties import checklist_view, ways_view
+from calculator.publish.look_up import terms_view
 from calculator.publish.prose import Desk
-from calculator.publish.reading import terms_view
 from calculator.publish.render import markdown
 from calculator.publish.routes import RoutesView, routes_view
 from calculator.publish.steps import StepView, steps_view

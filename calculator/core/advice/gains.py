@@ -14,9 +14,9 @@ from calculator.core.answers.answer_values import Period
 from calculator.core.conditions.facts import Record
 from calculator.core.conditions.lacking import requirement_reasons
 from calculator.core.points.base import OverItems
-from calculator.core.points.report_score import headline
 from calculator.core.points.row_reasons import answer_reasons, item_reasons
 from calculator.core.points.tree import Group, Row
+from calculator.core.report.score import headline
 from calculator.core.values.dates import span_text
 from calculator.core.values.numbers import normal, to_json
 from calculator.core.values.ranges import range_words, rise_words, shown

@@ -15,7 +15,7 @@ from calculator.core.advice.critical import fields_read, values_to_try
 from calculator.core.advice.whatif import best_record, with_record, with_value
 from calculator.core.answers.given import GivenRecord
 from calculator.core.points.base import OverItems
-from calculator.core.points.report_score import headline
+from calculator.core.report.score import headline
 from calculator.core.state import State
 from calculator.core.values.numbers import normal, to_json
 from calculator.core.values.ranges import number_with_unit

@@ -21,8 +21,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import EVERY_PART, PARTS, evaluate
+from calculator.core.intake.answers import read_answers
 from calculator.core.papers.compare import changes
 from calculator.core.values.canonical import dumps
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from calculator.core.points.tree import Group, Row
 
 if TYPE_CHECKING:
+    from calculator.core.conditions.facts import Words
     from calculator.core.points.tree import Node
-    from calculator.core.rules import Rules
 
 ADDING = {"sum": "各项相加", "best": "不累计，取最高的一项"}
 
 
-def standard(rules: Rules, node: Node) -> str:
+def standard(rules: Words, node: Node) -> str:
     """The standard of a node, with the conditions that its items must meet."""
     if not isinstance(node, Row):
         return ADDING["best" if isinstance(node, Group) and node.best else "sum"]

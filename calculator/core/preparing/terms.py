@@ -26,7 +26,7 @@ WIDEST = 62
 FIRST_DAY = {"counts": True, "does_not_count": False}
 
 
-class Term:
+class TermOfDays:
     """A number of working days from a day on."""
 
     __slots__ = ("calendar", "clause", "counts_first", "figure", "start", "title", "wanted")
@@ -125,7 +125,7 @@ class TermEnd(DayExpression):
 
     __slots__ = ("label", "of", "term")
 
-    def __init__(self, term: Term) -> None:
+    def __init__(self, term: TermOfDays) -> None:
         super().__init__(term.start)
         self.term = term
         self.of = term.start

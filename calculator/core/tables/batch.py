@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.answers.reading import read_answers
 from calculator.core.evaluate import evaluate
+from calculator.core.intake.answers import read_answers
 from calculator.core.papers.csv_text import csv_text, json_rows
 from calculator.core.tables import results
 from calculator.core.tables.layout import PERSONS
 from calculator.core.tables.pasted import rows_of
 from calculator.core.tables.people import Person, Table, Trouble
-from calculator.core.tables.reading import Reader
+from calculator.core.tables.reader import Reader
 from calculator.core.tables.results import PARTS
 from calculator.core.tables.writing import template
 from calculator.core.values.numbers import parse_number

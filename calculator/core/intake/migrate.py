@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.answers.reading import FORMAT, MOST_RECORDS, read_answers
+from calculator.core.intake.answers import FORMAT, MOST_RECORDS, read_answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.answer_values import fold
-from calculator.core.answers.reading import FORMAT
+from calculator.core.intake.answers import FORMAT
 from calculator.core.tables.cells import is_blank
 from calculator.core.tables.headers import Headed, head, pair
 from calculator.core.tables.layout import CODE, GUIDE, PERSONS, folded, layouts

@@ -26,7 +26,7 @@ Report = Callable[[Trouble], None]
 
 
 @dataclass(frozen=True)
-class Source:
+class Workbook:
     """An open workbook, and the same with its formulas in place of their results."""
 
     path: Path
@@ -35,7 +35,7 @@ class Source:
 
 
 @contextmanager
-def opened(path: Path, report: Report) -> Iterator[Source]:
+def opened(path: Path, report: Report) -> Iterator[Workbook]:
     """Open a workbook that a stranger made; raises `WorkbookRefused`."""
     for words in look_at(path):
         report(Trouble(path.name, words))
@@ -47,7 +47,7 @@ def opened(path: Path, report: Report) -> Iterator[Source]:
             values = openpyxl.load_workbook(one, read_only=True, data_only=True)
             formulas = openpyxl.load_workbook(other, read_only=True)
         try:
-            yield Source(path, values, formulas)
+            yield Workbook(path, values, formulas)
         finally:
             values.close()
             formulas.close()
@@ -67,7 +67,7 @@ def _refusing(path: Path) -> Iterator[None]:
         raise WorkbookRefused(f"{path.name}：{what}。{SAVE_AS}") from error
 
 
-def tables(source: Source, report: Report, ignored: frozenset[str]) -> list[Table]:
+def tables(source: Workbook, report: Report, ignored: frozenset[str]) -> list[Table]:
     """The visible sheets as tables. Their rows are read when they are asked for."""
     found = []
     for sheet in source.values.worksheets:
@@ -81,7 +81,7 @@ def tables(source: Source, report: Report, ignored: frozenset[str]) -> list[Tabl
     return found
 
 
-def _rows(source: Source, sheet: Any, table: Table, report: Report) -> Iterator[list[str]]:
+def _rows(source: Workbook, sheet: Any, table: Table, report: Report) -> Iterator[list[str]]:
     with _refusing(source.path):
         # The library knows where a sheet lies, and says so nowhere else.
         facts = scan(source.path, sheet._worksheet_path)  # noqa: SLF001
@@ -97,7 +97,7 @@ def _merged(title: str, one: Merged) -> Trouble:
     return Trouble(address(title, one.first, one.column), message)
 
 
-def _texts(source: Source, sheet: Any, facts: Facts, report: Report) -> Iterator[list[str]]:
+def _texts(source: Workbook, sheet: Any, facts: Facts, report: Report) -> Iterator[list[str]]:
     # What a sheet declares about its size may be anything.
     sheet.reset_dimensions()
     epoch = source.values.epoch

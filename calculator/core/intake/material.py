@@ -10,7 +10,7 @@ from binascii import Error
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.photo_facts import facts_words, name_words
-from calculator.core.answers.reading import read_answers
+from calculator.core.intake.answers import read_answers
 from calculator.core.preparing.photo import photo_facts
 from calculator.core.routes import report_condition
 from calculator.core.state import State
