@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from calculator.cases.accept import MARK
 from calculator.cli import main
 from calculator.core.entry import load
 from calculator.core.values.canonical import dumps, loads
@@ -221,7 +222,9 @@ def test_cases_by_name_figure_and_acceptance(
     assert "没有数值“choir-concert.每项分值”，是不是想写" in capsys.readouterr().err
     assert run("cases", folder, "--accept", "one") == 0
     assert "由 3 改为 2.5" in capsys.readouterr().out
-    assert path.read_text(encoding="utf-8") == f"cases:\n  - {case.replace(': 3}', ': 2.5}')}\n"
+    assert path.read_text(encoding="utf-8") == (
+        f"cases:\n  - {case.replace(': 3}', ': 2.5}')}{MARK}\n"
+    )
     assert run("cases", folder, "--only", "one") == 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from calculator.core.values.canonical import dumps
 from calculator.loading import Edition
 from calculator.loading.hints import did_you_mean
 from calculator.loading.place import Place, PolicyError, Problem
+from calculator.loading.publication import TO_CHECK
 
 
 def add_parser(commands: Any) -> None:
@@ -47,9 +49,13 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command over every edition below the folder."""
+    _take_folder(options)
     editions = load_under(options.path)
     if options.figure:
         return _show_effects(editions, options)
+    if options.accept:
+        editions = [_to_write(editions, options.path)]
+    _refuse_unknown(editions, options.accept or options.only or ())
     reports = [_run_edition(edition, options) for edition in editions]
     if options.json:
         write_exactly(dumps({"editions": [report.data for report in reports]}))
@@ -58,6 +64,29 @@ def run(options: argparse.Namespace) -> int:
             for line in report.lines:
                 write(line)
     return max(report.code for report in reports)
+
+
+def _take_folder(options: argparse.Namespace) -> None:
+    """A folder behind the names of cases is the folder, not a case."""
+    for names in (options.accept, options.only):
+        folders = [name for name in names or () if Path(name).is_dir()]
+        if folders:
+            options.path = Path(folders[-1])
+            names[:] = [name for name in names if name not in folders]
+
+
+def _to_write(editions: list[Edition], path: Path) -> Edition:
+    """The one edition whose cases are written: named, or the only one that is not superseded."""
+    current = [one for one in editions if one.policy.status != "superseded"]
+    if len(current) == 1:
+        return current[0]
+    names = "、".join(one.body.folder for one in current)
+    message = (
+        f"这里有几个年度，请写明改哪一个：{names}"
+        if current
+        else "这个年度已被取代，它的算例不再改动"
+    )
+    raise PolicyError([Problem(Place(path.as_posix(), 1, 1), message)])
 
 
 @dataclass(frozen=True)
@@ -71,12 +100,11 @@ class _Report:
 
 def _run_edition(edition: Edition, options: argparse.Namespace) -> _Report:
     wanted = options.accept or options.only
-    cases = _chosen(edition, wanted)
+    cases = [one for one in edition.cases if not wanted or str(one.id) in wanted]
     outcomes = run_cases(edition.rules, cases)
-    name = {"policy": str(edition.policy.id), "edition": str(edition.policy.edition)}
+    name = _name(edition)
     if options.accept:
-        lines = _accept(edition, outcomes)
-        return _Report(lines, {**name, "accepted": lines}, 0)
+        return _accepted(edition, outcomes)
     failing = [one for one in outcomes if one.differences]
     differences = [
         words.difference_text(difference, edition.rules, outcome)
@@ -101,27 +129,36 @@ def _run_edition(edition: Edition, options: argparse.Namespace) -> _Report:
     return _Report([*differences, *gaps, summary], data, 1 if failing or gaps else 0)
 
 
-def _chosen(edition: Edition, names: list[str] | None) -> Any:
-    if not names:
-        return edition.cases
-    known = {str(case.id): case for case in edition.cases}
+def _refuse_unknown(editions: list[Edition], names: Sequence[str]) -> None:
+    known = {str(case.id) for edition in editions for case in edition.cases}
+    folder = editions[0].body.folder
     problems = [
-        Problem(Place(edition.body.folder, 1, 1), f"没有算例“{name}”{did_you_mean(name, known)}")
+        Problem(Place(folder, 1, 1), f"没有算例“{name}”{did_you_mean(name, known)}")
         for name in names
         if name not in known
     ]
     if problems:
         raise PolicyError(problems)
-    return tuple(known[name] for name in names)
 
 
-def _accept(edition: Edition, outcomes: list[Outcome]) -> list[str]:
+def _accepted(edition: Edition, outcomes: list[Outcome]) -> _Report:
+    done = accept(outcomes)
     lines = []
-    for one in accept(outcomes):
+    for one in done.written:
         what = words.subject(one.section, one.key, edition.rules)
         old, new = words.value(one.expected), words.value(one.found)
         lines.append(f"{one.place}  {one.case.id}：{what}由 {old} 改为 {new}")
-    return lines
+    left = [str(one) for one in done.left]
+    name = f"{edition.policy.id}/{edition.policy.edition}"
+    said = [f"{name}：改了 {len(lines)} 处，留下 {len(left)} 处要手工改。"]
+    if lines:
+        said.append(f"改过的算例标上了“{TO_CHECK}”：重读标题和理由，改好以后删去标记，才能发布。")
+    data = {**_name(edition), "accepted": lines, "left": left}
+    return _Report([*lines, *left, *said], data, 1 if left else 0)
+
+
+def _name(edition: Edition) -> dict[str, str]:
+    return {"policy": str(edition.policy.id), "edition": str(edition.policy.edition)}
 
 
 def _show_effects(editions: list[Edition], options: argparse.Namespace) -> int:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import declare_json
 from calculator.core.values.canonical import dumps
-from calculator.loading import Edition, edition_folders, load_all
+from calculator.loading import Edition, edition_folders, load_all, load_each
 from calculator.loading.place import Place, PolicyError, Problem
+from calculator.loading.publication import TO_CHECK, marks
 
 
 def add_parsers(commands: Any) -> None:
@@ -37,7 +39,7 @@ def add_parsers(commands: Any) -> None:
 
 def run_check(options: argparse.Namespace) -> int:
     """Check every edition under a folder."""
-    editions = load_under(options.path)
+    editions = load_under(options.path, load_all)
     if options.json:
         write_exactly(dumps({"editions": [_counted(one) for one in editions], "problems": []}))
         return 0
@@ -50,6 +52,8 @@ def run_check(options: argparse.Namespace) -> int:
             f"（条款 {len(edition.clauses)}，数值 {len(edition.figures)}，"
             f"问题 {len(edition.questions)}，算例 {len(edition.cases)}）"
         )
+        if left := [*marks(edition.body)]:
+            write(f"  草稿里还有 {len(left)} 处“{TO_CHECK}”，第一处在 {left[0]}；全部核对才能发布")
     return 0
 
 
@@ -61,6 +65,7 @@ def _counted(edition: Edition) -> dict[str, Any]:
         "figures": len(edition.figures),
         "questions": len(edition.questions),
         "cases": len(edition.cases),
+        "marks": [str(place) for place in marks(edition.body)],
         "notes": [str(note) for note in edition.notes],
     }
 
@@ -76,8 +81,8 @@ def run_rules(options: argparse.Namespace) -> int:
     return 0
 
 
-def load_under(path: Path) -> list[Edition]:
+def load_under(path: Path, load: Callable[[Path], list[Edition]] = load_each) -> list[Edition]:
     """Load an edition folder, all editions of a policy, or all policies; problems all at once."""
     if not edition_folders(path):
         raise PolicyError([Problem(Place(path.as_posix(), 1, 1), "这里没有政策文件（*.yml）")])
-    return load_all(path)
+    return load(path)

@@ -1,6 +1,6 @@
 """YAML -> typed rules -> the data of rules.json, with every problem at its line."""
 
-from calculator.loading.edition import Edition, edition_folders, load_all, load_edition
+from calculator.loading.edition import Edition, edition_folders, load_all, load_each, load_edition
 from calculator.loading.figures import Figure, render_figure
 from calculator.loading.place import Place, PolicyError, Problem
 from calculator.loading.prose import Link, Placeholder, pieces
@@ -15,6 +15,7 @@ __all__ = [
     "Problem",
     "edition_folders",
     "load_all",
+    "load_each",
     "load_edition",
     "pieces",
     "render_figure",

@@ -206,7 +206,7 @@ def edition_folders(folder: Path | str) -> list[Path]:
     return []
 
 
-def load_all(policy_dir: Path | str) -> list[Edition]:
+def load_each(policy_dir: Path | str) -> list[Edition]:
     """Load every edition below a policy folder; the problems of all of them are raised at once."""
     editions = []
     problems: list[Problem] = []
@@ -215,7 +215,15 @@ def load_all(policy_dir: Path | str) -> list[Edition]:
             editions.append(load_edition(folder))
         except PolicyError as error:
             problems += error.problems
-    problems += check_editions(one.policy for one in editions)
+    if problems:
+        raise PolicyError(problems)
+    return editions
+
+
+def load_all(policy_dir: Path | str) -> list[Edition]:
+    """The same, with nothing that must not be published."""
+    editions = load_each(policy_dir)
+    problems = [*check_editions([one.body for one in editions])]
     if problems:
         raise PolicyError(problems)
     return editions
@@ -223,5 +231,5 @@ def load_all(policy_dir: Path | str) -> list[Edition]:
 
 __all__ = [
     "Edition", "Figure", "FigureBook", "Link", "Placeholder", "edition_folders", "load_all",
-    "load_edition", "pieces",
+    "load_each", "load_edition", "pieces",
 ]  # fmt: skip

@@ -13,7 +13,6 @@ from calculator.loading.merge import Body
 from calculator.loading.named_years import check_named_years
 from calculator.loading.own_words import check_own_words
 from calculator.loading.place import Problem
-from calculator.loading.publication import check_publication
 from calculator.loading.references import check_duplicates, check_references
 from calculator.loading.subjects import SubjectChecker
 from calculator.loading.types import Clause
@@ -42,7 +41,6 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += _check_options(index)
         problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)
-        problems += check_publication(body)
         problems += _check_tables(body)
         problems += _check_levels(index)
     return problems

@@ -17,25 +17,27 @@ _MARK = re.compile(r"#\s*待核对")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def check_publication(body: Body) -> Iterator[Problem]:
-    """Report what must not be published; of a draft, how much there is left to look at."""
-    policy = body.policy
-    if policy is None:
-        return
-    marks = list(_marks(body))
-    if policy.status == "draft":
-        if marks:
-            message = f"草稿里还有 {len(marks)} 处“{TO_CHECK}”，核对一处删去一处，全部删去才能发布"
-            yield Problem(marks[0], message, "note")
-        return
-    for place in marks:
+def check_editions(bodies: Iterable[Body]) -> Iterator[Problem]:
+    """Report what must not be published: in each edition, and between those of one policy."""
+    published: dict[str, list[Policy]] = defaultdict(list)
+    for body in bodies:
+        if body.policy is not None and body.policy.status != "draft":
+            published[str(body.policy.id)].append(body.policy)
+            yield from _check_edition(body, body.policy)
+    for editions in published.values():
+        yield from _check_older(sorted(editions, key=lambda one: str(one.edition)))
+
+
+def _check_edition(body: Body, policy: Policy) -> Iterator[Problem]:
+    for place in marks(body):
         yield Problem(place, f"这一行还标着“{TO_CHECK}”：核对以后删去标记，才能发布")
     if policy.status_note is not None and policy.status_note.strip() == DRAFT_NOTE:
         yield Problem(policy.status_note.place, "status_note 还是草稿的说明，请改写或者删去")
     yield from _check_checked(body, policy)
 
 
-def _marks(body: Body) -> Iterator[Place]:
+def marks(body: Body) -> Iterator[Place]:
+    """Where something is still to be looked at."""
     for file, lines in body.lines.items():
         for number, line in enumerate(lines, 1):
             if found := _MARK.search(line):
@@ -68,16 +70,6 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return bool(_DAY.fullmatch(text))
-
-
-def check_editions(policies: Iterable[Policy]) -> Iterator[Problem]:
-    """Of several published editions of a policy all but the newest are superseded."""
-    published: dict[str, list[Policy]] = defaultdict(list)
-    for policy in policies:
-        if policy.status != "draft":
-            published[str(policy.id)].append(policy)
-    for editions in published.values():
-        yield from _check_older(sorted(editions, key=lambda one: str(one.edition)))
 
 
 def _check_older(editions: Sequence[Policy]) -> Iterator[Problem]:

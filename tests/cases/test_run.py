@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from calculator.cases.accept import accept
+from calculator.cases.accept import MARK, accept
 from calculator.cases.run import Outcome, normal, parts_of, run_cases
 from calculator.cases.words import difference_text
 from calculator.loading import Edition, PolicyError, load_edition
@@ -114,18 +114,21 @@ def test_accepting_rewrites_the_values_and_nothing_else(folder: Path) -> None:
     spoil(folder, "choir-songs: 12", "choir-songs: 11.5  # why")
     spoil(folder, "choir-songs: 0..4.5,", "choir-songs: '0',")
     before = path.read_text(encoding="utf-8")
-    written = accept(outcomes_of(folder)[1])
-    assert [(one.key, one.expected, one.found) for one in written] == [
+    done = accept(outcomes_of(folder)[1])
+    assert [(one.key, one.expected, one.found) for one in done.written] == [
         ("choir-concerts", "8", "7.5"),
         ("choir-total", "9", "7.5"),
         ("choir-songs", "11.5", "12"),
         ("choir-songs", "0", "0..4.5"),
     ]
+    assert done.left == ()
     assert path.read_text(encoding="utf-8") == (
         before.replace("{choir-concerts: 8,", "{choir-concerts: 7.5,")
         .replace('choir-total: "9"', "choir-total: 7.5")
         .replace("choir-songs: 11.5  # why", "choir-songs: 12  # why")
         .replace("choir-songs: '0',", "choir-songs: 0..4.5,")
+        .replace("- id: three-concerts", f"- id: three-concerts{MARK}")
+        .replace("- id: a-song", f"- id: a-song{MARK}")
     )  # fmt: skip
     assert [one.differences for one in outcomes_of(folder)[1]] == [(), ()]
 
@@ -134,20 +137,23 @@ def test_accepting_keeps_line_ends(folder: Path) -> None:
     path = folder / "cases" / "some.yml"
     path.write_bytes(CASES.replace("7.5,", "8,").replace("\n", "\r\n").encode())
     accept(outcomes_of(folder)[1])
-    assert path.read_bytes() == CASES.replace("\n", "\r\n").encode()
+    marked = CASES.replace("- id: three-concerts", f"- id: three-concerts{MARK}")
+    assert path.read_bytes() == marked.replace("\n", "\r\n").encode()
+    accept(outcomes_of(folder)[1])
+    assert path.read_bytes() == marked.replace("\n", "\r\n").encode()
 
 
-def test_nothing_is_written_when_something_cannot_be(folder: Path) -> None:
+def test_what_cannot_be_written_is_told_and_keeps_nothing_else_back(folder: Path) -> None:
     path = spoil(folder, "{choir-concerts: 7.5,", "{choir-concerts: 8,")
-    spoil(
-        folder,
-        "      points: {choir-songs",
-        "      unplaced: ['songs[0]']\n      points: {choir-songs",
+    spoil(folder, "expect:\n      points: {choir-songs", NEVER_UNPLACED)
+    before = path.read_text(encoding="utf-8")
+    done = accept(outcomes_of(folder)[1])
+    assert [one.key for one in done.written] == ["choir-concerts"]
+    assert ["a-song: 这一处请手工修改" in one.message for one in done.left] == [True]
+    after = path.read_text(encoding="utf-8")
+    assert after == before.replace("{choir-concerts: 8,", "{choir-concerts: 7.5,").replace(
+        "- id: three-concerts", f"- id: three-concerts{MARK}"
     )
-    before = path.read_bytes()
-    with pytest.raises(PolicyError, match="请手工修改"):
-        accept(outcomes_of(folder)[1])
-    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -115,3 +115,44 @@ def test_saved_answers_survive_the_new_edition(run, policy: Path, answers_file) 
     assert code == 0
     assert "答案是 2030 年度的，按编号沿用了 1 处。" in text
     assert "总分：4 分" in text
+
+
+@pytest.fixture
+def two(policy: Path) -> Path:
+    """A superseded edition and its successor, in which theory-first comes to another value."""
+    renewed(policy)
+    folder = policy / "harbour-orchestra"
+    old = folder / "2030" / "policy.yml"
+    text = old.read_text(encoding="utf-8")
+    old.write_text(text.replace("status: open", "status: superseded"), encoding="utf-8")
+    return folder
+
+
+def test_accept_writes_the_newest_edition_alone_and_marks_what_to_read_again(
+    run, two: Path
+) -> None:
+    before = (two / "2030" / "cases" / "craft.yml").read_bytes()
+    code, text, _ = run("cases", two, "--accept", "theory-first")
+    assert code == 0
+    assert "改了" in text
+    assert "重读标题和理由" in text
+    assert (two / "2030" / "cases" / "craft.yml").read_bytes() == before
+    assert run("cases", two / "2031", "--only", "theory-first")[0] == 0
+    # What was rewritten is held until somebody has read it.
+    code, _, complaint = run("check", two)
+    assert (code, "还标着“# 待核对”" in complaint) == (1, True)
+
+
+def test_accept_takes_the_folder_behind_the_names(run, two: Path) -> None:
+    assert run("cases", "--accept", "theory-first", two / "2031")[0] == 0
+    assert run("cases", "--only", "theory-first", two / "2031")[0] == 0
+
+
+def test_accept_writes_no_superseded_edition_and_does_not_choose(run, two: Path) -> None:
+    code, _, complaint = run("cases", two / "2030", "--accept", "theory-first")
+    assert (code, "已被取代" in complaint) == (1, True)
+    old = two / "2030" / "policy.yml"
+    text = old.read_text(encoding="utf-8")
+    old.write_text(text.replace("status: superseded", "status: closed"), encoding="utf-8")
+    code, _, complaint = run("cases", two, "--accept", "theory-first")
+    assert (code, "请写明改哪一个" in complaint) == (1, True)

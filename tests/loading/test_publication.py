@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from calculator.loading import Problem, load_all, load_edition
-from calculator.loading.place import PolicyError
+from calculator.cli import main
+from calculator.loading import PolicyError, Problem, load_all, load_edition
 from calculator.loading.publication import DRAFT_NOTE
-from tests.loading.conftest import Problems
 
 OPEN = "  status: open\n  checked: 2031-02-01\n"
 CASE = """\
@@ -20,6 +19,23 @@ cases:
     answers: {}
     expect: {points: {choir-total: 0}}
 """
+
+
+@pytest.fixture
+def problems(changed: Callable[..., Path]) -> Callable[..., list[Problem]]:
+    """What keeps the smallest policy with some texts replaced from being published."""
+
+    def load(*replacements: tuple[str, str]) -> list[Problem]:
+        try:
+            load_all(changed(*replacements))
+        except PolicyError as error:
+            return list(error.problems)
+        return []
+
+    return load
+
+
+type Problems = Callable[..., list[Problem]]
 
 
 def said(found: list[Problem]) -> list[str]:
@@ -41,10 +57,18 @@ def test_a_mark_holds_publication_back_in_cases_too(
     ]
 
 
-def test_a_draft_may_have_marks_and_is_told_how_many(changed: Callable[..., Path]) -> None:
+def test_a_draft_may_have_marks_and_is_told_how_many(
+    changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
     mark = ("截止日: 2031-06-30", "截止日: 2031-06-30  # 待核对")
-    edition = load_edition(changed(mark, (OPEN, f"  status: draft\n  status_note: {DRAFT_NOTE}\n")))
-    assert ["草稿里还有 1 处" in one.message for one in edition.notes] == [True]
+    folder = changed(mark, (OPEN, f"  status: draft\n  status_note: {DRAFT_NOTE}\n"))
+    assert main(["check", str(folder)]) == 0
+    assert "草稿里还有 1 处“# 待核对”" in capsys.readouterr().out
+
+
+def test_a_mark_does_not_keep_anybody_from_computing(changed: Callable[..., Path]) -> None:
+    mark = ("截止日: 2031-06-30", "截止日: 2031-06-30  # 待核对")
+    assert load_edition(changed(mark)).policy.status == "open"
 
 
 def test_the_note_of_a_draft_is_not_published(problems: Problems) -> None:
