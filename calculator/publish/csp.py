@@ -26,7 +26,6 @@ _DIRECTIVES = {
     # Over plain HTTP downloads are checked as blobs of the page's own.
     "connect-src": "'self' blob:",
     "worker-src": "'self'",
-    "manifest-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
 }

@@ -34,6 +34,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Most pages run Python for a second or two, and nearly all of them its start: what is compiled
+    # better in the background meanwhile would hardly ever be used.
+    "--js-flags=--wasm-tiering-budget=1000000000",
     # Should a page ask for another place after all, nothing leaves this machine.
     # `plain.example` is this machine as browsers see others over plain HTTP: not to be trusted.
     "--host-resolver-rules=MAP plain.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",

@@ -90,3 +90,17 @@ def test_only_files_that_never_change_are_kept_for_ever(built_site: Path) -> Non
             assert re.search(r"[.-][0-9a-f]{8,}(?:\.|/)", address), address
             kept += 1
     assert kept > 20
+
+
+def test_no_page_asks_for_another_one_beforehand(built_site: Path) -> None:
+    """Firefox fetches what `rel=next` names, which the policy refuses on every page."""
+    pages = [path.read_text(encoding="utf-8") for path in built_site.rglob("*.html")]
+    beforehand = re.compile(r"<link[^>]* rel=\W?(?:next|prev|prefetch|preload|prerender)\b")
+    assert [page for page in pages if beforehand.search(page)] == []
+    assert any("md-footer__link--next" in page for page in pages)
+
+
+def test_the_policy_has_only_directives_that_every_engine_knows() -> None:
+    """WebKit writes a line about each other one to the console of every page."""
+    names = {rule.split()[0] for rule in csp.policy([]).split("; ")}
+    assert not names & {"manifest-src", "prefetch-src", "navigate-to"}
