@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from calculator.core.points.base import OverAnswers, OverItems
+from calculator.core.points.base import OverItems
 from calculator.core.points.tree import Group, Node, Row
 from calculator.core.rules import Rules
 
@@ -55,14 +55,11 @@ def _row(rules: Rules, row: Row, top: Fraction) -> Sums:
     worths = mechanism.worths()
     if worths is None:
         return _grid(top if mechanism.most is None else Fraction(mechanism.most))
-    most: int | None = 1
-    if isinstance(mechanism, OverItems) and not mechanism.best:
-        limit = rules.questions[mechanism.selection.list_id].at_most
-        most = None if limit is None else int(limit)
-    elif isinstance(mechanism, OverAnswers) and mechanism.counts:
-        limit = None if mechanism.source is None else mechanism.source.asked.at_most
-        most = None if limit is None else int(limit)
-    return _multiples([Fraction(one) for one in worths], top, most)
+    counted = mechanism.source.asked if mechanism.source is not None else None
+    if isinstance(mechanism, OverItems):
+        counted = rules.questions[mechanism.selection.list_id]
+    limit = None if counted is None or counted.at_most is None else int(counted.at_most)
+    return _multiples([Fraction(one) for one in worths], top, mechanism.times(limit))
 
 
 def _grid(top: Fraction) -> Sums:

@@ -31,7 +31,6 @@ from calculator.core.words import VERDICT, evidence_lines
 if TYPE_CHECKING:
     from calculator.core.bars import Bar
     from calculator.core.conditions.subjects import DayExpression
-    from calculator.core.points.base import Mechanism
     from calculator.core.route_bars import RouteBar
 
 FORMAT = 1
@@ -299,7 +298,7 @@ class Builder:
             if data["add"] not in {"sum", "best"}:
                 raise RulesError(where, f"add is sum or best, not {data['add']!r}")
             return Group(key, self.title(key), cap, evidence, data["add"] == "best")
-        mechanism: Mechanism = compile_mechanism(data, key, Scope(self, None, where))
+        mechanism = compile_mechanism(data, key, Scope(self, None, where))
         return Row(key, self.title(key), cap, evidence, mechanism)
 
 

@@ -14,8 +14,8 @@ from calculator.loading.named_years import check_named_years
 from calculator.loading.own_words import check_own_words
 from calculator.loading.place import Problem
 from calculator.loading.references import check_duplicates, check_references
+from calculator.loading.scoring import check_points
 from calculator.loading.subjects import SubjectChecker
-from calculator.loading.types import Clause
 from calculator.loading.word_lists import check_word_lists
 from calculator.loading.wording import check_wording, scoped_prose
 
@@ -42,7 +42,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)
         problems += _check_tables(body)
-        problems += _check_levels(index)
+        problems += check_points(index)
     return problems
 
 
@@ -82,21 +82,3 @@ def _check_tables(body: Body) -> Iterator[Problem]:
                 if table and row and len(row) != len(table.columns):
                     counts = f"列名有 {len(table.columns)} 个，这一行却有 {len(row)} 格"
                     yield Problem(row[0].place, f"{counts}；没有内容的格写“—”")
-
-
-def _check_levels(index: Index) -> Iterator[Problem]:
-    """The names of the levels stand at the root of a table, one for every level below it."""
-    for key, clause in index.clauses.items():
-        if clause.points is None or not clause.points.levels:
-            continue
-        place, given = clause.points.levels[0].place, len(clause.points.levels)
-        above = index.clauses.get(index.parents[key] or "")
-        if above is not None and above.points is not None:
-            yield Problem(place, f"levels 只写在整张表的最上面，“{above.id}”在它之上")
-        elif given != (depth := _levels_below(clause)):
-            yield Problem(place, f"这张表在这一条以下有 {depth} 级，levels 却写了 {given} 个名称")
-
-
-def _levels_below(clause: Clause) -> int:
-    counted = [child for child in clause.children if child.points is not None]
-    return 1 + max(map(_levels_below, counted)) if counted else 0

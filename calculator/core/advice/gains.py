@@ -135,14 +135,15 @@ def _limits(before: State, after: State, row: Row) -> tuple[list[dict[str, Any]]
     formula = range_words(*_ordered(arriving))
     for node in row.lineage():
         sign = -1 if isinstance(node, Row) and node.mechanism.deducts else 1
-        for kind, change in (
-            (_kind(node), _raw(old[node.id], new[node.id])),
-            ("cap", _shown(old[node.id], new[node.id])),
+        most = "" if node.cap is None else f"最高 {shown(node.cap.value)}"
+        for (kind, words), change in (
+            (_loss(node), _raw(old[node.id], new[node.id])),
+            (("cap", most), _shown(old[node.id], new[node.id])),
         ):
             left = (_times(sign, change[0]), _times(sign, change[1]))
             if kind and _less(left, arriving):
                 found.append(_limit(node, kind, left))
-                formula += f" → {range_words(*_ordered(left))}：{_words(node, kind)}"
+                formula += f" → {range_words(*_ordered(left))}：{node.title}{words}"
             arriving = left
     return found, formula if found else ""
 
@@ -175,14 +176,14 @@ def _less(change: Change, arriving: Change) -> bool:
     )
 
 
-def _kind(node: Node) -> str:
-    """What a node may lose before its cap; "" when it loses nothing."""
-    if not isinstance(node, Group):
-        return "once"
-    if node.best:
-        return "best"
-    deducts = any(isinstance(one, Row) and one.mechanism.deducts for one in node.children)
-    return "floor" if deducts else ""
+def _loss(node: Node) -> tuple[str, str]:
+    """What a node may lose before its cap: its kind, and words; "" when it loses nothing."""
+    if isinstance(node, Row):
+        return node.mechanism.loss
+    if isinstance(node, Group) and node.best:
+        return "best", "只取最高的一项"
+    deducts = isinstance(node, Group) and any(one.deducts for one in node.children)
+    return ("floor", "扣分后不低于 0") if deducts else ("", "")
 
 
 def _limit(node: Node, kind: str, change: Change) -> dict[str, Any]:
@@ -193,13 +194,6 @@ def _limit(node: Node, kind: str, change: Change) -> dict[str, Any]:
         "low": to_json(change[0]),
         "high": to_json(change[1]),
     }
-
-
-def _words(node: Node, kind: str) -> str:
-    if kind == "cap" and node.cap is not None:
-        return f"{node.title}最高 {shown(node.cap.value)}"
-    words = {"best": "只取最高的一项", "once": "只计一次", "floor": "扣分后不低于 0"}
-    return f"{node.title}{words.get(kind, '')}"
 
 
 def _ordered(change: Change) -> Change:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calculator.core.values.numbers import add, higher, highest, lower, normal, total
+from calculator.core.values.numbers import higher, highest, lower, normal, total
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from calculator.core.points.rows import RowFacts
-    from calculator.core.points.tree import Group, Node
+    from calculator.core.points.tree import Group, Node, Row
     from calculator.core.values.numbers import Amount, Number
 
 
@@ -67,29 +67,14 @@ def widest(outcomes: Collection[Amounts]) -> Amounts:
     return wide
 
 
-def row_amounts(row: Node, facts: RowFacts, extra: Iterable[Amount]) -> Amounts:
+def row_amounts(row: Row, facts: RowFacts, extra: Iterable[Amount]) -> Amounts:
     """A row: what is settled of it, and what open records bring besides (`extra`)."""
-    low, high, own = combine([*facts.parts, *extra], facts.best)
+    low, high, own = row.mechanism.together([*facts.parts, *extra])
     if facts.own is not None:
         own = facts.own
     ceiling = higher(high, facts.bound) if facts.is_open_ended else high
     cap = None if row.cap is None else row.cap.value
     return Amounts(low, high, own, low, ceiling, cap)
-
-
-def combine(parts: list[Amount], best: bool) -> Amount:
-    """Add amounts up, or take the best."""
-    if len(parts) == 1:
-        return parts[0]
-    low: Number = 0
-    high: Number | None = 0
-    own: Number = 0
-    for part in parts:
-        if best:
-            low, high, own = max(low, part[0]), higher(high, part[1]), max(own, part[2])
-        else:
-            low, high, own = low + part[0], add(high, part[1]), own + part[2]
-    return normal(low), high, normal(own)
 
 
 def group_amounts(group: Group, children: list[tuple[Node, Amounts]]) -> Amounts:

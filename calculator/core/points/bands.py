@@ -26,20 +26,21 @@ if TYPE_CHECKING:
 class Bands(OverAnswers):
     """Steps as pairs (from, points), sorted by where they begin."""
 
-    __slots__ = ("measure", "most", "seniority", "source", "starts", "steps")
+    __slots__ = ("measure", "most", "selection", "seniority", "source", "starts", "steps")
     key = "bands"
     beside = ("",)
 
     def __init__(
         self, measure: AskedNumber | Seniority, steps: list[tuple[Figure, Number]]
     ) -> None:
+        super().__init__(measure)
         self.measure = measure
         self.seniority = measure if isinstance(measure, Seniority) else None
+        self.selection = measure.selection if isinstance(measure, Seniority) else None
         self.source = None if isinstance(measure, Seniority) else measure.source
         steps = sorted(steps, key=lambda step: (step[0].value, step[1]))
         self.starts = [start for start, _ in steps]
         self.steps = [(start.value, points) for start, points in steps]
-        self.reads = measure.reads
         self.most = max(self.worths(), default=0)
 
     @classmethod

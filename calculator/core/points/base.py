@@ -16,10 +16,13 @@ from calculator.core.conditions.compiling import (
     compile_selection,
     compile_seniority,
 )
+from calculator.core.conditions.explain import range_text, sum_formula
+from calculator.core.conditions.parts import Part
 from calculator.core.conditions.subjects import AskedNumber, Operand
 from calculator.core.errors import RulesError
 from calculator.core.points.steps import RECORD, Step
 from calculator.core.values.figures import Figure, read_number
+from calculator.core.values.numbers import combine
 from calculator.core.values.ranges import number_with_unit
 
 if TYPE_CHECKING:
@@ -27,12 +30,11 @@ if TYPE_CHECKING:
 
     from calculator.core.conditions.facts import Facts, Record
     from calculator.core.conditions.logic import Condition
-    from calculator.core.conditions.parts import Reads
     from calculator.core.conditions.scope import Scope
     from calculator.core.conditions.selections import Selection
     from calculator.core.conditions.seniority import Seniority
     from calculator.core.conditions.subjects import Source
-    from calculator.core.values.numbers import Amount, Number
+    from calculator.core.values.numbers import Amount, Number, Range
 
 ZERO: Amount = (0, 0, 0)
 
@@ -76,7 +78,7 @@ def points_words(points: Number) -> str:
     return number_with_unit(points, "分")
 
 
-class Mechanism(ABC):
+class Mechanism(Part, ABC):
     """How a row gives (or takes) points.
 
     `key` is what the rule writes it as, `beside` the keys of which one stands with it ("": none
@@ -84,15 +86,21 @@ class Mechanism(ABC):
     such a thing; `source` the number that is asked for it, `seniority` the years that it counts.
     """
 
-    __slots__ = ("reads",)
+    __slots__ = ()
     key: ClassVar[str]
     beside: ClassVar[tuple[str, ...]]
-    reads: Reads
     deducts = False
+    # Only the best of its items counts.
+    best = False
+    # What is lost where items bring less together than each by itself: its kind, and words.
+    loss = ("once", "只计一次")
     by_experts = False
     condition: Condition | None = None
     source: Source | None = None
     seniority: Seniority | None = None
+    # The records that the row is about, and what narrows them further; None: neither.
+    selection: Selection | None = None
+    applies: Condition | None = None
     # The most that experts may give for one item.
     most_each: Number | None = None
     # What the whole row can bring when it has no cap; None when nothing limits it.
@@ -109,8 +117,19 @@ class Mechanism(ABC):
 
     @abstractmethod
     def worths(self) -> list[Number] | None:
-        """What one item (or all, of a mechanism that does not count) can bring; None: anything up
-        to its most."""
+        """What it can bring at a time; None: anything up to its most."""
+
+    def times(self, limit: int | None) -> int | None:
+        """How many times it can bring that when so many may be given (None: no limit)."""
+        return 1
+
+    def together(self, parts: list[Amount]) -> Amount:
+        """What the parts of a row come to."""
+        return combine(parts, self.best)
+
+    def enough(self, cap: Number) -> Number:
+        """The sum of parts above which more makes no difference to a row with this cap."""
+        return cap
 
     @abstractmethod
     def one_more(self, state: Facts) -> Step | None:
@@ -126,19 +145,17 @@ class Mechanism(ABC):
 
 
 class OverItems(Mechanism):
-    """Points for each record of a selection; `best` takes the best record instead of the sum.
+    """Points for each record of a selection; `best` takes the best record instead of the sum."""
 
-    `applies` narrows the records that the row is about beyond its selection (None: it does not).
-    """
-
-    __slots__ = ("applies", "selection")
+    __slots__ = ("selection",)
     beside = ("items",)
-    best = False
 
-    def __init__(self, selection: Selection) -> None:
-        self.selection = selection
-        self.applies: Condition | None = None
-        self.reads = selection.reads
+    def __init__(self, selection: Selection, *parts: Part) -> None:
+        super().__init__(selection, *parts)
+        self.selection: Selection = selection
+
+    def times(self, limit: int | None) -> int | None:
+        return 1 if self.best else limit
 
     @abstractmethod
     def amount(self, state: Facts, record: Record) -> Amount:
@@ -147,6 +164,14 @@ class OverItems(Mechanism):
     @abstractmethod
     def formula(self, state: Facts, record: Record) -> str:
         """How that is worked out."""
+
+    def row_formula(self, terms: list[Range], raw: Range) -> str:
+        """How what the records bring becomes what the row brings."""
+        if self.best:
+            return range_text(raw)
+        if len(terms) > 1 and len(set(terms)) == 1 and terms[0][0] == terms[0][1]:
+            return f"{range_text(terms[0])} × {len(terms)} = {range_text(raw)}"
+        return sum_formula(terms, raw)
 
     def one_more(self, state: Facts) -> Step:
         return Step(RECORD)
@@ -164,13 +189,9 @@ def from_rank(source: Source, first: int) -> Condition | None:
 
 
 class OverAnswers(Mechanism):
-    """Points from answers to questions, not from single records.
-
-    `counts`: it brings its worth many times over.
-    """
+    """Points from answers to questions, not from single records."""
 
     __slots__ = ()
-    counts = False
 
     @abstractmethod
     def amount(self, state: Facts) -> Amount:
@@ -191,7 +212,3 @@ class OverAnswers(Mechanism):
             if atom[0] == "list" and state.is_given(atom[1]):
                 return True
         return False
-
-    def drawn_selection(self) -> Selection | None:
-        """The selection whose records the row is about, when it is about records."""
-        return None if self.seniority is None else self.seniority.selection

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class ByPlace(OverItems):
     """``points × coefficient of the place``; the row is about places from 1 on."""
 
-    __slots__ = ("coefficients", "points", "source", "tail")
+    __slots__ = ("applies", "coefficients", "points", "source", "tail")
     key = "by_place"
 
     def __init__(
@@ -35,13 +35,12 @@ class ByPlace(OverItems):
         tail: Number,
         selection: Selection,
     ) -> None:
-        super().__init__(selection)
+        super().__init__(selection, source)
         self.source: Source = source
         self.points = points
         self.coefficients = coefficients
         self.tail = tail
         self.applies = from_rank(source, 1)
-        self.reads = selection.reads | source.reads
 
     @classmethod
     def compile(cls, rule: Rule) -> Self:

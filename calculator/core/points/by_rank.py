@@ -24,19 +24,18 @@ if TYPE_CHECKING:
 class ByRank(OverItems):
     """``start − step × (rank − first)``, not below 0."""
 
-    __slots__ = ("first", "source", "start", "step")
+    __slots__ = ("applies", "first", "source", "start", "step")
     key = "by_rank"
 
     def __init__(
         self, source: Source, first: int, start: Number, step: Number, selection: Selection
     ) -> None:
-        super().__init__(selection)
+        super().__init__(selection, source)
         self.source: Source = source
         self.first = first
         self.start = start
         self.step = step
         self.applies = from_rank(source, first)
-        self.reads = selection.reads | source.reads
 
     @classmethod
     def compile(cls, rule: Rule) -> Self:

@@ -53,12 +53,11 @@ class EachCounted(OverAnswers):
     __slots__ = ("most", "points", "source")
     key = "each"
     beside = ("count",)
-    counts = True
 
     def __init__(self, points: Number, source: Source) -> None:
+        super().__init__(source)
         self.points = points
         self.source: Source = source
-        self.reads = source.reads
         limit = source.asked.at_most
         self.most = None if limit is None else points * limit
 
@@ -71,6 +70,9 @@ class EachCounted(OverAnswers):
 
     def worths(self) -> list[Number]:
         return [self.points]
+
+    def times(self, limit: int | None) -> int | None:
+        return limit
 
     def turning_points(self, bound: Number | None) -> list[Number]:
         """Only the count at which the bound is reached: below it each one counts the same."""

@@ -39,10 +39,10 @@ class ExpertsWhen(OverAnswers):
     by_experts = True
 
     def __init__(self, limit: Number, condition: Condition | None, row_id: str) -> None:
+        super().__init__(*(() if condition is None else (condition,)))
         self.limit = limit
         self.condition = condition
         self.row_id = row_id
-        self.reads = frozenset() if condition is None else condition.reads
         self.most = limit
 
     @classmethod

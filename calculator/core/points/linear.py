@@ -30,11 +30,11 @@ class Linear(OverAnswers):
     beside = ("",)
 
     def __init__(self, source: Source, per: Number, start: Figure | None) -> None:
+        super().__init__(source)
         self.source: Source = source
         self.per = per
         self.start = start
         self.above = 0 if start is None else start.value
-        self.reads = source.reads
         limit = source.asked.at_most
         self.most = None if limit is None else self._points(limit)
 

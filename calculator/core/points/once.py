@@ -57,9 +57,9 @@ class OnceWhen(OverAnswers):
     beside = ("when",)
 
     def __init__(self, points: Number, condition: Condition) -> None:
+        super().__init__(condition)
         self.points = points
         self.condition: Condition = condition
-        self.reads = condition.reads
         self.most = points
 
     @classmethod

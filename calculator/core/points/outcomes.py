@@ -108,7 +108,6 @@ def _within_cap(row: Row, known: Amount | None, amount: Amount) -> Amount:
         low, high, own = max(low, known[0]), higher(high, known[1]), max(own, known[2])
     elif known is not None:
         low, high, own = low + known[0], add(high, known[1]), own + known[2]
-    if row.cap is None:
+    if row.enough is None:
         return low, high, own
-    cap = row.cap.value
-    return min(low, cap), lower(high, cap), min(own, cap)
+    return min(low, row.enough), lower(high, row.enough), min(own, row.enough)

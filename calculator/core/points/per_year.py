@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 class PerYear(OverAnswers):
     """Points times full years; the given periods are taken for all there are."""
 
-    __slots__ = ("points", "seniority")
+    __slots__ = ("points", "selection", "seniority")
     key = "per_year"
     beside = ("years",)
-    counts = True
 
     def __init__(self, points: Number, seniority: Seniority) -> None:
+        super().__init__(seniority)
         self.points = points
         self.seniority: Seniority = seniority
-        self.reads = seniority.reads
+        self.selection = seniority.selection
 
     @classmethod
     def compile(cls, rule: Rule) -> Self:
@@ -42,6 +42,9 @@ class PerYear(OverAnswers):
 
     def worths(self) -> list[Number]:
         return [self.points]
+
+    def times(self, limit: int | None) -> None:
+        return None
 
     def one_more(self, state: Facts) -> Step:
         low, high, own = self.amount(state)

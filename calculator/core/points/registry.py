@@ -24,6 +24,7 @@ MECHANISMS: tuple[type[OverItems | OverAnswers], ...] = (
     EachItem, EachCounted, ByRank, ByPlace, OnceForItems, OnceWhen, PerYear, ExpertsForAny,
     ExpertsWhen, ExpertsForEach, Linear, Bands, DeductItem, DeductCounted, DeductWhen,
 )  # fmt: skip
+KEYS = tuple(dict.fromkeys(one.key for one in MECHANISMS))
 # What may stand beside a mechanism: one of these, or nothing.
 BESIDE = tuple(dict.fromkeys(key for one in MECHANISMS for key in one.beside if key))
 
@@ -35,7 +36,7 @@ def of_key(key: str) -> dict[str, type[OverItems | OverAnswers]]:
 
 def compile_mechanism(data: dict[str, Any], row_id: str, scope: Scope) -> OverItems | OverAnswers:
     """Compile the one mechanism of a row."""
-    keys = dict.fromkeys(one.key for one in MECHANISMS if one.key in data)
+    keys = [key for key in KEYS if key in data]
     beside = [name for name in BESIDE if name in data] or [""]
     if len(keys) != 1 or len(beside) != 1:
         raise RulesError(scope.where, f"a row needs one mechanism, found {[*keys, *beside]}")

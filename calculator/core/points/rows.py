@@ -39,9 +39,7 @@ class RowFacts:
     declared empty either, so it may still hold up to `bound`.
     """
 
-    __slots__ = (
-        "best", "bound", "is_certain", "is_open_ended", "items", "own", "parts", "state",
-    )  # fmt: skip
+    __slots__ = ("bound", "is_certain", "is_open_ended", "items", "own", "parts", "state")
 
     def __init__(self, row: Row, state: Facts, is_filled: bool, is_certain: bool) -> None:
         is_closed = not is_certain and _is_closed(row, state)
@@ -50,7 +48,6 @@ class RowFacts:
         self.is_open_ended = not is_certain and not is_closed
         self.items: list[Item] = []
         self.parts: list[Amount] = []
-        self.best = row.best
         self.bound: Number | None = row.bound
         self.own: Number | None = None
 

@@ -11,7 +11,7 @@ from itertools import chain
 from math import prod
 from typing import TYPE_CHECKING
 
-from calculator.core.points.amounts import Amounts, combine, group_amounts, row_amounts, widest
+from calculator.core.points.amounts import Amounts, group_amounts, row_amounts, widest
 from calculator.core.points.outcomes import extremes
 from calculator.core.points.splits import LIMIT, Findings, Unit
 from calculator.core.points.tree import Group, Row
@@ -118,11 +118,11 @@ class _Evaluation:
             children = [(child, self.node(child, extra, budget, into)) for child in node.children]
             result = self.group(node, children)
         else:
-            result = self.row(node, tuple(extra.get(node.id, ())))
+            result = self.row(self.rows[node.id], tuple(extra.get(node.id, ())))
         into[node.id] = result
         return result
 
-    def row(self, row: Node, extra: tuple[Amount, ...]) -> Amounts:
+    def row(self, row: Row, extra: tuple[Amount, ...]) -> Amounts:
         """The points of a row that gets these parts besides its own."""
         known = self.rows_with.get((row.id, extra))
         if known is None:
@@ -151,17 +151,17 @@ def _settle_own(node: Node, facts: dict[str, RowFacts], amounts: dict[str, Amoun
             _settle_own(child, facts, amounts)
         own = group_amounts(node, [(child, amounts[child.id]) for child in node.children]).own
     elif isinstance(node, Row) and node.mechanism.by_experts:
-        own = _estimated(facts[node.id])
+        own = _estimated(node, facts[node.id])
     else:
         return
     own = own if mine.high is None else min(own, mine.high)
     amounts[node.id] = mine.with_own(max(mine.low, own))
 
 
-def _estimated(facts: RowFacts) -> Number:
+def _estimated(row: Row, facts: RowFacts) -> Number:
     if facts.own is not None:
         return facts.own
-    return combine([item.amount for item in facts.items], facts.best)[2]
+    return row.mechanism.together([item.amount for item in facts.items])[2]
 
 
 def _with_parts(extra: Parts, additions: Iterable[dict[str, Amount]]) -> Parts:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calculator.core.conditions.logic import both
-from calculator.core.points.base import OverAnswers, OverItems
+from calculator.core.points.base import OverItems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calculator.core.conditions.facts import Facts, Record
     from calculator.core.conditions.logic import Condition, Verdict
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.points.base import Mechanism
+    from calculator.core.points.base import OverAnswers
     from calculator.core.values.figures import Figure
     from calculator.core.values.numbers import Number
 
@@ -75,7 +74,7 @@ class Group(Node):
 class Row(Node):
     """A leaf with its mechanism; `bound` is the most that it can bring (None: no limit)."""
 
-    __slots__ = ("about", "best", "bound", "mechanism", "selection")
+    __slots__ = ("about", "best", "bound", "enough", "mechanism", "selection")
 
     def __init__(
         self,
@@ -83,18 +82,19 @@ class Row(Node):
         title: str,
         cap: Figure | None,
         evidence: list[str],
-        mechanism: Mechanism,
+        mechanism: OverItems | OverAnswers,
     ) -> None:
         super().__init__(node_id, title, cap, evidence)
         self.mechanism = mechanism
         self.deducts = mechanism.deducts
         # Only its best record brings points, not all of them together.
-        self.best = isinstance(mechanism, OverItems) and mechanism.best
+        self.best = mechanism.best
+        # The sum of parts above which more makes no difference.
+        self.enough = None if cap is None else mechanism.enough(cap.value)
         # The records that the row is about (None: it is about answers alone), and what decides it.
-        self.selection = _drawn_selection(mechanism)
+        self.selection = mechanism.selection
         where = None if self.selection is None else self.selection.where
-        applies = mechanism.applies if isinstance(mechanism, OverItems) else None
-        self.about: list[Condition] = [c for c in (where, applies) if c is not None]
+        self.about: list[Condition] = [c for c in (where, mechanism.applies) if c is not None]
         bounds = [b for b in (mechanism.most, self.nearest_cap) if b is not None]
         self.bound: Number | None = min(bounds) if bounds else None
 
@@ -133,12 +133,6 @@ class Row(Node):
                 break
             counted = both(counted, requirement.condition.verdict(state, record))
         return about, counted
-
-
-def _drawn_selection(mechanism: Mechanism) -> Selection | None:
-    if isinstance(mechanism, OverItems):
-        return mechanism.selection
-    return mechanism.drawn_selection() if isinstance(mechanism, OverAnswers) else None
 
 
 class Tree:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.conditions.explain import best_formula, capped_formula, range_text, sum_formula
+from calculator.core.conditions.explain import best_formula, capped_formula, sum_formula
 from calculator.core.points.base import OverAnswers, OverItems
 from calculator.core.points.row_reasons import answer_reasons, item_reasons
 from calculator.core.points.rows import FILLED, NONE, UNANSWERED
@@ -183,11 +183,7 @@ def _row_formula(state: State, row: Row, facts: RowFacts, amounts: Amounts) -> s
         return sign + ("0" if is_closed else row.mechanism.formula(state))
     terms = [(item.amount[0], item.amount[1]) for item in facts.items if item.amount[1] != 0]
     raw = (amounts.raw_low, amounts.raw_high)
-    if facts.best:
-        return sign + range_text(raw)
-    if len(terms) > 1 and len(set(terms)) == 1 and terms[0][0] == terms[0][1]:
-        return f"{sign}{range_text(terms[0])} × {len(terms)} = {range_text(raw)}"
-    return sign + sum_formula(terms, raw)
+    return sign + row.mechanism.row_formula(terms, raw)
 
 
 def _item(state: State, row: Row, item: Item) -> dict[str, Any]:

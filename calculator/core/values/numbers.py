@@ -130,3 +130,18 @@ def higher(left: Number | None, right: Number | None) -> Number | None:
     if left is None or right is None:
         return None
     return max(left, right)
+
+
+def combine(parts: list[Amount], best: bool) -> Amount:
+    """Add amounts up, or take the best."""
+    if len(parts) == 1:
+        return parts[0]
+    low: Number = 0
+    high: Number | None = 0
+    own: Number = 0
+    for part in parts:
+        if best:
+            low, high, own = max(low, part[0]), higher(high, part[1]), max(own, part[2])
+        else:
+            low, high, own = low + part[0], add(high, part[1]), own + part[2]
+    return normal(low), high, normal(own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from calculator.core.points.registry import BESIDE, KEYS
 from calculator.loading.scalars import Amount, Name, Ref
 from calculator.loading.types.expressions import Condition, Selection, Seniority
 from calculator.loading.types.fields import Node, optional, said, several
@@ -74,12 +75,9 @@ class Points(Node):
     """How a clause gives points."""
 
     TITLE: ClassVar[str] = "计分"
-    MECHANISMS: ClassVar[tuple[str, ...]] = (
-        "add", "each", "by_rank", "by_place", "once", "per_year", "experts", "experts_each",
-        "linear", "bands", "deduct",
-    )  # fmt: skip
+    MECHANISMS: ClassVar[tuple[str, ...]] = ("add", *KEYS)
     ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (MECHANISMS,)
-    AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("items", "count", "when"),)
+    AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (BESIDE,)
 
     cap: Amount | None = optional("最高分", label="最高分", unit="分")
     add: Literal["sum", "best"] | None = optional(
