@@ -1,10 +1,16 @@
 """The sources of the core: what the browser is given, and the hash that result slips carry."""
 
 import hashlib
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
+# What works a result out: these, and all that they import.
+_COMPUTING = ("calculator.core.evaluate", "calculator.core.intake.answers")
+# An import anywhere in a source, late or for types alone, too; parsing would take a second.
+_IMPORT = re.compile(r"^ *from (calculator[\w.]*) import ([^(\n]+|\([^)]+)", re.MULTILINE)
 
 
 def core_sources() -> dict[str, bytes]:
@@ -21,11 +27,36 @@ def core_sources() -> dict[str, bytes]:
     }
 
 
-@cache
-def core_hash() -> str:
-    """The SHA-256 of all of them: names and contents, each after its length, sorted by name."""
+def computing_sources() -> dict[str, bytes]:
+    """Of all modules those that work a result out, not those that only ask for one or show it."""
+    sources = core_sources()
+    found: dict[str, bytes] = {}
+    ahead = list(_COMPUTING)
+    while ahead:
+        path = f"{ahead.pop().replace('.', '/')}.py"
+        if path in sources and path not in found:
+            found[path] = sources[path]
+            for module, names in _IMPORT.findall(sources[path].decode()):
+                ahead += [module, *(f"{module}.{name}" for name in re.findall(r"\w+", names))]
+    return found
+
+
+def _digest(sources: Mapping[str, bytes]) -> str:
+    """The SHA-256 of names and contents, each after its length, sorted by name."""
     hasher = hashlib.sha256()
-    for name, content in sorted(core_sources().items()):
+    for name, content in sorted(sources.items()):
         for part in (name.encode(), content):
             hasher.update(len(part).to_bytes(8, "big") + part)
     return hasher.hexdigest()
+
+
+@cache
+def core_hash() -> str:
+    """Of everything that the browser is given."""
+    return _digest(core_sources())
+
+
+@cache
+def computing_hash() -> str:
+    """Of what works a result out: a slip says by it whether that has changed."""
+    return _digest(computing_sources())

@@ -1,4 +1,4 @@
-"""The hash of the core's sources: the same wherever they lie, another when they change."""
+"""The core's sources: the order of their rooms, and the hash of those that compute."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from calculator.publish import bundle
 from calculator.publish.runtime import module_name
 
 
-def imported(source: str) -> Iterator[str]:
+def imported(source: bytes) -> Iterator[str]:
     """Modules that a source imports anywhere: late, and for types alone, too."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and node.module:
@@ -29,7 +29,7 @@ def imported(source: str) -> Iterator[str]:
 def test_no_modules_of_the_core_import_each_other() -> None:
     """Whoever reads one part need not have read what stands on it."""
     sources = core_sources.core_sources()
-    names = {module_name(path): source.decode() for path, source in sources.items()}
+    names = {module_name(path): source for path, source in sources.items()}
     arrows = {name: set(imported(source)) & names.keys() for name, source in names.items()}
     assert "calculator.core.rules" in arrows["calculator.core.entry"]
     # Fails with the circle.
@@ -57,50 +57,71 @@ def test_rooms_of_the_core_stand_on_those_before_them() -> None:
     for path, source in core_sources.core_sources().items():
         own = room_of(module_name(path))
         rooms.add(own)
-        for module in imported(source.decode()):
+        for module in imported(source):
             if (room := room_of(module)) and own and ROOMS.index(room) > ROOMS.index(own):
                 back.append((path, module))
     assert rooms - {None} == set(ROOMS)
     assert back == []
 
 
-def laid_out(folder: Path, ends: bytes = b"\n") -> Path:
-    """A package of our own, with a core."""
-    (folder / "calculator" / "core").mkdir(parents=True)
-    for name in ("__init__.py", "errors.py", "core/__init__.py", "core/sums.py"):
-        (folder / "calculator" / name).write_bytes(b"x = 1" + ends + b"y = 2" + ends)
-    return folder / "calculator"
+FILES = {
+    "__init__.py": "",
+    "errors.py": "x = 1\ny = 2\n",
+    "core/__init__.py": "",
+    "core/evaluate.py": "def evaluate():\n    from calculator.core.points import sums\n",
+    "core/intake/answers.py": "from calculator.errors import x\n",
+    "core/points/sums.py": "x = 1\n",
+    "core/tables/cells.py": "from calculator.core.evaluate import evaluate\n",
+}
 
 
-def hash_of(package: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(core_sources, "_PACKAGE", package)
-    return core_sources.core_hash.__wrapped__()
+def hash_of(folder: Path, files: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """Of a package of our own."""
+    for name, text in files.items():
+        (folder / "calculator" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "calculator" / name).write_bytes(text.encode())
+    monkeypatch.setattr(core_sources, "_PACKAGE", folder / "calculator")
+    return core_sources.computing_hash.__wrapped__()
 
 
-def test_it_hangs_on_names_and_contents_only(
+def test_a_slip_hangs_on_names_and_contents_of_what_computes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = hash_of(laid_out(tmp_path / "a"), monkeypatch)
-    assert hash_of(laid_out(tmp_path / "b", b"\r\n"), monkeypatch) == plain
-    renamed = laid_out(tmp_path / "c")
-    (renamed / "core" / "sums.py").rename(renamed / "core" / "totals.py")
-    assert hash_of(renamed, monkeypatch) != plain
-    changed = laid_out(tmp_path / "d")
-    (changed / "core" / "sums.py").write_bytes(b"x = 1\ny = 3\n")
-    assert hash_of(changed, monkeypatch) != plain
+    def hashed(name: str, changes: dict[str, str]) -> str:
+        return hash_of(tmp_path / name, {**FILES, **changes}, monkeypatch)
+
+    plain = hashed("a", {})
+    assert hashed("b", {name: text.replace("\n", "\r\n") for name, text in FILES.items()}) == plain
+    # Who only asks for results may change.
+    assert hashed("c", {"core/tables/cells.py": "", "core/tables/more.py": ""}) == plain
+    # What is imported late computes, too.
+    assert hashed("d", {"core/points/sums.py": "x = 2\n"}) != plain
+    renamed = "from calculator.core.points import totals\n"
+    moved = {"core/evaluate.py": renamed, "core/points/totals.py": "x = 1\n"}
+    assert hashed("e", moved) != hashed("f", {"core/evaluate.py": renamed})
     # Written out once more, so that slips of years ago can still be told from today's.
+    names = ("core/evaluate.py", "core/intake/answers.py", "core/points/sums.py", "errors.py")
     parts = [
-        part
-        for name in ("__init__.py", "core/__init__.py", "core/sums.py", "errors.py")
-        for part in (f"calculator/{name}".encode(), b"x = 1\ny = 2\n")
+        part for name in names for part in (f"calculator/{name}".encode(), FILES[name].encode())
     ]
     whole = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
     assert plain == hashlib.sha256(whole).hexdigest()
+
+
+def test_what_computes_is_in_the_hash_of_slips_with_all_that_it_imports() -> None:
+    computing = core_sources.computing_sources()
+    rooms = {room_of(module_name(path)) for path in computing}
+    assert {"values", "answers", "conditions", "points", "hours", "rules", "advice"} <= rooms
+    assert rooms.isdisjoint({"tables", "papers", "request", "entry"})
+    every = {module_name(path): path for path in core_sources.core_sources()}
+    packages = {name for name, path in every.items() if path.endswith("/__init__.py")}
+    needed = {name for source in computing.values() for name in imported(source)}
+    assert {every[name] for name in needed & every.keys() - packages} <= computing.keys()
 
 
 def test_the_browser_gets_the_hash_of_what_it_loads() -> None:
     files = bundle.build([]).files
     text = next(data for path, data in files.items() if path.endswith("/runtime.js")).decode()
     facts = json.loads(text.partition("export default ")[2].rstrip().rstrip(";"))
-    assert facts["module"] == core_sources.core_hash()
+    assert facts["module"] == core_sources.computing_hash()
     assert KIND.encode() in next(data for path, data in files.items() if "/core." in path)

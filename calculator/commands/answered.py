@@ -14,7 +14,7 @@ from calculator.commands.answers_file import read_answers_file
 from calculator.commands.console import write, write_exactly
 from calculator.core.entry import Calculator, load
 from calculator.core.values.canonical import dumps
-from calculator.core_sources import core_hash
+from calculator.core_sources import computing_hash
 from calculator.loading import Edition, edition_folders, load_edition
 from calculator.loading.hints import did_you_mean
 from calculator.loading.merge import shown
@@ -65,7 +65,7 @@ def calculator_for(edition: Edition) -> Calculator:
     It starts from the canonical text, as the browser's does: the order of keys in the YAML files
     would show in the order of reasons.
     """
-    return load(dumps(edition.rules), core_hash())
+    return load(dumps(edition.rules), computing_hash())
 
 
 def add_command(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import calculator
 from calculator.core import words
 from calculator.core.values import canonical
-from calculator.core_sources import core_hash, core_sources
+from calculator.core_sources import computing_hash, core_hash, core_sources
 from calculator.publish import bytecode
 from calculator.publish.checks import checks_of
 from calculator.publish.integrity import integrity
@@ -128,7 +128,7 @@ def _put_runtime(files: dict[str, bytes], runtime: Runtime) -> _Loaded:
         "library": _beside(own["library"]),
         "core": _beside(own["core"]),
         "lock": runtime.lock,
-        "module": core_hash(),
+        "module": computing_hash(),
         "bytes": {_beside(path): len(files[path]) for path in paths},
         "integrity": {_beside(path): integrity(files[path]) for path in paths},
     }
@@ -148,7 +148,7 @@ class _Empty:
     def _calculator(self) -> "Calculator":
         from calculator.core import entry  # seldom needed, and long to load
 
-        return entry.load(self.text, core_hash())
+        return entry.load(self.text, computing_hash())
 
     def response(self, request: str) -> bytes:
         """The response to a request without answers."""

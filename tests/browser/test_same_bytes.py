@@ -10,7 +10,7 @@ from calculator.cases.run import parts_of, request_of
 from calculator.core import entry
 from calculator.core.papers.csv_text import csv_text
 from calculator.core.tables.writing import write_tables
-from calculator.core_sources import core_hash
+from calculator.core_sources import computing_hash
 from calculator.loading import load_edition
 
 # Runs all requests in a worker of the page's own making, as the calculator does.
@@ -68,7 +68,7 @@ def test_slips_advice_and_carried_answers_give_the_same_bytes(
 ) -> None:
     open_calculator(page)
     # The hash of the core's sources comes from the build there, and from the sources here.
-    here = entry.load(rules_of(built_site), core_hash())
+    here = entry.load(rules_of(built_site), computing_hash())
     some = [json.loads(request)["answers"] for request in list(requests.values())[::40]]
     slips = [here.answer({"answers": answers, "slip": True}) for answers in some]
     asked = [

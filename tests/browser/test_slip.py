@@ -10,7 +10,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from calculator.core import entry
 from calculator.core.values import canonical
-from calculator.core_sources import core_hash
+from calculator.core_sources import computing_hash
 from calculator.loading import Edition
 from tests.browser.answered_page import agree
 from tests.browser.calculator_page import CalculatorPage, tool
@@ -46,7 +46,7 @@ def slip_page(page: Page) -> CheckPage:
 def own(editions: list[Edition]) -> dict[str, Any]:
     """The slip that CPython writes for the same answers."""
     rules = next(one.rules for one in editions if one.policy.id == "jiaojiang-optics")
-    calculator = entry.load(canonical.dumps(rules), core_hash())
+    calculator = entry.load(canonical.dumps(rules), computing_hash())
     answer = json.loads(calculator.run(json.dumps({"slip": True, "answers": ANSWERS})))
     slip: dict[str, Any] = answer["result"]
     return slip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calculator.core_sources import core_hash
+from calculator.core_sources import computing_hash
 
 ANSWERS = {"theory-mark": 70, "outreach-visits": 4}
 
@@ -27,7 +27,7 @@ def test_the_same(run, policies: Path, slip: Path) -> None:
     assert text.startswith("相同：重新计算的结果与结果单一致。\n")
     assert "不是签名" in text
     written = json.loads(slip.read_text(encoding="utf-8"))
-    assert written["hashes"]["module"] == core_hash()
+    assert written["hashes"]["module"] == computing_hash()
     assert len(written["hashes"]["rules"]) == 64
 
 
