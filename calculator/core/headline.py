@@ -212,7 +212,7 @@ class _Headline:
         """Nothing fails: what of the nearest route is decided, and what is not."""
         doubts = self.open_needs(route)
         if len(doubts) == len(route.needs) or not progress(self.state, route, self.ways):
-            return _said("open", f"答案还不够，{VERDICT['open']}可以按哪条途径申报")
+            return _said("open", f"回答尚不完整，{VERDICT['open']}可以按哪条途径申报")
         openness = self.openness(route, doubts)
         own = own_needs(route, self.ways)
         if own and not any(clause in own for clause in doubts):

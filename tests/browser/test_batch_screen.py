@@ -67,7 +67,7 @@ def test_pasted_people_get_a_line_each_with_reasons_and_cells_to_mend(batch: Bat
     expect(batch.said).to_have_text("算完了，共 2 人。")
     expect(batch.people).to_have_count(2)
     # Nothing that they filled in is about a route.
-    assert batch.cell(0, "结论") == "答案还不够，不能确定可以按哪条途径申报"
+    assert batch.cell(0, "结论") == "回答尚不完整，不能确定可以按哪条途径申报"
     assert batch.cell(0, "总分") == "5"
     assert batch.cell(1, "总分") == "10～20.5"
     problems = batch.page.locator(".batch-problems tbody tr")

@@ -30,7 +30,7 @@ def test_before_anything_is_filled_in_nothing_is_short_for_certain(check: CheckP
     check.settled()
     short = cell(check, "2024", "专业科目").locator(".check-short")
     expect(short).to_have_text("按已填的，缺 60 学时")
-    assert check.total() == "学时够不够，不能确定"
+    assert check.total() == "学时是否达到要求，不能确定"
 
 
 @both_widths
@@ -42,7 +42,7 @@ def test_a_way_is_capped_and_the_rest_of_the_year_is_named(check: CheckPage) -> 
     expect(cell(check, "2024", "专业科目")).to_contain_text("36 / 60 学时")
     expect(cell(check, "2024", "专业科目")).to_contain_text("缺 24 学时")
     expect(cell(check, "2024", "公需科目")).to_contain_text("缺 30 学时")
-    assert check.total() == "学时还不够"
+    assert check.total() == "学时尚未达到要求"
     room = check.page.locator("details.check-way-list").filter(has_text="2024 年，专业科目")
     room.locator("summary").click()
     expect(room).to_contain_text("还缺 24 学时")

@@ -194,7 +194,7 @@ def test_answers_outlive_a_reload_and_serve_the_other_calculators(check: CheckPa
     assert verdict(need(check, "criteria-5")) == "满足"
     check.page.get_by_role("link", name="学时自查").first.click()
     hours = CheckPage(check.page, check.page.url).settled()
-    assert hours.total() == "学时够了"
+    assert hours.total() == "学时已达到要求"
 
 
 @both_widths

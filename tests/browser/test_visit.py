@@ -122,7 +122,7 @@ def test_a_visit_with_the_keyboard_alone(phone: Page) -> None:
     assert kept(phone) == answers
     # Two days of 6 hours; the year asks for 60 professional hours.
     expect(phone.locator(".calc-record")).to_contain_text("12")
-    assert total(phone) == "学时还不够"
+    assert total(phone) == "学时尚未达到要求"
 
     keys.follow("量化自评分")
     # A bachelor of engineering gives 5 points, known from the question of another page.

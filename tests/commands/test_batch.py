@@ -67,7 +67,7 @@ def test_a_filled_template_gives_a_line_a_person(run, tmp_path: Path, orchestra:
     assert (one["编号"], one["总分（至少）"]) == ("1", 3)
     assert two["总分（至少）"] == 6
     assert "冒名" in two["否决、不得申报和延迟申报"]
-    assert one["结论"] == "答案还不够，不能确定可以按哪条途径申报"
+    assert one["结论"] == "回答尚不完整，不能确定可以按哪条途径申报"
     assert two["结论"] == "现在申报会被一票否决：冒名顶替或抄袭"
     troubles = cells(target, "要改的单元格")[1:]
     asked = cells(path, "人员")[0]

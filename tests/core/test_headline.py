@@ -151,7 +151,7 @@ MET: Answers = {**COMMON_MET, **UNBARRED, **since("2020-01-01"), **NO_FEATS, "re
     ("answers", "kind", "text"),
     [
         ({}, "empty", "还没有回答问题，不能判断"),
-        ({"cheated": False}, "open", "答案还不够，不能确定可以按哪条途径申报"),
+        ({"cheated": False}, "open", "回答尚不完整，不能确定可以按哪条途径申报"),
         ({"for": "low", **since("2020-01-01")}, "uncovered", "本站不能判断：“初级”"),
         (MET, "met", "按“正常”途径，申报条件已满足"),
         (

@@ -26,7 +26,7 @@ def test_the_home_page_leads_to_what_people_come_for(desk: Desk) -> None:
     assert [card.title for card in shown] == [
         "能否申报",
         "能得多少分",
-        "学时够不够",
+        "学时是否达到",
         "准备哪些材料",
     ]
     # The tools come first, each under its own name.

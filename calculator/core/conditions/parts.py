@@ -15,7 +15,7 @@ Reads = frozenset[tuple[str, ...]]
 
 
 class Waiting(Protocol):
-    """Who gathers what open verdicts wait for; `weight` says how much each piece decides.
+    """Who gathers what open verdicts wait for; a weight says how much each piece decides.
 
     The pieces are built on this module, so that it cannot name them.
     """

@@ -147,7 +147,7 @@ def rounded(value: Number) -> str:
 def _doubt(source: Source, state: Facts, label: str = "") -> str:
     if source.asked.id not in state.values:
         return source.doubt(state, None) if label else f"未填写“{source.asked.label}”"
-    return f"“{label or source.asked.label}”从文件里读不出来，或者拿不准"
+    return f"“{label or source.asked.label}”无法从文件中读取，或者不能确定"
 
 
 def _asked(photo: Asked, fact: str) -> Asked:

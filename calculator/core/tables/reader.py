@@ -133,7 +133,7 @@ class Reader:
     def _person(self, headed: Headed, row: int, cells: list[str], code: str, place: str) -> Person:
         person = Person(code or f"第 {row} 行", place, self._empty_file())
         if not code and headed.code is not None:
-            person.report(place, f"没有{CODE}，只按这一行计算，别的表里的记录对不上。")
+            person.report(place, f"没有{CODE}，只按这一行计算，其他表中的记录不能对应。")
         if _IDENTITY.fullmatch(code):
             person.report(
                 place, f"{CODE}像身份证号或手机号：请换成 1、2、3 一类看不出是谁的{CODE}。"
