@@ -36,6 +36,8 @@ EMPTY = {"unanswered": "没有回答，按没有计", "none": "没有"}
 DISCLAIMER = "本结果只供自查；是否符合条件、得多少分，以评审机构的认定为准。"
 # Who asks for what proves a claim: the source, or the site alone.
 EVIDENCE = ("原文要求", "本站建议")
+# The button that leads to a self-check.
+START = "开始自查"
 # What an edition says nothing about.
 UNCOVERED = "本站不能判断"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from calculator.core.words import STATUS
+from calculator.core.words import START, STATUS
 from calculator.loading.types import Clause
 from calculator.publish import places
 from calculator.publish.book import Book
@@ -35,6 +35,7 @@ class Hero:
     status_note: str
     body: str
     summary: str
+    start: Link | None
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,14 @@ _ASKED = (
     ),
 )
 _SCORED = "能得多少分"
+MOST_GAPS = 3
 
 
 def home_view(desk: Desk, before: Book | None = None) -> HomeView:
     """The home page as seen from `desk`; `before` is the edition before."""
     policy = desk.book.edition.policy
+    cards = _cards(desk)
+    tools = (card.tool for card in cards if card.tool)
     return HomeView(
         hero=Hero(
             title=plain(policy.title),
@@ -112,6 +116,7 @@ def home_view(desk: Desk, before: Book | None = None) -> HomeView:
             status_note=desk.text(policy.status_note),
             body=plain(policy.body),
             summary=desk.text(policy.summary),
+            start=next((Link(START, tool.href) for tool in tools), None),
         ),
         figures=tuple(
             (
@@ -121,7 +126,7 @@ def home_view(desk: Desk, before: Book | None = None) -> HomeView:
             )
             for one in policy.key_figures
         ),
-        cards=_cards(desk),
+        cards=cards,
         timeline=timeline_view(desk) if desk.book.edition.timeline else None,
         gaps=_gaps(desk),
         gaps_more=desk.href(Spot(places.page_path(desk.book, places.GAPS))),
@@ -185,7 +190,7 @@ def _gaps(desk: Desk) -> tuple[Link, ...]:
         Link(desk.label(reading.title), desk.href(places.reading_spot(desk.book, reading.id)))
         for reading in desk.book.edition.readings
         if reading.kind == "gap"
-    )
+    )[:MOST_GAPS]
 
 
 def _topics(desk: Desk) -> tuple[tuple[str, tuple[Link, ...]], ...]:

@@ -24,6 +24,7 @@ from calculator.errors import CalculatorError
 from calculator.publish import (
     bundle,
     csp,
+    fold,
     foreign,
     licences,
     offline,
@@ -133,8 +134,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_page(output: str, page: Page, **_: Any) -> str:
-    """Let every page start the project's own search, mend what the theme lacks, and name the hashes
-    of what the page loads."""
+    """Fold what is long to read, let every page start the project's own search, mend what the theme
+    lacks, and name the hashes of what the page loads."""
+    if page.content and "scripts" not in page.meta:
+        output = output.replace(page.content, fold.folded(page.content), 1)
     mended = theme.mended(search.use_worker(output, _build.worker))
     return with_integrity(mended, page.url, _build.files or {})
 

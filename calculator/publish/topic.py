@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from calculator.core.words import START
 from calculator.loading.types import Clause, Page, Section
 from calculator.publish import places
 from calculator.publish.book import Book, walk
@@ -188,9 +189,9 @@ def _show_calculator(desk: Desk, section: Section) -> list[View]:
     book, root = desk.book, desk.book.points_root
     if root is not None and book.counted.issuperset(section.of):
         href = desk.href(places.calculator_spot(book))
-        return [CallView(desk.label(root.title, root.id), "开始自查", href)]
+        return [CallView(desk.label(root.title, root.id), START, href)]
     return [
-        CallView(title, "开始自查", desk.href(places.check_spot(book, kind)))
+        CallView(title, START, desk.href(places.check_spot(book, kind)))
         for kind, (_, title) in places.CHECKS.items()
         if kind in _kinds(book, section)
     ]

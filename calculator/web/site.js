@@ -8,9 +8,32 @@ document.documentElement.classList.add("js");
 addCopyButtons();
 addPrintButtons();
 openByKeyboard();
+openFolds();
+
+// Long pages come folded (`calculator/publish/fold.py`): open where there is room, and where a link
+// leads. Browsers that open the part around a link's target by themselves do nothing twice.
+function openFolds() {
+  const wide = matchMedia("(min-width: 76.25em)").matches;
+  if (wide) for (const fold of document.querySelectorAll("details.fold")) fold.open = true;
+  const arrive = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = target?.closest("details.fold:not([open])");
+    if (!fold) return;
+    fold.open = true;
+    target.scrollIntoView();
+  };
+  arrive();
+  window.addEventListener("hashchange", arrive);
+}
 
 function addCopyButtons() {
   for (const heading of document.querySelectorAll(".clause[id]")) {
+    // The heading of a folded part is a control itself; the button stands in the part.
+    const fold = heading.closest("summary");
+    if (fold) {
+      fold.after(copyButton(heading.id, heading.textContent));
+      continue;
+    }
     const line = document.createElement("div");
     line.className = "clause-head";
     heading.before(line);

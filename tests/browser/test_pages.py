@@ -14,6 +14,7 @@ from tests.browser.viewports import DESK, PHONE, both_widths
 from tests.browser.watch import Watch
 
 NARROWEST = {"width": 360, "height": 740}
+OPEN_ALL = "document.querySelectorAll('details').forEach(e => { e.open = true })"
 SCROLL_WIDTH = "document.documentElement.scrollWidth"
 
 # Elements that stick out of the page's width, by their tag and class.
@@ -63,6 +64,7 @@ def test_no_page_has_a_barrier(
     found = {}
     for address in [*addresses, "/404.html"]:
         page.goto(address)
+        page.evaluate(OPEN_ALL)
         if violations := axe(page):
             found[address] = violations
     assert found == {}
@@ -73,6 +75,7 @@ def test_no_page_scrolls_sideways_on_the_narrowest_phone(page: Page, addresses: 
     found = {}
     for address in addresses:
         page.goto(address)
+        page.evaluate(OPEN_ALL)
         if page.evaluate(SCROLL_WIDTH) > NARROWEST["width"]:
             found[address] = page.evaluate(OVERFLOWING)
     assert found == {}
@@ -84,6 +87,7 @@ def test_every_page_fits_its_window_and_a_finger(
 ) -> None:
     for address in addresses:
         page.goto(address)
+        page.evaluate(OPEN_ALL)
         assert page.evaluate(SCROLL_WIDTH) <= viewport["width"], address
         assert page.evaluate(OVERFLOWING) == [], address
         assert page.evaluate(SMALL_TARGETS) == [], address
@@ -95,8 +99,7 @@ def test_a_clauses_address_is_copied(
     page = new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
     page.goto(f"{clause_page}?h=x")
     clause = page.locator(".clause[id]").nth(2)
-    button = clause.locator("xpath=..").get_by_role("button")
-    button.click()
+    page.locator(".copy-link").nth(2).click()
     expect(page.get_by_role("status").filter(has_text="已复制")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{address}{clause_page}#{clause.get_attribute('id')}"
@@ -107,7 +110,7 @@ def test_without_a_clipboard_the_address_is_shown_to_copy_by_hand(
 ) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.goto(clause_page)
-    page.locator(".clause-head").nth(2).get_by_role("button").click()
+    page.locator(".copy-link").nth(2).click()
     field = page.get_by_role("textbox", name="本条的链接")
     expect(field).to_be_focused()
     chosen = field.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)")
@@ -183,6 +186,7 @@ def test_tables_keep_their_roles_when_they_become_cards(
     for width in (390, 1280):
         page = new_context(viewport={"width": width, "height": 800}).new_page()
         page.goto(clause_page)
+        page.evaluate(OPEN_ALL)
         assert page.get_by_role("table").count() == page.locator("table").count()
         table = page.locator("table.points").first
         roles = ("row", "rowheader", "cell")
@@ -236,7 +240,7 @@ def test_no_page_breaks_the_security_policy_on_screen_or_paper(
     for address in [*addresses, "/404.html"]:
         page.goto(address)
         page.emulate_media(media="print")
-        page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true })")
+        page.evaluate(OPEN_ALL)
         page.emulate_media(media="screen")
         if violations := page.evaluate("window.violations"):
             found[address] = violations
@@ -258,3 +262,30 @@ def test_violations_would_be_noticed(page: Page, watch: Watch) -> None:
     }""")
     page.wait_for_function("violations.length >= 2")
     assert page.evaluate("window.ran") is None
+
+
+# Reading pages: what has no calculator in it.
+HEIGHT = "document.querySelector('#calculator') ? 0 : document.documentElement.scrollHeight"
+
+
+@pytest.mark.parametrize("viewport", [PHONE])
+def test_reading_pages_are_short_on_a_phone(page: Page, addresses: list[str]) -> None:
+    for address in addresses:
+        page.goto(address)
+        assert page.evaluate(HEIGHT) <= 9000, address
+
+
+@pytest.mark.parametrize("viewport", [DESK])
+def test_where_there_is_room_every_part_is_open(page: Page, clause_page: str) -> None:
+    page.goto(clause_page)
+    expect(page.locator("details.fold[open]").first).to_be_visible()
+    expect(page.locator("details.fold:not([open])")).to_have_count(0)
+
+
+@pytest.mark.parametrize("viewport", [PHONE])
+@pytest.mark.parametrize("context_options", [{"java_script_enabled": False}], indirect=True)
+def test_without_scripts_every_part_is_shown(page: Page, clause_page: str) -> None:
+    page.goto(clause_page)
+    assert page.locator("details.fold").count() > 0
+    expect(page.locator(".fold p").first).to_be_visible()
+    assert page.locator(".fold p").last.is_visible()
