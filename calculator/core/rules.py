@@ -50,9 +50,9 @@ class Rules:
     """Compiled rules of one edition."""
 
     __slots__ = (
-        "asked_when", "bars", "checklist", "clauses", "conditions", "edition", "forms", "ledgers",
-        "order", "policy", "policy_id", "questions", "reference", "routes", "terms", "themes",
-        "total", "tree",
+        "asked_when", "bars", "checklist", "clauses", "conditions", "edition", "fields_asked_when",
+        "forms", "ledgers", "order", "policy", "policy_id", "questions", "reference", "routes",
+        "terms", "themes", "total", "tree",
     )  # fmt: skip
 
     def __init__(self, build: Builder) -> None:
@@ -84,8 +84,9 @@ class Rules:
         self.terms = [build.term(key, key) for key in build.having("term")]
         self.conditions: dict[str, Condition] = build.conditions_about_the_person()
         self.routes = [build.route(key, self.bars) for key in build.routes]
-        # What must hold before a question is asked.
+        # What must hold before a question is asked, and before a field of a record is.
         self.asked_when = build.asked_when()
+        self.fields_asked_when = build.fields_asked_when()
         self.themes: list[dict[str, Any]] = build.data.get("themes") or []
         self._refuse_circles()
 
@@ -196,6 +197,21 @@ class Builder:
             if "when" in one
         }
 
+    def fields_asked_when(self) -> dict[tuple[str, str], Condition]:
+        """The same for a field, by list and field; the answers that it hangs on can be tried."""
+        found: dict[tuple[str, str], Condition] = {}
+        for question in self.data.get("questions") or ():
+            for field in question.get("fields") or ():
+                if "when" in field:
+                    where = f"questions.{question['id']}.fields.{field['id']}.when"
+                    condition = compile_condition(field["when"], Scope(self, question["id"], where))
+                    fields = self.questions[question["id"]].fields
+                    for kind, *_, name in condition.reads:
+                        if kind != "field" or fields[name].possible_values() is None:
+                            raise RulesError(where, f"{name!r} has no options to go by")
+                    found[question["id"], field["id"]] = condition
+        return found
+
     def having(self, rule: str) -> list[str]:
         """The clauses with a rule of a kind, in document order."""
         return [key for key in self.order if rule in self.clauses[key]]
@@ -298,8 +314,9 @@ class Builder:
             if data["add"] not in {"sum", "best"}:
                 raise RulesError(where, f"add is sum or best, not {data['add']!r}")
             return Group(key, self.title(key), cap, evidence, data["add"] == "best")
-        mechanism = compile_mechanism(data, key, Scope(self, None, where))
-        return Row(key, self.title(key), cap, evidence, mechanism)
+        scope = Scope(self, None, where)
+        mechanism = compile_mechanism(data, key, scope)
+        return Row(key, self.title(key), cap, evidence, mechanism, scope.named)
 
 
 def _is_selection(data: Any) -> bool:

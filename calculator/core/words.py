@@ -33,6 +33,8 @@ STATUS = {
 }
 # Rows of the points table without points: what was said of them.
 EMPTY = {"unanswered": "没有回答，按没有计", "none": "没有"}
+POINT = "分"
+ESTIMATE = "自己估计（{span}，可以不填）"
 DISCLAIMER = "本结果只供自查；是否符合条件、得多少分，以评审机构的认定为准。"
 # Who asks for what proves a claim: the source, or the site alone.
 EVIDENCE = ("原文要求", "本站建议")

@@ -155,12 +155,25 @@ class _Empty:
         parts = (self.text.encode(), core_hash().encode(), request.encode())
         return kept("empty", parts, lambda: self._calculator.run(request).encode())
 
+    def model(self) -> bytes:
+        """What scripts show of the rules."""
+
+        def make() -> bytes:
+            from calculator.core.form.model import form_model  # with what loads the calculator
+
+            return canonical.dumps(form_model(self._calculator.rules, self.rules)).encode()
+
+        return kept("model", (self.text.encode(), core_hash().encode()), make)
+
 
 def _put_edition(files: dict[str, bytes], empty: _Empty) -> dict[str, str]:
-    """An edition's rules and the result of empty answers, shown until Python is ready."""
+    """An edition's rules, the model of them for the scripts, and the result of empty answers, shown
+    until Python is ready.
+    """
     response = empty.response('{"parts":["score","bars"]}')
     return {
         "rules": _put(files, f"rules-{empty.stem}.json", empty.text.encode()),
+        "model": _put(files, f"model-{empty.stem}.json", empty.model()),
         "empty": _put(files, f"empty-{empty.stem}.json", response),
     }
 

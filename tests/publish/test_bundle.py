@@ -50,7 +50,7 @@ def test_every_page_names_files_that_are_there(tiny: Edition, runtime_folder: Pa
     assert built.runtime < built.files.keys()
     for path in (*assets.scripts, *assets.styles, *assets.data.values()):
         assert path in built.files
-    assert assets.data.keys() == {"worker", "rules", "empty"}
+    assert assets.data.keys() == {"worker", "rules", "model", "empty"}
 
 
 def test_scripts_import_only_their_neighbours(tiny: Edition, runtime_folder: Path) -> None:

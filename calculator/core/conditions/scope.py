@@ -49,9 +49,13 @@ class Lookup(Protocol):
 
 class Scope:
     """Where an expression stands: the rules being built, the list of the record at hand, a path;
-    for a bar that is held route by route the day on which the route's years are met."""
+    for a bar that is held route by route the day on which the route's years are met.
 
-    __slots__ = ("build", "list_id", "route_years", "where")
+    `named` are the questions and lists that the expression itself names: not those behind clauses
+    that it refers to.
+    """
+
+    __slots__ = ("build", "list_id", "named", "route_years", "where")
 
     def __init__(
         self,
@@ -64,16 +68,21 @@ class Scope:
         self.list_id = list_id
         self.where = where
         self.route_years = route_years
+        self.named: set[str] = set()
 
-    def at(self, list_id: str | None) -> Scope:
+    def at(self, list_id: str) -> Scope:
         """The same place, about records of another list."""
-        return Scope(self.build, list_id, self.where, self.route_years)
+        other = Scope(self.build, list_id, self.where, self.route_years)
+        self.named.add(list_id)
+        other.named = self.named
+        return other
 
     def question(self, question_id: Any) -> Source:
         """A scalar question."""
         asked = self.build.questions.get(question_id)
         if asked is None or asked.type == "list":
             raise RulesError(self.where, f"no question {question_id!r}")
+        self.named.add(question_id)
         return Source(asked, None)
 
     def field(self, field_id: Any) -> Source:

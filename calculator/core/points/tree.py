@@ -74,7 +74,7 @@ class Group(Node):
 class Row(Node):
     """A leaf with its mechanism; `bound` is the most that it can bring (None: no limit)."""
 
-    __slots__ = ("about", "best", "bound", "enough", "mechanism", "selection")
+    __slots__ = ("about", "best", "bound", "enough", "mechanism", "names", "selection")
 
     def __init__(
         self,
@@ -83,9 +83,12 @@ class Row(Node):
         cap: Figure | None,
         evidence: list[str],
         mechanism: OverItems | OverAnswers,
+        names: set[str],
     ) -> None:
         super().__init__(node_id, title, cap, evidence)
         self.mechanism = mechanism
+        # The questions and lists that its own rule names, without those behind clauses.
+        self.names = frozenset(names)
         self.deducts = mechanism.deducts
         # Only its best record brings points, not all of them together.
         self.best = mechanism.best

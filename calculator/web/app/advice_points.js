@@ -51,8 +51,7 @@ export function gainList(gains, setting, most) {
 
 /** @param {any} gain @param {Setting} setting */
 function gainItem(gain, { model, way: make, evidence }) {
-  const { title } = model.clauses[gain.clause];
-  const above = model.titleAbove(gain.clause);
+  const { title, above } = model.nodes.get(gain.clause);
   const bring = evidence.get(gain.clause) ?? [];
   return el(
     "li",

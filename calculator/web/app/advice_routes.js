@@ -78,7 +78,7 @@ export class RouteAdvice {
   demand(demand, before) {
     const { model } = this;
     const turned = demand.want === "met" ? "" : "不能成立：";
-    const { ledger } = model.clauses[demand.clause] ?? {};
+    const ledger = model.ledgers[demand.clause];
     const words = ledger ? `达到“${demand.text}”的各项要求` : demand.text;
     const day = dayWords(demand, this.reference);
     const address = this.inputs[demand.question ?? demand.list ?? ledger?.entries];

@@ -2,7 +2,6 @@
 import { evidenceOf, gainList, nextQuestions, nothingList } from "./advice_points.js";
 import { RouteAdvice } from "./advice_routes.js";
 import { el, fill } from "./dom.js";
-import { Model, plain } from "./model.js";
 import { reveal } from "./page.js";
 import { points } from "./results.js";
 
@@ -14,10 +13,10 @@ export class AdviceScreen {
     this.state = state;
     this.bar = bar;
     this.root = page.root;
-    this.points = new Model(model.rules); // where the points calculator asks
+    this.model = model;
     const inputs = JSON.parse(this.root.dataset.inputs);
     this.inputs = inputs;
-    this.routes = new RouteAdvice(model, inputs, plain(model.policy.reference_day));
+    this.routes = new RouteAdvice(model, inputs, model.policy.reference_day);
   }
 
   /** @param {any} result @param {{quiet?: boolean}} [how] */
@@ -28,8 +27,9 @@ export class AdviceScreen {
   }
 
   pointParts(advice, score) {
-    if (this.points.scored.length === 0) return [];
-    const setting = { model: this.points, way: (...one) => this.way(...one), evidence: evidenceOf(score) };
+    const { model } = this;
+    if (model.nodes.size === 0) return [];
+    const setting = { model, way: (...one) => this.way(...one), evidence: evidenceOf(score) };
     const empty = this.state.isEmpty
       ? el("p", { class: "advice-empty", text: "您还没有填任何内容，下面按什么都没有来算：先填已经有的，这里会跟着变。" })
       : null;
@@ -53,7 +53,7 @@ export class AdviceScreen {
   /** A link to where something is filled in, on another page. */
   way({ row, question, index }, text, about) {
     const place = question === undefined ? `q-row-${row}` : `q-to-${question}${index === undefined ? "" : `~${index}`}`;
-    const isHere = question === undefined || this.points.placeOf.has(question);
+    const isHere = question === undefined || question in this.model.places;
     const address = isHere ? `../calculator/#${place}` : (this.inputs[question] ?? "../calculator/");
     const name = about ? `${text}：${about}` : null;
     return el("a", { href: address, class: about ? "btn btn-quiet advice-way" : null, text, "aria-label": name });
@@ -61,10 +61,10 @@ export class AdviceScreen {
 
   showSummary({ gains, routes }, score, how) {
     const [best] = gains;
-    const found = best ? [`最能加分：${this.points.fullTitle(best.clause)}（${best.said}）`] : [];
+    const found = best ? [`最能加分：${this.model.fullTitle(best.clause)}（${best.said}）`] : [];
     const met = routes.filter((route) => route.verdict === "met").length;
     if (routes.length > 0) found.push(met > 0 ? `${met} 条途径已经满足` : "还没有满足的途径");
-    const total = this.points.scored.length > 0 ? `自评 ${points(score)}` : "怎样提高";
+    const total = this.model.nodes.size > 0 ? `自评 ${points(score)}` : "怎样提高";
     this.bar.tell({ total, note: found.join("；") }, how);
   }
 }

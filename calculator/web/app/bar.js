@@ -81,8 +81,7 @@ export class ResultBar {
   passWords(result) {
     const { clause } = this.model.passMark ?? {};
     const verdict = VERDICT[result.conditions?.[clause]?.verdict];
-    const { condition, title } = this.model.clauses[clause] ?? {};
-    return verdict ? `；“${condition.title ?? title}”：${verdict}` : "";
+    return verdict ? `；“${this.model.conditionTitle(clause)}”：${verdict}` : "";
   }
 
   /** One announcement after typing pauses. @param {string} words */

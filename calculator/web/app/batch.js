@@ -10,11 +10,10 @@ import { startPage } from "./session.js";
 const root = document.querySelector("#calculator");
 const KEPT = "粘贴的内容只在这台设备上计算，不上传，也不留存：关掉或刷新本页就没有了。";
 
-/** @param {string} rulesText @param {any} empty the empty tables */
-function begin(rulesText, empty) {
+/** @param {string} rulesText @param {any} model @param {any} empty the empty tables */
+function begin(rulesText, { policy }, empty) {
   const page = new Page(root);
   const engine = new Engine(root.dataset.worker, rulesText);
-  const { policy } = JSON.parse(rulesText);
   const intro = page.slot("intro");
   fill(intro, el("p", { class: "calc-privacy", text: KEPT }));
   intro.hidden = false;

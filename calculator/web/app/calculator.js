@@ -14,11 +14,11 @@ import { Summary } from "./summary.js";
 const root = document.querySelector("#calculator");
 
 class Calculator {
-  /** @param {string} rulesText */
-  constructor(rulesText) {
-    this.model = new Model(JSON.parse(rulesText));
+  /** @param {string} rulesText @param {any} model */
+  constructor(rulesText, model) {
+    this.model = new Model(model);
     this.page = new Page(root);
-    this.session = new Session(root, this.page, rulesText, this.model.policy);
+    this.session = new Session(root, this.page, rulesText, this.model);
     this.bar = new ResultBar(this.page, this.model, {
       onRetry: () => this.session.engine.start(),
       onUndo: () => this.session.undo(),
@@ -51,8 +51,7 @@ class Calculator {
   /** Besides the points only what their line says. */
   request() {
     const mark = this.model.passMark;
-    const given = mark && this.session.state.get(mark.question) !== undefined;
-    const isKnown = mark && (mark.value !== null || given);
+    const isKnown = mark && (!mark.question || this.session.state.get(mark.question) !== undefined);
     return { parts: ["score", "bars"], conditions: isKnown ? [mark.clause] : [] };
   }
 
@@ -69,7 +68,7 @@ class Calculator {
 
 const BROKEN = "自评程序没有装好，请刷新再试；下面的标准表照样可以看。";
 
-await startPage(root, BROKEN, (rulesText, empty) => {
-  const calculator = new Calculator(rulesText);
+await startPage(root, BROKEN, (rulesText, model, empty) => {
+  const calculator = new Calculator(rulesText, model);
   calculator.session.start(calculator, empty);
 });

@@ -2,10 +2,8 @@
  * One record as a card: what was given in a line, what it counts, and an editor that opens in it.
  */
 import { button, el, fill, refill, setHidden, setText } from "./dom.js";
-import { estimateQuestion, hasControl, makeControl } from "./fields.js";
-import { plain } from "./model.js";
+import { hasControl, makeControl } from "./fields.js";
 import { say } from "./values.js";
-import { isAsked } from "./when.js";
 
 export class Card {
   /** @param {ListEditor} editor @param {number} key */
@@ -61,10 +59,8 @@ export class Card {
   showEstimates(index, rows) {
     const { model, state } = this.editor;
     for (const id of rows) {
-      const limit = plain(model.rows.get(id).points.experts_each);
-      if (limit !== undefined && !this.estimates.has(id)) {
-        this.estimates.set(id, this.makeEstimate(id, limit));
-      }
+      const each = model.row(id)?.each;
+      if (each && !this.estimates.has(id)) this.estimates.set(id, this.makeEstimate(id, each));
     }
     for (const [id, control] of this.estimates) {
       setHidden(control.element, !rows.includes(id));
@@ -72,31 +68,31 @@ export class Card {
     }
   }
 
-  /** @param {string} id row @param {string} limit */
-  makeEstimate(id, limit) {
+  /** @param {string} id row @param {any} each what to ask */
+  makeEstimate(id, each) {
     const { model, state, list } = this.editor;
     const answer = (value) => state.setEstimate(`${id}#${state.indexOf(list, this.key)}`, value);
-    const control = makeControl(estimateQuestion(limit), answer, { about: model.clauses[id].title });
+    const control = makeControl(each, answer, { about: model.clauses[id].title });
     control.element.classList.add("calc-estimate");
     this.element.append(control.element);
     return control;
   }
 
   /**
-   * @param {{fixed: object, limited: Record<string, string[]>}} given what the row settles
-   * @param {Set<string>} decides fields that decide something
+   * @param {{fixed: object, limited: Record<string, any[]>, decides: string[]}} given what the row
+   *   settles, and the fields that decide something there
    */
-  open(given, decides) {
+  open({ fixed, limited, decides }) {
     this.controls.clear();
     const asked = this.editor.question.fields.filter(hasControl);
     const main = asked.filter(
-      (field) => !(field.id in given.fixed) && (decides.has(field.id) || field.type === "text"),
+      (field) => !(field.id in fixed) && (decides.includes(field.id) || field.type === "text"),
     );
-    const others = asked.filter((field) => !decides.has(field.id) && field.type !== "text");
+    const others = asked.filter((field) => !decides.includes(field.id) && field.type !== "text");
     fill(
       this.form,
-      this.editorTitle(given.fixed),
-      ...main.map((field) => this.control(field, given.limited[field.id])),
+      this.editorTitle(fixed),
+      ...main.map((field) => this.control(field, limited[field.id])),
       others.length > 0 ? this.otherFields(others) : null,
       this.editorButtons(),
     );
@@ -108,8 +104,7 @@ export class Card {
 
   /** Everything may be changed; what the row once settled too. */
   reopen() {
-    const { model, list } = this.editor;
-    this.open({ fixed: {}, limited: {} }, model.decidingFields(list));
+    this.open(this.editor.wholly());
   }
 
   /** What this is, and what the row has settled. @param {object} fixed */
@@ -150,7 +145,7 @@ export class Card {
     return el(
       "details",
       { class: "calc-other" },
-      el("summary", { text: this.editor.model.otherWords ?? "其他情况（不影响本表得分，可以不填）" }),
+      el("summary", { text: this.editor.model.otherWords }),
       ...fields.map((field) => this.control(field)),
     );
   }
@@ -180,6 +175,15 @@ export class Card {
     }
     for (const [id, control] of this.estimates) control.mark(problemOf(`estimates.${id}#${index}`));
   }
+}
+
+/**
+ * Whether a field is asked for: always, with some answers in others, or because it was answered.
+ * @param {any} field @param {Record<string, any>} record
+ */
+function isAsked({ id, asked_with: ways }, record) {
+  const isGiven = (way) => Object.entries(way).every(([other, value]) => record[other] === value);
+  return !ways || record[id] !== undefined || ways.some(isGiven);
 }
 
 const summaries = new WeakMap(); // record -> its words; a change makes another record

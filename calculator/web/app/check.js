@@ -19,11 +19,11 @@ const SCREENS = {
 };
 const root = document.querySelector("#calculator");
 
-/** @param {string} rulesText @param {any} empty */
-function begin(rulesText, empty) {
+/** @param {string} rulesText @param {any} told @param {any} empty */
+function begin(rulesText, told, empty) {
   const page = new Page(root);
-  const model = new CheckModel(JSON.parse(rulesText), root);
-  const session = new Session(root, page, rulesText, model.policy);
+  const model = new CheckModel(told, root);
+  const session = new Session(root, page, rulesText, model);
   const bar = new CheckBar(page, model, {
     onRetry: () => session.engine.start(),
     onUndo: () => session.undo(),

@@ -5,7 +5,7 @@ import { PaperHead } from "./paper_head.js";
 
 export class CheckBar extends ResultBar {
   constructor(page, model, actions) {
-    super(page, { ...model, indicators: [], clauses: model.clauses }, actions);
+    super(page, { indicators: [] }, actions);
     this.element.setAttribute("aria-label", "自查结果");
     this.list = this.element.querySelector(".calc-meters");
     this.list.hidden = true;

@@ -3,14 +3,8 @@ import { drawTrack, makeTrack } from "./bar.js";
 import { clauseLink, reasonList, setMark } from "./check_words.js";
 import { placeOf } from "./check_model.js";
 import { el, fill } from "./dom.js";
-import { plain } from "./model.js";
 import { rangeWords } from "./ranges.js";
 import { COUNTED } from "./words.js";
-
-/** The unit in which a ledger counts: that of what it demands. @param {any} rule */
-function unitOf({ requirements, cap }) {
-  return requirements[0]?.at_least.unit ?? cap?.unit ?? "";
-}
 
 /** A cell of a table that becomes cards on a phone. */
 function cell(label, ...children) {
@@ -43,9 +37,9 @@ export class HoursScreen {
 
   /** What entries say about themselves; the demands' table gives way to the one with totals. */
   prepare(id, element) {
-    const rule = this.model.clauses[id].ledger;
+    const rule = this.model.ledgers[id];
     const { editor } = this.questions.asks.get(rule.entries) ?? {};
-    if (editor) editor.describe = (effects) => effects.flatMap(({ item }) => this.describe(item, unitOf(rule)));
+    if (editor) editor.describe = (effects) => effects.flatMap(({ item }) => this.describe(item, rule.unit));
     element.querySelector(".check-demands").classList.add("check-printed-only");
   }
 
@@ -58,7 +52,7 @@ export class HoursScreen {
   }
 
   showLedger(id, element, ledger) {
-    const rule = this.model.clauses[id].ledger;
+    const rule = this.model.ledgers[id];
     this.showEntries(rule.entries, ledger);
     this.fillSlot(element, "totals", this.totals(ledger));
     this.fillSlot(element, "room", this.rooms(rule, ledger));
@@ -123,7 +117,7 @@ export class HoursScreen {
   }
 
   demand(label, one) {
-    const needed = plain(one.needed);
+    const needed = one.needed.value;
     const place = el("p", { class: "check-demand" }, ` ${rangeWords(one.low, one.high)} / ${needed} ${one.needed.unit}`);
     setMark(place, one.verdict);
     const bar = makeTrack();
@@ -141,7 +135,7 @@ export class HoursScreen {
 
   roomOf(rule, ledger, { requirement, year, short, ways }) {
     const { title } = ledger.requirements.find((one) => one.id === requirement);
-    const name = `${year === null ? "" : `${year} 年，`}${title}：还缺 ${short} ${unitOf(rule)}`;
+    const name = `${year === null ? "" : `${year} 年，`}${title}：还缺 ${short} ${rule.unit}`;
     const rows = ways.map((way) => this.wayRow(rule, way));
     const head = el("summary", { text: `${name}，${ways.length} 种途径有余量` });
     if (ways.length === 0) return el("p", { text: `${name}；各种途径都到了上限。` });
@@ -149,15 +143,14 @@ export class HoursScreen {
   }
 
   wayRow(rule, { way, clause, room, useful, weighted, rates }) {
-    const unit = unitOf(rule);
-    const label = this.optionLabel(rule.entries, rule.way, way);
-    const link = el("a", { href: this.model.clauseAddress(clause), text: label });
+    const { unit } = rule;
+    const link = el("a", { href: this.model.clauseAddress(clause), text: rule.ways[way] });
     const title = el("th", { role: "rowheader", scope: "row" }, link);
     const left = room === null ? "不限" : `${room} ${unit}`;
-    const field = this.model.clauses[clause].hours.rate_by?.field;
-    const each = rates.map(({ option, hours: rate }) => `${this.optionName(rule.entries, field, option)}${rate} ${unit}`);
+    const name = (option) => (option === null ? "" : `${rule.options[way][option]} `);
+    const each = rates.map(({ option, hours: rate }) => `${name(option)}${rate} ${unit}`);
     const units = rates.map(({ option, units: count }) =>
-      count === null ? "" : `${this.optionName(rule.entries, field, option)}${count} 份得 ${useful} ${unit}`,
+      count === null ? "" : `${name(option)}${count} 份得 ${useful} ${unit}`,
     );
     const shared = weighted ? "（独立完成时；合作的按排名折算）" : "";
     return el(
@@ -168,15 +161,6 @@ export class HoursScreen {
       cell("每份", `${each.join("；")}${shared}`),
       cell("补缺要几份", units.filter(Boolean).join("；")),
     );
-  }
-
-  optionName(list, field, option) {
-    return option === null ? "" : `${this.optionLabel(list, field, option)} `;
-  }
-
-  optionLabel(list, field, option) {
-    const asked = this.model.questions.get(list).fields.find((one) => one.id === field);
-    return asked?.options?.find((one) => one.id === option)?.label ?? option;
   }
 
   /** @param {Record<string, any>} result @param {{quiet?: boolean}} [how] */
@@ -204,7 +188,7 @@ export class HoursScreen {
       const bar = makeTrack();
       drawTrack(bar, { low: one.low, high: one.high ?? one.low, cap: one.needed });
       const value = el("span", { class: "calc-meter-value", text: rangeWords(one.low, one.high) });
-      const most = el("span", { class: "calc-meter-most", text: ` / ${plain(one.needed)}` });
+      const most = el("span", { class: "calc-meter-most", text: ` / ${one.needed.value}` });
       const title = el("span", { class: "calc-meter-title", text: `${year} 年` });
       return [el("li", {}, el("a", { href: "#calc-demands-1", class: "calc-meter" }, title, el("span", {}, value, most), bar.track))];
     });

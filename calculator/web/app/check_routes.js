@@ -1,7 +1,6 @@
 /** The route map lit up with the visitor's own answers, condition by condition, and the bars beside. */
 import { dayWords, endsOf, isAfter, pointsIn, pointsLink, reasonList, setMark, whole } from "./check_words.js";
 import { el, fill } from "./dom.js";
-import { plain } from "./model.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
 import { STANDING, UNCOVERED, VERDICT } from "./words.js";
@@ -13,7 +12,7 @@ export class RoutesScreen {
   constructor({ page, model, state, bar, questions, session }) {
     Object.assign(this, { page, model, state, bar, questions, session });
     this.root = page.root;
-    this.reference = plain(model.policy.reference_day);
+    this.reference = model.policy.reference_day;
     this.routes = new Map();
     for (const element of this.root.querySelectorAll("[data-route]")) {
       this.routes.set(element.dataset.route, element);

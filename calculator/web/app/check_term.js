@@ -1,6 +1,5 @@
 /** A term of working days as a calendar: which days count, the last one, the day after it. */
 import { el, fill } from "./dom.js";
-import { plain } from "./model.js";
 import { sayDate } from "./values.js";
 
 const WEEK = ["一", "二", "三", "四", "五", "六", "日"];
@@ -33,7 +32,7 @@ function summary(term) {
   return el(
     "p",
     { class: "check-term__end" },
-    `${plain(term.workdays)} 个工作日（${first}），到 `,
+    `${term.workdays.value} 个工作日（${first}），到 `,
     el("strong", { text: named(term.last) }),
     " 满；没有意见的，最早 ",
     el("strong", { text: next }),

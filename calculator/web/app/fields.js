@@ -3,7 +3,6 @@
  * and `show(value)`, `mark(problem)`; typing calls `onAnswer(value)`, undefined for nothing.
  */
 import { button, el, freshId, setState, setText } from "./dom.js";
-import { rangeWords } from "./ranges.js";
 import { echo, plainText, readText, say, understood } from "./values.js";
 
 const PLEASE = {
@@ -32,11 +31,6 @@ export function makeControl(question, onAnswer, how = {}) {
 /** Whether there is a control for this type. @param {any} question */
 export function hasControl(question) {
   return question.type in MAKERS;
-}
-
-/** What to ask where experts judge up to `limit` points. @param {string} limit */
-export function estimateQuestion(limit) {
-  return { type: "number", label: `自己估计（${rangeWords(0, limit, "分")}，可以不填）`, unit: "分" };
 }
 
 /** Label, control, help and message, tied together. */

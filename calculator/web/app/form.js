@@ -1,7 +1,6 @@
 /** Puts the controls into the printed table, from the rules alone. */
 import { button, el, setHidden, setState } from "./dom.js";
-import { estimateQuestion, hasControl, makeControl } from "./fields.js";
-import { plain } from "./model.js";
+import { hasControl, makeControl } from "./fields.js";
 import { ListEditor } from "./records.js";
 
 /**
@@ -35,19 +34,14 @@ export class Form {
 
   build() {
     const { model } = this;
-    for (const id of model.placeOf.keys()) {
-      const question = model.questions.get(id);
-      if (question?.type === "list") this.lists.set(id, this.makeEditor(question));
+    for (const [id, question] of model.questions) {
+      if (question.type !== "list" || !model.places[id]) continue;
+      this.lists.set(id, new ListEditor(question, model, this.state, this.onUndoable));
     }
-    for (const id of model.scored) {
-      if (model.rows.has(id)) this.buildRow(model.rows.get(id));
-      else this.buildGroup(id);
+    for (const node of model.nodes.values()) {
+      if (node.row) this.buildRow(node, node.row);
+      else this.buildGroup(node);
     }
-  }
-
-  /** @param {any} question */
-  makeEditor(question) {
-    return new ListEditor(question, this.model, this.state, this.onUndoable);
   }
 
   /** The line of controls at a clause. @param {string} id @returns {HTMLElement} */
@@ -60,51 +54,31 @@ export class Form {
     return this.lines.get(id);
   }
 
-  /** What is asked at a clause. @param {string} id @returns {any[]} */
-  askedAt(id) {
-    return [...this.model.placeOf]
-      .filter(([, place]) => place === id)
-      .map(([question]) => this.model.questions.get(question))
-      .filter(Boolean);
+  /** @param {any} node @param {any} row what makes it a row */
+  buildRow(node, row) {
+    const line = this.line(node.id);
+    for (const id of node.asks) this.ask(id, node, line);
+    if (row.adds) this.addAdder(row.adds, node, line);
+    const estimate = row.estimate ? this.addEstimate(row.estimate, node, line) : null;
+    const none = row.may_be_none ? this.addNone(node, line) : null;
+    this.addChip(node.id, line);
+    this.rows.set(node.id, { chip: this.chips.get(node.id), none, estimate });
   }
 
-  /** @param {import("./model.js").Row} row */
-  buildRow(row) {
-    const asked = this.askedAt(row.id);
-    const line = this.line(row.id);
-    for (const question of asked) this.ask(question, row.id, line);
-    if (row.listed && !this.model.isShared(row.listed)) this.addAdder(row, line);
-    const estimate = this.addEstimate(row, line);
-    const none = this.needsNone(row) ? this.addNone(row, line) : null;
-    this.addChip(row.id, line);
-    this.rows.set(row.id, { chip: this.chips.get(row.id), none, estimate });
+  /** @param {any} node */
+  buildGroup({ id, asks, strays, is_summed: isSummed, title }) {
+    for (const question of asks) this.ask(question, { id, title }, this.line(id));
+    for (const list of strays) this.addOrphans(this.model.questions.get(list), id);
+    if (isSummed && this.page.entry(id)) this.addChip(id, this.line(id));
   }
 
-  /** @param {string} id */
-  buildGroup(id) {
-    const asked = this.askedAt(id);
-    const editable = asked.filter(
-      (question) => question.type !== "list" || this.model.isShared(question.id),
-    );
-    if (editable.length > 0) {
-      const line = this.line(id);
-      for (const question of editable) this.ask(question, id, line);
-    }
-    for (const question of asked) {
-      if (!editable.includes(question)) this.addOrphans(question, id);
-    }
-    const { cap, add } = this.model.clauses[id].points;
-    const isInside = this.page.entry(id) !== null;
-    if (isInside && (cap || add === "best" || editable.length > 0)) this.addChip(id, this.line(id));
-  }
-
-  /** @param {any} question @param {string} id @param {HTMLElement} line */
-  ask(question, id, line) {
-    const about = this.model.clauses[id].title;
+  /** @param {string} asked question @param {any} node where @param {HTMLElement} line */
+  ask(asked, { id, title: about }, line) {
+    const question = this.model.questions.get(asked);
     if (question.type === "list") this.askList(question, id, line, about);
     else if (hasControl(question)) {
-      const control = makeControl(question, (value) => this.answer(question.id, value), { about });
-      this.controls.set(question.id, control);
+      const control = makeControl(question, (value) => this.answer(asked, value), { about });
+      this.controls.set(asked, control);
       line.append(control.element);
     }
   }
@@ -112,7 +86,6 @@ export class Form {
   /** A list that is edited in one place for all its rows. */
   askList(question, id, line, about) {
     const editor = this.lists.get(question.id);
-    if (!this.model.isShared(question.id)) return;
     const title = el("p", { class: "calc-label", text: question.label });
     const help = question.help ? el("p", { class: "calc-help", text: question.help }) : null;
     const none = button("没有", () => editor.declareNone(none.ariaPressed !== "true"), {
@@ -126,9 +99,9 @@ export class Form {
   }
 
   /** A list that is edited row by row. */
-  addAdder(row, line) {
-    const editor = this.lists.get(row.listed);
-    line.append(editor.makePlace(row.id), editor.makeAdder(row.id, row.title));
+  addAdder(list, { id, title }, line) {
+    const editor = this.lists.get(list);
+    line.append(editor.makePlace(id), editor.makeAdder(id, title));
   }
 
   /** Where records go that no row takes. @param {any} question @param {string} id */
@@ -140,29 +113,20 @@ export class Form {
     this.page.inputs(id).append(box);
   }
 
-  /** @param {import("./model.js").Row} row @param {HTMLElement} line */
-  addEstimate(row, line) {
-    const limit = plain(row.points.experts);
-    if (limit === undefined) return null;
-    const answer = (value) => this.state.setEstimate(row.id, value);
-    const control = makeControl(estimateQuestion(limit), answer, { about: row.title });
+  /** @param {any} asked @param {any} node @param {HTMLElement} line */
+  addEstimate(asked, { id, title: about }, line) {
+    const control = makeControl(asked, (value) => this.state.setEstimate(id, value), { about });
     control.element.classList.add("calc-estimate");
     line.append(control.element);
     return control;
   }
 
-  /** Rows that a yes/no question or a complete list answers need no button of their own. */
-  needsNone(row) {
-    if (row.listed) return !this.model.isShared(row.listed);
-    return row.scalars.some((id) => this.model.questions.get(id)?.type !== "yesno");
-  }
-
-  /** @param {import("./model.js").Row} row @param {HTMLElement} line */
-  addNone(row, line) {
-    const none = button("没有", () => this.state.setNone([row.id], none.ariaPressed !== "true"), {
+  /** @param {any} node @param {HTMLElement} line */
+  addNone({ id, title }, line) {
+    const none = button("没有", () => this.state.setNone([id], none.ariaPressed !== "true"), {
       class: "btn btn-quiet calc-none",
       "aria-pressed": "false",
-      "aria-label": `没有（${row.title}）`,
+      "aria-label": `没有（${title}）`,
     });
     line.append(none);
     return none;
@@ -170,7 +134,7 @@ export class Form {
 
   /** @param {string} id @param {HTMLElement} line */
   addChip(id, line) {
-    const kind = this.model.rows.has(id) ? "" : " calc-chip-group";
+    const kind = this.model.row(id) ? "" : " calc-chip-group";
     const chip = el("p", { class: `calc-chip${kind}` });
     line.append(chip);
     this.chips.set(id, chip);
@@ -178,7 +142,7 @@ export class Form {
 
   /** @param {string} question @param {any} value */
   answer(question, value) {
-    if (value !== undefined) this.state.setNone(this.model.rowsOf.get(question) ?? [], false);
+    if (value !== undefined) this.state.setNone(this.model.rowsOf(question), false);
     this.state.set(question, value);
   }
 

@@ -85,25 +85,20 @@ export class Opening {
 
   /** @param {any} file @param {any} report @param {Source} source */
   agreed(file, report, { name }) {
-    const { state } = this.session;
+    const { state, model: { questions } } = this.session;
     const { edition, short } = state.policy;
     const given = report.from?.edition ?? edition;
     const holds = [`${name}：${countWords(file)}。`, plainText(given) === edition ? `“${short}”的答案。` : `是 ${brief(given)} 年度的答案，本页是 ${edition} 年度。`];
     const details = [
       el("p", { text: holds.join("") }),
-      listed("没有能沿用的（原样留在文件里，再保存也不会丢）", report.left, this.labels()),
-      listed("请核对", report.check, this.labels()),
+      listed("没有能沿用的（原样留在文件里，再保存也不会丢）", report.left, questions),
+      listed("请核对", report.check, questions),
     ];
     if (state.isEmpty) return ask({ title: "打开这份答案吗？", details, stay: "不用这份答案", go: "打开这份答案" });
     details.push(el("p", { text: `现在填的（${countWords(state.file)}）会被换掉。${REPLACED}` }));
     return ask({ title: "换成这份答案吗？", details, stay: "保留现在的答案", go: "换成这份答案" });
   }
 
-  /** Questions by id, for the words of a report. */
-  labels() {
-    const { questions } = JSON.parse(this.session.engine.rules);
-    return new Map(questions.map((question) => [question.id, question]));
-  }
 }
 
 /** @param {string} title @param {{path: string, message: string}[]} entries */

@@ -4,7 +4,6 @@
  */
 import { Card, summaryOf } from "./card.js";
 import { button, el, setHidden } from "./dom.js";
-import { plain, presets } from "./model.js";
 
 export class ListEditor {
   /**
@@ -30,7 +29,7 @@ export class ListEditor {
 
   /** The place for records that belong to no row. */
   get home() {
-    return this.model.placeOf.get(this.list);
+    return this.model.home(this.list);
   }
 
   /** @param {string} id @returns {HTMLElement} where cards of this row or group are shown */
@@ -53,16 +52,18 @@ export class ListEditor {
 
   /** @param {string} id the row or group whose button was used */
   add(id) {
-    const row = this.model.rows.get(id);
-    const isOwn = row && !this.model.isShared(this.list);
-    const given = isOwn ? presets(row.where, this.question) : { fixed: {}, limited: {} };
-    const drawing = isOwn ? [id] : (this.model.rowsOf.get(this.list) ?? []);
-    this.state.setNone(drawing, false);
-    const key = this.state.addRecord(this.list, given.fixed);
+    const row = this.model.row(id);
+    const own = row?.adds === this.list ? row : null;
+    this.state.setNone(own ? [id] : this.model.rowsOf(this.list), false);
+    const key = this.state.addRecord(this.list, own?.fixed ?? {});
     this.addedAt.set(key, id);
     this.arrange();
-    const decides = this.model.decidingFields(this.list, isOwn ? id : undefined);
-    this.cards.get(key).open(given, decides);
+    this.cards.get(key).open(own ?? this.wholly());
+  }
+
+  /** Every field that decides something, none of them settled. */
+  wholly() {
+    return { fixed: {}, limited: {}, decides: this.model.decidingFields(this.list) };
   }
 
   /** Give the whole list an answer: there are none. @param {boolean} none */
@@ -75,7 +76,7 @@ export class ListEditor {
     const index = this.state.indexOf(this.list, key);
     const place = this.cards.get(key).element.parentElement;
     this.state.keep(`删除了${this.question.item ?? "一条记录"}`);
-    this.state.shiftEstimates(this.model.rowsOf.get(this.list) ?? [], index);
+    this.state.shiftEstimates(this.model.rowsOf(this.list), index);
     this.effects.splice(index, 1);
     this.problems = new Map(); // their indices are no longer right
     this.state.removeRecord(this.list, key);
@@ -112,7 +113,7 @@ export class ListEditor {
       else if (!card.element.parentElement) this.put(card, this.addedAt.get(key) ?? this.home);
     });
     for (const place of this.places.values()) this.tidy(place);
-    const most = Number(plain(this.question.at_most) ?? Infinity);
+    const most = this.question.most ?? Infinity;
     for (const adder of this.adders.values()) setHidden(adder, keys.length >= most);
   }
 
@@ -139,17 +140,16 @@ export class ListEditor {
       const best = effects.find(({ item }) => item.counted === "yes") ?? effects[0];
       return best ? best.row : this.home;
     }
-    return this.addedAt.get(key) ?? this.rowByPresets(this.state.records(this.list)[index]);
+    return this.addedAt.get(key) ?? this.rowThatFits(this.state.records(this.list)[index]);
   }
 
   /** Before the first result: the row whose fixed fields the record has. @param {any} record */
-  rowByPresets(record) {
+  rowThatFits(record) {
     for (const id of this.places.keys()) {
-      const row = this.model.rows.get(id);
+      const row = this.model.row(id);
       if (!row) continue;
-      const { fixed, limited } = presets(row.where, this.question);
-      const same = Object.entries(fixed).every(([field, value]) => record[field] === value);
-      const among = Object.entries(limited).every(([field, ids]) => ids.includes(record[field]));
+      const same = Object.entries(row.fixed).every(([field, value]) => record[field] === value);
+      const among = Object.entries(row.limited).every(([field, ids]) => ids.includes(record[field]));
       if (same && among) return id;
     }
     return this.home;

@@ -1,6 +1,5 @@
 /** Shows the core's result in the table: nothing is computed here, only put into words. */
 import { el, refill, setHidden, setState, setText } from "./dom.js";
-import { plain } from "./model.js";
 import { rangeWords } from "./ranges.js";
 import { COUNTED } from "./words.js";
 
@@ -64,7 +63,7 @@ export class Results {
   showNode(id, chip, node) {
     if (!node) return;
     const isRow = this.form.rows.has(id);
-    const takes = isRow && this.model.rows.get(id).points.deduct !== undefined;
+    const takes = isRow && this.model.row(id).takes;
     setText(chip, isRow ? rowWords(node, takes) : `小计 ${points(node)}`);
     setState(chip, "data-state", node.state ?? "");
     const view = this.form.rows.get(id);
@@ -168,5 +167,5 @@ function taken(value) {
 
 /** The cap of a node as a number of points, null when the source sets none. @param {any} node */
 export function capOf(node) {
-  return node.cap ? plain(node.cap) : null;
+  return node.cap?.value ?? null;
 }

@@ -28,7 +28,7 @@ export class Sections {
       "aria-label": `其余没有（${title}里没有填的各行）`,
     });
     place.append(el("div", { class: "calc-section-line" }, text, bar.track, rest), bite);
-    return { text, bite, rest, bar, rows: this.model.rowsUnder(id), open: [] };
+    return { text, bite, rest, bar, rows: this.model.nodes.get(id).rows, open: [] };
   }
 
   /** Every row of the indicator that is not answered becomes "none". @param {string} id */

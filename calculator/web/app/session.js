@@ -17,12 +17,13 @@ import { Trouble, troubleWords } from "./trouble.js";
 
 export class Session {
   /** @param {HTMLElement} root @param {import("./page.js").Page} page @param {string} rulesText
-   *  @param {any} policy */
-  constructor(root, page, rulesText, policy) {
+   *  @param {import("./model.js").Model} model */
+  constructor(root, page, rulesText, model) {
     this.root = root;
     this.page = page;
-    this.state = new State(policy);
-    this.storage = new Storage(policy);
+    this.model = model;
+    this.state = new State(model.policy);
+    this.storage = new Storage(model.policy);
     this.request = JSON.parse(root.dataset.request ?? "{}");
     this.engine = new Engine(root.dataset.worker, rulesText);
     /** @type {Screen | null} */
@@ -131,16 +132,16 @@ export class Session {
 /**
  * Fetch what a page rests on and begin; if that fails, say so above the printed page.
  * @param {HTMLElement} root @param {string} broken what to say
- * @param {(rulesText: string, empty: any) => void} begin
+ * @param {(rulesText: string, model: any, empty: any) => void} begin
  */
 export async function startPage(root, broken, begin) {
   if (root.dataset.state === "old") return; // the page has said so already
   root.querySelector(".calc-guard")?.remove(); // what was missing has come after all
   root.dataset.state = "loading";
   try {
-    const { rules, empty } = root.dataset;
-    const [rulesText, emptyText] = await Promise.all([checkedText(rules), checkedText(empty)]);
-    begin(rulesText, JSON.parse(emptyText));
+    const { rules, model, empty } = root.dataset;
+    const [text, ...told] = await Promise.all([rules, model, empty].map(checkedText));
+    begin(text, ...told.map((one) => JSON.parse(one)));
   } catch (error) {
     root.dataset.state = "failed";
     const why = error instanceof Trouble ? troubleWords(error) : "";

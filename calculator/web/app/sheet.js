@@ -37,7 +37,7 @@ export class Sheet {
   /** A row, or a group with the number of its rows. @param {string} id */
   name(id) {
     const { number, title } = this.model.clauses[id];
-    const rows = this.model.rows.has(id) ? 1 : this.model.rowsUnder(id).length;
+    const rows = this.model.nodes.get(id).rows.length;
     const named = [number, title].filter(Boolean).join(" ");
     return rows === 1 ? named : `${named}（${rows} 行）`;
   }

@@ -1,7 +1,6 @@
 /** Parts of a result slip as they are printed: scores by rows, routes, hours, things to bring. */
 import { endsOf } from "./check_words.js";
 import { el } from "./dom.js";
-import { plain } from "./model.js";
 import { ceilingWords, rangeWords } from "./ranges.js";
 import { points } from "./results.js";
 import { NEEDED, STANDING, VERDICT } from "./words.js";
@@ -63,7 +62,7 @@ function formulas(node) {
 
 /** @param {any} node */
 function capText(node) {
-  return node.cap ? `${plain(node.cap)}` : "";
+  return String(node.cap?.value ?? "");
 }
 
 /** Bars that stand, and those that nobody can tell yet. @param {any[]} bars */
@@ -119,7 +118,7 @@ export function hoursSection(model, ledgers = {}) {
     const { unit = "" } = one.needed;
     const when = one.year === null ? "各年合计" : `${one.year} 年`;
     const most = rangeWords(one.low, one.high);
-    return [`${when}　${one.title}`, `${most} / ${plain(one.needed)} ${unit}`, VERDICT[one.verdict], clause(model, one.clause)];
+    return [`${when}　${one.title}`, `${most} / ${one.needed.value} ${unit}`, VERDICT[one.verdict], clause(model, one.clause)];
   });
   return section("学时", table(["要求", "已有 / 要求", "结果", "条款"], rows));
 }

@@ -20,7 +20,7 @@ export class Summary {
     this.results = results;
     this.bars = page.slot("bars");
     const { lists } = results.form;
-    this.counting = [...lists.values()].filter((editor) => model.countsRecords(editor.list));
+    this.counting = [...lists.values()].filter((editor) => model.places[editor.list].counted);
     this.problems = el("div");
     this.uncounted = el("ul", { class: "calc-uncounted" });
     const heading = el("h2", { text: "没有计分和不能确定的" });

@@ -1,0 +1,1 @@
+"""What scripts are told of the rules to show forms: see `model`."""

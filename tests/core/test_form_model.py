@@ -1,0 +1,130 @@
+"""What scripts are told of the rules, worked out by hand from the invented policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculator.core.errors import RulesError
+from calculator.core.form.model import form_model
+from calculator.core.rules import compile_rules
+from calculator.loading import load_edition
+from tests.core.conftest import clause, fig, rules_data
+
+
+@pytest.fixture(scope="module")
+def orchestra(root: Path) -> Any:
+    edition = load_edition(root / "tests/policies/harbour-orchestra/2030")
+    return form_model(edition.compiled, edition.rules)
+
+
+def row(model: Any, node: str) -> Any:
+    return next(one for one in model["nodes"] if one["id"] == node)["row"]
+
+
+def field(model: Any, question: str, name: str) -> Any:
+    fields = next(one for one in model["questions"] if one["id"] == question)["fields"]
+    return next(one for one in fields if one["id"] == name)
+
+
+def test_a_row_says_what_a_record_added_in_it_is(orchestra: Any) -> None:
+    # "tier: at_least regional" leaves two of three levels; the mark is read by `placing`.
+    contest = row(orchestra, "card-contest")
+    assert (contest["adds"], contest["fixed"]) == ("contests", {})
+    assert contest["limited"] == {"tier": ["regional", "worldwide"]}
+    assert contest["decides"] == ["tier", "placing", "certified"]
+    assert row(orchestra, "card-archive")["fixed"] == {"archived": True}
+    # A list that is whole is edited in one place: the row has no button.
+    assert row(orchestra, "card-salaried")["adds"] is None
+    assert row(orchestra, "card-salaried")["fixed"] == {"contract": "salaried"}
+
+
+def test_a_row_that_yes_and_no_answer_needs_no_button_for_none(orchestra: Any) -> None:
+    assert not row(orchestra, "card-audition")["may_be_none"]
+    assert row(orchestra, "card-outreach")["may_be_none"]
+    assert row(orchestra, "card-contest")["may_be_none"]
+    assert not row(orchestra, "card-warning")["may_be_none"]
+
+
+def test_experts_are_estimated_by_row_or_by_record(orchestra: Any) -> None:
+    audition, solo = row(orchestra, "card-audition"), row(orchestra, "card-solo")
+    assert audition["estimate"]["label"] == "自己估计（0～12 分，可以不填）"
+    assert audition["each"] is None
+    assert solo["estimate"] is None
+    assert solo["each"]["label"] == "自己估计（0～4 分，可以不填）"
+    assert row(orchestra, "card-sight")["estimate"] is None
+    assert [node["id"] for node in orchestra["nodes"] if node["row"] and node["row"]["takes"]] == [
+        "card-late",
+        "card-warning",
+        "card-neglect",
+    ]
+
+
+def test_what_several_rows_draw_on_is_asked_above_them(orchestra: Any) -> None:
+    places = orchestra["places"]
+    assert places["arrangements"]["at"] == "card-repertoire"
+    assert places["arrangements"]["rows"] == ["card-arranging", "card-archive"]
+    assert places["seatings"]["at"] == "card-standing"
+    assert places["outreach-visits"]["at"] == "card-outreach"
+    # Only a bar reads it, so it stands at the total; what no points hang on is not asked here.
+    assert places["stood-in"] == {
+        "at": "scorecard-total", "rows": [], "shared": True, "counted": False, "decides": [],
+    }  # fmt: skip
+    assert "transposes" not in places
+    group = next(node for node in orchestra["nodes"] if node["id"] == "card-repertoire")
+    assert (group["asks"], group["strays"]) == ([], ["arrangements"])
+    assert group["rows"] == ["card-arranging", "card-outreach", "card-archive"]
+
+
+def test_the_mark_to_reach_and_the_parts_with_a_table(orchestra: Any) -> None:
+    assert orchestra["pass_mark"] == {"clause": "charter-line", "question": None}
+    assert orchestra["indicators"] == [
+        "card-craft", "card-standing", "card-repertoire", "card-discipline",
+    ]  # fmt: skip
+
+
+def test_a_field_says_with_which_answers_it_is_asked(orchestra: Any) -> None:
+    assert field(orchestra, "recitals", "minutes")["asked_with"] == [{"part": "soloist"}]
+    assert "asked_with" not in field(orchestra, "recitals", "part")
+
+
+def songs(when: Any) -> Any:
+    """The model of a list whose field `length` is asked with such answers."""
+    options = [{"id": one, "label": one} for one in ("a", "b", "c")]
+    fields = [
+        {"id": "kind", "type": "choice", "label": "种类", "options": options},
+        {"id": "own", "type": "yesno", "label": "自作"},
+        {"id": "day", "type": "date", "label": "日期"},
+        {"id": "length", "type": "number", "label": "长度", "when": when},
+    ]
+    question = {"id": "songs", "type": "list", "label": "歌", "fields": fields}
+    points = {"each": fig(1), "items": {"from": "songs"}}
+    data = rules_data([clause("total", points=points)], [question])
+    return form_model(compile_rules(data), data)
+
+
+@pytest.mark.parametrize(
+    ("when", "ways"),
+    [
+        ({"field": "kind", "in": ["a", "c"]}, [{"kind": "a"}, {"kind": "c"}]),
+        ({"not": {"field": "kind", "is": "a"}}, [{"kind": "b"}, {"kind": "c"}]),
+        (
+            {"all": [{"field": "kind", "is": "a"}, {"field": "own", "is": True}]},
+            [{"kind": "a", "own": True}],
+        ),
+        # Either alone will do: no way names more than it takes.
+        (
+            {"any": [{"field": "kind", "is": "a"}, {"field": "own", "is": False}]},
+            [{"kind": "a"}, {"own": False}],
+        ),
+    ],
+)
+def test_ways_to_answer_are_the_smallest(when: Any, ways: Any) -> None:
+    assert field(songs(when), "songs", "length")["asked_with"] == ways
+
+
+def test_a_field_cannot_hang_on_what_has_no_options() -> None:
+    with pytest.raises(RulesError, match="day"):
+        songs({"field": "day", "before": "2030-01-01"})
