@@ -410,6 +410,18 @@ def test_save_clear_and_open_again(visit: CalculatorPage, tmp_path: Path) -> Non
     assert visit.total() == "自评 20.5 分"
 
 
+def test_answers_of_another_year_are_said_to_be_of_that_year(
+    calculator: CalculatorPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "old.json"
+    kept = {"policy": "jiaojiang-optics", "edition": "2019", "answers": {"centre-trainings": 2}}
+    file.write_text(json.dumps({"format": 1, **kept}), encoding="utf-8")
+    calculator.open_file(file)
+    said = "是 2019 年度的答案，沿用了 1 处，请对照本年度核对"
+    expect(calculator.bar.locator(".calc-notice")).to_contain_text(said)
+    assert calculator.total() == "自评 10 分"
+
+
 def test_clearing_asks_first_and_can_be_undone(calculator: CalculatorPage) -> None:
     type_count(calculator, TRAINING, "2")
     calculator.tool("全部清空").click()

@@ -60,7 +60,9 @@ export class Opening {
     state.keep(source.what);
     state.replace(file);
     const left = report.left.length > 0 ? `，有 ${report.left.length} 处没有沿用，原样留在文件里` : "";
-    this.notify(`已打开 ${source.name}${left}`, true);
+    const { from } = report;
+    const other = from ? `：是 ${brief(from.edition)} 年度的答案，沿用了 ${report.carried} 处，请对照本年度核对` : "";
+    this.notify(`已打开 ${source.name}${other}${left}`, true);
   }
 
   /** The answers for this edition, and what could not be brought over. @param {any} data */
