@@ -118,8 +118,12 @@ def answer_of(*command: object) -> str | None:
 
 def wanted_version() -> Version:
     """The minor version of the browser's Python: the same one can compile for it."""
-    parts = (ROOT / ".python-version").read_text(encoding="ascii").split(".")
-    return Version(int(parts[0]), int(parts[1]))
+    file = ROOT / ".python-version"
+    try:
+        major, minor = file.read_text(encoding="ascii").split(".")[:2]
+        return Version(int(major), int(minor))
+    except ValueError:  # bytes that are no text are one too
+        raise Stop(f"{file} holds no version such as 3.13: bring it back (git checkout).") from None
 
 
 def probe(*command: object) -> Python | None:
@@ -248,7 +252,7 @@ def digest_of(file: Path) -> str:
 
 
 def is_current(stamp: Path, digest: str) -> bool:
-    return stamp.is_file() and stamp.read_text(encoding="ascii") == digest
+    return stamp.is_file() and stamp.read_bytes() == digest.encode()
 
 
 def pip_install(lock: Path) -> None:
@@ -372,6 +376,9 @@ def main(arguments: list[str]) -> int:
         COMMANDS[name](rest)
     except Stop as stop:
         say(f"\n{stop}")
+        return 1
+    except OSError as error:
+        say(f"\n{error}\nIs that what should be there, and yours to read and write?")
         return 1
     except KeyboardInterrupt:
         return 130

@@ -29,6 +29,7 @@ from calculator.commands.console import abandon, complain, prepare, write_exactl
 from calculator.commands.parsing import Parser
 from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
+from calculator.files import name_of, why
 from calculator.loading.place import Place, PolicyError, Problem
 
 PROBLEMS = 1
@@ -58,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         abandon()
         return 0
     except OSError as error:
-        file = str(error.filename or "").replace("\\", "/")
-        problems = [Problem(Place(file, 1, 1), f"不能读写：{error.strerror or error}")]
+        file = name_of(error.filename) if error.filename else ""
+        problems = [Problem(Place(file, 1, 1), f"不能读写：{why(error)}")]
         complain(str(problems[0]))
     except CalculatorError as error:
         problems = [Problem(Place("", 1, 1), str(error))]

@@ -465,3 +465,33 @@ def test_the_npm_lock_holds_hashes_and_no_addresses(root: Path) -> None:
     assert "node_modules/pyodide" in packages
     assert all(entry["integrity"].startswith("sha512-") for entry in packages.values())
     assert "://" not in text
+
+
+# -- Our own files are outside input too
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"\0" * 64, "摘要".encode()])
+def test_a_damaged_stamp_is_written_anew(project: list[str], content: bytes) -> None:
+    stamp = dev.WEB / "node_modules" / "runtime.stamp"
+    stamp.write_bytes(content)
+    dev.ensure_runtime()
+    assert project == ["ci --ignore-scripts --no-audit --no-fund"]
+    assert dev.is_current(stamp, dev.digest_of(dev.WEB / "package-lock.json"))
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"3\n", "三".encode()])
+def test_a_damaged_version_is_told(
+    project: list[str], capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    (dev.ROOT / ".python-version").write_bytes(content)
+    assert dev.main(["setup"]) == 1
+    assert "git checkout" in capsys.readouterr().out
+
+
+def test_a_folder_where_a_file_should_be_is_told(
+    project: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "ensure_venv", lambda: None)
+    (dev.VENV / "packages.stamp").mkdir()
+    assert dev.main(["setup"]) == 1
+    assert "packages.stamp" in capsys.readouterr().out

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calculator.cases.run import Difference, Outcome
+from calculator.files import write_whole
 from calculator.loading.place import Problem
 from calculator.loading.publication import TO_CHECK
 
@@ -65,8 +66,7 @@ def _rewrite(path: Path, differences: Sequence[Difference]) -> list[Difference]:
             text, end = lines[at].removesuffix("\r"), "\r" * lines[at].endswith("\r")
             lines[at] = f"{text}{MARK}{end}"
     if done:
-        with path.open("w", encoding="utf-8", newline="") as target:
-            target.write("\n".join(lines))
+        write_whole(path, "\n".join(lines).encode(), replace=True)
     return done[::-1]
 
 

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from calculator.core.answers.outside import NotReadableError, read_json
+from calculator.files import MOST_BYTES, read_within, why
 from calculator.loading.hygiene import decode
 from calculator.loading.merge import shown
 from calculator.loading.node_kinds import plain
 from calculator.loading.place import Place, PolicyError, Problem
 from calculator.loading.yamltext import read_nodes
-
-# A result slip with all its reasons takes some hundred kilobytes.
-MOST_BYTES = 20_000_000
 
 
 def read_answers_file(path: Path) -> Any:
@@ -26,11 +24,9 @@ def read_answers_file(path: Path) -> Any:
     """
     file = shown(path)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise PolicyError([Problem(Place(file, 1, 1), "文件太大，不像是答案文件")])
-        data = path.read_bytes()
+        data = read_within(path)
     except OSError as error:
-        raise PolicyError([Problem(Place(file, 1, 1), f"文件不能读取：{error.strerror}")]) from None
+        raise PolicyError([Problem(Place(file, 1, 1), f"文件不能读取：{why(error)}")]) from None
     if path.suffix.lower() == ".json":
         return _read_json(data, file)
     node, problems = read_nodes(data, file)

@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import sys
+from typing import Any
 
 
 def prepare() -> None:
@@ -14,6 +15,14 @@ def prepare() -> None:
         with contextlib.suppress(AttributeError, ValueError):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _of_unfinished_files
+
+
+def _of_unfinished_files(unraisable: Any) -> None:
+    """A library that could not write tries once more when its files are forgotten: told already."""
+    if not isinstance(unraisable.exc_value, OSError | ValueError):
+        sys.__unraisablehook__(unraisable)
 
 
 def abandon() -> None:
@@ -39,5 +48,6 @@ def write_exactly(text: str) -> None:
         sys.stdout.write(text)
         return
     sys.stdout.flush()
-    buffer.write(text.encode("utf-8"))
+    # Half of a character, out of a file's name for instance, stays an escape.
+    buffer.write(text.encode("utf-8", "backslashreplace"))
     buffer.flush()

@@ -8,6 +8,7 @@ from typing import Any
 
 from calculator.commands.answers_file import read_answers_file
 from calculator.core.tables.people import Person, Trouble
+from calculator.files import name_of
 from calculator.loading.place import PolicyError
 
 ENDS = (".json", ".yml", ".yaml")
@@ -24,7 +25,7 @@ def answers_files(folder: Path) -> list[Path]:
 
 def edition_named_in(folder: Path) -> dict[str, Any]:
     """The policy and edition that the first readable file names; {} where none does."""
-    for path in answers_files(folder):
+    for path in filter(Path.is_file, answers_files(folder)):
         try:
             answers = read_answers_file(path)
         except PolicyError:
@@ -37,10 +38,14 @@ def edition_named_in(folder: Path) -> dict[str, Any]:
 def people_of_folder(folder: Path, report: Callable[[Trouble], None]) -> Iterator[Person]:
     """Everybody, the file's name as the code; files that cannot be read are reported."""
     for path in answers_files(folder):
+        name, code = name_of(path.name), name_of(path.stem)
+        if not path.is_file():
+            report(Trouble(name, "不是文件（是文件夹，或者断开的链接），没有读。", code))
+            continue
         try:
             answers = read_answers_file(path)
         except PolicyError as error:
             for problem in error.problems:
-                report(Trouble(path.name, problem.message, path.stem))
+                report(Trouble(name, problem.message, code))
             continue
-        yield Person(path.stem, path.name, answers)
+        yield Person(code, name, answers)

@@ -11,6 +11,7 @@ from calculator.commands import answered, words
 from calculator.commands.console import write, write_exactly
 from calculator.core.intake.material import HEAD_BYTES, photo_report
 from calculator.core.values.canonical import dumps
+from calculator.files import why
 from calculator.loading.merge import shown
 from calculator.loading.place import Place, PolicyError, Problem
 
@@ -50,7 +51,7 @@ def _read(path: Path) -> tuple[bytes, int]:
         with path.open("rb") as file:
             return file.read(HEAD_BYTES), path.stat().st_size
     except OSError as error:
-        message = f"照片不能读取：{error.strerror}；请核对文件名和位置"
+        message = f"照片不能读取：{why(error)}"
         raise PolicyError([Problem(Place(shown(path), 1, 1), message)]) from error
 
 

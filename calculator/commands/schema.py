@@ -10,6 +10,7 @@ from typing import Any
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import declare_json
 from calculator.core.values.canonical import dumps
+from calculator.files import write_whole
 from calculator.loading.schema import json_schemas
 
 
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     written = []
     for name, text in schema_texts().items():
         path = options.folder / name
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(path, text.encode(), replace=True)
         written.append(path.as_posix())
         if not options.json:
             write(f"已写出 {path.as_posix()}")

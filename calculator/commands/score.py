@@ -11,6 +11,7 @@ from calculator.commands.console import write
 from calculator.commands.score_text import score_lines
 from calculator.core.evaluate import PARTS
 from calculator.core.values.canonical import dumps
+from calculator.files import name_of, why, write_whole
 from calculator.loading.place import Place, PolicyError, Problem
 
 
@@ -45,11 +46,7 @@ def run(options: argparse.Namespace) -> int:
 def _write_slip(given: answered.Answered, path: Path) -> None:
     slip = given.calculator.answer({"answers": given.answers, "slip": True})
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as target:
-            target.write(dumps(slip))
-    except FileExistsError:
-        message = "已经有这个文件，没有覆盖；请换一个名字"
-        raise PolicyError([Problem(Place(path.as_posix(), 1, 1), message)]) from None
+        write_whole(path, dumps(slip).encode())
     except OSError as error:
-        message = f"结果单不能存到这里：{error.strerror}"
-        raise PolicyError([Problem(Place(path.as_posix(), 1, 1), message)]) from None
+        message = f"结果单不能存到这里：{why(error)}"
+        raise PolicyError([Problem(Place(name_of(path), 1, 1), message)]) from None

@@ -13,6 +13,7 @@ from calculator.core.papers.csv_text import Rows, csv_text
 from calculator.core.papers.score_sheet import COLUMNS, PARTS, score_sheet
 from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
+from calculator.files import name_of, why, write_whole
 
 ENDS = (".xlsx", ".csv")
 FIRST = COLUMNS[0]
@@ -69,10 +70,9 @@ def save(path: Path, rows: Rows, title: str) -> None:
     refuse_taken(path)
     if path.suffix.lower() == ".csv":
         try:
-            with path.open("x", encoding="utf-8", newline="") as file:
-                file.write(csv_text(rows))
+            write_whole(path, csv_text(rows).encode())
         except OSError as error:
-            raise CalculatorError(f"{path.as_posix()}：不能存到这里：{error.strerror}") from None
+            raise CalculatorError(f"{name_of(path)}：不能存到这里：{why(error)}。") from None
         return
     width = max(map(len, rows))
     table = [number for number, row in enumerate(rows) if len(row) == width]

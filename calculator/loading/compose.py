@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from calculator.loading import hints
 from calculator.loading.folds import unfolded
 from calculator.loading.hygiene import odd_escape, spelled
 from calculator.loading.place import Place, Problem
@@ -84,6 +85,7 @@ class _Composer:
             self.source.report(start, "不支持类型标记（以 ! 开头）；如果 ! 属于文字，请加半角引号")
         if isinstance(event, yaml.ScalarEvent):
             value, style = self._text(event), event.style or None
+            self._look_for_comments(event)
             if event.style == '"' and (odd := odd_escape(value)):
                 self.source.report(start, f"双引号里的转义写出了看不见的字符（{odd}），请删掉")
                 value = spelled(value)
@@ -107,6 +109,17 @@ class _Composer:
             key = self.node(below)
             pairs.append((key, self.node(next(self.events))))
         return MappingNode(TEXT_TAG, pairs, start, _marks(below)[1], flow_style=flow)
+
+    def _look_for_comments(self, event: Any) -> None:
+        """«＃ …» in what stands without quotes was meant as a comment, and is none."""
+        if event.style in {"'", '"'} or "＃" not in event.value:
+            return
+        start, end = event.start_mark, event.end_mark
+        for number in range(start.line, end.line + 1):
+            line = self.source.lines[number] if number < len(self.source.lines) else ""
+            if found := hints.FULL_WIDTH_COMMENT.search(line):
+                place = Place(self.source.file, number + 1, found.end())
+                self.source.problems.append(Problem(place, hints.FULL_WIDTH_COMMENT_MESSAGE))
 
     def _text(self, event: Any) -> str:
         value = str(event.value)

@@ -9,6 +9,10 @@ from collections.abc import Iterable
 # A second suggestion must be this near.
 SURE = 0.8
 FULL_WIDTH = re.compile("[０-９．，－％]")
+FULL_WIDTH_COMMENT = re.compile(r"(?:^|\s)＃")
+FULL_WIDTH_COMMENT_MESSAGE = (
+    "这里是全角“＃”，后面的话会当作内容；是注释的，请改成半角 #，是文字的，请用半角引号括起来"
+)
 _SMART = "“”‘’「」＂"
 
 

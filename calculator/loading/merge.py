@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from calculator.files import name_of, read_within, why
 from calculator.loading.place import Place, Problem
 from calculator.loading.scalars import Name
 from calculator.loading.shape import Shaper
@@ -67,18 +69,18 @@ class Body:
 def shown(path: Path) -> str:
     """The path as a maintainer would type it: relative to the current folder where possible."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+        return name_of(path.resolve().relative_to(Path.cwd()))
+    except (OSError, RuntimeError, ValueError):  # a circle of links leads nowhere
+        return name_of(path)
 
 
 def read_file[T: Node](path: Path, kind: type[T], problems: list[Problem]) -> T | None:
     """Read one YAML file as `kind`; what is wrong is added to `problems`."""
     file = shown(path)
     try:
-        data = path.read_bytes()
+        data = read_within(path)
     except OSError as error:
-        problems.append(Problem(Place(file, 1, 1), f"文件不能读取：{error.strerror}"))
+        problems.append(Problem(Place(file, 1, 1), f"文件不能读取：{why(error)}"))
         return None
     node, found = read_nodes(data, file)
     problems += found
@@ -102,7 +104,12 @@ def yaml_files(folder: Path) -> list[Path]:
 
 def misnamed_files(folder: Path) -> list[Problem]:
     """Files that somebody takes for policy files, and nothing reads."""
-    return [
+    no_files = [
+        Problem(Place(shown(path), 1, 1), "这不是文件（是文件夹，或者断开的链接），没有读；请移走")
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in SUFFIXES and not path.is_file()
+    ]
+    return no_files + [
         Problem(
             Place(shown(path), 1, 1),
             f"文件名以“{path.suffix}”结尾，这个文件没有读；要用的，请把文件名改成以 .yml 结尾"
@@ -164,4 +171,6 @@ def _all[T](lists: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
 
 
 def _lines(path: Path) -> tuple[str, ...]:
-    return tuple(path.read_text(encoding="utf-8-sig", errors="replace").split("\n"))
+    with suppress(OSError):  # told by `read_file`
+        return tuple(read_within(path).decode("utf-8-sig", "replace").splitlines())
+    return ()

@@ -1,12 +1,16 @@
-"""The points table: what stands beside a mechanism has a meaning there, levels have names."""
+"""The points table: what stands beside a mechanism has a meaning there, levels have names,
+ladders rise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from calculator.core.points.registry import BESIDE, of_key
+from calculator.core.values.numbers import Number, parse_number
 from calculator.loading.index import Index
 from calculator.loading.place import Problem
+from calculator.loading.scalars import Amount
 from calculator.loading.types import Clause, Points
 
 
@@ -16,6 +20,7 @@ def check_points(index: Index) -> Iterator[Problem]:
         if clause.points is not None:
             yield from _check_beside(clause.points)
     yield from _check_levels(index)
+    yield from _check_bands(index)
 
 
 def _check_beside(points: Points) -> Iterator[Problem]:
@@ -45,6 +50,31 @@ def _check_levels(index: Index) -> Iterator[Problem]:
             yield Problem(place, f"levels 只写在整张表的最上面，“{above.id}”在它之上")
         elif given != (depth := _levels_below(clause)):
             yield Problem(place, f"这张表在这一条以下有 {depth} 级，levels 却写了 {given} 个名称")
+
+
+def _check_bands(index: Index) -> Iterator[Problem]:
+    """A ladder is written as it is climbed: another order is a slip of the hand."""
+    for key, clause in index.clauses.items():
+        bands = clause.points.bands if clause.points else None
+        for lower, upper in pairwise(bands.steps if bands else ()):
+            for name in ("from_", "points"):
+                below, above = getattr(lower, name), getattr(upper, name)
+                low, high = _number(below, index, key), _number(above, index, key)
+                if low is not None and high is not None and high <= low:
+                    yield _misplaced(name, below, above)
+
+
+def _number(amount: Amount, index: Index, scope: str) -> Number | None:
+    figure = index.figure(amount, scope)
+    return parse_number(figure.value if figure else str(amount))
+
+
+def _misplaced(name: str, below: Amount, above: Amount) -> Problem:
+    if name == "from_":
+        said = f"这一档从 {above} 起，前面一档却从 {below} 起；各档要从低到高写，每档只写一次"
+        return Problem(above.place, said)
+    said = f"这一档得 {above}，不比前面一档的 {below} 高：达到几档时只取最高的一档，请核对分值"
+    return Problem(above.place, said, "note")
 
 
 def _levels_below(clause: Clause) -> int:

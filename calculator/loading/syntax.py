@@ -7,11 +7,16 @@ import re
 import yaml
 
 from calculator.loading.compose import YamlText
-from calculator.loading.hints import full_width_message
+from calculator.loading.hints import (
+    FULL_WIDTH_COMMENT,
+    FULL_WIDTH_COMMENT_MESSAGE,
+    full_width_message,
+)
 from calculator.loading.place import Place, Problem
 
 _FULL_WIDTH_KEY = re.compile(r"^(\s*(?:- +)?)([\w-]{1,40})：")
 
+NOT_YAML = "不是正确的 YAML：请核对这一处的引号、括号、冒号和缩进"
 # What PyYAML says, and what a maintainer can do about it.
 EXPLAINED = {
     "could not find expected ':'": "这一行缺少“: ”（半角冒号加一个空格），或者缩进不对",
@@ -22,6 +27,18 @@ EXPLAINED = {
     "found character '%' that": "文字不能以 % 开头，请用半角引号括起来",
     "found character '@' that": "文字不能以 @ 开头，请用半角引号括起来",
     "found character '`' that": "文字不能以 ` 开头，请用半角引号括起来",
+    "found character": "文字不能以这个符号开头，请用半角引号括起来",
+    "scanning a directive": "一行不能以 % 开头，请用半角引号把文字括起来",
+    "YAML directive": "请删掉以 % 开头的这一行",
+    "incompatible YAML": "请删掉以 % 开头的这一行",
+    "scanning an a": "文字不能以 & 或 * 开头，请用半角引号括起来",  # an anchor, an alias
+    " tag": "文字不能以 ! 开头，请用半角引号括起来",
+    "scanning a block scalar": "“|”或“>”后面不能再写内容，文字从下一行写起，比上面一行多缩进",
+    "hexadecimal": "双引号里的反斜杠有特殊含义；请改用单引号，或写成两个反斜杠",
+    "unexpected document separator": "引号没有配对：从这里开始的引号一直没有结束",
+    "document start": "缩进不对，或者多了“---”、“...”一行；一个文件里只能有一份内容",
+    "mapping keys are not allowed": "“?”不能写在这里，请用半角引号把文字括起来",
+    "invalid indentation or unclosed": "缩进不对，或者方括号、大括号没有配对",
     "found unexpected end of stream": "引号没有配对：从这里开始的引号一直没有结束",
     "found unknown escape character": "双引号里的反斜杠有特殊含义；请改用单引号，或写成两个反斜杠",
     "expected <block end>, but found": (
@@ -40,19 +57,28 @@ EXPLAINED = {
 
 def syntax_problem(error: yaml.MarkedYAMLError, source: YamlText) -> Problem:
     mark = error.problem_mark or error.context_mark
-    said = str(error.problem or error.context or "")
+    said = f"{error.context or ''} {error.problem or ''}"
     if "end of stream" in said and error.context_mark is not None:
         mark = error.context_mark
     if mark is None:
-        return Problem(Place(source.file, 1, 1), f"不是正确的 YAML：{said}")
+        return Problem(Place(source.file, 1, 1), NOT_YAML)
+    for line in (mark.line, error.context_mark.line if error.context_mark else mark.line):
+        if found := full_width_comment(source, line):
+            return found
     if "expected" in said or "not allowed" in said:
         for near in (error.context_mark, mark):
             if near is not None and (found := full_width_colon(source, near.line)):
                 return found
-    message = next(
-        (text for sign, text in EXPLAINED.items() if sign in said), f"不是正确的 YAML：{said}"
-    )
+    message = next((text for sign, text in EXPLAINED.items() if sign in said), NOT_YAML)
     return Problem(Place(source.file, mark.line + 1, mark.column + 1), message)
+
+
+def full_width_comment(source: YamlText, line: int) -> Problem | None:
+    """The problem of a comment after a full-width sign in this line or its neighbours."""
+    for number in range(max(line - 1, 0), min(line + 2, len(source.lines))):
+        if found := FULL_WIDTH_COMMENT.search(source.lines[number]):
+            return Problem(Place(source.file, number + 1, found.end()), FULL_WIDTH_COMMENT_MESSAGE)
+    return None
 
 
 def full_width_colon(source: YamlText, line: int) -> Problem | None:

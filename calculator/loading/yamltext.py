@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -9,6 +11,9 @@ from calculator.loading.compose import MAX_DEPTH, TooDeepError, YamlText, compos
 from calculator.loading.hygiene import decode, merge_marks, odd_characters
 from calculator.loading.place import Place, Problem
 from calculator.loading.syntax import syntax_problem
+
+_NO_CHARACTER = re.compile(r"\\U(?!000[0-9A-Fa-f]|0010)")
+NOT_YAML_ESCAPE = "不是正确的 YAML：双引号里的反斜杠有特殊含义，这里写出的字符不存在；请改用单引号"
 
 
 def read_nodes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
@@ -27,9 +32,11 @@ def read_nodes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
         return None, [Problem(place, f"层次太深（超过 {MAX_DEPTH} 层），请检查括号和缩进")]
     except yaml.MarkedYAMLError as error:
         return None, [*source.problems, syntax_problem(error, source)]
-    except (yaml.YAMLError, ValueError, OverflowError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError):
         # PyYAML's own parser lets an escape that names no character fail in `chr`.
-        return None, [*source.problems, Problem(Place(file, 1, 1), f"不是正确的 YAML：{error}")]
+        found = _NO_CHARACTER.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        return None, [*source.problems, Problem(Place(file, line, 1), NOT_YAML_ESCAPE)]
     if node is not None:
         _check_keys(node, source)
     return node, source.problems

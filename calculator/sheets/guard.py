@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 
 from calculator.errors import CalculatorError
+from calculator.files import name_of, why
 
 MOST_BYTES = 200_000_000
 MOST_PARTS = 2_000
@@ -39,7 +40,7 @@ def look_at(path: Path) -> tuple[str, ...]:
         with path.open("rb") as file:
             head = file.read(len(_OLD_OFFICE))
     except OSError as error:
-        raise WorkbookRefused(f"{path.name}：文件不能读取：{error.strerror}。") from None
+        raise WorkbookRefused(f"{name_of(path)}：文件不能读取：{why(error)}。") from None
     if size == 0:
         raise WorkbookRefused(f"{path.name}：文件是空的。")
     if size > MOST_BYTES:

@@ -23,9 +23,8 @@ from calculator.core.tables.layout import (
     layouts,
 )
 from calculator.core.tables.writing import guide_row
-from calculator.errors import CalculatorError
 from calculator.sheets.paper import set_up
-from calculator.sheets.writing import refuse_taken
+from calculator.sheets.writing import refuse_taken, save
 
 EDITION = "政策与年度"
 # Rows that get drop-down lists: as many as anybody fills in by hand.
@@ -56,10 +55,7 @@ def write_template(rules: Rules, path: Path) -> None:
     lists.sheet_state = "hidden"
     book.move_sheet(lists, len(tables))
     book.properties.title = book.properties.creator = title
-    try:
-        book.save(path)
-    except OSError as error:
-        raise CalculatorError(f"{path.as_posix()}：不能存到这里：{error.strerror}") from None
+    save(book, path)
 
 
 def _explain(sheet: Any, rules: Rules, tables: list[Layout]) -> None:

@@ -18,6 +18,7 @@ from calculator.core.papers.csv_text import Cell
 from calculator.core.tables.layout import FORBIDDEN, LONGEST_NAME
 from calculator.core.values.numbers import to_text
 from calculator.errors import CalculatorError
+from calculator.files import name_of, whole, why
 from calculator.sheets.paper import columns_of_first_page, height, set_up
 
 LONGEST_CELL = 32_767
@@ -104,17 +105,16 @@ class Book:
         for name, widths in self._widths.items():
             last = get_column_letter(len(widths))
             self._book[name].print_area = f"A1:{last}{max(self._rows[name], 1)}"
-        part = path.with_name(f".{path.name}.part")
-        try:
-            self._book.save(part)
-            # A name that was taken meanwhile stays what it is.
-            if path.exists():
-                raise FileExistsError(17, "文件已经有了", str(path))
-            part.replace(path)
-        except OSError as error:
-            raise CalculatorError(f"{path.as_posix()}：不能存到这里：{error.strerror}") from None
-        finally:
-            part.unlink(missing_ok=True)
+        save(self._book, path)
+
+
+def save(book: Any, path: Path) -> None:
+    """Write a workbook of `openpyxl`; nothing is overwritten, a name taken meanwhile neither."""
+    try:
+        with whole(path) as part:
+            book.save(part)
+    except OSError as error:
+        raise CalculatorError(f"{name_of(path)}：不能存到这里：{why(error)}。") from None
 
 
 def _styled(sheet: Any, *, bold: bool) -> Any:
@@ -153,6 +153,6 @@ def written(value: str | int | Fraction) -> str | int | Decimal:
 def refuse_taken(path: Path) -> None:
     """Nothing is overwritten: said before anything is worked out."""
     if path.exists():
-        raise CalculatorError(f"{path.as_posix()}：已经有这个文件，没有覆盖；请换一个名字。")
+        raise CalculatorError(f"{name_of(path)}：已经有这个文件，没有覆盖；请换一个名字。")
     if not path.absolute().parent.is_dir():
-        raise CalculatorError(f"{path.as_posix()}：没有要存到的文件夹。")
+        raise CalculatorError(f"{name_of(path)}：没有要存到的文件夹。")

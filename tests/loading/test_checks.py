@@ -332,3 +332,24 @@ def test_a_list_is_begun_by_options_or_by_its_rows(
 ) -> None:
     found = problems(("    item: 一首作品\n", f"    item: 一首作品\n    {key}\n"))
     assert [words in one.message for one in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("steps", "spots"),
+    [
+        ((3, 1, 5, 2), {}),
+        ((5, 1, 3, 2), {"from": "从 3 起，前面一档却从 5 起；各档要从低到高写"}),
+        ((3, 1, 3, 2), {"from": "每档只写一次"}),
+        ((3, 4, 5, 2), {"points": "得 2，不比前面一档的 4 高"}),
+    ],
+)
+def test_a_ladder_is_written_from_low_to_high(
+    problems: Problems, steps: tuple[int, ...], spots: dict[str, str]
+) -> None:
+    pairs = "{{from: {}, points: {}}}, {{from: {}, points: {}}}".format(*steps)
+    ladder = f"bands: {{question: concerts, steps: [{pairs}]}}"
+    found = problems(("each: 2.5, count: concerts", ladder))
+    told = {one.place.path: one.message for one in found if ".steps[1]." in one.place.path}
+    assert told.keys() == {f"choir-concerts.points.bands.steps[1].{spot}" for spot in spots}
+    for spot, words in spots.items():
+        assert words in told[f"choir-concerts.points.bands.steps[1].{spot}"]

@@ -95,3 +95,25 @@ def test_line_ends_of_windows_and_old_macs_are_line_ends() -> None:
         assert problems == []
         assert node is not None
         assert plain(node) == {"a": "1", "b": "2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a: 1 ＃ 说明\n", 1, 6),
+        ("a: 1\n＃ 说明\nb: 2\n", 2, 1),
+        ("a: 1\n  ＃ 说明\nb: 2\n", 2, 3),
+        ("a:\n- 1\n- 2 ＃说明\n", 3, 5),
+        ("a: [1, ＃ 说明\n  2]\n", 1, 8),
+        ("a: |\n  文字\n  ＃ 说明\n", 3, 3),
+    ],
+)
+def test_a_comment_after_a_full_width_sign_is_told(text: str, line: int, column: int) -> None:
+    problem = syntax_problems(text.encode())[0]
+    assert (problem.place.line, problem.place.column) == (line, column)
+    assert "请改成半角 #" in problem.message
+
+
+@pytest.mark.parametrize("text", ["a: 甲＃乙\n", "a: '＃ 号'\n", "a: 1 # 半角＃\n"])
+def test_a_full_width_sign_that_begins_nothing_is_text(text: str) -> None:
+    assert syntax_problems(text.encode()) == []

@@ -1,5 +1,7 @@
 """YAML as text only: folds, refused features, and syntax errors in plain words."""
 
+import re
+
 import pytest
 import yaml
 from hypothesis import given, reject
@@ -170,3 +172,19 @@ def test_both_parsers_read_the_same(text: str) -> None:
     except yaml.YAMLError:
         reject()
     assert fast == slow
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &\n", "a: *\n", "%a\nb: 1\n", "a: !<x y\n", "a: | 文字\n", "a: >9x\n", "a: `x\n",
+        "a: \"\\xzz\"\n", 'a: "\\UFFFFFFFF"\n', "a: 'x\n--- \n", "a: 1\n...\nb\n", "x: ? y\n",
+        "%YAML 3.0\n---\na: 1\n", "%YAML 1.1\n%YAML 1.1\n---\na: 1\n", "%TAG ! x\n", "a: !b!c d\n",
+        "a: !%zz d\n", "a: [1, 2\n", "- a\nb: 1\n", "a: @x\n", "{a: 1", "a: [}\n", "a: b: c\n",
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_never_said_in_the_librarys_words(text: str) -> None:
+    problems = problems_of(text)
+    assert problems
+    for problem in problems:
+        assert not re.search("[A-Za-z]{4}", problem.message.replace("YAML", "")), problem
