@@ -224,7 +224,7 @@ def test_a_field_outside_any_list_is_a_problem(problems: Problems) -> None:
 def test_a_typed_figure_in_a_long_text_is_found_on_its_line(problems: Problems) -> None:
     (found,) = problems(("以后每人少【递减分值】", "以后每人少 2 分"))
     assert "“2 分”" in found.message
-    assert (found.place.line, found.place.column) == (49, 19)
+    assert (found.place.line, found.place.column) == (50, 19)
 
 
 def test_problems_of_all_kinds_and_files_come_together(problems: Problems) -> None:
