@@ -11,7 +11,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from calculator.loading import Edition, load_all
-from tests.policies.site import build_invented, build_site
+from tests.policies.site import build_invented, build_site, build_tiny
 
 # How long an example takes depends on the machine: no wall-clock limits.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -73,6 +73,16 @@ def built_site(root: Path, built: Callable[..., Path]) -> Path:
 def invented_site(root: Path, built: Callable[..., Path]) -> Path:
     """The folder of a site that holds the invented policy alone."""
     return built("invented", partial(build_invented, root))
+
+
+@pytest.fixture(scope="session")
+def tiny_sites(root: Path, built: Callable[..., Path]) -> tuple[Path, Path]:
+    """The smallest policy's site in two builds: a concert gives 2.5 points, then 3."""
+    first, second = (
+        built(f"tiny-{figure}", partial(build_tiny, root, old="each: 2.5,", new=f"each: {figure},"))
+        for figure in ("2.5", "3")
+    )
+    return first, second
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ import re
 import threading
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ from calculator.publish.preview import make_server
 from tests.browser import chromium
 from tests.browser.misbehaving import Misbehaving
 from tests.browser.watch import Watch
-from tests.policies.site import build_tiny
 
 PATIENCE = 60_000  # ms; a busy machine is slow, not broken
 SCREENSHOTS = ".screenshots"
@@ -84,16 +82,6 @@ def served() -> Iterator[Callable[[Path], str]]:
 def site_address(built_site: Path, served: Callable[[Path], str]) -> str:
     """Where the real site answers."""
     return served(built_site)
-
-
-@pytest.fixture(scope="session")
-def tiny_sites(root: Path, built: Callable[..., Path]) -> tuple[Path, Path]:
-    """The smallest policy's site in two builds: a concert gives 2.5 points, then 3."""
-    first, second = (
-        built(f"tiny-{figure}", partial(build_tiny, root, old="each: 2.5,", new=f"each: {figure},"))
-        for figure in ("2.5", "3")
-    )
-    return first, second
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ class _Handler(SiteHandler):
         for pattern, answer in self.host.faults:
             if pattern.search(self.path):
                 file = Path(self.translate_path(self.path))
+                file = file / "index.html" if file.is_dir() else file
                 answer(self, file.read_bytes() if file.is_file() else b"")
                 return
         super().do_GET()
