@@ -8,28 +8,22 @@ the years of the route by which somebody applies is held route by route
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.conditions.comparisons import compare_spans
 from calculator.core.conditions.compiling import compile_condition, compile_day, compile_selection
 from calculator.core.conditions.days import Reference
 from calculator.core.conditions.explain import span_words
+from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.lacking import condition_reasons, requirement_reasons
-from calculator.core.conditions.logic import both
-from calculator.core.conditions.reasons import reason
-from calculator.core.conditions.scope import Scope
+from calculator.core.conditions.logic import Condition, Verdict, both
+from calculator.core.conditions.parts import Reads
+from calculator.core.conditions.reasons import Reason, reason
+from calculator.core.conditions.scope import Lookup, Scope
+from calculator.core.conditions.selections import Selection
+from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
-from calculator.core.values.dates import UNKNOWN, span_text
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition, Verdict
-    from calculator.core.conditions.parts import Reads
-    from calculator.core.conditions.reasons import Reason
-    from calculator.core.conditions.scope import Lookup
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.conditions.subjects import DayExpression
-    from calculator.core.values.dates import Span
+from calculator.core.values.dates import UNKNOWN, Span, span_text
 
 KINDS = ("veto", "ban", "delay")
 STANDING = {True: "yes", False: "no", None: "open"}

@@ -45,7 +45,8 @@ steps: ``{"people": <tables>, "parts"}`` reads only -> ``{"columns", "people": [
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from calculator.core.advice.asking import entries, next_questions
 from calculator.core.answers.outside import read_json
@@ -55,9 +56,6 @@ from calculator.core.request import MOST_TOLD, RequestError, checked, error_word
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
 from calculator.core.values.canonical import dumps, excerpt, loads, write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class Calculator:

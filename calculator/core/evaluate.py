@@ -73,22 +73,19 @@ Part ``advice`` -> ``advice``, only when asked for: see `calculator.core.advice.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from calculator.core.advice.asking import loose_conditions
+from calculator.core.answers.given import Answers
 from calculator.core.headline import report_headline
 from calculator.core.intake.answers import Problem
 from calculator.core.points.rows import FILLED
 from calculator.core.report.hours import report_hours
 from calculator.core.report.score import report_score
 from calculator.core.routes import report_condition
+from calculator.core.rules import Rules
 from calculator.core.state import State
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from calculator.core.answers.given import Answers
-    from calculator.core.rules import Rules
 
 FORMAT = 1
 PARTS = ("score", "bars", "routes", "hours", "checklist", "terms", "forms")

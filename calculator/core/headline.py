@@ -20,22 +20,17 @@ nothing, and are said beside what is met.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import OpenLeaves
 from calculator.core.bars import KINDS
 from calculator.core.conditions.explain import date_words
-from calculator.core.nearest_route import by_nearness, missing, own_needs, progress
-from calculator.core.routes import uncovered_questions
+from calculator.core.nearest_route import Missing, by_nearness, missing, own_needs, progress
+from calculator.core.routes import Route, uncovered_questions
+from calculator.core.state import State
 from calculator.core.words import KIND, UNCOVERED, VERDICT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from calculator.core.nearest_route import Missing
-    from calculator.core.routes import Route
-    from calculator.core.state import State
 
 Report = dict[str, Any]
 # Named in one sentence.

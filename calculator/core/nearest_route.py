@@ -12,22 +12,16 @@ is near, and the first stands for all. See docs/decisions/what-a-verdict-says.md
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from calculator.core.advice.openings import Openings, cheapest
+from calculator.core.advice.openings import Demand, Openings, Step, cheapest
 from calculator.core.conditions.lacking import clause_reasons, condition_reasons
-from calculator.core.conditions.logic import all_of
+from calculator.core.conditions.logic import Condition, Verdict, all_of
 from calculator.core.hours.ledger import LedgerMet
-from calculator.core.routes import day_met
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from calculator.core.advice.openings import Demand, Step
-    from calculator.core.conditions.logic import Condition, Verdict
-    from calculator.core.routes import Route
-    from calculator.core.state import State
+from calculator.core.routes import Route, day_met
+from calculator.core.state import State
 
 # Shortfalls named one by one.
 MOST_NAMED = 2

@@ -7,15 +7,13 @@ be asked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from calculator.core.answers.outside import NotReadableError
 from calculator.core.evaluate import EVERY_PART
 from calculator.core.values.canonical import excerpt
 from calculator.errors import CalculatorError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _PARTS = ("parts", "ask")
 _SWITCHES = ("slip", "sheet", "template", "visit", "others")

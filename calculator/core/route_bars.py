@@ -5,26 +5,20 @@ Routes that share no need with any other are no ways to apply; such bars do not 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
-from calculator.core.bars import STANDING, Bar, day_of, latest
+from calculator.core.bars import STANDING, Bar, Held, day_of, latest
 from calculator.core.conditions.compiling import compile_met
 from calculator.core.conditions.days import ROUTE_YEARS, DayMet, NoDay
-from calculator.core.conditions.reasons import reason
-from calculator.core.conditions.scope import Scope
+from calculator.core.conditions.facts import Facts
+from calculator.core.conditions.logic import Condition, Verdict
+from calculator.core.conditions.parts import Reads
+from calculator.core.conditions.reasons import Reason, reason
+from calculator.core.conditions.scope import Lookup, Scope
+from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from calculator.core.bars import Held
-    from calculator.core.conditions.facts import Facts
-    from calculator.core.conditions.logic import Condition, Verdict
-    from calculator.core.conditions.parts import Reads
-    from calculator.core.conditions.reasons import Reason
-    from calculator.core.conditions.scope import Lookup
-    from calculator.core.conditions.subjects import DayExpression
-    from calculator.core.values.dates import Span
+from calculator.core.values.dates import Span
 
 
 def compile_bar(build: Lookup, clause: str, data: dict[str, Any]) -> Bar | RouteBar:

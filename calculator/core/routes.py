@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from calculator.core.bars import Bar
+from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.lacking import clause_reasons
-from calculator.core.conditions.logic import VERDICT_WORDS
+from calculator.core.conditions.logic import VERDICT_WORDS, All, Condition
 from calculator.core.values.dates import ALWAYS, NEVER, day_text, span_text
-
-if TYPE_CHECKING:
-    from calculator.core.bars import Bar
-    from calculator.core.conditions.facts import Facts
-    from calculator.core.conditions.logic import All, Condition
 
 
 def day_met(condition: Condition, state: Facts) -> dict[str, Any]:

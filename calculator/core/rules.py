@@ -6,12 +6,14 @@ afterwards. What the core does not understand raises `RulesError` with the place
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.answers.questions import Question, compile_questions
+from calculator.core.bars import Bar
 from calculator.core.conditions.compiling import compile_condition, compile_met
 from calculator.core.conditions.logic import All, Condition
 from calculator.core.conditions.scope import Scope
+from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.hours.ledger_rules import LedgerRules
@@ -21,17 +23,12 @@ from calculator.core.preparing.checklist import ChecklistItem
 from calculator.core.preparing.forms import Form
 from calculator.core.preparing.terms import TermEnd, TermOfDays
 from calculator.core.preparing.workdays import Calendar
-from calculator.core.route_bars import compile_bar, ways
+from calculator.core.route_bars import RouteBar, compile_bar, ways
 from calculator.core.routes import Route
 from calculator.core.values.dates import Span
 from calculator.core.values.figures import read_day, read_number
 from calculator.core.values.numbers import Number, to_text
 from calculator.core.words import VERDICT, evidence_lines
-
-if TYPE_CHECKING:
-    from calculator.core.bars import Bar
-    from calculator.core.conditions.subjects import DayExpression
-    from calculator.core.route_bars import RouteBar
 
 FORMAT = 1
 

@@ -5,22 +5,18 @@ A `State` is made for one call of `evaluate` and thrown away after it: evaluatio
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
-from calculator.core.conditions.facts import Record
+from calculator.core.answers.given import Answers
+from calculator.core.conditions.facts import Record, Unknown
 from calculator.core.hours.ledger import Ledger
 from calculator.core.hours.room import shortfalls
 from calculator.core.points.score import ScoreResult, evaluate_score
+from calculator.core.rules import Rules
+from calculator.core.values.dates import Span
+from calculator.core.values.numbers import Amount, Range
 from calculator.core.values.ranges import number_with_unit
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from calculator.core.answers.given import Answers
-    from calculator.core.conditions.facts import Unknown
-    from calculator.core.rules import Rules
-    from calculator.core.values.dates import Span
-    from calculator.core.values.numbers import Amount, Range
 
 
 class State:

@@ -5,10 +5,7 @@ Pages, scripts, sheets and the command line all take their words from here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
 
 VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
 # Whether a bar applies to a person: true of a veto, a ban and a delay alike.

@@ -9,20 +9,16 @@ weighed against the number of answers that it takes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from calculator.core.advice.chances import EVEN
-from calculator.core.advice.open_leaves import OpenLeaves, ledger_fields
+from calculator.core.advice.open_leaves import Key, OpenLeaves, ledger_fields
+from calculator.core.answers.given import Answers
+from calculator.core.conditions.logic import Condition
 from calculator.core.points.rows import UNANSWERED
+from calculator.core.rules import Rules
 from calculator.core.state import State
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from calculator.core.advice.open_leaves import Key
-    from calculator.core.answers.given import Answers
-    from calculator.core.conditions.logic import Condition
-    from calculator.core.rules import Rules
 
 PARTS = ("routes", "bars", "hours", "checklist", "checks")
 

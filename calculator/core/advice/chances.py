@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import comb
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from calculator.core.conditions.logic import Several
+from calculator.core.conditions.logic import Several
 
 
 class Chances:

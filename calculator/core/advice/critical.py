@@ -6,25 +6,19 @@ them against, and what lies just beside it; any other answer counts the same as 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+from calculator.core.answers.questions import Asked
 from calculator.core.conditions import days
 from calculator.core.conditions.comparisons import DayIs, NumberIs
-from calculator.core.conditions.logic import Met, Several
-from calculator.core.conditions.subjects import AskedNumber
-from calculator.core.values.dates import ALWAYS, LAST_DAY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from calculator.core.answers.questions import Asked
-    from calculator.core.conditions.facts import Facts
-    from calculator.core.conditions.logic import Condition
-    from calculator.core.conditions.subjects import Source
-    from calculator.core.points.base import Mechanism
-    from calculator.core.points.tree import Row
-    from calculator.core.values.dates import Day
-    from calculator.core.values.numbers import Number
+from calculator.core.conditions.facts import Facts
+from calculator.core.conditions.logic import Condition, Met, Several
+from calculator.core.conditions.subjects import AskedNumber, Source
+from calculator.core.points.base import Mechanism
+from calculator.core.points.tree import Row
+from calculator.core.values.dates import ALWAYS, LAST_DAY, Day
+from calculator.core.values.numbers import Number
 
 # More options than this are not tried one by one when limits tell them apart.
 FEW = 12

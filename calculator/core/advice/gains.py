@@ -7,28 +7,23 @@ away are named: a cap, a group that takes only its best, a row that counts once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from calculator.core.advice.whatif import WhatIf, best_record, one_more
 from calculator.core.answers.answer_values import Period
 from calculator.core.conditions.facts import Record
 from calculator.core.conditions.lacking import requirement_reasons
+from calculator.core.conditions.reasons import Reason
+from calculator.core.points.amounts import Amounts
 from calculator.core.points.base import OverItems
 from calculator.core.points.row_reasons import answer_reasons, item_reasons
-from calculator.core.points.tree import Group, Row
+from calculator.core.points.tree import Group, Node, Row
 from calculator.core.report.score import headline
+from calculator.core.state import State
 from calculator.core.values.dates import span_text
-from calculator.core.values.numbers import normal, to_json
+from calculator.core.values.numbers import Number, normal, to_json
 from calculator.core.values.ranges import range_words, rise_words, shown
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from calculator.core.conditions.reasons import Reason
-    from calculator.core.points.amounts import Amounts
-    from calculator.core.points.tree import Node
-    from calculator.core.state import State
-    from calculator.core.values.numbers import Number
 
 # A change of the low and of the high end; None where the end has no limit.
 Change = tuple["Number | None", "Number | None"]

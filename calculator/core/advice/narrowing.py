@@ -8,23 +8,19 @@ over the answers tried. Where the total hides it under a cap, what it takes off 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.advice.critical import fields_read, values_to_try
 from calculator.core.advice.whatif import best_record, with_record, with_value
 from calculator.core.answers.given import GivenRecord
 from calculator.core.points.base import OverItems
+from calculator.core.points.tree import Row
 from calculator.core.report.score import headline
 from calculator.core.state import State
-from calculator.core.values.numbers import normal, to_json
+from calculator.core.values.numbers import Number, normal, to_json
 from calculator.core.values.ranges import number_with_unit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calculator.core.points.tree import Row
-    from calculator.core.values.numbers import Number
 
 MOST_NAMED = 10
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.advice.chances import EVEN, Chances, through
 from calculator.core.answers.answer_values import Period
-from calculator.core.conditions.subjects import is_rough
+from calculator.core.bars import Bar
+from calculator.core.conditions.facts import Record
+from calculator.core.conditions.logic import Condition, Several
+from calculator.core.conditions.selections import Selection
+from calculator.core.conditions.subjects import Source, is_rough
 from calculator.core.hours.ledger import missing_fields
-
-if TYPE_CHECKING:
-    from calculator.core.bars import Bar
-    from calculator.core.conditions.facts import Record
-    from calculator.core.conditions.logic import Condition, Several
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.conditions.subjects import Source
-    from calculator.core.hours.ledger_rules import LedgerRules
-    from calculator.core.state import State
+from calculator.core.hours.ledger_rules import LedgerRules
+from calculator.core.state import State
 
 # What is asked: ("", question), ("", list, index, field); whether a list goes on: ("more", list);
 # an answer that is too rough: ("exact", question) or ("exact", list, index, field);

@@ -10,18 +10,14 @@ takes one set of each step opens the route, and no smaller choice does.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.conditions.comparisons import OptionIs
 from calculator.core.conditions.inverse import opposite, signature
-from calculator.core.conditions.logic import All, Met, Several
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from calculator.core.conditions.logic import Condition
-    from calculator.core.state import State
+from calculator.core.conditions.logic import All, Condition, Met, Several
+from calculator.core.state import State
 
 # Ways kept while combining.
 MOST_WAYS = 64

@@ -40,14 +40,12 @@ that is met, null for one that no answers can open.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.advice.gains import report_gains
 from calculator.core.advice.narrowing import report_next
 from calculator.core.advice.report_openings import report_openings
-
-if TYPE_CHECKING:
-    from calculator.core.state import State
+from calculator.core.state import State
 
 
 def report_advice(state: State) -> dict[str, Any]:

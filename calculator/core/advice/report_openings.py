@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from calculator.core.advice.openings import Openings, cost
+from calculator.core.advice.openings import Demand, Key, Openings, Way, cost
 from calculator.core.conditions.comparisons import OptionIs
 from calculator.core.conditions.logic import VERDICT_WORDS
-from calculator.core.routes import day_met
-
-if TYPE_CHECKING:
-    from calculator.core.advice.openings import Demand, Key, Way
-    from calculator.core.routes import Route
-    from calculator.core.state import State
+from calculator.core.routes import Route, day_met
+from calculator.core.state import State
 
 # Sets named for one step.
 MOST_SETS = 12

@@ -6,21 +6,17 @@ gain a full one; an exam reaches its next step; a condition holds; a deduction h
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from calculator.core.advice.critical import fields_read, values_to_try
 from calculator.core.answers.given import GivenRecord
 from calculator.core.conditions.facts import Record
 from calculator.core.points.base import OverItems
-from calculator.core.points.rows import find_item
+from calculator.core.points.rows import Item, find_item
+from calculator.core.points.tree import Row
 from calculator.core.state import State
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from calculator.core.points.rows import Item
-    from calculator.core.points.tree import Row
-    from calculator.core.values.numbers import Number
+from calculator.core.values.numbers import Number
 
 # Records that the search for the best one looks at, half-filled ones included.
 MOST_TRIED = 5000

@@ -7,18 +7,15 @@ Full-width digits and letters, stray spaces and common date signs are accepted.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 from unicodedata import normalize
 
 from calculator.core.answers.photo_facts import read_facts
+from calculator.core.answers.questions import Asked
 from calculator.core.values.dates import Span, parse_span, year_of
 from calculator.core.values.numbers import Number, parse_number, to_text
 from calculator.core.values.signs import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from calculator.core.answers.questions import Asked
 
 MOST_PARTS = 999
 # Nobody's documents are older, and no round lies later: another year is a slip of the keyboard.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.conditions.explain import span_words
+from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import VERDICT_WORDS, Condition, Verdict, both
+from calculator.core.conditions.parts import Waiting
 from calculator.core.conditions.subjects import AskedNumber, DayExpression, Measure, Operand, Source
 from calculator.core.values.dates import ALWAYS, NEVER, Span
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.parts import Waiting
-    from calculator.core.values.numbers import Number, Range
+from calculator.core.values.numbers import Number, Range
 
 OPERATORS = (
     "is", "is_not", "in", "at_least", "more_than", "at_most", "less_than",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from calculator.core.answers.questions import Asked
 from calculator.core.conditions import days
 from calculator.core.conditions.comparisons import OPERATORS, DayIs, NumberIs, OptionIs
 from calculator.core.conditions.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Met, Not
@@ -15,9 +16,6 @@ from calculator.core.conditions.seniority import Seniority
 from calculator.core.conditions.subjects import AskedNumber, DayExpression, Measure, Operand, Source
 from calculator.core.errors import RulesError
 from calculator.core.values.figures import Figure, read_day, read_known_number, read_whole
-
-if TYPE_CHECKING:
-    from calculator.core.answers.questions import Asked
 
 OPTION_OPERATORS = frozenset(OPERATORS[:7])
 DAY_OPERATORS = frozenset(OPERATORS[7:])

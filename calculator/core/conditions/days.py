@@ -6,21 +6,17 @@ no such day at all, for instance the earliest day of an empty list.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.logic import Condition
 from calculator.core.conditions.measures import list_doubts
-from calculator.core.conditions.subjects import DayExpression
+from calculator.core.conditions.parts import Waiting
+from calculator.core.conditions.selections import Selection
+from calculator.core.conditions.subjects import DayExpression, Source
 from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span, add_years, first_of_next_year
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition
-    from calculator.core.conditions.parts import Waiting
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.conditions.subjects import Source
-    from calculator.core.values.figures import DayFigure
+from calculator.core.values.figures import DayFigure
 
 # In a bar: the day on which the years of the route are met by which somebody applies.
 ROUTE_YEARS = "route_years"

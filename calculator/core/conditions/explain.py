@@ -5,17 +5,12 @@ Formulas are short Chinese lines such as ``12 − 1.5 × 7 = 1.5`` and ``24 → 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from calculator.core.values.dates import ALWAYS, LAST_DAY, day_text, span_text
+from calculator.core.values.dates import ALWAYS, LAST_DAY, Span, day_text, span_text
+from calculator.core.values.figures import Figure
+from calculator.core.values.numbers import Number, Range
 from calculator.core.values.ranges import number_with_unit, range_words, shown
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from calculator.core.values.dates import Span
-    from calculator.core.values.figures import Figure
-    from calculator.core.values.numbers import Number, Range
 
 
 def range_text(given: Range, unit: str = "") -> str:

@@ -6,16 +6,13 @@ because it works them out, is the one that provides them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from calculator.core.answers.given import Answers
-    from calculator.core.answers.questions import Question
-    from calculator.core.values.dates import Span
-    from calculator.core.values.numbers import Amount, Range
-
+from calculator.core.answers.given import Answers
+from calculator.core.answers.questions import Question
+from calculator.core.values.dates import Span
+from calculator.core.values.numbers import Amount, Range
 
 # Something open: a question, or a field of the record at an index of a list.
 Unknown = tuple[str] | tuple[str, int, str]

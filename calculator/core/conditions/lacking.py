@@ -8,14 +8,16 @@ failed: see docs/decisions/what-a-verdict-says.md.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from calculator.core.conditions.comparisons import WANTED, NumberIs, OptionIs
+from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.inverse import opposite
 from calculator.core.conditions.logic import (
     All,
     AnyOf,
     AtLeast,
+    Condition,
     ExactlyOne,
     Met,
     Not,
@@ -24,16 +26,9 @@ from calculator.core.conditions.logic import (
     tally,
 )
 from calculator.core.conditions.measures import CountOf
-from calculator.core.conditions.reasons import leaf_reasons, named, reason
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition
-    from calculator.core.conditions.reasons import Reason
-    from calculator.core.conditions.selections import Requirement
-    from calculator.core.conditions.subjects import Measure
+from calculator.core.conditions.reasons import Reason, leaf_reasons, named, reason
+from calculator.core.conditions.selections import Requirement
+from calculator.core.conditions.subjects import Measure
 
 
 def clause_reasons(

@@ -7,17 +7,13 @@ is missing gives the same one. Besides the verdict, a condition knows the day fr
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from calculator.core.conditions.parts import Part
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.parts import Part, Waiting
 from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.parts import Waiting
 
 Verdict = bool | None
 

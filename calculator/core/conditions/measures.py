@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from calculator.core.answers.questions import Asked
 from calculator.core.conditions.explain import given_words
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.parts import Waiting
+from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.subjects import Measure, Source
-from calculator.core.values.numbers import normal
-
-if TYPE_CHECKING:
-    from calculator.core.answers.questions import Asked
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.parts import Waiting
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.values.numbers import Number, Range
+from calculator.core.values.numbers import Number, Range, normal
 
 
 class CountOf(Measure):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Sequence
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from calculator.core.conditions.facts import Record
+from calculator.core.conditions.facts import Record
 
 # What a piece depends on: ("question", id), ("list", id), ("field", list, id), ("points", node) or
 # ("hours", ledger).

@@ -8,16 +8,13 @@ a reader goes by, so that its width, height and ratio are ranges.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.answers.photo_facts import FORMATS
 from calculator.core.answers.questions import Asked
+from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.subjects import AskedNumber, Source
-from calculator.core.values.numbers import normal, to_text
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.values.numbers import Number, Range
+from calculator.core.values.numbers import Number, Range, normal, to_text
 
 # Fact -> what it is called and its unit; `format` and `whole` are not numbers.
 NUMBERS = {

@@ -6,12 +6,10 @@ not met, or is open, is found in `calculator.core.conditions.lacking`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from calculator.core.conditions.facts import Words
 from calculator.core.words import VERDICT
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Words
 
 Reason = dict[str, str]
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
+from calculator.core.answers.questions import Asked, Question
+from calculator.core.conditions.logic import Condition
 from calculator.core.conditions.subjects import DayExpression, Source
 from calculator.core.errors import RulesError
-
-if TYPE_CHECKING:
-    from calculator.core.answers.questions import Asked, Question
-    from calculator.core.conditions.logic import Condition
 
 
 class Lookup(Protocol):

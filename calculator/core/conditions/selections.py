@@ -7,16 +7,12 @@ counted", with that clause's reason.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from calculator.core.conditions.logic import All, both
-from calculator.core.conditions.parts import Part
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition, Verdict
-    from calculator.core.conditions.parts import Waiting
-    from calculator.core.values.numbers import Range
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.logic import All, Condition, Verdict, both
+from calculator.core.conditions.parts import Part, Waiting
+from calculator.core.values.numbers import Range
 
 
 class Requirement:

@@ -7,18 +7,13 @@ leaves open (its year, way, kind, quantity) widens ranges instead of being guess
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
+from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import VERDICT_WORDS, Condition, Verdict, all_of
-from calculator.core.values.numbers import add, lower, normal, total
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.parts import Waiting
-    from calculator.core.hours.ledger_rules import LedgerRules, Need, Way
-    from calculator.core.values.numbers import Number, Range
+from calculator.core.conditions.parts import Waiting
+from calculator.core.hours.ledger_rules import LedgerRules, Need, Way
+from calculator.core.values.numbers import Number, Range, add, lower, normal, total
 
 Cell = tuple[int, str, str]
 

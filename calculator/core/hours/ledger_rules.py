@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
+from calculator.core.answers.questions import Question
 from calculator.core.conditions.compiling import compile_met
-from calculator.core.conditions.scope import Scope
+from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.selections import Requirement
 from calculator.core.errors import RulesError
 from calculator.core.values.dates import year_of
-from calculator.core.values.figures import read_day, read_number, read_whole
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from calculator.core.answers.questions import Question
-    from calculator.core.conditions.scope import Lookup
-    from calculator.core.values.figures import Figure
-    from calculator.core.values.numbers import Number
+from calculator.core.values.figures import Figure, read_day, read_number, read_whole
+from calculator.core.values.numbers import Number
 
 
 class Way:

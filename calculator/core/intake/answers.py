@@ -7,16 +7,13 @@ used becomes a `Problem` with its path, and is kept aside in `Answers.unused`, s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from calculator.core.answers.answer_values import Misfit, Unknown, fold, read_number, read_value
 from calculator.core.answers.given import Answers, GivenRecord
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from calculator.core.answers.questions import Asked, Question
-    from calculator.core.rules import Rules
+from calculator.core.answers.questions import Asked, Question
+from calculator.core.rules import Rules
 
 FORMAT = 1
 MOST_RECORDS = 500

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from base64 import b64decode
 from binascii import Error
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from calculator.core.answers.photo_facts import facts_words, name_words
 from calculator.core.intake.answers import read_answers
 from calculator.core.preparing.photo import photo_facts
 from calculator.core.routes import report_condition
+from calculator.core.rules import Rules
 from calculator.core.state import State
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calculator.core.rules import Rules
 
 # The request says how long the file is; of the file itself this much is enough, and is asked for.
 HEAD_BYTES = 2_000_000

@@ -8,15 +8,12 @@ rules at hand, answers whose question now reads otherwise are named too, to be l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
+from calculator.core.answers.questions import Asked, Question
 from calculator.core.intake.answers import FORMAT, MOST_RECORDS, read_answers
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from calculator.core.answers.questions import Asked, Question
-    from calculator.core.rules import Rules
+from calculator.core.rules import Rules
 
 # A format that is older -> what makes the next one of it. Format 1 is the first.
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from calculator.core.answers.answer_values import Period
-from calculator.core.values.dates import span_text
+from calculator.core.answers.given import GivenRecord
+from calculator.core.answers.questions import Asked, Question
+from calculator.core.values.dates import Span, span_text
 from calculator.core.values.ranges import number_with_unit
 from calculator.core.words import STANDING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from calculator.core.answers.given import GivenRecord
-    from calculator.core.answers.questions import Asked, Question
-    from calculator.core.values.dates import Span
 
 
 def say_end(bar: Mapping[str, Any]) -> str:

@@ -12,23 +12,19 @@ Lines of the table, their headers and the summary have a cell for each column; o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
+from calculator.core.answers.given import Answers
+from calculator.core.papers.csv_text import Cell, Rows
 from calculator.core.papers.said import record_name, say_end, say_given, say_record
 from calculator.core.points.point_words import standard
 from calculator.core.points.rows import FILLED
-from calculator.core.points.tree import Row
+from calculator.core.points.tree import Node, Row
+from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.values.numbers import parse_number
 from calculator.core.words import BARS, COUNTED, DISCLAIMER, EMPTY, KIND, STANDING, STATUS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calculator.core.answers.given import Answers
-    from calculator.core.papers.csv_text import Cell, Rows
-    from calculator.core.points.tree import Node
-    from calculator.core.rules import Rules
 
 PARTS = ("score", "bars")
 LEVEL_NUMBERS = "一二三四五六七八九"

@@ -19,17 +19,14 @@ slip is an aid for working things out again, not a signature.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from calculator.core.evaluate import EVERY_PART, PARTS, evaluate
 from calculator.core.intake.answers import read_answers
 from calculator.core.papers.compare import changes
+from calculator.core.rules import Rules
 from calculator.core.values.canonical import dumps
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from calculator.core.rules import Rules
 
 KIND = "result-slip"
 FORMAT = 1

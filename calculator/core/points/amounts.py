@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
 
-from calculator.core.values.numbers import higher, highest, lower, normal, total
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from calculator.core.points.rows import RowFacts
-    from calculator.core.points.tree import Group, Node, Row
-    from calculator.core.values.numbers import Amount, Number
+from calculator.core.points.rows import RowFacts
+from calculator.core.points.tree import Group, Node, Row
+from calculator.core.values.numbers import Amount, Number, higher, highest, lower, normal, total
 
 
 class Amounts:

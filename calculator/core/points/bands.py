@@ -6,21 +6,17 @@ Example: ``bands: {question: exam, steps: [{from: 60, points: 5}, {from: 80, poi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from calculator.core.conditions.explain import range_text
+from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.conditions.subjects import AskedNumber
-from calculator.core.points.base import ZERO, OverAnswers, points_words
+from calculator.core.points.base import ZERO, OverAnswers, Rule, points_words
 from calculator.core.points.steps import Step
-from calculator.core.values.numbers import higher
+from calculator.core.values.figures import Figure
+from calculator.core.values.numbers import Amount, Number, Range, higher
 from calculator.core.values.ranges import number_with_unit, shown
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts
-    from calculator.core.points.base import Rule
-    from calculator.core.values.figures import Figure
-    from calculator.core.values.numbers import Amount, Number, Range
 
 
 class Bands(OverAnswers):

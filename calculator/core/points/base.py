@@ -8,7 +8,8 @@ points away says so with `deducts`, and its amount is what it takes.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 
 from calculator.core.conditions.comparisons import NumberIs
 from calculator.core.conditions.compiling import (
@@ -17,24 +18,18 @@ from calculator.core.conditions.compiling import (
     compile_seniority,
 )
 from calculator.core.conditions.explain import range_text, sum_formula
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.logic import Condition
 from calculator.core.conditions.parts import Part
-from calculator.core.conditions.subjects import AskedNumber, Operand
+from calculator.core.conditions.scope import Scope
+from calculator.core.conditions.selections import Selection
+from calculator.core.conditions.seniority import Seniority
+from calculator.core.conditions.subjects import AskedNumber, Operand, Source
 from calculator.core.errors import RulesError
 from calculator.core.points.steps import RECORD, Step
 from calculator.core.values.figures import Figure, read_number
-from calculator.core.values.numbers import combine
+from calculator.core.values.numbers import Amount, Number, Range, combine
 from calculator.core.values.ranges import number_with_unit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition
-    from calculator.core.conditions.scope import Scope
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.conditions.seniority import Seniority
-    from calculator.core.conditions.subjects import Source
-    from calculator.core.values.numbers import Amount, Number, Range
 
 ZERO: Amount = (0, 0, 0)
 

@@ -6,19 +6,15 @@ second place ``20 × 0.6 = 12`` and the fifth ``20 × 0.2 = 4``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from calculator.core.conditions.explain import range_text
-from calculator.core.points.base import OverItems, from_rank, points_words
-from calculator.core.values.numbers import normal
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.selections import Selection
+from calculator.core.conditions.subjects import Source
+from calculator.core.points.base import OverItems, Rule, from_rank, points_words
+from calculator.core.values.numbers import Amount, Number, normal
 from calculator.core.values.ranges import shown
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.conditions.subjects import Source
-    from calculator.core.points.base import Rule
-    from calculator.core.values.numbers import Amount, Number
 
 
 class ByPlace(OverItems):

@@ -6,19 +6,15 @@ Example: ``by_rank: {field: rank, first: 2, start: 12, step: 1.5}`` gives rank 9
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from calculator.core.points.base import OverItems, from_rank, points_words
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.selections import Selection
+from calculator.core.conditions.subjects import Source
+from calculator.core.points.base import OverItems, Rule, from_rank, points_words
 from calculator.core.values.figures import read_whole
-from calculator.core.values.numbers import normal
+from calculator.core.values.numbers import Amount, Number, normal
 from calculator.core.values.ranges import shown
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.conditions.subjects import Source
-    from calculator.core.points.base import Rule
-    from calculator.core.values.numbers import Amount, Number
 
 
 class ByRank(OverItems):

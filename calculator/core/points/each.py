@@ -6,18 +6,15 @@ The items are the counting records of a selection (``items``) or a count that is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from calculator.core.points.base import ZERO, OverAnswers, OverItems, points_words
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.selections import Selection
+from calculator.core.conditions.subjects import Source
+from calculator.core.points.base import ZERO, OverAnswers, OverItems, Rule, points_words
 from calculator.core.points.steps import Step, higher_answer, lower_answer
+from calculator.core.values.numbers import Amount, Number
 from calculator.core.values.ranges import shown
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.conditions.subjects import Source
-    from calculator.core.points.base import Rule
-    from calculator.core.values.numbers import Amount, Number
 
 
 class EachItem(OverItems):

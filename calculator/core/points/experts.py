@@ -6,18 +6,15 @@ Example: ``experts: 20`` with its condition met is 0～20; a person's own estima
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from calculator.core.points.base import ZERO, OverAnswers, OverItems, points_words
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.logic import Condition
+from calculator.core.conditions.selections import Selection
+from calculator.core.points.base import ZERO, OverAnswers, OverItems, Rule, points_words
 from calculator.core.points.steps import Step
+from calculator.core.values.numbers import Amount, Number
 from calculator.core.values.ranges import shown
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.points.base import Rule
-    from calculator.core.values.numbers import Amount, Number
 
 
 def judged(limit: Number, estimate: Number | None) -> str:

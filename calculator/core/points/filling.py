@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from calculator.core.conditions.facts import Facts, Record
 from calculator.core.points.base import ZERO, OverItems
 from calculator.core.points.rows import find_item
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.points.tree import Row
-    from calculator.core.values.numbers import Amount
+from calculator.core.points.tree import Row
+from calculator.core.values.numbers import Amount
 
 Choices = dict[str, tuple[Any, ...]]
 

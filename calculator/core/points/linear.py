@@ -6,20 +6,16 @@ Example: ``linear: {question: exam, per: 0.3, above: 60}`` and a score of 85 giv
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from calculator.core.conditions.explain import signed
-from calculator.core.points.base import ZERO, OverAnswers, points_words
+from calculator.core.conditions.facts import Facts
+from calculator.core.conditions.subjects import Source
+from calculator.core.points.base import ZERO, OverAnswers, Rule, points_words
 from calculator.core.points.steps import Step, higher_answer
-from calculator.core.values.numbers import normal
+from calculator.core.values.figures import Figure
+from calculator.core.values.numbers import Amount, Number, normal
 from calculator.core.values.ranges import number_with_unit, shown
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts
-    from calculator.core.conditions.subjects import Source
-    from calculator.core.points.base import Rule
-    from calculator.core.values.figures import Figure
-    from calculator.core.values.numbers import Amount, Number
 
 
 class Linear(OverAnswers):

@@ -5,19 +5,16 @@ Example: ``once: 10`` with two counting records gives ``10``, not 20.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from calculator.core.conditions.explain import range_text
-from calculator.core.points.base import ZERO, OverAnswers, OverItems, points_words
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.logic import Condition
+from calculator.core.conditions.selections import Selection
+from calculator.core.points.base import ZERO, OverAnswers, OverItems, Rule, points_words
 from calculator.core.points.steps import Step
+from calculator.core.values.numbers import Amount, Number
 from calculator.core.values.ranges import shown
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.points.base import Rule
-    from calculator.core.values.numbers import Amount, Number
 
 
 class OnceForItems(OverItems):

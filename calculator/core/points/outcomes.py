@@ -8,20 +8,15 @@ the high end those that differ in what the rows' caps let through.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
 
-from calculator.core.values.numbers import add, higher, lower
+from calculator.core.points.splits import Unit
+from calculator.core.points.tree import Row
+from calculator.core.values.numbers import Amount, Number, add, higher, lower
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from calculator.core.points.splits import Unit
-    from calculator.core.points.tree import Row
-    from calculator.core.values.numbers import Amount, Number
-
-    Outcome = dict[str, Amount]
-    # What of an amount decides one end of the group above.
-    End = tuple[Number | None, ...]
+Outcome = dict[str, Amount]
+# What of an amount decides one end of the group above.
+End = tuple[Number | None, ...]
 
 
 def extremes(units: list[Unit], rows: Mapping[str, Row]) -> Iterable[Outcome]:

@@ -5,19 +5,15 @@ Example: ``per_year: 2`` and 4 full years give ``2 × 4 = 8``; parts of years gi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from calculator.core.conditions.explain import range_text
-from calculator.core.points.base import OverAnswers, points_words
+from calculator.core.conditions.facts import Facts
+from calculator.core.conditions.seniority import Seniority
+from calculator.core.points.base import OverAnswers, Rule, points_words
 from calculator.core.points.steps import Step
-from calculator.core.values.numbers import add, normal
+from calculator.core.values.numbers import Amount, Number, add, normal
 from calculator.core.values.ranges import shown
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts
-    from calculator.core.conditions.seniority import Seniority
-    from calculator.core.points.base import Rule
-    from calculator.core.values.numbers import Amount, Number
 
 
 class PerYear(OverAnswers):

@@ -6,13 +6,8 @@ by_rank: {...} -> «署名排在第几：第 1 名 7 分，往后每名少 2 分
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from calculator.core.points.tree import Group, Row
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Words
-    from calculator.core.points.tree import Node
+from calculator.core.conditions.facts import Words
+from calculator.core.points.tree import Group, Node, Row
 
 ADDING = {"sum": "各项相加", "best": "不累计，取最高的一项"}
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from calculator.core.conditions.scope import Scope
 from calculator.core.errors import RulesError
 from calculator.core.points.bands import Bands
-from calculator.core.points.base import Rule
+from calculator.core.points.base import OverAnswers, OverItems, Rule
 from calculator.core.points.by_place import ByPlace
 from calculator.core.points.by_rank import ByRank
 from calculator.core.points.deduct import DeductCounted, DeductItem, DeductWhen
@@ -15,10 +16,6 @@ from calculator.core.points.experts import ExpertsForAny, ExpertsForEach, Expert
 from calculator.core.points.linear import Linear
 from calculator.core.points.once import OnceForItems, OnceWhen
 from calculator.core.points.per_year import PerYear
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.scope import Scope
-    from calculator.core.points.base import OverAnswers, OverItems
 
 MECHANISMS: tuple[type[OverItems | OverAnswers], ...] = (
     EachItem, EachCounted, ByRank, ByPlace, OnceForItems, OnceWhen, PerYear, ExpertsForAny,

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.lacking import condition_reasons, requirement_reasons
-from calculator.core.conditions.reasons import reason
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.reasons import Reason
-    from calculator.core.points.rows import Item
-    from calculator.core.points.tree import Row
+from calculator.core.conditions.reasons import Reason, reason
+from calculator.core.points.rows import Item
+from calculator.core.points.tree import Row
 
 
 def item_reasons(state: Facts, row: Row, item: Item) -> list[Reason]:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.logic import Verdict
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
-from calculator.core.values.numbers import normal
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Verdict
-    from calculator.core.points.tree import Row
-    from calculator.core.values.numbers import Amount, Number
+from calculator.core.points.tree import Row
+from calculator.core.values.numbers import Amount, Number, normal
 
 FILLED, NONE, UNANSWERED = "filled", "none", "unanswered"
 

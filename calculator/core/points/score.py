@@ -7,22 +7,17 @@ of what experts judge, else the low end). Caps clip at every level; a group neve
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from math import prod
-from typing import TYPE_CHECKING
 
+from calculator.core.conditions.facts import Facts
 from calculator.core.points.amounts import Amounts, group_amounts, row_amounts, widest
 from calculator.core.points.outcomes import extremes
+from calculator.core.points.rows import RowFacts
 from calculator.core.points.splits import LIMIT, Findings, Unit
-from calculator.core.points.tree import Group, Row
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from calculator.core.conditions.facts import Facts
-    from calculator.core.points.rows import RowFacts
-    from calculator.core.points.tree import Node, Tree
-    from calculator.core.values.numbers import Amount, Number
+from calculator.core.points.tree import Group, Node, Row, Tree
+from calculator.core.values.numbers import Amount, Number
 
 Parts = dict[str, list["Amount"]]
 Children = list[tuple["Node", "Amounts"]]

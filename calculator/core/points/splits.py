@@ -8,22 +8,17 @@ they are wider, and still sound.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from calculator.core.conditions.facts import Facts, Record, Unknown
 from calculator.core.points.base import OverAnswers, OverItems
 from calculator.core.points.filling import ways_to_fill
-from calculator.core.points.rows import answer_amount, find_facts
-from calculator.core.values.numbers import higher
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calculator.core.conditions.facts import Facts, Record, Unknown
-    from calculator.core.points.rows import Item, RowFacts
-    from calculator.core.points.tree import Row, Tree
-    from calculator.core.values.numbers import Amount
+from calculator.core.points.rows import Item, RowFacts, answer_amount, find_facts
+from calculator.core.points.tree import Row, Tree
+from calculator.core.values.numbers import Amount, higher
 
 LIMIT = 256
 # Ways for rows on answers: each one is a whole new look at the answers.

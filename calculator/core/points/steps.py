@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts
-    from calculator.core.conditions.subjects import Source
-    from calculator.core.values.numbers import Amount, Number
+from calculator.core.conditions.facts import Facts
+from calculator.core.conditions.subjects import Source
+from calculator.core.values.numbers import Amount, Number
 
 # The step is a record more or less: which one is searched for.
 RECORD = "record"

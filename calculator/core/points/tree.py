@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from calculator.core.conditions.logic import both
-from calculator.core.points.base import OverItems
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition, Verdict
-    from calculator.core.points.base import OverAnswers
-    from calculator.core.values.figures import Figure
-    from calculator.core.values.numbers import Number
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.logic import Condition, Verdict, both
+from calculator.core.points.base import OverAnswers, OverItems
+from calculator.core.values.figures import Figure
+from calculator.core.values.numbers import Number
 
 
 class Node:

@@ -13,9 +13,10 @@ In `rules.json` a clause has ``"form": {"title", "fields": [{"label", "fill"?}]}
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.answers.answer_values import Period
+from calculator.core.answers.questions import Asked
 from calculator.core.conditions.compiling import (
     compile_day,
     compile_met,
@@ -23,21 +24,17 @@ from calculator.core.conditions.compiling import (
     compile_seniority,
 )
 from calculator.core.conditions.explain import date_words
-from calculator.core.conditions.scope import Scope
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.logic import Condition
+from calculator.core.conditions.scope import Lookup, Scope
+from calculator.core.conditions.selections import Selection
+from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
+from calculator.core.preparing.checklist import ChecklistItem
 from calculator.core.preparing.grounds import grounds
 from calculator.core.values.dates import NEVER, Day, span_text
 from calculator.core.values.numbers import to_text
 from calculator.core.values.ranges import number_with_unit
-
-if TYPE_CHECKING:
-    from calculator.core.answers.questions import Asked
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition
-    from calculator.core.conditions.scope import Lookup
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.conditions.subjects import DayExpression
-    from calculator.core.preparing.checklist import ChecklistItem
 
 BLANK = "＿＿＿＿＿＿"
 NEEDED = {True: "yes", False: "no", None: "open"}

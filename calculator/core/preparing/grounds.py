@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from calculator.core.conditions.comparisons import NumberIs
-from calculator.core.conditions.logic import Met, Not, Several
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.logic import Condition, Met, Not, Several
 from calculator.core.conditions.measures import CountOf
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.logic import Condition
 
 
 def grounds(condition: Condition, state: Facts) -> list[Record]:

@@ -8,10 +8,8 @@ its Exif tag 0x0112 (TIFF 6.0); PNG chunk by chunk; the others by their first he
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
+from typing import Any, Literal
 
 # Beyond this nothing is read: a picture that is too large by bytes is so whatever it holds.
 MOST_BYTES = 4_000_000

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.logic import VERDICT_WORDS
-from calculator.core.hours.ledger import earned, missing_fields
+from calculator.core.hours.ledger import Cell, Entry, Ledger, earned, missing_fields
 from calculator.core.hours.room import report_room
-from calculator.core.values.numbers import lower, normal, to_json
+from calculator.core.state import State
+from calculator.core.values.numbers import Number, lower, normal, to_json
 from calculator.core.values.ranges import shown
-
-if TYPE_CHECKING:
-    from calculator.core.hours.ledger import Cell, Entry, Ledger
-    from calculator.core.state import State
-    from calculator.core.values.numbers import Number
 
 COUNTED = {True: "yes", False: "no", None: "open"}
 

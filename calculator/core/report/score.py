@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.conditions.explain import best_formula, capped_formula, sum_formula
+from calculator.core.conditions.reasons import Reason
+from calculator.core.points.amounts import Amounts
 from calculator.core.points.base import OverAnswers, OverItems
 from calculator.core.points.row_reasons import answer_reasons, item_reasons
-from calculator.core.points.rows import FILLED, NONE, UNANSWERED
-from calculator.core.points.tree import Group, Row
-from calculator.core.values.numbers import to_json
+from calculator.core.points.rows import FILLED, NONE, UNANSWERED, Item, RowFacts
+from calculator.core.points.score import ScoreResult
+from calculator.core.points.tree import Group, Node, Row, Tree
+from calculator.core.state import State
+from calculator.core.values.numbers import Number, Range, to_json
 
-if TYPE_CHECKING:
-    from calculator.core.conditions.reasons import Reason
-    from calculator.core.points.amounts import Amounts
-    from calculator.core.points.rows import Item, RowFacts
-    from calculator.core.points.score import ScoreResult
-    from calculator.core.points.tree import Node, Tree
-    from calculator.core.state import State
-    from calculator.core.values.numbers import Number, Range
-
-    Ends = tuple[Number | None, Number | None, Number | None, Number | None, Number | None]
+Ends = tuple[Number | None, Number | None, Number | None, Number | None, Number | None]
 
 COUNTED = {True: "yes", False: "no", None: "open"}
 END_NAMES = ("low", "high", "floor", "ceiling", "own")

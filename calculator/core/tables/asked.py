@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from calculator.core.values.canonical import excerpt
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _BLOCKS = ("people", "reasons", "problems")
 _WORDS: dict[type, str] = {str: "文字", list: "列表", dict: "对象"}

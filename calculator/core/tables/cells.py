@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import normalize
 
 from calculator.core.answers.answer_values import (
@@ -21,15 +22,11 @@ from calculator.core.answers.answer_values import (
     read_number,
     read_value,
 )
+from calculator.core.answers.questions import Asked
 from calculator.core.tables.layout import folded
 from calculator.core.values.dates import span_text
 from calculator.core.values.numbers import normal, to_json, to_text
 from calculator.core.values.signs import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from calculator.core.answers.questions import Asked
 
 YES = frozenset(("是", "对", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
 NO = frozenset(("否", "不", "不是", "无", "没有", "×", "✗", "✘", "☒", "n", "no", "false", "0"))

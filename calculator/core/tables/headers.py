@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
 
-from calculator.core.tables.layout import CODE, CODE_KIND, GUIDE, PERSONS, folded
-from calculator.core.tables.people import Trouble, address
+from calculator.core.tables.layout import CODE, CODE_KIND, GUIDE, PERSONS, Column, Layout, folded
+from calculator.core.tables.people import Table, Trouble, address
 from calculator.core.values.signs import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from calculator.core.tables.layout import Column, Layout
-    from calculator.core.tables.people import Table
 
 # A title or two may stand above the headers.
 FIRST_ROWS = 10

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
+from calculator.core.answers.questions import Asked, Question
+from calculator.core.rules import Rules
 from calculator.core.values.ranges import number_with_unit
 from calculator.core.values.signs import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from calculator.core.answers.questions import Asked, Question
-    from calculator.core.rules import Rules
 
 PERSONS = "人员"
 GUIDE = "填写说明"

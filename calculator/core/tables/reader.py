@@ -6,21 +6,17 @@ Whatever can be read is used: one bad cell leaves one question open, nothing mor
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from calculator.core.answers.answer_values import fold
 from calculator.core.intake.answers import FORMAT
+from calculator.core.rules import Rules
 from calculator.core.tables.cells import is_blank
 from calculator.core.tables.headers import Headed, head, pair
 from calculator.core.tables.layout import CODE, GUIDE, PERSONS, folded, layouts
-from calculator.core.tables.people import Line, Memory, Person, Trouble, address
+from calculator.core.tables.people import Line, Memory, Person, Store, Table, Trouble, address
 from calculator.core.tables.rows import RowReader, cell_of, is_empty, says, says_none
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from calculator.core.rules import Rules
-    from calculator.core.tables.people import Store, Table
 
 # What people write under their tables, beginning with the first cell that holds something.
 _FOOTER = re.compile(

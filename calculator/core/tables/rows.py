@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.answers.answer_values import Misfit, fold, read_number
+from calculator.core.rules import Rules
 from calculator.core.tables import cells as cell_texts
+from calculator.core.tables.headers import Headed
 from calculator.core.tables.layout import (
     CODE_KIND,
     ESTIMATE,
@@ -15,20 +17,15 @@ from calculator.core.tables.layout import (
     PERIOD,
     TO,
     VALUE,
+    Column,
     folded,
     titles,
 )
-from calculator.core.tables.people import address
+from calculator.core.tables.people import Line, Person, address
 from calculator.core.values.numbers import to_json
 
-if TYPE_CHECKING:
-    from calculator.core.rules import Rules
-    from calculator.core.tables.headers import Headed
-    from calculator.core.tables.layout import Column
-    from calculator.core.tables.people import Line, Person
-
-    # What is said about a list, and the cell that says it.
-    Declared = dict[str, tuple[frozenset[str], str]]
+# What is said about a list, and the cell that says it.
+Declared = dict[str, tuple[frozenset[str], str]]
 
 HAVE_WORDS = frozenset(("有", "见表", "见附表"))
 

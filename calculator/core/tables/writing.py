@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from calculator.core.rules import Rules
 from calculator.core.tables.cells import split_names, write_cell, write_period
 from calculator.core.tables.layout import (
     CODE_KIND,
@@ -13,16 +15,12 @@ from calculator.core.tables.layout import (
     LIST,
     NOTHING,
     TO,
+    Column,
+    Layout,
     folded,
     layouts,
     titles,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from calculator.core.rules import Rules
-    from calculator.core.tables.layout import Column, Layout
 
 
 def template(rules: Rules) -> list[dict[str, Any]]:

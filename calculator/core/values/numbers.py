@@ -7,11 +7,8 @@ that nothing limits it from above. No range here reaches below a finite low end.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Number = int | Fraction
 Range = tuple[Number, Number | None]

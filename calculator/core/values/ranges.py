@@ -6,16 +6,11 @@ two together.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from calculator.core.values.numbers import to_text
+from calculator.core.values.numbers import Number, to_text
 from calculator.core.words import CEILING, RANGE
 
-if TYPE_CHECKING:
-    from calculator.core.values.numbers import Number
-
-    # A number, or its exact text as results carry it; None: nothing limits this side.
-    End = Number | str | None
+# A number, or its exact text as results carry it; None: nothing limits this side.
+End = Number | str | None
 
 
 def shown(value: Number | str) -> str:

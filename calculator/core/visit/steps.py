@@ -12,23 +12,18 @@ hours, or time, are missing. Once the own conditions of a route are met the othe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import OpenLeaves
-from calculator.core.conditions.logic import All, Met
+from calculator.core.answers.given import Answers
+from calculator.core.conditions.logic import All, Condition, Met
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.nearest_route import own_needs
-from calculator.core.routes import day_met
+from calculator.core.routes import Route, day_met
+from calculator.core.state import State
 from calculator.core.visit.themes import themes_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from calculator.core.answers.given import Answers
-    from calculator.core.conditions.logic import Condition
-    from calculator.core.routes import Route
-    from calculator.core.state import State
 
 
 class Visit:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
+from calculator.core.conditions.parts import Reads
 from calculator.core.nearest_route import own_needs
+from calculator.core.rules import Rules
 from calculator.core.words import BARS, THEMES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from calculator.core.conditions.parts import Reads
-    from calculator.core.rules import Rules
 
 
 class Theme:
