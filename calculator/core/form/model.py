@@ -6,39 +6,35 @@ that is added there, which fields decide something, with which answers a field i
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.answers.given import Answers
+from calculator.core.answers.questions import Asked
 from calculator.core.conditions.comparisons import NumberIs
 from calculator.core.conditions.facts import Record
+from calculator.core.conditions.logic import Condition, Verdict
 from calculator.core.conditions.measures import PointsOf
-from calculator.core.points.tree import Group, Row
+from calculator.core.conditions.parts import Reads
+from calculator.core.form.shape import (
+    Clause,
+    FormModel,
+    Given,
+    Input,
+    LedgerForm,
+    NodeForm,
+    PassMark,
+    Place,
+    Question,
+    RowForm,
+)
+from calculator.core.points.tree import Group, Node, Row
 from calculator.core.route_bars import RouteBar
+from calculator.core.rules import Limit, Rules
 from calculator.core.state import State
 from calculator.core.values.ranges import range_words
 from calculator.core.words import ESTIMATE, POINT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from calculator.core.answers.questions import Asked
-    from calculator.core.conditions.logic import Condition, Verdict
-    from calculator.core.conditions.parts import Reads
-    from calculator.core.form.shape import (
-        Clause,
-        FormModel,
-        Given,
-        Input,
-        LedgerForm,
-        NodeForm,
-        PassMark,
-        Place,
-        Question,
-        RowForm,
-    )
-    from calculator.core.points.tree import Node
-    from calculator.core.rules import Limit, Rules
 
 # What a control is made from.
 SHOWN = ("id", "type", "label", "help", "unit", "counts", "options", "item", "whole")
