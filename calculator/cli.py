@@ -11,6 +11,7 @@ from typing import Any
 
 from calculator.commands import (
     advise,
+    answers,
     batch,
     cases,
     check,
@@ -94,7 +95,7 @@ def build_parser() -> Parser:
     )
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
     check.add_parsers(commands)
-    for one in (route, score, sheet, batch, hours, checklist, photo, advise, verify):
+    for one in (answers, route, score, sheet, batch, hours, checklist, photo, advise, verify):
         one.add_parser(commands)
     for one in (cases, new, diff, schema):
         one.add_parser(commands)

@@ -112,7 +112,7 @@ def test_yaml_and_json_answers_give_the_same_bytes(
         ("a.json", b'{"answers": {},}', "不是正确的 JSON"),
         ("a.json", b"[" * 100_000, "括号层次太深"),
         ("a.yml", b"policy: tin\nedition: '2031'\n", "是不是想写“tiny/2031”"),
-        ("a.yml", b"answers: {}\n", "答案没有说明属于哪个版本"),
+        ("a.yml", b"answers: {}\n", "没有说明是哪一份政策"),
     ],
 )  # fmt: skip
 def test_answers_that_cannot_be_read_are_told(

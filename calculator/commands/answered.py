@@ -122,23 +122,33 @@ def read(options: argparse.Namespace) -> Answered:
 
 
 def edition_for(answers: Any, policy: Path, file: Path) -> Edition:
-    """Load the edition that a file names, the one that the folder holds, or the only one."""
+    """Load the edition that a file names, the one that the folder holds, or else today's."""
     folders = {f"{one.parent.name}/{one.name}": one for one in edition_folders(policy)}
     if not folders:
         place = Place(policy.as_posix(), 1, 1)
         raise PolicyError([Problem(place, "这里没有政策文件（*.yml），请用 --policy 指明文件夹")])
     given = answers if isinstance(answers, dict) else {}
-    wanted = f"{given.get('policy') or ''}/{given.get('edition') or ''}"
+    name, year = (str(given.get(key) or "") for key in ("policy", "edition"))
+    wanted = f"{name}/{year}"
     if wanted in folders:
         return load_edition(folders[wanted])
     only = next(iter(folders.values()))
-    is_named = policy.resolve() == only.resolve() and given.get("policy") == only.parent.name
-    if len(folders) == 1 and (wanted == "/" or is_named):
+    if len(folders) == 1 and policy.resolve() == only.resolve() and name == only.parent.name:
         return load_edition(only)
+    policies = {one.parent for one in folders.values() if not name or one.parent.name == name}
+    if not year and len(policies) == 1:
+        return _todays(one for one in folders.values() if one.parent in policies)
     known = "、".join(folders)
     what = f"没有“{wanted}”这个版本{did_you_mean(wanted, folders)}" if wanted != "/" else ""
-    message = f"{what or '答案没有说明属于哪个版本'}；请在文件里写 policy 和 edition，现有：{known}"
+    message = f"{what or '没有说明是哪一份政策'}；请在文件里写 policy 和 edition，"
+    message += f"或者用 --policy 指明年度文件夹，现有：{known}"
     raise PolicyError([Problem(Place(shown(file), 1, 1), message)])
+
+
+def _todays(folders: Iterable[Path]) -> Edition:
+    """The newest of a policy's editions that is no draft; of drafts alone the newest."""
+    editions = [load_edition(one) for one in folders]
+    return max(editions, key=lambda one: (one.policy.status != "draft", str(one.policy.edition)))
 
 
 def show(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from calculator.commands import answered
+from calculator.commands import answered, words
 from calculator.commands.console import complain, write, write_exactly
 from calculator.commands.folder import edition_named_in, people_of_folder
 from calculator.core.rules import Rules
@@ -70,7 +70,8 @@ def _template(options: argparse.Namespace) -> int:
     edition = answered.edition_for({}, options.policy, options.template)
     write_template(answered.calculator_for(edition).rules, options.template)
     name = options.template.name
-    write(f"空表已存到 {options.template.as_posix()}。填好以后：batch {name} -o 结果.xlsx")
+    title = words.heading(edition.rules)
+    write(f"{title}：空表已存到 {options.template.as_posix()}。填好以后：batch {name} -o 结果.xlsx")
     return 0
 
 

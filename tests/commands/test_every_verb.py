@@ -28,6 +28,7 @@ NOWHERE = {
     "diff": ["2030", "2031", "--policy", "{folder}"],
     "photo": ["{folder}/none.jpg"],
     "batch": ["{folder}/none.xlsx", "-o", "{folder}/out.xlsx"],
+    "answers": ["{folder}/out.yml"],
     "sheet": ["{folder}/none.yml", "-o", "{folder}/out.csv"],
 }
 OF_A_PERSON = ["{folder}/none.yml"]
@@ -36,7 +37,7 @@ OF_A_PERSON = ["{folder}/none.yml"]
 def test_the_verbs() -> None:
     assert VERBS.keys() == {
         "check", "rules", "route", "score", "hours", "checklist", "photo", "advise", "verify",
-        "batch", "sheet", "cases", "new", "diff", "schema",
+        "batch", "sheet", "cases", "new", "diff", "schema", "answers",
     }  # fmt: skip
 
 

@@ -1,0 +1,102 @@
+"""`answers`: write an answers file to begin with, every question a comment."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from calculator.commands import answered, words
+from calculator.commands.console import write, write_exactly
+from calculator.core.values.canonical import dumps
+
+OPTIONS = frozenset(("choice", "ordered"))
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "answers",
+        help="写出一份可以填的答案文件",
+        description="写出一份答案文件（YAML）：每个问题一段说明和一个例子，都在 # 后面。"
+        "要回答的，删去行首的“# ”，改成自己的；其余不动，就是没有回答。不覆盖已有的文件。",
+        epilog="退出码：0 已写出；1 不能保存，或者没有指明是哪一份政策；2 命令写法不对。",
+    )
+    parser.add_argument("file", type=Path, metavar="文件", help="例如 answers.yml")
+    answered.declare_policy(parser)
+    parser.add_argument("--json", action="store_true", help="把写了什么输出成 JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file."""
+    # Workbooks take a while to import.
+    from calculator.sheets.writing import refuse_taken
+
+    refuse_taken(options.file)
+    edition = answered.edition_for({}, options.policy, options.file)
+    options.file.write_text("\n".join([*lines(edition.rules), ""]), encoding="utf-8")
+    name = options.file.as_posix()
+    if options.json:
+        policy = edition.rules["policy"]
+        written = {"file": name, "policy": policy["id"], "edition": policy["edition"]}
+        write_exactly(dumps(written))
+    else:
+        write(f"{words.heading(edition.rules)}：答案文件已存到 {name}。填好以后：score {name}")
+    return 0
+
+
+def lines(rules: dict[str, Any]) -> Iterator[str]:
+    """The file, line by line."""
+    policy = rules["policy"]
+    yield f"# {policy['title']}"
+    yield "# 要回答的，删去行首的“# ”，改成自己的；其余不动，就是没有回答。"
+    yield f"policy: {policy['id']}"
+    yield f'edition: "{policy["edition"]}"'
+    yield "answers:"
+    for question in rules["questions"]:
+        # Facts of a picture come from the picture itself.
+        if question["type"] != "photo":
+            yield ""
+            yield from _question(question)
+
+
+def _question(question: dict[str, Any]) -> Iterator[str]:
+    if question["type"] != "list":
+        yield f"  ## {_said(question)}"
+        yield f"  # {question['id']}: {_example(question)}"
+        return
+    yield f"  ## {question['label']}：一条记录一段，从“-”开始；没有的写 []"
+    for field in question["fields"]:
+        yield f"  ##   {field['id']}：{_said(field)}"
+    yield f"  # {question['id']}:"
+    sign = "-"
+    for field in question["fields"]:
+        yield f"  #   {sign} {field['id']}: {_example(field)}"
+        sign = " "
+
+
+def _said(asked: dict[str, Any]) -> str:
+    """What is asked, and what may be answered."""
+    if asked["type"] in OPTIONS:
+        options = "、".join(f"{one['id']}（{one['label']}）" for one in asked["options"])
+        return f"{asked['label']}：{options}"
+    kind = {
+        "yesno": "true（是）或者 false（否）",
+        "date": "日期，只记得年月的写到月",
+        "period": "起止日期，至今的不写 to",
+    }.get(asked["type"])
+    unit = f"（{asked['unit']}）" if asked.get("unit") else ""
+    return f"{asked['label']}{unit}" + (f"：{kind}" if kind else "")
+
+
+def _example(asked: dict[str, Any]) -> str:
+    if asked["type"] in OPTIONS:
+        return str(asked["options"][0]["id"])
+    return {
+        "yesno": "true",
+        "date": "2021-06",
+        "period": "{from: 2021-06-01}",
+        "text": "文字",
+    }.get(asked["type"]) or str(asked.get("at_least") or 1)
