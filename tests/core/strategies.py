@@ -114,7 +114,7 @@ conditions = st.sampled_from(
 def row_points(draw: st.DrawFn, deductions: bool) -> dict[str, Any]:
     """The points of one row."""
     kinds = ["each", "each-count", "by_rank", "by_place", "once", "once-when", "experts"]
-    kinds += ["experts_each", "linear", "bands"]
+    kinds += ["experts_each", "linear", "bands", "every", "every-count"]
     kinds += ["deduct", "deduct-count", "deduct-when"] if deductions else []
     kind = draw(st.sampled_from(kinds))
     name, _, suffix = kind.partition("-")
@@ -128,6 +128,8 @@ def row_points(draw: st.DrawFn, deductions: bool) -> dict[str, Any]:
             "coefficients": ["1", "0.5"],
             "tail": "0.2",
         }
+    elif name == "every":
+        data[name] = {"number": draw(st.integers(1, 3)), "points": draw(points)}
     elif name == "linear":
         return {**data, name: {"question": "times", "per": draw(points), "above": 1}}
     elif name == "bands":

@@ -67,6 +67,33 @@ def test_what_adds_nothing_names_the_cap() -> None:
     assert (nothing["question"], nothing["value"]) == ("trainings", 3)
 
 
+@pytest.mark.parametrize(("given", "adds"), [(1, 0), (2, 2)])
+def test_a_record_that_fills_a_number_adds_and_one_that_does_not_says_so(
+    given: int, adds: int
+) -> None:
+    row = clause(
+        "row",
+        points={"every": {"number": 3, "points": fig(2)}, "items": {"from": "things"}},
+        title="成对",
+    )
+    things = [{"id": "things", "type": "list", "label": "成果", "fields": []}]
+    rules = compile_rules(rules_data([row], things))
+    found = entries(advice(rules, {"answers": {"things": [{}] * given}}))["row"]
+    assert (found["low"], found["high"]) == (adds, adds)
+    assert found["because"] == ("" if adds else "whole")
+    # A record by itself is worth a third of 2.
+    assert found["formula"] == ("" if adds else "2/3 → 0：成对每满 3 项才计分")
+
+
+@pytest.mark.parametrize(("given", "value", "adds"), [(0, 3, 2), (4, 6, 2), (6, 9, 2)])
+def test_the_next_full_number_of_a_count(given: int, value: int, adds: int) -> None:
+    row = clause("row", points={"every": {"number": 3, "points": fig(2)}, "count": "times"})
+    times = [{"id": "times", "type": "count", "label": "次数", "at_most": 10}]
+    rules = compile_rules(rules_data([row], times))
+    found = entries(advice(rules, {"answers": {"times": given}}))["row"]
+    assert (found["kind"], found["value"], found["low"]) == ("step", value, adds)
+
+
 def test_the_best_comes_first() -> None:
     result = advice(ROUTELESS, {})
     assert [(one["clause"], one["low"]) for one in result["gains"]] == [

@@ -344,3 +344,55 @@ def test_an_open_option_is_an_answer_that_says_what_would_settle_it():
     row = nodes_of(run(rules, things({"benefit": "later"})))["row"]
     assert (row["low"], row["high"], row["state"]) == (0, 10, "filled")
     assert row["items"][0]["reasons"] == [{"clause": "found", "text": "“效益”不能确定，需专家认定"}]
+
+
+# -- every ---------------------------------------------------------------------------------------
+
+EVERY_ITEM = {"every": {"number": fig(3), "points": fig(2)}, "items": ITEMS}
+EVERY_COUNTED = {"every": {"number": fig(3), "points": fig(2)}, "count": "times"}
+
+
+@pytest.mark.parametrize(
+    ("records", "points", "formula"),
+    [
+        (2, 0, "2 项，每满 3 项 2：0"),
+        (3, 2, "3 项，每满 3 项 2：2"),
+        (5, 2, "5 项，每满 3 项 2：2"),
+        (6, 4, "6 项，每满 3 项 2：4"),
+    ],
+)
+def test_every_counts_full_numbers_of_records(records: int, points: int, formula: str) -> None:
+    row = node(result_of(EVERY_ITEM, things(*[A] * records, {"kind": "b"})))
+    assert (row["low"], row["high"], row["formula"]) == (points, points, formula)
+    assert {(one["counted"], one["formula"]) for one in row["items"]} == {("yes", "每满 3 项 2")}
+
+
+def test_every_with_records_that_may_not_count() -> None:
+    # Two certain and two of which the kind is open: 2, 3 or 4 of them, so 0 or 2 points.
+    result = result_of(EVERY_ITEM, things(A, A, {}, {}))
+    assert headline(result, "row") == (0, 2)
+    assert headline(result, "all") == (0, 2)
+    assert node(result)["formula"] == "2～4 项，每满 3 项 2：0～2"
+
+
+def test_every_says_why_a_record_does_not_count() -> None:
+    points = {**EVERY_ITEM, "items": {**ITEMS, "require": ["proven"]}}
+    row = node(result_of(points, things(*[{**A, "proof": True}] * 3, {**A, "proof": False})))
+    assert (row["low"], row["high"]) == (2, 2)
+    assert [reason["text"] for reason in row["items"][3]["reasons"]] == ["没有证明"]
+
+
+@pytest.mark.parametrize(("cap", "records", "points"), [(3, 3, 2), (3, 6, 3), (4, 7, 4), (4, 9, 4)])
+def test_the_cap_of_every_is_held_against_full_numbers(cap: int, records: int, points: int) -> None:
+    # Six records are 4 points before a cap of 3: what is cut is a full number, never a share.
+    capped = {**EVERY_ITEM, "cap": fig(cap)}
+    assert headline(result_of(capped, things(*[A] * records)), "row") == (points, points)
+    # The same where the records' kind is open: none of them may count, or all.
+    assert headline(result_of(capped, things(*[{}] * records)), "row") == (0, points)
+
+
+@pytest.mark.parametrize(("count", "points"), [(0, 0), (2, 0), (3, 2), (8, 4)])
+def test_every_counts_full_numbers_of_a_count(count: int, points: int) -> None:
+    row = node(result_of(EVERY_COUNTED, {"times": count}))
+    assert (row["low"], row["high"]) == (points, points)
+    assert row["formula"] == f"{count} 项，每满 3 项 2：{points}"

@@ -13,6 +13,7 @@ PERIOD = ("at_most: 9}\n", "at_most: 9}\n      - {id: period, type: period, labe
 KEYS = {
     "add": "sum",
     "each": "2.5",
+    "every": "{number: 3, points: 2}",
     "by_rank": "{field: rank, first: 1, start: 6, step: 1.5}",
     "by_place": "{field: rank, points: 6, coefficients: [1], tail: 0}",
     "once": "2.5",
@@ -27,6 +28,7 @@ KEYS = {
 MEANT = {
     "add": {""},
     "each": {"items", "count"},
+    "every": {"items", "count"},
     "by_rank": {"items"},
     "by_place": {"items"},
     "once": {"items", "when"},

@@ -44,7 +44,7 @@ from calculator.loading.types.expressions import (
 )
 from calculator.loading.types.fields import Node
 from calculator.loading.types.folder import CaseFile, PolicyFile
-from calculator.loading.types.points import Band, Bands, ByPlace, ByRank, Linear, Points
+from calculator.loading.types.points import Band, Bands, ByPlace, ByRank, Every, Linear, Points
 from calculator.loading.types.site import (
     Page,
     Policy,
@@ -81,6 +81,7 @@ __all__ = [
     "DateRule",
     "DayOf",
     "Document",
+    "Every",
     "ExactlyOne",
     "Exists",
     "Expect",

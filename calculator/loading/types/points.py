@@ -38,6 +38,16 @@ class ByPlace(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Every(Node):
+    """Points for each full number of items."""
+
+    TITLE: ClassVar[str] = "每满几项计分"
+
+    number: Amount = said("满几项", label="每满项数", unit="项")
+    points: Amount = said("得几分", label="每满分值", unit="分")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Linear(Node):
     """Points in proportion to a number: per × (value − above), not below 0."""
 
@@ -87,6 +97,7 @@ class Points(Node):
         "各级的名称", "照原文写，从上到下，最后是行；只写在整张表的最上面"
     )
     each: Amount | None = optional("每项几分", label="每项分值", unit="分")
+    every: Every | None = optional("每满几项得几分")
     by_rank: ByRank | None = optional("按名次递减")
     by_place: ByPlace | None = optional("按名次乘系数")
     once: Amount | None = optional("满足即得几分", label="分值", unit="分")
