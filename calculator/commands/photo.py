@@ -20,7 +20,7 @@ def add_parser(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "photo",
-        help="看一张照片合不合要求",
+        help="核对一张照片是否符合要求",
         description="读出照片的格式、大小、像素和宽高比，逐项对照要求；照片只在本机读取。",
         epilog="退出码：0 各项都合格，或者没有这类要求；1 有不合格或不能确定的，或者文件读不出来；"
         "2 命令写法不对。",

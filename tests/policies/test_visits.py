@@ -153,7 +153,7 @@ def test_a_demerit_is_said_and_opens_no_other_questions(calculator: Calculator) 
     # Four years are full on 2025-06; decided before that: two more years, to 2027-06.
     decided = {"sanctions": [{"kind": "demerit", "decided": "2024-05"}]}
     person = Person(calculator, BACHELOR | decided)
-    assert "延迟申报，到 2027 年 6 月为止" in person.text
+    assert "延迟申报，到 2027 年 6 月解除" in person.text
     assert person.settled == ["route-bachelor"]
     assert person.steps["theme-achievements"] == OF_REVIEW
 

@@ -80,7 +80,7 @@ class Question(Asked):
     counts: Literal["characters"] | None = optional(
         "可以数文字", "个数题旁边给一个框，characters 数其中的字符，标点、空格和换行都算一个"
     )
-    whole: bool = said("填了就算填全", "学历、职称、工作经历这类列表", default=False)
+    whole: bool = said("填写即视为填全", "学历、职称、工作经历这类列表", default=False)
     fields: tuple[Field, ...] = several("字段")
     pick: Ref | None = optional(
         "先点哪个字段的选项", "点一个选项就添加一条，再问这一条还缺的", ref="field"

@@ -82,7 +82,7 @@ class Reading(Node):
     )
     title: Prose = said("短标题")
     clauses: tuple[Ref, ...] = several("涉及的条款", ref="clause")
-    says: Prose = said("原文怎么说")
+    says: Prose = said("原文怎样写")
     options: tuple[Prose, ...] = several("可能的理解")
     taken: Prose = said("本站采用")
     why: Prose | None = optional("理由")
