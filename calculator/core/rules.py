@@ -1,6 +1,6 @@
 """Compile ``rules.json`` once into objects that are evaluated many times.
 
-`compile_rules` takes the parsed data (SPEC 8) and returns `Rules`, which nothing changes
+`compile_rules` takes the parsed data and returns `Rules`, which nothing changes
 afterwards. What the core does not understand raises `RulesError` with the place of it.
 """
 

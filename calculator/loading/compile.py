@@ -30,7 +30,7 @@ FORMAT = 1
 
 
 def compile_rules(body: Body, index: Index) -> dict[str, Any]:
-    """Return the rules of an edition as JSON data (SPEC 8); deterministic, no prose."""
+    """Return the rules of an edition as JSON data; deterministic, no prose."""
     policy = body.policy
     if policy is None:
         raise ValueError("an edition without a policy has no rules")

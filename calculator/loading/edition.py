@@ -156,7 +156,7 @@ class Edition:
 
     @cached_property
     def rules(self) -> dict[str, Any]:
-        """The data of rules.json (SPEC 8)."""
+        """The data of rules.json."""
         return compile_rules(self.body, self.index)
 
     @cached_property

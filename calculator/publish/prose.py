@@ -119,7 +119,7 @@ class Desk:
         return places.check_spot(book, kinds[0]) if kinds else None
 
     def rule_figure(self, value: object, at: str) -> str:
-        """A figure as a rule holds it (SPEC 8), as Markdown; a structural number as it stands."""
+        """A figure as a rule holds it, as Markdown; a structural number as it stands."""
         if isinstance(value, dict) and value.get("figure") in self.book.edition.figures:
             return self.figure(self.book.edition.figures[value["figure"]], at)
         return plain(str(value))

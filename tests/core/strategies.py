@@ -28,13 +28,13 @@ FIELDS = [
         "label": "级别",
         "options": [{"id": v, "label": v} for v in LEVELS],
     },
-    {"id": "proof", "type": "yesno", "label": "有证明", "favourable": True},
+    {"id": "proof", "type": "yesno", "label": "有证明"},
     {"id": "rank", "type": "count", "label": "排名", "at_least": 1, "at_most": 4},
 ]
 QUESTIONS = [
     {"id": "things", "type": "list", "label": "成果", "item": "一项成果", "fields": FIELDS},
     {"id": "times", "type": "count", "label": "次数", "at_most": 3},
-    {"id": "flag", "type": "yesno", "label": "是否", "favourable": True},
+    {"id": "flag", "type": "yesno", "label": "是否"},
     {
         "id": "size",
         "type": "choice",

@@ -77,9 +77,7 @@ def test_clauses_and_questions_come_and_go(old: Edition, edited) -> None:
           text: 每场【每项分值】。
           points: {each: 3, count: solos}
 """
-    question = (
-        "  - {id: concerts, type: count, label: 演出场数, clause: choir-concerts, favourable: up}"
-    )
+    question = "  - {id: concerts, type: count, label: 演出场数, clause: choir-concerts}"
     new_question = "  - {id: solos, type: count, label: 独唱场数, clause: choir-solos}"
     folder = Path(old.body.folder)
     (folder / "cases" / "some.yml").unlink()

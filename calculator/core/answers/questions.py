@@ -28,7 +28,6 @@ class Asked:
         "at_least",
         "at_most",
         "counts",
-        "favourable",
         "help",
         "id",
         "label",
@@ -48,7 +47,6 @@ class Asked:
         self.help: str = data.get("help") or ""
         self.unit: str = data.get("unit") or ""
         self.counts: str = data.get("counts") or ""
-        self.favourable = bool(data.get("favourable"))
         self.at_least = _limit(data.get("at_least"), where)
         self.at_most = _limit(data.get("at_most"), where)
         options = data.get("options") or []

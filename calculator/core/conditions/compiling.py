@@ -19,7 +19,6 @@ from calculator.core.values.figures import Figure, read_day, read_known_number, 
 
 OPTION_OPERATORS = frozenset(OPERATORS[:7])
 DAY_OPERATORS = frozenset(OPERATORS[7:])
-WORDS_ONLY = frozenset(("title", "fails", "opens", "label"))
 
 
 def compile_condition(data: Any, scope: Scope) -> Condition:

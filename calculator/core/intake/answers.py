@@ -1,6 +1,6 @@
 """Read what a person answered, trusting nothing.
 
-`read_answers` takes the parsed answers file (SPEC: ``{"format": 1, "answers": {...}, "none": [...],
+`read_answers` takes the parsed answers file (``{"format": 1, "answers": {...}, "none": [...],
 "closed": [...], "estimates": {...}}``) and never raises for bad data: each thing that cannot be
 used becomes a `Problem` with its path, and is kept aside in `Answers.unused`, so nothing is lost.
 """

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from calculator.core.papers.csv_text import MARK, unguarded
 
 MOST_CHARACTERS = 20_000_000
-DELIMITERS = "\t,;"
 
 
 def rows_of(text: str) -> list[list[str]]:

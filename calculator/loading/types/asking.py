@@ -1,4 +1,4 @@
-"""Questions: what a person answers, once for all calculators (SPEC 1)."""
+"""Questions: what a person answers, once for all calculators."""
 
 from __future__ import annotations
 
@@ -44,9 +44,6 @@ class Asked(Node):
     unit: Name | None = optional("单位")
     at_least: Amount | None = optional("允许填写的最小值")
     at_most: Amount | None = optional("允许填写的最大值", "列表则是最多几条")
-    favourable: Literal["true", "up"] | None = optional(
-        "只会有利", "答“是”（true）或数值更大（up）绝不会减分，也不会使途径关闭"
-    )
 
 
 KINDS = (

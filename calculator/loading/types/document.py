@@ -1,4 +1,4 @@
-"""Documents and their clauses (SPEC 1)."""
+"""Documents and their clauses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a clause lays down besides conditions and points: bars, hours, items, forms (SPEC 4-6)."""
+"""What a clause lays down besides conditions and points: bars, hours, items, forms."""
 
 from __future__ import annotations
 

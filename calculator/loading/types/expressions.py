@@ -1,4 +1,4 @@
-"""Conditions, selections of records, seniority and dates (SPEC 2)."""
+"""Conditions, selections of records, seniority and dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Points of a clause (SPEC 3): a group of rows, or a row with one mechanism."""
+"""Points of a clause: a group of rows, or a row with one mechanism."""
 
 from __future__ import annotations
 

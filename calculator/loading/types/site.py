@@ -1,4 +1,4 @@
-"""The edition itself and what its pages show besides clauses (SPEC 1 and 6)."""
+"""The edition itself and what its pages show besides clauses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Worked cases (SPEC 7): answers, and what must come out."""
+"""Worked cases: answers, and what must come out."""
 
 from __future__ import annotations
 
