@@ -12,6 +12,8 @@ from calculator.commands.console import write, write_exactly
 from calculator.core.intake.material import HEAD_BYTES, photo_report
 from calculator.core.values.canonical import dumps
 from calculator.files import why
+from calculator.loading import Edition
+from calculator.loading.hints import did_you_mean
 from calculator.loading.merge import shown
 from calculator.loading.place import Place, PolicyError, Problem
 
@@ -36,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the facts and each requirement."""
     head, size = _read(options.file)
     edition = answered.edition_for(None, options.policy, options.file)
+    _refuse_unknown(edition, options.question)
     calculator = answered.calculator_for(edition)
     report = photo_report(calculator.rules, head, size, options.file.name, options.question)
     if options.json:
@@ -43,6 +46,18 @@ def run(options: argparse.Namespace) -> int:
     else:
         write("\n".join([words.heading(edition.rules), *lines(edition.rules, report)]))
     return 0 if all(one["verdict"] == "met" for one in report["conditions"].values()) else 1
+
+
+def _refuse_unknown(edition: Edition, wanted: str | None) -> None:
+    """A question that asks for no photo, or none where several do, decides nothing."""
+    known = [str(one.id) for one in edition.questions if one.type == "photo"]
+    if (wanted is None and len(known) < 2) or wanted in known:
+        return
+    said = f"没有照片题“{wanted}”{did_you_mean(wanted, known)}" if wanted else "有几种照片"
+    message = f"{said}；请用 --question 指明其中一个：{'、'.join(known)}"
+    if not known:
+        message = f"没有照片题“{wanted}”：这份政策没有照片要求"
+    raise PolicyError([Problem(Place("--question", 1, 1), message)])
 
 
 def _read(path: Path) -> tuple[bytes, int]:
@@ -62,7 +77,7 @@ def lines(rules: dict[str, Any], report: dict[str, Any]) -> Iterator[str]:
     for note in report["notes"]:
         yield f"　　{note}"
     if report["question"] is None:
-        yield "这份政策没有照片要求，或者有几种照片，请用 --question 指明。"
+        yield "这份政策没有照片要求。"
     for clause, one in report["conditions"].items():
         yield f"{words.clause_name(rules, clause)}：{words.VERDICT[one['verdict']]}　#{clause}"
         for part in one["why"].get("of", [one["why"]]):

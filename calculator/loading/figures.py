@@ -18,6 +18,12 @@ from calculator.loading.walk import Spot, walk
 _NUMBER = re.compile(r"([-−]?\d+(?:\.\d+)?(?:/\d+)?)\s*(.*)", re.ASCII | re.DOTALL)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
+# A date spelled otherwise: 2031-6-30, 2031/6/30, 2031.6.30, 2031 年 6 月 30 日.
+_DATE_LIKE = re.compile(
+    r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})(?:\s*(?:月|[-/.])\s*(\d{1,2})?\s*日?)?", re.ASCII
+)
+# Two and more of something: only 1 and fractions are shares or coefficients.
+_COUNTS = re.compile(r"[2-9]|[1-9]\d+", re.ASCII)
 _NO_SPACE = frozenset("%℃°‰")
 
 
@@ -76,6 +82,9 @@ def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]
         if not 1 <= int(text[5:]) <= 12:
             return f"没有“{text}”这个月份，请核对"
         return text, "", "month"
+    if (like := _DATE_LIKE.fullmatch(text)) and not re.fullmatch(r"\d+\.\d+", text):
+        iso = "-".join([like[1], *(part.zfill(2) for part in like.groups()[1:] if part)])
+        return f"日期要写成“{iso}”的样子（年、月、日之间用 -，月和日各两位），写的却是“{text}”"
     found = _NUMBER.fullmatch(text)
     if found is None:
         return f"“{text}”不是数值；请写“数字 单位”（3 年、50 %、0.65）或日期（2031-06-30）"
@@ -105,6 +114,9 @@ class FigureBook:
                 message = f"数值名称“{label}”里不能有空格、点或【】"
                 self.problems.append(Problem(place, message))
             self._add(str(clause.id), str(label), spec, place)
+            if spec.value and _COUNTS.fullmatch(spec.value):
+                message = f"“{label}: {spec.value}”没有写单位；请写成“{spec.value} 年”的样子"
+                self.problems.append(Problem(place, message))
         for spot in walk(clause, children=False):
             template = str(spot.field.metadata["label"])
             if template and isinstance(spot.value, Amount) and not is_placeholder(spot.value):

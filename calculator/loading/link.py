@@ -39,6 +39,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += check_named_years(index)
         problems += check_own_words(index)
         problems += _check_options(index)
+        problems += _check_spans(index)
         problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)
         problems += _check_tables(body)
@@ -82,3 +83,16 @@ def _check_tables(body: Body) -> Iterator[Problem]:
                 if table and row and len(row) != len(table.columns):
                     counts = f"列名有 {len(table.columns)} 个，这一行却有 {len(row)} 格"
                     yield Problem(row[0].place, f"{counts}；没有内容的格写“—”")
+
+
+def _check_spans(index: Index) -> Iterator[Problem]:
+    """The years of a ledger run forwards."""
+    for key, clause in index.clauses.items():
+        if clause.ledger is None:
+            continue
+        first, last = (
+            index.figure(one, key) for one in (clause.ledger.years.from_, clause.ledger.years.to)
+        )
+        if first and last and "" < last.value < first.value:
+            message = f"起始年度 {first.text} 晚于截止年度 {last.text}，没有一个年度"
+            yield Problem(clause.ledger.years.place, message)

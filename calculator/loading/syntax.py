@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import yaml
 
@@ -14,6 +15,7 @@ from calculator.loading.hints import (
 )
 from calculator.loading.place import Place, Problem
 
+_ENGLISH_KEY = re.compile(r"^(\s*(?:- +)?)([a-z][a-z_]{0,40})：")
 _FULL_WIDTH_KEY = re.compile(r"^(\s*(?:- +)?)([\w-]{1,40})：")
 
 NOT_YAML = "不是正确的 YAML：请核对这一处的引号、括号、冒号和缩进"
@@ -55,7 +57,22 @@ EXPLAINED = {
 }
 
 
-def syntax_problem(error: yaml.MarkedYAMLError, source: YamlText) -> Problem:
+def syntax_problems(error: yaml.MarkedYAMLError, source: YamlText) -> list[Problem]:
+    """What the error means; where it is a full-width colon, every other like it too."""
+    first = _syntax_problem(error, source)
+    alike = _sure_colons(source) if "全角冒号" in first.message else []
+    return sorted({first, *alike})
+
+
+def _sure_colons(source: YamlText) -> Iterator[Problem]:
+    """Full-width colons after what can only be a key: no sentence begins in these letters."""
+    for number, text in enumerate(source.lines, 1):
+        if found := _ENGLISH_KEY.match(text):
+            place = Place(source.file, number, found.end())
+            yield Problem(place, full_width_message(found[2]))
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, source: YamlText) -> Problem:
     mark = error.problem_mark or error.context_mark
     said = f"{error.context or ''} {error.problem or ''}"
     if "end of stream" in said and error.context_mark is not None:

@@ -109,3 +109,12 @@ def test_the_worker_counts_every_character() -> None:
     assert response["result"]["answer"] == 8
     assert response["result"]["question"] == "motto-length"
     assert response["result"]["conditions"]["handbook-motto"]["verdict"] == "met"
+
+
+def test_a_question_that_is_not_there_is_told(run: Run, picture: Path, policies: Path) -> None:
+    code, _, complaint = run("photo", picture, "--policy", INVENTED, "--question", "nope")
+    assert (code, "没有照片题“nope”" in complaint) == (1, True)
+    tiny = policies / "tiny"
+    code, _, complaint = run("photo", picture, "--policy", tiny, "--question", "nope")
+    assert (code, "这份政策没有照片要求" in complaint) == (1, True)
+    assert run("photo", picture, "--policy", tiny)[0] == 0

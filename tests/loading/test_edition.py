@@ -115,3 +115,13 @@ def test_an_ending_in_capitals_is_read(changed: Callable[..., Path]) -> None:
     (problem,) = problems_with(changed(), **{"MORE.YML": "glosary: []"})
     assert problem.place.file.endswith("MORE.YML")
     assert "glossary" in problem.message
+
+
+def test_the_years_of_a_ledger_run_forwards(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kite-club" / "2032"
+    folder.mkdir(parents=True)
+    text = (root / "tests/policies/kite-club/2032/policy.yml").read_text(encoding="utf-8")
+    text = text.replace("years: {from: 2031, to: 2032}", "years: {from: 2033, to: 2032}")
+    (folder / "policy.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(PolicyError, match="起始年度 2033 年 晚于截止年度 2032 年"):
+        load_edition(folder)

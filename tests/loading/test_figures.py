@@ -47,6 +47,11 @@ def test_a_figure_is_read_exactly_and_shown_in_one_way(
         ("3 到 5 年", "不止一个数"),
         ("2025-02-30", "没有“2025-02-30”这一天"),
         ("2025-13", "没有“2025-13”这个月份"),
+        ("2031-9-31", "写成“2031-09-31”的样子"),
+        ("2031/6/30", "写成“2031-06-30”的样子"),
+        ("2031.6.30", "写成“2031-06-30”的样子"),
+        ("2031年6月", "写成“2031-06”的样子"),
+        ("2031 年 6 月 30 日", "写成“2031-06-30”的样子"),
         ("年 3", "不是数值"),
     ],
 )
@@ -96,3 +101,10 @@ def test_a_name_given_twice_in_a_clause_is_a_problem() -> None:
 def test_a_unit_that_contradicts_the_rule_is_a_problem() -> None:
     book = FigureBook([(clause("row", Points(cap=Amount("5 年"), add="sum")), None)])
     assert ["应当是“分”，写的却是“年”" in one.message for one in book.problems] == [True]
+
+
+def test_a_count_without_its_unit_is_told(problems) -> None:
+    figures = "      figures:\n        截止日: 2031-06-30\n"
+    more = f"{figures}        人数: 3\n        系数: 0.5\n        满系数: 1\n"
+    found = [one.message for one in problems((figures, more)) if "单位" in one.message]
+    assert found == ["“人数: 3”没有写单位；请写成“3 年”的样子"]

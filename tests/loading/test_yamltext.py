@@ -188,3 +188,19 @@ def test_what_is_wrong_is_never_said_in_the_librarys_words(text: str) -> None:
     assert problems
     for problem in problems:
         assert not re.search("[A-Za-z]{4}", problem.message.replace("YAML", "")), problem
+
+
+def test_every_full_width_colon_is_told_at_once() -> None:
+    _, found = read_nodes(
+        "a:\n  title：x\n  number：y\n  text：z\n  b: 注意：这是正文\n".encode(), "f.yml"
+    )
+    assert [(one.place.line, "全角冒号" in one.message) for one in found] == [
+        (2, True), (3, True), (4, True),
+    ]  # fmt: skip
+
+
+def test_a_text_that_a_comment_cuts_off_is_told() -> None:
+    _, (found,) = read_nodes(
+        "a: 见 #1 条\nb: 见 '#1' 条  # 说明\nc: '见 #2 条'\n".encode(), "f.yml"
+    )
+    assert (found.place.line, "当作注释" in found.message) == (1, True)
