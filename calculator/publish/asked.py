@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from calculator.core.advice.asking import fields_read, next_questions
 from calculator.core.answers.given import Answers
+from calculator.core.visit.themes import themes_of
 from calculator.loading.types import Question, Reading
 from calculator.publish import places
 from calculator.publish.book import Book
@@ -35,6 +36,31 @@ def asked_views(desk: Desk, parts: tuple[str, ...]) -> tuple[AskedView, ...]:
         _asked(desk, question, read.get(question.id, []))
         for question in asked_questions(desk.book, parts)
     )
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One step of a visit: its questions in the author's order."""
+
+    id: str
+    title: str
+    help: str
+    asked: tuple[AskedView, ...]
+
+
+def step_views(desk: Desk, asked: tuple[AskedView, ...]) -> tuple[StepView, ...]:
+    """The steps in which some questions are asked."""
+    views = {one.id: one for one in asked}
+    steps = (
+        StepView(
+            id=theme.id,
+            title=desk.label(theme.title),
+            help=desk.label(theme.help),
+            asked=tuple(views[key] for key in theme.questions if key in views),
+        )
+        for theme in themes_of(desk.book.edition.compiled)
+    )
+    return tuple(step for step in steps if step.asked)
 
 
 def asked_questions(book: Book, parts: tuple[str, ...]) -> tuple[Question, ...]:

@@ -9,12 +9,14 @@ from typing import Any, ClassVar
 from calculator.core.words import KIND
 from calculator.loading.edition import Placeholder, pieces
 from calculator.loading.types import Clause, Reading, Route
+from calculator.publish import places
 from calculator.publish.advice_page import advice_view, slip_view
+from calculator.publish.asked import StepView, step_views
 from calculator.publish.batch_page import batch_view
 from calculator.publish.check_frame import Frame, frame
 from calculator.publish.check_items import items_view
 from calculator.publish.check_points import Point, clause_link, need_point, point
-from calculator.publish.checks import Check
+from calculator.publish.checks import Check, checks_of
 from calculator.publish.clauses import Link, NoteView, note_views
 from calculator.publish.duties import WaysView, ways_view
 from calculator.publish.prose import Desk, plain
@@ -48,6 +50,8 @@ class RoutesCheckView:
     TEMPLATE: ClassVar[str] = "check_routes.md.j2"
 
     frame: Frame
+    steps: tuple[StepView, ...]
+    then: tuple[tuple[Link, str], ...]
     shared: tuple[Point, ...]
     groups: tuple[RouteGroup, ...]
     apart: tuple[RouteGroup, ...]
@@ -101,13 +105,22 @@ def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> RoutesCheckVie
     joined = tuple(r for r in routes if _shares(r, routes)) or routes
     apart = tuple(r for r in routes if r not in joined)
     shared = _common(joined)
+    whole = frame(desk, check, data)
     return RoutesCheckView(
-        frame=frame(desk, check, data),
+        frame=whole,
+        steps=step_views(desk, whole.asked),
+        then=_then(desk, whole.others),
         shared=tuple(need_point(desk, clause) for clause in shared),
         groups=_groups(desk, joined, shared),
         apart=_groups(desk, apart, ()),
         bars=_bars(desk),
     )
+
+
+def _then(desk: Desk, others: tuple[Link, ...]) -> tuple[tuple[Link, str], ...]:
+    """What a visitor may do next, and what it is good for."""
+    words = {one.title: one.then for one in checks_of(desk.book.edition.rules)}
+    return tuple((link, words.get(link.text, places.POINTS_THEN)) for link in others)
 
 
 def _bars(desk: Desk) -> tuple[tuple[tuple[StemView, ...], tuple[Point, ...]], ...]:

@@ -19,11 +19,12 @@ from calculator.publish import places
 class Check:
     """A self-check: its page, its words, and what its script asks of the core.
 
-    `words` are everyday words by which the search finds it.
+    `words` are everyday words by which the search finds it; `then` says what it is good for after
+    the self-check of routes.
 
-    `parts` are parts of the result, `ask` parts of the core's asking; `slip` asks for a result slip
-    instead; `applies` tells from the rules whether an edition has it. One `of_many` is about many
-    people: it has a script of its own and shares no answers.
+    `parts` are parts of the result, `ask` parts of the core's asking, `visit` that it asks step by
+    step; `slip` asks for a result slip instead; `applies` tells from the rules whether an edition
+    has it. One `of_many` is about many people: it has a script of its own and shares no answers.
     """
 
     page: str
@@ -35,7 +36,9 @@ class Check:
     parts: tuple[str, ...]
     ask: tuple[str, ...]
     applies: Callable[[Mapping[str, Any]], bool]
+    then: str = ""
     slip: bool = False
+    visit: bool = False
     of_many: bool = False
 
     @property
@@ -48,7 +51,8 @@ class Check:
         """The request to the core, without the answers."""
         if self.of_many:
             return '{"template":true}'
-        asked = {"slip": True} if self.slip else {"parts": self.parts, "ask": self.ask}
+        how = {"visit": True} if self.visit else {"ask": self.ask}
+        asked = {"slip": True} if self.slip else {"parts": self.parts, **how}
         return json.dumps(asked, separators=(",", ":"))
 
 
@@ -62,10 +66,11 @@ CHECKS: tuple[Check, ...] = (
         words=("自查", "能不能报", "能报吗", "我能报", "够不够条件", "哪条途径"),
         kind="routes",
         title=places.CHECKS["routes"][1],
-        lead="回答下列问题，逐条核对每条途径满足、不满足还是不能确定；不影响结果的问题不再询问。",
+        lead="从已有的条件问起，答几题就有初步结论；不影响结果的问题不问。",
         print="打印自查结果",
         parts=("routes", "bars"),
         ask=("routes", "bars"),
+        visit=True,
         applies=lambda rules: bool(rules.get("routes")),
     ),
     Check(
@@ -73,6 +78,7 @@ CHECKS: tuple[Check, ...] = (
         words=("自查", "学时", "继教", "学时够不够", "还差多少学时"),
         kind="hours",
         title=places.CHECKS["hours"][1],
+        then="还缺的学时，可以用哪些途径补",
         lead="按年度、按途径填写学时，核对哪些计入、哪个年度哪类科目还缺多少、哪些途径还有余量。",
         print="打印学时结果",
         parts=("hours",),
@@ -84,6 +90,7 @@ CHECKS: tuple[Check, ...] = (
         words=("自查", "清单", "材料", "交什么", "准备什么", "带什么"),
         kind="checklist",
         title=places.CHECKS["checklist"][1],
+        then="再答几题，确定要准备的材料",
         lead="回答几个问题，列出本人须准备的材料，并说明依据。",
         print="打印材料清单",
         parts=("checklist", "score", "checks", "terms", "forms"),
@@ -95,6 +102,7 @@ CHECKS: tuple[Check, ...] = (
         words=("提分", "加分", "还差什么"),
         kind="advice",
         title="怎样提高",
+        then="哪些内容还能增加，各条途径还差什么",
         lead="按您填写的内容逐项重新计算：增加哪一项加分最多，哪些不再加分，各条途径还差什么。",
         print="打印这一页",
         parts=("score", "advice"),
@@ -106,6 +114,7 @@ CHECKS: tuple[Check, ...] = (
         words=("打印", "保存结果", "核对结果"),
         kind="slip",
         title="结果单",
+        then="打印、保存，以后可以核对",
         lead="把填写的内容和各项结果合成一份，可以打印、保存；以后可以重新计算，核对结果是否变化。",
         print="打印结果单",
         parts=(),

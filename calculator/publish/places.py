@@ -31,6 +31,7 @@ INDEX: Final = "index"
 # The self-checks by their kinds: page and title.
 FULL_TITLE: Final = "全部条款"
 POINTS_TITLE: Final = "量化自评分"
+POINTS_THEN: Final = "照计分表逐项算分"
 POINTS_WORDS: Final = ("自查", "算分", "打分", "自评", "得多少分", "多少分", "计分")
 CHECKS: Final = {
     "routes": (ROUTES_CHECK, "申报资格自查"),

@@ -107,7 +107,7 @@ def test_a_route_names_the_one_thing_that_is_missing_and_its_day(page: Page) -> 
     CheckPage(page, f"{HOME}routes-check/").settled()
     inside = "document.activeElement.closest('[data-question]')?.dataset.question"
     assert page.evaluate(inside) in {"titles", "work", "education"}
-    expect(page.locator("[data-question]:visible")).to_have_count(1)
+    expect(page.locator(".visit-step:visible")).to_have_count(1)
 
 
 @pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])

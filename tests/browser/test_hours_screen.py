@@ -143,3 +143,22 @@ def test_without_scripts_demands_and_ways_are_there_to_read(
     expect(page.locator(".check-demands")).to_be_visible()
     expect(page.locator(".check-demands")).to_contain_text("90 学时")
     expect(page.get_by_role("main")).to_contain_text("高级研修班")
+
+
+@both_widths
+def test_the_certificate_is_eight_numbers(check: CheckPage) -> None:
+    boxes = check.page.locator(".visit-hours input")
+    expect(boxes).to_have_count(8)
+    for place, hours in enumerate(("60", "30")):
+        boxes.nth(place).click()
+        boxes.nth(place).press_sequentially(hours)
+    check.settled()
+    expect(cell(check, "2022", "合计").locator(".check-verdict")).to_contain_text("满足")
+    check.page.get_by_role("button", name="各年都与第一年相同").click()
+    assert check.total() == "学时已达到要求"
+    expect(boxes.nth(7)).to_have_value("30")
+    # What the table shows has no card; a total that is taken away is gone.
+    expect(check.page.locator(".calc-record:visible")).to_have_count(0)
+    boxes.nth(7).fill("")
+    expect(cell(check, "2025", "公需科目")).to_contain_text("缺 30 学时")
+    assert sideways(check.page) == 0

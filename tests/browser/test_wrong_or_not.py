@@ -91,6 +91,11 @@ def in_row(row: str, label: str) -> Callable[[Page], Locator]:
     return find
 
 
+def at_work(label: str) -> Callable[[Page], Locator]:
+    """In the record that stands ready in a visit."""
+    return lambda page: page.locator('[data-question="work"] .calc-record').get_by_label(label)
+
+
 def alone(question: str) -> Callable[[Page], Locator]:
     return lambda page: page.locator(f'[data-question="{question}"] input.calc-input')
 
@@ -99,7 +104,7 @@ def alone(question: str) -> Callable[[Page], Locator]:
 BOXES = {
     "an end of a period": (
         "routes-check",
-        in_record("appointments", "开始"),
+        at_work("开始"),
         ("2021-0", "6"),
         "请填",
     ),
@@ -159,8 +164,7 @@ def test_a_box_is_wrong_only_when_it_has_been_left(page: Page, kind: str) -> Non
 
 def test_an_end_before_its_beginning_is_said_once_when_both_are_typed(page: Page) -> None:
     check = opened(page, "routes-check")
-    start = in_record("appointments", "开始")(page)
-    end = page.locator(".calc-editor:visible").get_by_label("结束")
+    start, end = (at_work(label)(page) for label in ("开始", "结束"))
     start.focus()
     page.keyboard.type("2021-06")
     page.keyboard.press("Tab")
@@ -187,7 +191,9 @@ def test_where_the_month_is_enough_the_day_is_a_wish_and_no_error(page: Page) ->
     check = opened(page, "routes-check")
     work = check.question("work")
     expect(work).to_contain_text("可以只填年月")
-    check.add("work", {"开始": "2021-12", "工作内容": "光学光电专业技术工作"})
+    at_work("开始")(page).fill("2021-12")
+    work.get_by_label("光学光电专业技术工作").check()
+    check.settled()
     expect(work.locator(".check-missing")).to_contain_text("“起止日期”能写到日的，请写到日")
     assert red_in_boxes(page) == []
 

@@ -112,6 +112,13 @@ def test_a_way_that_only_time_keeps_shut_is_asked_about() -> None:
     }
 
 
+def test_the_years_of_a_way_are_reckoned_where_they_count() -> None:
+    # 2023-10-01 to 2025-12-31 are two full years.
+    late = {"conducts": True, "jobs": [{"period": {"from": "2023-10-01"}}], "plays": False}
+    assert visit(late).report()["reckoning"] == {"conduct": ["经历：2 年；要求不少于 3 年"]}
+    assert visit({"plays": True}).report()["reckoning"] == {"play": [], "conduct": []}
+
+
 def test_an_exact_day_is_asked_for_last() -> None:
     # Three years are full on the reference day if the job began by 2022-12-31.
     rough = {"conducts": True, "jobs": [{"period": {"from": "2022"}}], "plays": False}

@@ -28,7 +28,9 @@ from calculator.core.form.shape import (
     Place,
     Question,
     RowForm,
+    Stated,
 )
+from calculator.core.hours.ledger_rules import LedgerRules
 from calculator.core.points.tree import Group, Node, Row
 from calculator.core.route_bars import RouteBar
 from calculator.core.rules import Limit, Rules
@@ -37,7 +39,9 @@ from calculator.core.values.ranges import range_words
 from calculator.core.words import ESTIMATE, POINT
 
 # What a control is made from.
-SHOWN = ("id", "type", "label", "help", "unit", "counts", "options", "item", "whole")
+SHOWN = (
+    "id", "type", "label", "help", "unit", "counts", "options", "item", "whole", "pick", "rows",
+)  # fmt: skip
 
 
 def form_model(rules: Rules, data: Mapping[str, Any]) -> FormModel:
@@ -140,6 +144,23 @@ def _ledger(rules: Rules, ledger_id: str) -> LedgerForm:
             for way in ledger.ways.values()
             if way.rate_field is not None
         },
+        "stated": _stated(ledger),
+    }
+
+
+def _stated(ledger: LedgerRules) -> Stated | None:
+    """Totals of a certificate as a table of years and kinds, where the ledger takes them."""
+    if not ledger.stated:
+        return None
+    titles = {need.kinds: need.title for need in ledger.needs if need.each_year}
+    quantity = ledger.ways[next(iter(ledger.stated))].quantity
+    return {
+        "years": list(ledger.years),
+        "kinds": [
+            {"option": option, "title": titles.get((kind,)) or ledger.ways[option].label}
+            for option, kind in ledger.stated.items()
+        ],
+        "fields": {"year": ledger.year_field, "way": ledger.way_field, "quantity": quantity or ""},
     }
 
 

@@ -36,12 +36,17 @@ class Input(TypedDict):
 
 
 class Question(Input):
-    """A question; a list has fields, `item` is one of its records, `most` how many there may be."""
+    """A question; a list has fields, `item` is one of its records, `most` how many there may be.
+
+    A list may be begun by the options of the field `pick`, or with all its `rows`.
+    """
 
     clause: str | None
     item: NotRequired[str]
     whole: NotRequired[bool]
     most: NotRequired[int]
+    pick: NotRequired[str]
+    rows: NotRequired[bool]
     fields: NotRequired[list[Input]]
 
 
@@ -117,6 +122,15 @@ class PassMark(TypedDict):
     question: str | None
 
 
+class Stated(TypedDict):
+    """Totals that a certificate states: its years, its kinds with the option for each, and the
+    fields of a record that holds one."""
+
+    years: list[int]
+    kinds: list[dict[str, str]]
+    fields: dict[str, str]
+
+
 class LedgerForm(TypedDict):
     """What a ledger of hours counts: entries of a list, in a unit, by ways with their options."""
 
@@ -124,6 +138,7 @@ class LedgerForm(TypedDict):
     unit: str
     ways: dict[str, str]
     options: dict[str, dict[str, str]]
+    stated: Stated | None
 
 
 class FormModel(TypedDict):

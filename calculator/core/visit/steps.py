@@ -1,9 +1,9 @@
 """Where a visit stands: its steps, what each still asks, and the ways that are settled.
 
 ``visit`` of a result: ``{"settled": [routes whose own conditions are met], "aside": how many other
-routes are not asked about, "steps": [{"id", "title", "help", "questions": [ids that are answered or
-can matter], "waiting": [those among them that still can]}], "next": the first step that waits, or
-null}``.
+routes are not asked about, "reckoning": {route: [how its years were counted]}, "steps": [{"id",
+"title", "help", "questions": [ids that are answered or can matter], "waiting": [those among them
+that still can]}], "next": the first step that waits, or null}``.
 
 A route is asked about while it is within reach: while nothing of it fails but what time or further
 hours bring. Its open conditions are asked for one by one, so that a verdict may say that *only*
@@ -18,11 +18,14 @@ from typing import Any
 from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import OpenLeaves
 from calculator.core.answers.given import Answers
-from calculator.core.conditions.logic import All, Condition, Met
+from calculator.core.conditions.comparisons import NumberIs
+from calculator.core.conditions.logic import All, AnyOf, Condition, Met
+from calculator.core.conditions.seniority import Seniority
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.nearest_route import own_needs
 from calculator.core.routes import Route, day_met
 from calculator.core.state import State
+from calculator.core.values.dates import ALWAYS
 from calculator.core.visit.themes import themes_of
 
 
@@ -73,6 +76,7 @@ class Visit:
         ways = sum(route.is_way for route in self.state.rules.routes)
         return {
             "settled": [route.id for route in self.settled],
+            "reckoning": {route.id: reckoning(self.state, route) for route in self.within},
             "aside": ways - len(self.within) if self.settled else 0,
             "steps": steps,
             "next": next((one["id"] for one in steps if one["waiting"]), None),
@@ -93,6 +97,24 @@ def _open_parts(leaves: OpenLeaves, condition: Condition) -> None:
 def is_within_reach(state: State, route: Route) -> bool:
     """Whether nothing of a route fails but what time or further hours bring."""
     return not route.uncovered(state) and all(_is_curable(state, n) for n in route.needs.values())
+
+
+def reckoning(state: State, route: Route) -> list[str]:
+    """How the years were counted that a route asks for, where that is decided."""
+    found = [text for need in route.needs.values() for text in _reckoned(state, need)]
+    return list(dict.fromkeys(found))
+
+
+def _reckoned(state: State, condition: Condition) -> list[str]:
+    if isinstance(condition, Met):
+        return _reckoned(state, condition.condition)
+    if isinstance(condition, All | AnyOf):
+        verdict = condition.verdict(state, None)
+        parts = [part for part in condition.parts if part.verdict(state, None) is verdict]
+        return [text for part in parts for text in _reckoned(state, part)]
+    is_years = isinstance(condition, NumberIs) and isinstance(condition.measure, Seniority)
+    is_counted = is_years and condition.day(state, None)[0] > ALWAYS
+    return [condition.why(state, None)["text"]] if is_counted else []
 
 
 def _is_curable(state: State, condition: Condition) -> bool:

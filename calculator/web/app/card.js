@@ -181,7 +181,7 @@ export class Card {
  * Whether a field is asked for: always, with some answers in others, or because it was answered.
  * @param {any} field @param {Record<string, any>} record
  */
-function isAsked({ id, asked_with: ways }, record) {
+export function isAsked({ id, asked_with: ways }, record) {
   const isGiven = (way) => Object.entries(way).every(([other, value]) => record[other] === value);
   return !ways || record[id] !== undefined || ways.some(isGiven);
 }

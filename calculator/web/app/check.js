@@ -9,6 +9,7 @@ import { RoutesScreen } from "./check_routes.js";
 import { Page } from "./page.js";
 import { Session, startPage } from "./session.js";
 import { SlipScreen } from "./slip_screen.js";
+import { Visit } from "./visit.js";
 
 const SCREENS = {
   routes: RoutesScreen,
@@ -29,7 +30,8 @@ function begin(rulesText, told, empty) {
     onUndo: () => session.undo(),
   });
   session.open(bar);
-  const questions = new Questions(page, model, session.state, (words) => bar.notify(words, true));
+  const Asking = root.dataset.calculator === "routes" ? Visit : Questions;
+  const questions = new Asking(page, model, session.state, (words) => bar.notify(words, true));
   const { state } = session;
   const screen = new SCREENS[root.dataset.calculator]({ page, model, state, bar, questions, session });
   session.start(screen, empty);

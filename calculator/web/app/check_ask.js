@@ -1,9 +1,10 @@
 /** One question of a self-check: its input, what is still missing in it, whom it matters to. */
 import { placeOf } from "./check_model.js";
-import { button, el, setState, setText } from "./dom.js";
+import { button, el, setHidden, setState, setText } from "./dom.js";
 import { hasControl, makeControl } from "./fields.js";
 import { reveal } from "./page.js";
 import { ListEditor } from "./records.js";
+import { VisitHours } from "./visit_hours.js";
 
 const MOST_NAMES = 3;
 
@@ -52,24 +53,19 @@ export class Ask {
       "aria-pressed": "false",
       "aria-label": `没有（${label}）`,
     });
-    this.closed = button("就这些，没有别的了", () => this.close(!isPressed(this.closed)), {
+    this.closed = button("就这些，没有别的了", () => state.close(question.id, !isPressed(this.closed)), {
       class: "btn btn-quiet calc-none",
       "aria-pressed": "false",
       "aria-label": `就这些，没有别的了（${label}）`,
       hidden: true,
     });
+    const ledger = model.statedIn(question.id);
+    this.stated = ledger ? new VisitHours(question, ledger, state) : null;
     const title = el("p", { class: "calc-label", text: label });
     const help = question.help ? el("p", { class: "calc-help", text: question.help }) : null;
+    const head = this.stated ? [this.stated.element] : [title, help];
     const buttons = el("p", { class: "calc-buttons" }, this.editor.makeAdder(place, label), this.none, this.closed);
-    slot.append(...[title, help, this.editor.makePlace(place), buttons].filter(Boolean));
-  }
-
-  /** Say whether the records given are all there are. @param {boolean} closed */
-  close(closed) {
-    const { file } = this.state;
-    const others = file.closed.filter((id) => id !== this.question.id);
-    file.closed = closed ? [...others, this.question.id] : others;
-    this.state.tell();
+    slot.append(...[...head, this.editor.makePlace(place), buttons].filter(Boolean));
   }
 
   /** @param {{everything?: boolean}} change */
@@ -77,6 +73,7 @@ export class Ask {
     const given = this.state.get(this.question.id);
     if (this.control && everything) this.control.show(given);
     if (!this.editor) return;
+    this.stated?.show();
     if (everything) this.editor.effects = [];
     const records = Array.isArray(given) ? given.length : null;
     press(this.none, records === 0);
@@ -84,6 +81,16 @@ export class Ask {
     press(this.closed, this.state.file.closed.includes(this.question.id));
     this.closed.hidden = !records || Boolean(this.question.whole);
     this.editor.arrange();
+    this.hideStated();
+  }
+
+  /** What the table of totals shows needs no card. */
+  hideStated() {
+    if (!this.stated) return;
+    const { state, question } = this;
+    state.recordKeys(question.id).forEach((key, at) => {
+      setHidden(this.editor.cards.get(key).element, this.stated.holds(state.records(question.id)[at]));
+    });
   }
 
   /** What the core still waits for here. @param {any[]} entries */
@@ -124,6 +131,7 @@ export class Ask {
   mark(problems) {
     this.control?.mark(problems.get(this.question.id) ?? "");
     this.editor?.mark(problems);
+    this.stated?.markAll(problems);
   }
 
   focus() {

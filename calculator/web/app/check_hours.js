@@ -196,6 +196,6 @@ export class HoursScreen {
 }
 
 /** What is short; of entries that may go on, as far as they go. @param {any} one a requirement */
-function shortOf({ verdict, needed, short_low: low, short_high: high }) {
+export function shortOf({ verdict, needed, short_low: low, short_high: high }) {
   return `${verdict === "open" ? "按已填的，" : ""}缺 ${rangeWords(low, high, needed.unit)}`;
 }

@@ -29,6 +29,11 @@ export class CheckModel extends Model {
     return true;
   }
 
+  /** The ledger that takes totals of a certificate among the records of a list. @param {string} list */
+  statedIn(list) {
+    return Object.values(this.ledgers).find(({ entries, stated }) => stated && entries === list);
+  }
+
   /** @param {string} list */
   decidingFields(list) {
     return this.asked.get(list)?.fields ?? [];

@@ -3,6 +3,8 @@ import { dayWords, endsOf, isAfter, pointsIn, pointsLink, reasonList, setMark, w
 import { el, fill } from "./dom.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
+import { RESULT } from "./visit.js";
+import { VisitResult } from "./visit_result.js";
 import { STANDING, UNCOVERED, VERDICT } from "./words.js";
 
 const STANDS = { yes: "not met", some: "not met", no: "met", open: "open" };
@@ -17,8 +19,16 @@ export class RoutesScreen {
     for (const element of this.root.querySelectorAll("[data-route]")) {
       this.routes.set(element.dataset.route, element);
     }
+    questions.onClosing = () => session.ask();
+    this.found = new VisitResult(this.root.querySelector('[data-slot="found"]'), questions, model, state);
     const shared = this.root.querySelectorAll(".routes-stem [data-need], .routes-shared [data-need]");
     this.shared = new Set([...shared].map((element) => element.dataset.need));
+  }
+
+  request() {
+    const { others, isClosing } = this.questions;
+    const parts = isClosing ? ["routes", "bars", "hours", "checklist"] : ["routes", "bars"];
+    return { parts, ...(others ? { others: true } : {}) };
   }
 
   /** @param {any} result @param {{quiet?: boolean}} [how] */
@@ -26,7 +36,8 @@ export class RoutesScreen {
     this.uncovered = this.findUncovered();
     this.unjudged = new Set(result.routes.filter(({ uncovered }) => uncovered).map(({ id }) => id));
     const problems = new Map((result.problems ?? []).map(({ path, message }) => [path, message]));
-    this.questions.show(this.stillOpen(result), problems);
+    this.questions.show(result.visit, result.asking, problems);
+    this.found.show(result);
     this.showUncovered();
     for (const element of this.root.querySelectorAll("[data-need]")) this.showNeed(element, result);
     this.byRoute = new Set(result.bars.filter(({ routes }) => routes).map(({ clause }) => clause));
@@ -54,15 +65,6 @@ export class RoutesScreen {
       }
     }
     return found;
-  }
-
-  /** Questions that matter to a route that the edition can judge. @param {any} result */
-  stillOpen({ asking = [], routes }) {
-    if (this.uncovered.size === 0) return asking;
-    if (routes.every(({ uncovered, apart }) => uncovered || apart)) return [];
-    return asking
-      .map((entry) => ({ ...entry, waiting: entry.waiting.filter((id) => !this.unjudged.has(id)) }))
-      .filter((entry) => entry.waiting.length > 0);
   }
 
   showUncovered() {
@@ -181,9 +183,8 @@ export class RoutesScreen {
     const alerts = result.bars
       .filter(({ standing }) => standing === "yes" || standing === "some")
       .map((bar) => ({ href: `#q-bar-${bar.clause}`, text: [bar.title, ...endsOf(bar, this.model)].join("，") }));
-    const left = this.questions.waiting.length;
-    const ask = left > 0 ? `还有 ${left} 题可能影响结果` : "没有还会影响结果的问题";
     const { text, note } = result.headline;
-    this.bar.tell({ total: text, note: `${note}；${ask}`, alerts }, how);
+    const isAsking = this.root.dataset.step !== RESULT && this.root.dataset.step !== "all";
+    this.bar.tell({ total: text, note: isAsking ? "" : note, alerts }, how);
   }
 }

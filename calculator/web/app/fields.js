@@ -19,8 +19,8 @@ const PLEASE = {
 /**
  * @param {any} question
  * @param {(value: any) => void} onAnswer
- * @param {{about?: string, only?: string[]}} [how] `about`: what it belongs to, for people who do
- *   not see the row; `only`: the options to offer
+ * @param {{about?: string, only?: string[], radios?: boolean}} [how] `about`: what it belongs to, for
+ *   people who do not see the row; `only`: the options to offer; `radios`: each of them in sight
  * @returns {Control}
  */
 export function makeControl(question, onAnswer, how = {}) {
@@ -61,9 +61,9 @@ class Frame {
     return el("div", { class: "calc-field" }, this.label, this.help, line, this.hint);
   }
 
-  /** @param {string} problem "" for none */
-  warn(problem) {
-    this.hint.classList.toggle("calc-wrong", Boolean(problem));
+  /** @param {string} problem "" for none @param {boolean} [isWrong] */
+  warn(problem, isWrong = Boolean(problem)) {
+    this.hint.classList.toggle("calc-wrong", isWrong);
     setText(this.hint, this.own(problem));
   }
 
@@ -163,24 +163,28 @@ function typedInput(type, hint, onAnswer) {
 }
 
 function makeYesNo(question, onAnswer, how) {
+  return makeRadios(question, [["是", true], ["否", false]], onAnswer, how);
+}
+
+/** Some answers to tap. @param {[string, any][]} offered words and values */
+function makeRadios(question, offered, onAnswer, how, helps = new Map()) {
   const frame = new Frame(question, how, true);
   const name = freshId();
-  const radio = (text, value) => {
-    const input = el("input", {
-      type: "radio",
-      name,
-      on: { change: () => answer(value) },
-    });
+  const radios = offered.map(([text, value]) => {
+    const input = el("input", { type: "radio", name, on: { change: () => answer(value) } });
     return { input, value, label: el("label", { class: "calc-radio" }, input, text) };
-  };
-  const radios = [radio("是", true), radio("否", false)];
+  });
   const forget = button("清除", () => {
     answer(undefined);
     radios[0].input.focus();
   }, { class: "btn btn-quiet calc-forget", "aria-label": `清除：${question.label}` });
+  let chosen;
+  const explain = (problem) => frame.warn(problem || (helps.get(chosen) ?? ""), Boolean(problem));
   const show = (value) => {
+    chosen = value;
     for (const one of radios) one.input.checked = one.value === value;
     forget.hidden = value === undefined;
+    explain("");
     frame.print(value);
   };
   const answer = (value) => {
@@ -194,12 +198,16 @@ function makeYesNo(question, onAnswer, how) {
   );
   group.setAttribute("aria-describedby", frame.describedBy);
   show(undefined);
-  return { element: frame.build(group, forget), show, mark: (text) => frame.warn(text) };
+  return { element: frame.build(group, forget), show, mark: explain };
 }
 
 function makeChoice(question, onAnswer, how) {
-  const frame = new Frame(question, how, false);
   const offered = question.options.filter((option) => !how.only || how.only.includes(option.id));
+  if (how.radios) {
+    const helps = new Map(question.options.map(({ id, help }) => [id, help ?? ""]));
+    return makeRadios(question, offered.map(({ label, id }) => [label, id]), onAnswer, how, helps);
+  }
+  const frame = new Frame(question, how, false);
   const select = el(
     "select",
     { id: frame.inputId, class: "calc-select", "aria-describedby": frame.describedBy },

@@ -60,11 +60,21 @@ export class State extends EventTarget {
     return this.recordKeys(list).indexOf(key);
   }
 
-  /** @param {string} list @param {object} record @returns {number} its key */
-  addRecord(list, record) {
+  /** @param {string} list @param {object} record @param {(key: number) => void} [take] takes the
+   *  record's key before anybody hears of it @returns {number} its key */
+  addRecord(list, record, take = () => {}) {
     this.file.answers[list] = [...this.records(list), { ...record }];
+    const key = this.recordKeys(list).at(-1);
+    take(key);
     this.tell(true);
-    return this.recordKeys(list).at(-1);
+    return key;
+  }
+
+  /** Say whether the records of a list are all there are. @param {string} list @param {boolean} closed */
+  close(list, closed) {
+    const others = this.file.closed.filter((id) => id !== list);
+    this.file.closed = closed ? [...others, list] : others;
+    this.tell();
   }
 
   /** @param {string} list @param {number} key @param {string} field @param {any} value */

@@ -1,0 +1,223 @@
+"""Six people go through the visit, from the home page to the result: what they read, and how many
+taps and boxes it takes. By touch on a phone, and by keys alone on a wide screen.
+
+Verdicts are worked out by hand: years run from anniversary to anniversary up to 2025-12-31.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.visitor import KeyboardVisitor, Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from playwright.sync_api import BrowserContext
+
+ENOUGH = ("60", "30") * 4
+OWN_WORK = "光学光电专业技术工作"
+
+
+@pytest.fixture(params=["touch", "keys"])
+def visitor(request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]) -> Visitor:
+    """Somebody on the home page."""
+    touch = request.param == "touch"
+    size = {"width": 390, "height": 664} if touch else {"width": 1280, "height": 800}
+    page = new_context(viewport=size, has_touch=touch).new_page()
+    page.goto("/")
+    visitor = Visitor(page) if touch else KeyboardVisitor(page)
+    visitor.press(page.locator(".card").get_by_role("link", name="申报资格自查"))
+    return visitor
+
+
+def held(
+    visitor: Visitor,
+    degree: str,
+    field: str,
+    title: str = "",
+    of_title: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """The first step: what one applies for, and what one has."""
+    visitor.answer("applying-for", "工程师（中级）")
+    education = visitor.pick("education", degree)
+    if field:
+        visitor.field(education, "所学专业", field)
+    if title:
+        record = visitor.pick("titles", title)
+        for label, value in of_title.items():
+            visitor.field(record, label, value)
+
+
+def years(visitor: Visitor, since: str, moved: str = "否") -> None:
+    """The second step: work in the own field, and whether one was moved."""
+    work = visitor.record("work")
+    visitor.field(work, "起止日期", since)
+    visitor.field(work, "工作内容", OWN_WORK)
+    visitor.answer("reassigned", moved)
+
+
+def common(visitor: Visitor) -> None:
+    """The employer, and three assessments."""
+    visitor.answer("employed-here", "是")
+    visitor.answer("specialty", "光学技术")
+    visitor.answer("employer-kind", "企业")
+    visitor.answer("conduct", "是")
+    for number in (1, 2, 3):
+        visitor.field(visitor.record("assessments", number), "考核等次", "合格")
+    visitor.go_on()
+
+
+def to_the_end(visitor: Visitor, hours: tuple[str, ...] = ENOUGH) -> None:
+    """Hours, no bars, no achievements; the review is left to the experts."""
+    visitor.hours(*hours)
+    visitor.go_on()
+    visitor.nothing()
+    visitor.go_on()
+    visitor.nothing()
+    visitor.go_on()
+    visitor.go_on()
+    assert visitor.step == "结果"
+
+
+def bachelor(visitor: Visitor) -> None:
+    held(
+        visitor,
+        "大学本科",
+        "与申报专业一致",
+        "助理工程师（助理级）",
+        {"取得或聘任日期": "2021-06"},
+    )
+    visitor.go_on()
+    years(visitor, "2018-07")
+
+
+def test_a_bachelor_with_an_assistant_title(visitor: Visitor) -> None:
+    bachelor(visitor)
+    assert visitor.answers <= 8
+    assert visitor.verdict.startswith("按“本科或专科学历”途径：自身条件都满足")
+    visitor.go_on()
+    common(visitor)
+    to_the_end(visitor)
+    assert visitor.verdict == "按“本科或专科学历”途径，申报条件已满足；“评审时应达到的条件”不能确定"
+    left = visitor.page.locator(".visit-left li")
+    expect(left).to_have_count(1)
+    expect(left).to_contain_text("评审条件")
+    assert visitor.actions <= 45
+
+
+def test_a_technician_without_a_degree(visitor: Visitor) -> None:
+    held(visitor, "大学专科以下", "")
+    skill = visitor.pick("skill-certificates", "技师（二级）")
+    visitor.field(skill, "取得日期", "2020-03")
+    visitor.nothing()
+    visitor.go_on()
+    years(visitor, "2019-01")
+    visitor.go_on()
+    assert visitor.step == "技能人才"
+    for one in ("front-line", "craft", "creative", "contribution"):
+        visitor.answer(f"skilled-{one}", "是")
+    assert visitor.verdict.startswith("按“技师”途径：自身条件都满足")
+    visitor.go_on()
+    common(visitor)
+    to_the_end(visitor)
+    assert visitor.verdict.startswith("按“技师”途径，申报条件已满足")
+    assert visitor.actions <= 40
+
+
+def test_a_master_who_lacks_24_hours(visitor: Visitor) -> None:
+    held(visitor, "研究生学历或硕士学位", "与申报专业一致")
+    visitor.nothing()
+    visitor.go_on()
+    years(visitor, "2022-07")
+    assert visitor.verdict.startswith("按“研究生学历或硕士学位”途径：自身条件都满足")
+    visitor.go_on()
+    common(visitor)
+    # 36 of 60 professional hours in 2025.
+    to_the_end(visitor, (*ENOUGH[:6], "36", "30"))
+    said = "按“研究生学历或硕士学位”途径，只差 2025 年专业科目 24 学时，各地申报截止日前可以补学"
+    assert visitor.verdict.startswith(said)
+    assert visitor.actions <= 40
+
+
+def test_two_inventions_open_what_time_keeps_shut(visitor: Visitor) -> None:
+    held(
+        visitor,
+        "大学专科",
+        "与申报专业一致",
+        "助理工程师（助理级）",
+        {"取得或聘任日期": "2022-09", "取得方式": "评审"},
+    )
+    visitor.nothing()
+    visitor.go_on()
+    years(visitor, "2019-01")
+    assert "到 2026 年 9 月满足，本次来不及" in visitor.verdict
+    visitor.go_on()
+    common(visitor)
+    visitor.hours(*ENOUGH)
+    visitor.go_on()
+    visitor.nothing()
+    visitor.go_on()
+    for day in ("2024-03", "2024-05"):
+        patent = visitor.add("patents")
+        visitor.field(patent, "类别", "国际、国内发明专利")
+        visitor.field(patent, "授权或登记日期", day)
+    # Article 9(2)2: two patents for inventions, whoever is named first.
+    assert visitor.verdict.startswith("按“业绩特别突出者破格”途径，申报条件已满足")
+    visitor.nothing()
+    visitor.go_on()
+    visitor.go_on()
+    assert visitor.step == "结果"
+    assert visitor.actions <= 60
+
+
+def test_an_engineer_of_another_field(visitor: Visitor) -> None:
+    held(
+        visitor,
+        "大学本科",
+        "其他理工科专业",
+        "工程师（中级）",
+        {"资格的专业": "其他专业"},
+    )
+    visitor.nothing()
+    visitor.go_on()
+    years(visitor, "2023-03", "是")
+    post = visitor.record("appointments")
+    for label, value in (
+        ("聘任起止日期", "2018-06"),
+        ("职务级别", "中级"),
+        ("职务专业", "其他专业"),
+    ):
+        visitor.field(post, label, value)
+    # More than a year in the other post, more than a year in this one since 2023-03.
+    assert visitor.verdict.startswith("按“转评”途径：自身条件都满足")
+    visitor.go_on()
+    common(visitor)
+    to_the_end(visitor)
+    assert visitor.verdict.startswith("按“转评”途径，申报条件已满足")
+    assert visitor.actions <= 40
+
+
+def test_a_demerit_is_said_first(visitor: Visitor) -> None:
+    bachelor(visitor)
+    visitor.go_on()
+    common(visitor)
+    visitor.hours(*ENOUGH)
+    visitor.go_on()
+    sanction = visitor.pick("sanctions", "记过以上处分")
+    visitor.field(sanction, "处罚决定书发布日期", "2024-05")
+    visitor.nothing()
+    # Four years are full on 2025-06; the decision lies before: two more years.
+    alert: Any = visitor.page.locator("#calc-bar .calc-alert")
+    expect(alert).to_contain_text("2027 年 6 月")
+    visitor.go_on()
+    visitor.nothing()
+    visitor.go_on()
+    visitor.go_on()
+    assert visitor.step == "结果"
+    assert "2027 年 6 月" in visitor.verdict
+    assert visitor.actions <= 45
