@@ -12,6 +12,7 @@ from calculator.commands import answered, words
 from calculator.commands.console import complain, write, write_exactly
 from calculator.commands.folder import edition_named_in, people_of_folder
 from calculator.core.rules import Rules
+from calculator.core.shapes import Result
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
@@ -122,7 +123,7 @@ class _Run:
             return people_of_folder(source, self._report)
         return batch.people_of_workbook(rules, source, self._report)
 
-    def _take(self, person: Person, result: dict[str, Any]) -> None:
+    def _take(self, person: Person, result: Result) -> None:
         self.troubles += len(person.troubles) + len(result["problems"])
         if self.output is not None:
             self.output.add(person, result)

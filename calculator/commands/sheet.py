@@ -8,6 +8,7 @@ from typing import Any
 
 from calculator.commands import answered
 from calculator.commands.console import write, write_exactly
+from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
 from calculator.core.papers.csv_text import Rows, csv_text
 from calculator.core.papers.score_sheet import COLUMNS, PARTS, score_sheet
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         return 0
     rules = given.calculator.rules
     answers, problems = read_answers(rules, given.answers)
-    result = given.calculator.answer({"answers": given.answers, "parts": list(PARTS)})
+    result = evaluate(rules, answers, PARTS, problems)
     rows = score_sheet(rules, answers, result)
     save(options.output, rows, str(rules.policy["short"]))
     write(f"自评表已存到 {options.output.as_posix()}。")

@@ -8,7 +8,7 @@ the years of the route by which somebody applies is held route by route
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.comparisons import compare_spans
 from calculator.core.conditions.compiling import compile_condition, compile_day, compile_selection
@@ -16,17 +16,19 @@ from calculator.core.conditions.days import Reference
 from calculator.core.conditions.explain import span_words
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.lacking import condition_reasons, requirement_reasons
-from calculator.core.conditions.logic import Condition, Verdict, both
+from calculator.core.conditions.logic import SETTLED, Condition, Verdict, both
 from calculator.core.conditions.parts import Reads
-from calculator.core.conditions.reasons import Reason, reason
+from calculator.core.conditions.reasons import reason
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
 from calculator.core.values.dates import UNKNOWN, Span, span_text
 
+if TYPE_CHECKING:
+    from calculator.core import shapes
+
 KINDS = ("veto", "ban", "delay")
-STANDING = {True: "yes", False: "no", None: "open"}
 
 
 class Held:
@@ -62,7 +64,7 @@ class Bar:
         if data.get("kind") not in KINDS:
             raise RulesError(where, f"unknown kind {data.get('kind')!r}")
         self.clause = clause
-        self.kind: str = data["kind"]
+        self.kind: shapes.Kind = data["kind"]
         self.title: str = data.get("title") or build.title(clause)
         self.condition: Condition | None = None
         self.selection: Selection | None = None
@@ -120,29 +122,33 @@ class Bar:
             standing = True if standing is True or holds is True else _open(standing, holds)
         return Held(standing, latest(untils), tuple(records))
 
-    def standing(self, state: Facts) -> dict[str, Any]:
+    def standing(self, state: Facts) -> shapes.BarStanding:
         """What a route says of it; the whole report stands once, under the bars."""
         held = self.held(state)
         return {
             "clause": self.clause,
             "kind": self.kind,
-            "standing": STANDING[held.standing],
+            "standing": SETTLED[held.standing],
             "until": day_of(held.until),
         }
 
-    def report(self, state: Facts) -> dict[str, Any]:
+    def report(self, state: Facts) -> shapes.Bar:
         """Whether it stands, until when, and why."""
+        standing = self.standing(state)
         return {
-            **self.standing(state),
+            "clause": self.clause,
+            "kind": self.kind,
+            "standing": standing["standing"],
+            "until": standing["until"],
             "title": self.title,
             "records": [
-                {"index": record.index, "standing": STANDING[holds], "until": day_of(until)}
+                {"index": record.index, "standing": SETTLED[holds], "until": day_of(until)}
                 for record, holds, until in self.held(state).records
             ],
             "reasons": self.reasons(state),
         }
 
-    def reasons(self, state: Facts) -> list[Reason]:
+    def reasons(self, state: Facts) -> list[shapes.Reason]:
         """Why it stands or not; what is missing where that is open."""
         if self.condition is not None:
             found = condition_reasons(state, self.condition, None, self.clause)
@@ -182,11 +188,11 @@ class Bar:
         record: Record,
         holds: Verdict,
         until: Span | None,
-    ) -> list[Reason]:
+    ) -> list[shapes.Reason]:
         label = state.rules.questions[selection.list_id].item
         name = f"{label}（第 {record.index + 1} 条）"
         if holds is None:
-            found: list[Reason] = []
+            found: list[shapes.Reason] = []
             for requirement in selection.requirements:
                 found += requirement_reasons(state, requirement, record)
             where = selection.where

@@ -99,7 +99,7 @@ class Calculator:
             result["visit"], result["asking"] = visit.report(), entries(visit.asked)
         elif asked.get("ask"):
             result["asking"] = next_questions(self.rules, answers, asked["ask"])
-        return result
+        return dict(result)
 
     def _known_conditions(self, clauses: Iterable[str]) -> list[str]:
         """The clauses, each with a condition about the person; raises RequestError."""

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import OpenLeaves
@@ -32,12 +32,14 @@ from calculator.core.routes import Route, uncovered_questions
 from calculator.core.state import State
 from calculator.core.words import KIND, UNCOVERED, VERDICT
 
-Report = dict[str, Any]
+if TYPE_CHECKING:
+    from calculator.core import shapes
+
 # Named in one sentence.
 MOST_NAMED = 3
 
 
-def report_headline(state: State, reports: Sequence[Report]) -> Report | None:
+def report_headline(state: State, reports: Sequence[shapes.Route]) -> shapes.Headline | None:
     """The headline over the reports of all routes; None where there are no routes."""
     if not reports:
         return None
@@ -46,14 +48,15 @@ def report_headline(state: State, reports: Sequence[Report]) -> Report | None:
     return {**found, "note": headline.note(found["kind"])}
 
 
-def _said(kind: str, text: str, **about: Any) -> Report:
-    return {"kind": kind, "text": text, "routes": [], "clauses": [], "day": None, **about}
+def _said(kind: str, text: str, **about: Any) -> shapes.Headline:
+    said: Any = {"kind": kind, "text": text, "routes": [], "clauses": [], "day": None, **about}
+    return cast("shapes.Headline", said)
 
 
 class _Headline:
     """The choice of the sentence, for one person."""
 
-    def __init__(self, state: State, reports: Sequence[Report]) -> None:
+    def __init__(self, state: State, reports: Sequence[shapes.Route]) -> None:
         self.state = state
         every = {route.id: route for route in state.rules.routes}
         self.reports = {one["id"]: one for one in reports}
@@ -61,7 +64,7 @@ class _Headline:
         self.ways = [route for route in every.values() if route.is_way]
         self.judged = [one for one in self.ways if not self.reports[one.id]["uncovered"]]
 
-    def find(self) -> Report:
+    def find(self) -> shapes.Headline:
         """The first kind that holds."""
         answers = self.state.answers
         if not self.judged:
@@ -78,18 +81,18 @@ class _Headline:
 
     # -- Bars -----------------------------------------------------------------------------------
 
-    def standing(self, route: Route) -> list[Report]:
+    def standing(self, route: Route) -> list[shapes.BarStanding]:
         """The bars that stand for a route, the gravest first, and of these the longest."""
         bars = [bar for bar in self.reports[route.id]["bars"] if bar["standing"] == "yes"]
         bars.sort(key=lambda bar: bar["until"] or "9", reverse=True)
         return sorted(bars, key=lambda bar: KINDS.index(bar["kind"]))
 
-    def end_of(self, bars: list[Report]) -> str | None:
+    def end_of(self, bars: list[shapes.BarStanding]) -> str | None:
         """When the last of some bars is over; None where that of one is not known."""
-        ends = [bar["until"] for bar in bars]
-        return None if None in ends else max(ends)
+        ends = [until for bar in bars if (until := bar["until"]) is not None]
+        return max(ends) if len(ends) == len(bars) else None
 
-    def barred(self) -> Report:
+    def barred(self) -> shapes.Headline:
         """A bar on every route: the gravest on the nearest, and until when."""
         route = by_nearness(self.state, self.reports, self.judged, self.ways)[0]
         bars = self.standing(route)
@@ -105,7 +108,7 @@ class _Headline:
             text += f"；最早的途径到 {date_words(earlier)}解除" if earlier < end else ""
         return _said("barred", text, clauses=[bar["clause"] for bar in bars], day=end)
 
-    def title_of_bar(self, report: Report) -> str:
+    def title_of_bar(self, report: shapes.BarStanding) -> str:
         """What a bar is called."""
         bars = self.state.rules.bars
         return next(bar.title for bar in bars if bar.clause == report["clause"])
@@ -118,7 +121,7 @@ class _Headline:
 
     # -- Met ------------------------------------------------------------------------------------
 
-    def met(self, free: list[Route]) -> Report:
+    def met(self, free: list[Route]) -> shapes.Headline:
         """Routes that are met, with what may still stand against them."""
         clear = [route for route in free if not self.reports[route.id]["bars"]]
         shown = clear or free
@@ -131,7 +134,7 @@ class _Headline:
         text += "".join(f"；{one}" for one in [*self.barred_besides(), *self.on_top()])
         return _said("met", text, routes=[route.id for route in shown])
 
-    def delayed(self, met: list[Route]) -> Report:
+    def delayed(self, met: list[Route]) -> shapes.Headline:
         """All that is met is barred; other routes are not, but are not met."""
         parts = [
             f"按{self.names([one])}途径，申报条件已满足，但{self.delay_words(one)}" for one in met
@@ -170,7 +173,7 @@ class _Headline:
 
     # -- Not met --------------------------------------------------------------------------------
 
-    def not_met(self) -> Report:
+    def not_met(self) -> shapes.Headline:
         """What the nearest route lacks, or what of it is decided."""
         for route in by_nearness(self.state, self.reports, self.judged, self.ways):
             found = missing(self.state, route)
@@ -181,7 +184,7 @@ class _Headline:
         failing = [one for one in found if one.verdict is False]
         return self.lacking(route, failing) if failing else self.open(route)
 
-    def lacking(self, route: Route, failing: list[Missing]) -> Report:
+    def lacking(self, route: Route, failing: list[Missing]) -> shapes.Headline:
         """What fails on the nearest route, and what is open besides."""
         begun = progress(self.state, route, self.ways) > 0
         subject = (
@@ -203,7 +206,7 @@ class _Headline:
             day=last.day if is_time else None,
         )
 
-    def open(self, route: Route) -> Report:
+    def open(self, route: Route) -> shapes.Headline:
         """Nothing fails: what of the nearest route is decided, and what is not."""
         doubts = self.open_needs(route)
         if len(doubts) == len(route.needs) or not progress(self.state, route, self.ways):
@@ -237,7 +240,7 @@ class _Headline:
         others = [one for one in opens if one not in said]
         return [f"另有 {len(others)} 条途径{VERDICT['open']}"] if others else []
 
-    def uncovered(self) -> Report:
+    def uncovered(self) -> shapes.Headline:
         """The answers that the edition does not judge."""
         chosen, questions = self.state.answers.undecided, self.state.rules.questions
         found = uncovered_questions(self.state)

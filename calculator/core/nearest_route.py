@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
 from calculator.core.advice.openings import Demand, Openings, Step, cheapest
 from calculator.core.conditions.lacking import clause_reasons, condition_reasons
@@ -22,6 +22,9 @@ from calculator.core.conditions.logic import Condition, Verdict, all_of
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.routes import Route, day_met
 from calculator.core.state import State
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 # Shortfalls named one by one.
 MOST_NAMED = 2
@@ -40,7 +43,7 @@ def progress(state: State, route: Route, ways: Sequence[Route]) -> Fraction:
 
 def by_nearness(
     state: State,
-    reports: Mapping[str, dict[str, Any]],
+    reports: Mapping[str, shapes.Route],
     routes: Sequence[Route],
     ways: Sequence[Route],
 ) -> list[Route]:
@@ -54,7 +57,7 @@ def by_nearness(
     return [route for _, route in sorted(enumerate(routes), key=key, reverse=True)]
 
 
-def is_closed(report: dict[str, Any]) -> bool:
+def is_closed(report: shapes.Route) -> bool:
     """Whether something fails that time alone does not bring."""
     return any(need["verdict"] == "not met" and need["day"] is None for need in report["needs"])
 

@@ -6,19 +6,22 @@ Routes that share no need with any other are no ways to apply; such bars do not 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from calculator.core.bars import STANDING, Bar, Held, day_of, latest
+from calculator.core.bars import Bar, Held, day_of, latest
 from calculator.core.conditions.compiling import compile_met
 from calculator.core.conditions.days import ROUTE_YEARS, DayMet, NoDay
 from calculator.core.conditions.facts import Facts
-from calculator.core.conditions.logic import Condition, Verdict
+from calculator.core.conditions.logic import SETTLED, Condition, Verdict
 from calculator.core.conditions.parts import Reads
-from calculator.core.conditions.reasons import Reason, reason
+from calculator.core.conditions.reasons import reason
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
 from calculator.core.values.dates import Span
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
 def compile_bar(build: Lookup, clause: str, data: dict[str, Any]) -> Bar | RouteBar:
@@ -95,7 +98,7 @@ class RouteBar:
         may = [key for key, one in self.conditions.items() if one.verdict(state, None) is not False]
         return may or list(self.bars)
 
-    def report(self, state: Facts) -> dict[str, Any]:
+    def report(self, state: Facts) -> shapes.Bar:
         """Whether it stands on the routes that matter, until when it does on any of them, and what
         it does on each route."""
         relevant = {key: self.bars[key].held(state) for key in self._relevant(state)}
@@ -114,7 +117,7 @@ class RouteBar:
             },
         }
 
-    def _reasons(self, state: Facts, routes: list[str]) -> list[Reason]:
+    def _reasons(self, state: Facts, routes: list[str]) -> list[shapes.Reason]:
         """The reasons on each route, with its title where they are not those on every one."""
         of: dict[tuple[str, str], list[str]] = {}
         for key in routes:
@@ -127,11 +130,11 @@ class RouteBar:
         return found
 
 
-def _together(verdicts: Iterable[Verdict]) -> str:
+def _together(verdicts: Iterable[Verdict]) -> shapes.Standing:
     """«some»: on some routes, not (or perhaps not) on all."""
     seen = set(verdicts)
     if len(seen) == 1:
-        return STANDING[seen.pop()]
+        return SETTLED[seen.pop()]
     return "some" if True in seen else "open"
 
 
@@ -142,7 +145,7 @@ def _last(ends: list[tuple[Verdict, Span | None]]) -> str | None:
     return day_of(latest([(until, True) for _, until in ends if until is not None]))
 
 
-def _records(helds: list[Held]) -> list[dict[str, Any]]:
+def _records(helds: list[Held]) -> list[shapes.BarRecord]:
     """What each record does on the routes that matter."""
     by_index: dict[int, list[tuple[Verdict, Span | None]]] = {}
     for held in helds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from calculator.core.bars import Bar
 from calculator.core.conditions.facts import Facts
@@ -10,8 +10,11 @@ from calculator.core.conditions.lacking import clause_reasons
 from calculator.core.conditions.logic import VERDICT_WORDS, All, Condition
 from calculator.core.values.dates import ALWAYS, NEVER, day_text, span_text
 
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
-def day_met(condition: Condition, state: Facts) -> dict[str, Any]:
+
+def day_met(condition: Condition, state: Facts) -> shapes.Day:
     """The day (or month, or year) on which a condition is first met, if only time decides.
 
     Where open answers might bring it earlier, the day is the latest one: `day_at_latest`.
@@ -25,27 +28,22 @@ def day_met(condition: Condition, state: Facts) -> dict[str, Any]:
     return {"day": text, "day_at_latest": False}
 
 
-def report_condition(clause: str, condition: Condition, state: Facts) -> dict[str, Any]:
+def report_condition(clause: str, condition: Condition, state: Facts) -> shapes.Condition:
     """One clause: verdict, day, the tree of reasons, and the reasons in words."""
-    known: dict[str, Any] | None = state.memo.get(("report", clause))
+    known: shapes.Condition | None = state.memo.get(("report", clause))
     if known is None:
         known = state.memo["report", clause] = _report(clause, condition, state)
     return known
 
 
-def _report(clause: str, condition: Condition, state: Facts) -> dict[str, Any]:
+def _report(clause: str, condition: Condition, state: Facts) -> shapes.Condition:
     verdict = condition.verdict(state, None)
     return {
         "verdict": VERDICT_WORDS[verdict],
         **day_met(condition, state),
-        "why": condition.why(state, None),
+        "why": cast("shapes.Why", condition.why(state, None)),
         "reasons": clause_reasons(state, condition, None, clause),
     }
-
-
-def _verdict_and_day(report: dict[str, Any]) -> dict[str, Any]:
-    """What a route says of a clause; the whole report stands once, under the clause."""
-    return {key: report[key] for key in ("verdict", "day", "day_at_latest")}
 
 
 class Route:
@@ -73,7 +71,7 @@ class Route:
         self.bars = bars
         self.is_way = is_way
 
-    def report(self, state: Facts) -> dict[str, Any]:
+    def report(self, state: Facts) -> shapes.Route:
         """The verdict of the route and of each need, in the document's order; the bars that stand
         or may stand for whom it is taken by."""
         return {
@@ -81,7 +79,12 @@ class Route:
             "verdict": VERDICT_WORDS[self.condition.verdict(state, None)],
             **day_met(self.condition, state),
             "needs": [
-                {"clause": clause, **_verdict_and_day(report_condition(clause, condition, state))}
+                # The whole report stands once, under the clause.
+                {
+                    "clause": clause,
+                    "verdict": VERDICT_WORDS[condition.verdict(state, None)],
+                    **day_met(condition, state),
+                }
                 for clause, condition in self.needs.items()
             ],
             "apart": not self.is_way,

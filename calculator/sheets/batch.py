@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from calculator.core.rules import Rules
+from calculator.core.shapes import Result
 from calculator.core.tables import results
 from calculator.core.tables.batch import evaluated
 from calculator.core.tables.layout import GUIDE, OPTIONS, folded
@@ -82,7 +83,7 @@ class Output:
         )
         self.done = Done()
 
-    def add(self, person: Person, result: dict[str, Any]) -> None:
+    def add(self, person: Person, result: Result) -> None:
         """One person."""
         self._put(self.lines, results.line(self.rules, person, result))
         for reason in results.reasons(self.rules, person, result):
@@ -110,7 +111,7 @@ class Output:
 def run(
     rules: Rules,
     people: Iterable[Person],
-    take: Callable[[Person, dict[str, Any]], None],
+    take: Callable[[Person, Result], None],
     progress: Callable[[int], None],
 ) -> None:
     """Work everybody out, one after the other; nothing of one person is kept for the next."""

@@ -10,7 +10,7 @@ weighed against the number of answers that it takes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import Key, OpenLeaves, ledger_fields
@@ -19,6 +19,9 @@ from calculator.core.conditions.logic import Condition
 from calculator.core.points.rows import UNANSWERED
 from calculator.core.rules import Rules
 from calculator.core.state import State
+
+if TYPE_CHECKING:
+    from calculator.core.shapes import Asking
 
 PARTS = ("routes", "bars", "hours", "checklist", "checks")
 
@@ -44,9 +47,7 @@ def loose_conditions(rules: Rules) -> list[str]:
     ]
 
 
-def next_questions(
-    rules: Rules, answers: Answers, parts: Iterable[str] = PARTS
-) -> list[dict[str, Any]]:
+def next_questions(rules: Rules, answers: Answers, parts: Iterable[str] = PARTS) -> list[Asking]:
     """What is still worth asking for some parts (`PARTS`), the most decisive first.
 
     An entry is ``{"question": id, "waiting": [ids of routes, clauses]}`` with, for a field of a
@@ -59,7 +60,7 @@ def next_questions(
     return entries(leaves)
 
 
-def entries(leaves: OpenLeaves) -> list[dict[str, Any]]:
+def entries(leaves: OpenLeaves) -> list[Asking]:
     """What was found worth asking, the most decisive first."""
     order = {key: place for place, key in enumerate(leaves.found)}
     keys = sorted(
@@ -131,7 +132,7 @@ def effort(state: State, key: Key) -> int:
     return max(1, len(fields)) * entries
 
 
-def _as_json(key: Key, waiting: list[str]) -> dict[str, Any]:
+def _as_json(key: Key, waiting: list[str]) -> Any:
     if key[0] == "points":
         return {"points": key[1], "waiting": waiting}
     entry: dict[str, Any] = {"question": key[1], "waiting": waiting}

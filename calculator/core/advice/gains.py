@@ -8,13 +8,12 @@ away are named: a cap, a group that takes only its best, a row that counts once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.advice.whatif import WhatIf, best_record, one_more
 from calculator.core.answers.answer_values import Period
 from calculator.core.conditions.facts import Record
 from calculator.core.conditions.lacking import requirement_reasons
-from calculator.core.conditions.reasons import Reason
 from calculator.core.points.amounts import Amounts
 from calculator.core.points.base import OverItems
 from calculator.core.points.row_reasons import answer_reasons, item_reasons
@@ -24,6 +23,9 @@ from calculator.core.state import State
 from calculator.core.values.dates import span_text
 from calculator.core.values.numbers import Number, normal, to_json
 from calculator.core.values.ranges import range_words, rise_words, shown
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 # A change of the low and of the high end; None where the end has no limit.
 Change = tuple["Number | None", "Number | None"]
@@ -202,7 +204,7 @@ def _ordered(change: Change) -> Change:
 # -- Reasons ------------------------------------------------------------------------------------
 
 
-def _open_reasons(before: State, step: WhatIf, row: Row) -> list[Reason]:
+def _open_reasons(before: State, step: WhatIf, row: Row) -> list[shapes.Reason]:
     """Why the step may bring less than it looks: what is open; for a condition, what it lacks."""
     after = step.state
     if after is None:
@@ -215,7 +217,7 @@ def _open_reasons(before: State, step: WhatIf, row: Row) -> list[Reason]:
     return item_reasons(after, row, items[-1]) if items else []
 
 
-def _obstacles(state: State, row: Row) -> list[Reason]:
+def _obstacles(state: State, row: Row) -> list[shapes.Reason]:
     """Why no record can count for a row: the requirements that fail whatever it holds."""
     values: Mapping[str, Any] | None = best_record(state, row, may_fail=True)
     selection = row.selection

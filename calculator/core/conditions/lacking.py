@@ -9,6 +9,7 @@ failed: see docs/decisions/what-a-verdict-says.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from calculator.core.conditions.comparisons import WANTED, NumberIs, OptionIs
 from calculator.core.conditions.facts import Facts, Record
@@ -26,14 +27,17 @@ from calculator.core.conditions.logic import (
     tally,
 )
 from calculator.core.conditions.measures import CountOf
-from calculator.core.conditions.reasons import Reason, leaf_reasons, named, reason
+from calculator.core.conditions.reasons import leaf_reasons, named, reason
 from calculator.core.conditions.selections import Requirement
 from calculator.core.conditions.subjects import Measure
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
 def clause_reasons(
     state: Facts, condition: Condition, record: Record | None, clause: str
-) -> list[Reason]:
+) -> list[shapes.Reason]:
     """Why a clause has its verdict: its own words where they are true, then what decided."""
     verdict = condition.verdict(state, record)
     key = {True: None, False: "fails", None: "opens"}[verdict]
@@ -43,7 +47,9 @@ def clause_reasons(
     return [reason(clause, words), *_beyond_own_words(state, condition, record, clause)]
 
 
-def requirement_reasons(state: Facts, requirement: Requirement, record: Record) -> list[Reason]:
+def requirement_reasons(
+    state: Facts, requirement: Requirement, record: Record
+) -> list[shapes.Reason]:
     """Why a required clause is not met by a record, or what would settle it."""
     if requirement.condition.verdict(state, record) is True:
         return []
@@ -52,7 +58,7 @@ def requirement_reasons(state: Facts, requirement: Requirement, record: Record) 
 
 def condition_reasons(
     state: Facts, condition: Condition, record: Record | None, clause: str
-) -> list[Reason]:
+) -> list[shapes.Reason]:
     """Why a condition has the verdict that it has; what is missing when it is open."""
     verdict = condition.verdict(state, record)
     if verdict is True:
@@ -83,7 +89,7 @@ def _is_one_of(condition: Condition) -> bool:
 
 def _beyond_own_words(
     state: Facts, condition: Condition, record: Record | None, clause: str
-) -> list[Reason]:
+) -> list[shapes.Reason]:
     """What is to be said beside a clause's own words: numbers, records, names of alternatives."""
     if isinstance(condition, OptionIs):
         return []
@@ -100,7 +106,7 @@ def _beyond_own_words(
     return _lacking(state, condition, record, clause)
 
 
-def _names(state: Facts, parts: Iterable[Condition]) -> list[Reason]:
+def _names(state: Facts, parts: Iterable[Condition]) -> list[shapes.Reason]:
     return [named(state.rules, one.clause, "not met") for one in parts if isinstance(one, Met)]
 
 
@@ -109,7 +115,7 @@ def _names(state: Facts, parts: Iterable[Condition]) -> list[Reason]:
 
 def _lacking(
     state: Facts, condition: Condition, record: Record | None, clause: str
-) -> list[Reason]:
+) -> list[shapes.Reason]:
     """What keeps a condition from being met."""
     if isinstance(condition, Met):
         return clause_reasons(state, condition.condition, record, condition.clause)
@@ -132,9 +138,9 @@ def _failing(state: Facts, parts: Sequence[Condition], record: Record | None) ->
 
 def _of_each(
     state: Facts, parts: list[Condition], record: Record | None, clause: str
-) -> list[Reason]:
+) -> list[shapes.Reason]:
     """What each part lacks, nothing twice."""
-    found: list[Reason] = []
+    found: list[shapes.Reason] = []
     for part in parts:
         found += (one for one in _lacking(state, part, record, clause) if one not in found)
     return found
@@ -142,7 +148,7 @@ def _of_each(
 
 def _of_choice(
     state: Facts, condition: Several, record: Record | None, clause: str
-) -> list[Reason]:
+) -> list[shapes.Reason]:
     """The alternative nearest to being met; where nothing of any is met, all of them by name."""
     failing = _failing(state, condition.parts, record)
     if not _is_one_of(condition):
@@ -156,7 +162,7 @@ def _of_choice(
     return _lacking(state, near or failing[0], record, clause) if failing else []
 
 
-def _tallied(state: Facts, condition: Several, record: Record | None, clause: str) -> Reason:
+def _tallied(state: Facts, condition: Several, record: Record | None, clause: str) -> shapes.Reason:
     """How many parts are met and how many must be."""
     met, open_ = tally(condition.parts, state, record)
     needed = f"不少于 {condition.least} 项" if isinstance(condition, AtLeast) else "正好 1 项"
@@ -165,7 +171,9 @@ def _tallied(state: Facts, condition: Several, record: Record | None, clause: st
     return reason(clause, text)
 
 
-def _against(state: Facts, part: Condition, record: Record | None, clause: str) -> list[Reason]:
+def _against(
+    state: Facts, part: Condition, record: Record | None, clause: str
+) -> list[shapes.Reason]:
     """What holds although it must not."""
     if isinstance(part, Not):
         return _lacking(state, part.parts[0], record, clause)
@@ -183,7 +191,9 @@ def _against(state: Facts, part: Condition, record: Record | None, clause: str) 
 # -- Records ------------------------------------------------------------------------------------
 
 
-def _of_count(state: Facts, condition: NumberIs, measure: CountOf, clause: str) -> list[Reason]:
+def _of_count(
+    state: Facts, condition: NumberIs, measure: CountOf, clause: str
+) -> list[shapes.Reason]:
     """How many records count, where more than one is wanted; why the nearest other does not."""
     of_record = _of_nearest_record(state, measure, clause)
     if condition.asks_for_any:
@@ -191,7 +201,7 @@ def _of_count(state: Facts, condition: NumberIs, measure: CountOf, clause: str) 
     return [*(reason(clause, text) for text in condition.lacks(state, None)), *of_record]
 
 
-def _of_nearest_record(state: Facts, measure: Measure, clause: str) -> list[Reason]:
+def _of_nearest_record(state: Facts, measure: Measure, clause: str) -> list[shapes.Reason]:
     """Why the record that comes nearest to counting does not count."""
     if not isinstance(measure, CountOf):
         return []

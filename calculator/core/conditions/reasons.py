@@ -6,33 +6,34 @@ not met, or is open, is found in `calculator.core.conditions.lacking`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.facts import Words
 from calculator.core.words import VERDICT
 
-Reason = dict[str, str]
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
-def reason(clause: str, text: str) -> Reason:
+def reason(clause: str, text: str) -> shapes.Reason:
     """One reason."""
     return {"clause": clause, "text": text}
 
 
-def named(rules: Words, clause: str, verdict: str) -> Reason:
+def named(rules: Words, clause: str, verdict: str) -> shapes.Reason:
     """A clause by its title, with its verdict."""
     return reason(clause, f"“{rules.title(clause)}”{VERDICT[verdict]}")
 
 
-def leaf_reasons(rules: Words, why: dict[str, Any], clause: str) -> list[Reason]:
+def leaf_reasons(rules: Words, why: dict[str, Any], clause: str) -> list[shapes.Reason]:
     """The leaves of a tree of verdicts that have the verdict of its root."""
-    found: list[Reason] = []
+    found: list[shapes.Reason] = []
     _collect(rules, why, clause, why["verdict"], found)
     return found
 
 
 def _collect(
-    rules: Words, why: dict[str, Any], clause: str, verdict: str, found: list[Reason]
+    rules: Words, why: dict[str, Any], clause: str, verdict: str, found: list[shapes.Reason]
 ) -> None:
     if why["kind"] == "not":
         # Inside a negation the opposite verdict is what decides.

@@ -8,14 +8,17 @@ again by the total of the year.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.hours.ledger import Ledger
 from calculator.core.hours.ledger_rules import Need, Way
 from calculator.core.values.numbers import Number, normal, to_json
 
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
-def report_room(ledger: Ledger) -> list[dict[str, Any]]:
+
+def report_room(ledger: Ledger) -> list[shapes.Room]:
     """One entry for each requirement (and year) that is still short.
 
     ``{"requirement", "year" (null: all years), "short", "ways"}``; each way with its ``clause``,
@@ -54,7 +57,7 @@ def _still_short(
     return normal(need.figure.value - low - covered)
 
 
-def _report(ledger: Ledger, need: Need, year: int | None, short: Number) -> dict[str, Any]:
+def _report(ledger: Ledger, need: Need, year: int | None, short: Number) -> shapes.Room:
     years = ledger.rules.years if year is None else (year,)
     ways = [
         _way(way, room, short)
@@ -81,7 +84,7 @@ def _room(ledger: Ledger, need: Need, way: Way, years: tuple[int, ...]) -> Numbe
     return normal(left)
 
 
-def _way(way: Way, room: Number | None, short: Number) -> dict[str, Any]:
+def _way(way: Way, room: Number | None, short: Number) -> shapes.RoomWay:
     useful = short if room is None else min(short, room)
     options: list[tuple[str | None, Number]] = (
         [(None, way.rate.value)]

@@ -13,7 +13,7 @@ Lines of the table, their headers and the summary have a cell for each column; o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.given import Answers
 from calculator.core.papers.csv_text import Cell, Rows
@@ -26,6 +26,9 @@ from calculator.core.state import State
 from calculator.core.values.numbers import parse_number
 from calculator.core.words import BARS, COUNTED, DISCLAIMER, EMPTY, KIND, STANDING, STATUS
 
+if TYPE_CHECKING:
+    from calculator.core import shapes
+
 PARTS = ("score", "bars")
 LEVEL_NUMBERS = "一二三四五六七八九"
 COLUMNS = (
@@ -37,7 +40,7 @@ ROOM = "＿" * 10
 NO_LIMIT = "不限"
 
 
-def score_sheet(rules: Rules, answers: Answers, result: dict[str, Any]) -> Rows:
+def score_sheet(rules: Rules, answers: Answers, result: shapes.Result) -> Rows:
     """The sheet; `result` holds the parts `PARTS` for these answers."""
     return _Sheet(rules, answers, result).rows()
 
@@ -50,7 +53,7 @@ def number_cell(value: Any, otherwise: str = NO_LIMIT) -> Cell:
 
 
 class _Sheet:
-    def __init__(self, rules: Rules, answers: Answers, result: dict[str, Any]) -> None:
+    def __init__(self, rules: Rules, answers: Answers, result: shapes.Result) -> None:
         self.rules = rules
         self.answers = answers
         self.result = result
@@ -65,9 +68,9 @@ class _Sheet:
             [], [DISCLAIMER],
         ]  # fmt: skip
 
-    def shown(self) -> list[dict[str, Any]]:
+    def shown(self) -> list[shapes.Node]:
         """What was filled in, or scores all the same."""
-        nodes: list[dict[str, Any]] = self.result["score"]["nodes"]
+        nodes = self.result["score"]["nodes"]
         told = [
             node for node in nodes if node["state"] == FILLED or {node["low"], node["high"]} != {0}
         ]
@@ -113,7 +116,7 @@ class _Sheet:
         levels = total.get("levels") or [f"{number}级指标" for number in LEVEL_NUMBERS]
         return [*levels[: self.levels], *COLUMNS]
 
-    def line(self, report: dict[str, Any]) -> list[Cell]:
+    def line(self, report: shapes.Node) -> list[Cell]:
         node = self.rules.tree.by_id[report["id"]]
         clause = self.rules.clauses[node.id]
         name = node.title if isinstance(node, Row) else "合计"
@@ -140,7 +143,7 @@ class _Sheet:
                 titles[one.depth - 1] = one.title
         return titles
 
-    def filled(self, node: Node, report: dict[str, Any]) -> str:
+    def filled(self, node: Node, report: shapes.Node) -> str:
         if report["kind"] == "group":
             return ""
         if report["state"] in EMPTY:
@@ -148,7 +151,7 @@ class _Sheet:
         lines = [self.item(one) for one in report["items"]]
         return "\n".join(lines or self.answered(node))
 
-    def item(self, item: dict[str, Any]) -> str:
+    def item(self, item: shapes.Item) -> str:
         question = self.rules.questions[item["list"]]
         record = self.answers.lists[item["list"]][item["index"]]
         words = say_record(question, record)
@@ -174,7 +177,7 @@ class _Sheet:
                 given = say_record(question, self.answers.lists[question.id][record.index])
                 yield f"{record_name(question, record.index)}（{given}）"
 
-    def doubts(self, report: dict[str, Any]) -> Iterator[str]:
+    def doubts(self, report: shapes.Node) -> Iterator[str]:
         """Why something does not count, or is open."""
         yield from (reason["text"] for reason in report["reasons"])
         for item in report["items"]:
@@ -211,5 +214,5 @@ class _Sheet:
         if problems:
             yield []
             yield ["答案里用不上的内容"]
-        for one in problems:
-            yield [one["path"], one["message"]]
+        for problem in problems:
+            yield [problem["path"], problem["message"]]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.lacking import condition_reasons, requirement_reasons
-from calculator.core.conditions.reasons import Reason, reason
+from calculator.core.conditions.reasons import reason
 from calculator.core.points.rows import Item
 from calculator.core.points.tree import Row
 
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
-def item_reasons(state: Facts, row: Row, item: Item) -> list[Reason]:
+
+def item_reasons(state: Facts, row: Row, item: Item) -> list[shapes.Reason]:
     """Why an item of a row does not count, or is open."""
-    found: list[Reason] = []
+    found: list[shapes.Reason] = []
     selection = row.selection
     if selection is None or item.counted is True:
         return found
@@ -24,7 +29,7 @@ def item_reasons(state: Facts, row: Row, item: Item) -> list[Reason]:
     return found
 
 
-def answer_reasons(state: Facts, row: Row) -> list[Reason]:
+def answer_reasons(state: Facts, row: Row) -> list[shapes.Reason]:
     """Why a row on answers gives nothing for certain: its condition fails or is open."""
     condition = row.mechanism.condition
     if condition is None or condition.verdict(state, None) is True:
@@ -32,7 +37,7 @@ def answer_reasons(state: Facts, row: Row) -> list[Reason]:
     return condition_reasons(state, condition, None, row.id)
 
 
-def _about_doubts(state: Facts, row: Row, record: Record) -> list[Reason]:
+def _about_doubts(state: Facts, row: Row, record: Record) -> list[shapes.Reason]:
     """What is missing to tell whether the row is about a record."""
     texts: list[str] = []
     for condition in row.about:

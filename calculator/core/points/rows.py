@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import Verdict
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
 from calculator.core.points.tree import Row
 from calculator.core.values.numbers import Amount, Number, normal
 
-FILLED, NONE, UNANSWERED = "filled", "none", "unanswered"
+if TYPE_CHECKING:
+    from calculator.core import shapes
+
+FILLED: Final = "filled"
+NONE: Final = "none"
+UNANSWERED: Final = "unanswered"
 
 
 class Item:
@@ -38,7 +45,7 @@ class RowFacts:
 
     def __init__(self, row: Row, state: Facts, is_filled: bool, is_certain: bool) -> None:
         is_closed = not is_certain and _is_closed(row, state)
-        self.state = FILLED if is_filled else NONE if is_closed else UNANSWERED
+        self.state: shapes.Filled = FILLED if is_filled else NONE if is_closed else UNANSWERED
         self.is_certain = is_certain
         self.is_open_ended = not is_certain and not is_closed
         self.items: list[Item] = []

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.comparisons import WANTED
 from calculator.core.conditions.compiling import compile_condition
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.lacking import condition_reasons
-from calculator.core.conditions.logic import Condition, Verdict
+from calculator.core.conditions.logic import SETTLED, Condition, Verdict
 from calculator.core.conditions.scope import Lookup, Scope
 
-NEEDED = {True: "yes", False: "no", None: "open"}
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
 class ChecklistItem:
@@ -27,18 +28,18 @@ class ChecklistItem:
         if "when" in data:
             self.condition = compile_condition(data["when"], Scope(build, None, f"{clause}.item"))
 
-    def report(self, state: Facts) -> dict[str, Any]:
+    def report(self, state: Facts) -> shapes.Thing:
         """Whether it is needed, and why."""
         verdict = True if self.condition is None else self.condition.verdict(state, None)
         return {
             "clause": self.clause,
             "title": self.title,
             "group": self.group,
-            "needed": NEEDED[verdict],
+            "needed": SETTLED[verdict],
             "reasons": self._reasons(state, verdict),
         }
 
-    def _reasons(self, state: Facts, verdict: Verdict) -> list[dict[str, str]]:
+    def _reasons(self, state: Facts, verdict: Verdict) -> list[shapes.Reason]:
         """Why it is needed, or not; for what is not needed the answer alone says enough."""
         if self.condition is None:
             return []

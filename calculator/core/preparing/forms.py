@@ -13,7 +13,7 @@ In `rules.json` a clause has ``"form": {"title", "fields": [{"label", "fill"?}]}
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
@@ -36,8 +36,10 @@ from calculator.core.values.dates import NEVER, Day, span_text
 from calculator.core.values.numbers import to_text
 from calculator.core.values.ranges import number_with_unit
 
+if TYPE_CHECKING:
+    from calculator.core import shapes
+
 BLANK = "＿＿＿＿＿＿"
-NEEDED = {True: "yes", False: "no", None: "open"}
 
 
 def value_words(asked: Asked, value: Any) -> str:
@@ -253,7 +255,7 @@ class Form:
             for field in data["fields"]
         ]
 
-    def report(self, state: Facts) -> dict[str, Any]:
+    def report(self, state: Facts) -> shapes.Form:
         """The blanks with what can be filled in."""
         return {
             "clause": self.clause,

@@ -6,7 +6,7 @@ In `rules.json` a clause has ``"term": {"title", "from": <date>, "workdays": <fi
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.compiling import compile_day
 from calculator.core.conditions.explain import date_words
@@ -17,6 +17,9 @@ from calculator.core.errors import RulesError
 from calculator.core.preparing.workdays import MOST_DAYS, WORKED, Calendar
 from calculator.core.values.dates import UNKNOWN, Day, Span, day_text, span_text, year_of
 from calculator.core.values.figures import read_number, read_whole
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 # A first day that is known only to the year says nothing worth working out.
 WIDEST = 62
@@ -50,7 +53,7 @@ class TermOfDays:
         days = self.days(start)
         return None if days is None else days[-1][0]
 
-    def days(self, start: Day) -> list[tuple[Day, str]] | None:
+    def days(self, start: Day) -> list[tuple[Day, shapes.DayKind]] | None:
         """Every day of a term, with its kind."""
         return self.calendar.term(start, self.wanted, counts_first=self.counts_first)
 
@@ -62,12 +65,12 @@ class TermOfDays:
         ends = [self.last(day) for day in start]
         return UNKNOWN if None in ends else (ends[0] or 0, ends[1] or 0)
 
-    def report(self, state: Facts) -> dict[str, Any]:
+    def report(self, state: Facts) -> shapes.Term:
         """The term with its days, when it begins on a known day."""
         start = self.start.span(state, None)
         is_known = start is not None and start[0] == start[1]
         days = self.days(start[0]) if start is not None and is_known else None
-        report: dict[str, Any] = {
+        report: shapes.Term = {
             "clause": self.clause,
             "title": self.title,
             "workdays": self.figure.cite(),
@@ -92,7 +95,7 @@ class TermOfDays:
         report["next_workday"] = self._next_workday(last)
         return report
 
-    def _numbers(self, days: list[tuple[Day, str]]) -> list[int | None]:
+    def _numbers(self, days: list[tuple[Day, shapes.DayKind]]) -> list[int | None]:
         """Which working day of the term each day is; None where it is not counted."""
         count = 0
         numbers: list[int | None] = []

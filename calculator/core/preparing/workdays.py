@@ -9,13 +9,21 @@ In a year without such data it is not known which days are worked: nothing is co
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from calculator.core.errors import RulesError
 from calculator.core.values.dates import ALWAYS, LAST_DAY, Day, parse_span, year_of
 
+if TYPE_CHECKING:
+    from calculator.core.shapes import DayKind
+
+    Days = list[tuple[Day, DayKind]]
+
 # Weekday names, holidays and make-up days are told apart for those who look at the calendar.
-WORKDAY, WEEKEND, HOLIDAY, MADE_UP = "workday", "weekend", "holiday", "made_up"
+WORKDAY: Final = "workday"
+WEEKEND: Final = "weekend"
+HOLIDAY: Final = "holiday"
+MADE_UP: Final = "made_up"
 WORKED = frozenset((WORKDAY, MADE_UP))
 # No term is longer: a calendar of one year holds fewer working days.
 MOST_DAYS = 366
@@ -31,7 +39,7 @@ class Calendar:
         self.holidays: frozenset[Day] = _days(data, "holidays")
         self.made_up: frozenset[Day] = _days(data, "workdays")
 
-    def kind(self, day: Day) -> str | None:
+    def kind(self, day: Day) -> DayKind | None:
         """What sort of day it is; None in a year that is not known."""
         if not ALWAYS < day <= LAST_DAY or year_of(day) not in self.years:
             return None
@@ -42,13 +50,13 @@ class Calendar:
         # Day 1 of the calendar, 0001-01-01, is a Monday.
         return WORKDAY if (day - 1) % 7 < 5 else WEEKEND
 
-    def term(self, start: Day, wanted: int, *, counts_first: bool) -> list[tuple[Day, str]] | None:
+    def term(self, start: Day, wanted: int, *, counts_first: bool) -> Days | None:
         """The days from `start` to the one on which `wanted` working days are full.
 
         The first day counts when it is a working day and `counts_first` says so. None when the
         term reaches into a year that is not known.
         """
-        found: list[tuple[Day, str]] = []
+        found: Days = []
         left = wanted
         while left > 0:
             day = start + len(found)

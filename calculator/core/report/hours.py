@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from calculator.core.conditions.explain import range_text
-from calculator.core.conditions.logic import VERDICT_WORDS
+from calculator.core.conditions.logic import SETTLED, VERDICT_WORDS
 from calculator.core.hours.ledger import Cell, Entry, Ledger, earned, missing_fields
 from calculator.core.hours.room import report_room
 from calculator.core.state import State
 from calculator.core.values.numbers import Number, lower, normal, to_json
 from calculator.core.values.ranges import shown
 
-COUNTED = {True: "yes", False: "no", None: "open"}
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
-def report_hours(state: State) -> dict[str, Any]:
+def report_hours(state: State) -> dict[str, shapes.Hours]:
     """Every ledger of the edition, by clause id."""
     return {ledger_id: _ledger(state, state.ledger(ledger_id)) for ledger_id in state.rules.ledgers}
 
 
-def _ledger(state: State, ledger: Ledger) -> dict[str, Any]:
+def _ledger(state: State, ledger: Ledger) -> shapes.Hours:
     rules = ledger.rules
     return {
         "given": ledger.given,
@@ -35,9 +36,10 @@ def _ledger(state: State, ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def _entry(state: State, ledger: Ledger, entry: Entry) -> dict[str, Any]:
+def _entry(state: State, ledger: Ledger, entry: Entry) -> shapes.Entry:
     clause = None if entry.way is None else entry.way.clause
-    reasons = [] if entry.reason is None else [{"clause": entry.reason[0], "text": entry.reason[1]}]
+    found = entry.reason
+    reasons: list[shapes.Reason] = [] if found is None else [{"clause": found[0], "text": found[1]}]
     if entry.verdict is None:
         reasons = _doubts(state, ledger, entry)
     return {
@@ -46,7 +48,7 @@ def _entry(state: State, ledger: Ledger, entry: Entry) -> dict[str, Any]:
         "kind": entry.kinds[0] if len(entry.kinds) == 1 else None,
         "way": None if entry.way is None else entry.way.id,
         "clause": clause,
-        "counted": COUNTED[entry.verdict],
+        "counted": SETTLED[entry.verdict],
         "low": to_json(entry.low),
         "high": to_json(entry.high),
         "formula": _entry_formula(ledger, entry),
@@ -54,10 +56,10 @@ def _entry(state: State, ledger: Ledger, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _doubts(state: State, ledger: Ledger, entry: Entry) -> list[dict[str, str]]:
+def _doubts(state: State, ledger: Ledger, entry: Entry) -> list[shapes.Reason]:
     rules = ledger.rules
     fields = state.rules.questions[rules.list_id].fields
-    missing = [
+    missing: list[shapes.Reason] = [
         {"clause": rules.id, "text": f"未填写“{fields[name].label}”"}
         for name in missing_fields(rules, entry)
     ]
@@ -89,13 +91,13 @@ def _entry_formula(ledger: Ledger, entry: Entry) -> str:
     return terms[0] if len(terms) == 1 else f"{' × '.join(terms)} = {shown(low)}"
 
 
-def _way(ledger: Ledger, cell: Cell) -> dict[str, Any]:
+def _way(ledger: Ledger, cell: Cell) -> shapes.Way:
     year, kind, way_id = cell
     way = ledger.rules.ways[way_id]
     raw = ledger.cells[cell]
     low, high = ledger.capped(cell)
     cap = ledger.rules.cap_for(kind, way_id)
-    result: dict[str, Any] = {
+    result: shapes.Way = {
         "year": year,
         "kind": kind,
         "way": way_id,
@@ -120,11 +122,11 @@ def _way(ledger: Ledger, cell: Cell) -> dict[str, Any]:
     return result
 
 
-def _totals(ledger: Ledger) -> dict[str, Any]:
+def _totals(ledger: Ledger) -> dict[str, shapes.Sum]:
     rules = ledger.rules
     every = tuple(rules.kinds)
     groups = {**{kind: (kind,) for kind in every}, "all": every}
-    totals = {}
+    totals: dict[str, shapes.Sum] = {}
     for year in (*rules.years, None):
         for name, kinds in groups.items():
             low, high = ledger.given_hours(kinds, year)
@@ -133,8 +135,8 @@ def _totals(ledger: Ledger) -> dict[str, Any]:
     return totals
 
 
-def _requirements(ledger: Ledger) -> list[dict[str, Any]]:
-    found = []
+def _requirements(ledger: Ledger) -> list[shapes.Requirement]:
+    found: list[shapes.Requirement] = []
     for need, year, verdict in ledger.checks():
         low, high = ledger.given_hours(need.kinds, year)
         wanted = need.figure.value

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from calculator.core.conditions.explain import best_formula, capped_formula, sum_formula
-from calculator.core.conditions.reasons import Reason
+from calculator.core.conditions.logic import SETTLED
 from calculator.core.points.amounts import Amounts
 from calculator.core.points.base import OverAnswers, OverItems
 from calculator.core.points.row_reasons import answer_reasons, item_reasons
@@ -15,13 +15,13 @@ from calculator.core.points.tree import Group, Node, Row, Tree
 from calculator.core.state import State
 from calculator.core.values.numbers import Number, Range, to_json
 
+if TYPE_CHECKING:
+    from calculator.core import shapes
+
 Ends = tuple[Number | None, Number | None, Number | None, Number | None, Number | None]
 
-COUNTED = {True: "yes", False: "no", None: "open"}
-END_NAMES = ("low", "high", "floor", "ceiling", "own")
 
-
-def report_score(state: State) -> dict[str, Any]:
+def report_score(state: State) -> shapes.Score:
     """The total, and all nodes in document order."""
     score = state.score()
     tree = state.rules.tree
@@ -35,8 +35,34 @@ def report_score(state: State) -> dict[str, Any]:
     }
 
 
-def _report(state: State, score: ScoreResult, states: dict[str, str], node: Node) -> dict[str, Any]:
-    return _group(score, states, node) if isinstance(node, Group) else _row(state, score, node)
+def _report(
+    state: State, score: ScoreResult, states: dict[str, shapes.Filled], node: Node
+) -> shapes.Node:
+    amounts = score.amounts[node.id]
+    formula = ""
+    items: list[shapes.Item] = []
+    reasons: list[shapes.Reason] = []
+    if states[node.id] == FILLED:
+        if isinstance(node, Group):
+            formula = _group_formula(node, score)
+        elif isinstance(node, Row):
+            facts = score.facts[node.id]
+            formula = _row_formula(state, node, facts, amounts)
+            items = [_item(state, node, item) for item in facts.items]
+            reasons = answer_reasons(state, node)
+    return {
+        "id": node.id,
+        "depth": node.depth,
+        **_named(shown_ends(node, amounts)),
+        "cap": None if node.cap is None else node.cap.cite(),
+        "bites": _bites(node, amounts),
+        "evidence": node.evidence,
+        "kind": "group" if isinstance(node, Group) else "row",
+        "state": states[node.id],
+        "formula": _with_cap(node, amounts, formula),
+        "items": items,
+        "reasons": reasons,
+    }
 
 
 def headline(state: State) -> Ends:
@@ -70,22 +96,12 @@ def _negative(value: Number | None) -> Number | None:
     return None if value is None else -value
 
 
-def _named(ends: Ends) -> dict[str, Any]:
-    return {name: to_json(end) for name, end in zip(END_NAMES, ends, strict=True)}
+def _named(ends: Ends) -> shapes.Ends:
+    low, high, floor, ceiling, own = (to_json(end) for end in ends)
+    return {"low": low, "high": high, "floor": floor, "ceiling": ceiling, "own": own}
 
 
-def _shared(node: Node, amounts: Amounts) -> dict[str, Any]:
-    return {
-        "id": node.id,
-        "depth": node.depth,
-        **_named(shown_ends(node, amounts)),
-        "cap": None if node.cap is None else node.cap.cite(),
-        "bites": _bites(node, amounts),
-        "evidence": node.evidence,
-    }
-
-
-def _bites(node: Node, amounts: Amounts) -> str:
+def _bites(node: Node, amounts: Amounts) -> shapes.Bites:
     """Whether the cap takes something away, comparing what stood before it."""
     if node.cap is None:
         return "no"
@@ -103,20 +119,7 @@ def _with_cap(node: Node, amounts: Amounts, formula: str) -> str:
     return capped_formula(formula, shown, words, node.cap)
 
 
-def _group(score: ScoreResult, states: dict[str, str], group: Group) -> dict[str, Any]:
-    amounts, state = score.amounts[group.id], states[group.id]
-    formula = _group_formula(group, score) if state == FILLED else ""
-    return {
-        **_shared(group, amounts),
-        "kind": "group",
-        "state": state,
-        "formula": _with_cap(group, amounts, formula),
-        "items": [],
-        "reasons": [],
-    }
-
-
-def _states(tree: Tree, score: ScoreResult) -> dict[str, str]:
+def _states(tree: Tree, score: ScoreResult) -> dict[str, shapes.Filled]:
     """Rows as they are; a group is filled when a row below is, none when all are."""
     states = {row_id: facts.state for row_id, facts in score.facts.items()}
     for node in reversed(tree.nodes):
@@ -126,7 +129,7 @@ def _states(tree: Tree, score: ScoreResult) -> dict[str, str]:
     return states
 
 
-def _all_in(tree: Tree, states: dict[str, str], wanted: str) -> list[str]:
+def _all_in(tree: Tree, states: dict[str, shapes.Filled], wanted: str) -> list[str]:
     """The outermost nodes all of whose rows are in a state, so that few names tell of many rows."""
     whole = {
         node.id for node in tree.nodes if all(states[row_id] == wanted for row_id in node.row_ids)
@@ -151,25 +154,6 @@ def _group_formula(group: Group, score: ScoreResult) -> str:
     return sum_formula(terms, raw, taken)
 
 
-def _row(state: State, score: ScoreResult, row: Node) -> dict[str, Any]:
-    amounts, facts = score.amounts[row.id], score.facts[row.id]
-    formula = ""
-    items: list[dict[str, Any]] = []
-    reasons: list[Reason] = []
-    if isinstance(row, Row) and facts.state == FILLED:
-        formula = _row_formula(state, row, facts, amounts)
-        items = [_item(state, row, item) for item in facts.items]
-        reasons = answer_reasons(state, row)
-    return {
-        **_shared(row, amounts),
-        "kind": "row",
-        "state": facts.state,
-        "formula": _with_cap(row, amounts, formula),
-        "items": items,
-        "reasons": reasons,
-    }
-
-
 def _row_formula(state: State, row: Row, facts: RowFacts, amounts: Amounts) -> str:
     sign = "扣 " if row.deducts else ""
     if isinstance(row.mechanism, OverAnswers):
@@ -181,14 +165,14 @@ def _row_formula(state: State, row: Row, facts: RowFacts, amounts: Amounts) -> s
     return sign + row.mechanism.row_formula(terms, raw)
 
 
-def _item(state: State, row: Row, item: Item) -> dict[str, Any]:
+def _item(state: State, row: Row, item: Item) -> shapes.Item:
     formula = ""
     if isinstance(row.mechanism, OverItems) and item.counted is not False:
         formula = row.mechanism.formula(state, item.record)
     return {
         "list": item.record.list_id,
         "index": item.record.index,
-        "counted": COUNTED[item.counted],
+        "counted": SETTLED[item.counted],
         "low": to_json(item.amount[0]),
         "high": to_json(item.amount[1]),
         "formula": formula,
@@ -196,7 +180,7 @@ def _item(state: State, row: Row, item: Item) -> dict[str, Any]:
     }
 
 
-def _unplaced(state: State) -> list[dict[str, Any]]:
+def _unplaced(state: State) -> list[shapes.Unplaced]:
     """Records of the lists that rows draw on which fall into no row: they can bring nothing."""
     return [
         {"list": list_id, "index": record.index}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from calculator.core.papers.csv_text import Cell
 from calculator.core.papers.said import record_name, say_standing
@@ -17,6 +17,9 @@ from calculator.core.tables.layout import CODE
 from calculator.core.tables.people import Person
 from calculator.core.values.ranges import range_words
 from calculator.core.words import BARS, COUNTED, KIND, NEEDED, STANDING, VERDICT
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 # The parts of a result that lines and reasons are made of.
 PARTS = ("score", "bars", "routes", "hours", "checklist")
@@ -55,11 +58,12 @@ def columns(rules: Rules, parts: Iterable[str] = PARTS) -> list[tuple[str, str]]
     return [*found, (TO_MEND, "mend")]
 
 
-def line(rules: Rules, person: Person, result: dict[str, Any]) -> list[Cell]:
+def line(rules: Rules, person: Person, result: shapes.Result) -> list[Cell]:
     """One person in one line; the result says which parts there are."""
     cells: list[Cell] = [person.code]
     if "routes" in result:
-        cells += [result["headline"]["text"]] if rules.routes else []
+        headline = result["headline"]
+        cells += [headline["text"]] if headline else []
         cells += [VERDICT[route["verdict"]] for route in result["routes"]]
         cells += ["\n".join(_lacking(rules, result["routes"]))] if rules.routes else []
     if "score" in result and rules.tree.nodes:
@@ -75,12 +79,12 @@ def line(rules: Rules, person: Person, result: dict[str, Any]) -> list[Cell]:
     return [*cells, len(person.troubles)]
 
 
-def reasons(rules: Rules, person: Person, result: dict[str, Any]) -> Iterator[list[Cell]]:
+def reasons(rules: Rules, person: Person, result: shapes.Result) -> Iterator[list[Cell]]:
     """Why: one row for everything that is not as one would wish."""
     rows = (
         *_route_reasons(rules, result.get("routes", ()), result.get("conditions", {})),
         *_bar_reasons(rules, result.get("bars", ())),
-        *_score_reasons(rules, result.get("score", {})),
+        *_score_reasons(rules, result.get("score")),
         *_hours_reasons(rules, result.get("hours", {})),
         *_checklist_reasons(rules, result.get("checklist", ())),
     )
@@ -88,7 +92,7 @@ def reasons(rules: Rules, person: Person, result: dict[str, Any]) -> Iterator[li
         yield [person.code, *row]
 
 
-def troubles(person: Person, result: dict[str, Any]) -> Iterator[list[Cell]]:
+def troubles(person: Person, result: shapes.Result) -> Iterator[list[Cell]]:
     """What of the tables could not be used, and what the core says about the answers."""
     for trouble in person.troubles:
         yield [trouble.address, trouble.code, trouble.message]
@@ -102,7 +106,7 @@ def _indicators(rules: Rules) -> list[str]:
     return [node.title for node in rules.tree.nodes if node.depth == 1]
 
 
-def _lacking(rules: Rules, routes: list[dict[str, Any]]) -> Iterator[str]:
+def _lacking(rules: Rules, routes: list[shapes.Route]) -> Iterator[str]:
     """What several routes ask is said once, then what each asks by itself."""
     asking = Counter(need["clause"] for report in routes for need in report["needs"])
     shared = {
@@ -118,7 +122,7 @@ def _lacking(rules: Rules, routes: list[dict[str, Any]]) -> Iterator[str]:
             yield f"{route.title}　{words}"
 
 
-def _wanting(rules: Rules, needs: Iterable[dict[str, Any]]) -> str:
+def _wanting(rules: Rules, needs: Iterable[shapes.Need]) -> str:
     """Titles of needs by their verdict: «不满足：甲、乙；不能确定：丙»."""
     parts = []
     listed = list(needs)
@@ -129,7 +133,7 @@ def _wanting(rules: Rules, needs: Iterable[dict[str, Any]]) -> str:
     return "；".join(parts)
 
 
-def _score(score: dict[str, Any]) -> Iterator[Cell]:
+def _score(score: shapes.Score) -> Iterator[Cell]:
     yield from (number_cell(score["low"]), number_cell(score["high"]))
     for node in score["nodes"]:
         if node["depth"] == 1:
@@ -137,7 +141,7 @@ def _score(score: dict[str, Any]) -> Iterator[Cell]:
     yield score["unanswered"]
 
 
-def _bars(rules: Rules, bars: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _bars(rules: Rules, bars: Iterable[shapes.Bar]) -> Iterator[str]:
     """What stands or may; where it stands for some routes only, those follow."""
     titles = {route.id: route.title for route in rules.routes}
     for bar in bars:
@@ -148,11 +152,11 @@ def _bars(rules: Rules, bars: Iterable[dict[str, Any]]) -> Iterator[str]:
                 yield f"{titles[route]}：{say_standing(one)}"
 
 
-def _bar_title(rules: Rules, bar: dict[str, Any]) -> str:
+def _bar_title(rules: Rules, bar: shapes.Bar) -> str:
     return f"{KIND[bar['kind']]}　{bar['title'] or rules.title(bar['clause'])}"
 
 
-def _hours(hours: dict[str, Any]) -> Iterator[str]:
+def _hours(hours: dict[str, shapes.Hours]) -> Iterator[str]:
     """The verdict over all requirements, then what is short, the years of one kind in one line."""
     needs = [need for ledger in hours.values() for need in ledger["requirements"]]
     verdicts = {need["verdict"] for need in needs}
@@ -166,12 +170,12 @@ def _hours(hours: dict[str, Any]) -> Iterator[str]:
         yield f"{title}：{'，'.join(lacks)}"
 
 
-def _need_title(need: dict[str, Any]) -> str:
+def _need_title(need: shapes.Requirement) -> str:
     year = "各年合计" if need["year"] is None else f"{need['year']} 年"
     return f"{year}　{need['title'] or need['id']}"
 
 
-def _short(need: dict[str, Any]) -> str:
+def _short(need: shapes.Requirement) -> str:
     return f"还差 {range_words(need['short_low'], need['short_high'])}"
 
 
@@ -179,12 +183,12 @@ def _clause(rules: Rules, clause: str) -> str:
     return f"{rules.cited(clause)}　#{clause}".strip("　")
 
 
-def _texts(entries: Iterable[dict[str, Any]]) -> str:
+def _texts(entries: Iterable[shapes.Reason]) -> str:
     return "\n".join(entry["text"] for entry in entries)
 
 
 def _route_reasons(
-    rules: Rules, routes: Iterable[dict[str, Any]], conditions: dict[str, dict[str, Any]]
+    rules: Rules, routes: Iterable[shapes.Route], conditions: dict[str, shapes.Condition]
 ) -> Iterator[list[Cell]]:
     """What several routes need is said once, with the first."""
     said: set[str] = set()
@@ -195,12 +199,13 @@ def _route_reasons(
                 continue
             said.add(clause)
             day = f"\n只差时间：到 {need['day']} 满足" if need["day"] else ""
-            why = _texts(conditions.get(clause, {}).get("reasons", ())) + day
+            condition = conditions.get(clause)
+            why = _texts(condition["reasons"] if condition else ()) + day
             words = [rules.title(clause), VERDICT[need["verdict"]], why, _clause(rules, clause)]
             yield ["途径", *words]
 
 
-def _bar_reasons(rules: Rules, bars: Iterable[dict[str, Any]]) -> Iterator[list[Cell]]:
+def _bar_reasons(rules: Rules, bars: Iterable[shapes.Bar]) -> Iterator[list[Cell]]:
     for bar in bars:
         if bar["standing"] != "no":
             why, clause = _texts(bar["reasons"]), _clause(rules, bar["clause"])
@@ -213,8 +218,8 @@ def _bar_reasons(rules: Rules, bars: Iterable[dict[str, Any]]) -> Iterator[list[
             ]
 
 
-def _score_reasons(rules: Rules, score: dict[str, Any]) -> Iterator[list[Cell]]:
-    for node in score.get("nodes", ()):
+def _score_reasons(rules: Rules, score: shapes.Score | None) -> Iterator[list[Cell]]:
+    for node in score["nodes"] if score else ():
         title, clause = rules.title(node["id"]), _clause(rules, node["id"])
         if node["bites"] != "no":
             words = "超过上限" if node["bites"] == "yes" else "可能超过上限"
@@ -227,12 +232,12 @@ def _score_reasons(rules: Rules, score: dict[str, Any]) -> Iterator[list[Cell]]:
                 name = record_name(rules.questions[item["list"]], item["index"])
                 words = COUNTED[item["counted"]]
                 yield ["计分", f"{title}：{name}", words, _texts(item["reasons"]), clause]
-    for item in score.get("unplaced", ()):
-        name = record_name(rules.questions[item["list"]], item["index"])
+    for record in score["unplaced"] if score else ():
+        name = record_name(rules.questions[record["list"]], record["index"])
         yield ["计分", name, COUNTED["no"], "没有对应的计分项", None]
 
 
-def _hours_reasons(rules: Rules, hours: dict[str, Any]) -> Iterator[list[Cell]]:
+def _hours_reasons(rules: Rules, hours: dict[str, shapes.Hours]) -> Iterator[list[Cell]]:
     for ledger_id, ledger in hours.items():
         for need in ledger["requirements"]:
             if need["verdict"] != "met":
@@ -246,7 +251,7 @@ def _hours_reasons(rules: Rules, hours: dict[str, Any]) -> Iterator[list[Cell]]:
                 yield ["学时", name, COUNTED[entry["counted"]], _texts(entry["reasons"]), clause]
 
 
-def _checklist_reasons(rules: Rules, items: Iterable[dict[str, Any]]) -> Iterator[list[Cell]]:
+def _checklist_reasons(rules: Rules, items: Iterable[shapes.Thing]) -> Iterator[list[Cell]]:
     for item in items:
         if item["needed"] != "no":
             why, clause = _texts(item["reasons"]), _clause(rules, item["clause"])

@@ -7,11 +7,14 @@ A null value is a figure that the source lost: whatever depends on it stays open
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.errors import RulesError
 from calculator.core.values.dates import Span, parse_span
 from calculator.core.values.numbers import Number, parse_number, to_json
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
 class Figure:
@@ -24,7 +27,7 @@ class Figure:
         self.unit = unit
         self.id = figure_id
 
-    def cite(self) -> dict[str, Any]:
+    def cite(self) -> shapes.Figure:
         """The JSON form that a result carries."""
         return {"value": to_json(self.value), "unit": self.unit, "figure": self.id}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import overload
 
 Number = int | Fraction
 Range = tuple[Number, Number | None]
@@ -83,6 +84,12 @@ def _decimal_places(denominator: int) -> int | None:
     return max(twos, fives) if denominator == 1 else None
 
 
+@overload
+def to_json(value: Number) -> int | str: ...
+@overload
+def to_json(value: None) -> None: ...
+@overload
+def to_json(value: Number | None) -> int | str | None: ...
 def to_json(value: Number | None) -> int | str | None:
     """The one JSON form of a number: int when whole, else exact text; None (no limit) stays."""
     if value is None or type(value) is int:

@@ -1,0 +1,3 @@
+// Written by the build: where the worker finds what it loads.
+declare const facts: any;
+export default facts;
