@@ -132,6 +132,7 @@ def test_a_build_is_the_same_with_without_and_with_a_damaged_cache(
         "core",
         "empty",
         "library",
+        "model",
         "modules",
     }
     assert bundle.build([edition], runtime_folder).files == first
