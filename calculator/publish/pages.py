@@ -23,7 +23,7 @@ from calculator.publish.contents import CHANGES, current_of, entries, next_of, p
 from calculator.publish.documents import document_head, document_section
 from calculator.publish.home import home_view, policies_view
 from calculator.publish.look_up import cases_view, readings_view, sources_view, terms_view
-from calculator.publish.prose import Desk
+from calculator.publish.prose import Desk, plain
 from calculator.publish.topic import clause_tree, topic_anchors, topic_views
 
 NO_ASSETS = PageAssets(scripts=(), styles=(), data={})
@@ -46,7 +46,21 @@ def pages(
         given = (assets or {}).get((policy.id, policy.edition), NO_ASSETS)
         written.update(_Writer(book, current[policy.id], given, books).all_pages())
     written[places.HOME] = _site_home(list(current.values()), books)
+    written.update(_door(book) for book in current.values())
     return written
+
+
+def _door(book: Book) -> tuple[str, str]:
+    """The address of a policy that stays the same from year to year: it leads to today's home."""
+    policy = book.edition.policy
+    meta: dict[str, Any] = {
+        "title": policy.title,
+        "search": {"exclude": True},
+        "hide": ["navigation", "toc"],
+        "leads_to": f"{policy.id}/{policy.edition}/",
+    }
+    link = f"[{plain(policy.title)}]({policy.edition}/index.md)"
+    return f"{policy.id}/index.md", render.page(meta, plain(policy.title), link, [])
 
 
 def _site_home(current: list[Book], books: list[Book]) -> str:

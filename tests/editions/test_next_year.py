@@ -171,14 +171,19 @@ def test_the_built_site_of_two_editions(root: Path, tmp_path: Path) -> None:
 
     site = build("drafted")
     assert not list(site.glob("tiny/2032"))
+    door = (site / "tiny" / "index.html").read_text(encoding="utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=2031/">' in door
     assert not [path for path in site.rglob("*") if "2032" in path.name]
 
     publish(folder / "tiny", "2031", "2032")
     assert load_edition(folder / "tiny" / "2032").policy.status == "open"
     site = build("published")
+    # The address without a year goes on to today's edition.
+    door = (site / "tiny" / "index.html").read_text(encoding="utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=2032/">' in door
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     marked = {one["location"].split("/")[1]: one.get("archived") for one in index["docs"]
-              if one["location"].startswith("tiny/")}  # fmt: skip
+              if one["location"].startswith("tiny/2")}  # fmt: skip
     assert marked == {"2031": "合唱团评分，已被新版取代", "2032": None}
     assert (site / "tiny" / "2032" / "changes" / "index.html").is_file()
     old = (site / "tiny" / "2031" / "choir" / "index.html").read_text(encoding="utf-8")
