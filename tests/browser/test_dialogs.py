@@ -144,7 +144,8 @@ def asking(page: Page) -> Locator:
 
 def explaining(page: Page) -> Locator:
     filled(page, f"{HOME}routes-check/")
-    part = page.locator(".check-whole:visible").first
+    page.get_by_label("全部列在一页").check()
+    part = page.locator(".check-need .check-whole").first
     part.locator("summary").click()
     return part
 

@@ -128,3 +128,20 @@ def test_ways_to_answer_are_the_smallest(when: Any, ways: Any) -> None:
 def test_a_field_cannot_hang_on_what_has_no_options() -> None:
     with pytest.raises(RulesError, match="day"):
         songs({"field": "day", "before": "2030-01-01"})
+
+
+def test_a_ledger_tells_the_totals_that_a_certificate_states(orchestra: Any) -> None:
+    # The handbook counts 2028 and 2029; only playing has a total, under its yearly requirement.
+    assert orchestra["ledgers"]["handbook-study"]["stated"] == {
+        "years": [2028, 2029],
+        "kinds": [{"option": "logged-playing", "title": "演奏类"}],
+        "fields": {"year": "season", "way": "activity", "quantity": "tally"},
+    }
+
+
+def test_a_list_tells_how_it_is_begun() -> None:
+    held = {"id": "held", "type": "list", "pick": "level", "rows": True, "at_most": 3}
+    level = {"id": "level", "type": "choice", "options": [{"id": "high", "label": "高"}]}
+    data = rules_data([], [{**held, "label": "证书", "fields": [level]}])
+    question = form_model(compile_rules(data), data)["questions"][0]
+    assert (question["pick"], question["rows"], question["most"]) == ("level", True, 3)
