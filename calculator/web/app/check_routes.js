@@ -3,7 +3,6 @@ import { dayWords, endsOf, isAfter, pointsIn, pointsLink, reasonList, setMark, w
 import { el, fill } from "./dom.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
-import { RESULT } from "./visit.js";
 import { VisitResult } from "./visit_result.js";
 import { STANDING, UNCOVERED, VERDICT } from "./words.js";
 
@@ -184,7 +183,6 @@ export class RoutesScreen {
       .filter(({ standing }) => standing === "yes" || standing === "some")
       .map((bar) => ({ href: `#q-bar-${bar.clause}`, text: [bar.title, ...endsOf(bar, this.model)].join("，") }));
     const { text, note } = result.headline;
-    const isAsking = this.root.dataset.step !== RESULT && this.root.dataset.step !== "all";
-    this.bar.tell({ total: text, note: isAsking ? "" : note, alerts }, how);
+    this.bar.tell({ total: text, note, alerts }, how);
   }
 }

@@ -14,7 +14,7 @@ export class PaperHead {
     this.note = el("p", { class: "calc-sheet-note" });
     this.rest = el("div", {});
     const parts = [blankList(policy.blanks), this.total, this.note, this.rest];
-    page.slot("intro").before(el("div", { class: "calc-sheet", "aria-hidden": "true" }, ...parts));
+    page.root.prepend(el("div", { class: "calc-sheet", "aria-hidden": "true" }, ...parts));
   }
 
   /**
