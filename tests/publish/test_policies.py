@@ -99,14 +99,14 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everything(folder)
-    read_bytes = Path.read_bytes
+    opened = Path.open
 
-    def guarded(path: Path) -> bytes:
+    def guarded(path: Path, *how: Any, **more: Any) -> Any:
         if path.name == "policy.yml":
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return opened(path, *how, **more)
 
-    monkeypatch.setattr(Path, "read_bytes", guarded)
+    monkeypatch.setattr(Path, "open", guarded)
     with pytest.raises(CalculatorError, match=r"policy\.yml:1:1"):
         everything(folder)
 
