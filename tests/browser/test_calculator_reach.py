@@ -129,6 +129,25 @@ def test_the_focus_stays_in_sight_backwards_too(filled: CalculatorPage) -> None:
     assert covered == set()
 
 
+@pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])
+def test_on_a_phone_a_row_is_a_line_that_opens(page: Page) -> None:
+    calculator = CalculatorPage(page, PATH).open()
+    row = page.locator(f'[data-row="{INVENTION_REST}"]')
+    how = row.locator(".points-how")
+    expect(how).to_be_hidden()
+    expect(calculator.row(INVENTION_REST).locator(".calc-add")).to_be_visible()
+    # 54 rows; with all that is said of them they had been 34,000 px high.
+    assert page.evaluate("document.documentElement.scrollHeight") < 12_500
+    toggle = row.get_by_role("button", name="怎样计分", exact=False)
+    toggle.press("Enter")
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    expect(how).to_be_visible()
+    toggle.press("Enter")
+    expect(how).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(how).to_be_visible()
+
+
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until the control of that name has the focus."""
     for _ in range(600):

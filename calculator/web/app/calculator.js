@@ -6,6 +6,7 @@ import { Form } from "./form.js";
 import { Model } from "./model.js";
 import { Page } from "./page.js";
 import { Results } from "./results.js";
+import { foldRows } from "./row_folds.js";
 import { Sections } from "./sections.js";
 import { Session, startPage } from "./session.js";
 import { Sheet } from "./sheet.js";
@@ -36,6 +37,7 @@ class Calculator {
     this.sections = new Sections(page, model, state, undoable);
     this.summary = new Summary(page, model, state, this.results);
     this.sheet = new Sheet(page, model);
+    foldRows(root);
     this.advice = new AdvicePanel(page, model, this.session, (target) => goTo(this.form, target));
     bar.element.querySelector(".calc-head").append(this.advice.makeWay());
     this.arrive();
