@@ -80,7 +80,7 @@ def _to_write(editions: list[Edition], path: Path) -> Edition:
     current = [one for one in editions if one.policy.status != "superseded"]
     if len(current) == 1:
         return current[0]
-    names = "、".join(one.body.folder for one in current)
+    names = "、".join(one.folder for one in current)
     message = (
         f"这里有几个年度，请写明改哪一个：{names}"
         if current
@@ -131,7 +131,7 @@ def _run_edition(edition: Edition, options: argparse.Namespace) -> _Report:
 
 def _refuse_unknown(editions: list[Edition], names: Sequence[str]) -> None:
     known = {str(case.id) for edition in editions for case in edition.cases}
-    folder = editions[0].body.folder
+    folder = editions[0].folder
     problems = [
         Problem(Place(folder, 1, 1), f"没有算例“{name}”{did_you_mean(name, known)}")
         for name in names

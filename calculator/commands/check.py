@@ -52,7 +52,7 @@ def run_check(options: argparse.Namespace) -> int:
             f"（条款 {len(edition.clauses)}，数值 {len(edition.figures)}，"
             f"问题 {len(edition.questions)}，算例 {len(edition.cases)}）"
         )
-        if left := [*marks(edition.body)]:
+        if left := [*marks(edition)]:
             write(f"  草稿里还有 {len(left)} 处“{TO_CHECK}”，第一处在 {left[0]}；全部核对才能发布")
     return 0
 
@@ -65,7 +65,7 @@ def _counted(edition: Edition) -> dict[str, Any]:
         "figures": len(edition.figures),
         "questions": len(edition.questions),
         "cases": len(edition.cases),
-        "marks": [str(place) for place in marks(edition.body)],
+        "marks": [str(place) for place in marks(edition)],
         "notes": [str(note) for note in edition.notes],
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,91 +19,16 @@ from calculator.loading.merge import Body, read_folder, shown, yaml_files
 from calculator.loading.place import Place, PolicyError, Problem
 from calculator.loading.prose import Link, Placeholder, pieces
 from calculator.loading.publication import check_editions
-from calculator.loading.scalars import Name
-from calculator.loading.types import (
-    Case,
-    Clause,
-    Document,
-    Page,
-    Policy,
-    Procedure,
-    Question,
-    Reading,
-    Route,
-    Source,
-    Term,
-    TimelineEntry,
-)
+from calculator.loading.types import Clause, Document, Policy
 
 
-@dataclass(frozen=True)
-class Edition:
+@dataclass(frozen=True, kw_only=True)
+class Edition(Body):
     """A checked edition. Prose keeps its 【placeholders】 and links; `plain` renders them."""
 
-    body: Body
-    index: Index
     policy: Policy
-    notes: tuple[Problem, ...] = ()
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """The documents in the order of `policy.documents`."""
-        order = {str(name): at for at, name in enumerate(self.policy.documents)}
-        return tuple(
-            sorted(self.body.documents, key=lambda one: order.get(str(one.id), len(order)))
-        )
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """The questions, in file-name order."""
-        return self.body.questions
-
-    @property
-    def routes(self) -> tuple[Route, ...]:
-        """The routes."""
-        return self.body.routes
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        """Gaps and readings."""
-        return self.body.readings
-
-    @property
-    def procedures(self) -> tuple[Procedure, ...]:
-        """Procedures."""
-        return self.body.procedures
-
-    @property
-    def pages(self) -> tuple[Page, ...]:
-        """Topic pages, by `order`, then in file-name order."""
-        return tuple(
-            sorted(self.body.pages, key=lambda page: (page.order is None, page.order or 0))
-        )
-
-    @property
-    def timeline(self) -> tuple[TimelineEntry, ...]:
-        """Moments of the round."""
-        return self.body.timeline
-
-    @property
-    def glossary(self) -> tuple[Term, ...]:
-        """Terms."""
-        return self.body.glossary
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """Documents that are cited."""
-        return self.body.sources
-
-    @property
-    def names(self) -> tuple[Name, ...]:
-        """Names with digits in them."""
-        return self.body.names
-
-    @property
-    def cases(self) -> tuple[Case, ...]:
-        """Worked cases."""
-        return self.body.cases
+    index: Index = field(metadata={"hidden": True})
+    notes: tuple[Problem, ...] = field(metadata={"hidden": True})
 
     @property
     def clauses(self) -> Mapping[str, Clause]:
@@ -157,7 +82,7 @@ class Edition:
     @cached_property
     def rules(self) -> dict[str, Any]:
         """The data of rules.json."""
-        return compile_rules(self.body, self.index)
+        return compile_rules(self, self.index)
 
     @cached_property
     def compiled(self) -> Rules:
@@ -177,7 +102,8 @@ def load_edition(folder: Path | str) -> Edition:
     errors = [problem for problem in problems if problem.level == "error"]
     if errors or body.policy is None:
         raise PolicyError(problems)
-    edition = Edition(body, index, body.policy, tuple(problems))
+    said = {one.name: getattr(body, one.name) for one in fields(body)}
+    edition = Edition(**said, index=index, notes=tuple(problems))
     try:
         _ = edition.compiled
     except RulesError as error:
@@ -189,7 +115,7 @@ def _core_problem(error: RulesError, edition: Edition) -> Problem:
     """What only the core's compiler sees, conditions that refer in a circle for instance."""
     holder, _, _ = error.where.partition(".")
     entry = edition.clauses.get(holder)
-    place = entry.place if entry is not None else Place(edition.body.folder, 1, 1)
+    place = entry.place if entry is not None else Place(edition.folder, 1, 1)
     return Problem(replace(place, path=error.where), f"规则不能计算：{error.message}")
 
 
@@ -223,7 +149,7 @@ def load_each(policy_dir: Path | str) -> list[Edition]:
 def load_all(policy_dir: Path | str) -> list[Edition]:
     """The same, with nothing that must not be published."""
     editions = load_each(policy_dir)
-    problems = [*check_editions([one.body for one in editions])]
+    problems = [*check_editions(editions)]
     if problems:
         raise PolicyError(problems)
     return editions

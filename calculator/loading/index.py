@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
 
 from calculator.loading.figures import Figure, FigureBook
 from calculator.loading.merge import Body
@@ -29,7 +28,7 @@ class Index:
         self.clauses: dict[str, Clause] = {}
         self.parents: dict[str, str | None] = {}
         self.document_of: dict[str, str] = {}
-        for document in _in_order(body):
+        for document in body.documents:
             self.documents.setdefault(str(document.id), document)
             for clause, parent in clauses_of(document):
                 if str(clause.id) not in self.clauses:
@@ -130,10 +129,3 @@ class Index:
             if is_clause and spot.ref in {"clause", "condition", "verdict", "points", "years"}:
                 uses.setdefault(str(spot.value), {})[holder] = None
         return {key: tuple(holders) for key, holders in uses.items()}
-
-
-def _in_order(body: Body) -> list[Document]:
-    order: dict[Any, int] = {}
-    if body.policy is not None:
-        order = {str(name): at for at, name in enumerate(body.policy.documents)}
-    return sorted(body.documents, key=lambda one: order.get(str(one.id), len(order)))

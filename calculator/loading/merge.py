@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from calculator.files import name_of, read_within, why
 from calculator.loading.place import Place, Problem
-from calculator.loading.scalars import Name
 from calculator.loading.shape import Shaper
-from calculator.loading.types import (
-    CalendarYear,
-    Case,
-    CaseFile,
-    Document,
-    ItemGroup,
-    Page,
-    Policy,
-    PolicyFile,
-    Procedure,
-    Question,
-    Reading,
-    Route,
-    Source,
-    Term,
-    Theme,
-    TimelineEntry,
-)
+from calculator.loading.types import Case, CaseFile, Document, Policy, PolicyFile
 from calculator.loading.types.fields import Node
 from calculator.loading.yamltext import read_nodes
 
@@ -41,29 +25,17 @@ _MEANT = re.compile(r"\.ya?ml\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Body:
-    """Everything that the files of one edition say, in file-name order.
+class Body(PolicyFile):
+    """Everything that the files of one edition say, as if one file said it: documents in the order
+    of the policy, pages by theirs, all else in file-name order.
 
     `lines` holds the text of each file, so that a problem inside a long text can name its line.
     """
 
-    folder: str
-    policy: Policy | None
     documents: tuple[Document, ...]
-    questions: tuple[Question, ...]
-    themes: tuple[Theme, ...]
-    routes: tuple[Route, ...]
-    readings: tuple[Reading, ...]
-    procedures: tuple[Procedure, ...]
-    pages: tuple[Page, ...]
-    timeline: tuple[TimelineEntry, ...]
-    glossary: tuple[Term, ...]
-    sources: tuple[Source, ...]
-    item_groups: tuple[ItemGroup, ...]
-    calendar: tuple[CalendarYear, ...]
-    names: tuple[Name, ...]
     cases: tuple[Case, ...]
-    lines: Mapping[str, tuple[str, ...]]
+    folder: str = field(metadata={"hidden": True})
+    lines: Mapping[str, tuple[str, ...]] = field(metadata={"hidden": True})
 
 
 def shown(path: Path) -> str:
@@ -145,29 +117,27 @@ def read_folder(folder: Path, problems: list[Problem]) -> Body:
     if not policies and not problems:
         message = "这个文件夹里没有 policy（政策的名称、年度、状态等），请在其中一个文件里补上"
         problems.append(Problem(Place(shown(folder), 1, 1), message))
+    policy = policies[0] if policies else None
+    lists: dict[str, Any] = {
+        one.name: tuple(chain.from_iterable(getattr(part, one.name) for part in parts))
+        for one in PolicyFile.keys().values()
+        if one.name not in {"policy", "document"}
+    }
+    lists["pages"] = tuple(sorted(lists["pages"], key=lambda p: (p.order is None, p.order or 0)))
     return Body(
         folder=shown(folder),
-        policy=policies[0] if policies else None,
-        documents=tuple(part.document for part in parts if part.document is not None),
-        questions=_all([part.questions for part in parts]),
-        themes=_all([part.themes for part in parts]),
-        routes=_all([part.routes for part in parts]),
-        readings=_all([part.readings for part in parts]),
-        procedures=_all([part.procedures for part in parts]),
-        pages=_all([part.pages for part in parts]),
-        timeline=_all([part.timeline for part in parts]),
-        glossary=_all([part.glossary for part in parts]),
-        sources=_all([part.sources for part in parts]),
-        item_groups=_all([part.item_groups for part in parts]),
-        calendar=_all([part.calendar for part in parts]),
-        names=_all([part.names for part in parts]),
-        cases=_all([file.cases for file in case_files if file is not None]),
+        policy=policy,
+        documents=_in_order(policy, [part.document for part in parts]),
+        cases=tuple(chain.from_iterable(file.cases for file in case_files if file is not None)),
         lines=lines,
+        **lists,
     )
 
 
-def _all[T](lists: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
-    return tuple(item for items in lists for item in items)
+def _in_order(policy: Policy | None, documents: Iterable[Document | None]) -> tuple[Document, ...]:
+    order = {} if policy is None else {str(name): at for at, name in enumerate(policy.documents)}
+    given = [document for document in documents if document is not None]
+    return tuple(sorted(given, key=lambda one: order.get(str(one.id), len(order))))
 
 
 def _lines(path: Path) -> tuple[str, ...]:

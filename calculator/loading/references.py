@@ -10,7 +10,6 @@ from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.scalars import Ref, Text
-from calculator.loading.types.fields import Node
 from calculator.loading.walk import clauses_of, walk
 
 
@@ -62,10 +61,9 @@ def _with(index: Index, rule: str, name: str) -> Target:
 def check_references(body: Body, index: Index) -> Iterator[Problem]:
     """Report references that lead nowhere."""
     known = targets(body, index)
-    for entry in entries(body):
-        for spot in walk(entry):
-            if isinstance(spot.value, Ref) and spot.ref in known and spot.value:
-                yield from _check_one(spot.value, known[spot.ref], known)
+    for spot in walk(body):
+        if isinstance(spot.value, Ref) and spot.ref in known and spot.value:
+            yield from _check_one(spot.value, known[spot.ref], known)
     for case in body.cases:
         yield from _check_keys(case.answers, known["question"], known)
         expect = case.expect
@@ -95,18 +93,6 @@ def _check_one(ref: Text, target: Target, known: Mapping[str, Target]) -> Iterat
     else:
         near = hints.did_you_mean(ref, target.ids)
         yield Problem(ref.place, f"没有编号为“{ref}”的{target.name}{near}")
-
-
-def entries(body: Body) -> Iterator[Node]:
-    """Yield every top-level entry of an edition."""
-    if body.policy is not None:
-        yield body.policy
-    for group in (
-        body.documents, body.questions, body.themes, body.routes, body.readings, body.procedures,
-        body.pages, body.timeline, body.glossary, body.sources, body.item_groups, body.calendar,
-        body.cases,
-    ):  # fmt: skip
-        yield from group
 
 
 def check_duplicates(body: Body, index: Index) -> Iterator[Problem]:

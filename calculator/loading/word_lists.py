@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
-from calculator.loading.references import entries
 from calculator.loading.scalars import Text
 from calculator.loading.types.asking import Asked
 from calculator.loading.walk import Spot, nodes_within, walk
@@ -20,7 +19,7 @@ def check_word_lists(body: Body) -> Iterator[Problem]:
     """Report words run together by a full-width comma, and words that two options claim."""
     for name in body.names:
         yield from _run_together(name)
-    for entry in entries(body):
+    for entry in nodes_within(body):
         for spot in walk(entry):
             if spot.field.name in LISTED or _is_alone_in_brackets(spot, body):
                 yield from _run_together(spot.value)

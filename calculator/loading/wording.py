@@ -11,7 +11,6 @@ from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Place, Problem
 from calculator.loading.prose import Link, Placeholder, pieces
-from calculator.loading.references import entries
 from calculator.loading.scalars import Prose
 from calculator.loading.types import (
     Case,
@@ -24,7 +23,7 @@ from calculator.loading.types import (
     TimelineEntry,
 )
 from calculator.loading.types.fields import Node
-from calculator.loading.walk import clauses_of, walk
+from calculator.loading.walk import clauses_of, nodes_within, walk
 
 _UNITS = (
     "年|个月|月|日|天|个|项|篇|分|学时|字|名|次|件|%|％|‰|元|万元|亿元|像素|人|门|工作日|周|小时|分钟|"
@@ -72,7 +71,7 @@ _HARMLESS = re.compile("十分|百分比|百分点|百分制|百分号|一分为
 
 def scoped_prose(body: Body) -> Iterator[tuple[Prose, str | None, Node]]:
     """Yield every prose value with the clause whose labels it may use, and its top entry."""
-    for entry in entries(body):
+    for entry in nodes_within(body):
         if isinstance(entry, Document):
             for clause, _ in clauses_of(entry):
                 for spot in walk(clause, children=False):

@@ -108,9 +108,7 @@ def _checks(desk: Desk, rules: Rules, asked: tuple[AskedView, ...]) -> tuple[Che
 def _years(desk: Desk, clause: Clause) -> tuple[tuple[str, str], ...]:
     if clause.term is None:
         return ()
-    return tuple(
-        (plain(entry.year), plain(entry.source)) for entry in desk.book.edition.body.calendar
-    )
+    return tuple((plain(entry.year), plain(entry.source)) for entry in desk.book.edition.calendar)
 
 
 def _forms(desk: Desk) -> tuple[FormCheck, ...]:

@@ -75,7 +75,7 @@ class WeightsPage:
 
 def item_groups(desk: Desk) -> dict[str, str]:
     """The kinds of things to bring: id -> title, in the policy's order."""
-    return {str(group.id): desk.label(group.title) for group in desk.book.edition.body.item_groups}
+    return {str(group.id): desk.label(group.title) for group in desk.book.edition.item_groups}
 
 
 def ways_view(desk: Desk, within: tuple[Clause, ...]) -> WaysView:

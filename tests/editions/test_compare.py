@@ -79,7 +79,7 @@ def test_clauses_and_questions_come_and_go(old: Edition, edited) -> None:
 """
     question = "  - {id: concerts, type: count, label: 演出场数, clause: choir-concerts}"
     new_question = "  - {id: solos, type: count, label: 独唱场数, clause: choir-solos}"
-    folder = Path(old.body.folder)
+    folder = Path(old.folder)
     (folder / "cases" / "some.yml").unlink()
     found = compare(old, edited((clause, other), (question, new_question)))
     # Figures of a clause come and go with it.

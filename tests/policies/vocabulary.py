@@ -5,11 +5,10 @@ from typing import Literal, get_args, get_origin, get_type_hints
 
 from calculator.loading import Edition
 from calculator.loading import types as language
-from calculator.loading.references import entries
 from calculator.loading.scalars import Id
 from calculator.loading.types import Case, Clause
 from calculator.loading.types.fields import Node
-from calculator.loading.walk import clauses_of, walk
+from calculator.loading.walk import clauses_of, nodes_within, walk
 
 # Titles of a policy that any policy's site says.
 GENERIC_TITLES = {
@@ -25,7 +24,7 @@ TITLES = frozenset(["title", "short", "term", "body"])
 def ids_of(edition: Edition) -> set[str]:
     """Every id that a policy introduces: of clauses, questions, options, kinds of hours, cases…"""
     introduced = {str(edition.policy.id), str(edition.policy.edition)}
-    for entry in entries(edition.body):
+    for entry in nodes_within(edition):
         introduced |= {str(spot.value) for spot in walk(entry) if isinstance(spot.value, Id)}
     introduced |= {str(reading.id) for reading in edition.readings}
     return introduced | set(edition.index.ledger_kinds())
@@ -46,7 +45,7 @@ def titles_of(edition: Edition) -> set[str]:
     """Every title, short title, term and body; worked cases apart, whose titles tell a story."""
     return {
         str(spot.value)
-        for entry in entries(edition.body)
+        for entry in nodes_within(edition)
         if not isinstance(entry, Case)
         for spot in walk(entry)
         if spot.field.name in TITLES and isinstance(spot.value, str)
