@@ -13,7 +13,7 @@ from calculator.core.entry import Calculator
 from calculator.core.errors import RulesError
 from calculator.core.rules import compile_rules
 from calculator.core.values.numbers import Number, parse_number, to_text
-from calculator.loading.types import Case
+from calculator.loading.types.worked import Case
 
 
 def perturb(rules: dict[str, Any], figure: str, direction: int = 1) -> dict[str, Any]:

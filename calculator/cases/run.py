@@ -11,7 +11,7 @@ from calculator.core.evaluate import PARTS
 from calculator.core.rules import compile_rules
 from calculator.core.values.numbers import parse_number, to_json
 from calculator.loading.place import Place
-from calculator.loading.types import Case
+from calculator.loading.types.worked import Case
 
 type Found = dict[str, Any]
 """Section and key («points.table-x») -> what the core found, in the notation of case files."""

@@ -15,7 +15,7 @@ from calculator.core.values.canonical import dumps
 from calculator.editions.roll import moved_words, years_between
 from calculator.editions.touched import touched
 from calculator.loading import Edition
-from calculator.loading.types import Case
+from calculator.loading.types.worked import Case
 
 
 @dataclass(frozen=True)

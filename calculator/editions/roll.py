@@ -19,7 +19,7 @@ from calculator.core.entry import Calculator
 from calculator.editions.lines import read_lines, write_lines
 from calculator.loading import Edition, Figure, load_edition
 from calculator.loading.publication import TO_CHECK
-from calculator.loading.types import Case
+from calculator.loading.types.worked import Case
 
 RECENT = 5
 YEARS = range(1900, 2200)

@@ -13,7 +13,7 @@ from typing import Any
 
 from calculator.cases.run import expectations
 from calculator.core.conditions.days import ROUTE_YEARS
-from calculator.loading.types import Case
+from calculator.loading.types.worked import Case
 
 # Words for people, at the top of an entry: they change no result. Deeper down the same key may be
 # the id of a field.

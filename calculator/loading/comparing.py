@@ -14,7 +14,8 @@ from calculator.loading.figures import is_placeholder
 from calculator.loading.index import Index
 from calculator.loading.place import Place, Problem
 from calculator.loading.scalars import Amount, Value
-from calculator.loading.types import Asked, Compare, Operators, Shifted
+from calculator.loading.types.asking import Asked
+from calculator.loading.types.expressions import Compare, Operators, Shifted
 
 _SAME = ("is", "is_not", "in")
 _SIZE = ("at_least", "more_than", "at_most", "less_than")

@@ -10,15 +10,13 @@ from calculator.loading.figures import is_placeholder
 from calculator.loading.index import DECIDING, Index
 from calculator.loading.merge import Body
 from calculator.loading.scalars import Amount, Prose, Ref, Text, Value
-from calculator.loading.types import (
-    CalendarYear,
-    Clause,
+from calculator.loading.types.asking import Field, Question
+from calculator.loading.types.document import Clause
+from calculator.loading.types.duties import CalendarYear, Ledger
+from calculator.loading.types.expressions import (
     ClauseCondition,
     Compare,
-    Field,
-    Ledger,
     Operators,
-    Question,
     Selection,
     Seniority,
     Shifted,

@@ -12,14 +12,14 @@ from calculator.core.errors import RulesError
 from calculator.core.rules import Rules
 from calculator.core.rules import compile_rules as compile_for_core
 from calculator.loading.compile import compile_rules
-from calculator.loading.figures import Figure, FigureBook
+from calculator.loading.figures import Figure
 from calculator.loading.index import Index
 from calculator.loading.link import check
 from calculator.loading.merge import Body, read_folder, shown, yaml_files
 from calculator.loading.place import Place, PolicyError, Problem
-from calculator.loading.prose import Link, Placeholder, pieces
 from calculator.loading.publication import check_editions
-from calculator.loading.types import Clause, Document, Policy
+from calculator.loading.types.document import Clause, Document
+from calculator.loading.types.site import Policy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,9 +153,3 @@ def load_all(policy_dir: Path | str) -> list[Edition]:
     if problems:
         raise PolicyError(problems)
     return editions
-
-
-__all__ = [
-    "Edition", "Figure", "FigureBook", "Link", "Placeholder", "edition_folders", "load_all",
-    "load_each", "load_edition", "pieces",
-]  # fmt: skip

@@ -10,8 +10,10 @@ from calculator.loading.index import Index
 from calculator.loading.place import Problem
 from calculator.loading.prose import Placeholder, pieces, placeholder_name
 from calculator.loading.scalars import Amount, Prose, Value
-from calculator.loading.types import Case, DateRule, DayOf, Workdays
+from calculator.loading.types.duties import Workdays
+from calculator.loading.types.expressions import DateRule, DayOf
 from calculator.loading.types.fields import Node
+from calculator.loading.types.worked import Case
 from calculator.loading.walk import Spot
 
 

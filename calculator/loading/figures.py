@@ -12,7 +12,7 @@ from calculator.loading import hints
 from calculator.loading.place import NOWHERE, Place, Problem
 from calculator.loading.prose import placeholder_name
 from calculator.loading.scalars import Amount, Prose
-from calculator.loading.types import Clause, FigureSpec
+from calculator.loading.types.document import Clause, FigureSpec
 from calculator.loading.walk import Spot, walk
 
 _NUMBER = re.compile(r"([-−]?\d+(?:\.\d+)?(?:/\d+)?)\s*(.*)", re.ASCII | re.DOTALL)

@@ -9,8 +9,10 @@ from calculator.loading.figures import Figure, FigureBook
 from calculator.loading.merge import Body
 from calculator.loading.prose import Link, Placeholder, pieces
 from calculator.loading.scalars import Amount, Ref, Value
-from calculator.loading.types import Clause, Document, Field, Question, Reading, Route
+from calculator.loading.types.asking import Field, Question
+from calculator.loading.types.document import Clause, Document
 from calculator.loading.types.fields import Node
+from calculator.loading.types.site import Reading, Route
 from calculator.loading.walk import Spot, clauses_of, walk
 
 # Rules of a clause that decide something, or are filled in from the answers.

@@ -13,8 +13,11 @@ from typing import Any
 from calculator.files import name_of, read_within, why
 from calculator.loading.place import Place, Problem
 from calculator.loading.shape import Shaper
-from calculator.loading.types import Case, CaseFile, Document, Policy, PolicyFile
+from calculator.loading.types.document import Document
 from calculator.loading.types.fields import Node
+from calculator.loading.types.folder import CaseFile, PolicyFile
+from calculator.loading.types.site import Policy
+from calculator.loading.types.worked import Case
 from calculator.loading.yamltext import read_nodes
 
 SUFFIXES = (".yml", ".yaml")

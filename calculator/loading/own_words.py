@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from calculator.loading.index import Index
 from calculator.loading.place import Problem
-from calculator.loading.types import All
+from calculator.loading.types.expressions import All
 
 
 def check_own_words(index: Index) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from calculator.loading.merge import Body
 from calculator.loading.place import Place, Problem
-from calculator.loading.types import Policy
+from calculator.loading.types.site import Policy
 
 TO_CHECK = "# 待核对"
 DRAFT_NOTE = "这是从上一版复制的草稿，尚未逐条核对，不能作为依据。"

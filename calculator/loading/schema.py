@@ -15,8 +15,8 @@ from typing import Any, Literal, TypeAliasType, get_args, get_origin
 from calculator.loading.node_kinds import field_types, flattened, is_union
 from calculator.loading.scalars import Id, Text
 from calculator.loading.shape import ID_PATTERN
-from calculator.loading.types import CaseFile, PolicyFile
 from calculator.loading.types.fields import Node
+from calculator.loading.types.folder import CaseFile, PolicyFile
 from calculator.loading.types.worked import Answer
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -11,7 +11,8 @@ from calculator.core.values.numbers import Number, parse_number
 from calculator.loading.index import Index
 from calculator.loading.place import Problem
 from calculator.loading.scalars import Amount
-from calculator.loading.types import Clause, Points
+from calculator.loading.types.document import Clause
+from calculator.loading.types.points import Points
 
 
 def check_points(index: Index) -> Iterator[Problem]:

@@ -14,25 +14,19 @@ from calculator.loading.index import DECIDING, Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.scalars import Ref
-from calculator.loading.types import (
-    Asked,
-    Bar,
+from calculator.loading.types.asking import Asked, Field, Question
+from calculator.loading.types.duties import Bar, Fill, Hours, Ledger, Weights
+from calculator.loading.types.expressions import (
     Compare,
     DateRule,
     DayOf,
-    Field,
-    Fill,
-    Hours,
-    Ledger,
     Operators,
-    Points,
-    Question,
     Selection,
     Seniority,
     SumOf,
-    Weights,
 )
 from calculator.loading.types.fields import Node
+from calculator.loading.types.points import Points
 from calculator.loading.walk import nodes_within
 
 type Lists = tuple[str, ...]

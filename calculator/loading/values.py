@@ -7,7 +7,7 @@ from typing import Any
 
 from calculator.core.values.numbers import parse_number, to_json, to_text
 from calculator.loading.index import Index
-from calculator.loading.types import Shifted
+from calculator.loading.types.expressions import Shifted
 
 NUMERIC = frozenset({"count", "number"})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass
 from typing import Any
 
-from calculator.loading.types import Clause, Document
+from calculator.loading.types.document import Clause, Document
 from calculator.loading.types.fields import Node
 
 

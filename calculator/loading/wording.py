@@ -12,17 +12,11 @@ from calculator.loading.merge import Body
 from calculator.loading.place import Place, Problem
 from calculator.loading.prose import Link, Placeholder, pieces
 from calculator.loading.scalars import Prose
-from calculator.loading.types import (
-    Case,
-    Clause,
-    Document,
-    Procedure,
-    Question,
-    Reading,
-    Route,
-    TimelineEntry,
-)
+from calculator.loading.types.asking import Question
+from calculator.loading.types.document import Clause, Document
 from calculator.loading.types.fields import Node
+from calculator.loading.types.site import Procedure, Reading, Route, TimelineEntry
+from calculator.loading.types.worked import Case
 from calculator.loading.walk import clauses_of, nodes_within, walk
 
 _UNITS = (

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from calculator.core.advice.asking import fields_read, next_questions
 from calculator.core.answers.given import Answers
 from calculator.core.visit.themes import themes_of
-from calculator.loading.types import Question, Reading
+from calculator.loading.types.asking import Question
+from calculator.loading.types.site import Reading
 from calculator.publish import places
 from calculator.publish.book import Book
 from calculator.publish.clauses import Link

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from calculator.loading import Edition
-from calculator.loading.types import Clause, Document, Reading
+from calculator.loading.types.document import Clause, Document
+from calculator.loading.types.site import Reading
 from calculator.publish.uses import Uses, uses_of
 
 

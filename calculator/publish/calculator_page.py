@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from calculator.loading.types import Clause
+from calculator.loading.types.document import Clause
 from calculator.publish import places
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk, plain

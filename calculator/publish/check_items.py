@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from calculator.core.advice.asking import loose_conditions
 from calculator.core.rules import Rules
-from calculator.loading.types import Clause
+from calculator.loading.types.document import Clause
 from calculator.publish import places
 from calculator.publish.asked import AskedView
 from calculator.publish.check_frame import Frame, frame

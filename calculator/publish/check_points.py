@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calculator.loading.types import Clause
+from calculator.loading.types.document import Clause
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk, plain
 

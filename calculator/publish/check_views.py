@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from calculator.core.words import KIND
-from calculator.loading.edition import Placeholder, pieces
-from calculator.loading.types import Clause, Reading, Route
+from calculator.loading import Placeholder, pieces
+from calculator.loading.types.document import Clause
+from calculator.loading.types.site import Reading, Route
 from calculator.publish import places
 from calculator.publish.advice_page import advice_view, slip_view
 from calculator.publish.asked import StepView, step_views

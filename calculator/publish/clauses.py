@@ -8,7 +8,9 @@ from itertools import batched, groupby
 from typing import ClassVar
 
 from calculator.core.words import KIND, evidence_lines
-from calculator.loading.types import Clause, Form, Reading
+from calculator.loading.types.document import Clause
+from calculator.loading.types.duties import Form
+from calculator.loading.types.site import Reading
 from calculator.publish import places
 from calculator.publish.prose import Desk, plain
 

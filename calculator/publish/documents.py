@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from calculator.loading.types import Document
+from calculator.loading.types.document import Document
 from calculator.publish.clauses import NoteView, note_views
 from calculator.publish.prose import Desk, plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from calculator.loading.types import Clause
+from calculator.loading.types.document import Clause
 from calculator.publish.book import walk
 from calculator.publish.clauses import FormView, Link, WeightsView, form_view, weights_view
 from calculator.publish.prose import Desk

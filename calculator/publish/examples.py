@@ -11,9 +11,8 @@ from calculator.core.values.ranges import noted_range_words
 from calculator.core.words import NEEDED, STANDING, VERDICT
 from calculator.loading import Link as ProseLink
 from calculator.loading import pieces
-from calculator.loading.types import Case, Question
-from calculator.loading.types.asking import Asked
-from calculator.loading.types.worked import ExpectedItems
+from calculator.loading.types.asking import Asked, Question
+from calculator.loading.types.worked import Case, ExpectedItems
 from calculator.publish import places
 from calculator.publish.clauses import Link
 from calculator.publish.documents import day

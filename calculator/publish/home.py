@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from calculator.core.words import START, STATUS
-from calculator.loading.types import Clause
+from calculator.loading.types.document import Clause
 from calculator.publish import places
 from calculator.publish.book import Book
 from calculator.publish.clauses import Link

@@ -12,8 +12,8 @@ from dataclasses import MISSING, Field
 from typing import Any, Literal, TypeAliasType, get_args, get_origin
 
 from calculator.loading.node_kinds import field_types
-from calculator.loading.types import CaseFile, PolicyFile
 from calculator.loading.types.fields import Node
+from calculator.loading.types.folder import CaseFile, PolicyFile
 
 PATH = "maintain-keys.md"
 ROOTS: tuple[type[Node], ...] = (PolicyFile, CaseFile)

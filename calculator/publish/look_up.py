@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from calculator.loading.types import Case, Reading
+from calculator.loading.types.site import Reading
+from calculator.loading.types.worked import Case
 from calculator.publish.clauses import Link
 from calculator.publish.documents import day
 from calculator.publish.examples import ExampleView, example_view

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from calculator.core.words import UNCOVERED, VERDICT
-from calculator.loading.types import Route
+from calculator.loading.types.site import Route
 from calculator.publish import places
 from calculator.publish.calculator_page import attribute
 from calculator.publish.clauses import Link

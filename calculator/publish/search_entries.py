@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from calculator.core.words import STATUS
-from calculator.loading.types import Clause
+from calculator.loading.types.document import Clause
 from calculator.publish import places
 from calculator.publish.book import Book, walk
 from calculator.publish.checks import checks_of

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from calculator.loading.types import Clause
+from calculator.loading.types.document import Clause
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk
 

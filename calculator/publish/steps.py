@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from calculator.loading.types import Clause, Procedure
+from calculator.loading.types.document import Clause
+from calculator.loading.types.site import Procedure
 from calculator.publish.clauses import ClauseView, Link, clause_view
 from calculator.publish.prose import Desk
 from calculator.publish.stems import StemView, stem_views

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from calculator.core.points.point_words import ADDING
-from calculator.loading.types import Clause, Reading
+from calculator.loading.types.document import Clause
+from calculator.loading.types.site import Reading
 from calculator.publish import places
 from calculator.publish.clauses import Link, NoteView, evidence_view, heading, note_views
 from calculator.publish.prose import Desk, plain

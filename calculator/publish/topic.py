@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from calculator.core.words import START
-from calculator.loading.types import Clause, Page, Section
+from calculator.loading.types.document import Clause
+from calculator.loading.types.site import Page, Section
 from calculator.publish import places
 from calculator.publish.book import Book, walk
 from calculator.publish.calculator_page import check_view

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from calculator.core.advice.asking import loose_conditions
 from calculator.loading import Edition
-from calculator.loading.types import Clause
+from calculator.loading.types.document import Clause
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ import pytest
 from calculator.loading import Figure, render_figure
 from calculator.loading.figures import FigureBook, parse_figure
 from calculator.loading.scalars import Amount, Id
-from calculator.loading.types import Band, Bands, Clause, FigureSpec, Points
+from calculator.loading.types.document import Clause, FigureSpec
+from calculator.loading.types.points import Band, Bands, Points
 
 
 def clause(name: str, points: Points | None = None, **figures: str) -> Clause:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calculator.core.points.registry import BESIDE
-from calculator.loading.types import Points
+from calculator.loading.types.points import Points
 from tests.loading.conftest import Problems
 
 ROW = "points: {cap: 10, each: 2.5, count: concerts}"

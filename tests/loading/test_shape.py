@@ -6,7 +6,9 @@ import pytest
 
 from calculator.loading.place import Problem
 from calculator.loading.shape import Shaper
-from calculator.loading.types import All, Clause, Compare, Exists, PolicyFile, Selection
+from calculator.loading.types.document import Clause
+from calculator.loading.types.expressions import All, Compare, Exists, Selection
+from calculator.loading.types.folder import PolicyFile
 from calculator.loading.yamltext import read_nodes
 
 

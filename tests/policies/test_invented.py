@@ -7,7 +7,8 @@ from calculator.cases.coverage import coverage
 from calculator.cases.perturb import Probe
 from calculator.cases.run import run_cases
 from calculator.loading import Edition, load_edition
-from calculator.loading.types import Case, Clause
+from calculator.loading.types.document import Clause
+from calculator.loading.types.worked import Case
 from tests.policies.conftest import INVENTED
 from tests.policies.vocabulary import clauses, ids_of
 

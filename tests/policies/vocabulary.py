@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Literal, get_args, get_origin, get_type_hints
 
-from calculator.loading import Edition
-from calculator.loading import types as language
+from calculator.loading import Edition, types
 from calculator.loading.scalars import Id
-from calculator.loading.types import Case, Clause
+from calculator.loading.types.document import Clause
 from calculator.loading.types.fields import Node
+from calculator.loading.types.worked import Case
 from calculator.loading.walk import clauses_of, nodes_within, walk
 
 # Titles of a policy that any policy's site says.
@@ -89,10 +89,12 @@ def language_titles() -> set[str]:
     return words
 
 
-def node_types() -> list[type[Node]]:
+def node_types(above: type[Node] = Node) -> Iterator[type[Node]]:
     """The mappings of the policy language."""
-    found = (value for value in vars(language).values() if isinstance(value, type))
-    return [kind for kind in found if issubclass(kind, Node)]
+    for kind in above.__subclasses__():
+        if kind.__module__.startswith(types.__name__):
+            yield kind
+            yield from node_types(kind)
 
 
 def fixed_values(hint: object) -> Iterator[object]:

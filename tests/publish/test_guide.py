@@ -9,7 +9,7 @@ import pytest
 
 from calculator.cases.run import run_cases
 from calculator.loading import load_edition
-from calculator.loading.types import Points
+from calculator.loading.types.points import Points
 from calculator.publish.key_reference import anchor, key_reference, kinds
 
 BLOCK = re.compile(r'^```yaml title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)

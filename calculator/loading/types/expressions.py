@@ -270,10 +270,3 @@ class ClauseCondition(Node):
     fails: Prose | None = optional("不满足时的说明")
     opens: Prose | None = optional("不能确定时，怎样才能确定")
     test: Condition = said("条件", rest=True)
-
-
-__all__ = [
-    "All", "AnyOf", "AtLeast", "ClauseCondition", "Compare", "Condition", "DateExpr", "DateRule",
-    "DayOf", "ExactlyOne", "Exists", "HoursOf", "Met", "NamedYears", "Not", "Operators",
-    "Selection", "Seniority", "Shifted", "SumOf", "Test", "Where",
-]  # fmt: skip
