@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from calculator.core.answers.kind import DAYS, FLAG, LEVELS, NUMBERS, OPTIONS, Kind
+from calculator.core.answers.kinds import KINDS
 from calculator.core.answers.photo_facts import FORMATS
-from calculator.core.conditions.photo_answer import NUMBERS
+from calculator.core.conditions.photo_answer import NUMBERS as FACTS
 from calculator.core.values.numbers import parse_number
 from calculator.loading import hints
 from calculator.loading.figures import is_placeholder
@@ -21,18 +23,12 @@ _SAME = ("is", "is_not", "in")
 _SIZE = ("at_least", "more_than", "at_most", "less_than")
 _DAYS = ("before", "after", "not_before", "not_after")
 _ALLOWED = {
-    "yesno": ("is", "is_not"),
-    "choice": _SAME,
-    "ordered": _SAME + _SIZE,
-    "count": _SAME + _SIZE,
-    "number": _SAME + _SIZE,
-    "date": _DAYS,
+    FLAG: ("is", "is_not"),
+    OPTIONS: _SAME,
+    LEVELS: _SAME + _SIZE,
+    NUMBERS: _SAME + _SIZE,
+    DAYS: _DAYS,
 }
-_NAMES = {
-    "yesno": "是否题", "choice": "选项题", "ordered": "有高低的选项题", "count": "个数",
-    "number": "数", "date": "日期", "period": "起止时间", "text": "备注", "list": "列表",
-    "photo": "照片",
-}  # fmt: skip
 _UNITS = {"years": "年", "points": "分", "hours": "学时"}
 # What can be said about a photo, as a question of its own.
 _FACT_OF = {"format": "choice", "whole": "yesno"}
@@ -59,21 +55,21 @@ def check_test(
     if isinstance(test, Compare) and test.fact is not None:
         yield from _check_fact(asked, test, operators, index, scope, place)
         return
-    kind = str(asked.type) if asked is not None else _kind_of_subject(test)
-    name = asked.label if asked is not None else _NAMES[kind]
-    allowed = _ALLOWED.get(kind)
+    kind = KINDS[str(asked.type) if asked is not None else _kind_of_subject(test)]
+    name = asked.label if asked is not None else kind.title
+    allowed = _ALLOWED.get(kind.compared)
     if allowed is None:
-        yield Problem(place, f"“{name}”是{_NAMES[kind]}，不能用来比较")
+        yield Problem(place, f"“{name}”是{kind.title}，不能用来比较")
         return
     for key, value in operators.items():
         if key not in allowed:
             yield Problem(
-                place, f"“{name}”是{_NAMES[kind]}，不能用 {key}；可以用：{'、'.join(allowed)}"
+                place, f"“{name}”是{kind.title}，不能用 {key}；可以用：{'、'.join(allowed)}"
             )
             continue
         for one in value if isinstance(value, tuple) else (value,):
             yield from _check_value(asked, kind, one, place)
-            if kind in {"count", "number"}:
+            if kind.compared == NUMBERS:
                 yield from _check_unit(asked, test, one, index, scope)
 
 
@@ -89,25 +85,25 @@ def _check_fact(
     if asked is None or asked.type != "photo":
         yield Problem(place, "fact 只能与照片题（type: photo）的 question 同用")
         return
-    kind = _FACT_OF.get(str(test.fact), "number")
+    kind = KINDS[_FACT_OF.get(str(test.fact), "number")]
     for key, value in operators.items():
-        if key not in _ALLOWED[kind]:
-            usable = "、".join(_ALLOWED[kind])
+        if key not in _ALLOWED[kind.compared]:
+            usable = "、".join(_ALLOWED[kind.compared])
             yield Problem(place, f"照片的 {test.fact} 不能用 {key}；可以用：{usable}")
             continue
         for one in value if isinstance(value, tuple) else (value,):
             yield from _check_value(None, kind, one, place)
-            if kind == "choice" and str(one) not in FORMATS:
+            if kind.compared == OPTIONS and str(one) not in FORMATS:
                 near = hints.did_you_mean(str(one), FORMATS) or f"；有：{'、'.join(FORMATS)}"
                 yield Problem(getattr(one, "place", place), f"照片没有“{one}”这种格式{near}")
-            elif kind == "number":
+            elif kind.compared == NUMBERS:
                 yield from _check_fact_unit(str(test.fact), one, index, scope)
 
 
 def _check_fact_unit(fact: str, value: Any, index: Index, scope: str | None) -> Iterator[Problem]:
     if not isinstance(value, Value | Amount) or not is_placeholder(value):
         return
-    figure, wanted = index.figure(value, scope), NUMBERS[fact][1]
+    figure, wanted = index.figure(value, scope), FACTS[fact][1]
     if figure is not None and figure.kind == "number" and figure.unit != wanted:
         said, unit = figure.unit or "没有单位", wanted or "没有单位"
         yield Problem(value.place, f"{value}的单位是“{said}”，{fact} 的单位是“{unit}”")
@@ -117,19 +113,17 @@ def _kind_of_subject(test: Any) -> str:
     return "date" if isinstance(test, Compare) and test.day is not None else "number"
 
 
-def _check_value(asked: Asked | None, kind: str, value: Any, place: Place) -> Iterator[Problem]:
+def _check_value(asked: Asked | None, kind: Kind, value: Any, place: Place) -> Iterator[Problem]:
     at = getattr(value, "place", place)
     if isinstance(value, Shifted) or (isinstance(value, Value) and is_placeholder(value)):
-        if kind not in {"count", "number"}:
-            yield Problem(at, f"这里是{_NAMES[kind]}，不能与数值比较")
-    elif kind == "yesno":
+        if kind.compared != NUMBERS:
+            yield Problem(at, f"这里是{kind.title}，不能与数值比较")
+    elif kind.compared == FLAG:
         if not isinstance(value, bool):
             yield Problem(at, f"是否题只能与 true 或 false 比较，不能写“{value}”")
-    elif kind in {"choice", "ordered"} and asked is not None:
+    elif kind.compared in {OPTIONS, LEVELS} and asked is not None:
         yield from _check_option(asked, value, at)
-    elif kind in {"count", "number"} and (
-        isinstance(value, bool) or parse_number(str(value)) is None
-    ):
+    elif kind.compared == NUMBERS and (isinstance(value, bool) or parse_number(str(value)) is None):
         yield Problem(at, f"这里应当是数或【名称】，不能写“{value}”")
 
 
@@ -173,12 +167,13 @@ def _wanted_unit(asked: Asked | None, test: Any, index: Index) -> str:
 def possible_values(asked: Asked, test: Any) -> frozenset[str] | None:
     """The options, or «yes»/«no», that pass a test; None where they cannot be listed."""
     operators = given_operators(test)
-    if asked.type == "yesno":
+    compared = KINDS[str(asked.type)].compared
+    if compared == FLAG:
         return _passing(["true", "false"], operators, ordered=False)
-    if asked.type in {"choice", "ordered"}:
+    if compared in {OPTIONS, LEVELS}:
         options = [str(option.id) for option in asked.options if not option.open]
-        return _passing(options, operators, ordered=asked.type == "ordered")
-    if asked.type in {"count", "number"}:
+        return _passing(options, operators, ordered=compared == LEVELS)
+    if compared == NUMBERS:
         return None if _numbers_possible(asked, operators) else frozenset()
     return None
 

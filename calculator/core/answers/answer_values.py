@@ -1,4 +1,4 @@
-"""One answered value: from what came in to the exact internal form.
+"""What one answered value is read with, whatever is asked.
 
 Internal forms: yesno bool; choice and ordered the option id; count int; number `Number`; date a
 `Span`; period a pair of spans, its end None while it is still going on; text str; photo its facts.
@@ -7,14 +7,11 @@ Full-width digits and letters, stray spaces and common date signs are accepted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from unicodedata import normalize
 
-from calculator.core.answers.photo_facts import read_facts
-from calculator.core.answers.questions import Asked
 from calculator.core.values.dates import Span, parse_span, year_of
-from calculator.core.values.numbers import Number, parse_number, to_text
+from calculator.core.values.numbers import Number, parse_number
 from calculator.core.values.signs import visible
 
 MOST_PARTS = 999
@@ -66,11 +63,6 @@ def fold(raw: Any) -> Any:
     return normalize("NFKC", visible(raw[:LONGEST_TEXT])).strip() if isinstance(raw, str) else raw
 
 
-def read_value(asked: Asked, raw: Any) -> Any:
-    """Return the internal form, an `Unknown`, or a `Misfit`."""
-    return _READERS[asked.type](asked, fold(raw) if asked.type != "text" else raw)
-
-
 def read_number(raw: Any) -> Number | None:
     """An exact number from an int, decimal text, or the shortest text of a float."""
     if isinstance(raw, bool):
@@ -100,92 +92,3 @@ def read_date(raw: Any) -> Span | None:
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     span = parse_span(text)
     return span if span is not None and FIRST_YEAR <= year_of(span[0]) <= LAST_YEAR else None
-
-
-def _yesno(_: Asked, raw: Any) -> Any:
-    if isinstance(raw, bool):
-        return raw
-    text = str(raw).lower() if isinstance(raw, str | int) else ""
-    if text in YES or text in NO:
-        return text in YES
-    return Misfit("请回答是或否（true 或 false）。")
-
-
-def _option(asked: Asked, raw: Any) -> Any:
-    text = str(raw) if isinstance(raw, str | int) and not isinstance(raw, bool) else None
-    if text is not None and text in asked.ranks:
-        return text
-    if text is not None and text in asked.open:
-        return Unknown(text)
-    choices = "、".join((*asked.ranks, *asked.open))
-    return Misfit(f"没有“{str(raw)[:40]}”这个选项，可选：{choices}。")
-
-
-def _count(asked: Asked, raw: Any) -> Any:
-    value = read_number(raw)
-    if not isinstance(value, int):
-        return Misfit("请填整数，例如 3。")
-    return _within(asked, value, lowest=0)
-
-
-def _number(asked: Asked, raw: Any) -> Any:
-    if isinstance(raw, str) and asked.unit and raw.endswith(fold(asked.unit)):
-        raw = raw[: -len(fold(asked.unit))].strip()
-    value = read_number(raw)
-    if value is None:
-        return Misfit("请填一个数，例如 12 或 7.5。")
-    return _within(asked, value, lowest=None)
-
-
-def _within(asked: Asked, value: Number, lowest: Number | None) -> Any:
-    low = asked.at_least if asked.at_least is not None else lowest
-    high = asked.at_most
-    if low is not None and value < low:
-        return Misfit(f"不能小于 {to_text(low)}。")
-    if high is not None and value > high:
-        return Misfit(f"不能大于 {to_text(high)}。")
-    return value
-
-
-def _date(_: Asked, raw: Any) -> Any:
-    return read_date(raw) or Misfit(DATE_WANTED)
-
-
-def _period(_: Asked, raw: Any) -> Any:
-    if not isinstance(raw, dict) or not raw.keys() <= {"from", "to"}:
-        return Misfit("请填起止日期：from 和 to；仍在继续的 to 留空。")
-    ends: list[Span | None] = []
-    for key in ("from", "to"):
-        text = fold(raw.get(key))
-        span = None if text is None or text == "" else read_date(text)
-        if span is None and text is not None and text != "":
-            return Misfit(
-                f"{'开始' if key == 'from' else '结束'}日期“{str(text)[:40]}”：{DATE_WANTED}"
-            )
-        ends.append(span)
-    start, end = ends
-    if start and end and start[0] > end[1]:
-        return Misfit("结束日期早于开始日期。")
-    return Period(start, end)
-
-
-def _text(_: Asked, raw: Any) -> Any:
-    return raw if isinstance(raw, str) else Misfit("请填文字。")
-
-
-def _photo(_: Asked, raw: Any) -> Any:
-    facts = read_facts(raw)
-    return Misfit("请选择照片文件，由程序读出格式、大小和像素。") if facts is None else facts
-
-
-_READERS: dict[str, Callable[[Asked, Any], Any]] = {
-    "yesno": _yesno,
-    "choice": _option,
-    "ordered": _option,
-    "count": _count,
-    "number": _number,
-    "date": _date,
-    "period": _period,
-    "text": _text,
-    "photo": _photo,
-}

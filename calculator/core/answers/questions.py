@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from calculator.core.answers.answer_values import fold
+from calculator.core.answers.kinds import KINDS
 from calculator.core.errors import RulesError
 from calculator.core.values.figures import read_number
 from calculator.core.values.numbers import Number
-
-SCALAR_TYPES = frozenset(
-    ("yesno", "choice", "ordered", "count", "number", "date", "period", "text", "photo")
-)
-# A count with more possible answers than this is treated as a range, never tried one by one.
-SMALL_COUNT = 100
 
 
 class Asked:
@@ -21,7 +17,7 @@ class Asked:
     `ranks` maps an option id to its place from the lowest (ordered) or as listed (choice); `open`
     holds the options that stand for "not known yet", with the text of what would settle them,
     `uncovered` those that the edition says nothing about; `words` maps everyday words to the
-    option that each means.
+    option that each means. `type` is the one whose control, cell and words it is written with.
     """
 
     __slots__ = (
@@ -30,6 +26,7 @@ class Asked:
         "counts",
         "help",
         "id",
+        "kind",
         "label",
         "labels",
         "open",
@@ -42,7 +39,10 @@ class Asked:
 
     def __init__(self, data: dict[str, Any], where: str) -> None:
         self.id: str = data["id"]
-        self.type: str = data["type"]
+        if data["type"] not in KINDS:
+            raise RulesError(where, f"unknown type {data['type']!r}")
+        self.kind = KINDS[data["type"]]
+        self.type = self.kind.written
         self.label: str = data.get("label") or self.id
         self.help: str = data.get("help") or ""
         self.unit: str = data.get("unit") or ""
@@ -64,14 +64,11 @@ class Asked:
 
     def possible_values(self) -> tuple[Any, ...] | None:
         """Every answer that the rules can tell apart, or None when they are too many to try."""
-        if self.type == "yesno":
-            return (False, True)
-        if self.type in {"choice", "ordered"}:
-            return tuple(self.ranks)
-        if self.type == "count" and self.at_most is not None:
-            low, high = int(self.at_least or 0), int(self.at_most)
-            return tuple(range(low, high + 1)) if high - low < SMALL_COUNT else None
-        return None
+        return self.kind.possible(self)
+
+    def read(self, raw: Any) -> Any:
+        """An answer in its internal form, an `Unknown`, or a `Misfit`."""
+        return self.kind.read(self, fold(raw) if self.type != "text" else raw)
 
 
 class Question(Asked):
@@ -94,8 +91,6 @@ def compile_questions(data: list[dict[str, Any]]) -> dict[str, Question]:
     questions: dict[str, Question] = {}
     for entry in data:
         where = f"questions.{entry.get('id')}"
-        if entry.get("type") != "list" and entry.get("type") not in SCALAR_TYPES:
-            raise RulesError(where, f"unknown type {entry.get('type')!r}")
         questions[entry["id"]] = Question(entry, where)
     return questions
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from calculator.core.answers import kind as kinds
 from calculator.core.answers.questions import Asked
 from calculator.core.conditions import days
 from calculator.core.conditions.comparisons import OPERATORS, DayIs, NumberIs, OptionIs
@@ -78,14 +79,14 @@ def compile_comparison(data: dict[str, Any], scope: Scope) -> Condition:
 
 def compare_source(source: Source, tests: dict[str, Any], scope: Scope) -> Condition:
     """Hold an answer against what is wanted, by the type of the question."""
-    kind = source.asked.type
-    if kind in {"yesno", "choice", "ordered"}:
+    kind = source.asked.kind
+    if kind.compared in {kinds.FLAG, kinds.OPTIONS, kinds.LEVELS}:
         return OptionIs(source, _allowed(source.asked, tests, scope))
-    if kind in {"count", "number"}:
+    if kind.compared == kinds.NUMBERS:
         return compare_measure(AskedNumber(source), tests, scope)
-    if kind == "date":
+    if kind.compared == kinds.DAYS:
         return compare_day(days.Given(source), tests, scope)
-    raise RulesError(scope.where, f"{source.asked.id!r} of type {kind} cannot be compared")
+    raise RulesError(scope.where, f"{source.asked.id!r} of type {kind.name} cannot be compared")
 
 
 def compare_fact(photo: Asked, fact: Any, tests: dict[str, Any], scope: Scope) -> Condition:

@@ -124,7 +124,7 @@ class AskedNumber(Measure):
 
     def range(self, state: Facts, record: Record | None) -> Range | None:
         value = self.source.get(state, record)
-        return None if value is None else (value, value)
+        return None if value is None else self.source.asked.kind.number(value, state.reference)
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return [self.source.doubt(state, record)]

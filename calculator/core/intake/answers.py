@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.answers.answer_values import Misfit, Unknown, fold, read_number, read_value
+from calculator.core.answers.answer_values import Misfit, Unknown, fold, read_number
 from calculator.core.answers.given import Answers, GivenRecord
 from calculator.core.answers.questions import Asked, Question
 from calculator.core.rules import Rules
@@ -105,7 +105,7 @@ class _Reader:
         """Read one value into `into.values` or `into.undecided`, or report it."""
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return
-        value = read_value(asked, raw)
+        value = asked.read(raw)
         if isinstance(value, Misfit):
             self.refuse(path, raw, f"{asked.label}：{value.message}")
         elif isinstance(value, Unknown):

@@ -20,7 +20,6 @@ from calculator.core.answers.answer_values import (
     fold,
     read_date,
     read_number,
-    read_value,
 )
 from calculator.core.answers.questions import Asked
 from calculator.core.tables.layout import folded
@@ -79,7 +78,7 @@ def read_cell(asked: Asked, text: str, from_1904: bool = False) -> Any:
         value = reader(asked, text if asked.type == "text" else plain)
     if isinstance(value, Misfit):
         return value
-    checked = read_value(asked, value)
+    checked = asked.read(value)
     return _found(text, checked.message) if isinstance(checked, Misfit) else value
 
 
@@ -96,7 +95,7 @@ def read_period(asked: Asked, start: str, end: str, from_1904: bool = False) -> 
         period[key] = value
     if not period:
         return None
-    checked = read_value(asked, period)
+    checked = asked.read(period)
     return checked if isinstance(checked, Misfit) else period
 
 
@@ -224,7 +223,7 @@ _READERS: dict[str, Callable[[Asked, str], Any]] = {
 
 def write_cell(asked: Asked, value: Any) -> str:
     """The cell for a value of an answers file; "" for one that cannot be used."""
-    read = None if value is None else read_value(asked, value)
+    read = None if value is None else asked.read(value)
     if read is None or isinstance(read, Misfit):
         return ""
     if isinstance(read, Unknown):
@@ -249,7 +248,7 @@ def _label(asked: Asked, option: str) -> str:
 
 def write_period(asked: Asked, value: Any) -> tuple[str, str]:
     """The two cells of a period."""
-    read = None if value is None else read_value(asked, value)
+    read = None if value is None else asked.read(value)
     if read is None or isinstance(read, Misfit):
         return "", ""
     return _end(read.start), _end(read.end)

@@ -1,0 +1,53 @@
+"""A type of question: what it is called, how it is read, and how conditions hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from calculator.core.values.dates import Span
+from calculator.core.values.numbers import Number, Range
+
+# What conditions may hold a value against.
+FLAG, OPTIONS, LEVELS, NUMBERS, DAYS, NOTHING = "flag", "options", "levels", "numbers", "days", ""
+
+
+class Shape(Protocol):
+    """What reading a value takes from the question."""
+
+    unit: str
+    at_least: Number | None
+    at_most: Number | None
+    ranks: dict[str, int]
+    open: dict[str, str]
+
+
+class Kind:
+    """`name` is what a policy writes and `title` what messages say; `compared` says what conditions
+    hold it against. `read` gives the internal form, an `Unknown` or a `Misfit`; `possible` every
+    answer that rules can tell apart, if they can be listed. `written` is the type whose control,
+    cell and words it shares: itself, unless it names another.
+    """
+
+    __slots__ = ("compared", "name", "possible", "read", "title", "written")
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        compared: str,
+        read: Callable[[Shape, Any], Any],
+        *,
+        possible: Callable[[Shape], tuple[Any, ...] | None] = lambda _: None,
+        written: str = "",
+    ) -> None:
+        self.name = name
+        self.title = title
+        self.compared = compared
+        self.read = read
+        self.possible = possible
+        self.written = written or name
+
+    def number(self, value: Any, reference: Span) -> Range:
+        """The number that conditions hold: of most types the value itself."""
+        return value, value
