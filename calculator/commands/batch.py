@@ -16,6 +16,7 @@ from calculator.core.shapes import Result
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
+from calculator.files import name_of
 
 PROBLEMS = 1
 # People between two words on progress: on a screen, in a log.
@@ -23,6 +24,7 @@ EVERY, EVERY_LOGGED = 25, 500
 # Troubles that are told at once; all of them stand in the workbook.
 MOST_TOLD = 25
 ENDS = (".xlsx", ".xlsm")
+TEXT_ENDS = (".csv", ".tsv", ".txt")
 
 
 def add_parser(commands: Any) -> None:
@@ -30,14 +32,18 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "batch",
         help="一次核对许多人：填好的工作簿，或者放着答案文件的文件夹",
-        description="读填好的工作簿（.xlsx），或文件夹里的答案文件（.json、.yml，一人一个），给每个人"
-        "算出途径、得分、学时和材料，写成一个工作簿：一人一行，原因一张表，要改的单元格一张表。"
+        description="读填好的工作簿（.xlsx）、存成 CSV 的“人员”表，或文件夹里的答案文件"
+        "（.json、.yml，一人一个），给每个人算出途径、得分、学时和材料，写成一个工作簿：一人一行，原因一张表，要改的单元格一张表。"
         "先用 --template 得到空表。表里用自己编的编号，不要写姓名、身份证号。",
         epilog="退出码：0 都算出来了，没有要改的；1 算出来了，但有要改的单元格，或者文件不能用；"
         "2 命令写法不对。",
     )
     parser.add_argument(
-        "source", type=Path, nargs="?", metavar="工作簿或文件夹", help="填好的 .xlsx，或文件夹"
+        "source",
+        type=Path,
+        nargs="?",
+        metavar="工作簿或文件夹",
+        help="填好的 .xlsx 或 .csv，或文件夹",
     )
     answered.declare_policy(parser)
     parser.add_argument(
@@ -105,14 +111,17 @@ class _Run:
 
     def _rules(self, source: Path) -> Rules:
         from calculator.sheets import batch
+        from calculator.sheets.guard import SAVE_AS
 
         if source.is_dir():
             named = edition_named_in(source)
         elif source.suffix.lower() in ENDS:
             named = batch.edition_named(source)
+        elif source.suffix.lower() in TEXT_ENDS:
+            named = {}
         else:
-            message = "不是工作簿（.xlsx），也不是文件夹。"
-            raise CalculatorError(f"{source.as_posix()}：{message}")
+            message = f"这里读的是工作簿（.xlsx）、CSV 或文件夹。{SAVE_AS}"
+            raise CalculatorError(f"{name_of(source)}：{message}")
         edition = answered.edition_for(named, self.options.policy, source)
         return answered.calculator_for(edition).rules
 
@@ -121,6 +130,8 @@ class _Run:
 
         if source.is_dir():
             return people_of_folder(source, self._report)
+        if source.suffix.lower() in TEXT_ENDS:
+            return batch.people_of_csv(rules, source, self._report)
         return batch.people_of_workbook(rules, source, self._report)
 
     def _take(self, person: Person, result: Result) -> None:

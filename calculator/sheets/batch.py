@@ -14,13 +14,16 @@ from calculator.core.shapes import Result
 from calculator.core.tables import results
 from calculator.core.tables.batch import evaluated
 from calculator.core.tables.layout import GUIDE, OPTIONS, folded
+from calculator.core.tables.pasted import table_of
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.tables.reader import Reader
 from calculator.core.tables.results import PARTS
 from calculator.core.words import DISCLAIMER
+from calculator.files import name_of
+from calculator.sheets.guard import csv_text_of
 from calculator.sheets.store import DiskStore
 from calculator.sheets.template import EDITION
-from calculator.sheets.workbook import opened, tables
+from calculator.sheets.workbook import opened, refusing, tables
 from calculator.sheets.writing import Book
 
 IGNORED = frozenset(map(folded, (GUIDE, OPTIONS)))
@@ -43,7 +46,7 @@ class Done:
 
 def edition_named(path: Path) -> dict[str, str]:
     """The policy and edition that a template's explanation names; {} where none is."""
-    with opened(path, lambda _: None) as source:
+    with opened(path, lambda _: None) as source, refusing(path):
         for sheet in source.values.worksheets:
             if folded(sheet.title) != folded(GUIDE):
                 continue
@@ -63,6 +66,12 @@ def people_of_workbook(rules: Rules, path: Path, report: Report) -> Iterator[Per
         from_1904 = source.values.epoch == CALENDAR_MAC_1904
         reader = Reader(rules, report, store, (OPTIONS,), from_1904)
         yield from reader.people(tables(source, report, IGNORED))
+
+
+def people_of_csv(rules: Rules, path: Path, report: Report) -> Iterator[Person]:
+    """Everybody in a table that was saved as text; raises `WorkbookRefused`."""
+    table = table_of(name_of(path.stem), csv_text_of(path))
+    yield from Reader(rules, report).people([table])
 
 
 class Output:

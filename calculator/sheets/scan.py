@@ -17,6 +17,7 @@ MOST_FILLED = 100_000
 _MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]{0,100}?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\""
 )
+_WIDE = re.compile(rb"\br=\"[A-Z]{3}\d")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
@@ -42,23 +43,25 @@ class Facts:
 
     merged: tuple[Merged, ...]
     has_formulas: bool
+    is_wide: bool  # a cell stands beyond column ZZ
 
 
 def scan(path: Path, part: str) -> Facts:
     """Read through a sheet's file once, a piece at a time."""
     merged: dict[bytes, None] = {}
-    has_formulas = False
+    has_formulas = is_wide = False
     with zipfile.ZipFile(path) as archive, archive.open(part) as stream:
         rest = b""
         while chunk := stream.read(CHUNK):
             piece = rest + chunk
             has_formulas = has_formulas or bool(_FORMULA.search(piece))
+            is_wide = is_wide or bool(_WIDE.search(piece))
             for found in _MERGED.finditer(piece):
                 if len(merged) < MOST_MERGED:
                     merged[found[1]] = None
             rest = piece[-OVERLAP:]
     ranges = (_range(name.decode("ascii")) for name in merged)
-    return Facts(tuple(sorted(ranges, key=lambda one: one.first)), has_formulas)
+    return Facts(tuple(sorted(ranges, key=lambda one: one.first)), has_formulas, is_wide)
 
 
 def _range(name: str) -> Merged:

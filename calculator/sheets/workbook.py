@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,12 @@ import openpyxl
 
 from calculator.core.tables.layout import folded
 from calculator.core.tables.people import Table, Trouble, address
+from calculator.errors import CalculatorError
+from calculator.files import name_of
 from calculator.sheets.cell_text import cell_text
 from calculator.sheets.guard import SAVE_AS, WorkbookRefused, look_at
 from calculator.sheets.scan import Facts, Merged, scan
+from calculator.sheets.strict import transitional
 
 MOST_ROWS = 300_000
 LAST_ROW = 1_048_576  # of any sheet; a file may claim more
@@ -25,46 +29,56 @@ LONGEST_CELL = 32_767
 Report = Callable[[Trouble], None]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Workbook:
     """An open workbook, and the same with its formulas in place of their results."""
 
     path: Path
     values: Any
-    formulas: Any
+    open_formulas: Callable[[], Any]
+
+    @cached_property
+    def formulas(self) -> Any:
+        """Opened only for a sheet that computes: it takes as long again."""
+        return self.open_formulas()
 
 
 @contextmanager
 def opened(path: Path, report: Report) -> Iterator[Workbook]:
     """Open a workbook that a stranger made; raises `WorkbookRefused`."""
     for words in look_at(path):
-        report(Trouble(path.name, words))
-    # The library leaves a file open that it stumbles over.
-    with warnings.catch_warnings(), path.open("rb") as one, path.open("rb") as other:
-        # About extensions that it will not keep; nothing is written back.
+        report(Trouble(name_of(path.name), words))
+    with warnings.catch_warnings(), ExitStack() as files:
+        # About extensions that the library will not keep; nothing is written back.
         warnings.simplefilter("ignore")
-        with _refusing(path):
-            values = openpyxl.load_workbook(one, read_only=True, data_only=True)
-            formulas = openpyxl.load_workbook(other, read_only=True)
-        try:
-            yield Workbook(path, values, formulas)
-        finally:
-            values.close()
-            formulas.close()
+        with refusing(path):
+            read = files.enter_context(transitional(path))
+
+        def load(*, data_only: bool) -> Any:
+            # The library leaves a file open that it stumbles over.
+            file = files.enter_context(read.open("rb"))
+            book = openpyxl.load_workbook(
+                file, read_only=True, data_only=data_only, keep_links=False
+            )
+            files.callback(book.close)
+            return book
+
+        with refusing(path):
+            values = load(data_only=True)
+        yield Workbook(read, values, lambda: load(data_only=False))
 
 
 @contextmanager
-def _refusing(path: Path) -> Iterator[None]:
+def refusing(path: Path) -> Iterator[None]:
     """A broken file can make the library stumble anywhere and in any way."""
     try:
         yield
-    except WorkbookRefused:
+    except CalculatorError:
         raise
     except MemoryError:
-        raise WorkbookRefused(f"{path.name}：文件太大，这台机器读不下。") from None
+        raise WorkbookRefused(f"{name_of(path.name)}：文件太大，这台机器读不下。") from None
     except Exception as error:
-        what = f"文件读不出来（{type(error).__name__}）"
-        raise WorkbookRefused(f"{path.name}：{what}。{SAVE_AS}") from error
+        raise WorkbookRefused(f"{name_of(path.name)}：文件读不出来。{SAVE_AS}") from error
 
 
 def tables(source: Workbook, report: Report, ignored: frozenset[str]) -> list[Table]:
@@ -82,7 +96,7 @@ def tables(source: Workbook, report: Report, ignored: frozenset[str]) -> list[Ta
 
 
 def _rows(source: Workbook, sheet: Any, table: Table, report: Report) -> Iterator[list[str]]:
-    with _refusing(source.path):
+    with refusing(source.path):
         # The library knows where a sheet lies, and says so nowhere else.
         facts = scan(source.path, sheet._worksheet_path)  # noqa: SLF001
         table.told = [(one.last, _merged(sheet.title, one)) for one in facts.merged]
@@ -101,19 +115,27 @@ def _texts(source: Workbook, sheet: Any, facts: Facts, report: Report) -> Iterat
     # What a sheet declares about its size may be anything.
     sheet.reset_dimensions()
     epoch = source.values.epoch
+    # A row is filled up to its last cell: not to the end of the world.
+    most = MOST_COLUMNS if facts.is_wide else None
     if not facts.has_formulas:
-        for row in sheet.iter_rows():
-            yield [_text(cell, epoch) for cell in row[:MOST_COLUMNS]]
+        for row in sheet.iter_rows(max_col=most):
+            yield _row(row, epoch)
         return
     twin = source.formulas[sheet.title]
     twin.reset_dimensions()
-    for row, asked in zip_longest(sheet.iter_rows(), twin.iter_rows(), fillvalue=()):
+    for row, asked in zip_longest(
+        sheet.iter_rows(max_col=most), twin.iter_rows(max_col=most), fillvalue=()
+    ):
         _missing_results(sheet.title, row, asked, report)
-        yield [_text(cell, epoch) for cell in row[:MOST_COLUMNS]]
+        yield _row(row, epoch)
 
 
-def _text(cell: Any, epoch: Any) -> str:
-    return cell_text(cell, epoch)[:LONGEST_CELL]
+def _row(row: Sequence[Any], epoch: Any) -> list[str]:
+    """The texts of a row, up to the last cell that holds something."""
+    end = min(len(row), MOST_COLUMNS)
+    while end and row[end - 1].value is None:
+        end -= 1
+    return [cell_text(cell, epoch)[:LONGEST_CELL] for cell in row[:end]]
 
 
 def _missing_results(title: str, row: Any, asked: Any, report: Report) -> None:

@@ -174,7 +174,9 @@ def test_formulas_in_answers_stay_text(run, answers_file, tmp_path: Path, polici
     ("arguments", "words"),
     [
         (["batch", "none.xlsx", "-o", "out.xlsx"], "文件不能读取"),
-        (["batch", "a.txt", "-o", "out.xlsx"], "不是工作簿（.xlsx），也不是文件夹"),
+        (["batch", "a.doc", "-o", "out.xlsx"], "工作簿（.xlsx）、CSV 或文件夹"),
+        (["batch", "a.et", "-o", "out.xlsx"], "另存为 .xlsx"),
+        (["batch", "a.xls", "-o", "out.xlsx"], "另存为 .xlsx"),
         (["sheet", "answers.json", "-o", "gone/out.csv"], "没有要存到的文件夹"),
         (["sheet", "answers.json", "-o", "taken.csv"], "已经有这个文件，没有覆盖"),
         (["batch", "none.xlsx", "-o", "taken.xlsx"], "已经有这个文件，没有覆盖"),
@@ -209,3 +211,14 @@ def test_wrong_usage_leaves_with_two(capsys, arguments: list[str], words: str) -
         main(arguments)
     assert stopped.value.code == 2
     assert words in capsys.readouterr().err
+
+
+def test_a_table_of_text_is_read(run, tmp_path: Path, policies: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes("编号,是否报首席席位\n1,是\n2,也许\n".encode("gbk"))
+    code, text, _ = run(
+        "batch", path, "--json", "--policy", policies / "harbour-orchestra" / "2030"
+    )
+    one, two, rest = map(json.loads, text.splitlines())
+    assert (code, one["code"], one["troubles"], rest["problems"]) == (1, "1", [], [])
+    assert [trouble["address"] for trouble in two["troubles"]] == ["people!B3"]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from calculator.core.request import RequestError
+from calculator.core.tables import pasted
 from calculator.core.tables.pasted import rows_of
 from tests.core import table_people as own
 
@@ -239,3 +240,16 @@ def test_an_odd_request_is_told_where_it_is_odd(request_: dict[str, Any], words:
     with pytest.raises(RequestError) as caught:
         CALCULATOR.answer(request_)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["a\n" * 5, 'a"\n' * 5, "a" * 30])
+def test_a_text_without_end_is_cut_and_told(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(pasted, "MOST_ROWS", 3)
+    monkeypatch.setattr(pasted, "MOST_CHARACTERS", 20)
+    table = pasted.table_of("人员", text)
+    assert len(list(table.rows)) <= 3
+    assert ["内容太多" in trouble.message for _, trouble in table.told] == [True]
+
+
+def test_a_row_without_end_is_cut() -> None:
+    assert [len(row) for row in pasted.rows_of("," * 5_000)] == [pasted.MOST_COLUMNS]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from calculator.sheets import guard, reading
+from calculator.sheets import guard, workbook
+from calculator.sheets.batch import people_of_csv
 from calculator.sheets.guard import WorkbookRefused
-from tests.sheets.conftest import inline, read
+from tests.sheets.conftest import RULES, inline, read
 
 Make = Callable[..., Path]
 PERSON = f'<row r="2">{inline("A2", "1")}{inline("B2", "小")}</row>'
@@ -36,7 +39,7 @@ def outcome(path: Path) -> str:
         (b"", "文件是空的"),
         (b"code,size\n1,s\n", "不是 .xlsx 工作簿"),
         (b"<html>", "不是 .xlsx 工作簿"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "旧格式（.xls）或加了密码"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "旧格式（.xls、.et）或加了密码"),
         (b"PK\x03\x04rubbish", "文件坏了，或者没有下载完整"),
     ],
 )
@@ -100,7 +103,7 @@ def test_declared_sizes_are_not_believed(raw: Make) -> None:
 
 
 def test_a_row_at_the_end_of_the_world(raw: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_ROWS", 1_000)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 1_000)
     far = f'<row r="1000000000">{inline("A1000000000", "9")}</row>'
     found, strays = read(raw(PERSON + far))
     assert [one.code for one in found] == ["1"]
@@ -126,3 +129,87 @@ def test_dates_beyond_the_calendar_and_numbers_beyond_reason(raw: Make) -> None:
     path = raw(f'<row r="2">{inline("A2", "1")}<c r="B2"><v>1E+300</v></c></row>')
     found, _ = read(path)
     assert [one.address for one in found[0].troubles] == ["人员!B2"]
+
+
+# -- What a file expands to is known before it is expanded
+
+
+@pytest.mark.parametrize(
+    ("part", "start"),
+    [
+        ("xl/worksheets/sheet1.xml", "xl/worksheets/"),
+        ("xl/sharedStrings.xml", "xl/sharedStrings"),
+        ("xl/styles.xml", ""),
+    ],
+)
+def test_more_elements_than_anybody_fills_in_are_counted_and_not_read(
+    raw: Make, monkeypatch: pytest.MonkeyPatch, part: str, start: str
+) -> None:
+    monkeypatch.setitem(guard.MOST_ELEMENTS, start, 1_000)
+    monkeypatch.setattr(openpyxl, "load_workbook", lambda *_, **__: pytest.fail("it was opened"))
+    assert "多得不像是填写的表" in refused(raw(PERSON, **{part: "<x>" + "<si/>" * 1_000 + "</x>"}))
+
+
+def test_rows_are_not_filled_up_to_a_cell_at_the_end_of_the_world(raw: Make) -> None:
+    far = "".join(
+        f'<row r="{n}">{inline(f"A{n}", str(n))}{inline(f"XFD{n}", "x")}</row>' for n in (2, 3)
+    )
+    with workbook.opened(raw(far), lambda _: None) as source:
+        sheet = source.values.worksheets[0]
+        widths = []
+        rows = sheet.iter_rows
+        sheet.iter_rows = lambda max_col=None: widths.append(max_col) or rows(max_col=max_col)
+        (table,) = workbook.tables(source, lambda _: None, frozenset())
+        assert [row[0] for row in table.rows] == ["编号", "2", "3"]
+    assert widths == [workbook.MOST_COLUMNS]
+
+
+def test_formulas_are_loaded_only_for_a_sheet_that_computes(raw: Make) -> None:
+    with workbook.opened(raw(PERSON), lambda _: None) as source:
+        (table,) = workbook.tables(source, lambda _: None, frozenset())
+        assert len(list(table.rows)) == 2
+        assert "formulas" not in vars(source)
+
+
+# -- Other forms of workbooks
+
+
+def test_a_strict_workbook_is_read(raw: Make) -> None:
+    path = raw(PERSON)
+    ours, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            for area in (b"spreadsheetml", b"officeDocument"):
+                content = content.replace(ours + area + b"/2006/", strict + area + b"/")
+            archive.writestr(name, content)
+    found, strays = read(path)
+    assert ([one.file["answers"] for one in found], strays) == ([{"size": "s"}], [])
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["编号,规模\n1,小\n".encode(encoding) for encoding in ("utf-8", "utf-8-sig", "gbk", "utf-16")],
+)
+def test_a_table_saved_as_text_is_read_in_the_encodings_of_spreadsheets(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(content)
+    (one,) = people_of_csv(RULES, path, lambda trouble: pytest.fail(trouble.message))
+    assert one.file["answers"] == {"size": "s"}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"PK\x03\x04", "改回以 .xlsx 结尾"), (b"\xff", "文字读不出来")]
+)
+def test_what_is_no_table_of_text_is_told(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(content)
+    with pytest.raises(WorkbookRefused, match=words):
+        list(people_of_csv(RULES, path, lambda _: None))
+
+
+def test_no_word_of_the_library_is_said(raw: Make) -> None:
+    assert not re.search("[A-Z][a-z]+Error", refused(raw("", **{"xl/workbook.xml": "<"})))

@@ -14,7 +14,7 @@ from calculator.core.papers.csv_text import Rows, csv_text, json_rows
 from calculator.core.rules import Rules
 from calculator.core.tables import results
 from calculator.core.tables.layout import PERSONS
-from calculator.core.tables.pasted import rows_of
+from calculator.core.tables.pasted import table_of
 from calculator.core.tables.people import Person, Table, Trouble
 from calculator.core.tables.reader import Reader
 from calculator.core.tables.results import PARTS
@@ -111,11 +111,12 @@ def _tables(given: Any) -> list[Table]:
     for one in listed if isinstance(listed, list) else []:
         if not isinstance(one, dict):
             continue
-        cells = one.get("cells")
+        name, cells = str(one.get("name") or PERSONS), one.get("cells")
         if cells is None:
-            cells = rows_of(str(one.get("text") or ""))
-        rows = cells if isinstance(cells, list) else []
-        found.append(Table(str(one.get("name") or PERSONS), [_row(row) for row in rows]))
+            found.append(table_of(name, str(one.get("text") or "")))
+        else:
+            rows = cells if isinstance(cells, list) else []
+            found.append(Table(name, [_row(row) for row in rows]))
     return found
 
 

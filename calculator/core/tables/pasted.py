@@ -5,10 +5,24 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 
 from calculator.core.papers.csv_text import MARK, unguarded
+from calculator.core.tables.people import Table, Trouble, address
 
 MOST_CHARACTERS = 20_000_000
+# More than anybody fills in; a text of nothing but line ends or commas has more.
+MOST_ROWS, MOST_COLUMNS = 300_000, 1_000
+
+
+def table_of(name: str, text: str) -> Table:
+    """The text as a table; what is too much is not read, and told."""
+    rows = rows_of(text)
+    table = Table(name, rows)
+    if len(rows) == MOST_ROWS or len(text) > MOST_CHARACTERS:
+        message = f"内容太多，只读到第 {len(rows)} 行；请分成几个文件。"
+        table.told = [(len(rows), Trouble(address(name, len(rows)), message))]
+    return table
 
 
 def rows_of(text: str) -> list[list[str]]:
@@ -22,11 +36,11 @@ def rows_of(text: str) -> list[list[str]]:
     text = text[:MOST_CHARACTERS].removeprefix(MARK).replace("\0", "")
     delimiter = delimiter_of(text)
     try:
-        return list(_read(text, delimiter, strict=True))
+        return list(islice(_read(text, delimiter, strict=True), MOST_ROWS))
     except csv.Error:
         # Something like 5" screens, or a file that was cut off: quotes mean nothing then.
-        lines = text.splitlines()
-        return [line.split(delimiter) for line in lines]
+        lines = text.splitlines()[:MOST_ROWS]
+        return [line.split(delimiter, MOST_COLUMNS)[:MOST_COLUMNS] for line in lines]
 
 
 def _read(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
@@ -34,7 +48,7 @@ def _read(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
     csv.field_size_limit(MOST_CHARACTERS)
     lines = io.StringIO(text, newline="")
     for row in csv.reader(lines, delimiter=delimiter, strict=strict):
-        yield [unguarded(cell) if delimiter != "\t" else cell for cell in row]
+        yield [unguarded(cell) if delimiter != "\t" else cell for cell in row[:MOST_COLUMNS]]
 
 
 def delimiter_of(text: str) -> str:
