@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -29,6 +31,7 @@ from calculator.publish import (
     licences,
     offline,
     search,
+    serving,
     site_files,
     theme,
 )
@@ -66,6 +69,14 @@ def on_startup(command: str, **_: Any) -> None:
     _build.serving = command == "serve"
     if command == "build":
         gc.disable()
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None], **_: Any
+) -> LiveReloadServer:
+    """A build that fails says so in the browser as well."""
+    server.builder = serving.telling(builder, Path(config.site_dir))
+    return server
 
 
 def on_shutdown(**_: Any) -> None:

@@ -37,7 +37,8 @@
       typeof Array.prototype.at === "function" &&
       typeof Element.prototype.replaceChildren === "function" &&
       hasWebAssembly() &&
-      hasModuleWorkers()
+      hasModuleWorkers() &&
+      looksBehind()
     );
   }
 
@@ -65,6 +66,16 @@
       return asked;
     }
     return asked;
+  }
+
+  // Pyodide is written with class static blocks. They cannot be tried out here, but came together
+  // with this to the last browser that got them.
+  function looksBehind() {
+    try {
+      return new RegExp("(?<=a)b").test("ab");
+    } catch (error) {
+      return false;
+    }
   }
 
   // A script that did not arrive or was cut: the printed page stays, but nobody would say why.

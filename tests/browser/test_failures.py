@@ -247,6 +247,13 @@ OLD = {
     """,
     "no WebAssembly": "delete globalThis.WebAssembly",
     "no recent library": "delete Object.hasOwn",
+    "no recent syntax": """
+      const Own = RegExp;
+      window.RegExp = function (source, flags) {
+        if (String(source).includes('(?<=')) throw new SyntaxError('invalid group');
+        return new Own(source, flags);
+      };
+    """,
 }
 
 

@@ -90,10 +90,15 @@ def test_edits_are_shown_and_slips_are_told_until_they_are_mended(server: Server
     assert "3.5 分" in server.page()
 
     server.edit("clause: choir-songs", "clause: choir-song")
-    said = server.wait_for("until build errors are resolved")
+    said = server.wait_for("Reloading browsers")
     assert "policy/tiny/2031/policy.yml" in said
-    assert "choir-song" in said
     assert "Traceback" not in said
+    for path in ("", "tiny/2031/choir/"):
+        page = server.page(path)
+        assert "policy/tiny/2031/policy.yml" in page
+        assert "choir-song" in page
+        # The script that waits for the next build.
+        assert "livereload" in page
 
     server.edit("clause: choir-song", "clause: choir-songs")
     server.wait_for("Reloading browsers")
