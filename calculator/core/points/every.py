@@ -8,22 +8,18 @@ A record is worth its share of a full number; the row counts whole numbers only.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from calculator.core.conditions.explain import range_text
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.selections import Selection
+from calculator.core.conditions.subjects import Source
 from calculator.core.errors import RulesError
-from calculator.core.points.base import ZERO, Mechanism, OverAnswers, OverItems, points_words
+from calculator.core.points.base import ZERO, Mechanism, OverAnswers, OverItems, Rule, points_words
 from calculator.core.points.steps import Step
 from calculator.core.values.figures import read_whole
-from calculator.core.values.numbers import normal
+from calculator.core.values.numbers import Amount, Number, Range, normal
 from calculator.core.values.ranges import shown
-
-if TYPE_CHECKING:
-    from calculator.core.conditions.facts import Facts, Record
-    from calculator.core.conditions.selections import Selection
-    from calculator.core.conditions.subjects import Source
-    from calculator.core.points.base import Rule
-    from calculator.core.values.numbers import Amount, Number, Range
 
 
 class Every(Mechanism):
