@@ -75,7 +75,12 @@ def test_what_several_rows_draw_on_is_asked_above_them(orchestra: Any) -> None:
     assert "transposes" not in places
     group = next(node for node in orchestra["nodes"] if node["id"] == "card-repertoire")
     assert (group["asks"], group["strays"]) == ([], ["arrangements"])
-    assert group["rows"] == ["card-arranging", "card-outreach", "card-archive"]
+    assert group["rows"] == [
+        "card-arranging",
+        "card-outreach",
+        "card-archive",
+        "card-mentoring",
+    ]
 
 
 def test_the_mark_to_reach_and_the_parts_with_a_table(orchestra: Any) -> None:
