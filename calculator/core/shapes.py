@@ -405,6 +405,6 @@ class Result(TypedDict):
     checklist: NotRequired[list[Thing]]
     terms: NotRequired[list[Term]]
     forms: NotRequired[list[Form]]
-    advice: NotRequired[dict[str, Any]]
-    visit: NotRequired[dict[str, Any]]
+    advice: NotRequired[Any]
+    visit: NotRequired[Any]
     asking: NotRequired[list[Asking]]

@@ -48,7 +48,7 @@ def form_model(rules: Rules, data: Mapping[str, Any]) -> FormModel:
     """The model of an edition, from its rules and the data that they were compiled from."""
     form = _Form(rules)
     return {
-        "policy": {**rules.policy, "reference_day": rules.policy["reference_day"]["value"]},
+        "policy": _policy(rules.policy),
         "questions": [_question(rules, question) for question in data.get("questions") or ()],
         "clauses": {
             **{key: _clause(rules, key) for key in rules.order},
@@ -60,6 +60,11 @@ def form_model(rules: Rules, data: Mapping[str, Any]) -> FormModel:
         "pass_mark": form.pass_mark(),
         "ledgers": {key: _ledger(rules, key) for key in rules.ledgers},
     }
+
+
+def _policy(data: Mapping[str, Any]) -> Any:
+    shown = ("id", "edition", "title", "short", "status", "blanks")
+    return {key: data.get(key) for key in shown} | {"reference_day": data["reference_day"]["value"]}
 
 
 def _question(rules: Rules, data: dict[str, Any]) -> Question:

@@ -141,10 +141,22 @@ class LedgerForm(TypedDict):
     stated: Stated | None
 
 
+class Policy(TypedDict):
+    """The edition."""
+
+    id: str
+    edition: str
+    title: str
+    short: str
+    status: str
+    reference_day: str
+    blanks: list[str]
+
+
 class FormModel(TypedDict):
     """All of it."""
 
-    policy: dict[str, Any]
+    policy: Policy
     questions: list[Question]
     clauses: dict[str, Clause]
     indicators: list[str]

@@ -45,7 +45,7 @@ export class AdvicePanel {
     return button("怎样提高", open, { class: "btn btn-quiet advice-open" });
   }
 
-  /** @param {any} result the newest */
+  /** @param {Pick<import("./told.js").Result, "score">} result the newest */
   show({ score }) {
     this.score = score;
     clearTimeout(this.timer);
@@ -84,7 +84,7 @@ export class AdvicePanel {
   /** @param {any} advice */
   fill({ gains, nothing, next }) {
     const { model } = this;
-    const setting = { model, way: (...one) => this.way(...one), evidence: evidenceOf(this.score) };
+    const setting = { model, way: (target, text, about) => this.way(target, text, about), evidence: evidenceOf(this.score) };
     fill(
       this.content,
       nextQuestions(next, setting, 1),

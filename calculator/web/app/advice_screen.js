@@ -19,7 +19,7 @@ export class AdviceScreen {
     this.routes = new RouteAdvice(model, inputs, model.policy.reference_day);
   }
 
-  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   show({ advice, score }, how) {
     const parts = [...this.pointParts(advice, score), ...this.routeParts(advice)];
     fill(reveal(this.root.querySelector('[data-slot="advice"]')), ...parts);
@@ -29,7 +29,7 @@ export class AdviceScreen {
   pointParts(advice, score) {
     const { model } = this;
     if (model.nodes.size === 0) return [];
-    const setting = { model, way: (...one) => this.way(...one), evidence: evidenceOf(score) };
+    const setting = { model, way: (target, text, about) => this.way(target, text, about), evidence: evidenceOf(score) };
     const empty = this.state.isEmpty
       ? el("p", { class: "advice-empty", text: "您还没有填任何内容，下面按什么都没有来算：先填已经有的，这里会跟着变。" })
       : null;

@@ -9,7 +9,7 @@ const STILL = "还在计算，下面还不是新的结果。";
 const QUIET = 1_000; // ms without change before the total is announced
 
 export class ResultBar {
-  /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
+  /** @param {import("./page.js").Page} page @param {Partial<import("./model.js").Model>} model
    *  @param {{onRetry: () => void, onUndo: () => void}} actions */
   constructor(page, model, actions) {
     this.page = page;
@@ -59,7 +59,7 @@ export class ResultBar {
     return { element: el("li", {}, link), value, most, sure, maybe };
   }
 
-  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   show(result, how = {}) {
     const { score } = result;
     const note = `${noteWords(score)}${this.passWords(result)}`;
@@ -77,7 +77,7 @@ export class ResultBar {
     drawTrack(meter, node);
   }
 
-  /** The pass mark, where the source or the person gives one. @param {any} result */
+  /** The pass mark, where the source or the person gives one. @param {import("./told.js").Result} result */
   passWords(result) {
     const { clause } = this.model.passMark ?? {};
     const verdict = VERDICT[result.conditions?.[clause]?.verdict];

@@ -11,7 +11,10 @@ export class Results {
   /** @param {HTMLElement} place @param {import("./engine.js").Engine} engine
    *  @param {{short: string}} policy @param {string} printText */
   constructor(place, engine, policy, printText) {
-    Object.assign(this, { place, engine, policy, printText });
+    this.place = place;
+    this.engine = engine;
+    this.policy = policy;
+    this.printText = printText;
     this.clear();
   }
 

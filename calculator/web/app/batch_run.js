@@ -13,7 +13,9 @@ export class Run {
    *  @param {import("./batch_tables.js").Tables} tables
    *  @param {import("./batch_results.js").Results} results */
   constructor(place, engine, tables, results) {
-    Object.assign(this, { engine, tables, results });
+    this.engine = engine;
+    this.tables = tables;
+    this.results = results;
     this.number = 0; // of the run; an older one stops by itself
     this.start = button("开始核对", () => this.begin(), { class: "btn btn-primary" });
     this.cancel = button("停止", () => this.stop(), { class: "btn", hidden: true });

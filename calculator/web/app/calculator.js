@@ -57,7 +57,7 @@ class Calculator {
     return { parts: ["score", "bars"], conditions: isKnown ? [mark.clause] : [] };
   }
 
-  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   show(result, how) {
     this.results.show(result);
     this.sections.show(result);

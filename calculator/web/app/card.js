@@ -6,7 +6,7 @@ import { hasControl, makeControl } from "./fields.js";
 import { say } from "./values.js";
 
 export class Card {
-  /** @param {ListEditor} editor @param {number} key */
+  /** @param {import("./records.js").ListEditor} editor @param {number} key */
   constructor(editor, key) {
     this.editor = editor;
     this.key = key;

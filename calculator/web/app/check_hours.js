@@ -26,8 +26,12 @@ function row(title, cells) {
 }
 
 export class HoursScreen {
+  /** @param {import("./session.js").Parts} parts */
   constructor({ page, model, state, bar, questions }) {
-    Object.assign(this, { page, model, state, bar, questions });
+    this.model = model;
+    this.state = state;
+    this.bar = bar;
+    this.questions = questions;
     this.ledgers = new Map();
     for (const element of page.root.querySelectorAll("[data-ledger]")) {
       this.ledgers.set(element.dataset.ledger, element);
@@ -43,7 +47,7 @@ export class HoursScreen {
     element.querySelector(".check-demands").classList.add("check-printed-only");
   }
 
-  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   show(result, how) {
     const problems = new Map((result.problems ?? []).map(({ path, message }) => [path, message]));
     this.questions.show(result.asking ?? [], problems);

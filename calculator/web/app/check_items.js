@@ -9,10 +9,15 @@ import { NEEDED } from "./words.js";
 const STATES = { yes: "needed", no: "not-needed", open: "open" };
 
 export class ItemsScreen {
+  /** @param {import("./session.js").Parts} parts */
   constructor({ page, model, state, bar, questions, session }) {
-    Object.assign(this, { page, model, state, bar, questions });
+    this.model = model;
+    this.state = state;
+    this.bar = bar;
+    this.questions = questions;
     this.root = page.root;
     this.checks = [...this.root.querySelectorAll("[data-need]")];
+    /** @type {any[]} */
     this.readers = [...questions.asks.values()].map((ask) => makeReader(ask, session)).filter(Boolean);
     this.forms = new Map();
     for (const element of this.root.querySelectorAll("[data-form]")) {
@@ -21,7 +26,7 @@ export class ItemsScreen {
     state.addEventListener("change", () => this.readers.forEach((reader) => reader.show?.()));
   }
 
-  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   show(result, how) {
     const problems = new Map((result.problems ?? []).map(({ path, message }) => [path, message]));
     this.questions.show(result.asking ?? [], problems);
@@ -116,6 +121,7 @@ export class ItemsScreen {
     return claimed.length;
   }
 
+  /** @param {import("./told.js").Result} result @param {number} claimed @param {any} how */
   showSummary({ checklist, conditions }, claimed, how) {
     const of = (needed) => checklist.filter((item) => item.needed === needed).length;
     const failing = this.checks.filter((element) => conditions[element.dataset.need]?.verdict === "not met");

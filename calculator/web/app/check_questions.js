@@ -66,7 +66,7 @@ export class Questions {
     fill(this.step, this.done, el("p", { class: "check-step-buttons" }, this.back, this.next));
   }
 
-  /** @param {"all" | "one"} mode */
+  /** @param {string} mode "all" or "one" */
   setMode(mode) {
     this.mode = mode;
     this.startOver();

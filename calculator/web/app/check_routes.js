@@ -10,8 +10,13 @@ const STANDS = { yes: "not met", some: "not met", no: "met", open: "open" };
 const UNKNOWN = ["uncovered", UNCOVERED];
 
 export class RoutesScreen {
+  /** @param {import("./session.js").Parts & {questions: import("./visit.js").Visit}} parts */
   constructor({ page, model, state, bar, questions, session }) {
-    Object.assign(this, { page, model, state, bar, questions, session });
+    this.model = model;
+    this.state = state;
+    this.bar = bar;
+    this.questions = questions;
+    this.session = session;
     this.root = page.root;
     this.reference = model.policy.reference_day;
     this.routes = new Map();
@@ -30,7 +35,7 @@ export class RoutesScreen {
     return { parts, ...(others ? { others: true } : {}) };
   }
 
-  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   show(result, how) {
     this.uncovered = this.findUncovered();
     this.unjudged = new Set(result.routes.filter(({ uncovered }) => uncovered).map(({ id }) => id));
@@ -77,7 +82,7 @@ export class RoutesScreen {
     fill(slot, ...lines);
   }
 
-  /** @param {HTMLElement} element @param {any} result */
+  /** @param {HTMLElement} element @param {import("./told.js").Result} result */
   showNeed(element, result) {
     const { need: clause } = element.dataset;
     const report = result.conditions[clause];
@@ -177,7 +182,7 @@ export class RoutesScreen {
     this.fillDetails(element, parts, JSON.stringify(bar));
   }
 
-  /** @param {any} result @param {{quiet?: boolean}} [how] */
+  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   showSummary(result, how) {
     const alerts = result.bars
       .filter(({ standing }) => standing === "yes" || standing === "some")

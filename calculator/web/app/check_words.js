@@ -19,7 +19,7 @@ export function setMark(place, verdict, words) {
   place.prepend(mark(verdict, words));
 }
 
-/** @param {import("./check_model.js").CheckModel} model @param {string} clause */
+/** @param {import("./model.js").Model} model @param {string} clause */
 export function clauseLink(model, clause) {
   return el("a", { href: model.clauseAddress(clause), text: model.cite(clause) });
 }
@@ -37,7 +37,7 @@ export function pointsIn(why, clauses) {
 
 /**
  * Reasons as a list; clauses other than the one at hand are linked.
- * @param {import("./check_model.js").CheckModel} model
+ * @param {import("./model.js").Model} model
  * @param {{clause: string, text: string}[]} reasons @param {string} at the clause at hand
  * @param {string} [verdict] an open one needs fewer words: the questions say what is missing
  */
@@ -68,7 +68,7 @@ export function dayWords({ verdict, day, day_at_latest: atLatest }, reference) {
 
 /**
  * Until when a bar stands: one day, or one for each route where it stands on some only.
- * @param {any} bar @param {import("./check_model.js").CheckModel} model @returns {string[]}
+ * @param {any} bar @param {import("./model.js").Model} model @returns {string[]}
  */
 export function endsOf(bar, model) {
   if (bar.standing === "no") return [];
@@ -96,7 +96,7 @@ const GROUPS = {
 
 /**
  * Everything that led to a verdict, folded; what it holds is built when it is opened.
- * @param {import("./check_model.js").CheckModel} model @param {any} why
+ * @param {import("./model.js").Model} model @param {any} why
  * @param {Record<string, any>} conditions reports by clause
  */
 export function whole(model, why, conditions) {

@@ -82,9 +82,8 @@ function hold(element, wanted) {
 /** @param {ChildNode} node what is there @param {Node} wanted what is to be there */
 function become(node, wanted) {
   if (node.isEqualNode(wanted)) return;
-  const areTexts = node.nodeType === Node.TEXT_NODE && wanted.nodeType === Node.TEXT_NODE;
-  if (areTexts) node.data = wanted.data;
-  else if (node.cloneNode().isEqualNode(wanted.cloneNode())) hold(node, [...wanted.childNodes]);
+  if (node instanceof Text && wanted instanceof Text) node.data = wanted.data;
+  else if (node.cloneNode().isEqualNode(wanted.cloneNode())) hold(/** @type {Element} */ (node), [...wanted.childNodes]);
   else node.replaceWith(wanted);
 }
 

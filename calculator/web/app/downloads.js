@@ -20,7 +20,7 @@ const plainFetch = globalThis.fetch;
 
 /**
  * Download a file and check it. @param {string} url @param {How} [how]
- * @returns {Promise<Uint8Array>} fails with Trouble
+ * @returns {Promise<Uint8Array<ArrayBuffer>>} fails with Trouble
  */
 export async function take(url, how = {}) {
   const still = new Stillness(how.patience);
@@ -78,7 +78,7 @@ async function ask(url, fresh, still) {
   throw refusal(response);
 }
 
-/** @param {Response} response @param {How} how @param {Stillness} still @returns {Promise<Uint8Array>} */
+/** @param {Response} response @param {How} how @param {Stillness} still @returns {Promise<Uint8Array<ArrayBuffer>>} */
 async function readAll(response, { onBytes, size = 0 }, still) {
   if (!response.body) return new Uint8Array(await response.arrayBuffer());
   let bytes = new Uint8Array(size);
@@ -95,7 +95,7 @@ async function readAll(response, { onBytes, size = 0 }, still) {
   }
 }
 
-/** @param {Uint8Array} bytes @param {number} size @returns {Uint8Array} */
+/** @param {Uint8Array<ArrayBuffer>} bytes @param {number} size @returns {Uint8Array<ArrayBuffer>} */
 function widened(bytes, size) {
   const wide = new Uint8Array(size);
   wide.set(bytes);
@@ -104,7 +104,7 @@ function widened(bytes, size) {
 
 /**
  * Whether bytes have this hash. Over plain HTTP there is no `crypto.subtle`: there the browser's
- * check of a fetch takes its place. @param {Uint8Array} bytes @param {string} integrity
+ * check of a fetch takes its place. @param {Uint8Array<ArrayBuffer>} bytes @param {string} integrity
  * @returns {Promise<boolean>}
  */
 export async function matches(bytes, integrity) {

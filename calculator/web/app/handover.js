@@ -54,7 +54,7 @@ function copySelected(text) {
     return false;
   } finally {
     area.remove();
-    focused?.focus?.({ preventScroll: true });
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   }
 }
 

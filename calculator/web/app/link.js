@@ -66,7 +66,7 @@ export async function readFragment(fragment) {
   return decoded(kind === "t" ? bytes : await inflated(bytes));
 }
 
-/** @param {Uint8Array} bytes @returns {Promise<Uint8Array | null>} null where browsers cannot */
+/** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<Uint8Array<ArrayBuffer> | null>} null where browsers cannot */
 async function deflated(bytes) {
   try {
     const packing = new CompressionStream("deflate-raw");
@@ -76,7 +76,7 @@ async function deflated(bytes) {
   }
 }
 
-/** @param {Uint8Array} bytes */
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 async function inflated(bytes) {
   if (typeof DecompressionStream !== "function") {
     throw new FileProblem("这个浏览器太旧，打不开链接里的答案。请换新一些的浏览器，或者改用文件。");
@@ -89,7 +89,7 @@ async function inflated(bytes) {
   }
 }
 
-/** Text that is whole: a sign spoilt on the way must not become another answer. @param {Uint8Array} bytes */
+/** Text that is whole: a sign spoilt on the way must not become another answer. @param {Uint8Array<ArrayBuffer>} bytes */
 function decoded(bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -114,7 +114,7 @@ async function gathered(stream) {
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** base64 with signs that addresses leave alone. @param {Uint8Array} bytes */
+/** base64 with signs that addresses leave alone. @param {Uint8Array<ArrayBuffer>} bytes */
 function toBase64(bytes) {
   const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");

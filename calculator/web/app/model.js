@@ -3,7 +3,7 @@
  * out here.
  */
 export class Model {
-  /** @param {any} told */
+  /** @param {import("./told.js").FormModel} told */
   constructor({ questions, nodes, ...told }) {
     this.policy = told.policy;
     this.clauses = told.clauses;
@@ -12,12 +12,12 @@ export class Model {
     this.passMark = told.pass_mark;
     this.ledgers = told.ledgers;
     this.questions = new Map(questions.map((question) => [question.id, question]));
-    /** @type {Map<string, any>} rows and groups of the points table, in its order */
+    /** @type {Map<string, import("./told.js").NodeForm>} rows and groups of the points table, in its order */
     this.nodes = new Map(nodes.map((node) => [node.id, node]));
     this.otherWords = "其他情况（不影响本表得分，可以不填）";
   }
 
-  /** @param {string} id @returns {any} nothing for what is no row */
+  /** @param {string} id @returns {import("./told.js").RowForm | undefined | null} */
   row(id) {
     return this.nodes.get(id)?.row;
   }

@@ -35,7 +35,7 @@ export class Opening {
     return this.attempt(() => this.take(answersOf(data), source));
   }
 
-  /** @param {() => Promise<void>} deed @returns {Promise<boolean>} false: it can be tried again later */
+  /** @param {() => Promise<unknown>} deed @returns {Promise<boolean>} false: it can be tried again later */
   async attempt(deed) {
     try {
       await deed();

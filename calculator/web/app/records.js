@@ -15,6 +15,8 @@ export class ListEditor {
     this.model = model;
     this.state = state;
     this.onRemoved = onRemoved;
+    /** @type {((effects: any[]) => Node[]) | null} what is said of a record */
+    this.describe = null;
     this.places = new Map(); // row or group id -> the element that holds cards there
     this.adders = new Map(); // row or group id -> its button
     this.cards = new Map(); // record key -> Card
@@ -121,9 +123,10 @@ export class ListEditor {
   put(card, id) {
     const place = this.places.get(id) ?? this.places.get(this.home);
     if (card.element.parentElement === place) return;
-    const focused = card.element.contains(document.activeElement) ? document.activeElement : null;
+    const focused = document.activeElement;
+    const isInside = card.element.contains(focused);
     place.append(card.element);
-    focused?.focus(); // moving an element takes the focus away from it
+    if (isInside && focused instanceof HTMLElement) focused.focus(); // moving an element takes the focus away from it
   }
 
   /** @param {HTMLElement} place */

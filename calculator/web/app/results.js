@@ -38,7 +38,7 @@ export class Results {
     }
   }
 
-  /** @param {any} result */
+  /** @param {import("./told.js").Result} result */
   show(result) {
     const nodes = new Map(result.score.nodes.map((node) => [node.id, node]));
     for (const [id, chip] of this.form.chips) this.showNode(id, chip, nodes.get(id));

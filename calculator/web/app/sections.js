@@ -40,7 +40,7 @@ export class Sections {
     this.onUndoable(`${title}里没有填的 ${open.length} 行，已记为没有`);
   }
 
-  /** @param {any} result */
+  /** @param {import("./told.js").Result} result */
   show(result) {
     const nodes = new Map(result.score.nodes.map((node) => [node.id, node]));
     for (const [id, view] of this.views) {

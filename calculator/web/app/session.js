@@ -13,6 +13,10 @@ import { Trouble, troubleWords } from "./trouble.js";
 /**
  * @typedef {{show: (result: any, how?: {quiet?: boolean}) => void, request?: () => object}} Screen
  *   `request`: what to ask for besides the page's own `data-request`
+ * @typedef {{page: import("./page.js").Page, model: import("./check_model.js").CheckModel,
+ *            state: State, bar: import("./check_bar.js").CheckBar,
+ *            questions: import("./check_questions.js").Questions, session: Session}} Parts
+ *   what the screen of a self-check is made of
  */
 
 export class Session {
@@ -132,7 +136,7 @@ export class Session {
 /**
  * Fetch what a page rests on and begin; if that fails, say so above the printed page.
  * @param {HTMLElement} root @param {string} broken what to say
- * @param {(rulesText: string, model: any, empty: any) => void} begin
+ * @param {(rulesText: string, model: import("./told.js").FormModel, empty: any) => void} begin
  */
 export async function startPage(root, broken, begin) {
   if (root.dataset.state === "old") return; // the page has said so already
@@ -140,8 +144,8 @@ export async function startPage(root, broken, begin) {
   root.dataset.state = "loading";
   try {
     const { rules, model, empty } = root.dataset;
-    const [text, ...told] = await Promise.all([rules, model, empty].map(checkedText));
-    begin(text, ...told.map((one) => JSON.parse(one)));
+    const texts = await Promise.all([rules, model, empty].map(checkedText));
+    begin(texts[0], JSON.parse(texts[1]), JSON.parse(texts[2]));
   } catch (error) {
     root.dataset.state = "failed";
     const why = error instanceof Trouble ? troubleWords(error) : "";

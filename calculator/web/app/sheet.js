@@ -13,7 +13,7 @@ export class Sheet {
     this.head = new PaperHead(page, model.policy);
   }
 
-  /** @param {any} result @param {import("./bar.js").ResultBar} bar what it says is printed */
+  /** @param {import("./told.js").Result} result @param {import("./bar.js").ResultBar} bar what it says is printed */
   show({ score }, bar) {
     const nodes = new Map(score.nodes.map((node) => [node.id, node]));
     // Where nothing is filled in, the whole table is printed, to be filled in by hand.

@@ -29,7 +29,7 @@ export class Summary {
     reveal(page.slot("trace")).append(this.problems, this.uncountedPart, this.evidence);
   }
 
-  /** @param {any} result @param {HTMLElement} alert the line in the result bar */
+  /** @param {import("./told.js").Result} result @param {HTMLElement} alert the line in the result bar */
   show(result, alert) {
     const standing = (result.bars ?? []).filter((bar) => this.concerns(bar));
     setHidden(this.bars, standing.length === 0);
@@ -93,7 +93,7 @@ export class Summary {
     return el("li", {}, el("p", {}, el("strong", { text: summary })), ...words);
   }
 
-  /** Evidence for every row that gives or may give points. @param {any} result */
+  /** Evidence for every row that gives or may give points. @param {import("./told.js").Result} result */
   showEvidence({ score }) {
     const claimed = score.nodes.filter(
       (node) => node.state === "filled" && node.evidence?.length > 0 && String(node.high) !== "0",
@@ -111,7 +111,7 @@ export class Summary {
   }
 }
 
-/** What the core could not use, word by word. @param {any} result @returns {Node[]} */
+/** What the core could not use, word by word. @param {import("./told.js").Result} result @returns {Node[]} */
 function problems({ problems: found = [] }) {
   if (found.length === 0) return [];
   const lines = found.map(({ message }) => el("li", { text: message }));

@@ -310,8 +310,8 @@ export interface Result {
   "checklist"?: Array<Thing>;
   "terms"?: Array<Term>;
   "forms"?: Array<Form>;
-  "advice"?: Record<string, any>;
-  "visit"?: Record<string, any>;
+  "advice"?: any;
+  "visit"?: any;
   "asking"?: Array<Asking>;
 }
 
@@ -348,6 +348,8 @@ export interface Question {
   "item"?: string;
   "whole"?: boolean;
   "most"?: number;
+  "pick"?: string;
+  "rows"?: boolean;
   "fields"?: Array<Input>;
 }
 
@@ -397,15 +399,32 @@ export interface PassMark {
   "question": string | null;
 }
 
+export interface Stated {
+  "years": Array<number>;
+  "kinds": Array<Record<string, string>>;
+  "fields": Record<string, string>;
+}
+
 export interface LedgerForm {
   "entries": string;
   "unit": string;
   "ways": Record<string, string>;
   "options": Record<string, Record<string, string>>;
+  "stated": Stated | null;
+}
+
+export interface Policy {
+  "id": string;
+  "edition": string;
+  "title": string;
+  "short": string;
+  "status": string;
+  "reference_day": string;
+  "blanks": Array<string>;
 }
 
 export interface FormModel {
-  "policy": Record<string, any>;
+  "policy": Policy;
   "questions": Array<Question>;
   "clauses": Record<string, Clause>;
   "indicators": Array<string>;

@@ -23,6 +23,7 @@ export class VisitAsk {
     this.showAnswer({ everything: true });
   }
 
+  /** @returns {any} a control for one value, for the hours of a ledger or for a list */
   makeInput(fields, model, onRemoved) {
     const { question, state } = this;
     const ledger = model.statedIn(question.id);

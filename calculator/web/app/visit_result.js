@@ -24,10 +24,13 @@ export class VisitResult {
   /** @param {HTMLElement} slot @param {import("./visit.js").Visit} visit
    *  @param {import("./check_model.js").CheckModel} model @param {import("./state.js").State} state */
   constructor(slot, visit, model, state) {
-    Object.assign(this, { slot: reveal(slot), visit, model, state });
+    this.slot = reveal(slot);
+    this.visit = visit;
+    this.model = model;
+    this.state = state;
   }
 
-  /** @param {any} result */
+  /** @param {import("./told.js").Result} result */
   show(result) {
     if (!result.checklist) return; // it is asked for when somebody looks
     const { headline, visit } = result;
@@ -36,7 +39,8 @@ export class VisitResult {
     fill(this.slot, sentence, ...parts, this.aside(visit), this.answers(visit));
   }
 
-  /** The route that the sentence speaks of, condition by condition, and how its years count. */
+  /** The route that the sentence speaks of, condition by condition, and how its years count.
+   *  @param {import("./told.js").Result} result */
   needs({ headline, routes, conditions, visit }) {
     const route = routes.find(({ id }) => id === headline.routes[0]);
     if (!route) return null;

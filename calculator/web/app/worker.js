@@ -95,7 +95,7 @@ function serve(files, compiled, refuse) {
     const file = files.get(url);
     return file ? new Response(await file) : plainFetch(input, options);
   };
-  WebAssembly.instantiateStreaming = async (_, imports) => {
+  WebAssembly.instantiateStreaming = /** @type {any} */ (async (_, imports) => {
     try {
       const module = await compiled;
       return { module, instance: await WebAssembly.instantiate(module, imports) };
@@ -104,7 +104,7 @@ function serve(files, compiled, refuse) {
       refuse(error);
       throw error;
     }
-  };
+  });
 }
 
 /** @param {Map<string, Promise<Uint8Array>>} files @param {string} rules */
