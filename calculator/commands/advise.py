@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculator.commands import answered, words
+from calculator.core.answers.kinds import written
 from calculator.core.values.ranges import range_words
 
 # Shown without --explain: the best steps, and the sets of a step.
@@ -88,7 +89,7 @@ def _fields(asked: dict[str, Any], record: dict[str, Any]) -> str:
 def _value(field: dict[str, Any], value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    if field["type"] == "date":
+    if written(field["type"]) == "date":
         return f"例如 {value}"
     labels = {one["id"]: one["label"] for one in field.get("options") or ()}
     return str(labels.get(value, value))

@@ -9,6 +9,7 @@ from typing import Any
 
 from calculator.commands import answered, words
 from calculator.commands.console import write, write_exactly
+from calculator.core.answers.kinds import written
 from calculator.core.values.canonical import dumps
 
 OPTIONS = frozenset(("choice", "ordered"))
@@ -57,13 +58,13 @@ def lines(rules: dict[str, Any]) -> Iterator[str]:
     yield "answers:"
     for question in rules["questions"]:
         # Facts of a picture come from the picture itself.
-        if question["type"] != "photo":
+        if written(question["type"]) != "photo":
             yield ""
             yield from _question(question)
 
 
 def _question(question: dict[str, Any]) -> Iterator[str]:
-    if question["type"] != "list":
+    if written(question["type"]) != "list":
         yield f"  ## {_said(question)}"
         yield f"  # {question['id']}: {_example(question)}"
         return
@@ -79,24 +80,24 @@ def _question(question: dict[str, Any]) -> Iterator[str]:
 
 def _said(asked: dict[str, Any]) -> str:
     """What is asked, and what may be answered."""
-    if asked["type"] in OPTIONS:
+    if written(asked["type"]) in OPTIONS:
         options = "、".join(f"{one['id']}（{one['label']}）" for one in asked["options"])
         return f"{asked['label']}：{options}"
     kind = {
         "yesno": "true（是）或者 false（否）",
         "date": "日期，只记得年月的写到月",
         "period": "起止日期，至今的不写 to",
-    }.get(asked["type"])
+    }.get(written(asked["type"]))
     unit = f"（{asked['unit']}）" if asked.get("unit") else ""
     return f"{asked['label']}{unit}" + (f"：{kind}" if kind else "")
 
 
 def _example(asked: dict[str, Any]) -> str:
-    if asked["type"] in OPTIONS:
+    if written(asked["type"]) in OPTIONS:
         return str(asked["options"][0]["id"])
     return {
         "yesno": "true",
         "date": "2021-06",
         "period": "{from: 2021-06-01}",
         "text": "文字",
-    }.get(asked["type"]) or str(asked.get("at_least") or 1)
+    }.get(written(asked["type"])) or str(asked.get("at_least") or 1)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from calculator.cases.run import parts_of, run_case
+from calculator.core.answers.kinds import written
 from calculator.core.entry import Calculator
 from calculator.editions.lines import read_lines, write_lines
 from calculator.loading import Edition, Figure, load_edition
@@ -206,7 +207,7 @@ class _CaseFile:
 def _written_as_years(edition: Edition) -> re.Pattern[str]:
     """A year alone, as the value of a key that is a date, a period's end or a ledger's year."""
     asked = [one for question in edition.questions for one in (question, *question.fields)]
-    keys = {str(one.id) for one in asked if one.type == "date"} | {"from", "to"}
+    keys = {str(one.id) for one in asked if written(one.type) == "date"} | {"from", "to"}
     keys |= {str(one.ledger.year) for one in edition.clauses.values() if one.ledger}
     names = "|".join(map(re.escape, sorted(keys)))
     return re.compile(rf"(?<![\w-])(?:{names}): ['\"]?(?P<year>\d{{4}})(?=['\"]?\s*(?:[,}}\]#]|$))")

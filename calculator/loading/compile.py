@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from calculator.core.answers.kinds import NUMERIC
 from calculator.loading.calendars import days_of
 from calculator.loading.figures import is_placeholder
 from calculator.loading.index import DECIDING, Index
@@ -22,7 +23,7 @@ from calculator.loading.types.expressions import (
     Shifted,
 )
 from calculator.loading.types.fields import Node
-from calculator.loading.values import NUMERIC, plain_number, shifted_value
+from calculator.loading.values import plain_number, shifted_value
 
 FORMAT = 1
 

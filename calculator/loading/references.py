@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import Field, dataclass
+from typing import Any
 
+from calculator.core.answers.kinds import KINDS
 from calculator.loading import hints
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.scalars import Ref, Text
+from calculator.loading.types.asking import Asked
 from calculator.loading.walk import clauses_of, walk
 
 
@@ -64,6 +67,9 @@ def check_references(body: Body, index: Index) -> Iterator[Problem]:
     for spot in walk(body):
         if isinstance(spot.value, Ref) and spot.ref in known and spot.value:
             yield from _check_one(spot.value, known[spot.ref], known)
+            question = index.questions.get(str(spot.value))
+            if question is not None:
+                yield from check_type(spot.value, question, spot.field)
     for case in body.cases:
         yield from _check_keys(case.answers, known["question"], known)
         expect = case.expect
@@ -75,6 +81,15 @@ def check_references(body: Body, index: Index) -> Iterator[Problem]:
         yield from _check_keys(expect.barred, known["route"], known)
         yield from _check_keys(expect.terms, known["term"], known)
         yield from _check_keys(expect.forms, known["form"], known)
+
+
+def check_type(ref: Ref, asked: Asked, key: Field[Any]) -> Iterator[Problem]:
+    """Report a question or field of a type with which this key has no meaning."""
+    takes = key.metadata["takes"]
+    if takes and asked.type not in takes:
+        wanted = "、".join(KINDS[name].title for name in takes)
+        own = KINDS[asked.type].title
+        yield Problem(ref.place, f"“{asked.label}”是{own}，这里要的是：{wanted}")
 
 
 def _check_keys(

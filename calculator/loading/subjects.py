@@ -13,6 +13,7 @@ from calculator.loading.comparing import check_test, possible_values
 from calculator.loading.index import DECIDING, Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
+from calculator.loading.references import check_type
 from calculator.loading.scalars import Ref
 from calculator.loading.types.asking import Asked, Field, Question
 from calculator.loading.types.duties import Bar, Fill, Hours, Ledger, Weights
@@ -150,6 +151,10 @@ class SubjectChecker:
                     yield self._outside(value)
                 elif key not in {"of", "period", "start"}:
                     yield from self._field_exists(value, lists)
+                    for name in lists:
+                        asked = self.index.field(name, str(value))
+                        if asked is not None:
+                            yield from check_type(value, asked, field)
 
     def _field_exists(self, ref: Ref, lists: Lists) -> Iterator[Problem]:
         for name in lists:

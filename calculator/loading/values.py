@@ -5,13 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from calculator.core.answers.kind import NUMBERS
-from calculator.core.answers.kinds import KINDS
 from calculator.core.values.numbers import parse_number, to_json, to_text
 from calculator.loading.index import Index
 from calculator.loading.types.expressions import Shifted
-
-NUMERIC = frozenset(key for key, kind in KINDS.items() if kind.compared == NUMBERS)
 
 
 def plain_number(text: str) -> int | str | None:

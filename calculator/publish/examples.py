@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from calculator.core.answers.kinds import written
 from calculator.core.answers.photo_facts import FORMATS, read_facts
 from calculator.core.values.ranges import noted_range_words
 from calculator.core.words import NEEDED, STANDING, VERDICT
@@ -101,7 +102,7 @@ def _value(desk: Desk, asked: Asked, value: Any) -> str:
     labels = {str(option.id): desk.label(option.label) for option in asked.options}
     if str(value) in labels:
         return labels[str(value)]
-    if asked.type == "date":
+    if written(asked.type) == "date":
         return day(str(value))
     space = "" if asked.unit == "%" else " "
     return f"{plain(str(value))}{space}{asked.unit or ''}".strip()

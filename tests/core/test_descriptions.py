@@ -17,7 +17,8 @@ from calculator.core.conditions.parts import Part
 from calculator.core.conditions.subjects import DayExpression, Measure
 from calculator.core.points.base import Mechanism, OverAnswers, OverItems
 from calculator.core.points.registry import BESIDE, MECHANISMS
-from calculator.loading.types import Field, Points, Question
+from calculator.loading.types.asking import Field, Question
+from calculator.loading.types.points import Points
 from calculator.publish.runtime import module_name
 
 for path in core_sources.core_sources():

@@ -67,3 +67,25 @@ def test_only_one_of_them(problems: Problems) -> None:
     row = "points: {once: 2, items: {from: songs}, years: {from: songs}}"
     [one] = problems((ROW, row), PERIOD)
     assert one.message == "items、years 只能写其中一个"
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("{linear: {question: judge, per: 2}}", "“有评委”是是否题，这里要的是：个数、数"),
+        ("{each: 2, count: judge}", "“有评委”是是否题，这里要的是：个数"),
+        (
+            "{bands: {question: judge, steps: [{from: 3, points: 2}]}}",
+            "“有评委”是是否题，这里要的是：个数、数",
+        ),
+        (
+            "{by_rank: {field: judged, first: 1, start: 6, step: 1}, items: {from: songs}}",
+            "“评委是否认可”是是否题，这里要的是：个数",
+        ),
+    ],
+)
+def test_a_question_of_another_type_is_refused(row: str, message: str, problems: Problems) -> None:
+    line = "  - {id: judge, type: yesno, label: 有评委, clause: choir-day}\n"
+    judge = ("questions:\n", f"questions:\n{line}")
+    found = [one.message for one in problems((ROW, f"points: {row}"), judge)]
+    assert message in found

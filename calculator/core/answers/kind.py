@@ -48,6 +48,11 @@ class Kind:
         self.possible = possible
         self.written = written or name
 
+    @property
+    def is_number(self) -> bool:
+        """Whether a number is what people answer, so that another can be put in its place."""
+        return self.written in {"count", "number"}
+
     def number(self, value: Any, reference: Span) -> Range:
         """The number that conditions hold: of most types the value itself."""
         return value, value

@@ -134,3 +134,11 @@ KINDS = {
         Kind("list", "列表", NOTHING, _records),
     )
 }
+
+# What conditions hold against numbers.
+NUMERIC = tuple(name for name, kind in KINDS.items() if kind.compared == NUMBERS)
+
+
+def written(name: str) -> str:
+    """The type whose control, cell and words a type shares."""
+    return KINDS[name].written

@@ -11,6 +11,7 @@ from itertools import combinations, product
 from typing import Any
 
 from calculator.core.answers.given import Answers
+from calculator.core.answers.kinds import written
 from calculator.core.answers.questions import Asked
 from calculator.core.conditions.comparisons import NumberIs
 from calculator.core.conditions.facts import Record
@@ -87,7 +88,8 @@ def _field(rules: Rules, list_id: str, data: dict[str, Any]) -> Input:
 
 
 def _input(data: dict[str, Any]) -> Any:
-    return {key: data[key] for key in SHOWN if key in data}
+    shown = {key: data[key] for key in SHOWN if key in data}
+    return {**shown, "type": written(data["type"])}
 
 
 def ways_to_hold(rules: Rules, list_id: str, condition: Condition) -> list[Given]:

@@ -33,7 +33,8 @@ class Bands(OverAnswers):
         self.measure = measure
         self.seniority = measure if isinstance(measure, Seniority) else None
         self.selection = measure.selection if isinstance(measure, Seniority) else None
-        self.source = None if isinstance(measure, Seniority) else measure.source
+        source = measure.source if isinstance(measure, AskedNumber) else None
+        self.source = source if source is not None and source.asked.kind.is_number else None
         steps = sorted(steps, key=lambda step: (step[0].value, step[1]))
         self.starts = [start for start, _ in steps]
         self.steps = [(start.value, points) for start, points in steps]

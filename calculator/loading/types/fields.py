@@ -47,6 +47,7 @@ def said(
     *,
     default: Any = _NEEDED,
     ref: str = "",
+    takes: tuple[str, ...] = (),
     label: str = "",
     unit: str = "",
     only_page: bool = False,
@@ -54,7 +55,8 @@ def said(
 ) -> Any:
     """Declare a key.
 
-    `title` and `text` describe it in the schema; `ref` says what kind of thing an id leads to;
+    `title` and `text` describe it in the schema; `ref` says what kind of thing an id leads to,
+    `takes` of which types the question or field must be;
     `label` and `unit` are those of the figure that a bare number here becomes; `only_page` keeps
     the key out of the compiled rules; `rest` takes the keys that the mapping does not name itself.
     """
@@ -62,6 +64,7 @@ def said(
         "title": title,
         "text": text,
         "ref": ref,
+        "takes": takes,
         "label": label,
         "unit": unit,
         "only_page": only_page,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from calculator.core.answers.kinds import NUMERIC
 from calculator.core.points.registry import BESIDE, KEYS
 from calculator.loading.scalars import Amount, Name, Ref
 from calculator.loading.types.expressions import Condition, Selection, Seniority
@@ -17,7 +18,7 @@ class ByRank(Node):
 
     TITLE: ClassVar[str] = "按名次递减"
 
-    field: Ref = said("名次字段", ref="field")
+    field: Ref = said("名次字段", ref="field", takes=("count",))
     first: int = said("从第几名起算")
     start: Amount = said("该名次的分值", label="起始分值", unit="分")
     step: Amount = said("每往后一名减几分", label="递减分值", unit="分")
@@ -29,7 +30,7 @@ class ByPlace(Node):
 
     TITLE: ClassVar[str] = "按名次乘系数"
 
-    field: Ref = said("名次字段", ref="field")
+    field: Ref = said("名次字段", ref="field", takes=("count",))
     points: Amount = said("满分", label="每项分值", unit="分")
     coefficients: tuple[Amount, ...] = said(
         "各名次的系数", "依次为第一名、第二名……", label="第{n}名系数"
@@ -53,7 +54,7 @@ class Linear(Node):
 
     TITLE: ClassVar[str] = "按数值折算"
 
-    question: Ref = said("数值来自哪个问题", ref="question")
+    question: Ref = said("数值来自哪个问题", ref="question", takes=("count", "number"))
     per: Amount = said("每一单位几分", label="折算分值", unit="分")
     above: Amount | None = optional("超过多少才起算", label="起算值")
 
@@ -75,7 +76,7 @@ class Bands(Node):
     TITLE: ClassVar[str] = "分档计分"
     ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("question", "years"),)
 
-    question: Ref | None = optional("数值来自哪个问题", ref="question")
+    question: Ref | None = optional("数值来自哪个问题", ref="question", takes=NUMERIC)
     years: Seniority | None = optional("按年限分档")
     steps: tuple[Band, ...] = said("各档", "从低到高")
 
@@ -110,6 +111,6 @@ class Points(Node):
     bands: Bands | None = optional("分档计分")
     deduct: Amount | None = optional("每次扣几分", label="每次扣分", unit="分")
     items: Selection | None = optional("计入哪些记录")
-    count: Ref | None = optional("项数来自哪个问题", ref="question")
+    count: Ref | None = optional("项数来自哪个问题", ref="question", takes=("count",))
     when: Condition | None = optional("满足什么条件才得分")
     years: Seniority | None = optional("年限")
