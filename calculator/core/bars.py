@@ -8,9 +8,8 @@ the years of the route by which somebody applies is held route by route
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from calculator.core import shapes
 from calculator.core.conditions.comparisons import compare_spans
 from calculator.core.conditions.compiling import compile_condition, compile_day, compile_selection
 from calculator.core.conditions.days import Reference
@@ -25,6 +24,9 @@ from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
 from calculator.core.values.dates import UNKNOWN, Span, span_text
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 KINDS = ("veto", "ban", "delay")
 

@@ -6,8 +6,8 @@ What each part of the result holds says `calculator.core.shapes`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from calculator.core import shapes
 from calculator.core.advice.asking import loose_conditions
 from calculator.core.answers.given import Answers
 from calculator.core.headline import report_headline
@@ -18,6 +18,9 @@ from calculator.core.report.score import report_score
 from calculator.core.routes import report_condition
 from calculator.core.rules import Rules
 from calculator.core.state import State
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 FORMAT = 1
 PARTS = ("score", "bars", "routes", "hours", "checklist", "terms", "forms")

@@ -21,9 +21,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from calculator.core import shapes
 from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import OpenLeaves
 from calculator.core.bars import KINDS
@@ -32,6 +31,9 @@ from calculator.core.nearest_route import Missing, by_nearness, missing, own_nee
 from calculator.core.routes import Route, uncovered_questions
 from calculator.core.state import State
 from calculator.core.words import KIND, UNCOVERED, VERDICT
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 # Named in one sentence.
 MOST_NAMED = 3

@@ -6,9 +6,8 @@ Routes that share no need with any other are no ways to apply; such bars do not 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from calculator.core import shapes
 from calculator.core.bars import Bar, Held, day_of, latest
 from calculator.core.conditions.compiling import compile_met
 from calculator.core.conditions.days import ROUTE_YEARS, DayMet, NoDay
@@ -20,6 +19,9 @@ from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
 from calculator.core.values.dates import Span
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
 def compile_bar(build: Lookup, clause: str, data: dict[str, Any]) -> Bar | RouteBar:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from calculator.core import shapes
 from calculator.core.bars import Bar
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.lacking import clause_reasons
 from calculator.core.conditions.logic import VERDICT_WORDS, All, Condition
 from calculator.core.values.dates import ALWAYS, NEVER, day_text, span_text
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
 def day_met(condition: Condition, state: Facts) -> shapes.Day:

@@ -10,7 +10,7 @@ weighed against the number of answers that it takes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import Key, OpenLeaves, ledger_fields
@@ -18,8 +18,10 @@ from calculator.core.answers.given import Answers
 from calculator.core.conditions.logic import Condition
 from calculator.core.points.rows import UNANSWERED
 from calculator.core.rules import Rules
-from calculator.core.shapes import Asking
 from calculator.core.state import State
+
+if TYPE_CHECKING:
+    from calculator.core.shapes import Asking
 
 PARTS = ("routes", "bars", "hours", "checklist", "checks")
 

@@ -9,8 +9,8 @@ failed: see docs/decisions/what-a-verdict-says.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from calculator.core import shapes
 from calculator.core.conditions.comparisons import WANTED, NumberIs, OptionIs
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.inverse import opposite
@@ -30,6 +30,9 @@ from calculator.core.conditions.measures import CountOf
 from calculator.core.conditions.reasons import leaf_reasons, named, reason
 from calculator.core.conditions.selections import Requirement
 from calculator.core.conditions.subjects import Measure
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
 def clause_reasons(

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from calculator.core import shapes
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.parts import Part, Waiting
 from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 Verdict = bool | None
 

@@ -6,11 +6,13 @@ not met, or is open, is found in `calculator.core.conditions.lacking`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from calculator.core import shapes
 from calculator.core.conditions.facts import Words
 from calculator.core.words import VERDICT
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
 def reason(clause: str, text: str) -> shapes.Reason:

@@ -13,9 +13,8 @@ Lines of the table, their headers and the summary have a cell for each column; o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from calculator.core import shapes
 from calculator.core.answers.given import Answers
 from calculator.core.papers.csv_text import Cell, Rows
 from calculator.core.papers.said import record_name, say_end, say_given, say_record
@@ -26,6 +25,9 @@ from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.values.numbers import parse_number
 from calculator.core.words import BARS, COUNTED, DISCLAIMER, EMPTY, KIND, STANDING, STATUS
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 PARTS = ("score", "bars")
 LEVEL_NUMBERS = "一二三四五六七八九"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from calculator.core import shapes
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import Verdict
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
 from calculator.core.points.tree import Row
 from calculator.core.values.numbers import Amount, Number, normal
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 FILLED: Final = "filled"
 NONE: Final = "none"

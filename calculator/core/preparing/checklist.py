@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from calculator.core import shapes
 from calculator.core.conditions.comparisons import WANTED
 from calculator.core.conditions.compiling import compile_condition
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.lacking import condition_reasons
 from calculator.core.conditions.logic import SETTLED, Condition, Verdict
 from calculator.core.conditions.scope import Lookup, Scope
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
 class ChecklistItem:

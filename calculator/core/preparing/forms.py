@@ -13,9 +13,8 @@ In `rules.json` a clause has ``"form": {"title", "fields": [{"label", "fill"?}]}
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from calculator.core import shapes
 from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
 from calculator.core.conditions.compiling import (
@@ -36,6 +35,9 @@ from calculator.core.preparing.grounds import grounds
 from calculator.core.values.dates import NEVER, Day, span_text
 from calculator.core.values.numbers import to_text
 from calculator.core.values.ranges import number_with_unit
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 BLANK = "＿＿＿＿＿＿"
 

@@ -6,9 +6,8 @@ In `rules.json` a clause has ``"term": {"title", "from": <date>, "workdays": <fi
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from calculator.core import shapes
 from calculator.core.conditions.compiling import compile_day
 from calculator.core.conditions.explain import date_words
 from calculator.core.conditions.facts import Facts, Record
@@ -18,6 +17,9 @@ from calculator.core.errors import RulesError
 from calculator.core.preparing.workdays import MOST_DAYS, WORKED, Calendar
 from calculator.core.values.dates import UNKNOWN, Day, Span, day_text, span_text, year_of
 from calculator.core.values.figures import read_number, read_whole
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 # A first day that is known only to the year says nothing worth working out.
 WIDEST = 62

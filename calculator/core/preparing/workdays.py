@@ -9,13 +9,15 @@ In a year without such data it is not known which days are worked: nothing is co
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from calculator.core.errors import RulesError
-from calculator.core.shapes import DayKind
 from calculator.core.values.dates import ALWAYS, LAST_DAY, Day, parse_span, year_of
 
-Days = list[tuple[Day, DayKind]]
+if TYPE_CHECKING:
+    from calculator.core.shapes import DayKind
+
+type Days = list[tuple[Day, DayKind]]
 
 # Weekday names, holidays and make-up days are told apart for those who look at the calendar.
 WORKDAY: Final = "workday"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from calculator.core import shapes
+from typing import TYPE_CHECKING
+
 from calculator.core.conditions.explain import best_formula, capped_formula, sum_formula
 from calculator.core.conditions.logic import SETTLED
 from calculator.core.points.amounts import Amounts
@@ -13,6 +14,9 @@ from calculator.core.points.score import ScoreResult
 from calculator.core.points.tree import Group, Node, Row, Tree
 from calculator.core.state import State
 from calculator.core.values.numbers import Number, Range, to_json
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 Ends = tuple[Number | None, Number | None, Number | None, Number | None, Number | None]
 

@@ -6,13 +6,12 @@ A person of a batch is worked out exactly as alone: the same answers file, the s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
 from calculator.core.papers.csv_text import Rows, csv_text, json_rows
 from calculator.core.rules import Rules
-from calculator.core.shapes import Result
 from calculator.core.tables import results
 from calculator.core.tables.layout import PERSONS
 from calculator.core.tables.pasted import table_of
@@ -21,6 +20,9 @@ from calculator.core.tables.reader import Reader
 from calculator.core.tables.results import PARTS
 from calculator.core.tables.writing import template
 from calculator.core.values.numbers import parse_number
+
+if TYPE_CHECKING:
+    from calculator.core.shapes import Result
 
 MOST_PEOPLE = 20_000
 

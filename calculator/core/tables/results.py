@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from calculator.core import shapes
 from calculator.core.papers.csv_text import Cell
 from calculator.core.papers.said import record_name, say_standing
 from calculator.core.papers.score_sheet import number_cell
@@ -17,6 +17,9 @@ from calculator.core.tables.layout import CODE
 from calculator.core.tables.people import Person
 from calculator.core.values.ranges import range_words
 from calculator.core.words import BARS, COUNTED, KIND, NEEDED, STANDING, VERDICT
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 # The parts of a result that lines and reasons are made of.
 PARTS = ("score", "bars", "routes", "hours", "checklist")

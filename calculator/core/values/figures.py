@@ -7,12 +7,14 @@ A null value is a figure that the source lost: whatever depends on it stays open
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from calculator.core import shapes
 from calculator.core.errors import RulesError
 from calculator.core.values.dates import Span, parse_span
 from calculator.core.values.numbers import Number, parse_number, to_json
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
 class Figure:
