@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import declare_json
 from calculator.core.values.canonical import dumps
-from calculator.loading import Edition, edition_folders, load_all, load_each
+from calculator.editions.stale import stale
+from calculator.editions.words import stale_lines
+from calculator.loading import Edition, edition_folders, load_all, load_each, load_edition
 from calculator.loading.place import Place, PolicyError, Problem
 from calculator.loading.publication import TO_CHECK, marks
 
@@ -52,9 +54,19 @@ def run_check(options: argparse.Namespace) -> int:
             f"（条款 {len(edition.clauses)}，数值 {len(edition.figures)}，"
             f"问题 {len(edition.questions)}，算例 {len(edition.cases)}）"
         )
+        for line in _to_read_again(edition):
+            write(line)
         if left := [*marks(edition)]:
             write(f"  草稿里还有 {len(left)} 处“{TO_CHECK}”，第一处在 {left[0]}；全部核对才能发布")
     return 0
+
+
+def _to_read_again(edition: Edition) -> Iterator[str]:
+    """Of a draft: words that stayed while what they rest on changed since the year before."""
+    folder = Path(edition.folder)
+    earlier = [one for one in edition_folders(folder.parent) if one.name < folder.name]
+    if edition.policy.status == "draft" and earlier:
+        yield from stale_lines(stale(load_edition(max(earlier)), edition))
 
 
 def _counted(edition: Edition) -> dict[str, Any]:

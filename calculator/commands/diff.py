@@ -13,6 +13,7 @@ from calculator.editions import words
 from calculator.editions.compare import compare
 from calculator.editions.effects import case_effects
 from calculator.editions.find import find_editions
+from calculator.editions.stale import stale
 from calculator.loading import Edition, load_edition
 
 
@@ -43,11 +44,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def as_json(old: Edition, new: Edition) -> dict[str, Any]:
-    """``{"from", "to", "changes", "cases": {"count", "changed"}}``."""
+    """``{"from", "to", "changes", "stale", "cases": {"count", "changed"}}``."""
     return {
         "from": _named(old),
         "to": _named(new),
         "changes": [one.as_json() for one in compare(old, new)],
+        "stale": [one.as_json() for one in stale(old, new)],
         "cases": {
             "count": len(old.cases),
             "changed": [one.as_json() for one in case_effects(old, new)],
@@ -65,4 +67,5 @@ def lines(old: Edition, new: Edition) -> Iterator[str]:
     here, there = (f"{one.policy.id}/{one.policy.edition}" for one in (old, new))
     yield f"从 {here} 到 {there}：{len(found)} 处变化。"
     yield from words.change_lines(found)
+    yield from words.stale_lines(stale(old, new))
     yield from words.effect_lines(case_effects(old, new), old.rules, len(old.cases))

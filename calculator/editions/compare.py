@@ -13,16 +13,18 @@ from typing import Any, Literal
 
 from calculator.core.papers.compare import changes
 from calculator.loading import Edition, Figure
+from calculator.loading.types.fields import Node
 
 type Subject = Literal[
-    "policy", "document", "clause", "figure", "rule", "question", "route", "reading"
-]
+    "policy", "document", "clause", "figure", "rule", "question", "route", "reading",
+    "timeline", "procedure", "page", "term", "source", "calendar",
+]  # fmt: skip
 type Kind = Literal["added", "removed", "changed"]
 
 RULES = (
     "condition", "years", "points", "bar", "hours", "item", "form", "ledger", "weights", "term",
 )  # fmt: skip
-POLICY = ("title", "short", "body", "status", "reference_day", "total", "pass_mark")
+POLICY = ("title", "short", "summary", "body", "status", "reference_day", "total", "pass_mark")
 DOCUMENT = ("title", "number", "issuer", "issued")
 CLAUSE = ("number", "title", "text", "evidence", "suggested")
 READING = ("kind", "title", "says", "taken")
@@ -59,6 +61,12 @@ def compare(old: Edition, new: Edition) -> list[Change]:
         *_listed("question", old.rules["questions"], new.rules["questions"], "label"),
         *_listed("route", old.rules["routes"], new.rules["routes"], "title"),
         *_entries("reading", old.readings, new.readings, READING),
+        *_nodes("timeline", old.timeline, new.timeline, "title"),
+        *_nodes("procedure", old.procedures, new.procedures, "id"),
+        *_nodes("page", old.pages, new.pages, "id"),
+        *_nodes("term", old.glossary, new.glossary, "id"),
+        *_nodes("source", old.sources, new.sources, "title"),
+        *_nodes("calendar", old.calendar, new.calendar, "year"),
     ]
 
 
@@ -136,6 +144,36 @@ def _entries(
     for key, one in before.items():
         if key in after:
             yield from _parts(subject, key, str(one.title), one, after[key], names)
+
+
+def _nodes(
+    subject: Subject, old: Iterable[Node], new: Iterable[Node], key: str
+) -> Iterator[Change]:
+    """Entries that `key` tells apart, compared in all that they say."""
+    before, after = ({str(getattr(one, key)): one for one in entries} for entries in (old, new))
+    yield from _came_and_went(subject, before, after, _title)
+    for name, one in before.items():
+        if name in after:
+            yield from _data(subject, name, _title(one), as_data(one), as_data(after[name]))
+
+
+def _title(node: Any) -> str:
+    return str(next(getattr(node, name) for name in _TITLES if hasattr(node, name)))
+
+
+_TITLES = ("title", "term", "year")
+
+
+def as_data(value: Any) -> Any:
+    """A node of the policy language as plain data, what is left out left out."""
+    if isinstance(value, Node):
+        parts = ((key, getattr(value, one.name)) for key, one in value.keys().items())
+        return {key: as_data(part) for key, part in parts if part not in (None, (), "")}
+    if isinstance(value, tuple):
+        return [as_data(one) for one in value]
+    if isinstance(value, Mapping):
+        return {str(key): as_data(one) for key, one in value.items()}
+    return value if isinstance(value, bool | int) else str(value)
 
 
 # -- Shared -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from calculator.cases import words as case_words
 from calculator.core.words import BARS
 from calculator.editions.compare import Change
 from calculator.editions.effects import CaseEffect
+from calculator.editions.stale import Stale
 
 SUBJECTS = {
     "policy": "政策的基本情况",
@@ -19,6 +20,12 @@ SUBJECTS = {
     "question": "问题",
     "route": "途径",
     "reading": "缺漏和解读",
+    "timeline": "时间节点",
+    "procedure": "办理步骤",
+    "page": "专题页",
+    "term": "术语",
+    "source": "依据的文件",
+    "calendar": "放假安排",
 }
 KINDS = {"added": "新增", "removed": "删去", "changed": "改动"}
 RULES = {
@@ -31,6 +38,9 @@ PARTS = {
     "issued": "发文日期", "kind": "种类", "says": "原文怎么说", "taken": "采用的解读",
 }  # fmt: skip
 LONGEST = 40
+# Words shown before the first that differs.
+AHEAD = 8
+STALE = {"reading": "缺漏和解读", "page": "专题页", "term": "术语", "example": "算例"}
 
 
 def change_lines(changes: Sequence[Change]) -> Iterator[str]:
@@ -47,7 +57,7 @@ def change_text(change: Change) -> str:
     """«改动　第三条　在团年限：3 年 → 4 年　#charter-tenure»."""
     text = f"{KINDS[change.kind]}　{change.title}{_what(change)}"
     if change.old or change.new:
-        text += f"：{_side(change.old)} → {_side(change.new)}"
+        text += "：" + " → ".join(_sides(change.old, change.new))
     return f"{text}　#{change.key}"
 
 
@@ -61,11 +71,30 @@ def _what(change: Change) -> str:
     return ""
 
 
-def _side(text: str) -> str:
-    line = " ".join(text.split())
+def _sides(old: str, new: str) -> tuple[str, str]:
+    """Both sides on a line, from a little before they differ."""
+    before, after = (" ".join(text.split()) for text in (old, new))
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
+    start = max(0, same - AHEAD) if max(len(before), len(after)) > LONGEST else 0
+    return _side(before, start), _side(after, start)
+
+
+def _side(line: str, start: int) -> str:
     if not line:
         return "（无）"
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    rest = line[start : start + LONGEST]
+    return f"{'…' * bool(start)}{rest}{'…' * (start + LONGEST < len(line))}"
+
+
+def stale_lines(found: Sequence[Stale]) -> Iterator[str]:
+    """What to read again, because what it rests on changed and its words did not."""
+    if found:
+        yield ""
+        yield f"依据变了、文字没有变的，请重读（{len(found)} 处）："
+    for one in found:
+        clauses = "、".join(f"#{clause}" for clause in one.clauses)
+        yield f"  {STALE[one.subject]}　{one.key}　{one.title}　依据 {clauses}　{one.place}"
 
 
 def effect_lines(effects: Sequence[CaseEffect], rules: dict[str, Any], count: int) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,39 @@ def test_changes_the_other_way_round_are_the_opposite(old: Edition, edited) -> N
         (one.key, opposite[one.kind], one.new, one.old) for one in back
     }
     assert "removed" in {one.kind for one in there}
+
+
+def test_what_pages_show_besides_clauses_is_compared_too(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "harbour-orchestra"
+    shutil.copytree(root / "tests/policies/harbour-orchestra", folder)
+    old = load_edition(folder / "2030")
+    shutil.copytree(folder / "2030", folder / "2031")
+    for path in (folder / "2031").glob("*.yml"):
+        text = path.read_text(encoding="utf-8").replace('edition: "2030"', 'edition: "2031"')
+        for subject in ("timeline", "glossary", "sources", "calendar", "pages", "procedures"):
+            text = dropped(text, subject)
+        path.write_text(text, encoding="utf-8")
+        if not re.search(r"(?m)^[^#\n]", text):
+            path.unlink()
+    new = load_edition(folder / "2031")
+    gone = {one.subject for one in compare(old, new) if one.kind == "removed"}
+    lists = {
+        "timeline": old.timeline, "term": old.glossary, "source": old.sources,
+        "calendar": old.calendar, "page": old.pages, "procedure": old.procedures,
+    }  # fmt: skip
+    assert gone == {subject for subject, entries in lists.items() if entries}
+    assert {"timeline", "term", "calendar", "page"} <= gone
+    assert all(one.startswith("删去") for one in said(compare(old, new)))
+
+
+def dropped(text: str, subject: str) -> str:
+    """A file of a policy without one of its lists."""
+    return re.sub(rf"(?m)^{subject}:\n(?:[ #-].*\n|\n)+", "", text)
+
+
+def test_long_texts_are_shown_where_they_differ() -> None:
+    same = "这一段话很长，两边完全一样，" * 5
+    change = Change(subject="clause", kind="changed", key="a.text", title="甲",
+                    old=f"{same}每年一次。", new=f"{same}每年两次。")  # fmt: skip
+    shown = change_text(change)
+    assert shown.endswith("…边完全一样，每年一次。 → …边完全一样，每年两次。　#a.text")

@@ -1,0 +1,77 @@
+"""Words that stayed while what they rest on changed are told; those that changed too are not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from calculator.cli import main
+from calculator.editions.stale import stale
+from calculator.loading import load_edition
+
+MORE = """\
+readings:
+  - id: G1
+    kind: gap
+    title: 歌从哪里来
+    clauses: [choir-songs]
+    says: 办法没有写。
+    taken: 不判断。
+glossary:
+  - term: 演出
+    id: concert
+    text: 在台上唱一场，得【choir-concerts.每项分值】，见[截止日](#choir-day)。
+"""
+
+
+@pytest.fixture
+def extended(choir: Path) -> Path:
+    (choir / "2031" / "more.yml").write_text(MORE, encoding="utf-8")
+    return choir
+
+
+def found(choir: Path) -> list[tuple[str, str, tuple[str, ...]]]:
+    entries = stale(load_edition(choir / "2031"), load_edition(choir / "2032"))
+    return [(one.subject, one.key, one.clauses) for one in entries]
+
+
+def test_nothing_is_stale_without_a_change(extended: Path, edited) -> None:
+    edited()
+    assert found(extended) == []
+
+
+def test_references_placeholders_and_links_are_followed(extended: Path, edited) -> None:
+    edited(
+        ("cap: 12", "cap: 14"),
+        ("each: 2.5", "each: 3"),
+        ("截止日: 2031-06-30", "截止日: 2032-06-30"),
+    )
+    assert found(extended) == [
+        ("reading", "G1", ("choir-songs",)),
+        ("term", "concert", ("choir-concerts", "choir-day")),
+    ]
+
+
+def test_what_was_rewritten_is_not_stale(extended: Path, edited) -> None:
+    edited(("cap: 12", "cap: 14"))
+    path = extended / "2032" / "more.yml"
+    path.write_text(MORE.replace("不判断。", "一律不判断。"), encoding="utf-8")
+    assert found(extended) == []
+
+
+def test_diff_and_the_check_of_a_draft_tell_it(
+    extended: Path, edited, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(("cap: 12", "cap: 14"), ("status: open", "status: draft"))
+    said = "缺漏和解读　G1　歌从哪里来　依据 #choir-songs"
+    folders = [str(extended / name) for name in ("2031", "2032")]
+    assert main(["diff", *folders]) == 0
+    assert said in capsys.readouterr().out
+    assert main(["diff", *folders, "--json"]) == 0
+    assert [one["key"] for one in json.loads(capsys.readouterr().out)["stale"]] == ["G1"]
+    assert main(["check", folders[1]]) == 0
+    assert said in capsys.readouterr().out
+    assert main(["check", folders[0]]) == 0
+    assert said not in capsys.readouterr().out
