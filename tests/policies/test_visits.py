@@ -160,3 +160,77 @@ def test_a_demerit_is_said_and_opens_no_other_questions(calculator: Calculator) 
 
 def test_somebody_who_works_elsewhere_is_asked_nothing_more(calculator: Calculator) -> None:
     assert Person(calculator, BACHELOR | {"employed-here": False}).next is None
+
+
+# Six more, unlike these.
+
+
+def test_a_craftsman_of_the_province_needs_no_years(calculator: Calculator) -> None:
+    answers = {
+        "applying-for": "engineer",
+        "education": [{"level": "below-college"}],
+        "titles": [],
+        "skill-certificates": [],
+        "skill-honours": [{"kind": "craftsman"}],
+    }
+    skilled = ("front-line", "craft", "creative", "contribution")
+    person = Person(calculator, answers | {f"skilled-{one}": True for one in skilled})
+    assert person.settled == ["route-skill-honour"]
+    assert person.next == "theme-employer"
+    assert person.steps.get("theme-years", []) == []
+
+
+def test_a_title_by_vocational_qualification_settles_both_ways(calculator: Calculator) -> None:
+    answers = BACHELOR | {"titles": [{**HELD, "basis": "vocational"}]}
+    # Four years since 2021-06 by either clause.
+    assert Person(calculator, answers).settled == ["route-bachelor", "route-vocational"]
+
+
+def test_staff_of_a_public_institution_is_asked_about_the_post(calculator: Calculator) -> None:
+    answers = BACHELOR | COMMON | {"employer-kind": "public-other"}
+    assert Person(calculator, answers).steps["theme-employer"] == ["post-approved"]
+    answers |= {"post-approved": False}
+    assert Person(calculator, answers).steps["theme-employer"] == ["post-review-waived"]
+    # Established staff without an approved post cannot apply at all.
+    assert Person(calculator, answers | {"employer-kind": "public-staff"}).next is None
+
+
+def test_two_assessments_need_somebody_who_accepts_them(calculator: Calculator) -> None:
+    answers = BACHELOR | COMMON | {"assessments": [{"grade": "good"}, {"grade": "passed"}]}
+    person = Person(calculator, answers)
+    assert person.steps["theme-employer"] == ["short-assessment-history-accepted"]
+
+
+def test_a_degree_in_another_field_asks_for_achievements(calculator: Calculator) -> None:
+    answers = {
+        **OWN,
+        **COMMON,
+        **CLEAN,
+        "education": [{"level": "bachelor", "relation": "non-engineering"}],
+        "titles": [{**HELD, "basis": "review"}],
+        "work": [{"period": {"from": "2005-07"}, "relation": "own"}],
+        "reassigned": False,
+    }
+    # Lacking the degree: four years as assistant, and three of the six things of article 9(1). Work
+    # since 2005 is one; a patent and a solved problem are two more.
+    person = Person(calculator, answers)
+    assert person.settled == []
+    assert {"patents", "solved-problem", "honours"} <= set(person.steps["theme-achievements"])
+    three = {"patents": [{"kind": "invention", "date": "2024-03"}], "solved-problem": True}
+    assert Person(calculator, answers | three).settled == ["route-degree-exception"]
+
+
+def test_who_has_nothing_is_told_so_when_all_was_asked(calculator: Calculator) -> None:
+    answers: dict[str, Any] = {
+        **OWN,
+        "education": [{"level": "below-college"}],
+        "titles": [],
+        "work": [],
+        "reassigned": False,
+        "team": "none",
+    }
+    lists = ("papers", "paper-prizes", "patents", "standards", "projects", "awards", "first-sets")
+    answers |= {key: [] for key in (*lists, "honours")}
+    judged = ("top-talent", "solved-problem", "founded-company", "spread-result", "notable-effect")
+    assert Person(calculator, answers).next == "theme-employer"
+    assert Person(calculator, answers | dict.fromkeys(judged, False)).next is None

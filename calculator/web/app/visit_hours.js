@@ -1,5 +1,5 @@
 /** Hours as a certificate states them: one table of years and kinds. */
-import { button, el, setHidden } from "./dom.js";
+import { button, el, setHidden, setText } from "./dom.js";
 import { makeControl } from "./fields.js";
 
 export class VisitHours {
@@ -23,8 +23,9 @@ export class VisitHours {
       el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, title("年度"), ...kinds.map((kind) => title(`${kind.title}（${ledger.unit}）`)))),
       el("tbody", { role: "rowgroup" }, ...rows),
     );
+    this.others = el("p", { class: "check-missing", hidden: true });
     const help = question.help ? el("p", { class: "calc-help", text: question.help }) : null;
-    this.element = el("div", { class: "visit-list" }, el("p", { class: "calc-label", text: question.label }), help, table, this.same);
+    this.element = el("div", { class: "visit-list" }, el("p", { class: "calc-label", text: question.label }), help, table, this.same, this.others);
   }
 
   makeCell(year, kind) {
@@ -71,6 +72,9 @@ export class VisitHours {
 
   show() {
     for (const { year, option, control } of this.cells) control.show(this.valueAt(year, option));
+    const more = this.state.records(this.question.id).filter((record) => !this.holds(record)).length;
+    setHidden(this.others, more === 0);
+    setText(this.others, `另有按途径填写的 ${more} 条记录。`);
     const [first, ...others] = this.ledger.stated.years;
     const isGiven = (year) => this.cells.filter((cell) => cell.year === year).map((cell) => this.find(year, cell.option) >= 0);
     setHidden(this.same, !isGiven(first).every(Boolean) || others.every((year) => isGiven(year).every(Boolean)));
