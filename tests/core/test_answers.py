@@ -230,3 +230,37 @@ def test_no_answers_whatever_raise_an_error(answers, none, closed, estimates):
         assert all(p.message and isinstance(p.path, str) for p in problems)
         result.pop("unused")  # may hold floats, as they were given
         dumps(result)
+
+
+BORN = [{"id": "born", "type": "birth", "label": "出生日期", "unit": "岁"}]
+
+
+@pytest.mark.parametrize(
+    ("born", "verdict", "points"),
+    [
+        # On 2025-12-31, the reference day, whoever was born that day in 2007 is eighteen.
+        ("2007-12-31", "met", 3),
+        ("2008-01-01", "not met", 0),
+        ("2007-12", "met", 3),
+        ("2007", "met", 3),
+        ("2008", "not met", 0),
+        ("1985-12-31", "met", 9),
+        ("1986", "met", 3),
+    ],
+)
+def test_a_date_of_birth_is_compared_as_an_age(born: str, verdict: str, points: int) -> None:
+    steps = [{"from": 18, "points": fig(3)}, {"from": 40, "points": fig(9)}]
+    clauses = [
+        clause("grown", condition={"question": "born", "at_least": 18}),
+        clause("row", points={"bands": {"question": "born", "steps": steps}}),
+    ]
+    rules = compile_rules(rules_data(clauses, BORN))
+    answers, problems = read_answers(rules, {"answers": {"born": born}})
+    assert problems == []
+    result = evaluate(rules, answers, ["score", "routes", "advice"])
+    assert result["conditions"]["grown"]["verdict"] == verdict
+    [row] = result["score"]["nodes"]
+    assert (row["low"], row["high"]) == (points, points)
+    # What would help is an age, not another birthday.
+    steps = [*result["advice"]["gains"], *result["advice"]["nothing"]]
+    assert [one["kind"] for one in steps] == ["year"]

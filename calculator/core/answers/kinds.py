@@ -19,6 +19,7 @@ from calculator.core.answers.answer_values import (
     read_date,
     read_number,
 )
+from calculator.core.answers.birth import BIRTH
 from calculator.core.answers.kind import DAYS, FLAG, LEVELS, NOTHING, NUMBERS, OPTIONS, Kind, Shape
 from calculator.core.answers.photo_facts import read_facts
 from calculator.core.values.dates import Span
@@ -128,6 +129,7 @@ KINDS = {
         Kind("count", "个数", NUMBERS, _count, possible=_counts),
         Kind("number", "数", NUMBERS, _number),
         Kind("date", "日期", DAYS, _date),
+        BIRTH,
         Kind("period", "起止时间", NOTHING, _period),
         Kind("text", "备注", NOTHING, _text),
         Kind("photo", "照片", NOTHING, _photo),

@@ -48,7 +48,7 @@ class Asked(Node):
 
 KINDS = (
     "yesno 是否；choice 选项；ordered 有高低的选项（从低到高）；count 个数；number 数；"
-    "date 日期；period 起止时间；text 备注"
+    "date 日期；birth 出生日期，比较的是年龄；period 起止时间；text 备注"
 )
 
 
@@ -58,9 +58,9 @@ class Field(Asked):
 
     TITLE: ClassVar[str] = "字段"
 
-    type: Literal["yesno", "choice", "ordered", "count", "number", "date", "period", "text"] = said(
-        "种类", KINDS
-    )
+    type: Literal[
+        "yesno", "choice", "ordered", "count", "number", "date", "birth", "period", "text"
+    ] = said("种类", KINDS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +70,9 @@ class Question(Asked):
     TITLE: ClassVar[str] = "问题"
 
     type: Literal[
-        "yesno", "choice", "ordered", "count", "number", "date", "period", "text", "list", "photo"
-    ] = said("种类", KINDS + "；list 记录的列表；photo 照片")
+        "yesno", "choice", "ordered", "count", "number", "date", "birth", "period", "text", "list",
+        "photo",
+    ] = said("种类", KINDS + "；list 记录的列表；photo 照片")  # fmt: skip
     clause: Ref | None = optional("依据的条款", ref="clause")
     item: Prose | None = optional("一条记录叫什么")
     counts: Literal["characters"] | None = optional(
