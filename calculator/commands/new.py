@@ -1,4 +1,4 @@
-"""`new`: begin the next edition of a policy."""
+"""`new`: begin the next edition of a policy, or a policy that is not there yet."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from calculator.core.values.canonical import dumps
 from calculator.editions.begin import Begun, begin
 from calculator.editions.find import find_editions
 from calculator.editions.roll import Rolled
+from calculator.editions.skeleton import begin_policy
 from calculator.loading import load_edition
 from calculator.loading.place import PolicyError
 from calculator.loading.publication import TO_CHECK
@@ -23,22 +24,28 @@ def add_parser(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "new",
-        help="从已有年度复制出下一年度，列出要核对的内容",
-        description="复制一个年度的文件夹，改好年度和状态，规则用到的近年日期和算例的日期随年度移动，"
+        help="开始下一年度，或者一份新的政策，列出要核对的内容",
+        description="写 2031 --from 2030：复制一个年度的文件夹，改好年度和状态，"
+        "规则用到的近年日期和算例的日期随年度移动，"
         "在日期和文号旁标上“待核对”，并用文字列出要核对的内容。其余数值一概不改；"
-        "不覆盖任何已有的文件。",
+        "写 政策编号/2031：建一份新的政策，是一个带说明、可以检查的小例子。不覆盖任何已有的文件。",
         epilog="退出码：0 已建好；1 没有建，或者建好后检查有问题；2 命令写法不对。",
     )
-    parser.add_argument("name", metavar="新年度", help="例如 2031")
+    parser.add_argument("name", metavar="新年度", help="例如 2031；一份新的政策写成 政策编号/2031")
     parser.add_argument(
-        "--from", dest="source", required=True, metavar="旧年度", help="例如 2030，或者年度文件夹"
+        "--from", dest="source", metavar="旧年度", help="例如 2030，或者年度文件夹；新的政策不写"
     )
     declare_editions(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=lambda options: run(options, parser))
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     """Make the folder and say what is to be done."""
+    policy, slash, year = options.name.partition("/")
+    if bool(slash) == bool(options.source):
+        parser.error("下一年度写成 2031 --from 2030；一份新的政策写成 政策编号/2031，不写 --from")
+    if slash:
+        return _policy(options, policy, year)
     (source,) = find_editions(options.policy, options.source)
     begun = begin(source, options.name)
     problems = _problems(begun.folder)
@@ -47,6 +54,19 @@ def run(options: argparse.Namespace) -> int:
     else:
         write("\n".join(lines(begun, problems)))
     return 1 if problems else 0
+
+
+def _policy(options: argparse.Namespace, policy: str, year: str) -> int:
+    folder = begin_policy(options.policy, policy, year).as_posix()
+    if options.json:
+        write_exactly(dumps({"folder": folder}))
+        return 0
+    write(
+        f"已建好 {folder}：一份可以检查、可以试用的小例子，每处“{TO_CHECK}”都要改成自己的。\n"
+        f"随时可以运行：check {folder}、cases {folder}；草稿用 mkdocs serve 看。\n"
+        "改完以后：删去全部标记，填写 checked，把 status 改成 open。"
+    )
+    return 0
 
 
 def _problems(folder: Path) -> list[str]:

@@ -50,9 +50,9 @@ def begin(source: Path, name: str) -> Begun:
     """
     target = source.parent / name
     if not NAME.fullmatch(name):
-        raise _refusal(source, f"“{name}”不能作年度的名字：用数字、字母和连字符，例如 2031")
+        raise refusal(source, f"“{name}”不能作年度的名字：用数字、字母和连字符，例如 2031")
     if target.exists():
-        raise _refusal(target, "已经有这个文件夹，没有改动其中任何内容")
+        raise refusal(target, "已经有这个文件夹，没有改动其中任何内容")
     edition = load_edition(source)
     old = str(edition.policy.edition)
     # A folder of the policy's name in which the copy can be loaded before it is shown.
@@ -87,7 +87,8 @@ def begin(source: Path, name: str) -> Begun:
     )
 
 
-def _refusal(folder: Path, message: str) -> PolicyError:
+def refusal(folder: Path, message: str) -> PolicyError:
+    """Why nothing is begun."""
     return PolicyError([Problem(Place(folder.as_posix(), 1, 1), message)])
 
 
