@@ -222,7 +222,7 @@ def test_the_page_of_missing_pages_leads_home(page: Page, watch: Any) -> None:
     watch.allow("404")
     page.goto("/nowhere/at/all/")
     expect(page.get_by_role("heading", level=1)).to_have_text("没有找到这个页面")
-    page.get_by_role("link", name="回到首页").click()
+    page.get_by_role("link", name="返回首页").click()
     expect(page).to_have_url("/")
 
 

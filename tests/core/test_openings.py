@@ -8,6 +8,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calculator.core.conditions.comparisons import OptionIs
+from calculator.core.conditions.inverse import signature
+from calculator.core.conditions.subjects import Source
 from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
@@ -194,3 +197,12 @@ def test_following_a_set_opens_the_route(
         for demand in step["sets"][-1]:
             followed[demand["question"]] = demand["options"][0]
     assert is_met(rules, followed)
+
+
+def test_a_comparison_is_signed_with_each_of_its_pieces_once() -> None:
+    asked = compile_rules(rules_data([], [{"id": "sure", "type": "yesno", "label": "确定"}]))
+    [question] = asked.questions.values()
+    condition = OptionIs(Source(question, None), frozenset({True}))
+    assert str(signature(condition)).count("sure") == 1
+    assert signature(condition) == signature(OptionIs(Source(question, None), frozenset({True})))
+    assert signature(condition) != signature(OptionIs(Source(question, None), frozenset({False})))

@@ -10,6 +10,7 @@ from typing import Any
 from calculator.core.answers.questions import Asked
 from calculator.core.conditions.comparisons import DayIs, NumberIs, OptionIs
 from calculator.core.conditions.logic import Condition, Met
+from calculator.core.conditions.parts import Part
 from calculator.core.values.figures import Figure
 
 NUMBERS = {
@@ -19,6 +20,7 @@ NUMBERS = {
 DAYS = {
     "before": "not_before", "not_before": "before", "after": "not_after", "not_after": "after",
 }  # fmt: skip
+UNTOLD = {"label", "needs", "reads"}
 
 
 def opposite(condition: Condition) -> Condition | None:
@@ -42,7 +44,7 @@ def opposite(condition: Condition) -> Condition | None:
 def signature(part: Any) -> Any:
     """Equal for comparisons that say the same, wherever they stand; figures count by their value.
 
-    Labels are left out: they are words.
+    Labels are left out: they are words; and what follows from the rest.
     """
     if isinstance(part, Asked):
         return part.id
@@ -55,5 +57,7 @@ def signature(part: Any) -> Any:
     slots = [name for kind in type(part).__mro__ for name in getattr(kind, "__slots__", ())]
     if not slots:
         return part
-    named = ((name, signature(getattr(part, name))) for name in slots if name != "label")
-    return (type(part).__name__, *named)
+    named = {name: getattr(part, name) for name in slots if name not in UNTOLD}
+    if any(isinstance(one, Part) for one in named.values()):
+        named.pop("parts", None)  # they stand under names of their own
+    return (type(part).__name__, *((name, signature(one)) for name, one in named.items()))
