@@ -89,7 +89,8 @@ export class Ask {
     if (!this.stated) return;
     const { state, question } = this;
     state.recordKeys(question.id).forEach((key, at) => {
-      setHidden(this.editor.cards.get(key).element, this.stated.holds(state.records(question.id)[at]));
+      const card = this.editor.cards.get(key);
+      setHidden(card.element, !card.isOpen && this.stated.holds(state.records(question.id)[at]));
     });
   }
 
