@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from calculator.core.values.numbers import parse_number
 from calculator.loading import hints
 from calculator.loading.figures import Figure
 from calculator.loading.index import Index
@@ -41,6 +42,10 @@ def _check_amount(spot: Spot, amount: Amount, figure: Figure | None) -> Iterator
     if hints.FULL_WIDTH.search(amount):
         yield Problem(amount.place, f"“{amount}”里有全角数字或符号，请改成半角")
         return
+    least, value = spot.field.metadata["least"], amount if figure is None else figure.value
+    number = parse_number(str(value))
+    if least is not None and number is not None and number < least:
+        yield Problem(amount.place, f"这里不能小于 {least}，写的却是 {value}")
     if figure is None:
         return
     unit = str(spot.field.metadata["unit"])

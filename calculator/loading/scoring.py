@@ -20,6 +20,7 @@ def check_points(index: Index) -> Iterator[Problem]:
     for clause in index.clauses.values():
         if clause.points is not None:
             yield from _check_beside(clause.points)
+            yield from _check_parts(clause, clause.points)
     yield from _check_levels(index)
     yield from _check_bands(index)
 
@@ -38,6 +39,25 @@ def _check_beside(points: Points) -> Iterator[Problem]:
         yield Problem(place, f"{key} 旁边的 {beside} 没有意义；可以写的有：{usable}")
     else:
         yield Problem(place, f"{key} 旁边还要写明算哪些，请写其中一个：{usable}")
+
+
+def _check_parts(clause: Clause, points: Points) -> Iterator[Problem]:
+    """Bands without a step give nothing; what is taken from nothing is not taken."""
+    if points.bands is not None and not points.bands.steps:
+        yield Problem(points.bands.place, "steps 里还没有一档")
+    below = list(_nearest(clause)) if points.add is not None else []
+    if below and all(one.deduct is not None for one in below):
+        message = "这一组下面只有扣分，没有可以扣的分；请和得分的行放在一组"
+        yield Problem(points.place, message)
+
+
+def _nearest(clause: Clause) -> Iterator[Points]:
+    """The points of the nearest clauses below that have some."""
+    for child in clause.children:
+        if child.points is not None:
+            yield child.points
+        else:
+            yield from _nearest(child)
 
 
 def _check_levels(index: Index) -> Iterator[Problem]:

@@ -76,7 +76,7 @@ def test_only_one_of_them(problems: Problems) -> None:
         ("{each: 2, count: judge}", "“有评委”是是否题，这里要的是：个数"),
         (
             "{bands: {question: judge, steps: [{from: 3, points: 2}]}}",
-            "“有评委”是是否题，这里要的是：个数、数",
+            "“有评委”是是否题，这里要的是：个数、数、出生日期",
         ),
         (
             "{by_rank: {field: judged, first: 1, start: 6, step: 1}, items: {from: songs}}",
@@ -89,3 +89,31 @@ def test_a_question_of_another_type_is_refused(row: str, message: str, problems:
     judge = ("questions:\n", f"questions:\n{line}")
     found = [one.message for one in problems((ROW, f"points: {row}"), judge)]
     assert message in found
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("{cap: -10, each: 2, count: concerts}", "这里不能小于 0，写的却是 -10"),
+        ("{each: -2, count: concerts}", "这里不能小于 0，写的却是 -2"),
+        (
+            "{every: {number: 0, points: 2}, count: concerts}",
+            "这里不能小于 1，写的却是 0",
+        ),
+        ("{bands: {question: concerts, steps: []}}", "steps 里还没有一档"),
+    ],
+)
+def test_figures_without_a_meaning_are_refused(row: str, message: str, problems: Problems) -> None:
+    found = {one.message: one for one in problems((ROW, f"points: {row}"))}
+    assert message in found
+    assert found[message].place.path.startswith("choir-concerts.points")
+
+
+def test_a_group_of_nothing_but_deductions_is_refused(problems: Problems) -> None:
+    songs = """by_rank: {field: rank, first: 1, start: 6, step: 1.5}
+            items: {from: songs, require: [choir-judged]}"""
+    taken = "deduct: 2\n            items: {from: songs, require: [choir-judged]}"
+    both = problems((ROW, "points: {deduct: 2.5, count: concerts}"), (songs, taken))
+    assert any("这一组下面只有扣分" in one.message for one in both)
+    one_gives = problems((ROW, "points: {deduct: 2.5, count: concerts}"))
+    assert not any("这一组下面只有扣分" in one.message for one in one_gives)

@@ -50,6 +50,7 @@ def said(
     takes: tuple[str, ...] = (),
     label: str = "",
     unit: str = "",
+    least: int | None = None,
     only_page: bool = False,
     rest: bool = False,
 ) -> Any:
@@ -57,7 +58,8 @@ def said(
 
     `title` and `text` describe it in the schema; `ref` says what kind of thing an id leads to,
     `takes` of which types the question or field must be;
-    `label` and `unit` are those of the figure that a bare number here becomes; `only_page` keeps
+    `label` and `unit` are those of the figure that a bare number here becomes, `least` the least
+    that it may be; `only_page` keeps
     the key out of the compiled rules; `rest` takes the keys that the mapping does not name itself.
     """
     metadata = {
@@ -67,6 +69,7 @@ def said(
         "takes": takes,
         "label": label,
         "unit": unit,
+        "least": least,
         "only_page": only_page,
         "rest": rest,
     }

@@ -20,8 +20,8 @@ class ByRank(Node):
 
     field: Ref = said("名次字段", ref="field", takes=("count",))
     first: int = said("从第几名起算")
-    start: Amount = said("该名次的分值", label="起始分值", unit="分")
-    step: Amount = said("每往后一名减几分", label="递减分值", unit="分")
+    start: Amount = said("该名次的分值", label="起始分值", unit="分", least=0)
+    step: Amount = said("每往后一名减几分", label="递减分值", unit="分", least=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +31,11 @@ class ByPlace(Node):
     TITLE: ClassVar[str] = "按名次乘系数"
 
     field: Ref = said("名次字段", ref="field", takes=("count",))
-    points: Amount = said("满分", label="每项分值", unit="分")
+    points: Amount = said("满分", label="每项分值", unit="分", least=0)
     coefficients: tuple[Amount, ...] = said(
-        "各名次的系数", "依次为第一名、第二名……", label="第{n}名系数"
+        "各名次的系数", "依次为第一名、第二名……", label="第{n}名系数", least=0
     )
-    tail: Amount = said("其余名次的系数", label="其余系数")
+    tail: Amount = said("其余名次的系数", label="其余系数", least=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +44,8 @@ class Every(Node):
 
     TITLE: ClassVar[str] = "每满几项计分"
 
-    number: Amount = said("满几项", label="每满项数", unit="项")
-    points: Amount = said("得几分", label="每满分值", unit="分")
+    number: Amount = said("满几项", label="每满项数", unit="项", least=1)
+    points: Amount = said("得几分", label="每满分值", unit="分", least=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ class Linear(Node):
     TITLE: ClassVar[str] = "按数值折算"
 
     question: Ref = said("数值来自哪个问题", ref="question", takes=("count", "number"))
-    per: Amount = said("每一单位几分", label="折算分值", unit="分")
+    per: Amount = said("每一单位几分", label="折算分值", unit="分", least=0)
     above: Amount | None = optional("超过多少才起算", label="起算值")
 
 
@@ -66,7 +66,7 @@ class Band(Node):
     TITLE: ClassVar[str] = "一档"
 
     from_: Amount = said("达到多少", label="第{n}档下限")
-    points: Amount = said("得几分", label="第{n}档分值", unit="分")
+    points: Amount = said("得几分", label="第{n}档分值", unit="分", least=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,26 +90,26 @@ class Points(Node):
     ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (MECHANISMS,)
     AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (BESIDE,)
 
-    cap: Amount | None = optional("最高分", label="最高分", unit="分")
+    cap: Amount | None = optional("最高分", label="最高分", unit="分", least=0)
     add: Literal["sum", "best"] | None = optional(
         "下级怎样合计", "sum 累计计分；best 不累计，取最高的一项"
     )
     levels: tuple[Name, ...] = several(
         "各级的名称", "照原文写，从上到下，最后是行；只写在整张表的最上面"
     )
-    each: Amount | None = optional("每项几分", label="每项分值", unit="分")
+    each: Amount | None = optional("每项几分", label="每项分值", unit="分", least=0)
     every: Every | None = optional("每满几项得几分")
     by_rank: ByRank | None = optional("按名次递减")
     by_place: ByPlace | None = optional("按名次乘系数")
-    once: Amount | None = optional("满足即得几分", label="分值", unit="分")
-    per_year: Amount | None = optional("每满一年几分", label="每年分值", unit="分")
-    experts: Amount | None = optional("由专家评到几分", label="专家评分上限", unit="分")
+    once: Amount | None = optional("满足即得几分", label="分值", unit="分", least=0)
+    per_year: Amount | None = optional("每满一年几分", label="每年分值", unit="分", least=0)
+    experts: Amount | None = optional("由专家评到几分", label="专家评分上限", unit="分", least=0)
     experts_each: Amount | None = optional(
         "每项由专家评到几分", label="每项专家评分上限", unit="分"
     )
     linear: Linear | None = optional("按数值折算")
     bands: Bands | None = optional("分档计分")
-    deduct: Amount | None = optional("每次扣几分", label="每次扣分", unit="分")
+    deduct: Amount | None = optional("每次扣几分", label="每次扣分", unit="分", least=0)
     items: Selection | None = optional("计入哪些记录")
     count: Ref | None = optional("项数来自哪个问题", ref="question", takes=("count",))
     when: Condition | None = optional("满足什么条件才得分")
