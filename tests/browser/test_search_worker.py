@@ -1,13 +1,14 @@
 """The search worker alone, spoken to as the theme does: which sections it finds and shows."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from calculator.publish import search
+from tests.browser.watch import Watch
 
 Result = dict[str, Any]
 Ask = Callable[..., Result]
@@ -45,21 +46,27 @@ DOCS = [
 ]
 
 
-@pytest.fixture
-def address() -> str:
-    """No site is needed here."""
-    return "http://127.0.0.1"
+@pytest.fixture(scope="module")
+def blank(browser: Browser) -> Iterator[tuple[Page, Watch]]:
+    """One empty page for all: no site is needed, and each conversation has its own worker."""
+    watch = Watch("http://127.0.0.1")
+    context = browser.new_context(locale="zh-CN")
+    watch.follow(context)
+    yield context.new_page(), watch
+    context.close()
 
 
 @pytest.fixture
-def converse(page: Page) -> Callable[..., list[Any]]:
+def converse(blank: tuple[Page, Watch]) -> Iterator[Callable[..., list[Any]]]:
     source = search.worker_script().content.decode()
+    page, watch = blank
 
     def converse(*messages: dict[str, Any]) -> list[Any]:
         answers: list[Any] = page.evaluate(CONVERSATION, {"source": source, "messages": messages})
         return answers
 
-    return converse
+    yield converse
+    assert watch.problems() == []
 
 
 @pytest.fixture
