@@ -8,17 +8,11 @@ from typing import Any
 from calculator.commands import answered, words
 from calculator.core.answers.kinds import written
 from calculator.core.values.ranges import range_words
+from calculator.core.words import BECAUSE
 
 # Shown without --explain: the best steps, and the sets of a step.
 MOST_STEPS = 12
 MOST_SETS = 4
-BECAUSE = {
-    "full": "这一类已经填到最多的条数",
-    "top": "已经是最高的",
-    "met": "已经满足",
-    "requirement": "再有也不能计入",
-    "worth": "这一项本身不加分",
-}
 
 
 def add_parser(commands: Any) -> None:

@@ -37,7 +37,8 @@ help, options [[label]], csv, file}]}``: the empty tables.
 
 ``{"batch": <tables>, "parts": [...]}`` -> ``{"columns": [[header, what it holds (see
 `calculator.core.tables.results.columns`)]], "people": [{code, cells, reasons [[cell]],
-problems [[cell]]}], "problems": [[address, code, message]], "csv"}``. To show progress, ask in
+problems [[cell]], told (`calculator.core.tables.results.told`)}], "problems": [[address, code,
+message]], "csv"}``. To show progress, ask in
 steps: ``{"people": <tables>, "parts"}`` reads only -> ``{"columns", "people": [<person>],
 "problems"}``; ``{"batch": {"people": [<person>...]}, "parts"}`` works some of them out; ``{"lines":
 {"people": [cells], "reasons": [...], "problems": [...]}, "parts"}`` -> ``{"name", "csv"}``.

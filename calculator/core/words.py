@@ -40,13 +40,75 @@ START = "开始自查"
 # What an edition says nothing about.
 UNCOVERED = "本站不能判断"
 
+# What parts, columns and buttons are called.
+NAMES = {
+    "advice": "怎样提高",
+    "again": "再试一次",
+    "all_years": "各年合计",
+    "answer": "去回答",
+    "answers": "答案",
+    "asking": "怎样提问",
+    "cap": "上限",
+    "cell": "单元格",
+    "change": "修改",
+    "check": "自查",
+    "clause": "条款",
+    "clear": "清空",
+    "code": "编号",
+    "complete": "就这些，没有别的了",
+    "copied": "已复制",
+    "every": "全部列在一页",
+    "evidence": "佐证材料",
+    "fewer": "少扣一次",
+    "filled": "填写的内容",
+    "fold": "收起",
+    "formula": "算式",
+    "from": "开始",
+    "hours": "学时",
+    "item": "材料",
+    "items": "要准备的材料",
+    "late": "本次来不及",
+    "latest": "最迟 ",
+    "module": "计算程序",
+    "near_cap": "可能到上限：",
+    "one_year": "再满一年",
+    "own": "自评",
+    "points": "得分",
+    "preparing": "正在准备计算，您的答案都在",
+    "problem": "问题",
+    "reached": "学时已达到要求",
+    "record": "一条记录",
+    "remove": "删除",
+    "rest": "其余没有",
+    "result": "结果",
+    "reviewed": "核对结果",
+    "route": "途径",
+    "rules": "规则",
+    "slip": "结果单",
+    "stay": "保留现在的答案",
+    "sum": "合计",
+    "thing": "项目",
+    "until": "期限",
+    "whole": "总分",
+    "year": "年度",
+}
+# Why one more of something adds no points.
+BECAUSE = {
+    "full": "这一类已经填到最多的条数",
+    "top": "已经是最高的",
+    "met": "已经满足",
+    "requirement": "现在的情况下，再有也不能计入",
+    "worth": "这一项本身不加分",
+}
+NO_GAIN = "照现在填的，再加哪一项都不会多得分。"
+
 # What lies between two ends, and how far it goes; "any" where nothing limits it.
 RANGE = {"both": "{low}～{high}", "least": "至少 {low}", "most": "最多 {high}", "any": "不限"}
 CEILING = {"most": "最高可到 {high} 分", "any": "没有上限"}
 
 FOR_SCRIPTS = (
     "VERDICT", "STANDING", "COUNTED", "NEEDED", "KIND", "BARS", "EMPTY", "UNCOVERED", "RANGE",
-    "CEILING",
+    "CEILING", "NAMES", "BECAUSE", "NO_GAIN",
 )  # fmt: skip
 
 

@@ -77,6 +77,13 @@ def test_many_at_once_is_one_by_one(people: People) -> None:
         assert (shown["总分（至少）"], shown["总分（至多）"]) == ends
         assert shown["没有回答的计分项"] == alone["score"]["unanswered"]
         assert [row[2] for row in line["problems"]] == [p["message"] for p in alone["problems"]]
+        # What scripts go by, behind the words.
+        told = line["told"]
+        assert told["routes"] == [route["verdict"] for route in alone["routes"]]
+        assert told["ends"][0] == ["总分", *ends]
+        assert len(told["reasons"]) == len(line["reasons"])
+        for verdict, row in zip(told["reasons"], line["reasons"], strict=True):
+            assert verdict is None or row[3] == words[verdict]
 
 
 @given(own.people)

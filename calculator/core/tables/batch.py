@@ -154,4 +154,5 @@ def _report(rules: Rules, person: Person, parts: list[str]) -> dict[str, Any]:
         "cells": results.line(rules, person, result),
         "reasons": json_rows(results.reasons(rules, person, result)),
         "problems": json_rows(results.troubles(person, result)),
+        "told": results.told(rules, result),
     }

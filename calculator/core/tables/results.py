@@ -6,8 +6,8 @@ Numbers are ints or `Fraction`; texts hold one thing a line.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.papers.csv_text import Cell
 from calculator.core.papers.said import record_name, say_standing
@@ -16,15 +16,15 @@ from calculator.core.rules import Rules
 from calculator.core.tables.layout import CODE
 from calculator.core.tables.people import Person
 from calculator.core.values.ranges import range_words
-from calculator.core.words import BARS, COUNTED, KIND, NEEDED, STANDING, VERDICT
+from calculator.core.words import BARS, COUNTED, KIND, NAMES, NEEDED, STANDING, VERDICT
 
 if TYPE_CHECKING:
     from calculator.core import shapes
 
 # The parts of a result that lines and reasons are made of.
 PARTS = ("score", "bars", "routes", "hours", "checklist")
-REASON_HEADERS = (CODE, "方面", "项目", "结论", "原因", "依据")
-TROUBLE_HEADERS = ("单元格", CODE, "问题")
+REASON_HEADERS = (CODE, "方面", NAMES["thing"], "结论", "原因", "依据")
+TROUBLE_HEADERS = (NAMES["cell"], CODE, NAMES["problem"])
 UNANSWERED = "没有回答的计分项"
 HEADLINE = "结论"
 TO_MEND = "要改的单元格"
@@ -45,16 +45,16 @@ def columns(rules: Rules, parts: Iterable[str] = PARTS) -> list[tuple[str, str]]
         found += [(route.title, "route") for route in rules.routes]
         found.append(("途径还缺什么", "lacking"))
     if "score" in wanted and rules.tree.nodes:
-        found += [("总分（至少）", "low"), ("总分（至多）", "high")]
+        found += [(f"{NAMES['whole']}（至少）", "low"), (f"{NAMES['whole']}（至多）", "high")]
         for title in _indicators(rules):
             found += [(f"{title}（至少）", "indicator"), (f"{title}（至多）", "indicator")]
         found.append((UNANSWERED, "unanswered"))
     if "bars" in wanted and rules.bars:
         found.append((BARS, "bars"))
     if "hours" in wanted and rules.ledgers:
-        found.append(("学时", "hours"))
+        found.append((NAMES["hours"], "hours"))
     if "checklist" in wanted and rules.checklist:
-        found += [("要准备的材料", "needed"), ("可能要准备的材料", "maybe")]
+        found += [(NAMES["items"], "needed"), ("可能要准备的材料", "maybe")]
     return [*found, (TO_MEND, "mend")]
 
 
@@ -81,15 +81,44 @@ def line(rules: Rules, person: Person, result: shapes.Result) -> list[Cell]:
 
 def reasons(rules: Rules, person: Person, result: shapes.Result) -> Iterator[list[Cell]]:
     """Why: one row for everything that is not as one would wish."""
-    rows = (
+    for _, row in _reasons(rules, result):
+        yield [person.code, *row]
+
+
+def told(rules: Rules, result: shapes.Result) -> dict[str, Any]:
+    """The codes behind the words of cells and reasons, for scripts: they never read the words.
+
+    ``routes``: the verdict of each; ``bars``: a line for each that stands, and how many are
+    ``open``; ``hours``: the verdict over all requirements; ``ends``: the total and its parts, each
+    with its title, its low and its high end; ``reasons``: the verdict of each, null where it is
+    something else.
+    """
+    bars = [bar for bar in result.get("bars", ()) if bar["standing"] != "no"]
+    nodes = result["score"]["nodes"] if "score" in result else []
+    whole = [[NAMES["whole"], result["score"]["low"], result["score"]["high"]]] if nodes else []
+    parts = [[rules.title(n["id"]), n["low"], n["high"]] for n in nodes if n["depth"] == 1]
+    return {
+        "routes": [route["verdict"] for route in result.get("routes", ())],
+        "bars": list(_bars(rules, [bar for bar in bars if bar["standing"] != "open"])),
+        "open": sum(bar["standing"] == "open" for bar in bars),
+        "hours": _whole(result["hours"]) if "hours" in result else None,
+        "ends": [*whole, *parts],
+        "reasons": [verdict for verdict, _ in _reasons(rules, result)],
+    }
+
+
+Why = tuple["shapes.Verdict | None", Sequence[Cell]]
+
+
+def _reasons(rules: Rules, result: shapes.Result) -> Iterator[Why]:
+    """The verdict in a row, if there is one in it, and its cells."""
+    yield from (
         *_route_reasons(rules, result.get("routes", ()), result.get("conditions", {})),
         *_bar_reasons(rules, result.get("bars", ())),
         *_score_reasons(rules, result.get("score")),
         *_hours_reasons(rules, result.get("hours", {})),
         *_checklist_reasons(rules, result.get("checklist", ())),
     )
-    for row in rows:
-        yield [person.code, *row]
 
 
 def troubles(person: Person, result: shapes.Result) -> Iterator[list[Cell]]:
@@ -158,16 +187,20 @@ def _bar_title(rules: Rules, bar: shapes.Bar) -> str:
 
 def _hours(hours: dict[str, shapes.Hours]) -> Iterator[str]:
     """The verdict over all requirements, then what is short, the years of one kind in one line."""
-    needs = [need for ledger in hours.values() for need in ledger["requirements"]]
-    verdicts = {need["verdict"] for need in needs}
-    yield VERDICT[next((one for one in ("not met", "open") if one in verdicts), "met")]
+    yield VERDICT[_whole(hours)]
     short: dict[str, list[str]] = {}
-    for need in needs:
+    for need in (need for ledger in hours.values() for need in ledger["requirements"]):
         if need["verdict"] != "met":
             year = "" if need["year"] is None else f"{need['year']} 年"
             short.setdefault(need["title"] or need["id"], []).append(f"{year}{_short(need)}")
     for title, lacks in short.items():
         yield f"{title}：{'，'.join(lacks)}"
+
+
+def _whole(hours: dict[str, shapes.Hours]) -> shapes.Verdict:
+    """The verdict over all requirements."""
+    verdicts = {one["verdict"] for ledger in hours.values() for one in ledger["requirements"]}
+    return "not met" if "not met" in verdicts else "open" if "open" in verdicts else "met"
 
 
 def _need_title(need: shapes.Requirement) -> str:
@@ -189,7 +222,7 @@ def _texts(entries: Iterable[shapes.Reason]) -> str:
 
 def _route_reasons(
     rules: Rules, routes: Iterable[shapes.Route], conditions: dict[str, shapes.Condition]
-) -> Iterator[list[Cell]]:
+) -> Iterator[Why]:
     """What several routes need is said once, with the first."""
     said: set[str] = set()
     for report in routes:
@@ -202,57 +235,59 @@ def _route_reasons(
             condition = conditions.get(clause)
             why = _texts(condition["reasons"] if condition else ()) + day
             words = [rules.title(clause), VERDICT[need["verdict"]], why, _clause(rules, clause)]
-            yield ["途径", *words]
+            yield need["verdict"], [NAMES["route"], *words]
 
 
-def _bar_reasons(rules: Rules, bars: Iterable[shapes.Bar]) -> Iterator[list[Cell]]:
+def _bar_reasons(rules: Rules, bars: Iterable[shapes.Bar]) -> Iterator[Why]:
     for bar in bars:
         if bar["standing"] != "no":
             why, clause = _texts(bar["reasons"]), _clause(rules, bar["clause"])
-            yield [
-                BARS,
-                _bar_title(rules, bar),
-                STANDING[bar["standing"]],
-                why,
-                clause,
-            ]
+            cells = [BARS, _bar_title(rules, bar), STANDING[bar["standing"]], why, clause]
+            yield _open(bar["standing"]), cells
 
 
-def _score_reasons(rules: Rules, score: shapes.Score | None) -> Iterator[list[Cell]]:
+def _score_reasons(rules: Rules, score: shapes.Score | None) -> Iterator[Why]:
     for node in score["nodes"] if score else ():
         title, clause = rules.title(node["id"]), _clause(rules, node["id"])
         if node["bites"] != "no":
             words = "超过上限" if node["bites"] == "yes" else "可能超过上限"
-            yield ["计分", title, words, node["formula"], clause]
+            yield None, ["计分", title, words, node["formula"], clause]
         if node["reasons"]:
             points = range_words(node["low"], node["high"], "分")
-            yield ["计分", title, points, _texts(node["reasons"]), clause]
+            yield None, ["计分", title, points, _texts(node["reasons"]), clause]
         for item in node["items"]:
             if item["counted"] != "yes":
                 name = record_name(rules.questions[item["list"]], item["index"])
-                words = COUNTED[item["counted"]]
-                yield ["计分", f"{title}：{name}", words, _texts(item["reasons"]), clause]
+                words, why = COUNTED[item["counted"]], _texts(item["reasons"])
+                yield _open(item["counted"]), ["计分", f"{title}：{name}", words, why, clause]
     for record in score["unplaced"] if score else ():
         name = record_name(rules.questions[record["list"]], record["index"])
-        yield ["计分", name, COUNTED["no"], "没有对应的计分项", None]
+        yield None, ["计分", name, COUNTED["no"], "没有对应的计分项", None]
 
 
-def _hours_reasons(rules: Rules, hours: dict[str, shapes.Hours]) -> Iterator[list[Cell]]:
+def _hours_reasons(rules: Rules, hours: dict[str, shapes.Hours]) -> Iterator[Why]:
     for ledger_id, ledger in hours.items():
         for need in ledger["requirements"]:
             if need["verdict"] != "met":
                 words, clause = VERDICT[need["verdict"]], _clause(rules, need["clause"])
-                yield ["学时", _need_title(need), words, _short(need), clause]
+                cells = [NAMES["hours"], _need_title(need), words, _short(need), clause]
+                yield need["verdict"], cells
         question = rules.questions[rules.clauses[ledger_id]["ledger"]["entries"]]
         for entry in ledger["entries"]:
             if entry["counted"] != "yes":
                 clause = _clause(rules, entry["clause"] or ledger_id)
                 name = record_name(question, entry["index"])
-                yield ["学时", name, COUNTED[entry["counted"]], _texts(entry["reasons"]), clause]
+                words, why = COUNTED[entry["counted"]], _texts(entry["reasons"])
+                yield _open(entry["counted"]), [NAMES["hours"], name, words, why, clause]
 
 
-def _checklist_reasons(rules: Rules, items: Iterable[shapes.Thing]) -> Iterator[list[Cell]]:
+def _checklist_reasons(rules: Rules, items: Iterable[shapes.Thing]) -> Iterator[Why]:
     for item in items:
         if item["needed"] != "no":
             why, clause = _texts(item["reasons"]), _clause(rules, item["clause"])
-            yield ["材料", item["title"], NEEDED[item["needed"]], why, clause]
+            cells = [NAMES["item"], item["title"], NEEDED[item["needed"]], why, clause]
+            yield _open(item["needed"]), cells
+
+
+def _open(code: shapes.Standing) -> shapes.Verdict | None:
+    return "open" if code == "open" else None

@@ -5,6 +5,7 @@
 import { evidenceOf, gainList, nextQuestions, nothingList } from "./advice_points.js";
 import { button, el, fill } from "./dom.js";
 import { reveal } from "./page.js";
+import { NAMES, NO_GAIN } from "./words.js";
 
 const FIRST_GAINS = 5;
 const PAUSE = 800; // ms without a new result before advice is worked out again
@@ -42,7 +43,7 @@ export class AdvicePanel {
       this.element.querySelector("summary").focus();
       this.element.scrollIntoView({ block: "start" });
     };
-    return button("怎样提高", open, { class: "btn btn-quiet advice-open" });
+    return button(NAMES.advice, open, { class: "btn btn-quiet advice-open" });
   }
 
   /** @param {Pick<import("./told.js").Result, "score">} result the newest */
@@ -90,7 +91,7 @@ export class AdvicePanel {
       nextQuestions(next, setting, 1),
       gains.length > 0
         ? gainList(gains.slice(0, FIRST_GAINS), setting, FIRST_GAINS)
-        : el("p", { text: "照现在填的，再加哪一项都不会多得分。" }),
+        : el("p", { text: NO_GAIN }),
       nothingList(nothing, setting),
       el("p", {}, el("a", { href: "../advice/", class: "btn btn-quiet", text: "看全部，和各条途径还差什么" })),
     );

@@ -2,6 +2,7 @@
 import { askWords, becauseWords, stepWords } from "./advice_words.js";
 import { clauseLink } from "./check_words.js";
 import { button, el } from "./dom.js";
+import { NAMES } from "./words.js";
 
 /**
  * @typedef {{row?: string, question?: string, index?: number}} Target where an input stands
@@ -27,7 +28,7 @@ export function nextQuestions(next, setting, most) {
 function way(entry, { model, way: make }, short = false) {
   const name = askWords(entry, model);
   const target = { question: entry.question, index: entry.index };
-  return make(target, short ? name : "去回答", short ? "" : name);
+  return make(target, short ? name : NAMES.answer, short ? "" : name);
 }
 
 /** @param {Node[]} nodes */

@@ -1,6 +1,7 @@
 /** What each route still asks for: the smallest sets of conditions that would open it. */
 import { clauseLink, dayWords, setMark } from "./check_words.js";
 import { el } from "./dom.js";
+import { NAMES } from "./words.js";
 
 const MOST_SETS = 4;
 
@@ -83,7 +84,7 @@ export class RouteAdvice {
     const day = dayWords(demand, this.reference);
     const address = this.inputs[demand.question ?? demand.list ?? ledger?.entries];
     const link = address
-      ? el("a", { href: address, class: "advice-way", text: "去回答", "aria-label": `去回答：${demand.text}` })
+      ? el("a", { href: address, class: "advice-way", text: NAMES.answer, "aria-label": `去回答：${demand.text}` })
       : null;
     const source = clauseLink(model, demand.clause);
     if (model.clauses[demand.clause]?.number) source.append(` ${model.conditionTitle(demand.clause)}`);

@@ -4,6 +4,7 @@ import { RouteAdvice } from "./advice_routes.js";
 import { el, fill } from "./dom.js";
 import { reveal } from "./page.js";
 import { points } from "./results.js";
+import { NAMES, NO_GAIN } from "./words.js";
 
 const FIRST_GAINS = 8;
 const FIRST_QUESTIONS = 3;
@@ -33,7 +34,7 @@ export class AdviceScreen {
     const empty = this.state.isEmpty
       ? el("p", { class: "advice-empty", text: "您还没有填任何内容，下面按什么都没有来算：先填已经有的，这里会跟着变。" })
       : null;
-    const none = el("p", { text: "照现在填的，再加哪一项都不会多得分。" });
+    const none = el("p", { text: NO_GAIN });
     return [
       el("h2", { id: "q-gains", text: "再有什么，总分多多少" }),
       empty,
@@ -64,7 +65,7 @@ export class AdviceScreen {
     const found = best ? [`最能加分：${this.model.fullTitle(best.clause)}（${best.said}）`] : [];
     const met = routes.filter((route) => route.verdict === "met").length;
     if (routes.length > 0) found.push(met > 0 ? `${met} 条途径已经满足` : "还没有满足的途径");
-    const total = this.model.nodes.size > 0 ? `自评 ${points(score)}` : "怎样提高";
+    const total = this.model.nodes.size > 0 ? `自评 ${points(score)}` : NAMES.advice;
     this.bar.tell({ total, note: found.join("；") }, how);
   }
 }

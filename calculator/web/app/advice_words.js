@@ -1,13 +1,6 @@
 /** Advice in words: what one more of a thing would add, why it adds nothing, what a route lacks. */
 import { say } from "./values.js";
-
-const BECAUSE = {
-  full: "这一类已经填到最多的条数",
-  top: "已经是最高的",
-  met: "已经满足",
-  requirement: "现在的情况下，再有也不能计入",
-  worth: "这一项本身不加分",
-};
+import { BECAUSE, NAMES } from "./words.js";
 
 /** What the step is. @param {any} gain @param {import("./model.js").Model} model */
 export function stepWords(gain, model) {
@@ -17,8 +10,8 @@ export function stepWords(gain, model) {
     const asked = model.questions.get(gain.question);
     return `“${asked.label}”到 ${say(asked, value)}`;
   }
-  if (kind === "year") return value === undefined ? "再满一年" : `满 ${value} 年`;
-  return kind === "fewer" ? "少扣一次" : "满足这一行的条件";
+  if (kind === "year") return value === undefined ? NAMES.one_year : `满 ${value} 年`;
+  return kind === "fewer" ? NAMES.fewer : "满足这一行的条件";
 }
 
 /** @param {any} list the question @param {Record<string, any>} record the best for the row */

@@ -3,7 +3,7 @@ import { button, el, fill, setText } from "./dom.js";
 import { ceilingWords, rangeWords } from "./ranges.js";
 import { capOf, points, rough } from "./results.js";
 import { troubleWords } from "./trouble.js";
-import { VERDICT } from "./words.js";
+import { NAMES, VERDICT } from "./words.js";
 
 const STILL = "还在计算，下面还不是新的结果。";
 const QUIET = 1_000; // ms without change before the total is announced
@@ -92,8 +92,8 @@ export class ResultBar {
 
   /** Answers wait for Python: the last result shown is not theirs. */
   showWaiting() {
-    setText(this.total, "自评");
-    setText(this.note, "正在准备计算，您的答案都在");
+    setText(this.total, NAMES.own);
+    setText(this.note, NAMES.preparing);
   }
 
   /** @param {import("./engine.js").EngineState} status */
@@ -105,7 +105,7 @@ export class ResultBar {
     }
     if (status.state === "loading") fill(this.engine, ...loadingWords(status));
     if (status.state === "failed") {
-      fill(this.engine, failureWords(status), button("再试一次", this.actions.onRetry));
+      fill(this.engine, failureWords(status), button(NAMES.again, this.actions.onRetry));
       this.announce(failureWords(status));
     }
   }

@@ -2,70 +2,53 @@
 import { mark } from "./check_words.js";
 import { button, el, fill, freshId } from "./dom.js";
 import { rangeWords } from "./ranges.js";
-import { BARS, RANGE, STANDING, VERDICT } from "./words.js";
+import { BARS, EMPTY, NAMES, STANDING, VERDICT } from "./words.js";
 
-// Verdict by word, in the order of what one wishes for.
-const VERDICTS = Object.fromEntries(["met", "not met", "open"].map((one) => [VERDICT[one], one]));
+// Columns that are told in other ways.
+const APART = new Set(["code", "route", "headline", "high", "indicator"]);
 
 /**
  * Which columns the line shows, and how; the rest waits below.
  * @param {[string, string][]} columns
- * @returns {{header: string, show: (cells: any[]) => (Node | string)[]}[]}
+ * @returns {{header: string, show: (person: any) => (Node | string)[]}[]}
  */
 export function gist(columns) {
-  const at = (kind) => columns.flatMap(([, one], place) => (one === kind ? [place] : []));
-  const [low] = at("low");
-  const [high] = at("high");
-  const found = [];
-  const [headline] = at("headline");
-  if (headline !== undefined) {
-    found.push({ header: columns[headline][0], show: (cells) => [String(cells[headline])] });
-  }
-  if (at("route").length > 0) {
-    found.push({ header: "途径", show: (cells) => routes(columns, at("route"), cells) });
-  }
-  if (low !== undefined) {
-    found.push({ header: "总分", show: (cells) => [span(cells[low], cells[high])] });
-  }
-  for (const [kind, header] of [["bars", BARS], ["hours", "学时"]]) {
-    const [place] = at(kind);
-    if (place !== undefined) found.push({ header, show: (cells) => SHOWN[kind](String(cells[place])) });
-  }
-  const [mend] = at("mend");
-  found.push({ header: "要改", show: (cells) => [cells[mend] > 0 ? `${cells[mend]} 处` : "没有"] });
-  return [{ header: columns[0][0], show: (cells) => [String(cells[0])] }, ...found];
+  const kinds = columns.map(([, kind]) => kind);
+  const place = (kind) => kinds.indexOf(kind);
+  const routes = columns.filter(([, kind]) => kind === "route").map(([header]) => header);
+  const all = [
+    { kind: "code", header: columns[0][0], show: ({ cells }) => [String(cells[0])] },
+    {
+      kind: "headline",
+      header: columns[place("headline")]?.[0],
+      show: ({ cells }) => [String(cells[place("headline")])],
+    },
+    { kind: "route", header: NAMES.route, show: ({ told }) => [el("ul", {}, ...routeLines(routes, told.routes))] },
+    { kind: "low", header: NAMES.whole, show: ({ told: { ends: [[, low, high]] } }) => [rangeWords(low, high)] },
+    { kind: "bars", header: BARS, show: ({ told }) => barLines(told) },
+    { kind: "hours", header: NAMES.hours, show: ({ told }) => [mark(told.hours)] },
+    {
+      kind: "mend",
+      header: "要改",
+      show: ({ cells }) => [cells[place("mend")] > 0 ? `${cells[place("mend")]} 处` : EMPTY.none],
+    },
+  ];
+  return all.filter(({ kind }) => kinds.includes(kind));
 }
 
-const SHOWN = {
-  bars: (text) => {
-    const lines = text.split("\n").filter(Boolean);
-    const standing = lines.filter((line) => !line.endsWith(`：${STANDING.open}`));
-    if (standing.length > 0) return [el("ul", {}, ...standing.map((text) => el("li", { text })))];
-    return [lines.length > 0 ? `${lines.length} 项${STANDING.open}` : "没有"];
-  },
-  hours: (text) => {
-    const [verdict] = text.split("\n");
-    return verdict in VERDICTS ? [mark(VERDICTS[verdict], verdict)] : [verdict];
-  },
-};
-
-/** Routes that are met by name, the others by number. */
-function routes(columns, places, cells) {
-  const of = (word) => places.filter((place) => cells[place] === word);
-  const lines = [];
-  const met = of(VERDICT.met).map((place) => columns[place][0]);
-  if (met.length > 0) lines.push(el("li", {}, mark("met"), met.join("、")));
-  for (const verdict of ["open", "not met"]) {
-    const count = of(VERDICT[verdict]).length;
-    if (count > 0) lines.push(el("li", {}, mark(verdict), `${count} 条`));
-  }
-  return [el("ul", {}, ...lines)];
+/** @param {{bars: string[], open: number}} told */
+function barLines({ bars, open }) {
+  if (bars.length > 0) return [el("ul", {}, ...bars.map((text) => el("li", { text })))];
+  return [open > 0 ? `${open} 项${STANDING.open}` : EMPTY.none];
 }
 
-/** Two cells of a line, of which each says in words that nothing limits it. */
-function span(...cells) {
-  const [low, high] = cells.map((cell) => (cell === RANGE.any ? null : cell));
-  return rangeWords(low, high);
+/** Routes that are met by name, the others by number. @param {string[]} names @param {string[]} verdicts */
+function routeLines(names, verdicts) {
+  return ["met", "open", "not met"].flatMap((verdict) => {
+    const found = names.filter((_, at) => verdicts[at] === verdict);
+    if (found.length === 0) return [];
+    return el("li", {}, mark(verdict), verdict === "met" ? found.join("、") : `${found.length} 条`);
+  });
 }
 
 export class WhyRow {
@@ -81,9 +64,9 @@ export class WhyRow {
     this.line = el(
       "tr",
       { role: "row" },
-      el("th", { role: "rowheader", scope: "row" }, ...code.show(person.cells)),
+      el("th", { role: "rowheader", scope: "row" }, ...code.show(person)),
       ...rest.map(({ header, show }) =>
-        el("td", { role: "cell", "data-label": header }, ...show(person.cells)),
+        el("td", { role: "cell", "data-label": header }, ...show(person)),
       ),
       el("td", { role: "cell", class: "batch-more-cell" }, this.button),
     );
@@ -101,19 +84,15 @@ export class WhyRow {
     if (this.cell.childElementCount === 0) fill(this.cell, this.everything(), this.whys());
     this.more.hidden = !open;
     this.button.setAttribute("aria-expanded", String(open));
-    this.word.textContent = open ? "收起" : "展开";
+    this.word.textContent = open ? NAMES.fold : "展开";
   }
 
   everything() {
-    const { cells } = this.person;
-    const plain = [];
-    for (let place = 0; place < cells.length; place += 1) {
-      const [header, kind] = this.columns[place];
-      const least = /^(.*)（至少）$/.exec(header);
-      if (kind === "code" || kind === "route" || kind === "headline") continue;
-      if (least) plain.push([least[1], span(cells[place], cells[(place += 1)])]);
-      else plain.push([header, cells[place]]);
-    }
+    const { cells, told } = this.person;
+    const plain = this.columns.flatMap(([header, kind], place) => {
+      if (kind === "low") return told.ends.map(([title, low, high]) => [title, rangeWords(low, high)]);
+      return APART.has(kind) ? [] : [[header, cells[place]]];
+    });
     const shown = [...this.byVerdict(), ...plain].filter(([, cell]) => cell !== "");
     const line = ([header, cell]) =>
       el("div", {}, el("dt", { text: header }), el("dd", { text: String(cell) }));
@@ -122,39 +101,40 @@ export class WhyRow {
 
   /** The routes' names behind each verdict. @returns {[string, string][]} */
   byVerdict() {
-    const of = (word) =>
-      this.columns.filter(([, kind], place) => kind === "route" && this.person.cells[place] === word);
-    return Object.keys(VERDICTS).map((word) => {
-      const names = of(word).map(([header]) => header);
-      return [`途径：${word}`, names.join("、")];
+    const names = this.columns.filter(([, kind]) => kind === "route").map(([header]) => header);
+    return Object.entries(VERDICT).map(([verdict, word]) => {
+      const found = names.filter((_, at) => this.person.told.routes[at] === verdict);
+      return [`${NAMES.route}：${word}`, found.join("、")];
     });
   }
 
   /** The reasons, folded by what they are about. */
   whys() {
     const groups = new Map();
-    for (const reason of this.person.reasons) {
+    this.person.reasons.forEach((reason, at) => {
       const [, about] = reason;
-      groups.set(about, [...(groups.get(about) ?? []), reason]);
-    }
-    const folded = [...groups].map(([about, reasons]) =>
+      const line = whyLine(reason, this.person.told.reasons[at]);
+      groups.set(about, [...(groups.get(about) ?? []), line]);
+    });
+    const folded = [...groups].map(([about, lines]) =>
       el(
         "details",
         { class: "batch-why" },
-        el("summary", { text: `${about}的原因（${reasons.length} 条）` }),
-        el("ul", { class: "batch-whys" }, ...reasons.map(whyLine)),
+        el("summary", { text: `${about}的原因（${lines.length} 条）` }),
+        el("ul", { class: "batch-whys" }, ...lines),
       ),
     );
     return el("div", {}, ...folded);
   }
 }
 
-/** @param {any[]} reason code, what it is about, the thing, verdict, why, clause */
-function whyLine([, , what, verdict, why, where]) {
+/** @param {any[]} reason code, what it is about, the thing, what is said of it, why, clause
+ *  @param {string | null} verdict */
+function whyLine([, , what, said, why, where], verdict) {
   return el(
     "li",
     {},
-    VERDICTS[verdict] ? mark(VERDICTS[verdict], verdict) : `${verdict}　`,
+    verdict ? mark(verdict, said) : `${said}　`,
     el("strong", { text: what }),
     where ? el("span", { class: "batch-where", text: `　${where}` }) : null,
     why ? `\n${why}` : null,

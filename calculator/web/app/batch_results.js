@@ -2,10 +2,11 @@
 import { WhyRow, gist } from "./batch_person.js";
 import { button, el, fill, setText } from "./dom.js";
 import { ELSEWHERE, copyText, download, printPage, selectable } from "./handover.js";
+import { NAMES } from "./words.js";
 
 /** With more, the list of cells to mend is folded. */
 const MOST_OPEN = 8;
-const PROBLEM_HEADERS = ["单元格", "编号", "问题"];
+const PROBLEM_HEADERS = [NAMES.cell, NAMES.code, NAMES.problem];
 
 export class Results {
   /** @param {HTMLElement} place @param {import("./engine.js").Engine} engine
@@ -35,7 +36,7 @@ export class Results {
     this.columns = columns;
     this.gists = gist(columns);
     this.problems = [...problems];
-    this.head = el("h2", { text: "核对结果", id: "calc-batch-result" });
+    this.head = el("h2", { text: NAMES.reviewed, id: "calc-batch-result" });
     this.sum = el("p", { class: "batch-said" });
     this.body = el("tbody", { role: "rowgroup" });
     this.tools = el("div", { class: "batch-tools", hidden: true });
@@ -90,8 +91,8 @@ export class Results {
         "tr",
         { role: "row" },
         el("th", { role: "rowheader", scope: "row", text: place }),
-        el("td", { role: "cell", "data-label": "编号", text: code }),
-        el("td", { role: "cell", "data-label": "问题", text: words }),
+        el("td", { role: "cell", "data-label": NAMES.code, text: code }),
+        el("td", { role: "cell", "data-label": NAMES.problem, text: words }),
       );
     const table = el(
       "table",

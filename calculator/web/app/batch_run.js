@@ -1,6 +1,7 @@
 /** Working everybody out in small steps, so that the page stays alive and can be stopped. */
 import { button, el, fill, setText } from "./dom.js";
 import { troubleWords } from "./trouble.js";
+import { NAMES } from "./words.js";
 
 /** People worked out in one request: a second or two on a slow phone. */
 const STEP = 8;
@@ -19,7 +20,7 @@ export class Run {
     this.number = 0; // of the run; an older one stops by itself
     this.start = button("开始核对", () => this.begin(), { class: "btn btn-primary" });
     this.cancel = button("停止", () => this.stop(), { class: "btn", hidden: true });
-    this.retry = button("再试一次", () => engine.start(), { class: "btn", hidden: true });
+    this.retry = button(NAMES.again, () => engine.start(), { class: "btn", hidden: true });
     this.bar = el("progress", { max: 1, value: 0, hidden: true, "aria-label": "核对进度" });
     this.said = el("p", { role: "status" });
     fill(place, this.start, this.cancel, this.retry, this.bar, this.said);

@@ -2,6 +2,7 @@
 import { TableProblem, tableText } from "./batch_files.js";
 import { button, el, fill, freshId, setText } from "./dom.js";
 import { ELSEWHERE, copyText, download, selectable } from "./handover.js";
+import { NAMES } from "./words.js";
 
 export class Tables {
   /** @param {HTMLElement} root @param {any[]} templates the empty tables of the core */
@@ -68,7 +69,7 @@ class Box {
       button("打开 CSV…", () => this.picker.click(), about("打开 CSV")),
       button("下载空表", () => this.handOut(), about("下载空表")),
       button("复制表头", () => this.copyHeaders(), about("复制表头")),
-      button("清空", () => this.clear(), about("清空")),
+      button(NAMES.clear, () => this.clear(), about(NAMES.clear)),
     );
   }
 

@@ -4,6 +4,7 @@
 import { button, el, fill, refill, setHidden, setText } from "./dom.js";
 import { hasControl, makeControl } from "./fields.js";
 import { say } from "./values.js";
+import { NAMES } from "./words.js";
 
 export class Card {
   /** @param {import("./records.js").ListEditor} editor @param {number} key */
@@ -13,8 +14,8 @@ export class Card {
     this.controls = new Map();
     this.estimates = new Map(); // row -> control
     this.text = el("span", { class: "calc-record-text" });
-    this.change = button("修改", () => this.reopen());
-    this.drop = button("删除", () => editor.remove(key));
+    this.change = button(NAMES.change, () => this.reopen());
+    this.drop = button(NAMES.remove, () => editor.remove(key));
     const buttons = el("span", { class: "calc-record-buttons" }, this.change, this.drop);
     this.effects = el("div", { class: "calc-effects" });
     this.name = ""; // the record in words, with its number

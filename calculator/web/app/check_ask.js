@@ -5,6 +5,7 @@ import { hasControl, makeControl } from "./fields.js";
 import { reveal } from "./page.js";
 import { ListEditor } from "./records.js";
 import { VisitHours } from "./visit_hours.js";
+import { EMPTY, NAMES } from "./words.js";
 
 const MOST_NAMES = 3;
 
@@ -48,12 +49,12 @@ export class Ask {
     this.editor = new ListEditor(question, model, state, onRemoved);
     const place = placeOf(question.id);
     const label = question.label;
-    this.none = button("没有", () => this.editor.declareNone(!isPressed(this.none)), {
+    this.none = button(EMPTY.none, () => this.editor.declareNone(!isPressed(this.none)), {
       class: "btn btn-quiet calc-none",
       "aria-pressed": "false",
       "aria-label": `没有（${label}）`,
     });
-    this.closed = button("就这些，没有别的了", () => state.close(question.id, !isPressed(this.closed)), {
+    this.closed = button(NAMES.complete, () => state.close(question.id, !isPressed(this.closed)), {
       class: "btn btn-quiet calc-none",
       "aria-pressed": "false",
       "aria-label": `就这些，没有别的了（${label}）`,

@@ -2,6 +2,7 @@
 import { ResultBar } from "./bar.js";
 import { el, fill, setText } from "./dom.js";
 import { PaperHead } from "./paper_head.js";
+import { NAMES } from "./words.js";
 
 export class CheckBar extends ResultBar {
   constructor(page, model, actions) {
@@ -29,7 +30,7 @@ export class CheckBar extends ResultBar {
   }
 
   showWaiting() {
-    setText(this.total, "自查");
-    setText(this.note, "正在准备计算，您的答案都在");
+    setText(this.total, NAMES.check);
+    setText(this.note, NAMES.preparing);
   }
 }

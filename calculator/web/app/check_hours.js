@@ -4,7 +4,7 @@ import { clauseLink, reasonList, setMark } from "./check_words.js";
 import { placeOf } from "./check_model.js";
 import { el, fill } from "./dom.js";
 import { rangeWords } from "./ranges.js";
-import { COUNTED } from "./words.js";
+import { COUNTED, NAMES, RANGE } from "./words.js";
 
 /** A cell of a table that becomes cards on a phone. */
 function cell(label, ...children) {
@@ -95,7 +95,7 @@ export class HoursScreen {
       ),
     ];
     if (way && way.bites !== "no") {
-      const verb = way.bites === "yes" ? "已到上限，超出的不计：" : "可能到上限：";
+      const verb = way.bites === "yes" ? "已到上限，超出的不计：" : NAMES.near_cap;
       lines.push(el("p", { class: "calc-bite" }, el("strong", { text: verb }), `这一年这种途径一共 ${way.formula}`));
     }
     const list = reasonList(this.model, reasons, entry.clause);
@@ -115,8 +115,8 @@ export class HoursScreen {
     });
     const sums = over.map((one) => row(one.title, [this.demand("已有和要求", one)]));
     const found = [];
-    if (rows.length > 0) found.push(table("check-years", ["年度", ...titles], rows));
-    if (sums.length > 0) found.push(table("check-sums", ["合计", "已有和要求"], sums));
+    if (rows.length > 0) found.push(table("check-years", [NAMES.year, ...titles], rows));
+    if (sums.length > 0) found.push(table("check-sums", [NAMES.sum, "已有和要求"], sums));
     return found;
   }
 
@@ -143,14 +143,14 @@ export class HoursScreen {
     const rows = ways.map((way) => this.wayRow(rule, way));
     const head = el("summary", { text: `${name}，${ways.length} 种途径有余量` });
     if (ways.length === 0) return el("p", { text: `${name}；各种途径都到了上限。` });
-    return el("details", { class: "check-way-list" }, head, table("check-ways", ["途径", "还能计", "每份", "补缺要几份"], rows));
+    return el("details", { class: "check-way-list" }, head, table("check-ways", [NAMES.route, "还能计", "每份", "补缺要几份"], rows));
   }
 
   wayRow(rule, { way, clause, room, useful, weighted, rates }) {
     const { unit } = rule;
     const link = el("a", { href: this.model.clauseAddress(clause), text: rule.ways[way] });
     const title = el("th", { role: "rowheader", scope: "row" }, link);
-    const left = room === null ? "不限" : `${room} ${unit}`;
+    const left = room === null ? RANGE.any : `${room} ${unit}`;
     const name = (option) => (option === null ? "" : `${rule.options[way][option]} `);
     const each = rates.map(({ option, hours: rate }) => `${name(option)}${rate} ${unit}`);
     const units = rates.map(({ option, units: count }) =>
@@ -172,7 +172,7 @@ export class HoursScreen {
     const all = Object.values(result).flatMap((ledger) => ledger.requirements);
     const failing = all.filter((one) => one.verdict === "not met");
     const open = all.filter((one) => one.verdict === "open");
-    const total = failing.length > 0 ? "学时尚未达到要求" : open.length > 0 ? "学时是否达到要求，不能确定" : "学时已达到要求";
+    const total = failing.length > 0 ? "学时尚未达到要求" : open.length > 0 ? "学时是否达到要求，不能确定" : NAMES.reached;
     const short = [...failing, ...open].slice(0, 2).map((one) => this.shortWords(one));
     const more = failing.length + open.length - short.length;
     const note = short.length > 0 ? `${short.join("；")}${more > 0 ? `；还有 ${more} 处` : ""}` : "各项要求都达到";

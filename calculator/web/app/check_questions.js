@@ -5,9 +5,10 @@
 import { Ask } from "./check_ask.js";
 import { button, el, fill, setText } from "./dom.js";
 import { reveal } from "./page.js";
+import { NAMES } from "./words.js";
 
 const MANY = 20; // more questions than this are asked one at a time to begin with
-const MODES = { one: "一次只问一题", all: "全部列在一页" };
+const MODES = { one: "一次只问一题", all: NAMES.every };
 
 export class Questions {
   /** @param {import("./page.js").Page} page @param {import("./check_model.js").CheckModel} model
@@ -57,7 +58,7 @@ export class Questions {
     });
     this.left = el("p", { class: "check-left" });
     this.rest = button("", () => this.toggleRest(), { class: "btn btn-quiet check-rest", hidden: true });
-    const group = el("div", { class: "calc-radios", role: "radiogroup", "aria-label": "怎样提问" }, ...radios);
+    const group = el("div", { class: "calc-radios", role: "radiogroup", "aria-label": NAMES.asking }, ...radios);
     fill(reveal(page.slot("mode")), group, this.left, this.rest);
     this.step = page.slot("step");
     this.back = button("上一题", () => this.goBack(), { class: "btn" });
@@ -118,7 +119,7 @@ export class Questions {
     }
     this.step.hidden = true;
     this.rest.hidden = hidden === 0;
-    const verb = this.showsRest ? "收起" : "显示";
+    const verb = this.showsRest ? NAMES.fold : "显示";
     setText(this.rest, `${verb}已经不影响结果的 ${hidden} 题`);
   }
 

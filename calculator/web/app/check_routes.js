@@ -4,7 +4,7 @@ import { el, fill } from "./dom.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
 import { VisitResult } from "./visit_result.js";
-import { STANDING, UNCOVERED, VERDICT } from "./words.js";
+import { NAMES, STANDING, UNCOVERED, VERDICT } from "./words.js";
 
 const STANDS = { yes: "not met", some: "not met", no: "met", open: "open" };
 const UNKNOWN = ["uncovered", UNCOVERED];
@@ -159,9 +159,9 @@ export class RoutesScreen {
   /** Only time is missing: the latest of the days. */
   dayLine(failing, open) {
     const last = failing.map((need) => need.day).reduce((a, b) => (isAfter(b, a) ? b : a));
-    const atLatest = failing.some((need) => need.day_at_latest) ? "最迟 " : "";
+    const atLatest = failing.some((need) => need.day_at_latest) ? NAMES.latest : "";
     const rest = open.length > 0 ? "（其余不能确定的也要满足）" : "";
-    const late = isAfter(last, this.reference) ? "本次来不及" : "";
+    const late = isAfter(last, this.reference) ? NAMES.late : "";
     const words = `不满足的只差时间，${atLatest}${sayDate(last)}满足${rest}`;
     return el("p", { class: "check-day" }, words, late ? "：" : "。", late ? el("strong", { text: `${late}。` }) : null);
   }

@@ -1,7 +1,7 @@
 /** Verdicts as people read them: a mark with its word, reasons with their clauses, the whole tree. */
 import { el } from "./dom.js";
 import { sayDate } from "./values.js";
-import { VERDICT } from "./words.js";
+import { NAMES, VERDICT } from "./words.js";
 
 const MOST_REASONS = { "not met": 3, open: 1 };
 
@@ -61,7 +61,7 @@ export function reasonList(model, reasons, at, verdict = "not met") {
 export function dayWords({ verdict, day, day_at_latest: atLatest }, reference) {
   if (!day || verdict === "met") return "";
   const late = isAfter(day, reference);
-  const when = `${atLatest ? "最迟 " : ""}${sayDate(day)}`;
+  const when = `${atLatest ? NAMES.latest : ""}${sayDate(day)}`;
   if (!late) return `只差时间：${when}满足。`;
   return `只差时间：${when}才满足，晚于计算截止日 ${sayDate(reference)}，本次来不及。`;
 }

@@ -4,6 +4,7 @@
  */
 import { button, el, freshId, setState, setText } from "./dom.js";
 import { echo, plainText, readText, say, understood } from "./values.js";
+import { NAMES } from "./words.js";
 
 const PLEASE = {
   count: "请填整数，例如 2。",
@@ -238,7 +239,7 @@ function makeChoice(question, onAnswer, how) {
 function makePeriod(question, onAnswer, how) {
   const frame = new Frame(question, how, true);
   let period = {};
-  const ends = { from: "开始", to: "结束（还在继续的不填）" };
+  const ends = { from: NAMES.from, to: "结束（还在继续的不填）" };
   const inputs = Object.entries(ends).map(([key, text]) => {
     const hint = el("p", { class: "calc-hint", id: freshId() });
     const typed = typedInput("date", hint, (value) => {

@@ -2,6 +2,7 @@
 import { button, el, setHidden, setState } from "./dom.js";
 import { hasControl, makeControl } from "./fields.js";
 import { ListEditor } from "./records.js";
+import { EMPTY } from "./words.js";
 
 /**
  * @typedef {{chip: HTMLElement, none: HTMLButtonElement | null, estimate: any}} RowView
@@ -88,7 +89,7 @@ export class Form {
     const editor = this.lists.get(question.id);
     const title = el("p", { class: "calc-label", text: question.label });
     const help = question.help ? el("p", { class: "calc-help", text: question.help }) : null;
-    const none = button("没有", () => editor.declareNone(none.ariaPressed !== "true"), {
+    const none = button(EMPTY.none, () => editor.declareNone(none.ariaPressed !== "true"), {
       class: "btn btn-quiet calc-none",
       "aria-pressed": "false",
       "aria-label": `没有（${question.label}）`,
@@ -123,7 +124,7 @@ export class Form {
 
   /** @param {any} node @param {HTMLElement} line */
   addNone({ id, title }, line) {
-    const none = button("没有", () => this.state.setNone([id], none.ariaPressed !== "true"), {
+    const none = button(EMPTY.none, () => this.state.setNone([id], none.ariaPressed !== "true"), {
       class: "btn btn-quiet calc-none",
       "aria-pressed": "false",
       "aria-label": `没有（${title}）`,

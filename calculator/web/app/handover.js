@@ -3,6 +3,7 @@
  * own): tries what there is, tells whether it worked, and offers the text to select otherwise.
  */
 import { button, el } from "./dom.js";
+import { NAMES } from "./words.js";
 
 /** What to try where this browser cannot. */
 export const ELSEWHERE = "请点右上角的菜单，选“在浏览器打开”";
@@ -90,7 +91,7 @@ export function selectable(text, { words, label, onClose }) {
   const said = el("span", { class: "calc-copied", role: "status" });
   const copy = button("复制这些文字", async () => {
     if (await copyText(text)) {
-      said.textContent = "已复制";
+      said.textContent = NAMES.copied;
       return;
     }
     said.textContent = "这里不能自动复制，请长按或用键盘复制选中的文字";
@@ -98,7 +99,7 @@ export function selectable(text, { words, label, onClose }) {
     area.select();
   });
   const box = el("div", { class: "calc-handover" });
-  const close = button("收起", () => {
+  const close = button(NAMES.fold, () => {
     box.remove();
     onClose?.();
   });

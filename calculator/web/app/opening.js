@@ -8,6 +8,7 @@ import { el } from "./dom.js";
 import { FileProblem, answersOf, isForeign, readAnswers, sorted } from "./files.js";
 import { countWords } from "./slip_answers.js";
 import { plainText } from "./values.js";
+import { NAMES } from "./words.js";
 
 const MOST_NAMED = 12;
 const REPLACED = "换掉以后马上可以撤销；离开或刷新本页，就找不回来了。两份都要留的，请先保留现在的答案，保存到文件，再打开一次。";
@@ -98,7 +99,7 @@ export class Opening {
     ];
     if (state.isEmpty) return ask({ title: "打开这份答案吗？", details, stay: "不用这份答案", go: "打开这份答案" });
     details.push(el("p", { text: `现在填的（${countWords(state.file)}）会被换掉。${REPLACED}` }));
-    return ask({ title: "换成这份答案吗？", details, stay: "保留现在的答案", go: "换成这份答案" });
+    return ask({ title: "换成这份答案吗？", details, stay: NAMES.stay, go: "换成这份答案" });
   }
 
 }

@@ -4,6 +4,7 @@
  */
 import { Card, summaryOf } from "./card.js";
 import { button, el, setHidden } from "./dom.js";
+import { NAMES } from "./words.js";
 
 export class ListEditor {
   /**
@@ -77,14 +78,14 @@ export class ListEditor {
   remove(key) {
     const index = this.state.indexOf(this.list, key);
     const place = this.cards.get(key).element.parentElement;
-    this.state.keep(`删除了${this.question.item ?? "一条记录"}`);
+    this.state.keep(`删除了${this.question.item ?? NAMES.record}`);
     this.state.shiftEstimates(this.model.rowsOf(this.list), index);
     this.effects.splice(index, 1);
     this.problems = new Map(); // their indices are no longer right
     this.state.removeRecord(this.list, key);
     this.arrange();
     this.adderNear(place)?.focus();
-    this.onRemoved(`已删除${this.question.item ?? "一条记录"}`);
+    this.onRemoved(`已删除${this.question.item ?? NAMES.record}`);
   }
 
   /** @param {Element | null} place */

@@ -1,7 +1,7 @@
 /** Shows the core's result in the table: nothing is computed here, only put into words. */
 import { el, refill, setHidden, setState, setText } from "./dom.js";
 import { rangeWords } from "./ranges.js";
-import { COUNTED } from "./words.js";
+import { COUNTED, NAMES } from "./words.js";
 
 /** @param {any} node @returns {string} */
 export function points(node) {
@@ -111,7 +111,7 @@ export class Results {
 
   /** @param {any} node */
   bitesWords(node) {
-    const words = { yes: "已到上限：", maybe: "可能到上限：" }[node.bites];
+    const words = { yes: "已到上限：", maybe: NAMES.near_cap }[node.bites];
     return words ? el("strong", { text: words }) : null;
   }
 

@@ -2,6 +2,7 @@
 import { button, el, setHidden, setText } from "./dom.js";
 import { drawTrack, makeTrack } from "./bar.js";
 import { capOf, points } from "./results.js";
+import { NAMES } from "./words.js";
 
 export class Sections {
   /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
@@ -23,7 +24,7 @@ export class Sections {
     const bite = el("p", { class: "calc-bite", hidden: true });
     const bar = makeTrack();
     const title = this.model.clauses[id].title;
-    const rest = button("其余没有", () => this.closeRest(id), {
+    const rest = button(NAMES.rest, () => this.closeRest(id), {
       class: "btn calc-rest",
       "aria-label": `其余没有（${title}里没有填的各行）`,
     });

@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 import { PaperHead } from "./paper_head.js";
 import { rangeWords } from "./ranges.js";
 import { capOf } from "./results.js";
-import { EMPTY } from "./words.js";
+import { EMPTY, NAMES } from "./words.js";
 
 export class Sheet {
   /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model */
@@ -44,6 +44,6 @@ export class Sheet {
 }
 
 function headLine() {
-  const cells = ["项目", "得分", "最高"].map((text) => el("th", { scope: "col", text }));
+  const cells = [NAMES.thing, NAMES.points, "最高"].map((text) => el("th", { scope: "col", text }));
   return el("thead", {}, el("tr", {}, ...cells));
 }

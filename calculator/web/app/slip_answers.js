@@ -2,6 +2,7 @@
 import { summaryOf } from "./card.js";
 import { el } from "./dom.js";
 import { plainText, say } from "./values.js";
+import { EMPTY } from "./words.js";
 
 /** How much a file holds: "12 项回答、3 条记录". @param {any} file @returns {string} */
 export function countWords({ answers = {}, none = [], estimates = {} }) {
@@ -41,6 +42,6 @@ function line(label, said) {
 /** @param {any} question @param {any} value @returns {string[]} */
 function words(question, value) {
   if (!Array.isArray(value) || !question.fields) return [say(question, value)];
-  if (value.length === 0) return ["没有"];
+  if (value.length === 0) return [EMPTY.none];
   return value.map((record) => summaryOf(question, record));
 }

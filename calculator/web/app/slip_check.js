@@ -1,5 +1,6 @@
 /** Checking a result slip that somebody hands over: it is worked out again, here. */
 import { button, el, fill } from "./dom.js";
+import { EMPTY } from "./words.js";
 
 const MOST_BYTES = 3_000_000;
 const MOST_CHANGES = 12;
@@ -116,7 +117,7 @@ function changeTable({ changes, more }) {
 
 /** A value of any shape in a few signs. @param {unknown} value */
 function sayValue(value) {
-  if (value === undefined) return "没有";
+  if (value === undefined) return EMPTY.none;
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -3,7 +3,7 @@ import { endsOf } from "./check_words.js";
 import { el } from "./dom.js";
 import { ceilingWords, rangeWords } from "./ranges.js";
 import { points } from "./results.js";
-import { NEEDED, STANDING, VERDICT } from "./words.js";
+import { NAMES, NEEDED, STANDING, VERDICT } from "./words.js";
 
 
 /** A table that becomes cards on a phone. @param {string[]} titles @param {(string | Node)[][]} rows */
@@ -48,7 +48,7 @@ export function scoreSection(model, score) {
   return section(
     `自评 ${points(score)}`,
     el("p", { text: `${own}${left}` }),
-    rows.length > 0 ? table(["条款", "得分", "算式", "上限"], rows) : null,
+    rows.length > 0 ? table([NAMES.clause, NAMES.points, NAMES.formula, NAMES.cap], rows) : null,
   );
 }
 
@@ -73,7 +73,7 @@ export function barSection(model, bars = []) {
   const rows = found.map((bar) => [bar.title ?? "", clause(model, bar.clause), STANDING[bar.standing], endsOf(bar, model).join("；")]);
   return section(
     "不能申报、延迟申报",
-    rows.length > 0 ? table(["情形", "条款", "结果", "期限"], rows) : null,
+    rows.length > 0 ? table(["情形", NAMES.clause, NAMES.result, NAMES.until], rows) : null,
     open.length > 0 ? el("p", { text: `没有回答，或者答案不够，不能确定是否适用：${open.join("；")}。` }) : null,
   );
 }
@@ -91,7 +91,7 @@ export function routeSection(model, routes = [], headline = null) {
     "申报途径",
     headline ? el("p", {}, el("strong", { text: `${headline.text}。` })) : null,
     common ? el("p", { text: `各条途径都要的条款里，${common}。` }) : null,
-    table(["途径", "结果", "自己的条款里"], rows),
+    table([NAMES.route, NAMES.result, "自己的条款里"], rows),
   );
 }
 
@@ -116,11 +116,11 @@ export function hoursSection(model, ledgers = {}) {
   if (demands.length === 0) return null;
   const rows = demands.map((one) => {
     const { unit = "" } = one.needed;
-    const when = one.year === null ? "各年合计" : `${one.year} 年`;
+    const when = one.year === null ? NAMES.all_years : `${one.year} 年`;
     const most = rangeWords(one.low, one.high);
     return [`${when}　${one.title}`, `${most} / ${one.needed.value} ${unit}`, VERDICT[one.verdict], clause(model, one.clause)];
   });
-  return section("学时", table(["要求", "已有 / 要求", "结果", "条款"], rows));
+  return section(NAMES.hours, table(["要求", "已有 / 要求", NAMES.result, NAMES.clause], rows));
 }
 
 /** Things to bring. @param {any[]} items */
@@ -128,5 +128,5 @@ export function itemSection(model, items = []) {
   const needed = items.filter((item) => item.needed !== "no");
   if (needed.length === 0) return null;
   const rows = needed.map((item) => [item.title ?? model.titleOf(item.clause), NEEDED[item.needed], model.cite(item.clause)]);
-  return section("要准备的材料", table(["材料", "结果", "条款"], rows));
+  return section(NAMES.items, table([NAMES.item, NAMES.result, NAMES.clause], rows));
 }

@@ -7,9 +7,10 @@ import { download, selectable } from "./handover.js";
 import { reveal } from "./page.js";
 import { blankList } from "./paper_head.js";
 import { points } from "./results.js";
+import { NAMES } from "./words.js";
 
 const SHORT = 16; // signs of a hash that are printed
-const HASHES = { answers: "答案", rules: "规则", module: "计算程序", result: "结果" };
+const HASHES = { answers: NAMES.answers, rules: NAMES.rules, module: NAMES.module, result: NAMES.result };
 
 export class SlipScreen {
   constructor({ page, model, state, bar, session }) {
@@ -35,11 +36,11 @@ export class SlipScreen {
       routeSection(model, result.routes, result.headline),
       hoursSection(model, result.hours),
       itemSection(model, result.checklist),
-      section("填写的内容", answerList(model, slip.answers ?? {})),
+      section(NAMES.filled, answerList(model, slip.answers ?? {})),
       this.trust(slip),
     ];
     fill(this.form, ...this.head(), ...sections);
-    const total = result.score?.nodes.length > 0 ? `自评 ${points(result.score)}` : "结果单";
+    const total = result.score?.nodes.length > 0 ? `自评 ${points(result.score)}` : NAMES.slip;
     const met = (result.routes ?? []).filter((route) => route.verdict === "met").length;
     const note = result.routes?.length > 0 ? `途径：满足 ${met} 条` : "";
     this.bar.tell({ total, note: [note, "下面就是结果单"].filter(Boolean).join("；") }, how);

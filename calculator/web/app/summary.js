@@ -2,7 +2,7 @@
 import { el, refill, setHidden } from "./dom.js";
 import { reveal } from "./page.js";
 import { sayDate } from "./values.js";
-import { KIND, STANDING } from "./words.js";
+import { KIND, NAMES, STANDING } from "./words.js";
 
 const MEANING = {
   veto: "分数照算，但整个申报通不过",
@@ -107,7 +107,7 @@ export class Summary {
       ),
     );
     const list = el("ul", { class: "calc-evidence" }, ...lines);
-    refill(this.evidence, ...(lines.length > 0 ? [el("h2", { text: "佐证材料" }), list] : []));
+    refill(this.evidence, ...(lines.length > 0 ? [el("h2", { text: NAMES.evidence }), list] : []));
   }
 }
 

@@ -6,6 +6,7 @@ import { download, printPage, selectable } from "./handover.js";
 import { linkTo } from "./link.js";
 import { reveal } from "./page.js";
 import { countWords } from "./slip_answers.js";
+import { NAMES } from "./words.js";
 
 const KEEPING = {
   kept: "",
@@ -143,8 +144,8 @@ export class Tools {
     if (this.state.isEmpty) return this.notify("还没有填任何内容。", false);
     const lost = `现在填的（${countWords(this.state.file)}）都会清空，各项自查用的是同一份。清空以后马上可以撤销；离开或刷新本页，就找不回来了。`;
     const details = [el("p", { text: lost })];
-    if (!(await ask({ title: "清空全部答案吗？", details, stay: "保留现在的答案", go: "清空全部答案" }))) return;
-    this.state.keep("清空");
+    if (!(await ask({ title: "清空全部答案吗？", details, stay: NAMES.stay, go: "清空全部答案" }))) return;
+    this.state.keep(NAMES.clear);
     this.state.replace({});
     this.storage.clear();
     this.notify("已全部清空", true);

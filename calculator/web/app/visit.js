@@ -5,10 +5,11 @@
 import { button, el, fill, setHidden, setState, setText } from "./dom.js";
 import { reveal } from "./page.js";
 import { VisitAsk } from "./visit_ask.js";
+import { NAMES } from "./words.js";
 
 export const RESULT = "result";
 const MARK = "#visit-";
-const MODES = { step: "一步一步来", all: "全部列在一页" };
+const MODES = { step: "一步一步来", all: NAMES.every };
 
 export class Visit {
   /** @param {import("./page.js").Page} page @param {import("./check_model.js").CheckModel} model
@@ -56,7 +57,7 @@ export class Visit {
       input.checked = mode === this.mode;
       return el("label", { class: "calc-radio" }, input, text);
     });
-    const modes = el("div", { class: "calc-radios", role: "radiogroup", "aria-label": "怎样提问" }, ...radios);
+    const modes = el("div", { class: "calc-radios", role: "radiogroup", "aria-label": NAMES.asking }, ...radios);
     fill(reveal(page.slot("mode")), modes);
     this.back = button("上一步", () => this.go(this.before()), { class: "btn" });
     this.next = button("下一步", () => this.goOn(), { class: "btn btn-primary" });
@@ -203,7 +204,7 @@ export class Visit {
   showNone(asks, none) {
     const lists = asks.filter(({ question }) => question.type === "list");
     setHidden(none, lists.length < 2 || lists.every((ask) => ask.isAnswered));
-    setText(none, lists.some((ask) => ask.isAnswered) ? "其余没有" : "都没有");
+    setText(none, lists.some((ask) => ask.isAnswered) ? NAMES.rest : "都没有");
   }
 
   focus() {

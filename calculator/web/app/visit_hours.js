@@ -1,6 +1,7 @@
 /** Hours as a certificate states them: one table of years and kinds. */
 import { button, el, setHidden, setText } from "./dom.js";
 import { makeControl } from "./fields.js";
+import { NAMES } from "./words.js";
 
 export class VisitHours {
   /** @param {any} question @param {any} ledger @param {import("./state.js").State} state */
@@ -20,7 +21,7 @@ export class VisitHours {
     const table = el(
       "table",
       { class: "visit-hours", role: "table", "aria-label": "学时登记证明上的合计" },
-      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, title("年度"), ...kinds.map((kind) => title(`${kind.title}（${ledger.unit}）`)))),
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, title(NAMES.year), ...kinds.map((kind) => title(`${kind.title}（${ledger.unit}）`)))),
       el("tbody", { role: "rowgroup" }, ...rows),
     );
     this.others = el("p", { class: "check-missing", hidden: true });

@@ -6,6 +6,7 @@ import { button, el, setHidden, setState, setText } from "./dom.js";
 import { hasControl, makeControl } from "./fields.js";
 import { isAsked } from "./card.js";
 import { say } from "./values.js";
+import { EMPTY, NAMES } from "./words.js";
 
 export class VisitList {
   /** @param {any} question @param {string[]} fields that decide something
@@ -22,12 +23,12 @@ export class VisitList {
     const { label, item } = question;
     this.place = el("ul", { class: "calc-records" });
     this.adder = button(`添加${item ?? label}`, () => this.add({}), { class: "btn calc-add" });
-    this.none = button("没有", () => state.set(this.list, isPressed(this.none) ? undefined : []), {
+    this.none = button(EMPTY.none, () => state.set(this.list, isPressed(this.none) ? undefined : []), {
       class: "btn btn-quiet calc-none",
       "aria-pressed": "false",
       "aria-label": `没有（${label}）`,
     });
-    this.more = button("就这些，没有别的了", () => state.close(this.list, !isPressed(this.more)), {
+    this.more = button(NAMES.complete, () => state.close(this.list, !isPressed(this.more)), {
       class: "btn btn-quiet calc-none",
       "aria-pressed": "false",
       "aria-label": `就这些，没有别的了（${label}）`,
@@ -63,10 +64,10 @@ export class VisitList {
 
   /** @param {number} key */
   remove(key) {
-    this.state.keep(`删除了${this.question.item ?? "一条记录"}`);
+    this.state.keep(`删除了${this.question.item ?? NAMES.record}`);
     this.state.removeRecord(this.list, key);
     this.adder.focus();
-    this.onRemoved(`已删除${this.question.item ?? "一条记录"}`);
+    this.onRemoved(`已删除${this.question.item ?? NAMES.record}`);
   }
 
   /** How many empty records stand ready. @param {number} given */
@@ -122,7 +123,7 @@ class VisitRecord {
     this.list = list;
     this.key = key;
     this.title = el("span", { class: "calc-record-text" });
-    this.drop = button("删除", () => list.remove(this.key));
+    this.drop = button(NAMES.remove, () => list.remove(this.key));
     const head = el("div", { class: "calc-record-head" }, this.title, el("span", { class: "calc-record-buttons" }, this.drop));
     this.controls = new Map();
     for (const field of list.fields) this.controls.set(field, this.makeControl(field));

@@ -6,7 +6,7 @@ import { clauseLink, mark, reasonList } from "./check_words.js";
 import { reveal } from "./page.js";
 import { rangeWords } from "./ranges.js";
 import { say } from "./values.js";
-import { NEEDED } from "./words.js";
+import { EMPTY, NAMES, NEEDED } from "./words.js";
 
 /** For each year the requirement of the most kinds. @param {any[]} requirements */
 function widest(requirements) {
@@ -63,7 +63,7 @@ export class VisitResult {
         const words = `${year}${one.title}：${rangeWords(one.low, one.high)} / ${one.needed.value} ${one.needed.unit}${lack}`;
         return el("li", {}, mark(one.verdict), words);
       });
-      return part(short.length > 0 ? "还缺的学时" : "学时已达到要求", el("ul", { class: "visit-lines" }, ...lines));
+      return part(short.length > 0 ? "还缺的学时" : NAMES.reached, el("ul", { class: "visit-lines" }, ...lines));
     });
   }
 
@@ -73,7 +73,7 @@ export class VisitResult {
     const open = of("open");
     const lines = of("yes").map((title) => el("li", {}, mark("needed", NEEDED.yes), title));
     if (open.length > 0) lines.unshift(el("li", {}, mark("open", NEEDED.open), `${open.length} 样：${open.join("、")}`));
-    return lines.length > 0 ? part("要准备的材料", el("ul", { class: "visit-lines" }, ...lines)) : null;
+    return lines.length > 0 ? part(NAMES.items, el("ul", { class: "visit-lines" }, ...lines)) : null;
   }
 
   /** Steps that were left for later. */
@@ -101,7 +101,7 @@ export class VisitResult {
       .filter(({ said }) => said.length > 0);
     if (given.length === 0) return null;
     const parts = given.flatMap(({ id, title, said }) => [
-      el("p", { class: "visit-answers__head" }, el("strong", { text: title }), el("a", { href: `#visit-${id}`, text: "修改", "aria-label": `修改：${title}` })),
+      el("p", { class: "visit-answers__head" }, el("strong", { text: title }), el("a", { href: `#visit-${id}`, text: NAMES.change, "aria-label": `修改：${title}` })),
       el("dl", {}, ...said.flatMap(([label, words]) => [el("dt", { text: label }), ...words.map((text) => el("dd", { text }))])),
     ]);
     return el("details", { class: "check-whole visit-answers" }, el("summary", { text: "我的回答" }), ...parts);
@@ -113,6 +113,6 @@ export class VisitResult {
     const value = this.state.get(id);
     if (value === undefined) return [];
     if (question.type !== "list") return [[question.label, [say(question, value)]]];
-    return [[question.label, value.length === 0 ? ["没有"] : value.map((record) => summaryOf(question, record))]];
+    return [[question.label, value.length === 0 ? [EMPTY.none] : value.map((record) => summaryOf(question, record))]];
   }
 }
