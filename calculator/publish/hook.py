@@ -26,6 +26,7 @@ from calculator.errors import CalculatorError
 from calculator.publish import (
     bundle,
     csp,
+    encoding,
     fold,
     foreign,
     licences,
@@ -112,8 +113,11 @@ def _prepare(folder: Path) -> Facts:
         licences.PATH: licences.licences_page(),
     }
     _build.files = {
-        **calculators.files,
-        **{one.path: one.content for one in scripts},
+        **{
+            path: encoding.safe(path, content) if path.endswith(".css") else content
+            for path, content in calculators.files.items()
+        },
+        **{one.path: encoding.safe(one.path, one.content) for one in scripts},
         **{f"schema/{name}": _json(schema) for name, schema in policies.facts.schemas.items()},
     }
     _build.worker, _build.script = worker.path, script.path
@@ -180,6 +184,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _refuse_foreign(site, config)
     if not _build.serving:
         _write_policy(site)
+        encoding.make_safe(site, _build.files or {})
     _write_service_worker(site)
 
 
@@ -206,4 +211,4 @@ def _write_service_worker(site: Path) -> None:
     found = (path for path in sorted(site.rglob("*")) if path.is_file())
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
     script = offline.service_worker(files, _build.late) if _build.offline else offline.off_switch()
-    (site / offline.PATH).write_bytes(script)
+    (site / offline.PATH).write_bytes(encoding.safe(offline.PATH, script))

@@ -1,11 +1,19 @@
-// On pages that compute: says so when the browser is too old for them, or when their scripts did
-// not arrive. Written so that browsers of many years ago can read it: no syntax after ES5.
+// On pages that compute: says so when the browser is too old for them or has WebAssembly turned off,
+// when the page was opened from a disk, or when their scripts did not arrive. Written so that
+// browsers of many years ago can read it: no syntax after ES5.
 (function () {
   "use strict";
 
   var OLD =
     "这个浏览器太旧，不能在这里计算。请换一个新的浏览器打开本页；在应用里打开的，请点右上角的菜单，" +
     "选“在浏览器打开”。也可以把本页打印出来，用笔填。";
+  var LOCKED =
+    "这个浏览器关闭了 WebAssembly，不能在这里计算：可能开着“锁定模式”，也可能是浏览器或单位的设置。" +
+    "请在锁定模式的设置里把本站列为例外，或者换一个浏览器打开本页。也可以把本页打印出来，用笔填。";
+  var DISK =
+    "本页是从磁盘直接打开的，浏览器不让这样打开的页面运行计算程序。计算要从网站上打开：" +
+    "请用本站的网址；要在自己的电脑上用，请在项目文件夹里运行 python3 dev.py serve，再打开它给出的地址。" +
+    "本页的内容照样可以看，也可以打印。";
   var LOST =
     "计算程序没有下载完整，可能是网络断了，也可能是公共无线网络要先登录。本页的内容照样可以看，也可以打印。";
   var LATE =
@@ -15,10 +23,11 @@
 
   var root = document.getElementById("calculator");
   if (!root) return;
-  if (!isCapable()) {
+  var unable = location.protocol === "file:" ? DISK : !isRecent() ? OLD : !hasWebAssembly() ? LOCKED : "";
+  if (unable) {
     root.setAttribute("data-state", "old");
     addPenColumn();
-    tell(OLD, "打印本页", function () {
+    tell(unable, "打印本页", function () {
       window.print();
     });
     return;
@@ -28,7 +37,7 @@
     lost(LATE);
   }, PATIENCE);
 
-  function isCapable() {
+  function isRecent() {
     return (
       "noModule" in document.createElement("script") &&
       typeof BigInt64Array === "function" &&
@@ -36,7 +45,7 @@
       typeof Object.hasOwn === "function" &&
       typeof Array.prototype.at === "function" &&
       typeof Element.prototype.replaceChildren === "function" &&
-      hasWebAssembly() &&
+      (typeof WebAssembly !== "object" || hasWebAssembly()) &&
       hasModuleWorkers() &&
       looksBehind()
     );

@@ -245,7 +245,7 @@ OLD = {
         const Plain = Worker;
         globalThis.Worker = function (url) { return new Plain(url); };
     """,
-    "no WebAssembly": "delete globalThis.WebAssembly",
+    "no recent WebAssembly": "delete WebAssembly.Tag",
     "no recent library": "delete Object.hasOwn",
     "no recent syntax": """
       const Own = RegExp;
@@ -254,6 +254,7 @@ OLD = {
         return new Own(source, flags);
       };
     """,
+    "neither WebAssembly": "delete Object.hasOwn; delete globalThis.WebAssembly",
 }
 
 
@@ -274,6 +275,18 @@ def test_a_browser_that_is_too_old_is_told_so_and_can_print(
     page.emulate_media(media="print")
     expect(pen).to_be_visible()
     expect(page.locator("#choir-concerts")).to_be_visible()
+    assert not [path for path in host.asked if "asm.wasm" in path]
+
+
+def test_a_browser_with_webassembly_turned_off_is_told_that(
+    page: Page, host: Misbehaving, calculator: CalculatorPage
+) -> None:
+    page.add_init_script("delete globalThis.WebAssembly")
+    page.goto(PATH)
+    alert = calculator.root.get_by_role("alert")
+    expect(alert).to_contain_text("关闭了 WebAssembly")
+    expect(alert).to_contain_text("锁定模式")
+    expect(alert).not_to_contain_text("太旧")
     assert not [path for path in host.asked if "asm.wasm" in path]
 
 
