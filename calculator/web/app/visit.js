@@ -88,7 +88,7 @@ export class Visit {
     const step = hash.startsWith(MARK) ? hash.slice(MARK.length) : "";
     const holder = [...this.steps].find(([, { asks }]) => asks.includes(asked))?.[0];
     const isFirst = this.current === undefined;
-    const isInMap = hash !== "" && this.map.contains(document.getElementById(decodeURIComponent(hash.slice(1))));
+    const isInMap = hash !== "" && this.map.contains(document.getElementById(hash.slice(1)));
     const other = isInMap ? RESULT : null;
     this.isUnfolded ||= isInMap;
     this.current = holder ?? (this.steps.has(step) ? step : other) ?? null;

@@ -71,7 +71,8 @@ export class VisitAsk {
   }
 
   focus() {
-    this.element.querySelector("input:not([hidden]), select, button")?.focus();
+    const inputs = [...this.element.querySelectorAll("input, select, button")];
+    inputs.find((one) => one.offsetParent !== null)?.focus();
     this.element.scrollIntoView({ block: "nearest" });
   }
 }
