@@ -1,6 +1,7 @@
 """What is kept between builds: never anything but what would be made anew."""
 
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -152,3 +153,14 @@ def test_another_library_is_compiled_anew(root: Path, runtime_folder: Path, fold
     changed = {path for path in after if path not in before}
     assert any("/library." in path for path in changed)
     assert not any("/core." in path for path in changed)
+
+
+def test_nothing_of_the_project_reads_back_what_could_run(root: Path) -> None:
+    """What is kept is bytes of the site and JSON; the browser's own archive alone is code."""
+    dangerous = re.compile(r"\b(pickle|shelve|dill|joblib|marshal\.loads?|eval|exec)\b\s*[.(]")
+    found = {
+        path.name
+        for path in [*(root / "calculator").rglob("*.py"), root / "dev.py"]
+        if "node_modules" not in path.parts and dangerous.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"quick_import.py"}
