@@ -61,6 +61,9 @@ class Browser:
     def go(self, address: str) -> None:
         self._ask("Navigate", {"url": address})
 
+    def reload(self) -> None:
+        self._ask("Refresh", {})
+
     def run(self, script: str, *arguments: Any) -> Any:
         """Run the body of a function in the page; gives what it returns."""
         return self._ask("ExecuteScript", {"script": script, "args": list(arguments)})
@@ -187,6 +190,7 @@ class WebKit(Browser):
     name = "WebKit"
     PATHS: ClassVar = {
         "Navigate": "url",
+        "Refresh": "refresh",
         "ExecuteScript": "execute/sync",
         "Print": "print",
     }
