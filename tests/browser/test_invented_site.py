@@ -73,8 +73,8 @@ def type_in(calculator: CalculatorPage, row: str, typed: str) -> None:
 @both_widths
 def test_the_empty_form_shows_its_own_ceiling(calculator: CalculatorPage) -> None:
     assert calculator.total() == "自评 0 分"
-    # 50 + 20 + 24 + 15 = 109, at most 100; fourteen rows.
-    assert "最高可到 100 分；14 行未填" in calculator.note()
+    # 50 + 20 + 24 + 15 = 109, at most 100; fifteen rows.
+    assert "最高可到 100 分；15 行未填" in calculator.note()
 
 
 def test_an_exam_score_is_converted(calculator: CalculatorPage) -> None:
