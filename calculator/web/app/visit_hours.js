@@ -24,7 +24,7 @@ export class VisitHours {
       el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, title(NAMES.year), ...kinds.map((kind) => title(`${kind.title}（${ledger.unit}）`)))),
       el("tbody", { role: "rowgroup" }, ...rows),
     );
-    this.others = el("p", { class: "check-missing", hidden: true });
+    this.others = el("p", { class: "calc-help", hidden: true });
     const help = question.help ? el("p", { class: "calc-help", text: question.help }) : null;
     this.element = el("div", { class: "visit-list" }, el("p", { class: "calc-label", text: question.label }), help, table, this.same, this.others);
   }
