@@ -16,9 +16,12 @@ function openFolds() {
   const wide = matchMedia("(min-width: 76.25em)").matches;
   if (wide) for (const fold of document.querySelectorAll("details.fold")) fold.open = true;
   const arrive = () => {
-    const { hash } = location;
-    // Some links are cut within a sign: they lead nowhere.
-    const target = /%(?![\da-f]{2})/i.test(hash) ? null : document.getElementById(decodeURIComponent(hash.slice(1)));
+    let target = null;
+    try {
+      target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      // A link that was cut within a sign leads nowhere.
+    }
     const fold = target?.closest("details.fold:not([open])");
     if (!fold) return;
     fold.open = true;
