@@ -591,7 +591,7 @@ async ([before, after]) => {
         ([("p", "other", None), ("a", "two", "#x")], [(True, True), (True, True)]),
         ([("p", "one", None), ("a", "two", "#y")], [(True, True), (False, False)]),
         ([("a", "one", None), ("a", "two", "#x")], [(False, False), (True, True)]),
-        ([("p", "one", None)], [(False, False)]),
+        ([("p", "one", None)], [(True, True)]),
         ([], []),
     ],
     ids=["same", "words", "attribute", "tag", "fewer", "none"],
