@@ -35,7 +35,7 @@ def test_a_slip_is_never_written_over(run, answers_file, policies: Path, slip: P
     before = slip.read_bytes()
     code, _, complaint = run("score", answers_file({}), "--policy", policies, "--slip", slip)
     assert code == 1
-    assert "已经有这个文件，没有覆盖" in complaint
+    assert "已经有同名的文件或文件夹，没有覆盖" in complaint
     assert slip.read_bytes() == before
 
 
