@@ -106,7 +106,7 @@ def test_every_page_opens_without_a_complaint_or_sideways_scrolling(
             page,
         )
         heading = "document.querySelector('iframe').contentDocument?.querySelector('h1')"
-        browser.wait(f"return window.loaded && {heading}")
+        browser.wait(f"return Boolean(window.loaded && {heading})")
         headings, sideways, complaints = browser.run("""
           const {contentDocument: page, contentWindow: {complaints}} =
             document.querySelector('iframe');
