@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from calculator.errors import CalculatorError
+
 # A page of answers takes some kilobytes, a result slip with all its reasons some hundred.
 MOST_BYTES = 20_000_000
 _FULL = "磁盘满了，请腾出空间再试"
@@ -81,6 +83,14 @@ def read_within(path: Path, most: int = MOST_BYTES) -> bytes:
     if len(content) > most:
         raise TooLargeError
     return content
+
+
+def refuse_taken(path: Path) -> None:
+    """Nothing is overwritten: said before anything is worked out."""
+    if path.exists():
+        raise CalculatorError(f"{name_of(path)}：已经有这个文件，没有覆盖；请换一个名字。")
+    if not path.absolute().parent.is_dir():
+        raise CalculatorError(f"{name_of(path)}：没有要存到的文件夹。")
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from calculator.commands import answered, words
 from calculator.commands.console import write, write_exactly
 from calculator.core.answers.kinds import written
 from calculator.core.values.canonical import dumps
+from calculator.files import refuse_taken, write_whole
 
 OPTIONS = frozenset(("choice", "ordered"))
 
@@ -32,12 +33,9 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the file."""
-    # Workbooks take a while to import.
-    from calculator.sheets.writing import refuse_taken
-
     refuse_taken(options.file)
     edition = answered.edition_for({}, options.policy, options.file)
-    options.file.write_text("\n".join([*lines(edition.rules), ""]), encoding="utf-8")
+    write_whole(options.file, "\n".join([*lines(edition.rules), ""]).encode())
     name = options.file.as_posix()
     if options.json:
         policy = edition.rules["policy"]

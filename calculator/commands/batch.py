@@ -16,7 +16,7 @@ from calculator.core.shapes import Result
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
-from calculator.files import name_of
+from calculator.files import name_of, refuse_taken
 
 PROBLEMS = 1
 # People between two words on progress: on a screen, in a log.
@@ -94,7 +94,6 @@ class _Run:
     def run(self) -> int:
         # Workbooks take a while to import; no other command waits for that.
         from calculator.sheets import batch
-        from calculator.sheets.writing import refuse_taken
 
         source, target = self.options.source, self.options.output
         if target is not None:

@@ -14,7 +14,7 @@ from calculator.core.papers.csv_text import Rows, csv_text
 from calculator.core.papers.score_sheet import COLUMNS, PARTS, score_sheet
 from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
-from calculator.files import name_of, why, write_whole
+from calculator.files import name_of, refuse_taken, why, write_whole
 
 ENDS = (".xlsx", ".csv")
 FIRST = COLUMNS[0]
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 def save(path: Path, rows: Rows, title: str) -> None:
     """Write rows as what the file's name asks for."""
     # Workbooks take a while to import; no other command waits for that.
-    from calculator.sheets.writing import Book, refuse_taken
+    from calculator.sheets.writing import Book
 
     refuse_taken(path)
     if path.suffix.lower() == ".csv":

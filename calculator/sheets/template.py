@@ -23,8 +23,9 @@ from calculator.core.tables.layout import (
     layouts,
 )
 from calculator.core.tables.writing import guide_row
+from calculator.files import refuse_taken
 from calculator.sheets.paper import set_up
-from calculator.sheets.writing import refuse_taken, save
+from calculator.sheets.writing import save
 
 EDITION = "政策与年度"
 # Rows that get drop-down lists: as many as anybody fills in by hand.

@@ -148,11 +148,3 @@ def written(value: str | int | Fraction) -> str | int | Decimal:
     if "/" in text or sum(sign.isdigit() for sign in text) > MOST_DIGITS:
         return text
     return Decimal(text) if "." in text else int(text)
-
-
-def refuse_taken(path: Path) -> None:
-    """Nothing is overwritten: said before anything is worked out."""
-    if path.exists():
-        raise CalculatorError(f"{name_of(path)}：已经有这个文件，没有覆盖；请换一个名字。")
-    if not path.absolute().parent.is_dir():
-        raise CalculatorError(f"{name_of(path)}：没有要存到的文件夹。")

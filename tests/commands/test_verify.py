@@ -97,7 +97,7 @@ def test_a_huge_file_is_not_read(run, tmp_path: Path) -> None:
         file.truncate(20_000_001)
     code, _, complaint = run("verify", path)
     assert code == 1
-    assert "文件太大，不像是结果单" in complaint
+    assert "文件太大，不是这里用的文件" in complaint
 
 
 def test_a_slip_of_an_edition_that_is_not_here(run, policies: Path, slip: Path) -> None:
