@@ -60,7 +60,7 @@ class Edition(Body):
 
     def figure_at(self, clause: str | None, name: str) -> Figure:
         """What 【name】 means in a text of that clause (raises KeyError when it means nothing)."""
-        found = self.index.book.at(clause, name)
+        found = self.index.book.shown(clause, name)
         if found is None:
             raise KeyError(name)
         return found

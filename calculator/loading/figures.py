@@ -29,13 +29,16 @@ _NO_SPACE = frozenset("%℃°‰")
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One number or date; `value` is exact decimal text, an ISO day or month, or "" when lost."""
+    """One number or date; `value` is exact decimal text, an ISO day or month, or "" when lost.
+
+    A name, what a clause or document has printed above it, is only shown.
+    """
 
     clause: str
     label: str
     value: str
     unit: str = ""
-    kind: Literal["number", "day", "month", "lost"] = "number"
+    kind: Literal["number", "day", "month", "lost", "name"] = "number"
     shown_only: Prose | None = None
     note: Prose | None = None
     place: Place = field(default=NOWHERE, compare=False, repr=False)
@@ -59,7 +62,7 @@ def render_figure(figure: Figure) -> str:
     """Return «3 年», «50%», «0.65», «2031 年 6 月 30 日» or «2031 年 6 月»."""
     if figure.kind == "lost":
         return "（原文缺失）"
-    if figure.kind != "number":
+    if figure.kind in {"day", "month"}:
         parts = [str(int(part)) for part in figure.value.split("-")]
         return " ".join(f"{part} {unit}" for part, unit in zip(parts, "年月日", strict=False))
     value = figure.value.replace("-", "−")
@@ -101,6 +104,7 @@ class FigureBook:
         self.problems: list[Problem] = []
         self.figures: dict[str, Figure] = {}
         self.broken: set[str] = set()
+        self.names: dict[str, Figure] = {}
         self._parents: dict[str, str | None] = {}
         self._written: dict[Place, Figure] = {}
         for clause, parent in clauses:
@@ -174,6 +178,18 @@ class FigureBook:
     def _keep(self, figure: Figure) -> None:
         self.figures[figure.key] = figure
         self._written[figure.place] = figure
+
+    def name(self, of: str, label: str, text: str | None) -> None:
+        """Let texts say 【of.label】 for what is printed there, if it is."""
+        if text:
+            is_date = _DAY.fullmatch(text) or _MONTH.fullmatch(text)
+            kind: Literal["day", "name"] = "day" if is_date else "name"
+            one = Figure(clause=of, label=label, value=str(text), kind=kind)
+            self.names[one.key] = one
+
+    def shown(self, clause: str | None, name: str) -> Figure | None:
+        """What 【name】 means in a text: a figure, or a name."""
+        return self.at(clause, name) or self.names.get(name)
 
     def at(self, clause: str | None, name: str) -> Figure | None:
         """The figure that 【name】 means at a clause: the nearest holder's, or `clause.label`."""

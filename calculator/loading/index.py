@@ -38,9 +38,21 @@ class Index:
                     self.parents[str(clause.id)] = parent
                     self.document_of[str(clause.id)] = str(document.id)
         self.book = FigureBook((clause, self.parents[key]) for key, clause in self.clauses.items())
+        for key, clause in self.clauses.items():
+            self.book.name(key, "序号", clause.number)
+        for key, document in self.documents.items():
+            self.book.name(key, "标题", document.title)
+            self.book.name(key, "文号", document.number)
+            self.book.name(key, "发文日期", document.issued)
         self.questions: dict[str, Question] = {str(one.id): one for one in body.questions}
         self.routes: dict[str, Route] = {str(one.id): one for one in body.routes}
         self.readings: dict[str, Reading] = {str(one.id): one for one in body.readings}
+
+    @cached_property
+    def articles(self) -> Mapping[str, str]:
+        """«第七条» -> a clause that bears it."""
+        found = {str(one.number): key for key, one in self.clauses.items() if one.number}
+        return {number: key for number, key in found.items() if number.endswith("条")}
 
     def field(self, of_list: str, name: str) -> Field | None:
         """A field of a list question."""
@@ -73,10 +85,10 @@ class Index:
         parts = []
         for piece in pieces(text):
             if isinstance(piece, Placeholder):
-                found = self.book.at(scope, piece.name)
+                found = self.book.shown(scope, piece.name)
                 parts.append(found.text if found else f"【{piece.name}】")
             elif isinstance(piece, Link):
-                parts.append(piece.text)
+                parts.append(self.plain(piece.words, scope))
             else:
                 parts.append(piece)
         return "".join(parts)

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from calculator.loading.calendars import check_calendar
 from calculator.loading.circles import check_circles
 from calculator.loading.figure_uses import check_amounts, check_unused
+from calculator.loading.figures import parse_figure
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.named_years import check_named_years
@@ -42,6 +43,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += _check_spans(index)
         problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)
+        problems += _check_origins(index)
         problems += _check_tables(body)
         problems += check_points(index)
     return problems
@@ -63,6 +65,18 @@ def _check_policy(body: Body) -> Iterator[Problem]:
         if str(document.id) not in listed:
             message = f"policy.documents 里没有列出“{document.id}”，请补上，好排定次序"
             yield Problem(document.id.place, message)
+
+
+def _check_origins(index: Index) -> Iterator[Problem]:
+    """Days of issue are days; a part hangs on a whole document."""
+    for document in index.documents.values():
+        if document.issued and isinstance(parse_figure(document.issued), str):
+            message = f"发文日期写成 2031-06-30 或 2031-06 的样子，写的却是“{document.issued}”"
+            yield Problem(document.issued.place, message)
+        whole = index.documents.get(str(document.part_of))
+        if document.part_of and whole and whole.part_of:
+            message = f"“{whole.id}”自己附在“{whole.part_of}”后面，这里也写“{whole.part_of}”"
+            yield Problem(document.part_of.place, message)
 
 
 def _check_options(index: Index) -> Iterator[Problem]:

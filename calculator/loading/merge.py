@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from calculator.files import name_of, read_within, why
 from calculator.loading.place import Place, Problem
+from calculator.loading.scalars import Name
 from calculator.loading.shape import Shaper
 from calculator.loading.types.document import Document
 from calculator.loading.types.fields import Node
@@ -140,7 +141,22 @@ def read_folder(folder: Path, problems: list[Problem]) -> Body:
 def _in_order(policy: Policy | None, documents: Iterable[Document | None]) -> tuple[Document, ...]:
     order = {} if policy is None else {str(name): at for at, name in enumerate(policy.documents)}
     given = [document for document in documents if document is not None]
-    return tuple(sorted(given, key=lambda one: order.get(str(one.id), len(order))))
+    named = {str(one.id): one for one in reversed(given) if one.part_of is None}
+    whole = (_with_origin(one, named.get(str(one.part_of))) for one in given)
+    return tuple(sorted(whole, key=lambda one: order.get(str(one.id), len(order))))
+
+
+def _with_origin(document: Document, whole: Document | None) -> Document:
+    """A part of a document is issued with it, and cited by its number."""
+    if whole is None:
+        return document
+    number = whole.number and Name(f"{whole.number}附件", whole.number.place)
+    return replace(
+        document,
+        issuer=document.issuer or whole.issuer,
+        issued=document.issued or whole.issued,
+        number=document.number or number,
+    )
 
 
 def _lines(path: Path) -> tuple[str, ...]:

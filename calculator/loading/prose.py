@@ -28,6 +28,11 @@ class Link:
     text: str
     target: str
 
+    @property
+    def words(self) -> str:
+        """What readers see, with placeholders; `[](#clause)` shows the clause's printed number."""
+        return self.text or f"【{self.target.removeprefix('#')}.序号】"
+
 
 type Piece = str | Placeholder | Link
 

@@ -10,7 +10,7 @@ from calculator.loading import hints
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Place, Problem
-from calculator.loading.prose import Link, Placeholder, pieces
+from calculator.loading.prose import PLACEHOLDER, Link, Placeholder, pieces
 from calculator.loading.scalars import Prose
 from calculator.loading.types.asking import Question
 from calculator.loading.types.document import Clause, Document
@@ -60,6 +60,8 @@ _ONE_COUNTS = frozenset(
 _EXEMPT = re.compile(
     r"《[^》]*》|〔[^〕]*〕\s?\d*\s?号?|【[^】]*】|<https?://[^>]*>|`[^`]*`|\([^()\s]*#[^()]*\)"
 )
+# «第七条» as laws number their articles; after a title in 《》 it is another law's.
+_ARTICLE = re.compile(r"(?<!》)第[一二三四五六七八九十百零]+条")
 _HARMLESS = re.compile("十分|百分比|百分点|百分制|百分号|一分为二|万一|一月一|一日三")
 
 
@@ -107,29 +109,29 @@ def check_wording(
     pages = {f"page:{name}" for name in (*CALCULATORS, *(page.id for page in body.pages))}
     known = {*index.clauses, *index.questions, *index.readings, *pages}
     for prose, scope, entry in texts:
-        for piece in pieces(prose):
-            if isinstance(piece, Placeholder) and complete:
+        for piece in pieces(prose) if complete else ():
+            if isinstance(piece, Placeholder):
                 yield from _check_placeholder(piece, prose, scope, index)
-            elif isinstance(piece, Link) and complete:
+            elif isinstance(piece, Link):
                 yield from _check_link(piece, prose, known, body)
+                for below in pieces(piece.words):
+                    if isinstance(below, Placeholder):
+                        yield from _check_placeholder(below, prose, scope, index)
         if prose.count("【") != prose.count("】"):
             yield Problem(prose.place, "【 和 】没有配对")
         if not isinstance(entry, Case):
-            for typed in typed_figures(prose, names):
-                yield Problem(
-                    locate(prose.place, typed, body.lines),
-                    f"文字里直接写了“{typed}”；请在 figures 里起个名称，文字里写【名称】"
-                    "（如果是固定名称的一部分，加进 names）",
-                )
+            for typed, instead in (*_typed_names(prose, index), *_typed_figures(prose, names)):
+                place = locate(prose.place, typed, body.lines)
+                yield Problem(place, f"文字里直接写了“{typed}”；请{instead}")
 
 
 def _check_placeholder(
     piece: Placeholder, prose: Prose, scope: str | None, index: Index
 ) -> Iterator[Problem]:
-    if index.book.at(scope, piece.name) is None:
+    if index.book.shown(scope, piece.name) is None:
         known = index.book.labels_near(scope)
         if "." in piece.name:
-            known = list(index.book.figures)
+            known = [*index.book.figures, *index.book.names]
         near = hints.did_you_mean(piece.name, known)
         where = "" if scope or "." in piece.name else "；这里要写成【条款编号.名称】"
         yield Problem(prose.place, f"【{piece.name}】没有对应的数值{near or where}")
@@ -142,6 +144,31 @@ def _check_link(link: Link, prose: Prose, known: set[str], body: Body) -> Iterat
     elif link.target[1:] not in known:
         near = hints.did_you_mean(link.target[1:], known)
         yield Problem(place, f"链接指向的“{link.target[1:]}”不存在{near}")
+
+
+def _typed_names(prose: Prose, index: Index) -> Iterator[tuple[str, str]]:
+    """Numbers of clauses, and titles and numbers of documents, that a text says by itself: the
+    words, and what says them from their place.
+    """
+    names = index.book.names
+    long = [one for one in names.values() if one.label in {"标题", "文号"} and len(one.value) > 4]
+    for piece in pieces(prose):
+        words = PLACEHOLDER.sub("", piece.text) if isinstance(piece, Link) else piece
+        if isinstance(words, Placeholder):
+            continue
+        number = names.get(f"{piece.target[1:]}.序号") if isinstance(piece, Link) else None
+        if isinstance(piece, Link) and number is not None and number.value == words:
+            yield words, f"写 []({piece.target})，显示的就是它的序号"
+            continue
+        yield from ((one.value, f"写【{one.key}】") for one in long if one.value in words)
+        for found in _ARTICLE.findall(words):
+            if found in index.articles:
+                yield found, f"写【{index.articles[found]}.序号】"
+
+
+def _typed_figures(prose: Prose, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    instead = "在 figures 里起个名称，文字里写【名称】（如果是固定名称的一部分，加进 names）"
+    return ((typed, instead) for typed in typed_figures(prose, names))
 
 
 def typed_figures(text: str, names: Sequence[str]) -> list[str]:

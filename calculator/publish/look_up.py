@@ -130,8 +130,8 @@ def sources_view(desk: Desk) -> SourcesView:
         checked=day(desk.book.edition.policy.checked),
         sources=tuple(
             SourceView(
-                title=plain(source.title),
-                number=plain(source.number or ""),
+                title=desk.label(source.title),
+                number=desk.label(source.number),
                 clause=Link(desk.name(source.clause), desk.clause_href(source.clause))
                 if source.clause
                 else None,

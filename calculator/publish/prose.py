@@ -81,7 +81,7 @@ class Desk:
             if isinstance(piece, Placeholder):
                 parts.append(self.figure(self.book.edition.figure_at(at, piece.name), at))
             elif isinstance(piece, Link):
-                parts.append(f"[{self.label(piece.text, at)}]({self._target(piece.target)})")
+                parts.append(f"[{self.label(piece.words, at)}]({self._target(piece.target)})")
             else:
                 parts.append(_safe(piece))
         return _LIST_START.sub(r"\1\n\n", "".join(parts))
@@ -93,7 +93,7 @@ class Desk:
             if isinstance(piece, Placeholder):
                 parts.append(_bare(self.book.edition.figure_at(at, piece.name)))
             elif isinstance(piece, Link):
-                parts.append(self.label(piece.text, at))
+                parts.append(self.label(piece.words, at))
             else:
                 parts.append(_safe(piece))
         return "".join(parts)
@@ -152,4 +152,6 @@ def _safe(prose: str) -> str:
 
 
 def _bare(figure: Figure) -> str:
+    if figure.kind == "name":
+        return plain(figure.text)
     return f'<span class="fig">{html.escape(figure.text)}</span>'

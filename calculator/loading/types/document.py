@@ -79,6 +79,9 @@ class Document(Node):
     number: Name | None = optional("文号")
     issuer: Name | None = optional("发文机关")
     issued: Name | None = optional("发文日期", "例如 2031-06-30")
+    part_of: Ref | None = optional(
+        "附在哪份文件后面", "发文机关、发文日期和文号随那份文件，不用再写", ref="document"
+    )
     summary: Prose | None = optional("一两句话的说明")
     official: Prose | None = optional(
         "正式文本在哪里取得", "写成一句话；不知道就不写", only_page=True

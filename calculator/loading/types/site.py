@@ -133,8 +133,8 @@ class Source(Node):
 
     TITLE: ClassVar[str] = "引用的文件"
 
-    title: Name = said("标题")
-    number: Name | None = optional("文号")
+    title: Prose = said("标题", "本站载有的文件写成【文件编号.标题】")
+    number: Prose | None = optional("文号", "本站载有的文件写成【文件编号.文号】")
     clause: Ref | None = optional("在哪一条引用", ref="clause")
     held: bool = said("本站是否取得文本", default=False)
     note: Prose | None = optional("说明")
