@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 
 from calculator.core.tables.layout import folded
-from calculator.core.tables.people import Table, Trouble, address
+from calculator.core.tables.people import Table, Trouble, address, letters
 from calculator.errors import CalculatorError
 from calculator.files import name_of
 from calculator.sheets.cell_text import cell_text
@@ -25,6 +25,7 @@ from calculator.sheets.strict import transitional
 MOST_ROWS = 300_000
 LAST_ROW = 1_048_576  # of any sheet; a file may claim more
 MOST_COLUMNS = 1_000
+MOST_NAMED = 10  # of places that are told in one line
 LONGEST_CELL = 32_767
 Report = Callable[[Trouble], None]
 
@@ -41,6 +42,20 @@ class Workbook:
     def formulas(self) -> Any:
         """Opened only for a sheet that computes: it takes as long again."""
         return self.open_formulas()
+
+    @cached_property
+    def crossed_out(self) -> frozenset[int]:
+        """The styles that draw a line through what is written."""
+        styles, fonts = self.values._cell_styles, self.values._fonts  # noqa: SLF001
+        return frozenset(at for at, one in enumerate(styles) if fonts[one.fontId].strike)
+
+    def look_for_lines(self, number: int, row: Sequence[Any], odd: _Odd) -> None:
+        """Note a row with something that is crossed out; hardly any workbook has such styles."""
+        if self.crossed_out and any(
+            cell.value is not None and cell._style_id in self.crossed_out  # noqa: SLF001
+            for cell in row
+        ):
+            odd.note("划掉", f"第 {number} 行", number)
 
 
 @contextmanager
@@ -82,27 +97,66 @@ def refusing(path: Path) -> Iterator[None]:
 
 
 def tables(source: Workbook, report: Report, ignored: frozenset[str]) -> list[Table]:
-    """The visible sheets as tables. Their rows are read when they are asked for."""
+    """The visible sheets that hold something as tables. Their rows are read when asked for."""
     found = []
     for sheet in source.values.worksheets:
         if sheet.sheet_state != "visible":
             if folded(sheet.title) not in ignored:
                 report(Trouble(f"{sheet.title}!A1", "这张工作表是隐藏的，没有读。"))
             continue
+        with refusing(source.path):
+            # The library knows where a sheet lies, and says so nowhere else.
+            facts = scan(source.path, sheet._worksheet_path)  # noqa: SLF001
+        if facts.is_blank:
+            continue
         table = Table(sheet.title, ())
-        table.rows = _rows(source, sheet, table, report)
+        table.rows = _rows(source, sheet, table, facts, report)
         found.append(table)
     return found
 
 
-def _rows(source: Workbook, sheet: Any, table: Table, report: Report) -> Iterator[list[str]]:
+def _rows(
+    source: Workbook, sheet: Any, table: Table, facts: Facts, report: Report
+) -> Iterator[list[str]]:
     with refusing(source.path):
-        # The library knows where a sheet lies, and says so nowhere else.
-        facts = scan(source.path, sheet._worksheet_path)  # noqa: SLF001
         table.told = [(one.last, _merged(sheet.title, one)) for one in facts.merged]
-        yield from _filled(
-            _limited(_texts(source, sheet, facts, report), sheet.title, report), facts
-        )
+        odd = _Odd(facts)
+        texts = _limited(_texts(source, sheet, facts, report, odd), sheet.title, report)
+        for number, row in enumerate(_filled(texts, facts), 1):
+            odd.look_at(number, row)
+            yield row
+        table.told += [(odd.last, Trouble(address(sheet.title, at), say)) for at, say in odd.told()]
+
+
+class _Odd:
+    """What holds something and yet may be meant to count no more: hidden, or crossed out."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.last = 0
+        self.found: dict[str, dict[str, int]] = {"隐藏": {}, "划掉": {}}
+
+    def look_at(self, number: int, row: list[str]) -> None:
+        """Note hidden places that hold something."""
+        if number in self.facts.hidden_rows and any(row):
+            self.note("隐藏", f"第 {number} 行", number)
+        for at in self.facts.hidden_columns:
+            if at < len(row) and row[at]:
+                self.note("隐藏", f"{letters(at)} 列", number)
+
+    def note(self, what: str, place: str, number: int) -> None:
+        """Note a place, by the row where it was met first."""
+        self.found[what].setdefault(place, number)
+        self.last = number
+
+    def told(self) -> Iterator[tuple[int, str]]:
+        """The row and the words of each kind that was met."""
+        for what, places in self.found.items():
+            if places:
+                names = "、".join(list(places)[:MOST_NAMED])
+                more = f"等 {len(places)} 处" if len(places) > MOST_NAMED else ""
+                words = f"{names}{more}是{what}的，也当作有效读了；不要的请删掉。"
+                yield next(iter(places.values())), words
 
 
 def _merged(title: str, one: Merged) -> Trouble:
@@ -111,21 +165,25 @@ def _merged(title: str, one: Merged) -> Trouble:
     return Trouble(address(title, one.first, one.column), message)
 
 
-def _texts(source: Workbook, sheet: Any, facts: Facts, report: Report) -> Iterator[list[str]]:
+def _texts(
+    source: Workbook, sheet: Any, facts: Facts, report: Report, odd: _Odd
+) -> Iterator[list[str]]:
     # What a sheet declares about its size may be anything.
     sheet.reset_dimensions()
     epoch = source.values.epoch
     # A row is filled up to its last cell: not to the end of the world.
     most = MOST_COLUMNS if facts.is_wide else None
     if not facts.has_formulas:
-        for row in sheet.iter_rows(max_col=most):
+        for number, row in enumerate(sheet.iter_rows(max_col=most), 1):
+            source.look_for_lines(number, row, odd)
             yield _row(row, epoch)
         return
     twin = source.formulas[sheet.title]
     twin.reset_dimensions()
-    for row, asked in zip_longest(
-        sheet.iter_rows(max_col=most), twin.iter_rows(max_col=most), fillvalue=()
+    for number, (row, asked) in enumerate(
+        zip_longest(sheet.iter_rows(max_col=most), twin.iter_rows(max_col=most), fillvalue=()), 1
     ):
+        source.look_for_lines(number, row, odd)
         _missing_results(sheet.title, row, asked, report)
         yield _row(row, epoch)
 

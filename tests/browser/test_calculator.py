@@ -112,6 +112,20 @@ def test_dates_are_read_as_people_write_them(
     assert found == [kept, said]
 
 
+def test_a_number_is_read_or_kept_as_it_was_typed(calculator: CalculatorPage) -> None:
+    typed = ["1,234.5", "１２", "1,5", "5，5", "1.000,5", "5¹", "12²", "3/3", "-0.5"]
+    found = calculator.page.evaluate(
+        """async (typed) => {
+          const worker = document.querySelector('#calculator').dataset.worker;
+          const {readText} = await import(new URL('values.js', new URL(worker, location)));
+          return typed.map((text) => readText('number', text));
+        }""",
+        typed,
+    )
+    # A comma parts thousands; what is above the line is a note. The core refuses what is kept.
+    assert found == ["1234.5", 12, "1,5", "5,5", "1.000,5", "5¹", "12²", "3/3", "-0.5"]
+
+
 def test_a_cap_that_bites_says_so_with_its_formula(calculator: CalculatorPage) -> None:
     type_count(calculator, TRAINING, "3")
     assert calculator.points(TRAINING) == "10 分"

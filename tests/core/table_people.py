@@ -59,7 +59,7 @@ def calculator() -> Calculator:
     return load(dumps(RULES))
 
 
-dates = st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(
+dates = st.dates(date(1910, 1, 1), date(2100, 12, 31)).map(
     lambda day: day.isoformat()
 ) | st.sampled_from(["2024", "2024-05", "1999-12", "2020-02-29"])
 periods = st.sampled_from(

@@ -20,7 +20,8 @@ GOOD = [
     ("kind", "论文、报告", "paper"), ("kind", "论文 、报告", "paper"), ("kind", "paper", "paper"),
     ("kind", "书(含译著)", "book"), ("kind", "书", "book"), ("kind", "还在审", "unsure"),
     ("rank", "３", 3), ("rank", "2.0", 2), ("rank", " 7 ", 7),
-    ("sales", "1,234.50", "1234.5"), ("sales", "60万元", 60), ("sales", "６０ 万元", 60),
+    ("sales", "1,234.50", "1234.5"), ("sales", "-0", 0),
+    ("sales", "12,345,678", 12345678), ("sales", "60万元", 60), ("sales", "６０ 万元", 60),
     ("share", "20%", 20), ("share", "20", 20), ("share", "12.5％", "12.5"),
     ("since", "2024-05", "2024-05"), ("since", "2024年5月", "2024-05"),
     ("since", "2024/5/1", "2024-05-01"), ("since", "2024.5.1", "2024-05-01"),
@@ -32,6 +33,7 @@ GOOD = [
     # The serial days of spreadsheets: 1 is 1900-01-01, and they hold 1900 for a leap year.
     ("since", "45413", "2024-05-01"), ("since", "36526", "2000-01-01"),
     ("since", "45413.5", "2024-05-01"),
+    ("since", "2024-05-01T00:00:00Z", "2024-05-01"), ("since", "2024-05-01 23:59:59", "2024-05-01"),
     # Signs that nobody sees come along from web pages, chats and other programs.
     ("flag", "是\u200b", True), ("kind", "\u202a论文、报告\ufe0f", "paper"), ("rank", "3\u2060", 3),
     ("since", "\u200e2024-05", "2024-05"), ("kind", "书_x000D_", "book"), ("flag", "\u200b", None),
@@ -62,9 +64,32 @@ BAD = [
     # Months run together without their nought, or days of 1955 as spreadsheets count them.
     ("since", "20246", "分不清是 2024-06，还是表格里的日期 1955-06-06"),
     ("since", "19991", "分不清是 1999-01，还是表格里的日期 1954-09-24"),
-    ("since", "0224-07", "1900 年到 2100 年之间"),
+    ("since", "20240", "分不清是 2024 年，还是表格里的日期 1955-05-31"),
+    ("since", "0224-07", "1910 年到 2100 年之间"),
+    # 2018 typed where a spreadsheet wants a day is its day 2018; 25 is its day 25.
+    ("since", "1905-07-10", "1910 年到 2100 年之间"),
+    ("since", "1900/1/25", "1910 年到 2100 年"),
+    # Midnight of 2018-07-01 in China as programs write it.
+    ("since", "2018-06-30T16:00:00.000Z", "分不清是 2018-06-30 还是后一天"),
+    ("since", "2018-06-30 16:00:00", "还是后一天"),
+    ("since", "2018-06-30 23:59:17", "还是后一天"),
+    ("since", "2018-06-30T15:59:17Z", "还是后一天"),
+    ("since", "2018-06-30T20:30Z", "还是后一天"),
     ("since", "22024-07", "请填日期"),
-    ("since", "1899-12-31", "1900 年到 2100 年之间"),
+    ("since", "1899-12-31", "1910 年到 2100 年之间"),
+    # A comma may be a decimal point; signs above the line are notes; «3/3» is a rank among three.
+    ("sales", "1,5", "请填一个数"),
+    ("sales", "0,62", "请填一个数"),
+    ("sales", "1.000,5", "请填一个数"),
+    ("sales", "5，5", "请填一个数"),
+    ("sales", "1,00", "请填一个数"),
+    ("sales", "1,2345", "请填一个数"),
+    ("sales", "5¹", "“5¹”：请填一个数"),
+    ("sales", "12²", "请填一个数"),
+    ("rank", "1,2", "请填整数"),
+    ("rank", "3/3", "请填整数"),
+    ("rank", "4/2", "请填整数"),
+    ("rank", "#BLOCKED!", "公式出错"),
     ("share", "0.62", "分不清是 0.62% 还是 62%"),
     ("share", "1", "分不清是 1% 还是 100%"),
     # What is asked for and what was found never look the same.

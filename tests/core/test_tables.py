@@ -205,11 +205,48 @@ def test_the_template_asks_for_everything_and_for_nobody() -> None:
         # A quote that is never closed is a sign like any other.
         ('a\tb\n"5\t6\n7\t8', [["a", "b"], ['"5', "6"], ["7", "8"]]),
         ("a,b\n'=1+1,2", [["a", "b"], ["=1+1", "2"]]),
+        ('a,b\n"=""007""",2', [["a", "b"], ["007", "2"]]),
         ("", []),
     ],
 )
 def test_pasted_and_saved_text(text: str, rows: list[list[str]]) -> None:
     assert rows_of(text) == rows
+
+
+def test_what_stands_outside_the_header_is_told() -> None:
+    text = "编号,规模,产值\n1,小,1,000\n2,小,2,,\n"  # a thousand, without quotes
+    found = CALCULATOR.answer({"people": {"tables": [{"name": "人员", "text": text}]}})
+    assert answers(found) == [{"size": "s", "sales": 1}, {"size": "s", "sales": 2}]
+    assert troubles(found) == [
+        "人员!D2：“000”这一格上面没有表头，没有使用；请核对这一行有没有错位。"
+    ]
+    jobs = ("经历", [["编号", "", "起止日期"], ["1", "甲厂", "2018-07 至今"]])
+    found = read(("人员", [["编号"], ["1"]]), jobs)
+    assert [one.partition("这")[0] for one in troubles(found)] == ["经历!B2：“甲厂”"]
+
+
+def test_a_header_that_comes_again_and_what_stands_alone_below_are_nobody() -> None:
+    rows = [
+        ["编号", "规模"], ["1", "小"], ["编号", "规模"], ["2025年申报第001号"], ["甲组乙"],
+        ["合 计", "1"], ["本页小计", "1"], ["平均"], ["填 表 人：张三"], ["单位（盖章）："],
+        ["审 核"],
+        ["以下空白"], ["（以下无正文）"], ["共 1 人"], ["注1：属实"], ["2025年6月1日"], ["——"],
+        ["* *"], ["某某公司申报人员一览表"], ["联系电话：0576"], ["2", "小"],
+    ]  # fmt: skip
+    found = read(("人员", rows))
+    assert [one["code"] for one in found["people"]] == ["1", "2025年申报第001号", "甲组乙", "2"]
+    assert [one.partition("：")[0] for one in troubles(found)] == [
+        f"人员!A{row}" for row in range(6, 21)
+    ]
+    assert all("不是一条记录，没有读" in one for one in troubles(found))
+
+
+def test_a_code_whose_formula_failed_is_nobody() -> None:
+    found = read(("人员", [["编号", "规模"], ["#REF!", "小"], ["#N/A", "小"], ["1", "小"]]))
+    assert [one["code"] for one in found["people"]] == ["1"]
+    assert [one.split("，")[0] for one in troubles(found)] == [
+        "人员!A2：编号的公式出错（#REF!）", "人员!A3：编号的公式出错（#N/A）",
+    ]  # fmt: skip
 
 
 def test_no_tables_give_no_people() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from calculator.core.tables.layout import layouts
@@ -55,7 +56,7 @@ def test_numbers_dates_percents_and_marks_of_a_spreadsheet(book: Make) -> None:
         ("[$-804]yyyy\\-mm;@", "2024-05"),
         ("yyyy", "2024"),
         ("yyyy-mm-dd hh:mm", "2024-05-01"),
-        ("d-mmm", "2024-05-01"),
+        ('e"年"m"月"', "2024-05"),
     ],
 )
 def test_what_a_date_shows_is_what_was_meant(book: Make, shown_as: str, since: str) -> None:
@@ -64,6 +65,61 @@ def test_what_a_date_shows_is_what_was_meant(book: Make, shown_as: str, since: s
 
     path = book(touch, 人员=[["编号", "入职日期"], ["1", datetime.date(2024, 5, 1)]])
     assert answers(path) == [{"since": since}]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown_as", "words"),
+    [
+        # No year was typed: the machine took that of the day.
+        (datetime.date(2024, 5, 1), "d-mmm", "“05-01”：请填日期"),
+        (datetime.date(2024, 5, 1), 'm"月"d"日"', "“05-01”：请填日期"),
+        (datetime.date(2024, 5, 1), "h:mm", "请填日期"),
+        # A year, its last digits, or year and month, typed into cells for days.
+        (2018, "yyyy-mm-dd", "“1905-07-10”：请填日期"),
+        (2018.06, "yyyy-mm-dd", "请填日期"),
+        (25, "yyyy/m/d", "“1900-01-25”：请填日期"),
+        (202406, "yyyy-mm-dd", "请填日期"),
+        (-1, "yyyy-mm-dd", "请填日期"),
+        # Midnight, 43 seconds early: what programs make of a day of China.
+        (43281.99950231481, "yyyy-mm-dd", "2018-06-30 还是后一天"),
+    ],
+)
+def test_a_day_that_nobody_typed_is_told(book: Make, value: Any, shown_as: str, words: str) -> None:
+    def touch(workbook: Any) -> None:
+        workbook["人员"]["B2"].value = value
+        workbook["人员"]["B2"].number_format = shown_as
+
+    (person,), _ = read(book(touch, 人员=[["编号", "入职日期"], ["1", None]]))
+    assert person.file["answers"] == {}
+    assert words in person.troubles[0].message
+
+
+@pytest.mark.parametrize(
+    ("value", "shown_as", "sales"),
+    [
+        (12345, "#,##0", 12345),
+        (12345, '0"元"', 12345),
+        (60, '0"万元"', 60),
+        (12, "0!.0,", "“12(显示格式 0!.0,)”"),
+        (12000, '0\\.0,"万元"', "显示格式"),
+        (12345, "0.0,", "显示格式"),
+        (3, '0"万"', "“3万”"),
+        (5, '"约"0', "“约5”"),
+        (5, '"≥"0', "“≥5”"),
+    ],
+)
+def test_a_number_that_shows_as_another_is_told(
+    book: Make, value: Any, shown_as: str, sales: Any
+) -> None:
+    def touch(workbook: Any) -> None:
+        workbook["人员"]["B2"].number_format = shown_as
+
+    (person,), _ = read(book(touch, 人员=[["编号", "产值"], ["1", value]]))
+    if isinstance(sales, int):
+        assert person.file["answers"] == {"sales": sales}
+        return
+    assert person.file["answers"] == {}
+    assert sales in person.troubles[0].message
 
 
 @pytest.mark.parametrize(
@@ -223,6 +279,30 @@ def test_hidden_sheets_are_named_and_left_alone(book: Make) -> None:
     found, strays = read(path)
     assert found[0].file["answers"] == {"size": "s"}
     assert strays == ["成果!A1：这张工作表是隐藏的，没有读。"]
+
+
+def test_what_is_hidden_or_crossed_out_is_read_and_told(book: Make) -> None:
+    def touch(workbook: Any) -> None:
+        sheet = workbook["人员"]
+        sheet.row_dimensions[3].hidden = True
+        sheet.row_dimensions[9].hidden = True  # nothing stands there
+        sheet.column_dimensions["C"].hidden = True
+        sheet.column_dimensions["F"].hidden = True
+        sheet["A4"].font = Font(strike=True)
+
+    rows = [["编号", "规模", "产值"], ["1", "小", 5], ["2", "小", 6], ["3", "小", 7]]
+    people, strays = read(book(touch, 人员=rows))
+    assert [one.file["answers"]["sales"] for one in people] == [5, 6, 7]
+    assert strays == [
+        "人员!A1：C 列、第 3 行是隐藏的，也当作有效读了；不要的请删掉。",
+        "人员!A4：第 4 行是划掉的，也当作有效读了；不要的请删掉。",
+    ]
+
+
+def test_blank_sheets_are_passed_over(book: Make) -> None:
+    people, strays = read(book(Sheet1=[["编号", "规模"], ["1", "小"]], Sheet2=[], Sheet3=[]))
+    assert [one.file["answers"] for one in people] == [{"size": "s"}]
+    assert strays == []
 
 
 def test_a_template_reads_as_nobody_and_asks_for_no_name(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ Full-width digits and letters, stray spaces and common date signs are accepted.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from unicodedata import normalize
 
@@ -15,13 +16,18 @@ from calculator.core.values.numbers import Number, parse_number
 from calculator.core.values.signs import visible
 
 MOST_PARTS = 999
-# Nobody's documents are older, and no round lies later: another year is a slip of the keyboard.
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+# Nobody's documents are older, and no round lies later: another year is a slip of the keyboard. A
+# year or its last digits, typed where a spreadsheet wants a day, come as days before 1910.
+FIRST_YEAR, LAST_YEAR = 1910, 2100
 DATE_WANTED = (
     "请填日期，例如 2021-12-31；只记得年月的填 2021-12，只记得年份的填 2021"
     f"（{FIRST_YEAR} 年到 {LAST_YEAR} 年之间）。"
 )
 LONGEST_TEXT = 100_000
+# «5¹» is five with a footnote, not 51.
+_RAISED = re.compile("([\xb2\xb3\xb9\u2070-\u209c]+)")
+# «1,5» may be one and a half: a comma parts thousands, or it is not read.
+_THOUSANDS = re.compile(r"([-+−]?\d{1,3})((?:,\d{3})+)(\.\d+)?")
 YES = frozenset(("true", "yes", "是", "有", "1"))
 NO = frozenset(("false", "no", "否", "没有", "无", "0"))
 DATE_SIGNS = str.maketrans({"/": "-", ".": "-", "年": "-", "月": "-", "日": None, "号": None})
@@ -58,9 +64,13 @@ class Period:
 def fold(raw: Any) -> Any:
     """Text without invisible signs, NFKC-folded (full-width digits, letters, signs) and trimmed.
 
-    Other values stay as they are.
+    Raised and lowered signs stay, and so do other values.
     """
-    return normalize("NFKC", visible(raw[:LONGEST_TEXT])).strip() if isinstance(raw, str) else raw
+    if not isinstance(raw, str):
+        return raw
+    parts = _RAISED.split(visible(raw[:LONGEST_TEXT]))
+    parts[::2] = (normalize("NFKC", part) for part in parts[::2])
+    return "".join(parts).strip()
 
 
 def read_number(raw: Any) -> Number | None:
@@ -73,9 +83,14 @@ def read_number(raw: Any) -> Number | None:
         raw = repr(raw)
     if not isinstance(raw, str):
         return None
-    value = parse_number(raw.replace(",", ""))
+    value = parse_number(raw.replace(",", "") if _THOUSANDS.fullmatch(raw) else raw)
     # Sums of many odd fractions would grow beyond what can be written.
     return None if "/" in raw and value is not None and value.denominator > MOST_PARTS else value
+
+
+def read_count(raw: Any) -> Number | None:
+    """The same for how many: «3/3», the third of three, is no 1."""
+    return None if "/" in str(raw) else read_number(raw)
 
 
 def read_date(raw: Any) -> Span | None:

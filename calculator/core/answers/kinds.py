@@ -16,6 +16,7 @@ from calculator.core.answers.answer_values import (
     Period,
     Unknown,
     fold,
+    read_count,
     read_date,
     read_number,
 )
@@ -49,7 +50,7 @@ def _option(asked: Shape, raw: Any) -> Any:
 
 
 def _count(asked: Shape, raw: Any) -> Any:
-    value = read_number(raw)
+    value = read_count(raw)
     if not isinstance(value, int):
         return Misfit("请填整数，例如 3。")
     return _within(asked, value, lowest=0)

@@ -18,6 +18,7 @@ from calculator.core.answers.answer_values import (
     Misfit,
     Unknown,
     fold,
+    read_count,
     read_date,
     read_number,
 )
@@ -35,7 +36,7 @@ STILL = frozenset(("至今", "今", "现在", "目前", "在职", "在岗", "仍
 # What a spreadsheet shows where its formula failed.
 ERRORS = frozenset(
     ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
-     "#GETTING_DATA")
+     "#GETTING_DATA", "#BLOCKED!", "#BUSY!", "#CONNECT!", "#FIELD!", "#PYTHON!", "#UNKNOWN!")
 )  # fmt: skip
 SEPARATORS = re.compile(r"[、;；,，\n]")
 # Days as spreadsheets count them, from 1940 to 2099: anything else is a number.
@@ -43,9 +44,12 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 14611, 73050
 # Day 0 of workbooks, and of those that count from 1904.
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
-# «20246» is a month without its nought, or a day of 1955.
-_MONTH_OR_SERIAL = re.compile(r"((?:19|20)\d{2})([1-9])")
-_TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
+# «20246» is a month without its nought, «20240» a year with one too many, or a day of 1955.
+_YEAR_OR_SERIAL = re.compile(r"((?:19|20)\d{2})(\d)")
+_TIME = re.compile(r"[ T](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z?)$")
+# Midnight in China as programs write it by Greenwich, or by the clocks of Shanghai before 1901: the
+# day after is meant.
+_DAY_BEFORE = re.compile(r"(16:00:00|15:59:17|23:59:17)(\.0+)?")
 _YEAR_MONTH = re.compile(r"(\d{4})(\d{2})")
 # «2024.1» may have been «2024.10» before a spreadsheet took it for a number.
 _CUT_OCTOBER = re.compile(r"\d{4}\.1")
@@ -165,7 +169,7 @@ def _number(asked: Asked, text: str) -> Any:
     body = text[: -len(unit)].strip() if unit and text.endswith(unit) else text
     if body.endswith("%") and unit != "%":
         return _found(text, f"这里要的不是百分数{f'，单位是{asked.unit}' if asked.unit else ''}。")
-    value = read_number(body)
+    value = read_count(body) if asked.type == "count" else read_number(body)
     if value is None:
         kind = "整数，例如 3" if asked.type == "count" else "一个数，例如 12 或 7.5"
         return _found(text, f"请填{kind}。")
@@ -176,13 +180,18 @@ def _number(asked: Asked, text: str) -> Any:
 
 
 def _date(text: str, from_1904: bool) -> Any:
-    text = _TIME.sub("", text)
+    time = _TIME.search(text)
+    text = text[: time.start()] if time else text
+    if time and (_DAY_BEFORE.fullmatch(time[1]) or (time[2] and re.search("[1-9]", time[1]))):
+        return _found(
+            time.string, f"分不清是 {text} 还是后一天（时刻像是别的时区的），请只写日期。"
+        )
     if _CUT_OCTOBER.fullmatch(text):
         year = text[:4]
         return _found(text, f"分不清是 1 月还是 10 月，请写成 {year}-01 或 {year}-10。")
-    if either := _MONTH_OR_SERIAL.fullmatch(text):
+    if either := _YEAR_OR_SERIAL.fullmatch(text):
         day = _serial(text, from_1904).isoformat()
-        month = f"{either[1]}-{either[2].rjust(2, '0')}"
+        month = f"{either[1]}-{either[2].rjust(2, '0')}" if either[2] != "0" else f"{either[1]} 年"
         return _found(text, f"分不清是 {month}，还是表格里的日期 {day}，请写成其中一种。")
     span = read_date(_plain_date(text, from_1904))
     return _found(text, DATE_WANTED) if span is None else span_text(span)

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from calculator.core.answers.answer_values import fold
 from calculator.core.tables.layout import CODE, CODE_KIND, GUIDE, PERSONS, Column, Layout, folded
 from calculator.core.tables.people import Table, Trouble, address
 from calculator.core.values.signs import visible
@@ -24,28 +25,33 @@ _WHO = re.compile("姓名|身份证|手机|电话|单位|住址|邮箱")
 class Headed:
     """A table with its columns known: by index, the code's index, the header's row, those below."""
 
-    __slots__ = ("code", "columns", "layout", "name", "row", "rows", "table")
+    __slots__ = ("code", "columns", "headed", "layout", "name", "row", "rows", "table")
 
     def __init__(
         self,
         layout: Layout,
         table: Table,
         columns: dict[int, Column],
-        row: int,
+        header: tuple[int, list[str]],
         rows: Iterator[tuple[int, list[str]]],
     ) -> None:
         self.layout = layout
         self.table = table
         self.name = table.name
-        self.row = row
+        self.row = header[0]
+        self.headed = frozenset(at for at, cell in enumerate(header[1]) if folded(cell))
         self.columns = columns
         self.rows = rows
         codes = [index for index, column in columns.items() if column.kind == CODE_KIND]
         self.code = codes[0] if codes else None
 
+    def outside(self, cells: list[str]) -> Iterator[int]:
+        """Where a row says something beside the header's columns."""
+        return (at for at, cell in enumerate(cells) if at not in self.headed and fold(cell) != "")
+
     def explains(self, cells: list[str]) -> bool:
-        """Whether a row is the template's explanation of its columns."""
-        if self.code is not None and folded(_cell(cells, self.code)) == folded(GUIDE):
+        """Whether a row is the template's explanation of its columns, or the header once more."""
+        if self.code is not None and folded(_cell(cells, self.code)) in map(folded, (GUIDE, CODE)):
             return True
         said = [(column, folded(_cell(cells, i))) for i, column in self.columns.items()]
         said = [(column, words) for column, words in said if words and column.help]
@@ -65,7 +71,7 @@ def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Hea
     best = max(first, key=lambda row: _known(layout, row[1]), default=(1, []))
     below = [row for row in first if row[0] > best[0]]
     columns = _match(layout, name, best, _explained(below), report)
-    found = Headed(layout, table, columns, best[0], _chained(below, numbered))
+    found = Headed(layout, table, columns, best, _chained(below, numbered))
     if found.code is None and first:
         what = (
             "没有编号的行按行号计算"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
 from calculator.core.papers.csv_text import MARK, unguarded
 from calculator.core.tables.people import Table, Trouble, address
 
+_AS_TEXT = re.compile(r'="([^"]*)"')
 MOST_CHARACTERS = 20_000_000
 # More than anybody fills in; a text of nothing but line ends or commas has more.
 MOST_ROWS, MOST_COLUMNS = 300_000, 1_000
@@ -48,7 +50,13 @@ def _read(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
     csv.field_size_limit(MOST_CHARACTERS)
     lines = io.StringIO(text, newline="")
     for row in csv.reader(lines, delimiter=delimiter, strict=strict):
-        yield [unguarded(cell) if delimiter != "\t" else cell for cell in row[:MOST_COLUMNS]]
+        yield [_meant(cell) if delimiter != "\t" else cell for cell in row[:MOST_COLUMNS]]
+
+
+def _meant(cell: str) -> str:
+    """Without what keeps a spreadsheet from changing it: a guard, or «="007"»."""
+    kept = _AS_TEXT.fullmatch(cell)
+    return kept[1] if kept else unguarded(cell)
 
 
 def delimiter_of(text: str) -> str:

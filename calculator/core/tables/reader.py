@@ -12,18 +12,22 @@ from typing import Any
 from calculator.core.answers.answer_values import fold
 from calculator.core.intake.answers import FORMAT
 from calculator.core.rules import Rules
-from calculator.core.tables.cells import is_blank
+from calculator.core.tables.cells import ERRORS, is_blank
 from calculator.core.tables.headers import Headed, head, pair
 from calculator.core.tables.layout import CODE, GUIDE, PERSONS, folded, layouts
 from calculator.core.tables.people import Line, Memory, Person, Store, Table, Trouble, address
 from calculator.core.tables.rows import RowReader, cell_of, is_empty, says, says_none
 
-# What people write under their tables, beginning with the first cell that holds something.
+# What people write under their tables, in the first cell that holds something, without its blanks.
 _FOOTER = re.compile(
-    r"(合计|总计|小计|共计|累计)(\s|[:：\d]|[人条项行次]|$)"
-    r"|(填表|填报|制表|编制|审核|复核|经办|负责)(人|日期|时间|单位)(\s|[:：(（]|$)"
-    r"|(备注|说明|填表说明|填写说明|注)[:：]"
+    r"[※*]?(本页|总)?(合计|总计|小计|共计|累计|平均|人数)([:：\d人条项行次]|$)"
+    r"|((填表|填报|制表|编制|审核|复核|审批|经办|负责|联系)(人|日期|时间|单位|电话)?|"
+    r"(单位|部门|领导)?(盖章|公章|签字|签名))([:：(（]|$)"
+    r"|[※*]?(单位|日期|备注|说明|填表说明|填写说明|注)(\d*[:：]|[(（]盖章)"
+    r"|[(（]?以下(空白|无)|共\d+[人条项行次页]"
 )
+# What stands alone in a row and is no code: marks, a day, a sentence.
+_NO_CODE = re.compile(r"\W+|\d{4}年\d{1,2}月(\d{1,2}日)?|(?=.*[\u4e00-\u9fff]).{8,}[^\d号]")
 # Codes that would tell who somebody is.
 _IDENTITY = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}")
 
@@ -90,7 +94,8 @@ class Reader:
             if is_empty(cells) or headed.explains(cells):
                 continue
             words = next(filter(None, map(fold, cells)), "")
-            if _FOOTER.match(words):
+            is_alone = sum(map(bool, map(fold, cells))) == 1
+            if _FOOTER.match("".join(words.split())) or (is_alone and _NO_CODE.fullmatch(words)):
                 message = f"“{words[:40]}”这一行不是一条记录，没有读。"
                 self.report(Trouble(address(headed.name, row), message))
                 continue
@@ -103,6 +108,11 @@ class Reader:
         for row, cells in self._records(headed):
             code = "" if headed.code is None else cell_of(cells, headed.code)
             place = address(headed.name, row, headed.code or 0)
+            if code in ERRORS:
+                self.report(
+                    Trouble(place, f"{CODE}的公式出错（{code}），这一行没有计算；请直接填{CODE}。")
+                )
+                continue
             if code and not self.store.claim(code):
                 message = f"{CODE}“{code}”前面已经有了，本行没有计算；请改成不同的{CODE}。"
                 self.report(Trouble(place, message, code))

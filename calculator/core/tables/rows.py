@@ -58,6 +58,7 @@ class RowReader:
             elif column.kind in {VALUE, PERIOD}:
                 self._value(person, answers, column, text, spot, column.id)
         self._periods(person, answers, headed, row, cells, "")
+        _stray_cells(person, headed, row, cells)
         return declared
 
     def read_record(
@@ -76,6 +77,7 @@ class RowReader:
             elif column.kind in {VALUE, PERIOD}:
                 self._value(person, record, column, text, spot, f"{path}{column.id}")
         self._periods(person, record, headed, line.row, line.cells, path)
+        _stray_cells(person, headed, line.row, line.cells)
         records.append(record)
 
     def declare(self, person: Person, list_id: str, marks: frozenset[str], spot: str) -> None:
@@ -159,6 +161,15 @@ class RowReader:
             return
         person.file["estimates"][key] = to_json(value)
         person.places[f"estimates.{key}"] = spot
+
+
+def _stray_cells(person: Person, headed: Headed, row: int, cells: list[str]) -> None:
+    """«1,000» without quotes stands in two cells, and the latter has no header."""
+    for index in headed.outside(cells):
+        message = (
+            f"“{fold(cells[index])[:40]}”这一格上面没有表头，没有使用；请核对这一行有没有错位。"
+        )
+        person.report(address(headed.name, row, index), message)
 
 
 def says(column: Column, cells: list[str], index: int) -> bool:

@@ -3,10 +3,15 @@
  * it again and says what is wrong.
  */
 
-/** Plain digits and signs, without signs that nobody sees and outer spaces. @param {string} text */
+/** Plain digits and signs, without signs that nobody sees and outer spaces; raised ones stay: "5¹"
+ *  is five with a note. @param {string} text */
 function fold(text) {
-  return text.normalize("NFKC").replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "").trim();
+  const plain = text.replace(/[^\u00b2\u00b3\u00b9\u2070-\u209c]+/g, (part) => part.normalize("NFKC"));
+  return plain.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "").trim();
 }
+
+/** A comma that parts thousands; "1,5" may be one and a half. */
+const THOUSANDS = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/;
 
 const DATE = /^(\d{4})(?:\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2}))?)?\s*[年月日号]?$/;
 const DATE_DIGITS = /^(\d{4})(\d{2})(\d{2})?$/;
@@ -45,7 +50,7 @@ export function sayDate(iso) {
 const READERS = {
   count: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : text),
   number: (text) => {
-    const plain = text.replaceAll(",", "");
+    const plain = THOUSANDS.test(text) ? text.replaceAll(",", "") : text;
     if (/^\d{1,9}$/.test(plain)) return Number(plain);
     return /^-?\d+(\.\d+)?$/.test(plain) ? plain : text;
   },
