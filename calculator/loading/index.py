@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from calculator.core.words import STATUS
 from calculator.loading.figures import Figure, FigureBook
 from calculator.loading.merge import Body
 from calculator.loading.prose import Link, Placeholder, pieces
@@ -44,6 +45,8 @@ class Index:
             self.book.name(key, "标题", document.title)
             self.book.name(key, "文号", document.number)
             self.book.name(key, "发文日期", document.issued)
+        if body.policy is not None:
+            self.book.name("policy", "状态", STATUS[body.policy.status])
         self.questions: dict[str, Question] = {str(one.id): one for one in body.questions}
         self.routes: dict[str, Route] = {str(one.id): one for one in body.routes}
         self.readings: dict[str, Reading] = {str(one.id): one for one in body.readings}

@@ -147,11 +147,12 @@ def _check_link(link: Link, prose: Prose, known: set[str], body: Body) -> Iterat
 
 
 def _typed_names(prose: Prose, index: Index) -> Iterator[tuple[str, str]]:
-    """Numbers of clauses, and titles and numbers of documents, that a text says by itself: the
-    words, and what says them from their place.
+    """What a text says by itself of numbers of clauses, of titles and numbers of documents and of
+    the status: the words, and what says them from their place.
     """
     names = index.book.names
-    long = [one for one in names.values() if one.label in {"标题", "文号"} and len(one.value) > 4]
+    labels = ("标题", "文号", "状态")
+    long = [one for one in names.values() if one.label in labels and len(one.value) > 4]
     for piece in pieces(prose):
         words = PLACEHOLDER.sub("", piece.text) if isinstance(piece, Link) else piece
         if isinstance(words, Placeholder):

@@ -30,6 +30,7 @@ document:
         ("见[总分（【choir-total.序号】）](#choir-total)。", "见总分（第三条）。"),
         ("按【choir.标题】", "按《镇合唱团团员评分办法》"),
         ("按【choir.文号】", "按镇唱〔2031〕4 号"),
+        ("【policy.状态】", "正在申报"),
         ("【choir.发文日期】印发", "2031 年 1 月 15 日印发"),
     ],
 )
@@ -56,6 +57,11 @@ def test_what_is_printed_elsewhere_is_not_typed(
 ) -> None:
     (problem,) = problems((TEXT, f"text: {text}"), (TITLE, HEAD))
     assert problem.message.partition("；请写")[2].strip().startswith(instead)
+
+
+def test_the_status_is_not_typed(problems: Problems) -> None:
+    (problem,) = problems((TEXT, "text: 本轮申报已结束。"), ("status: open", "status: closed"))
+    assert problem.message.endswith("请写【policy.状态】")
 
 
 @pytest.mark.parametrize("text", ["见第九条。", "见《民法典》第三条。", "见[总分](#choir-total)。"])
