@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from calculator.cases import words as case_words
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import declare_editions
 from calculator.core.values.canonical import dumps
 from calculator.editions.begin import Begun, begin
 from calculator.editions.find import find_editions
-from calculator.editions.roll import Rolled
 from calculator.editions.skeleton import begin_policy
 from calculator.loading import load_edition
 from calculator.loading.place import PolicyError
@@ -86,7 +86,7 @@ def as_json(begun: Begun) -> dict[str, Any]:
         "dates": [{"figure": one.key, "text": one.text} for one in begun.dates],
         "moved": [{"figure": one.key, "value": new} for one, new in begun.rolled.figures],
         "stayed": list(begun.rolled.stayed),
-        "broken": list(begun.rolled.broken),
+        "broken": [str(one.case.id) for one in begun.rolled.broken],
         "marked": {file: list(numbers) for file, numbers in begun.marked.items()},
         "mentions": {file: list(numbers) for file, numbers in begun.mentions.items()},
     }
@@ -103,7 +103,7 @@ def lines(begun: Begun, problems: list[str]) -> Iterator[str]:
     yield f"文件里用“{TO_CHECK}”标出、要逐行核对的（行号）："
     yield from _by_file(begun.marked)
     yield from _dates(begun)
-    yield from _cases(begun.rolled)
+    yield from _cases(begun)
     if begun.mentions:
         yield ""
         yield f"还写着 {edition.policy.edition} 的地方（行号）："
@@ -131,12 +131,27 @@ def _dates(begun: Begun) -> Iterator[str]:
             yield f"  {title}　{figure.label}：{figure.text}{to}　#{figure.clause}"
 
 
-def _cases(rolled: Rolled) -> Iterator[str]:
-    for said, cases in (
-        ("算例的日期也随年度移动了；这几个没有移动（闰日、放假安排、固定的年份）：", rolled.stayed),
-        ("这几个算例移动以后不再相符，已标上“待核对”（多半因为闰年）：", rolled.broken),
-    ):
-        yield from ("", said, *(f"  {one}" for one in cases)) if cases else ()
+def _cases(begun: Begun) -> Iterator[str]:
+    rolled, rules, folder = begun.rolled, begun.source.rules, begun.folder.as_posix()
+    if rolled.stayed:
+        yield ""
+        yield "算例的日期也随年度移动了；这几个没有移动（闰日、放假安排、固定的年份）："
+        yield from (f"  {one}" for one in rolled.stayed)
+    if rolled.broken:
+        yield ""
+        yield f"这几个算例移动以后不再相符，已标上“{TO_CHECK}”："
+    for outcome in rolled.broken:
+        case = outcome.case
+        yield f"  {case.id}（{case.title}）　cases/{Path(case.place.file).name}:{case.place.line}"
+        for one in outcome.differences:
+            what = case_words.subject(one.section, one.key, rules).rstrip()
+            expected, found = case_words.value(one.expected), case_words.value(one.found)
+            yield f"    {what}应为 {expected}，算出 {found}"
+    if rolled.broken:
+        yield "  多半因为经过闰年。还要说明原来那件事的，把回答里的日期改到合适的年份；"
+        yield "  算出的正是新的预期的，用下面的命令写回，标题和理由一起改。改好以后删去标记。"
+        named = " ".join(str(one.case.id) for one in rolled.broken)
+        yield f"  python -m calculator cases {folder} --accept {named}"
 
 
 def _by_file(numbers: Mapping[str, tuple[int, ...]]) -> Iterator[str]:

@@ -65,7 +65,7 @@ def begin(source: Path, name: str) -> Begun:
         # From the marks, which add no lines, to what moves lines.
         _mark(part, [*(one.place for one in dates), *_document_places(edition)])
         roll = Roll(edition, part, years_between(old, name))
-        set_lines = (*_set_head(part, edition, name), *_add_names(part, edition, name))
+        set_lines = _set_head(part, edition, name)
         rolled = roll.settle()
         part.rename(target)
     finally:
@@ -143,25 +143,6 @@ def _block(lines: list[str], key: str) -> range:
     while end < len(lines) and (not lines[end].strip() or lines[end][0] in " #"):
         end += 1
     return range(start + 1, end)
-
-
-def _add_names(folder: Path, edition: Edition, name: str) -> tuple[str, ...]:
-    """Names with the old year in them are names of the new one too: texts will say them."""
-    old, said = str(edition.policy.edition), []
-    for known in edition.names:
-        new = known.replace(old, name)
-        path = folder / Path(known.place.file).name
-        lines = read_lines(path)
-        at = next((at for at, line in enumerate(lines) if _is_entry(line, known)), None)
-        if new != known and at is not None:
-            lines.insert(at + 1, lines[at].replace(old, name))
-            write_lines(path, lines)
-            said.append(f"names 增加 {new}")
-    return tuple(said)
-
-
-def _is_entry(line: str, text: str) -> bool:
-    return line.strip().startswith("- ") and line.strip()[2:].strip() == text
 
 
 # -- Marks --------------------------------------------------------------------------------------

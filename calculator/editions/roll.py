@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from calculator.cases.run import parts_of, run_case
+from calculator.cases.run import Outcome, parts_of, run_case
 from calculator.core.answers.kinds import written
 from calculator.core.entry import Calculator
 from calculator.editions.lines import read_lines, write_lines
@@ -31,11 +31,13 @@ _OF_HOURS = re.compile(r"(?<![^\s{,])(?P<year>\d{4})(?=\.[a-z])")
 
 @dataclass(frozen=True)
 class Rolled:
-    """Figures that moved and their new values; ids of cases that stayed, or hold neither way."""
+    """Figures that moved and their new values; ids of cases that stayed, and how those that hold
+    neither way came out as they moved.
+    """
 
     figures: tuple[tuple[Figure, str], ...] = ()
     stayed: tuple[str, ...] = ()
-    broken: tuple[str, ...] = ()
+    broken: tuple[Outcome, ...] = ()
 
 
 def year_of(edition: str) -> int | None:
@@ -80,16 +82,17 @@ class Roll:
         fixed = self._dates_that_stay()
         stayed, broken = [], []
 
-        def holds(case: Case) -> bool:
-            return not run_case(calculator, case, parts_of(case)).differences
+        def outcome_of(case: Case) -> Outcome:
+            return run_case(calculator, case, parts_of(case))
 
         for file in self.files:
             for case in file.cases:
-                good = holds(moved[str(case.id)])
-                if (not good or file.names(case, fixed)) and holds(case):
+                outcome = outcome_of(moved[str(case.id)])
+                is_fixed = outcome.differences or file.names(case, fixed)
+                if is_fixed and not outcome_of(case).differences:
                     file.restore(case)
-                elif not good:
-                    broken.append(str(case.id))
+                elif outcome.differences:
+                    broken.append(outcome)
                     file.mark(case)
                 if file.stayed(case):
                     stayed.append(str(case.id))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from calculator.editions.compare import as_data, compare
+from calculator.editions.roll import moved_words, years_between
 from calculator.loading import Edition
 from calculator.loading.prose import Link, Placeholder, pieces
 from calculator.loading.scalars import Prose, Ref
@@ -32,11 +33,15 @@ class Stale:
 
 
 def stale(old: Edition, new: Edition) -> list[Stale]:
-    """Readings, topic pages, terms and examples that say the same of clauses that do not."""
+    """Readings, topic pages, terms and examples that say the same of clauses that do not; that a
+    date is as much later as the edition leaves what was said of it true.
+    """
+    years = years_between(str(old.policy.edition), str(new.policy.edition))
     changed = {
         one.key.partition(".")[0]
         for one in compare(old, new)
         if one.subject in {"clause", "figure", "rule"}
+        and (one.kind != "changed" or one.new != moved_words(one.old, years) or not one.old)
     }
     before = {(subject, key): entry for subject, key, _, entry in _entries(old)}
     found = []

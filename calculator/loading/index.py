@@ -46,6 +46,7 @@ class Index:
             self.book.name(key, "文号", document.number)
             self.book.name(key, "发文日期", document.issued)
         if body.policy is not None:
+            self.book.name("policy", "年度", body.policy.edition)
             self.book.name("policy", "状态", STATUS[body.policy.status])
         self.questions: dict[str, Question] = {str(one.id): one for one in body.questions}
         self.routes: dict[str, Route] = {str(one.id): one for one in body.routes}

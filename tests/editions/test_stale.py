@@ -42,11 +42,16 @@ def test_nothing_is_stale_without_a_change(extended: Path, edited) -> None:
     assert found(extended) == []
 
 
+def test_a_date_that_moved_with_the_year_makes_nothing_stale(extended: Path, edited) -> None:
+    edited(("截止日: 2031-06-30", "截止日: 2032-06-30"))
+    assert found(extended) == []
+
+
 def test_references_placeholders_and_links_are_followed(extended: Path, edited) -> None:
     edited(
         ("cap: 12", "cap: 14"),
         ("each: 2.5", "each: 3"),
-        ("截止日: 2031-06-30", "截止日: 2032-06-30"),
+        ("截止日: 2031-06-30", "截止日: 2032-07-31"),
     )
     assert found(extended) == [
         ("reading", "G1", ("choir-songs",)),
