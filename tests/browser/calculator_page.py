@@ -33,13 +33,28 @@ class CalculatorPage(AnsweredPage):
         """What belongs to a row or group: its controls and its result."""
         return self.page.locator(f'[data-entry="{clause}"]')
 
+    def field(self, clause: str) -> Locator:
+        """What is typed in a row; on a phone the row is opened first."""
+        fill_in = self.row(clause).get_by_role("button", name="填写（")
+        if fill_in.is_visible():
+            fill_in.click()
+        return self.row(clause).get_by_role("textbox")
+
     def points(self, clause: str) -> str:
         self.settled()
         return self.row(clause).locator(".calc-chip").inner_text()
 
     def add(self, clause: str, answers: Mapping[str, Any]) -> Locator:
         """Add a record with a row's own button; answers by their labels. Gives its card."""
-        row = self.row(clause)
+        return self.add_at(self.row(clause), answers)
+
+    def first(self, list_title: str) -> Locator:
+        """Where a list is asked that comes before the table."""
+        title = self.page.get_by_role("heading", name=list_title, exact=True)
+        return self.page.locator(".calc-first > .calc-line", has=title)
+
+    def add_at(self, row: Locator, answers: Mapping[str, Any]) -> Locator:
+        """The same at any place."""
         row.locator(".calc-add").click()
         editor = row.locator(".calc-editor:visible")
         card = row.locator(".calc-record", has=editor)

@@ -44,7 +44,7 @@ def test_the_panel_says_what_adds_nothing_and_notices_new_answers(
     calculator: CalculatorPage,
 ) -> None:
     panel = calculator.page.locator("#q-advice")
-    training = calculator.row(TRAINING).get_by_role("textbox")
+    training = calculator.field(TRAINING)
     training.fill("2")
     assert calculator.total() == "自评 10 分"
     open_panel(calculator)

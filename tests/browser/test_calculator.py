@@ -60,7 +60,7 @@ def visit(page: Page) -> CalculatorPage:
 
 
 def type_count(calculator: CalculatorPage, row: str, typed: str) -> None:
-    field = calculator.row(row).get_by_role("textbox")
+    field = calculator.field(row)
     field.click()
     field.press_sequentially(typed)
 
@@ -137,7 +137,7 @@ def test_a_cap_that_bites_says_so_with_its_formula(calculator: CalculatorPage) -
 
 def test_what_is_no_number_is_kept_and_explained(calculator: CalculatorPage) -> None:
     type_count(calculator, TRAINING, "两次")
-    field = calculator.row(TRAINING).get_by_role("textbox")
+    field = calculator.field(TRAINING)
     field.press("Tab")
     calculator.settled()
     expect(field).to_have_value("两次")
@@ -196,7 +196,9 @@ def test_what_does_not_count_says_why_and_leads_to_the_clause(calculator: Calcul
 def test_one_education_record_is_asked_once_and_counts_in_its_row(
     calculator: CalculatorPage,
 ) -> None:
-    calculator.add("table-education", {"层次": "大学本科", "所学专业": "非理工科专业"})
+    calculator.add_at(
+        calculator.first("学历和学位"), {"层次": "大学本科", "所学专业": "非理工科专业"}
+    )
     assert calculator.points("table-bachelor-other") == "3 分"
     assert calculator.points("table-master-own") == "没有，0 分"
     assert calculator.total() == "自评 3 分"
@@ -309,7 +311,7 @@ def test_answers_survive_a_reload(visit: CalculatorPage) -> None:
     visit.page.reload()
     # 10 + 10.5
     assert visit.total() == "自评 20.5 分"
-    expect(visit.row(TRAINING).get_by_role("textbox")).to_have_value("2")
+    expect(visit.field(TRAINING)).to_have_value("2")
     expect(visit.row(INVENTION_REST).locator(".calc-record")).to_contain_text("2024 年 5 月")
 
 
@@ -338,7 +340,7 @@ def test_after_many_changes_the_page_shows_what_a_fresh_one_shows(visit: Calcula
         "button", name="完成", exact=True
     ).click()
     records.nth(1).get_by_role("button", name="删除").click()
-    visit.row(TRAINING).get_by_role("textbox").fill("1")
+    visit.field(TRAINING).fill("1")
     # Inventions 12 − 1.5; other patents 8 − 1.5 × 2, the third inventor after the second; one
     # training 5.
     assert visit.total() == "自评 20.5 分"
@@ -371,7 +373,7 @@ def test_a_result_that_says_the_same_writes_nothing(visit: CalculatorPage) -> No
     type_count(visit, TRAINING, "2")
     visit.settled()
     visit.page.evaluate(WATCH)
-    visit.row(TRAINING).get_by_role("textbox").fill("２")
+    visit.field(TRAINING).fill("２")
     visit.settled()
     assert set(visit.page.evaluate("written")) == set()
 
@@ -547,9 +549,9 @@ def test_broken_storage_is_put_aside(visit: CalculatorPage, kept: str) -> None:
 def test_two_tabs_show_the_same_answers(visit: CalculatorPage) -> None:
     other = CalculatorPage(visit.page.context.new_page(), PATH).open()
     type_count(visit, TRAINING, "2")
-    expect(other.row(TRAINING).get_by_role("textbox")).to_have_value("2")
+    expect(other.field(TRAINING)).to_have_value("2")
     type_count(other, TESTING, "1")
-    expect(visit.row(TESTING).get_by_role("textbox")).to_have_value("1")
+    expect(visit.field(TESTING)).to_have_value("1")
     # 10 for training is all that 专业培训与实操 can give.
     assert visit.points(TESTING) == "2 分"
     assert visit.total() == other.total() == "自评 10 分"
@@ -565,7 +567,7 @@ def test_nothing_leaves_the_origin_and_nothing_is_sent(visit: CalculatorPage, wa
 
 def test_half_a_value_is_not_called_wrong_while_it_is_typed(calculator: CalculatorPage) -> None:
     """The message would come and go with every key, and what lies below it would jump."""
-    field = calculator.row(TRAINING).get_by_role("textbox")
+    field = calculator.field(TRAINING)
     shown = calculator.row(TRAINING).locator(".calc-hint")
     field.fill("-")
     calculator.settled()

@@ -15,7 +15,7 @@ WASM = "**/pyodide.asm.wasm"
 
 
 def training(calculator: CalculatorPage, typed: str) -> None:
-    field = calculator.row(TRAINING).get_by_role("textbox")
+    field = calculator.field(TRAINING)
     field.fill(typed)
 
 

@@ -70,7 +70,7 @@ def filled(page: Page) -> CalculatorPage:
 
 
 def open_editors(calculator: CalculatorPage) -> None:
-    for card in (calculator.row(INVENTION_REST), calculator.row("table-education")):
+    for card in (calculator.row(INVENTION_REST), calculator.first("学历和学位")):
         card.get_by_role("button", name="修改").first.click()
     calculator.settled()
 
@@ -137,7 +137,19 @@ def test_on_a_phone_a_row_is_a_line_that_opens(page: Page) -> None:
     expect(how).to_be_hidden()
     expect(calculator.row(INVENTION_REST).locator(".calc-add")).to_be_visible()
     # 54 rows; with all that is said of them they had been 34,000 px high.
-    assert page.evaluate("document.documentElement.scrollHeight") < 12_500
+    assert page.evaluate("document.documentElement.scrollHeight") <= 9_000
+    # Name, most and buttons stand beside each other.
+    boxes = [
+        one.bounding_box()
+        for one in (
+            row.locator(".points-max"),
+            *calculator.row(INVENTION_REST).get_by_role("button").all(),
+        )
+    ]
+    places = [(box["x"], box["y"], box["y"] + box["height"]) for box in boxes if box]
+    assert len(places) == 3
+    assert places == sorted(places)
+    assert max(top for _, top, _ in places) < min(bottom for _, _, bottom in places)
     toggle = row.get_by_role("button", name="怎样计分", exact=False)
     toggle.press("Enter")
     expect(toggle).to_have_attribute("aria-expanded", "true")
@@ -146,6 +158,74 @@ def test_on_a_phone_a_row_is_a_line_that_opens(page: Page) -> None:
     expect(how).to_be_hidden()
     page.emulate_media(media="print")
     expect(how).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])
+def test_on_a_phone_the_fields_of_a_row_open_with_it(page: Page) -> None:
+    calculator = CalculatorPage(page, PATH).open()
+    entry = calculator.row("table-training")
+    field = entry.get_by_role("textbox")
+    expect(field).to_be_hidden()
+    entry.get_by_role("button", name="填写（中心组织的工程师培训）").press("Enter")
+    expect(field).to_be_focused()
+    field.fill("1")
+    assert calculator.points("table-training") == "5 分"
+    # What is filled in stays in sight, whether the row is open or not.
+    page.locator('[data-row="table-training"]').get_by_role("button", name="怎样计分").press(
+        "Enter"
+    )
+    expect(field).to_be_visible()
+
+
+@both_widths
+def test_what_everybody_has_comes_first_and_is_the_profiles(page: Page) -> None:
+    calculator = CalculatorPage(page, PATH).open()
+    first = page.locator(".calc-first")
+    assert first.get_by_role("heading", level=3).all_inner_texts() == [
+        "学历和学位", "工作经历", "已有的专业技术资格", "最近几个年度的考核结果",
+    ]  # fmt: skip
+    first.get_by_role("button", name="添加一段学历或一个学位").click()
+    editor = first.locator(".calc-editor:visible")
+    calculator.answer(editor, "层次", "大学本科")
+    calculator.answer(editor, "所学专业", "其他理工科专业")
+    editor.get_by_role("button", name="完成").click()
+    # The table: a bachelor of science or engineering has 5 points; its row comes to sight.
+    assert calculator.points("table-bachelor-engineering") == "5 分"
+    expect(page.locator("#table-bachelor-engineering")).to_be_visible()
+    kept = page.evaluate("JSON.parse(localStorage['calculator:jiaojiang-optics:2025']).answers")
+    assert kept == {"education": [{"level": "bachelor", "relation": "engineering"}]}
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])
+def test_rows_that_are_filled_from_above_open_with_their_group(page: Page) -> None:
+    CalculatorPage(page, PATH).open()
+    row, group = page.locator("#table-master-own"), page.locator("#table-education")
+    expect(row).to_be_hidden()
+    group.get_by_role("button", name="怎样计分").press("Enter")
+    expect(row).to_be_visible()
+    page.reload()
+    expect(page.locator("#calculator[data-state=ready]")).to_have_count(1)
+    expect(row).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(row).to_be_visible()
+
+
+def test_tables_and_their_groups_have_names_for_a_screen_reader(page: Page) -> None:
+    calculator = CalculatorPage(page, PATH).open()
+    names = ["业绩能力", "专业成果", "学历资历", "附加分"]
+    for name in names:
+        expect(page.get_by_role("table", name=name, exact=True)).to_have_count(1)
+    read = calculator.root.aria_snapshot()
+    in_order(
+        read,
+        'heading "人人都有的各项" [level=2]',
+        'heading "学历和学位" [level=3]',
+        'heading "指标二 专业成果',
+        'table "专业成果"',
+        'heading "科技奖项" [level=3]',
+        'heading "专利" [level=3]',
+        'heading "国际、国内发明专利" [level=4]',
+    )
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -246,7 +326,7 @@ def test_the_total_is_announced_once_when_typing_pauses(page: Page) -> None:
         """
     )
     calculator = CalculatorPage(page, PATH).open()
-    row = calculator.row("table-training").get_by_role("textbox")
+    row = calculator.field("table-training")
     row.press_sequentially("1")
     row.press_sequentially("0")
     live = calculator.bar.get_by_role("status")

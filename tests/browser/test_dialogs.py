@@ -291,7 +291,7 @@ def test_escape_closes_the_search_and_leads_back_to_its_button(page: Page) -> No
 @both_widths
 def test_a_question_focuses_the_safe_answer_and_gives_the_focus_back(page: Page) -> None:
     own = CalculatorPage(page, PATH).open()
-    own.row("table-training").get_by_role("textbox").fill("2")
+    own.field("table-training").fill("2")
     own.settled()
     way = own.tool("全部清空…")
     way.focus()
@@ -319,7 +319,7 @@ def test_a_question_focuses_the_safe_answer_and_gives_the_focus_back(page: Page)
 def test_a_browser_without_dialogs_says_what_its_own_buttons_do(page: Page) -> None:
     page.add_init_script("delete window.HTMLDialogElement")
     own = CalculatorPage(page, PATH).open()
-    own.row("table-training").get_by_role("textbox").fill("2")
+    own.field("table-training").fill("2")
     own.settled()
     said: list[str] = []
     page.once("dialog", lambda box: (said.append(box.message), box.dismiss()))

@@ -37,7 +37,7 @@ def calculator(page: Page) -> CalculatorPage:
 
 
 def concerts(calculator: CalculatorPage, typed: str) -> None:
-    calculator.row("choir-concerts").get_by_role("textbox").fill(typed)
+    calculator.field("choir-concerts").fill(typed)
 
 
 def retry(calculator: CalculatorPage) -> None:

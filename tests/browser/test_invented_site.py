@@ -65,7 +65,7 @@ def calculator(page: Page) -> CalculatorPage:
 
 
 def type_in(calculator: CalculatorPage, row: str, typed: str) -> None:
-    field = calculator.row(row).get_by_role("textbox")
+    field = calculator.field(row)
     field.click()
     field.press_sequentially(typed)
 
@@ -87,7 +87,7 @@ def test_an_exam_score_is_converted(calculator: CalculatorPage) -> None:
 def test_bands_give_the_step_that_is_reached(calculator: CalculatorPage) -> None:
     type_in(calculator, "card-theory", "74")
     assert calculator.points("card-theory") == "3 分"
-    field = calculator.row("card-theory").get_by_role("textbox")
+    field = calculator.field("card-theory")
     field.fill("75")
     assert calculator.points("card-theory") == "6 分"
 
@@ -107,7 +107,7 @@ def test_deductions_take_away_and_stop_at_nothing(calculator: CalculatorPage) ->
     # 15 − 1.5 × 3
     assert calculator.points("card-late") == "扣 4.5 分"
     assert calculator.total() == "自评 10.5 分"
-    calculator.row("card-attendance").get_by_role("textbox").fill("80")
+    calculator.field("card-attendance").fill("80")
     assert calculator.total() == "自评 0 分"
 
 

@@ -75,7 +75,7 @@ def test_a_link_brings_the_answers_to_another_device(
 
 def test_own_answers_stay_until_one_agrees_and_come_back(page: Page) -> None:
     own = CalculatorPage(page, PATH).open()
-    own.row(TRAINING).get_by_role("textbox").fill("1")
+    own.field(TRAINING).fill("1")
     own.settled()
     own.page.goto(link_of(FILE))
     expect(dialog(page)).to_contain_text("现在填的（1 项回答）会被换掉")
@@ -94,7 +94,7 @@ def test_own_answers_stay_until_one_agrees_and_come_back(page: Page) -> None:
 
 def test_a_reload_before_the_decision_loses_neither_answers(page: Page) -> None:
     own = CalculatorPage(page, PATH).open()
-    own.row(TRAINING).get_by_role("textbox").fill("1")
+    own.field(TRAINING).fill("1")
     own.settled()
     page.goto(link_of(FILE))
     expect(dialog(page)).to_be_visible()
@@ -189,7 +189,7 @@ def test_every_bad_link_gets_a_kind_word_and_changes_nothing(page: Page) -> None
         packed(json.dumps({**FILE, "policy": "other"}).encode()): "另一份政策",
     }
     calculator = CalculatorPage(page, PATH).open()
-    calculator.row(TRAINING).get_by_role("textbox").fill("1")
+    calculator.field(TRAINING).fill("1")
     for fragment, says in bad.items():
         page.evaluate("text => { location.hash = `answers=${text}` }", fragment)
         notice = calculator.bar.locator(".calc-notice:visible")

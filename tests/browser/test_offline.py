@@ -72,7 +72,7 @@ def test_after_one_visit_all_pages_are_there_without_a_network(
     # The calculator was not visited: its form is there, and says what is missing.
     calculator = CalculatorPage(page, CALCULATOR)
     page.goto(CALCULATOR)
-    calculator.row("choir-concerts").get_by_role("textbox").fill("2")
+    calculator.field("choir-concerts").fill("2")
     expect(calculator.bar).to_contain_text("现在没有网络，计算程序还没有存到这台设备上")
     context.set_offline(False)
     calculator.bar.get_by_role("button", name="再试一次").click()
@@ -86,7 +86,7 @@ def test_after_one_visit_the_calculators_are_there_without_a_network(
     kept(page, "calculators")
     context.set_offline(True)
     page.reload()
-    calculator.row("choir-concerts").get_by_role("textbox").fill("3")
+    calculator.field("choir-concerts").fill("3")
     assert calculator.total() == "自评 7.5 分"
 
 

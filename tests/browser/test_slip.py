@@ -150,7 +150,7 @@ def test_the_slip_is_within_reach_on_a_phone(
 def test_the_calculator_leads_to_the_slip_even_where_nothing_is_kept(page: Page) -> None:
     calculator = CalculatorPage(page, f"{HOME}calculator/").open()
     page.get_by_role("checkbox", name="在这台设备上记住").uncheck()
-    calculator.row("table-training").get_by_role("textbox").fill("2")
+    calculator.field("table-training").fill("2")
     calculator.settled()
     calculator.tool("结果单…").click()
     agree(page)
@@ -159,7 +159,7 @@ def test_the_calculator_leads_to_the_slip_even_where_nothing_is_kept(page: Page)
 
 def test_the_score_sheet_is_handed_over_as_csv(page: Page, tmp_path: Path) -> None:
     calculator = CalculatorPage(page, f"{HOME}calculator/").open()
-    calculator.row("table-training").get_by_role("textbox").fill("2")
+    calculator.field("table-training").fill("2")
     calculator.settled()
     with page.expect_download() as saving:
         calculator.tool("下载自评表（CSV）").click()

@@ -41,7 +41,7 @@ def calculator(page: Page) -> CalculatorPage:
     """The first build's calculator with three concerts, kept on the device."""
     calculator = CalculatorPage(page, CALCULATOR).open()
     expect(page.locator("html[data-offline=calculators]")).to_have_count(1)
-    calculator.row("choir-concerts").get_by_role("textbox").fill("3")
+    calculator.field("choir-concerts").fill("3")
     assert calculator.total() == "自评 7.5 分"
     return calculator
 
@@ -70,7 +70,7 @@ def test_an_open_page_stays_what_it_was_until_its_visitor_agrees(
     tiny_sites: tuple[Path, Path],
 ) -> None:
     offer(page, host, tiny_sites[1])
-    calculator.row("choir-concerts").get_by_role("textbox").fill("2")
+    calculator.field("choir-concerts").fill("2")
     assert calculator.total() == "自评 5 分"
     notice(page).get_by_role("button", name="换成新版本").click()
     expect(page.get_by_text(NEW).first).to_be_visible()
@@ -97,7 +97,7 @@ def test_a_page_of_the_old_build_beside_one_of_the_new_goes_on_with_its_own_file
     with page.expect_worker():
         worker.evaluate("void setTimeout(() => { throw new Error('dies') })")
     # Its worker came anew out of the old build's files, which the host has no more.
-    calculator.row("choir-concerts").get_by_role("textbox").fill("2")
+    calculator.field("choir-concerts").fill("2")
     assert calculator.total() == "自评 5 分"
     notice(page).get_by_role("button", name="重新载入").click()
     expect(page.get_by_text(NEW).first).to_be_visible()
@@ -137,7 +137,7 @@ def test_a_page_opened_while_a_build_waits_keeps_its_place_and_what_the_tab_reme
 ) -> None:
     # The device is full: from here on only the tab remembers.
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full'); } }")
-    calculator.row("choir-concerts").get_by_role("textbox").fill("2")
+    calculator.field("choir-concerts").fill("2")
     assert calculator.total() == "自评 5 分"
     offer(page, host, tiny_sites[1])
     calculator.move("location.hash = 'choir-concerts'")

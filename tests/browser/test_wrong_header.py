@@ -31,7 +31,7 @@ def test_pages_win_against_a_header_that_says_gbk(page: Page) -> None:
     calculator.open()
     assert page.evaluate("document.characterSet") == "UTF-8"
     assert calculator.total() == "自评 0 分"
-    calculator.row("choir-concerts").get_by_role("textbox").fill("2")
+    calculator.field("choir-concerts").fill("2")
     assert calculator.total() == "自评 5 分"
 
 

@@ -70,9 +70,12 @@ def test_what_several_rows_draw_on_is_asked_above_them(orchestra: Any) -> None:
     assert places["outreach-visits"]["at"] == "card-outreach"
     # Only a bar reads it, so it stands at the total; what no points hang on is not asked here.
     assert places["stood-in"] == {
-        "at": "scorecard-total", "rows": [], "shared": True, "counted": False, "decides": [],
+        "at": "scorecard-total", "rows": [], "shared": True, "counted": False,
+        "first": False, "decides": [],
     }  # fmt: skip
     assert "transposes" not in places
+    # A whole list that several rows draw on is what everybody has.
+    assert [key for key, place in places.items() if place["first"]] == ["seatings"]
     group = next(node for node in orchestra["nodes"] if node["id"] == "card-repertoire")
     assert (group["asks"], group["strays"]) == ([], ["arrangements"])
     assert group["rows"] == [

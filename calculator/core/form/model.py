@@ -237,6 +237,7 @@ class _Form:
             "rows": [row.id for row in rows],
             "shared": self._is_shared(question),
             "counted": bool(self.rules.tree.item_rows.get(question)),
+            "first": self.rules.questions[question].whole and len(rows) > 1,
             "decides": self._decides(question, self.rows),
         }
 

@@ -71,12 +71,14 @@ class Place(TypedDict):
 
     `rows` draw on it; records of a list that is not `shared` are added in these rows, each in its
     own; `counted`: some row counts its records one by one. `decides` are the fields that matter.
+    What everybody has (a list given whole, for several rows) is asked `first`, before the table.
     """
 
     at: str
     rows: list[str]
     shared: bool
     counted: bool
+    first: bool
     decides: list[str]
 
 

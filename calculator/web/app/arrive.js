@@ -3,6 +3,8 @@
  * other pages (`#q-row-CLAUSE`, `#q-to-QUESTION`, `#q-to-LIST~INDEX`).
  */
 
+import { openRow } from "./row_folds.js";
+
 const ROW = "#q-row-";
 const QUESTION = "#q-to-";
 
@@ -32,9 +34,11 @@ export function goTo(form, { row, question, index }) {
   const editor = form.lists.get(question);
   if (editor && index !== undefined) return openRecord(editor, index);
   const place = row ? form.lines.get(row) : (form.controls.get(question)?.element ?? firstAdder(editor));
-  const input = place?.matches("button") ? place : place?.querySelector("input, select, button");
+  const at = row ?? place?.closest("[data-entry]")?.dataset.entry;
+  if (at) openRow(at);
+  const input = place?.matches("button") ? place : place?.querySelector(".calc-field :is(input, select), button");
   input?.focus();
-  (input ?? place)?.scrollIntoView({ block: "center" });
+  (input ?? document.getElementById(row))?.scrollIntoView({ block: "center" });
 }
 
 /** @param {import("./records.js").ListEditor | undefined} editor */

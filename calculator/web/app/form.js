@@ -2,6 +2,7 @@
 import { button, el, setHidden, setState } from "./dom.js";
 import { hasControl, makeControl } from "./fields.js";
 import { ListEditor } from "./records.js";
+import { openRow } from "./row_folds.js";
 import { EMPTY } from "./words.js";
 
 /**
@@ -40,6 +41,7 @@ export class Form {
       this.lists.set(id, new ListEditor(question, model, this.state, this.onUndoable));
     }
     for (const node of model.nodes.values()) {
+      for (const id of node.asks.filter((asked) => model.isFirst(asked))) this.askFirst(id, node);
       if (node.row) this.buildRow(node, node.row);
       else this.buildGroup(node);
     }
@@ -58,7 +60,9 @@ export class Form {
   /** @param {any} node @param {any} row what makes it a row */
   buildRow(node, row) {
     const line = this.line(node.id);
-    for (const id of node.asks) this.ask(id, node, line);
+    const own = node.asks.filter((id) => !this.model.isFirst(id));
+    for (const id of own) this.ask(id, node, line);
+    if (own.length > 0) line.append(fillIn(node));
     if (row.adds) this.addAdder(row.adds, node, line);
     const estimate = row.estimate ? this.addEstimate(row.estimate, node, line) : null;
     const none = row.may_be_none ? this.addNone(node, line) : null;
@@ -68,7 +72,7 @@ export class Form {
 
   /** @param {any} node */
   buildGroup({ id, asks, strays, is_summed: isSummed, title }) {
-    for (const question of asks) this.ask(question, { id, title }, this.line(id));
+    for (const question of asks.filter((one) => !this.model.isFirst(one))) this.ask(question, { id, title }, this.line(id));
     for (const list of strays) this.addOrphans(this.model.questions.get(list), id);
     if (isSummed && this.page.entry(id)) this.addChip(id, this.line(id));
   }
@@ -84,10 +88,19 @@ export class Form {
     }
   }
 
+  /** What everybody has comes before the table. @param {string} asked list @param {any} node */
+  askFirst(asked, { id, title }) {
+    const place = this.page.first();
+    const line = el("div", { class: "calc-line" });
+    place.append(line);
+    this.askList(this.model.questions.get(asked), id, line, title);
+    line.querySelector(".calc-list").prepend(el("p", { class: "calc-most", text: this.page.most(id) }));
+  }
+
   /** A list that is edited in one place for all its rows. */
   askList(question, id, line, about) {
     const editor = this.lists.get(question.id);
-    const title = el("p", { class: "calc-label", text: question.label });
+    const title = el("h3", { class: "calc-label", text: question.label });
     const help = question.help ? el("p", { class: "calc-help", text: question.help }) : null;
     const none = button(EMPTY.none, () => editor.declareNone(none.ariaPressed !== "true"), {
       class: "btn btn-quiet calc-none",
@@ -175,6 +188,14 @@ export class Form {
     }
     for (const editor of this.lists.values()) editor.mark(problems);
   }
+}
+
+/** On a phone the fields of a row open by this. @param {any} node */
+function fillIn({ id, title }) {
+  return button("填写", () => openRow(id)?.querySelector(".calc-field :is(input, select)")?.focus(), {
+    class: "btn btn-quiet calc-fill",
+    "aria-label": `填写（${title}）`,
+  });
 }
 
 /** @param {HTMLButtonElement | null | undefined} toggle @param {boolean} pressed */

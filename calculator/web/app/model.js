@@ -37,6 +37,11 @@ export class Model {
     return this.places[list]?.shared ?? true;
   }
 
+  /** Whether it is asked before the table. @param {string} id */
+  isFirst(id) {
+    return this.places[id]?.first ?? false;
+  }
+
   /** Fields of a list that decide something. @param {string} list @returns {string[]} */
   decidingFields(list) {
     return this.places[list].decides;

@@ -1,3 +1,5 @@
+import { el } from "./dom.js";
+
 /** The places of the printed page that this script fills. */
 export class Page {
   /** @param {HTMLElement} root the calculator */
@@ -19,6 +21,20 @@ export class Page {
   inputs(id) {
     const slot = this.entry(id)?.querySelector('[data-slot="input"]');
     return slot ? reveal(slot) : this.sharedPlace(id);
+  }
+
+  /** Where what everybody has is asked. @returns {HTMLElement} */
+  first() {
+    const place = this.slot("first");
+    if (place.hidden) place.append(el("h2", { text: "人人都有的各项" }));
+    place.hidden = false;
+    return place;
+  }
+
+  /** The most that a row or group gives, in the table's words. @param {string} id */
+  most(id) {
+    const cell = document.getElementById(id)?.querySelector(".points-max");
+    return cell?.textContent ? `最高 ${cell.textContent}` : "";
   }
 
   /** Where the result of a clause goes, if the page has a place. @param {string} id */

@@ -44,11 +44,12 @@ export class ListEditor {
 
   /** @param {string} id row or group @param {string} about @returns {HTMLButtonElement} */
   makeAdder(id, about) {
-    const text = `添加${this.question.item ?? this.question.label}…`;
-    const adder = button(text, () => this.add(id), {
+    const what = `${this.question.item ?? this.question.label}…`;
+    const adder = button("添加", () => this.add(id), {
       class: "btn calc-add",
-      "aria-label": `${text}（${about}）`,
+      "aria-label": `添加${what}（${about}）`,
     });
+    adder.append(el("span", { class: "calc-add-what", text: what })); // not on a phone
     this.adders.set(id, adder);
     return adder;
   }

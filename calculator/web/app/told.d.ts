@@ -369,6 +369,7 @@ export interface Place {
   "rows": Array<string>;
   "shared": boolean;
   "counted": boolean;
+  "first": boolean;
   "decides": Array<string>;
 }
 
