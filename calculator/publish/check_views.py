@@ -119,9 +119,10 @@ def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> RoutesCheckVie
 
 
 def _then(desk: Desk, others: tuple[Link, ...]) -> tuple[tuple[Link, str], ...]:
-    """What a visitor may do next, and what it is good for."""
+    """What a visitor may do next, and what it is good for; the result itself leads to the rest."""
     words = {one.title: one.then for one in checks_of(desk.book.edition.rules)}
-    return tuple((link, words.get(link.text, places.POINTS_THEN)) for link in others)
+    steps = ((link, words.get(link.text, places.POINTS_THEN)) for link in others)
+    return tuple((link, what_for) for link, what_for in steps if what_for)
 
 
 def _bars(desk: Desk) -> tuple[tuple[tuple[StemView, ...], tuple[Point, ...]], ...]:

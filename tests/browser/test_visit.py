@@ -3,12 +3,14 @@ along, once with the keyboard alone and once by touch.
 """
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.check_page import CheckPage
 from tests.browser.viewports import PHONE
 
 KEY = "calculator:jiaojiang-optics:2025"
@@ -179,3 +181,41 @@ def test_a_visit_by_touch(phone: Page) -> None:
     expect(phone.locator(".slip")).to_contain_text("2 × 3 = 6")
     assert total(phone) == "自评 6 分"
     assert kept(phone) == {"testing-sessions": 3}
+
+
+BACHELOR: dict[str, Any] = {
+    "applying-for": "engineer",
+    "education": [{"level": "bachelor", "relation": "same"}],
+    "titles": [{"level": "assistant", "relation": "own", "obtained": "2021-06"}],
+    "work": [{"period": {"from": "2010-07"}, "relation": "own"}],
+    "reassigned": False,
+    "study": [{"year": 2025, "way": "class", "amount": 2}],
+}
+
+
+def test_the_closing_page_holds_the_whole_result(phone: Page) -> None:
+    check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-result").open()
+    check.keep(BACHELOR)
+    found = phone.locator(".visit-found")
+    # The verdict is said once, the bar leaves the page alone.
+    expect(found.locator(".visit-sentence")).to_contain_text("“本科或专科学历”途径")
+    expect(phone.locator("#calc-bar .calc-total")).to_be_hidden()
+    # Four years from 2021-06, the later of the two beginnings.
+    expect(found.locator(".visit-years")).to_have_text(
+        "工作经历：2021 年 6 月 → 2025 年 6 月，满 4 年"
+    )
+    # What is met waits in a fold; two days of 6 hours are 12 of 90.
+    expect(found.locator(".visit-fold").first).to_contain_text("条满足")
+    expect(found).to_contain_text("2025 年合计：12 / 90 学时")
+    # A bachelor of engineering 5; ten years of 2 and more, at most 10; four years of 2.5.
+    expect(found.locator("h3", has_text="自评 25 分")).to_be_visible()
+    background = found.locator(".calc-meter", has_text="学历资历")
+    expect(background.locator(".calc-meter-value")).to_have_text("25 / 30")
+    expect(found.locator(".calc-bite").first).to_contain_text("2 × 15 年 = 30 → 10")
+    phone.locator("#q-advice > summary").tap()
+    gain = phone.locator("#q-advice .advice-gain").first
+    expect(gain.get_by_role("link", name="去填")).to_have_attribute("href", re.compile("#q-row-"))
+    found.locator(".visit-fold > summary", has_text="我的回答").tap()
+    found.get_by_role("link", name="修改：申报级别和已有条件").tap()
+    expect(phone.locator(".visit-step:visible h2")).to_have_text("申报级别和已有条件")
+    expect(phone.locator("#calc-bar .calc-total")).to_be_visible()

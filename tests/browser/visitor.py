@@ -105,7 +105,8 @@ class Visitor:
     @property
     def verdict(self) -> str:
         self.settled()
-        return self.page.locator("#calc-bar .calc-total").inner_text()
+        said = self.page.locator("#calc-bar .calc-total:visible, .visit-sentence:visible")
+        return said.inner_text().removesuffix("。")
 
     @property
     def step(self) -> str:

@@ -113,10 +113,19 @@ def test_a_way_that_only_time_keeps_shut_is_asked_about() -> None:
 
 
 def test_the_years_of_a_way_are_reckoned_where_they_count() -> None:
-    # 2023-10-01 to 2025-12-31 are two full years.
+    # From 2023-10-01 three years are full on 2026-10-01.
     late = {"conducts": True, "jobs": [{"period": {"from": "2023-10-01"}}], "plays": False}
-    assert visit(late).report()["reckoning"] == {"conduct": ["经历：2 年；要求不少于 3 年"]}
+    said = "经历：2023 年 10 月 1 日 → 2026 年 10 月 1 日，满 3 年"
+    assert visit(late).report()["reckoning"] == {"conduct": [said]}
     assert visit({"plays": True}).report()["reckoning"] == {"play": [], "conduct": []}
+
+
+def test_years_of_several_stretches_are_reckoned_as_a_sum() -> None:
+    # A year, and after a gap 2022-06-01 to 2025-12-31: three more years, and some months.
+    first = {"from": "2020-01-01", "to": "2020-12-31"}
+    jobs = [{"period": first}, {"period": {"from": "2022-06-01"}}]
+    told = visit({"conducts": True, "jobs": jobs, "plays": False}).report()["reckoning"]
+    assert told == {"conduct": ["经历：4 年；要求不少于 3 年"]}
 
 
 def test_an_exact_day_is_asked_for_last() -> None:

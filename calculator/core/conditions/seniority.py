@@ -162,6 +162,13 @@ class Seniority(Measure):
     def _until(self, state: Facts, record: Record | None) -> Span | None:
         return state.reference if self.until is None else self.until.span(state, record)
 
+    def begun(self, state: Facts, record: Record | None) -> str | None:
+        """When a stretch that is the only one began; None where there are several, or none."""
+        least, most = (merge(stretches or []) for stretches in self.stretches(state, record))
+        if len(least) != 1 or len(most) != 1:
+            return None
+        return span_text((most[0][0], least[0][0]))
+
     def has_start(self, state: Facts, record: Record | None) -> bool:
         has_records = self.selection.where is None or bool(self.selection.chosen(state))
         return has_records and self._since(state, record) is not None

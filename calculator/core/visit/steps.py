@@ -19,13 +19,14 @@ from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import OpenLeaves
 from calculator.core.answers.given import Answers
 from calculator.core.conditions.comparisons import NumberIs
+from calculator.core.conditions.explain import date_words
 from calculator.core.conditions.logic import All, AnyOf, Condition, Met
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.nearest_route import own_needs
 from calculator.core.routes import Route, day_met
 from calculator.core.state import State
-from calculator.core.values.dates import ALWAYS
+from calculator.core.values.dates import ALWAYS, span_text
 from calculator.core.visit.themes import themes_of
 
 
@@ -112,9 +113,15 @@ def _reckoned(state: State, condition: Condition) -> list[str]:
         verdict = condition.verdict(state, None)
         parts = [part for part in condition.parts if part.verdict(state, None) is verdict]
         return [text for part in parts for text in _reckoned(state, part)]
-    is_years = isinstance(condition, NumberIs) and isinstance(condition.measure, Seniority)
-    is_counted = is_years and condition.day(state, None)[0] > ALWAYS
-    return [condition.why(state, None)["text"]] if is_counted else []
+    if not isinstance(condition, NumberIs) or not isinstance(condition.measure, Seniority):
+        return []
+    day, begun = condition.day(state, None), condition.measure.begun(state, None)
+    if day[0] <= ALWAYS:
+        return []
+    if begun is None or (end := span_text(day)) is None:
+        return [condition.why(state, None)["text"]]
+    years = condition.tests[0][1][0].words(state, None, condition.measure.unit)
+    return [f"{condition.measure.label}：{date_words(begun)} → {date_words(end)}，满 {years}"]
 
 
 def _is_curable(state: State, condition: Condition) -> bool:

@@ -11,13 +11,13 @@ const FIRST_GAINS = 5;
 const PAUSE = 800; // ms without a new result before advice is worked out again
 
 export class AdvicePanel {
-  /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
+  /** @param {HTMLElement} place @param {import("./model.js").Model} model
    *  @param {import("./session.js").Session} session
-   *  @param {(target: import("./advice_points.js").Target) => void} lead to an input */
-  constructor(page, model, session, lead) {
+   *  @param {import("./advice_points.js").Setting["way"]} way to an input */
+  constructor(place, model, session, way) {
     this.model = model;
     this.session = session;
-    this.lead = lead;
+    this.way = way;
     this.shown = ""; // the answers that the advice shown is about
     this.isAsking = false;
     this.timer = 0;
@@ -32,7 +32,7 @@ export class AdvicePanel {
       this.content,
     );
     this.element.addEventListener("toggle", () => this.refresh());
-    reveal(page.slot("advice")).append(this.element);
+    reveal(place).append(this.element);
     session.state.addEventListener("change", () => this.mark());
   }
 
@@ -84,8 +84,8 @@ export class AdvicePanel {
 
   /** @param {any} advice */
   fill({ gains, nothing, next }) {
-    const { model } = this;
-    const setting = { model, way: (target, text, about) => this.way(target, text, about), evidence: evidenceOf(this.score) };
+    const { model, way } = this;
+    const setting = { model, way, evidence: evidenceOf(this.score) };
     fill(
       this.content,
       nextQuestions(next, setting, 1),
@@ -95,11 +95,5 @@ export class AdvicePanel {
       nothingList(nothing, setting),
       el("p", {}, el("a", { href: "../advice/", class: "btn btn-quiet", text: "看全部，和各条途径还差什么" })),
     );
-  }
-
-  /** @param {import("./advice_points.js").Target} target @param {string} text @param {string} about */
-  way(target, text, about) {
-    const name = about ? `${text}：${about}` : null;
-    return button(text, () => this.lead(target), { class: "btn btn-quiet advice-way", "aria-label": name });
   }
 }

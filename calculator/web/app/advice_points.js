@@ -93,6 +93,27 @@ export function nothingList(nothing, { model }) {
   );
 }
 
+/** Buttons that lead to an input of the same page. @param {(target: Target) => void} lead
+ *  @returns {Setting["way"]} */
+export function waysHere(lead) {
+  return (target, text, about) => button(text, () => lead(target), wayProps(text, about));
+}
+
+/** Links to where something is filled in on other pages. @param {import("./model.js").Model} model
+ *  @param {(question: string) => string} elsewhere address of one that the points table does not ask
+ *  @returns {Setting["way"]} */
+export function waysThere(model, elsewhere) {
+  return ({ row, question, index }, text, about) => {
+    const place = question === undefined ? `q-row-${row}` : `q-to-${question}${index === undefined ? "" : `~${index}`}`;
+    const isThere = question === undefined || question in model.places;
+    return el("a", { href: isThere ? `../calculator/#${place}` : elsewhere(question), text, ...(about ? wayProps(text, about) : {}) });
+  };
+}
+
+function wayProps(text, about) {
+  return { class: "btn btn-quiet advice-way", "aria-label": about ? `${text}：${about}` : null };
+}
+
 /** What proves each row, from the score. @param {any} score @returns {Map<string, string[]>} */
 export function evidenceOf(score) {
   return new Map((score?.nodes ?? []).map((node) => [node.id, node.evidence ?? []]));

@@ -1,5 +1,5 @@
 /** The page about what would help most: points first, then what each route still asks for. */
-import { evidenceOf, gainList, nextQuestions, nothingList } from "./advice_points.js";
+import { evidenceOf, gainList, nextQuestions, nothingList, waysThere } from "./advice_points.js";
 import { RouteAdvice } from "./advice_routes.js";
 import { el, fill } from "./dom.js";
 import { reveal } from "./page.js";
@@ -16,7 +16,7 @@ export class AdviceScreen {
     this.root = page.root;
     this.model = model;
     const inputs = JSON.parse(this.root.dataset.inputs);
-    this.inputs = inputs;
+    this.way = waysThere(model, (question) => inputs[question] ?? "../calculator/");
     this.routes = new RouteAdvice(model, inputs, model.policy.reference_day);
   }
 
@@ -30,7 +30,7 @@ export class AdviceScreen {
   pointParts(advice, score) {
     const { model } = this;
     if (model.nodes.size === 0) return [];
-    const setting = { model, way: (target, text, about) => this.way(target, text, about), evidence: evidenceOf(score) };
+    const setting = { model, way: this.way, evidence: evidenceOf(score) };
     const empty = this.state.isEmpty
       ? el("p", { class: "advice-empty", text: "您还没有填任何内容，下面按什么都没有来算：先填已经有的，这里会跟着变。" })
       : null;
@@ -49,15 +49,6 @@ export class AdviceScreen {
     if (routes.length === 0) return [];
     const lead = "每一条途径，最少再满足哪几项就走得通；差得少的排在前面。没有回答的也算还差。";
     return [el("h2", { id: "q-openings", text: "各条途径还差什么" }), el("p", { text: lead }), ...this.routes.show(routes)];
-  }
-
-  /** A link to where something is filled in, on another page. */
-  way({ row, question, index }, text, about) {
-    const place = question === undefined ? `q-row-${row}` : `q-to-${question}${index === undefined ? "" : `~${index}`}`;
-    const isHere = question === undefined || question in this.model.places;
-    const address = isHere ? `../calculator/#${place}` : (this.inputs[question] ?? "../calculator/");
-    const name = about ? `${text}：${about}` : null;
-    return el("a", { href: address, class: about ? "btn btn-quiet advice-way" : null, text, "aria-label": name });
   }
 
   showSummary({ gains, routes }, score, how) {

@@ -1,7 +1,8 @@
 /** The result that is always in sight: total, ceiling, a bar for each indicator, what to say aloud. */
 import { button, el, fill, setText } from "./dom.js";
-import { ceilingWords, rangeWords } from "./ranges.js";
-import { capOf, points, rough } from "./results.js";
+import { Meter } from "./meter.js";
+import { ceilingWords } from "./ranges.js";
+import { points } from "./results.js";
 import { troubleWords } from "./trouble.js";
 import { NAMES, VERDICT } from "./words.js";
 
@@ -19,7 +20,7 @@ export class ResultBar {
     this.total = el("strong", { class: "calc-total" });
     this.note = el("span", { class: "calc-total-note" });
     this.alert = el("p", { class: "calc-alert", hidden: true });
-    this.meters = new Map(model.indicators.map((id) => [id, this.makeMeter(id)]));
+    this.meters = new Map(model.indicators.map((id) => [id, new Meter(model.clauses[id].title, `#${id}`)]));
     this.engine = el("p", { class: "calc-engine", hidden: true });
     this.notice = el("p", { class: "calc-notice", hidden: true });
     this.live = el("p", { class: "calc-unseen", role: "status", "aria-live": "polite" });
@@ -44,37 +45,14 @@ export class ResultBar {
     new ResizeObserver(tell).observe(this.element);
   }
 
-  /** @param {string} id */
-  makeMeter(id) {
-    const value = el("span", {});
-    const most = el("span", { class: "calc-meter-most" });
-    const { track, sure, maybe } = makeTrack();
-    const link = el(
-      "a",
-      { href: `#${id}`, class: "calc-meter" },
-      el("span", { class: "calc-meter-title", text: this.model.clauses[id].title }),
-      el("span", { class: "calc-meter-value" }, value, most),
-      track,
-    );
-    return { element: el("li", {}, link), value, most, sure, maybe };
-  }
-
   /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   show(result, how = {}) {
     const { score } = result;
     const note = `${noteWords(score)}${this.passWords(result)}`;
     setText(this.total, `自评 ${points(score)}`);
     setText(this.note, note);
-    for (const node of score.nodes) this.showMeter(this.meters.get(node.id), node);
+    for (const node of score.nodes) this.meters.get(node.id)?.show(node);
     if (!how.quiet) this.announce(`自评 ${points(score)}，${note}`);
-  }
-
-  showMeter(meter, node) {
-    if (!meter) return;
-    const cap = capOf(node);
-    setText(meter.value, rangeWords(node.low, node.high));
-    setText(meter.most, cap === null ? " 分" : ` / ${cap}`);
-    drawTrack(meter, node);
   }
 
   /** The pass mark, where the source or the person gives one. @param {import("./told.js").Result} result */
@@ -122,35 +100,8 @@ export class ResultBar {
   }
 }
 
-/** A bar of two parts: what is sure, and what may be added. */
-export function makeTrack() {
-  const sure = el("span", { class: "calc-sure" });
-  const maybe = el("span", { class: "calc-maybe" });
-  const track = el("span", { class: "calc-track", "aria-hidden": "true" }, sure, maybe);
-  return { track, sure, maybe };
-}
-
-/** Where nothing limits the points, what is known fills half. @param {{sure: HTMLElement, maybe: HTMLElement}} bar
- *  @param {any} node */
-export function drawTrack({ sure, maybe }, node) {
-  const { low, high, floor = 0, ceiling } = node;
-  const known = lengths(low, high);
-  const outer = node.cap ? lengths(capOf(node)) : lengths(floor, ceiling);
-  const isLimited = node.cap || outer.length === 2;
-  const full = (isLimited ? Math.max(...outer) : 2 * Math.max(...known)) || 1;
-  const least = Math.min(...known);
-  const most = known.length === 2 ? Math.max(...known) : full;
-  sure.style.setProperty("width", `${(100 * least) / full}%`);
-  maybe.style.setProperty("width", `${(100 * (most - least)) / full}%`);
-}
-
-/** How far the ends that there are lie from nothing. @param {...any} ends */
-function lengths(...ends) {
-  return ends.filter((end) => end !== null).map((end) => Math.abs(rough(end)));
-}
-
-/** @param {any} score */
-function noteWords(score) {
+/** How far the points go, and how many rows are empty. @param {any} score */
+export function noteWords(score) {
   const ceiling = ceilingWords(score.ceiling);
   const own = String(score.own) === String(score.low) ? "" : `按您的估计 ${score.own} 分；`;
   if (!score.unanswered) return `${own}${ceiling}；各行都填了`;

@@ -1,5 +1,6 @@
 /** The points calculator's page: brings the printed table, the answers and the results together. */
 import { AdvicePanel } from "./advice_panel.js";
+import { waysHere } from "./advice_points.js";
 import { goTo, targetOf } from "./arrive.js";
 import { ResultBar } from "./bar.js";
 import { Form } from "./form.js";
@@ -38,7 +39,7 @@ class Calculator {
     this.summary = new Summary(page, model, state, this.results);
     this.sheet = new Sheet(page, model);
     foldRows(root);
-    this.advice = new AdvicePanel(page, model, this.session, (target) => goTo(this.form, target));
+    this.advice = new AdvicePanel(page.slot("advice"), model, this.session, waysHere((target) => goTo(this.form, target)));
     bar.element.querySelector(".calc-head").append(this.advice.makeWay());
     this.arrive();
     window.addEventListener("hashchange", () => this.arrive());

@@ -1,29 +1,11 @@
 /** Hours: what each entry earns, totals against what is demanded, and ways with room left. */
-import { drawTrack, makeTrack } from "./bar.js";
 import { clauseLink, reasonList, setMark } from "./check_words.js";
 import { placeOf } from "./check_model.js";
 import { el, fill } from "./dom.js";
+import { Meter, drawTrack, makeTrack } from "./meter.js";
+import { cardTable, problemsOf, widest } from "./parts.js";
 import { rangeWords } from "./ranges.js";
 import { COUNTED, NAMES, RANGE } from "./words.js";
-
-/** A cell of a table that becomes cards on a phone. */
-function cell(label, ...children) {
-  return el("td", { role: "cell", "data-label": label }, ...children);
-}
-
-function table(name, titles, rows) {
-  const heads = titles.map((text) => el("th", { role: "columnheader", scope: "col", text }));
-  return el(
-    "table",
-    { class: `cards-table ${name}`, role: "table" },
-    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads)),
-    el("tbody", { role: "rowgroup" }, ...rows),
-  );
-}
-
-function row(title, cells) {
-  return el("tr", { role: "row" }, el("th", { role: "rowheader", scope: "row", text: title }), ...cells);
-}
 
 export class HoursScreen {
   /** @param {import("./session.js").Parts} parts */
@@ -49,8 +31,7 @@ export class HoursScreen {
 
   /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   show(result, how) {
-    const problems = new Map((result.problems ?? []).map(({ path, message }) => [path, message]));
-    this.questions.show(result.asking ?? [], problems);
+    this.questions.show(result.asking ?? [], problemsOf(result));
     for (const [id, element] of this.ledgers) this.showLedger(id, element, result.hours[id]);
     this.showSummary(result.hours, how);
   }
@@ -108,26 +89,25 @@ export class HoursScreen {
     const over = ledger.requirements.filter((one) => one.scope !== "each_year");
     const titles = [...new Set(yearly.map((one) => one.title))];
     const rows = ledger.years.map((year) => {
-      const cells = titles.map((title) =>
-        this.demand(title, yearly.find((one) => one.title === title && one.year === year)),
-      );
-      return row(`${year} 年`, cells);
+      const cells = titles.map((title) => this.demand(yearly.find((one) => one.title === title && one.year === year)));
+      return [`${year} 年`, ...cells];
     });
-    const sums = over.map((one) => row(one.title, [this.demand("已有和要求", one)]));
+    const sums = over.map((one) => [one.title, this.demand(one)]);
     const found = [];
-    if (rows.length > 0) found.push(table("check-years", [NAMES.year, ...titles], rows));
-    if (sums.length > 0) found.push(table("check-sums", [NAMES.sum, "已有和要求"], sums));
+    if (rows.length > 0) found.push(cardTable("check-years", [NAMES.year, ...titles], rows));
+    if (sums.length > 0) found.push(cardTable("check-sums", [NAMES.sum, "已有和要求"], sums));
     return found;
   }
 
-  demand(label, one) {
+  /** @param {any} one @returns {(Node | null)[]} what stands in its cell */
+  demand(one) {
     const needed = one.needed.value;
     const place = el("p", { class: "check-demand" }, ` ${rangeWords(one.low, one.high)} / ${needed} ${one.needed.unit}`);
     setMark(place, one.verdict);
     const bar = makeTrack();
     drawTrack(bar, { low: one.low, high: one.high ?? one.low, cap: one.needed, ceiling: needed });
     const short = String(one.short_high) === "0" ? "" : shortOf(one);
-    return cell(label, place, bar.track, short ? el("p", { class: "check-short", "data-verdict": one.verdict, text: short }) : null);
+    return [place, bar.track, short ? el("p", { class: "check-short", "data-verdict": one.verdict, text: short }) : null];
   }
 
   /** Ways that can still cover what is short. */
@@ -143,13 +123,12 @@ export class HoursScreen {
     const rows = ways.map((way) => this.wayRow(rule, way));
     const head = el("summary", { text: `${name}，${ways.length} 种途径有余量` });
     if (ways.length === 0) return el("p", { text: `${name}；各种途径都到了上限。` });
-    return el("details", { class: "check-way-list" }, head, table("check-ways", [NAMES.route, "还能计", "每份", "补缺要几份"], rows));
+    return el("details", { class: "check-way-list" }, head, cardTable("check-ways", [NAMES.route, "还能计", "每份", "补缺要几份"], rows));
   }
 
   wayRow(rule, { way, clause, room, useful, weighted, rates }) {
     const { unit } = rule;
     const link = el("a", { href: this.model.clauseAddress(clause), text: rule.ways[way] });
-    const title = el("th", { role: "rowheader", scope: "row" }, link);
     const left = room === null ? RANGE.any : `${room} ${unit}`;
     const name = (option) => (option === null ? "" : `${rule.options[way][option]} `);
     const each = rates.map(({ option, hours: rate }) => `${name(option)}${rate} ${unit}`);
@@ -157,14 +136,7 @@ export class HoursScreen {
       count === null ? "" : `${name(option)}${count} 份得 ${useful} ${unit}`,
     );
     const shared = weighted ? "（独立完成时；合作的按排名折算）" : "";
-    return el(
-      "tr",
-      { role: "row" },
-      title,
-      cell("还能计", left),
-      cell("每份", `${each.join("；")}${shared}`),
-      cell("补缺要几份", units.filter(Boolean).join("；")),
-    );
+    return [link, left, `${each.join("；")}${shared}`, units.filter(Boolean).join("；")];
   }
 
   /** @param {Record<string, any>} result @param {{quiet?: boolean}} [how] */
@@ -184,17 +156,10 @@ export class HoursScreen {
   }
 
   /** For each year the widest demand of that year. */
-  meters(ledger) {
-    return ledger.years.flatMap((year) => {
-      const own = ledger.requirements.filter((one) => one.year === year);
-      if (own.length === 0) return [];
-      const one = own.reduce((a, b) => (b.kinds.length > a.kinds.length ? b : a));
-      const bar = makeTrack();
-      drawTrack(bar, { low: one.low, high: one.high ?? one.low, cap: one.needed });
-      const value = el("span", { class: "calc-meter-value", text: rangeWords(one.low, one.high) });
-      const most = el("span", { class: "calc-meter-most", text: ` / ${one.needed.value}` });
-      const title = el("span", { class: "calc-meter-title", text: `${year} 年` });
-      return [el("li", {}, el("a", { href: "#calc-demands-1", class: "calc-meter" }, title, el("span", {}, value, most), bar.track))];
+  meters({ requirements }) {
+    return widest(requirements).map((one) => {
+      const node = { ...one, cap: one.needed };
+      return new Meter(`${one.year} 年`, "#calc-demands-1").show(node, { ...node, high: one.high ?? one.low }).element;
     });
   }
 }

@@ -4,6 +4,7 @@ import { makeReader } from "./check_read.js";
 import { showTerm } from "./check_term.js";
 import { mark, reasonList, setMark, whole } from "./check_words.js";
 import { el, fill, setText } from "./dom.js";
+import { claimed, fillDetails, problemsOf } from "./parts.js";
 import { NEEDED } from "./words.js";
 
 const STATES = { yes: "needed", no: "not-needed", open: "open" };
@@ -28,15 +29,13 @@ export class ItemsScreen {
 
   /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   show(result, how) {
-    const problems = new Map((result.problems ?? []).map(({ path, message }) => [path, message]));
-    this.questions.show(result.asking ?? [], problems);
+    this.questions.show(result.asking ?? [], problemsOf(result));
     for (const item of result.checklist) this.showItem(item);
     this.showNotNeeded();
     for (const element of this.checks) this.showCheck(element, result.conditions);
     for (const term of result.terms) this.showTerm(term);
     for (const form of result.forms) this.forms.get(form.clause)?.show(form);
-    const claimed = this.showEvidence(result.score);
-    this.showSummary(result, claimed, how);
+    this.showSummary(result, this.showEvidence(result.score), how);
   }
 
   showItem(item) {
@@ -46,7 +45,7 @@ export class ItemsScreen {
     setMark(element.querySelector(".check-need__title"), STATES[item.needed], NEEDED[item.needed]);
     const verdict = item.needed === "open" ? "open" : "not met";
     const reasons = item.needed === "yes" ? [] : item.reasons;
-    this.details(element, [reasonList(this.model, reasons, item.clause, verdict)], JSON.stringify(item));
+    fillDetails(element, [reasonList(this.model, reasons, item.clause, verdict)], item);
   }
 
   /** Paper names what is not needed in one line per kind. */
@@ -56,17 +55,6 @@ export class ItemsScreen {
       slot.hidden = spared.length === 0;
       setText(slot, `不用准备：${spared.map((title) => title.textContent).join("、")}`);
     }
-  }
-
-  details(element, parts, key) {
-    let details = element.querySelector(":scope > .check-details");
-    if (!details) {
-      details = el("div", { class: "check-details" });
-      element.append(details);
-    }
-    if (details.key === key) return;
-    details.key = key;
-    fill(details, ...parts.filter(Boolean));
   }
 
   /** Something to check before handing in: each part of it with its figure, and what helps. */
@@ -108,21 +96,15 @@ export class ItemsScreen {
   showEvidence(score) {
     const slot = this.root.querySelector('[data-slot="evidence"]');
     if (!slot || !score) return 0;
-    const claimed = score.nodes.filter(
-      (node) => node.state === "filled" && node.evidence?.length > 0 && String(node.high) !== "0",
-    );
+    const lines = claimed(score, (id) => [`../calculator/#${id}`, this.model.fullTitle(id)]);
     slot.hidden = false;
-    const lines = claimed.map((node) => {
-      const link = el("a", { href: `../calculator/#${node.id}`, text: this.model.fullTitle(node.id) });
-      return el("li", {}, el("p", {}, link, `：${node.evidence.join("；")}`));
-    });
     const none = el("p", { text: "评分表里还没有填可以得分的内容。" });
     fill(slot, lines.length > 0 ? el("ul", { class: "checklist" }, ...lines) : none);
-    return claimed.length;
+    return lines.length;
   }
 
-  /** @param {import("./told.js").Result} result @param {number} claimed @param {any} how */
-  showSummary({ checklist, conditions }, claimed, how) {
+  /** @param {import("./told.js").Result} result @param {number} rows that need evidence @param {any} how */
+  showSummary({ checklist, conditions }, rows, how) {
     const of = (needed) => checklist.filter((item) => item.needed === needed).length;
     const failing = this.checks.filter((element) => conditions[element.dataset.need]?.verdict === "not met");
     const alerts = failing.map((element) => ({
@@ -131,7 +113,7 @@ export class ItemsScreen {
     }));
     const left = this.questions.waiting.length;
     const parts = [`${NEEDED.open} ${of("open")} 样`, `${NEEDED.no} ${of("no")} 样`];
-    if (claimed > 0) parts.push(`另有 ${claimed} 行业绩要佐证`);
+    if (rows > 0) parts.push(`另有 ${rows} 行业绩要佐证`);
     parts.push(left > 0 ? `还有 ${left} 题可能影响结果` : "没有还会影响结果的问题");
     this.bar.tell({ total: `要准备 ${of("yes")} 样`, note: parts.join("；"), alerts }, how);
   }

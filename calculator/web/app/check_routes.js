@@ -2,6 +2,7 @@
 import { dayWords, endsOf, isAfter, pointsIn, pointsLink, reasonList, setMark, whole } from "./check_words.js";
 import { el, fill } from "./dom.js";
 import { reveal } from "./page.js";
+import { fillDetails, problemsOf } from "./parts.js";
 import { sayDate } from "./values.js";
 import { VisitResult } from "./visit_result.js";
 import { NAMES, STANDING, UNCOVERED, VERDICT } from "./words.js";
@@ -24,14 +25,14 @@ export class RoutesScreen {
       this.routes.set(element.dataset.route, element);
     }
     questions.onClosing = () => session.ask();
-    this.found = new VisitResult(this.root.querySelector('[data-slot="found"]'), questions, model, state);
+    this.found = new VisitResult({ page, model, state, bar, questions, session });
     const shared = this.root.querySelectorAll(".routes-stem [data-need], .routes-shared [data-need]");
     this.shared = new Set([...shared].map((element) => element.dataset.need));
   }
 
   request() {
     const { others, isClosing } = this.questions;
-    const parts = isClosing ? ["routes", "bars", "hours", "checklist"] : ["routes", "bars"];
+    const parts = isClosing ? ["routes", "bars", "score", "hours", "checklist"] : ["routes", "bars"];
     return { parts, ...(others ? { others: true } : {}) };
   }
 
@@ -39,9 +40,7 @@ export class RoutesScreen {
   show(result, how) {
     this.uncovered = this.findUncovered();
     this.unjudged = new Set(result.routes.filter(({ uncovered }) => uncovered).map(({ id }) => id));
-    const problems = new Map((result.problems ?? []).map(({ path, message }) => [path, message]));
-    this.questions.show(result.visit, result.asking, problems);
-    this.found.show(result);
+    this.questions.show(result.visit, result.asking, problemsOf(result));
     this.showUncovered();
     for (const element of this.root.querySelectorAll("[data-need]")) this.showNeed(element, result);
     this.byRoute = new Set(result.bars.filter(({ routes }) => routes).map(({ clause }) => clause));
@@ -97,19 +96,7 @@ export class RoutesScreen {
       ...pointsIn(report.why, this.model.clauses).map((points) => el("p", {}, pointsLink(points))),
       whole(this.model, report.why, result.conditions),
     ];
-    this.fillDetails(element, parts, JSON.stringify([verdict, report]));
-  }
-
-  /** Fill the part under a title, unless nothing has changed (an opened tree stays open). */
-  fillDetails(element, parts, key) {
-    let details = element.querySelector(":scope > .check-details");
-    if (!details) {
-      details = el("div", { class: "check-details" });
-      element.append(details);
-    }
-    if (details.key === key) return;
-    details.key = key;
-    fill(details, ...parts.filter(Boolean));
+    fillDetails(element, parts, [verdict, report]);
   }
 
   /** @param {any} route */
@@ -179,7 +166,7 @@ export class RoutesScreen {
       ...ends.map((text) => el("p", { class: "check-day", text: `${text}。` })),
       bar.standing === "no" ? null : reasonList(this.model, bar.reasons, bar.clause, verdict),
     ];
-    this.fillDetails(element, parts, JSON.stringify(bar));
+    fillDetails(element, parts, bar);
   }
 
   /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
@@ -189,5 +176,6 @@ export class RoutesScreen {
       .map((bar) => ({ href: `#q-bar-${bar.clause}`, text: [bar.title, ...endsOf(bar, this.model)].join("，") }));
     const { text, note } = result.headline;
     this.bar.tell({ total: text, note, alerts }, how);
+    this.found.show(result, alerts);
   }
 }

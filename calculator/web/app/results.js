@@ -1,5 +1,6 @@
 /** Shows the core's result in the table: nothing is computed here, only put into words. */
 import { el, refill, setHidden, setState, setText } from "./dom.js";
+import { problemsOf } from "./parts.js";
 import { rangeWords } from "./ranges.js";
 import { COUNTED, NAMES } from "./words.js";
 
@@ -44,7 +45,7 @@ export class Results {
     for (const [id, chip] of this.form.chips) this.showNode(id, chip, nodes.get(id));
     const effects = this.effectsOf(result.score.nodes);
     for (const [list, editor] of this.form.lists) editor.showEffects(effects.get(list));
-    this.form.mark(new Map((result.problems ?? []).map(({ path, message }) => [path, message])));
+    this.form.mark(problemsOf(result));
   }
 
   /** By list and record: the rows that count it, may count it, or say why not. */
@@ -85,7 +86,7 @@ export class Results {
     if (node.formula && !plainly) {
       const bites = node.bites === "yes" || node.bites === "maybe";
       lines.push(
-        el("p", { class: bites ? "calc-bite" : "calc-formula" }, this.bitesWords(node), node.formula),
+        el("p", { class: bites ? "calc-bite" : "calc-formula" }, capWords(node.bites), node.formula),
       );
     }
     lines.push(...(node.items ?? []).filter((item) => this.isElsewhere(item)).map((item) => this.fromList(item)));
@@ -107,12 +108,6 @@ export class Results {
     const said = this.summary(item);
     const words = { yes: points(item), open: `${COUNTED.open}，${points(item)}`, no: COUNTED.no }[item.counted];
     return el("p", { class: `calc-effect calc-effect-${item.counted}`, text: `${said}：${words}` });
-  }
-
-  /** @param {any} node */
-  bitesWords(node) {
-    const words = { yes: "已到上限：", maybe: NAMES.near_cap }[node.bites];
-    return words ? el("strong", { text: words }) : null;
   }
 
   /** What the rows say about one record. @param {{row: string, item: any}[]} effects */
@@ -150,6 +145,12 @@ export class Results {
     if (!this.model.clauses[clause]?.number) return null;
     return el("a", { href: this.model.clauseAddress(clause), text: this.model.named(clause) });
   }
+}
+
+/** That a cap takes away, or may. @param {string} bites */
+export function capWords(bites) {
+  const words = { yes: "已到上限：", maybe: NAMES.near_cap }[bites];
+  return words ? el("strong", { text: words }) : null;
 }
 
 /** @param {any} node @param {boolean} takes whether the row takes points away */

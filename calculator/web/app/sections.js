@@ -1,6 +1,6 @@
 /** Under each indicator's heading: its points, a bar, and one button for all rows left open. */
 import { button, el, setHidden, setText } from "./dom.js";
-import { drawTrack, makeTrack } from "./bar.js";
+import { drawTrack, makeTrack } from "./meter.js";
 import { capOf, points } from "./results.js";
 import { NAMES } from "./words.js";
 

@@ -22,7 +22,7 @@ export function countWords({ answers = {}, none = [], estimates = {} }) {
 export function answerList(model, file) {
   const lines = [...model.questions.values()]
     .filter((question) => file.answers?.[question.id] !== undefined)
-    .map((question) => line(question.label, words(question, file.answers[question.id])));
+    .map((question) => line(question.label, saidOf(question, file.answers[question.id])));
   const none = (file.none ?? []).filter((id) => model.clauses[id]).map((id) => model.clauses[id].title);
   if (none.length > 0) lines.push(line("记为没有的行", none));
   for (const [key, value] of Object.entries(file.estimates ?? {})) {
@@ -39,8 +39,8 @@ function line(label, said) {
   return el("li", {}, el("strong", { text: `${label}：` }), said.length === 1 ? said[0] : el("ol", {}, ...said.map((text) => el("li", { text }))));
 }
 
-/** @param {any} question @param {any} value @returns {string[]} */
-function words(question, value) {
+/** An answer in words, each record in one. @param {any} question @param {any} value @returns {string[]} */
+export function saidOf(question, value) {
   if (!Array.isArray(value) || !question.fields) return [say(question, value)];
   if (value.length === 0) return [EMPTY.none];
   return value.map((record) => summaryOf(question, record));

@@ -1,5 +1,6 @@
 /** Checking a result slip that somebody hands over: it is worked out again, here. */
 import { button, el, fill } from "./dom.js";
+import { cardTable } from "./parts.js";
 import { EMPTY } from "./words.js";
 
 const MOST_BYTES = 3_000_000;
@@ -92,27 +93,9 @@ function verdict(kind, name) {
 function changeTable({ changes, more }) {
   const shown = changes.slice(0, MOST_CHANGES);
   const left = changes.length - shown.length + more;
-  const rows = shown.map(({ path, old, new: now }) =>
-    el(
-      "tr",
-      { role: "row" },
-      el("th", { role: "rowheader", scope: "row", text: path }),
-      el("td", { role: "cell", "data-label": "文件上", text: sayValue(old) }),
-      el("td", { role: "cell", "data-label": "现在算", text: sayValue(now) }),
-    ),
-  );
-  const heads = ["哪一处", "文件上", "现在算"].map((text) => el("th", { role: "columnheader", scope: "col", text }));
-  return el(
-    "div",
-    {},
-    el(
-      "table",
-      { class: "cards-table slip-table", role: "table" },
-      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads)),
-      el("tbody", { role: "rowgroup" }, ...rows),
-    ),
-    left > 0 ? el("p", { text: `还有 ${left} 处不同。` }) : null,
-  );
+  const rows = shown.map(({ path, old, new: now }) => [path, sayValue(old), sayValue(now)]);
+  const table = cardTable("slip-table", ["哪一处", "文件上", "现在算"], rows);
+  return el("div", {}, table, left > 0 ? el("p", { text: `还有 ${left} 处不同。` }) : null);
 }
 
 /** A value of any shape in a few signs. @param {unknown} value */

@@ -1,26 +1,12 @@
 /** Parts of a result slip as they are printed: scores by rows, routes, hours, things to bring. */
 import { endsOf } from "./check_words.js";
 import { el } from "./dom.js";
+import { cardTable } from "./parts.js";
 import { ceilingWords, rangeWords } from "./ranges.js";
 import { points } from "./results.js";
 import { NAMES, NEEDED, STANDING, VERDICT } from "./words.js";
 
-
-/** A table that becomes cards on a phone. @param {string[]} titles @param {(string | Node)[][]} rows */
-function table(titles, rows) {
-  const heads = titles.map((text) => el("th", { role: "columnheader", scope: "col", text }));
-  const lines = rows.map((cells) =>
-    el("tr", { role: "row" }, ...cells.map((cell, place) =>
-      place === 0
-        ? el("th", { role: "rowheader", scope: "row" }, cell)
-        : el("td", { role: "cell", "data-label": titles[place] }, cell))));
-  return el(
-    "table",
-    { class: "cards-table slip-table", role: "table" },
-    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads)),
-    el("tbody", { role: "rowgroup" }, ...lines),
-  );
-}
+const table = (titles, rows) => cardTable("slip-table", titles, rows);
 
 /** @param {string} title @param {...(Node | null)} content */
 export function section(title, ...content) {

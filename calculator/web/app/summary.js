@@ -1,6 +1,7 @@
 /** After the table: bars that stand beside the score, what was not counted, evidence to bring. */
 import { el, refill, setHidden } from "./dom.js";
 import { reveal } from "./page.js";
+import { claimed } from "./parts.js";
 import { sayDate } from "./values.js";
 import { KIND, NAMES, STANDING } from "./words.js";
 
@@ -95,17 +96,7 @@ export class Summary {
 
   /** Evidence for every row that gives or may give points. @param {import("./told.js").Result} result */
   showEvidence({ score }) {
-    const claimed = score.nodes.filter(
-      (node) => node.state === "filled" && node.evidence?.length > 0 && String(node.high) !== "0",
-    );
-    const lines = claimed.map((node) =>
-      el(
-        "li",
-        {},
-        el("a", { href: `#${node.id}`, text: this.model.clauses[node.id].title }),
-        `：${node.evidence.join("；")}`,
-      ),
-    );
+    const lines = claimed(score, (id) => [`#${id}`, this.model.clauses[id].title]);
     const list = el("ul", { class: "calc-evidence" }, ...lines);
     refill(this.evidence, ...(lines.length > 0 ? [el("h2", { text: NAMES.evidence }), list] : []));
   }

@@ -1,56 +1,98 @@
-/** The page that closes a visit: the verdict, what was left for later, all answers, what is next. */
-import { button, el, fill } from "./dom.js";
-import { summaryOf } from "./card.js";
+/** The page that closes a visit: the verdict, what it rests on, what it gives, all answers. */
+import { AdvicePanel } from "./advice_panel.js";
+import { waysThere } from "./advice_points.js";
+import { noteWords } from "./bar.js";
 import { shortOf } from "./check_hours.js";
 import { clauseLink, mark, reasonList } from "./check_words.js";
+import { button, el, fill } from "./dom.js";
+import { Meter } from "./meter.js";
 import { reveal } from "./page.js";
+import { widest } from "./parts.js";
 import { rangeWords } from "./ranges.js";
-import { say } from "./values.js";
-import { EMPTY, NAMES, NEEDED } from "./words.js";
+import { capWords, points } from "./results.js";
+import { saidOf } from "./slip_answers.js";
+import { NAMES, NEEDED } from "./words.js";
 
-/** For each year the requirement of the most kinds. @param {any[]} requirements */
-function widest(requirements) {
-  const years = [...new Set(requirements.map(({ year }) => year))].filter((year) => year !== null);
-  const most = (a, b) => (b.kinds.length > a.kinds.length ? b : a);
-  return years.map((year) => requirements.filter((one) => one.year === year).reduce(most));
+/** @param {string} title @param {...(Node | null)} content */
+function part(title, ...content) {
+  return el("section", { class: "visit-part" }, el("h3", { text: title }), ...content);
 }
 
-/** @param {string} title @param {HTMLElement} content */
-function part(title, content) {
-  return el("section", { class: "visit-part" }, el("h3", { text: title }), content);
+/** @param {Node[]} lines */
+function list(lines) {
+  return lines.length > 0 ? el("ul", { class: "visit-lines" }, ...lines) : null;
+}
+
+/** @param {string} text @param {...(Node | null)} content */
+function fold(text, ...content) {
+  return el("details", { class: "visit-fold" }, el("summary", { text }), ...content);
+}
+
+/** The way to the self-check of a part. @param {string} page @param {string} text */
+function way(page, text) {
+  return el("p", {}, el("a", { href: `../${page}/`, text }));
 }
 
 export class VisitResult {
-  /** @param {HTMLElement} slot @param {import("./visit.js").Visit} visit
-   *  @param {import("./check_model.js").CheckModel} model @param {import("./state.js").State} state */
-  constructor(slot, visit, model, state) {
-    this.slot = reveal(slot);
-    this.visit = visit;
+  /** @param {import("./session.js").Parts & {questions: import("./visit.js").Visit}} parts */
+  constructor({ page, model, state, session, questions }) {
+    const slot = (name) => page.root.querySelector(`[data-slot="${name}"]`);
+    this.slot = reveal(slot("found"));
+    this.visit = questions;
     this.model = model;
     this.state = state;
+    const ways = waysThere(model, (question) => `#q-ask-${question}`);
+    this.advice = model.nodes.size > 0 ? new AdvicePanel(slot("advice"), model, session, ways) : null;
   }
 
-  /** @param {import("./told.js").Result} result */
-  show(result) {
+  /** @param {import("./told.js").Result} result @param {{href: string, text: string}[]} alerts */
+  show(result, alerts) {
     if (!result.checklist) return; // it is asked for when somebody looks
     const { headline, visit } = result;
-    const sentence = el("p", { class: "visit-sentence", text: `${headline.text}。` });
-    const parts = [this.left(visit), this.needs(result), ...this.hours(result.hours), this.items(result.checklist)];
-    fill(this.slot, sentence, ...parts, this.aside(visit), this.answers(visit));
+    fill(
+      this.slot,
+      el("p", { class: "visit-sentence", text: `${headline.text}。` }),
+      alerts.length > 0 ? el("p", { class: "calc-alert" }, ...alerts.map(({ href, text }) => el("a", { href, text }))) : null,
+      this.left(visit),
+      this.needs(result),
+      this.points(result),
+      ...this.hours(result.hours),
+      this.items(result.checklist),
+      this.aside(visit),
+      this.answers(visit),
+    );
+    this.advice?.show(result);
   }
 
-  /** The route that the sentence speaks of, condition by condition, and how its years count.
+  /** The route that the sentence speaks of: how its years count, what is not met, and what is.
    *  @param {import("./told.js").Result} result */
   needs({ headline, routes, conditions, visit }) {
     const route = routes.find(({ id }) => id === headline.routes[0]);
     if (!route) return null;
-    const years = (visit.reckoning[route.id] ?? []).map((text) => el("li", { text }));
-    const lines = route.needs.map(({ clause }) => {
+    const line = ({ clause }) => {
       const { verdict, reasons } = conditions[clause];
       const title = el("span", {}, mark(verdict), this.model.conditionTitle(clause), " ", clauseLink(this.model, clause));
       return el("li", {}, title, verdict === "met" ? null : reasonList(this.model, reasons, clause, verdict));
-    });
-    return part(`“${this.model.titleOf(route.id)}”途径逐条看`, el("ul", { class: "visit-lines" }, ...years, ...lines));
+    };
+    const met = route.needs.filter(({ verdict }) => verdict === "met");
+    const others = route.needs.filter(({ verdict }) => verdict !== "met");
+    return part(
+      `按“${this.model.titleOf(route.id)}”途径`,
+      list((visit.reckoning[route.id] ?? []).map((text) => el("li", { class: "visit-years", text }))),
+      list(others.map(line)),
+      met.length > 0 ? fold(others.length > 0 ? `另有 ${met.length} 条满足` : `${met.length} 条条件都满足`, list(met.map(line))) : null,
+    );
+  }
+
+  /** The points of each indicator, and where a cap takes some away. @param {import("./told.js").Result} result */
+  points({ score }) {
+    const { model } = this;
+    if (score.nodes.length === 0) return null;
+    const nodes = new Map(score.nodes.map((node) => [node.id, node]));
+    const meters = model.indicators.map((id) => new Meter(model.clauses[id].title, `../calculator/#${id}`).show(nodes.get(id)).element);
+    const bites = score.nodes.filter(({ bites: bite, formula }) => bite !== "no" && formula);
+    const lines = bites.map(({ bites: bite, formula }) => el("li", { class: "calc-bite" }, capWords(bite), formula));
+    return part(`自评 ${points(score)}`, el("p", { text: `${noteWords(score)}。` }), el("ul", { class: "calc-meters" }, ...meters), list(lines));
   }
 
   /** What is short of hours, else the sum of each year. @param {Record<string, any>} hours */
@@ -63,17 +105,17 @@ export class VisitResult {
         const words = `${year}${one.title}：${rangeWords(one.low, one.high)} / ${one.needed.value} ${one.needed.unit}${lack}`;
         return el("li", {}, mark(one.verdict), words);
       });
-      return part(short.length > 0 ? "还缺的学时" : NAMES.reached, el("ul", { class: "visit-lines" }, ...lines));
+      return part(short.length > 0 ? "还缺的学时" : NAMES.reached, list(lines), short.length > 0 ? way("hours", "可以用哪些途径补") : null);
     });
   }
 
   /** What to bring: what is open first. @param {any[]} items */
   items(items) {
     const of = (needed) => items.filter((item) => item.needed === needed).map(({ title }) => title);
-    const open = of("open");
     const lines = of("yes").map((title) => el("li", {}, mark("needed", NEEDED.yes), title));
+    const open = of("open");
     if (open.length > 0) lines.unshift(el("li", {}, mark("open", NEEDED.open), `${open.length} 样：${open.join("、")}`));
-    return lines.length > 0 ? part(NAMES.items, el("ul", { class: "visit-lines" }, ...lines)) : null;
+    return lines.length > 0 ? part(NAMES.items, list(lines)) : null;
   }
 
   /** Steps that were left for later. */
@@ -104,15 +146,13 @@ export class VisitResult {
       el("p", { class: "visit-answers__head" }, el("strong", { text: title }), el("a", { href: `#visit-${id}`, text: NAMES.change, "aria-label": `修改：${title}` })),
       el("dl", {}, ...said.flatMap(([label, words]) => [el("dt", { text: label }), ...words.map((text) => el("dd", { text }))])),
     ]);
-    return el("details", { class: "check-whole visit-answers" }, el("summary", { text: "我的回答" }), ...parts);
+    return fold("我的回答", ...parts);
   }
 
   /** A question and its answer in words, if there is one. @param {string} id */
   said(id) {
     const question = this.model.questions.get(id);
     const value = this.state.get(id);
-    if (value === undefined) return [];
-    if (question.type !== "list") return [[question.label, [say(question, value)]]];
-    return [[question.label, value.length === 0 ? [EMPTY.none] : value.map((record) => summaryOf(question, record))]];
+    return value === undefined ? [] : [[question.label, saidOf(question, value)]];
   }
 }

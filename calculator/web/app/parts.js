@@ -1,0 +1,60 @@
+/** Parts of one result that several screens show, each with its own words around them. */
+import { el, fill } from "./dom.js";
+
+/**
+ * A table that becomes cards on a phone; the first cell of a row is its head.
+ * @param {string} name @param {string[]} titles @param {any[][]} rows cells, or lists of what is in one
+ */
+export function cardTable(name, titles, rows) {
+  const heads = titles.map((text) => el("th", { role: "columnheader", scope: "col", text }));
+  const cell = (content, at) => {
+    const role = at === 0 ? "rowheader" : "cell";
+    return el(at === 0 ? "th" : "td", at === 0 ? { role, scope: "row" } : { role, "data-label": titles[at] }, ...[content].flat());
+  };
+  return el(
+    "table",
+    { class: `cards-table ${name}`, role: "table" },
+    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads)),
+    el("tbody", { role: "rowgroup" }, ...rows.map((cells) => el("tr", { role: "row" }, ...cells.map(cell)))),
+  );
+}
+
+/** What the core could not use, by the path of the answer. @param {import("./told.js").Result} result */
+export function problemsOf({ problems = [] }) {
+  return new Map(problems.map(({ path, message }) => [path, message]));
+}
+
+/** For each year the requirement of the most kinds. @param {any[]} requirements */
+export function widest(requirements) {
+  const years = [...new Set(requirements.map(({ year }) => year))].filter((year) => year !== null);
+  const most = (a, b) => (b.kinds.length > a.kinds.length ? b : a);
+  return years.map((year) => requirements.filter((one) => one.year === year).reduce(most));
+}
+
+/**
+ * The evidence of every row that gives or may give points, with a link to the row.
+ * @param {any} score @param {(id: string) => [string, string]} place its address and its title
+ * @returns {HTMLElement[]}
+ */
+export function claimed({ nodes }, place) {
+  const rows = nodes.filter((node) => node.state === "filled" && node.evidence?.length > 0 && String(node.high) !== "0");
+  return rows.map(({ id, evidence }) => {
+    const [href, text] = place(id);
+    return el("li", {}, el("a", { href, text }), `：${evidence.join("；")}`);
+  });
+}
+
+/** Fill the part under a title, unless nothing has changed: what was opened in it stays open.
+ *  @param {HTMLElement} element @param {(Node | null)[]} parts @param {any} told what they say */
+export function fillDetails(element, parts, told) {
+  /** @type {any} */
+  let details = element.querySelector(":scope > .check-details");
+  if (!details) {
+    details = el("div", { class: "check-details" });
+    element.append(details);
+  }
+  const key = JSON.stringify(told);
+  if (details.key === key) return;
+  details.key = key;
+  fill(details, ...parts);
+}
