@@ -11,7 +11,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from calculator.loading import Edition, load_all
-from tests.policies.site import build_invented, build_site, build_tiny
+from tests.policies.site import build_invented, build_site, build_small, build_tiny
 
 # How long an example takes depends on the machine: no wall-clock limits.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -73,6 +73,12 @@ def built_site(root: Path, built: Callable[..., Path]) -> Path:
 def invented_site(root: Path, built: Callable[..., Path]) -> Path:
     """The folder of a site that holds the invented policy alone."""
     return built("invented", partial(build_invented, root))
+
+
+@pytest.fixture(scope="session")
+def small_site(root: Path, built: Callable[..., Path]) -> Path:
+    """The folder of one site with several small policies."""
+    return built("small", partial(build_small, root))
 
 
 @pytest.fixture(scope="session")

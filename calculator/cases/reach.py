@@ -25,7 +25,11 @@ def reachable(rules: Rules) -> dict[str, Sums]:
     for node in reversed(rules.tree.nodes):
         top = _FAR if node.cap is None else Fraction(node.cap.value) * 2
         if isinstance(node, Group):
-            parts = [_capped(child, raw[child.id]) for child in node.children]
+            parts = [
+                _negative(sums) if child.deducts != node.deducts else sums
+                for child in node.children
+                for sums in [_capped(child, raw[child.id])]
+            ]
             raw[node.id] = _best(parts) if node.best else _sums(parts, top)
         elif isinstance(node, Row):
             raw[node.id] = _row(rules, node, top)
@@ -47,7 +51,11 @@ def _capped(node: Node, sums: Sums) -> Sums:
     if node.cap is not None:
         cap = Fraction(node.cap.value)
         sums = frozenset(min(one, cap) for one in sums)
-    return frozenset(-one for one in sums) if node.deducts else sums
+    return sums
+
+
+def _negative(sums: Sums) -> Sums:
+    return frozenset(-one for one in sums)
 
 
 def _row(rules: Rules, row: Row, top: Fraction) -> Sums:

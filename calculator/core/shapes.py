@@ -73,7 +73,7 @@ class Item(TypedDict):
 class Node(Ends):
     """A row or a group; `depth` is 0 at the root.
 
-    A group is filled when a row below it is, none when all are; a row that deducts has negative
+    A group is filled when a row below it is, none when all are; what deducts has negative
     ends. `bites`: does the cap take away; `formula` is empty when there is nothing to say;
     `reasons` say why a row on questions gives nothing, or is open.
     """

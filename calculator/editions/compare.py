@@ -24,7 +24,7 @@ type Kind = Literal["added", "removed", "changed"]
 RULES = (
     "condition", "years", "points", "bar", "hours", "item", "form", "ledger", "weights", "term",
 )  # fmt: skip
-POLICY = ("title", "short", "summary", "body", "status", "reference_day", "total", "pass_mark")
+POLICY = ("title", "short", "summary", "body", "status", "reference_day", "total")
 DOCUMENT = ("title", "number", "issuer", "issued")
 CLAUSE = ("number", "title", "text", "evidence", "suggested")
 READING = ("kind", "title", "says", "taken")

@@ -157,7 +157,7 @@ def _check_unit(
 
 def _wanted_unit(asked: Asked | None, test: Any, index: Index) -> str:
     if asked is not None:
-        return str(asked.unit or "")
+        return KINDS[asked.type].counted_in or str(asked.unit or "")
     if isinstance(test, Compare) and test.mean:
         question = index.questions.get(str(test.mean[0]))
         return str(question.unit or "") if question is not None else ""

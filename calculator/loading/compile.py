@@ -45,7 +45,6 @@ def compile_rules(body: Body, index: Index) -> dict[str, Any]:
             "status": policy.status,
             "reference_day": writer.write(policy.reference_day),
             "total": str(policy.total) if policy.total else None,
-            "pass_mark": writer.write(policy.pass_mark) if policy.pass_mark else None,
             "blanks": [str(blank) for blank in policy.blanks],
         },
         "documents": {

@@ -3,16 +3,17 @@ ladders rise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from calculator.core.answers.kinds import NUMERIC
 from calculator.core.points.registry import BESIDE, of_key
 from calculator.core.values.numbers import Number, parse_number
 from calculator.loading.index import Index
-from calculator.loading.place import Problem
-from calculator.loading.scalars import Amount
+from calculator.loading.place import Place, Problem
+from calculator.loading.scalars import Amount, Ref, Text
 from calculator.loading.types.document import Clause
-from calculator.loading.types.points import Points
+from calculator.loading.types.points import Matrix, Points
 
 
 def check_points(index: Index) -> Iterator[Problem]:
@@ -20,7 +21,7 @@ def check_points(index: Index) -> Iterator[Problem]:
     for clause in index.clauses.values():
         if clause.points is not None:
             yield from _check_beside(clause.points)
-            yield from _check_parts(clause, clause.points)
+            yield from _check_parts(clause, clause.points, index)
     yield from _check_levels(index)
     yield from _check_bands(index)
 
@@ -41,23 +42,72 @@ def _check_beside(points: Points) -> Iterator[Problem]:
         yield Problem(place, f"{key} 旁边还要写明算哪些，请写其中一个：{usable}")
 
 
-def _check_parts(clause: Clause, points: Points) -> Iterator[Problem]:
+def _check_parts(clause: Clause, points: Points, index: Index) -> Iterator[Problem]:
     """Bands without a step give nothing; what is taken from nothing is not taken."""
     if points.bands is not None and not points.bands.steps:
         yield Problem(points.bands.place, "steps 里还没有一档")
-    below = list(_nearest(clause)) if points.add is not None else []
-    if below and all(one.deduct is not None for one in below):
-        message = "这一组下面只有扣分，没有可以扣的分；请和得分的行放在一组"
+    above = index.clauses.get(index.parents[str(clause.id)] or "")
+    if (above is None or above.points is None) and _only_deducts(clause, points):
+        message = "这一条下面只有扣分，没有可以扣的分；请放进有得分的一组"
         yield Problem(points.place, message)
+    if points.by_option is not None:
+        given = {
+            str(name): name.place for name in points.by_option.points if isinstance(name, Text)
+        }
+        yield from _check_options(points.by_option.question, given, points.by_option.place, index)
+    if points.matrix is not None:
+        yield from _check_matrix(points.matrix, index)
 
 
-def _nearest(clause: Clause) -> Iterator[Points]:
-    """The points of the nearest clauses below that have some."""
+def _check_matrix(matrix: Matrix, index: Index) -> Iterator[Problem]:
+    """Each side names what its question can be; each row of points has one for each column."""
+    for axis in (matrix.down, matrix.across):
+        asked = index.questions.get(str(axis.question))
+        if asked is not None and (asked.type in NUMERIC) == bool(axis.is_):
+            key = "from（各档起点）" if asked.type in NUMERIC else "is（选项）"
+            yield Problem(axis.question.place, f"“{asked.label}”这一边要写 {key}")
+        elif axis.is_:
+            given = {str(one).lower(): getattr(one, "place", axis.place) for one in axis.is_}
+            yield from _check_options(axis.question, given, axis.place, index)
+    rows, columns = (len(axis.is_ or axis.from_) for axis in (matrix.down, matrix.across))
+    if len(matrix.points) != rows:
+        yield Problem(matrix.place, f"down 有 {rows} 行，points 却写了 {len(matrix.points)} 行")
+    for row in matrix.points:
+        if len(row) != columns:
+            place = row[0].place if row else matrix.place
+            yield Problem(place, f"across 有 {columns} 列，这一行却写了 {len(row)} 格")
+
+
+def _check_options(
+    question: Ref, given: Mapping[str, Place], place: Place, index: Index
+) -> Iterator[Problem]:
+    """Every option of the question is named, and no other."""
+    asked = index.questions.get(str(question))
+    if asked is None:
+        return
+    options = [str(one.id) for one in asked.options if not one.open]
+    known = ["true", "false"] if asked.type == "yesno" else options
+    for name in given.keys() - set(known):
+        yield Problem(given[name], f"“{asked.label}”没有选项“{name}”；有：{'、'.join(known)}")
+    if missing := [name for name in known if name not in given]:
+        yield Problem(place, f"“{asked.label}”还有选项没有写分值：{'、'.join(missing)}")
+
+
+def _only_deducts(clause: Clause, points: Points) -> bool:
+    """Whether nothing at or below a clause gives points."""
+    if points.add is None:
+        return points.deduct is not None
+    below = [one for child in clause.children for one in _nearest(child)]
+    return bool(below) and all(_only_deducts(*one) for one in below)
+
+
+def _nearest(clause: Clause) -> Iterator[tuple[Clause, Points]]:
+    """The nearest clauses with points, this one or below it."""
+    if clause.points is not None:
+        yield clause, clause.points
+        return
     for child in clause.children:
-        if child.points is not None:
-            yield child.points
-        else:
-            yield from _nearest(child)
+        yield from _nearest(child)
 
 
 def _check_levels(index: Index) -> Iterator[Problem]:
@@ -74,15 +124,30 @@ def _check_levels(index: Index) -> Iterator[Problem]:
 
 
 def _check_bands(index: Index) -> Iterator[Problem]:
-    """A ladder is written as it is climbed: another order is a slip of the hand."""
+    """A ladder is written as it is climbed: another order is a slip of the hand.
+
+    With age points may well fall.
+    """
     for key, clause in index.clauses.items():
-        bands = clause.points.bands if clause.points else None
+        points = clause.points
+        bands = points.bands if points else None
         for lower, upper in pairwise(bands.steps if bands else ()):
-            for name in ("from_", "points"):
-                below, above = getattr(lower, name), getattr(upper, name)
-                low, high = _number(below, index, key), _number(above, index, key)
-                if low is not None and high is not None and high <= low:
-                    yield _misplaced(name, below, above)
+            yield from _check_rise(lower.from_, upper.from_, "from_", index, key)
+            asked = index.questions.get(str(bands.question)) if bands else None
+            if asked is None or asked.type != "birth":
+                yield from _check_rise(lower.points, upper.points, "points", index, key)
+        matrix = points.matrix if points else None
+        for axis in (matrix.down, matrix.across) if matrix else ():
+            for below, above in pairwise(axis.from_):
+                yield from _check_rise(below, above, "from_", index, key)
+
+
+def _check_rise(
+    below: Amount, above: Amount, name: str, index: Index, scope: str
+) -> Iterator[Problem]:
+    low, high = _number(below, index, scope), _number(above, index, scope)
+    if low is not None and high is not None and high <= low:
+        yield _misplaced(name, below, above)
 
 
 def _number(amount: Amount, index: Index, scope: str) -> Number | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from calculator.core.answers.kinds import KINDS
 from calculator.loading import hints
 from calculator.loading.comparing import check_test, possible_values
 from calculator.loading.index import DECIDING, Index
@@ -15,7 +16,7 @@ from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.references import check_type
 from calculator.loading.scalars import Ref
-from calculator.loading.types.asking import Asked, Field, Question
+from calculator.loading.types.asking import CHOSEN, Asked, Field, Question
 from calculator.loading.types.duties import Bar, Fill, Hours, Ledger, Weights
 from calculator.loading.types.expressions import (
     Compare,
@@ -59,8 +60,13 @@ class SubjectChecker:
     def _asked(self, asked: Asked, lists: Lists, when: Node | None) -> Iterator[Problem]:
         if when is not None:
             yield from self._node(when, lists, None)
-        if asked.type in {"choice", "ordered"} and not asked.options:
+        if asked.type in CHOSEN and not asked.options:
             yield Problem(asked.place, f"“{asked.label}”还没有选项（options）")
+        for key, field in type(asked).keys().items():
+            of = field.metadata["of"]
+            if of and asked.type not in of and getattr(asked, field.name) != field.default:
+                kind = KINDS[asked.type].title
+                yield Problem(asked.place, f"“{asked.label}”是{kind}，{key} 没有意义，请去掉")
 
     def _begun(self, question: Question) -> Iterator[Problem]:
         """How a list is begun: by the options of a field, or with all its rows."""
@@ -70,7 +76,7 @@ class SubjectChecker:
                 yield self._no_field(question.pick, str(question.id))
             elif not field.options:
                 yield Problem(question.pick.place, f"“{field.label}”没有选项，不能用来先点")
-        if question.rows and (question.type != "list" or question.at_most is None):
+        if question.rows and question.at_most is None:
             yield Problem(question.place, "rows 只能与列表的 at_most 同用，条数照 at_most")
 
     def _stated(self, ledger: Ledger) -> Iterator[Problem]:

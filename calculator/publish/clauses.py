@@ -46,10 +46,11 @@ class Link:
 
 
 @dataclass(frozen=True)
-class WeightsView:
-    """Shares by headcount (rows) and rank (columns); a rank without a share is empty."""
+class GridView:
+    """Figures by rows and columns, each with its head; what is empty says nothing."""
 
-    ranks: tuple[str, ...]
+    corner: str
+    heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -86,7 +87,7 @@ class ClauseView:
     notes: tuple[str, ...]
     readings: tuple[NoteView, ...]
     bar: str
-    weights: WeightsView | None
+    weights: GridView | None
     form: FormView | None
     used_by: tuple[Link, ...]
     newer: str
@@ -173,15 +174,16 @@ def _lines(blanks: list[BlankView]) -> Iterator[tuple[BlankView, ...]]:
         yield from batched(found, BESIDE[size])
 
 
-def weights_view(desk: Desk, clause: Clause) -> WeightsView | None:
+def weights_view(desk: Desk, clause: Clause) -> GridView | None:
     """Shares by headcount and rank that a clause lays down, if it does."""
     rule = desk.book.edition.rules["clauses"][clause.id].get("weights")
     if not rule:
         return None
     rows = [[desk.rule_figure(share, clause.id) for share in row] for row in rule["rows"]]
     width = max(len(row) for row in rows)
-    return WeightsView(
-        ranks=tuple(f"第 {n} 名" for n in range(1, width + 1)),
+    return GridView(
+        corner="人数",
+        heads=tuple(f"第 {n} 名" for n in range(1, width + 1)),
         rows=tuple(
             (_people(n, len(rows)), tuple(row + [""] * (width - len(row))))
             for n, row in enumerate(rows, start=1)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from calculator.loading.types.document import Clause
 from calculator.publish.book import walk
-from calculator.publish.clauses import FormView, Link, WeightsView, form_view, weights_view
+from calculator.publish.clauses import FormView, GridView, Link, form_view, weights_view
 from calculator.publish.prose import Desk
 from calculator.publish.stems import StemView, stem_views
 
@@ -68,7 +68,7 @@ class WeightsPage:
 
     TEMPLATE: ClassVar[str] = "weights_page.md.j2"
 
-    weights: WeightsView
+    weights: GridView
     text: str
     clause: Link
 

@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from calculator.core.points.lookup import Lookup, Options
 from calculator.core.points.point_words import ADDING
+from calculator.core.points.tree import Row
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
 from calculator.publish import places
-from calculator.publish.clauses import Link, NoteView, evidence_view, heading, note_views
+from calculator.publish.clauses import (
+    GridView,
+    Link,
+    NoteView,
+    evidence_view,
+    heading,
+    note_views,
+)  # fmt: skip
 from calculator.publish.prose import Desk, plain
 
 
@@ -30,6 +39,7 @@ class RowView:
     title: str
     text: str
     adding: str
+    grid: GridView | None
     most: str
     evidence: tuple[str, ...]
     conditions: tuple[Link, ...]
@@ -131,6 +141,7 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> RowView:
         title=desk.label(clause.title, clause.id),
         text=desk.text(clause.text, clause.id),
         adding=ADDING.get(points.add or "", "") if points and len(clause.children) > 1 else "",
+        grid=_grid(desk, clause, rule),
         most=desk.rule_figure(rule["cap"], clause.id) if rule.get("cap") else "",
         evidence=evidence_view(desk, clause),
         conditions=_conditions(desk, clause),
@@ -143,6 +154,23 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> RowView:
         ),
         other_side=desk.href(other) if slots or clause.id in book.counted else "",
         newer="" if slots else desk.newer_href(clause.id),
+    )
+
+
+def _grid(desk: Desk, clause: Clause, rule: dict[str, Any]) -> GridView | None:
+    """The table in which a row looks its points up, if it does."""
+    node = desk.book.edition.compiled.tree.by_id.get(clause.id)
+    if not isinstance(node, Row) or not isinstance(node.mechanism, Lookup):
+        return None
+    down, *across = node.mechanism.axes
+    points = rule[node.mechanism.key]["points"]
+    if isinstance(down, Options) and isinstance(points, dict):
+        points = [[points[option]] for option in down.values]
+    cells = (tuple(desk.rule_figure(one, clause.id) for one in row) for row in points)
+    return GridView(
+        corner="＼".join(axis.label for axis in node.mechanism.axes),
+        heads=tuple(across[0].names) if across else ("分值",),
+        rows=tuple(zip(down.names, cells, strict=True)),
     )
 
 

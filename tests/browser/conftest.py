@@ -84,6 +84,12 @@ def site_address(built_site: Path, served: Callable[[Path], str]) -> str:
     return served(built_site)
 
 
+@pytest.fixture(scope="session")
+def small_address(small_site: Path, served: Callable[[Path], str]) -> str:
+    """Where the site of the small policies answers."""
+    return served(small_site)
+
+
 @pytest.fixture
 def host(tiny_sites: tuple[Path, Path]) -> Iterator[Misbehaving]:
     """Serves the first of the two builds, and can be made to misbehave."""

@@ -5,11 +5,8 @@ year of membership gives 2, every lost kite takes 1.5, and no sum of them has a 
 """
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
-from functools import partial
 from itertools import product
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,7 +15,6 @@ from calculator.core.values.ranges import ceiling_words, range_words
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.check_page import CheckPage
 from tests.browser.test_batch_screen import BatchPage
-from tests.policies.site import build_uncapped
 
 HOME = "/kite-club/2032/"
 # A prize, and a membership of which nobody knows when it began.
@@ -47,15 +43,10 @@ async (pairs) => {
 """
 
 
-@pytest.fixture(scope="session")
-def uncapped_address(root: Path, built: Callable[..., Path], served: Callable[[Path], str]) -> str:
-    return served(built("uncapped", partial(build_uncapped, root)))
-
-
 @pytest.fixture
-def address(uncapped_address: str) -> str:
+def address(small_address: str) -> str:
     """The site under test is the kite club's."""
-    return uncapped_address
+    return small_address
 
 
 def assert_whole_sentences(page: Page) -> None:

@@ -115,6 +115,7 @@ def row_points(draw: st.DrawFn, deductions: bool) -> dict[str, Any]:
     """The points of one row."""
     kinds = ["each", "each-count", "by_rank", "by_place", "once", "once-when", "experts"]
     kinds += ["experts_each", "linear", "bands", "every", "every-count"]
+    kinds += ["by_option", "matrix"]
     kinds += ["deduct", "deduct-count", "deduct-when"] if deductions else []
     kind = draw(st.sampled_from(kinds))
     name, _, suffix = kind.partition("-")
@@ -132,6 +133,18 @@ def row_points(draw: st.DrawFn, deductions: bool) -> dict[str, Any]:
         data[name] = {"number": draw(st.integers(1, 3)), "points": draw(points)}
     elif name == "linear":
         return {**data, name: {"question": "times", "per": draw(points), "above": 1}}
+    elif name == "by_option":
+        return {
+            **data,
+            name: {"question": "size", "points": {"s": draw(points), "m": draw(points)}},
+        }
+    elif name == "matrix":
+        axes = {
+            "down": {"question": "times", "from": [1, 2]},
+            "across": {"question": "flag", "is": [False, True]},
+        }
+        fields = [[draw(points), draw(points)] for _ in range(2)]
+        return {**data, name: {**axes, "points": fields}}
     elif name == "bands":
         steps = [{"from": 1, "points": draw(points)}, {"from": 3, "points": draw(points)}]
         return {**data, name: {"question": "times", "steps": steps}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 import pytest
@@ -249,10 +249,17 @@ def with_step(file: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any] | N
 
 
 def with_condition_met(data: dict[str, Any], row_id: str) -> dict[str, Any]:
-    """The rules with a row whose condition is met for sure."""
+    """The rules with a row whose condition is met for sure; of a table, its best field."""
     target = data["clauses"][row_id]
+    own_points = dict(target["points"])
+    if by_option := own_points.pop("by_option", None):
+        own_points["once"] = max(
+            by_option["points"].values(), key=lambda one: Fraction(one["value"])
+        )
+    if matrix := own_points.pop("matrix", None):
+        own_points["once"] = max(chain(*matrix["points"]), key=lambda one: Fraction(one["value"]))
     sure = {"any": [{"question": "sure", "is": True}, {"question": "sure", "is": False}]}
-    points = {**target["points"], "when": sure}
+    points = {**own_points, "when": sure}
     clauses = {**data["clauses"], row_id: {**target, "points": points}}
     questions = [*data["questions"], {"id": "sure", "type": "yesno", "label": "sure"}]
     return {**data, "clauses": clauses, "questions": questions}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from calculator.core.errors import RulesError
 from calculator.core.rules import compile_rules
 from tests.core.conftest import clause, fig, headline, nodes_of, rules_data, run
 
@@ -396,3 +397,87 @@ def test_every_counts_full_numbers_of_a_count(count: int, points: int) -> None:
     row = node(result_of(EVERY_COUNTED, {"times": count}))
     assert (row["low"], row["high"]) == (points, points)
     assert row["formula"] == f"{count} 项，每满 3 项 2：{points}"
+
+
+# -- tables that answers look up ------------------------------------------------------------------
+
+BY_SORT = {"by_option": {"question": "sort", "points": {"b": fig(0), "a": fig(6)}}}
+MATRIX = {
+    "matrix": {
+        "down": {"question": "exam", "from": [fig(60), fig(80)]},
+        "across": {"question": "flag", "is": [True, False]},
+        "points": [[fig(3), fig(1)], [fig(9), fig(5)]],
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("sort", "low", "high", "formula"),
+    [("a", 6, 6, "甲：6"), ("b", 0, 0, "乙：0"), ("unsure", 0, 6, "规模未知：0～6")],
+)
+def test_points_beside_an_option(sort: str, low: int, high: int, formula: str) -> None:
+    row = node(result_of(BY_SORT, {"sort": sort}))
+    assert (row["low"], row["high"], row["formula"]) == (low, high, formula)
+
+
+@pytest.mark.parametrize(
+    ("answers", "low", "high", "formula"),
+    [
+        ({"exam": 80, "flag": True}, 9, 9, "考试成绩 80 分，有材料：是：9"),
+        ({"exam": "79.5", "flag": False}, 1, 1, "考试成绩 79.5 分，有材料：否：1"),
+        ({"exam": 59, "flag": True}, 0, 0, "考试成绩 59 分，有材料：是：0"),
+        ({"exam": 59}, 0, 0, "考试成绩 59 分，有材料未知：0"),
+        ({"exam": 70}, 1, 3, "考试成绩 70 分，有材料未知：1～3"),
+        ({"flag": True}, 0, 9, "考试成绩未知，有材料：是：0～9"),
+    ],
+)
+def test_points_where_two_answers_meet(
+    answers: dict[str, Any], low: int, high: int, formula: str
+) -> None:
+    row = node(result_of(MATRIX, answers))
+    assert (row["low"], row["high"], row["formula"]) == (low, high, formula)
+
+
+def test_a_table_is_unanswered_like_any_row() -> None:
+    row = node(result_of(MATRIX))
+    assert (row["low"], row["high"], row["ceiling"], row["state"]) == (0, 0, 9, "unanswered")
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        {"by_option": {"question": "sort", "points": {"a": fig(6)}}},
+        {"matrix": {**MATRIX["matrix"], "points": [[fig(3), fig(1)]]}},
+        {"matrix": {**MATRIX["matrix"], "across": {"question": "flag", "is": [True]}}},
+    ],
+)
+def test_a_table_with_holes_is_no_table(points: dict[str, Any]) -> None:
+    with pytest.raises(RulesError):
+        result_of(points)
+
+
+# -- deductions as a group of their own -----------------------------------------------------------
+
+
+def test_a_group_of_deductions_takes_up_to_its_cap() -> None:
+    clauses = [
+        clause("all", points={"add": "sum"}),
+        clause("plus", "all", points={"each": fig(5), "count": "times"}),
+        clause("minus", "all", points={"add": "sum", "cap": fig(7)}, title="扣分"),
+        clause("lost", "minus", points={"deduct": fig(4), "items": ITEMS}),
+        clause("bad", "minus", points={"deduct": fig(2), "when": {"question": "flag", "is": True}}),
+    ]
+    rules = compile_rules(rules_data(clauses, QUESTIONS))
+
+    def ends(answers: dict[str, Any]) -> tuple[Any, ...]:
+        result = run(rules, answers)
+        return *headline(result, "minus"), *headline(result, "all")
+
+    assert ends({"times": 2, **things(A), "flag": True}) == (-6, -6, 4, 4)
+    assert ends({"times": 2, **things(A, A), "flag": True}) == (-7, -7, 3, 3)
+    assert ends({"times": 1, **things(A, A), "flag": True}) == (-7, -7, 0, 0)
+    # Whether the record counts is open: 2 or 6 are taken.
+    assert ends({"times": 2, **things({}), "flag": True}) == (-6, -2, 4, 8)
+    taken = nodes_of(run(rules, {"times": 2, **things(A, A), "flag": True}))
+    assert taken["minus"]["formula"] == "扣 8 + 2 = 10 → 7：扣分最多扣 7"
+    assert taken["all"]["formula"] == "10 − 7 = 3"

@@ -35,7 +35,10 @@ def ends(node: dict[str, Any]) -> tuple[Fraction, ...]:
 
 
 def deducts(data: dict[str, Any], node_id: str) -> bool:
-    return "deduct" in data["clauses"][node_id]["points"]
+    """Whether a row, or each row of a group, takes points away."""
+    clause = data["clauses"][node_id]
+    below = [deducts(data, child) for child in clause["children"]]
+    return "deduct" in clause["points"] or (bool(below) and all(below))
 
 
 @given(own.rules(), own.answer_files())

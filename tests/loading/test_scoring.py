@@ -10,6 +10,8 @@ from tests.loading.conftest import Problems
 
 ROW = "points: {cap: 10, each: 2.5, count: concerts}"
 PERIOD = ("at_most: 9}\n", "at_most: 9}\n      - {id: period, type: period, label: 起止时间}\n")
+MATRIX = "{down: {question: mood, is: [glad, sad]}, across: {question: concerts, from: [1, 5]},"
+MATRIX += " points: [[1, 2], [3, 4]]}"
 KEYS = {
     "add": "sum",
     "each": "2.5",
@@ -22,6 +24,8 @@ KEYS = {
     "experts_each": "2.5",
     "linear": "{question: concerts, per: 0.5}",
     "bands": "{question: concerts, steps: [{from: 3, points: 2}]}",
+    "by_option": "{question: mood, points: {glad: 2, sad: 0}}",
+    "matrix": MATRIX,
     "deduct": "2.5",
 }
 # What the guide says may stand beside each; "" is nothing.
@@ -37,6 +41,8 @@ MEANT = {
     "experts_each": {"items"},
     "linear": {""},
     "bands": {""},
+    "by_option": {""},
+    "matrix": {""},
     "deduct": {"items", "count", "when"},
 }
 VALUES = {
@@ -109,11 +115,95 @@ def test_figures_without_a_meaning_are_refused(row: str, message: str, problems:
     assert found[message].place.path.startswith("choir-concerts.points")
 
 
-def test_a_group_of_nothing_but_deductions_is_refused(problems: Problems) -> None:
+MOOD = (
+    "questions:\n",
+    """questions:
+  - id: mood
+    type: ordered
+    label: 心情
+    clause: choir-day
+    options: [{id: glad, label: 高兴}, {id: sad, label: 难过}]
+  - {id: judge, type: yesno, label: 有评委, clause: choir-day}
+""",
+)
+JUDGED = (
+    "{down: {question: judge, is: [true]}, across: {question: concerts, from: [1]}, points: [[1]]}"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "at", "message"),
+    [
+        (
+            "{by_option: {question: mood, points: {glad: 2}}}",
+            "by_option",
+            "“心情”还有选项没有写分值：sad",
+        ),
+        (
+            "{by_option: {question: mood, points: {glad: 2, sad: 0, calm: 1}}}",
+            "by_option.points.calm",
+            "“心情”没有选项“calm”；有：glad、sad",
+        ),
+        (
+            f"{{matrix: {MATRIX.replace('[glad, sad]', '[glad]')}}}",
+            "matrix.down",
+            "“心情”还有选项没有写分值：sad",
+        ),
+        (
+            f"{{matrix: {MATRIX.replace('is: [glad, sad]', 'from: [1]')}}}",
+            "matrix.down.question",
+            "“心情”这一边要写 is（选项）",
+        ),
+        (
+            f"{{matrix: {MATRIX.replace('[[1, 2], [3, 4]]', '[[1, 2]]')}}}",
+            "matrix",
+            "down 有 2 行，points 却写了 1 行",
+        ),
+        (
+            f"{{matrix: {MATRIX.replace('[3, 4]', '[3]')}}}",
+            "matrix.points[1][0]",
+            "across 有 2 列，这一行却写了 1 格",
+        ),
+        (
+            f"{{matrix: {MATRIX.replace('[1, 5]', '[5, 1]')}}}",
+            "matrix.across.from[1]",
+            "这一档从 1 起，前面一档却从 5 起；各档要从低到高写，每档只写一次",
+        ),
+        (
+            f"{{matrix: {JUDGED}}}",
+            "matrix.down",
+            "“有评委”还有选项没有写分值：false",
+        ),
+    ],
+)
+def test_a_table_is_whole_and_in_order(row: str, at: str, message: str, problems: Problems) -> None:
+    found = {one.message: one for one in problems((ROW, f"points: {row}"), MOOD)}
+    assert message in found
+    assert found[message].place.path == f"choir-concerts.points.{at}"
+
+
+def test_deductions_stand_where_something_gives(problems: Problems) -> None:
     songs = """by_rank: {field: rank, first: 1, start: 6, step: 1.5}
             items: {from: songs, require: [choir-judged]}"""
     taken = "deduct: 2\n            items: {from: songs, require: [choir-judged]}"
     both = problems((ROW, "points: {deduct: 2.5, count: concerts}"), (songs, taken))
-    assert any("这一组下面只有扣分" in one.message for one in both)
+    [one] = [one for one in both if "下面只有扣分" in one.message]
+    assert one.place.path == "choir-total.points"
     one_gives = problems((ROW, "points: {deduct: 2.5, count: concerts}"))
-    assert not any("这一组下面只有扣分" in one.message for one in one_gives)
+    assert not any("下面只有扣分" in one.message for one in one_gives)
+
+
+def test_points_may_fall_with_age(problems: Problems) -> None:
+    steps = "steps: [{from: 18, points: 9}, {from: 40, points: 3}]"
+    falling = (ROW, f"points: {{bands: {{question: QUESTION, {steps}}}}}")
+    born = (
+        "questions:\n",
+        "questions:\n  - {id: born, type: birth, label: 出生, clause: choir-day}\n",
+    )
+
+    def notes(question: str) -> list[str]:
+        row = (falling[0], falling[1].replace("QUESTION", question))
+        return [one.message for one in problems(row, born) if "不比前面一档" in one.message]
+
+    assert len(notes("concerts")) == 1
+    assert notes("born") == []

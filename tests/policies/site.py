@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 CONFIG = """\
@@ -32,28 +33,29 @@ def build_site(project: Path, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def build_invented(root: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Build the site of the invented policy alone, strictly, into `folder / "site"`."""
-    return _build(root, folder, "harbour-orchestra")
+    return _build(root, folder, ["harbour-orchestra"])
 
 
-def build_uncapped(root: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Likewise for the policy in which nothing limits points or hours."""
-    return _build(root, folder, "kite-club")
+def build_small(root: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Likewise for the policies in which nothing limits points or hours, in which tables are looked
+    up and much is taken away, and in which there are only conditions and things to bring."""
+    return _build(root, folder, ["kite-club", "snow-island", "reading-room"])
 
 
 def build_tiny(
     root: Path, folder: Path, old: str = "", new: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Likewise for the smallest policy, with the text `old` of its file replaced by `new`."""
-    return _build(root, folder, "tiny", (old, new))
+    return _build(root, folder, ["tiny"], (old, new))
 
 
 def _build(
-    root: Path, folder: Path, name: str, change: tuple[str, str] = ("", "")
+    root: Path, folder: Path, names: Sequence[str], change: tuple[str, str] = ("", "")
 ) -> subprocess.CompletedProcess[str]:
-    policy = folder / "policy" / name
-    shutil.copytree(Path(__file__).parent / name, policy)
+    for name in names:
+        shutil.copytree(Path(__file__).parent / name, folder / "policy" / name)
     if change[0]:
-        [file] = policy.glob("*/policy.yml")
+        [file] = folder.glob("policy/*/*/policy.yml")
         text = file.read_text(encoding="utf-8")
         assert text.count(change[0]) == 1
         file.write_text(text.replace(*change), encoding="utf-8")

@@ -12,28 +12,36 @@ from calculator.loading.types.worked import Case
 from tests.policies.conftest import INVENTED
 from tests.policies.vocabulary import clauses, ids_of
 
-EDITION = load_edition(INVENTED)
-RULES = EDITION.rules
+EDITIONS = [
+    load_edition(INVENTED),
+    load_edition(INVENTED.parents[1] / "snow-island" / "2033"),
+    load_edition(INVENTED.parents[1] / "reading-room" / "2034"),
+]
+RULES = EDITIONS[0].rules
+CASES = [(edition, case) for edition in EDITIONS for case in edition.cases]
+each_edition = pytest.mark.parametrize("edition", EDITIONS, ids=lambda one: str(one.policy.id))
 
 
-def test_it_loads_without_problems(invented: Edition) -> None:
-    assert [str(note) for note in invented.notes] == []
+@each_edition
+def test_it_loads_without_problems(edition: Edition) -> None:
+    assert [str(note) for note in edition.notes] == []
 
 
-@pytest.mark.parametrize("case", EDITION.cases, ids=lambda case: str(case.id))
-def test_what_was_worked_out_by_hand_comes_out(case: Case) -> None:
-    (outcome,) = run_cases(RULES, (case,))
+@pytest.mark.parametrize(("edition", "case"), CASES, ids=lambda one: str(getattr(one, "id", "")))
+def test_what_was_worked_out_by_hand_comes_out(edition: Edition, case: Case) -> None:
+    (outcome,) = run_cases(edition.rules, (case,))
     assert [(one.section, one.key, one.expected, one.found) for one in outcome.differences] == []
 
 
-def test_its_cases_decide_everything() -> None:
-    outcomes = run_cases(RULES, EDITION.cases)
-    gaps = [*coverage(RULES, outcomes), *boundaries(RULES, outcomes)]
+@each_edition
+def test_its_cases_decide_everything(edition: Edition) -> None:
+    outcomes = run_cases(edition.rules, edition.cases)
+    gaps = [*coverage(edition.rules, outcomes), *boundaries(edition.rules, outcomes)]
     assert [str(gap) for gap in gaps] == []
 
 
 def test_each_of_its_figures_decides_some_case(invented: Edition) -> None:
-    probe = Probe(RULES, EDITION.cases)
+    probe = Probe(RULES, EDITIONS[0].cases)
     deciding = [f for f in invented.figures.values() if f.shown_only is None and f.kind != "lost"]
     assert [figure.key for figure in deciding if probe.decides(figure.key) is None] == []
 
@@ -47,7 +55,6 @@ def test_it_shares_no_id_with_a_published_policy(
 
 def test_it_has_another_shape(invented: Edition, published: list[Edition]) -> None:
     assert depth_of_points(invented) == 2
-    assert invented.policy.pass_mark is not None
     used = {mechanism for clause in clauses(invented) for mechanism in mechanisms(clause)}
     elsewhere = {
         mechanism

@@ -3,16 +3,56 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from calculator.cases.run import run_cases
+from calculator.core.entry import Calculator
 from calculator.loading import load_edition
 from calculator.loading.types.points import Points
 from calculator.publish.key_reference import anchor, key_reference, kinds
+from calculator.publish.pages import pages
 
 BLOCK = re.compile(r'^```yaml title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+
+RECIPES = "recipes.yml"
+# What stands around the recipes.
+AROUND = """\
+policy:
+  id: recipes
+  edition: "2033"
+  title: 写法
+  short: 写法
+  summary: 手册里的写法。
+  body: 手册
+  status: open
+  checked: 2033-02-01
+  reference_day: 【recipes-day.计算日】
+  documents: [recipes]
+  total: recipes-score
+routes:
+  - {id: enough, title: 及格, clause: recipes-line, needs: [recipes-line]}
+questions:
+  - {id: born, type: birth, label: 出生日期}
+  - {id: together, type: yesno, label: 配偶同来}
+  - id: degree
+    type: choice
+    label: 学历
+    options:
+      - {id: school, label: 中学}
+      - {id: college, label: 大学}
+      - {id: doctor, label: 博士}
+  - {id: kin, type: yesno, label: 有亲属}
+  - {id: winters, type: count, label: 过冬}
+  - {id: overstays, type: count, label: 逾期}
+document:
+  id: recipes
+  title: 《写法》
+  clauses:
+    - {id: recipes-day, title: 计算日, text: 算到【计算日】。, figures: {计算日: 2033-07-01}}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +65,8 @@ def example(guide: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example of the guide, laid out as its titles say."""
     folder = tmp_path_factory.mktemp("policy") / "lighthouse" / "2031"
     for name, text in BLOCK.findall(guide):
+        if name == RECIPES:
+            continue
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -59,3 +101,27 @@ def test_every_key_of_every_kind_is_in_the_reference() -> None:
 def test_the_guide_names_every_way_to_give_points(guide: str) -> None:
     unnamed = [key for key in Points.MECHANISMS if f"`{key}:" not in guide]
     assert unnamed == []
+
+
+def test_the_recipes_of_the_guide_score_as_written(guide: str, tmp_path: Path) -> None:
+    [recipes] = [text for name, text in BLOCK.findall(guide) if name == RECIPES]
+    folder = tmp_path / "recipes" / "2033"
+    folder.mkdir(parents=True)
+    text = AROUND + textwrap.indent(recipes, "    ")
+    (folder / "policy.yml").write_text(text, encoding="utf-8")
+    edition = load_edition(folder)
+    assert edition.notes == ()
+    # 33 years old, alone: 30; college: 10; five winters: 8 twice, more than 12; late three times.
+    answers = {
+        "born": "2000-07-01", "together": False, "degree": "college", "kin": True, "winters": 5,
+        "overstays": 3,
+    }  # fmt: skip
+    asked = {"answers": {"format": 1, "answers": answers}, "parts": ["score", "routes"]}
+    result = Calculator(edition.compiled).answer(asked)
+    points = {node["id"]: node["low"] for node in result["score"]["nodes"]}
+    assert points["recipes-age"] == 30
+    assert points["recipes-ties"] == 16
+    assert points["recipes-minus"] == -18
+    assert points["recipes-score"] == 30 + 10 + 16 - 18
+    assert [route["verdict"] for route in result["routes"]] == ["not met"]
+    assert pages([edition])

@@ -131,7 +131,7 @@ def _limits(before: State, after: State, row: Row) -> tuple[list[dict[str, Any]]
     arriving = _worth(after, row, _raw(old[row.id], new[row.id]))
     formula = range_words(*_ordered(arriving))
     for node in row.lineage():
-        sign = -1 if isinstance(node, Row) and node.mechanism.deducts else 1
+        sign = -1 if node.deducts else 1
         most = "" if node.cap is None else f"最高 {shown(node.cap.value)}"
         for (kind, words), change in (
             (_loss(node), _raw(old[node.id], new[node.id])),
@@ -179,8 +179,8 @@ def _loss(node: Node) -> tuple[str, str]:
         return node.mechanism.loss
     if isinstance(node, Group) and node.best:
         return "best", "只取最高的一项"
-    deducts = isinstance(node, Group) and any(one.deducts for one in node.children)
-    return ("floor", "扣分后不低于 0") if deducts else ("", "")
+    takes = isinstance(node, Group) and any(one.deducts for one in node.children)
+    return ("floor", "扣分后不低于 0") if takes and not node.deducts else ("", "")
 
 
 def _limit(node: Node, kind: str, change: Change) -> dict[str, Any]:

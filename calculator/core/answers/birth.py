@@ -27,4 +27,4 @@ class Birth(Kind):
         return full_years(value[1], reference[0]), full_years(value[0], reference[1])
 
 
-BIRTH = Birth("birth", "出生日期", NUMBERS, _read, written="date")
+BIRTH = Birth("birth", "出生日期", NUMBERS, _read, written="date", counted_in="岁")

@@ -26,10 +26,11 @@ class Kind:
     """`name` is what a policy writes and `title` what messages say; `compared` says what conditions
     hold it against. `read` gives the internal form, an `Unknown` or a `Misfit`; `possible` every
     answer that rules can tell apart, if they can be listed. `written` is the type whose control,
-    cell and words it shares: itself, unless it names another.
+    cell and words it shares: itself, unless it names another. `counted_in` is the unit of what is
+    held against numbers, where it is not the question's own.
     """
 
-    __slots__ = ("compared", "name", "possible", "read", "title", "written")
+    __slots__ = ("compared", "counted_in", "name", "possible", "read", "title", "written")
 
     def __init__(
         self,
@@ -40,6 +41,7 @@ class Kind:
         *,
         possible: Callable[[Shape], tuple[Any, ...] | None] = lambda _: None,
         written: str = "",
+        counted_in: str = "",
     ) -> None:
         self.name = name
         self.title = title
@@ -47,6 +49,7 @@ class Kind:
         self.read = read
         self.possible = possible
         self.written = written or name
+        self.counted_in = counted_in
 
     @property
     def is_number(self) -> bool:

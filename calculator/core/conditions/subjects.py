@@ -120,7 +120,7 @@ class AskedNumber(Measure):
         super().__init__(source)
         self.source = source
         self.label = source.asked.label
-        self.unit = source.asked.unit
+        self.unit = source.asked.kind.counted_in or source.asked.unit
 
     def range(self, state: Facts, record: Record | None) -> Range | None:
         value = self.source.get(state, record)

@@ -12,7 +12,7 @@ from calculator.core.values.numbers import Amount, Number, higher, highest, lowe
 class Amounts:
     """The points of a node; `raw_low`..`raw_high` is what stood before the cap.
 
-    Nothing changes it once it is made. For a row that deducts, all of them are what it takes
+    Nothing changes it once it is made. For a node that deducts, all of them are what it takes
     away, as positive numbers.
     """
 
@@ -74,8 +74,8 @@ def row_amounts(row: Row, facts: RowFacts, extra: Iterable[Amount]) -> Amounts:
 
 def group_amounts(group: Group, children: list[tuple[Node, Amounts]]) -> Amounts:
     """A group of these children."""
-    giving = [amounts for child, amounts in children if not child.deducts]
-    taking = [amounts for child, amounts in children if child.deducts]
+    giving = [amounts for child, amounts in children if child.deducts == group.deducts]
+    taking = [amounts for child, amounts in children if child.deducts != group.deducts]
     cap = None if group.cap is None else group.cap.value
     if len(giving) == 1 and not taking:
         only = giving[0]

@@ -15,13 +15,14 @@ from calculator.core.points.each import EachCounted, EachItem
 from calculator.core.points.every import EveryCounted, EveryItem
 from calculator.core.points.experts import ExpertsForAny, ExpertsForEach, ExpertsWhen
 from calculator.core.points.linear import Linear
+from calculator.core.points.lookup import ByOption, Matrix
 from calculator.core.points.once import OnceForItems, OnceWhen
 from calculator.core.points.per_year import PerYear
 
 MECHANISMS: tuple[type[OverItems | OverAnswers], ...] = (
     EachItem, EachCounted, EveryItem, EveryCounted, ByRank, ByPlace, OnceForItems, OnceWhen,
-    PerYear, ExpertsForAny, ExpertsWhen, ExpertsForEach, Linear, Bands, DeductItem,
-    DeductCounted, DeductWhen,
+    PerYear, ExpertsForAny, ExpertsWhen, ExpertsForEach, Linear, Bands, ByOption, Matrix,
+    DeductItem, DeductCounted, DeductWhen,
 )  # fmt: skip
 KEYS = tuple(dict.fromkeys(one.key for one in MECHANISMS))
 # What may stand beside a mechanism: one of these, or nothing.

@@ -48,7 +48,10 @@ class Node:
 
 
 class Group(Node):
-    """Adds up its children, or takes the best of them (`best`)."""
+    """Adds up its children, or takes the best of them (`best`).
+
+    Where all of them deduct, so does the group: its cap is the most that is taken in all.
+    """
 
     __slots__ = ("best", "children")
 
@@ -161,6 +164,7 @@ class Tree:
             row.row_ids = frozenset((row.id,))
         for node in reversed(nodes):
             if isinstance(node, Group):
+                node.deducts = bool(node.children) and all(one.deducts for one in node.children)
                 node.row_ids = node.row_ids.union(*(child.row_ids for child in node.children))
         # Of the rows of a list those over items.
         self.item_rows = {

@@ -147,11 +147,13 @@ def _group_formula(group: Group, score: ScoreResult) -> str:
     for child in group.children:
         amounts = score.amounts[child.id]
         if amounts.high != 0:
-            (taken if child.deducts else terms).append((amounts.low, amounts.high))
+            kind = terms if child.deducts == group.deducts else taken
+            kind.append((amounts.low, amounts.high))
     raw = (score.amounts[group.id].raw_low, score.amounts[group.id].raw_high)
+    sign = "扣 " if group.deducts else ""
     if group.best and not taken:
-        return best_formula(terms, raw)
-    return sum_formula(terms, raw, taken)
+        return sign + best_formula(terms, raw)
+    return sign + sum_formula(terms, raw, taken)
 
 
 def _row_formula(state: State, row: Row, facts: RowFacts, amounts: Amounts) -> str:

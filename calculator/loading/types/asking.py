@@ -27,6 +27,10 @@ class Option(Node):
     )
 
 
+CHOSEN = ("choice", "ordered")
+NUMBERS = ("count", "number")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked(Node):
     """What a question and a field of a record have in common."""
@@ -36,14 +40,14 @@ class Asked(Node):
     label: Prose = said("显示的文字")
     help: Prose | None = optional("说明")
     words: tuple[Prose, ...] = several("日常说法", only_page=True)
-    options: tuple[Option, ...] = several("选项")
+    options: tuple[Option, ...] = several("选项", of=CHOSEN)
     when: Condition | None = optional(
         "什么情况下才问",
         "列表的字段用 field 看同一条记录的其他字段；一个问题用 question、count、exists 看别的回答",
     )
-    unit: Name | None = optional("单位")
-    at_least: Amount | None = optional("允许填写的最小值")
-    at_most: Amount | None = optional("允许填写的最大值", "列表则是最多几条")
+    unit: Name | None = optional("单位", of=NUMBERS)
+    at_least: Amount | None = optional("允许填写的最小值", of=NUMBERS)
+    at_most: Amount | None = optional("允许填写的最大值", "列表则是最多几条", of=(*NUMBERS, "list"))
 
 
 KINDS = (
@@ -74,16 +78,22 @@ class Question(Asked):
         "photo",
     ] = said("种类", KINDS + "；list 记录的列表；photo 照片")  # fmt: skip
     clause: Ref | None = optional("依据的条款", ref="clause")
-    item: Prose | None = optional("一条记录叫什么")
+    item: Prose | None = optional("一条记录叫什么", of=("list",))
     counts: Literal["characters"] | None = optional(
-        "可以数文字", "个数题旁边给一个框，characters 数其中的字符，标点、空格和换行都算一个"
+        "可以数文字",
+        "个数题旁边给一个框，characters 数其中的字符，标点、空格和换行都算一个",
+        of=("count",),
     )
-    whole: bool = said("填写即视为填全", "学历、职称、工作经历这类列表", default=False)
-    fields: tuple[Field, ...] = several("字段")
+    whole: bool = said(
+        "填写即视为填全", "学历、职称、工作经历这类列表", default=False, of=("list",)
+    )
+    fields: tuple[Field, ...] = several("字段", of=("list",))
     pick: Ref | None = optional(
-        "先点哪个字段的选项", "点一个选项就添加一条，再问这一条还缺的", ref="field"
+        "先点哪个字段的选项", "点一个选项就添加一条，再问这一条还缺的", ref="field", of=("list",)
     )
-    rows: bool = said("一开始就列出最多的几条", "与列表的 at_most 同用", default=False)
+    rows: bool = said(
+        "一开始就列出最多的几条", "与列表的 at_most 同用", default=False, of=("list",)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,7 @@ def said(
     default: Any = _NEEDED,
     ref: str = "",
     takes: tuple[str, ...] = (),
+    of: tuple[str, ...] = (),
     label: str = "",
     unit: str = "",
     least: int | None = None,
@@ -57,7 +58,8 @@ def said(
     """Declare a key.
 
     `title` and `text` describe it in the schema; `ref` says what kind of thing an id leads to,
-    `takes` of which types the question or field must be;
+    `takes` of which types the question or field must be; `of` of which types the question or field
+    is that this is a key of (empty: of any);
     `label` and `unit` are those of the figure that a bare number here becomes, `least` the least
     that it may be; `only_page` keeps
     the key out of the compiled rules; `rest` takes the keys that the mapping does not name itself.
@@ -67,6 +69,7 @@ def said(
         "text": text,
         "ref": ref,
         "takes": takes,
+        "of": of,
         "label": label,
         "unit": unit,
         "least": least,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from calculator.core.answers.kinds import NUMERIC
 from calculator.core.points.registry import BESIDE, KEYS
-from calculator.loading.scalars import Amount, Name, Ref
+from calculator.loading.scalars import Amount, Name, Ref, Value
 from calculator.loading.types.expressions import Condition, Selection, Seniority
 from calculator.loading.types.fields import Node, optional, said, several
 
@@ -82,6 +83,67 @@ class Bands(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ByOption(Node):
+    """The points that stand beside each option."""
+
+    TITLE: ClassVar[str] = "按选项计分"
+
+    question: Ref = said("看哪个问题", ref="question", takes=("choice", "ordered"))
+    points: Mapping[str, Amount] = said(
+        "每个选项几分",
+        "选项: 分值；每个选项都要写，不得分的写 0",
+        label="{key}分值",
+        unit="分",
+        least=0,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Axis(Node):
+    """One side of a matrix."""
+
+    TITLE: ClassVar[str] = "表的一边"
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("is", "from"),)
+
+    question: Ref = said(
+        "看哪个问题", ref="question", takes=("yesno", "choice", "ordered", *NUMERIC)
+    )
+    is_: tuple[Value | bool, ...] = several("选项", "每个都要写；是否题写 true、false")
+    from_: tuple[Amount, ...] = several("各档从多少起")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Down(Axis):
+    """From the first row to the last."""
+
+    from_: tuple[Amount, ...] = several(
+        "各行从多少起", "从低到高，不到第一行的不得分", label="第{n}行起点"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Across(Axis):
+    """From the first column to the last."""
+
+    from_: tuple[Amount, ...] = several(
+        "各列从多少起", "从低到高，不到第一列的不得分", label="第{n}列起点"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix(Node):
+    """The points where two answers meet."""
+
+    TITLE: ClassVar[str] = "按两个回答查表"
+
+    down: Down = said("从上到下")
+    across: Across = said("从左到右")
+    points: tuple[tuple[Amount, ...], ...] = said(
+        "各格分值", "一行一个列表，从左到右", label="第{n}行第{m}列分值", unit="分", least=0
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Points(Node):
     """How a clause gives points."""
 
@@ -109,6 +171,8 @@ class Points(Node):
     )
     linear: Linear | None = optional("按数值折算")
     bands: Bands | None = optional("分档计分")
+    by_option: ByOption | None = optional("按选项计分")
+    matrix: Matrix | None = optional("按两个回答查表")
     deduct: Amount | None = optional("每次扣几分", label="每次扣分", unit="分", least=0)
     items: Selection | None = optional("计入哪些记录")
     count: Ref | None = optional("项数来自哪个问题", ref="question", takes=("count",))

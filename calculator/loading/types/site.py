@@ -43,7 +43,6 @@ class Policy(Node):
     reference_day: Amount = said("基准日", "年限默认算到这一天", label="基准日")
     documents: tuple[Ref, ...] = said("文件的顺序", ref="document")
     total: Ref | None = optional("总分所在的条款", ref="points")
-    pass_mark: Amount | None = optional("达标分", "原文没有就不写", label="达标分", unit="分")
     blanks: tuple[Name, ...] = several(
         "打印时留空、由本人手写的项目", "例如姓名、单位；网页上从不填写这些"
     )

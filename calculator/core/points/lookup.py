@@ -1,0 +1,190 @@
+"""`by_option` and `matrix`: the points that stand in a table beside one answer, or where two meet.
+
+Example: ``by_option: {question: degree, points: {bachelor: 10, master: 15}}`` gives 15 for a
+master. A matrix has an axis down and one across; an axis goes by the options of a question
+(``is``), or by where each step of a number begins (``from``): below the first step there are no
+points. Answers that are still open leave all the fields in which they may end.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import product
+from typing import Any, Self
+
+from calculator.core.answers.questions import Asked
+from calculator.core.conditions.explain import range_text
+from calculator.core.conditions.facts import Facts
+from calculator.core.conditions.subjects import AskedNumber, Source
+from calculator.core.errors import RulesError
+from calculator.core.points.base import ZERO, OverAnswers, Rule, points_words
+from calculator.core.points.steps import Step
+from calculator.core.values.figures import Figure
+from calculator.core.values.numbers import Amount, Number
+from calculator.core.values.ranges import number_with_unit
+
+# The place of what lies below the first step.
+BELOW = -1
+
+
+class Axis(ABC):
+    """One side of a table: `names` stand at the heads of its places."""
+
+    __slots__ = ("label", "names", "part")
+
+    def __init__(self, part: Source | AskedNumber, label: str, names: list[str]) -> None:
+        self.part = part
+        self.label = label
+        self.names = names
+
+    @abstractmethod
+    def places(self, state: Facts) -> Sequence[int]:
+        """Where on the axis the answer may be."""
+
+    @abstractmethod
+    def words(self, state: Facts) -> str:
+        """What was answered."""
+
+
+class Options(Axis):
+    """By the options of a question, in the order in which it lists them or the table names them."""
+
+    __slots__ = ("source", "values")
+
+    def __init__(self, source: Source, values: Sequence[Any]) -> None:
+        asked = source.asked
+        super().__init__(source, asked.label, [_option(asked, value) for value in values])
+        self.source = source
+        self.values = list(values)
+
+    def places(self, state: Facts) -> Sequence[int]:
+        value = self.source.get(state, None)
+        return range(len(self.values)) if value is None else [self.values.index(value)]
+
+    def words(self, state: Facts) -> str:
+        value = self.source.get(state, None)
+        return f"{self.label}未知" if value is None else self.names[self.values.index(value)]
+
+
+def _option(asked: Asked, value: Any) -> str:
+    if isinstance(value, bool):
+        return f"{asked.label}：{'是' if value else '否'}"
+    return asked.labels[value]
+
+
+class Steps(Axis):
+    """By where the steps of a number begin, from the lowest."""
+
+    __slots__ = ("measure", "starts")
+
+    def __init__(self, source: Source, starts: list[Figure]) -> None:
+        self.measure = AskedNumber(source)
+        unit = self.measure.unit
+        names = [f"{number_with_unit(one.value, one.unit or unit)}起" for one in starts]
+        super().__init__(self.measure, source.asked.label, names)
+        self.starts = [start.value for start in starts]
+
+    def places(self, state: Facts) -> Sequence[int]:
+        value = self.measure.range(state, None)
+        if value is None:
+            return range(BELOW, len(self.starts))
+        low, high = (len(self.starts) if end is None else self._place(end) for end in value)
+        return range(low, min(high, len(self.starts) - 1) + 1)
+
+    def _place(self, value: Number) -> int:
+        return bisect_right(self.starts, value) - 1
+
+    def words(self, state: Facts) -> str:
+        value = self.measure.range(state, None)
+        given = "未知" if value is None else f" {range_text(value, self.measure.unit)}"
+        return f"{self.label}{given}"
+
+
+class Lookup(OverAnswers):
+    """Points by where the answers are on the axes."""
+
+    __slots__ = ("axes", "best_field", "most", "points")
+    beside = ("",)
+
+    def __init__(self, axes: Sequence[Axis], points: list[list[Number]]) -> None:
+        super().__init__(*(axis.part for axis in axes))
+        self.axes = axes
+        self.points = points
+        self.best_field = self.most = max(self.worths())
+
+    def worths(self) -> list[Number]:
+        return [points for row in self.points for points in row]
+
+    def one_more(self, state: Facts) -> Step:
+        best = self.best_field
+        if self.amount(state)[0] == best:
+            return Step("condition", blocked="top")
+        return Step("condition", amount=(best, best, best))
+
+    def amount(self, state: Facts) -> Amount:
+        if not self.is_filled(state):
+            return ZERO
+        fields = product(*(axis.places(state) for axis in self.axes))
+        possible = [self._at(*field) for field in fields]
+        return min(possible), max(possible), min(possible)
+
+    def _at(self, down: int, across: int = 0) -> Number:
+        return 0 if BELOW in {down, across} else self.points[down][across]
+
+    def formula(self, state: Facts) -> str:
+        low, high, _ = self.amount(state)
+        return f"{'，'.join(axis.words(state) for axis in self.axes)}：{range_text((low, high))}"
+
+
+class ByOption(Lookup):
+    """By one answer."""
+
+    __slots__ = ()
+    key = "by_option"
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        data = rule.data[cls.key]
+        source, points = rule.scope.question(data["question"]), data["points"]
+        axis = _options(source, [one for one in source.asked.ranks if one in points], rule)
+        return cls([axis], [[rule.points(points[value])] for value in axis.values])
+
+    def standard(self) -> str:
+        [axis] = self.axes
+        beside = zip(axis.names, self.worths(), strict=True)
+        return "，".join(f"{name} {points_words(points)}" for name, points in beside)
+
+
+class Matrix(Lookup):
+    """By two answers."""
+
+    __slots__ = ()
+    key = "matrix"
+
+    @classmethod
+    def compile(cls, rule: Rule) -> Self:
+        data = rule.data[cls.key]
+        down, across = (_axis(rule, data[name]) for name in ("down", "across"))
+        points = [[rule.points(one) for one in row] for row in data["points"]]
+        if [len(row) for row in points] != [len(across.names)] * len(down.names):
+            raise RulesError(rule.scope.where, "the points do not fill the matrix")
+        return cls([down, across], points)
+
+    def standard(self) -> str:
+        down, across = self.axes
+        return f"按“{down.label}”和“{across.label}”查表，最高 {points_words(self.best_field)}"
+
+
+def _axis(rule: Rule, data: dict[str, Any]) -> Axis:
+    source = rule.scope.question(data["question"])
+    if "is" in data:
+        return _options(source, data["is"], rule)
+    return Steps(source, [rule.figure(one) for one in data["from"]])
+
+
+def _options(source: Source, values: Sequence[Any], rule: Rule) -> Options:
+    if {*values} != {*(source.asked.possible_values() or ())}:
+        raise RulesError(rule.scope.where, f"not the options of {source.asked.id!r}: {values}")
+    return Options(source, values)
