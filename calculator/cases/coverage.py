@@ -5,24 +5,22 @@ A case decides what it expects, provided that the expectation holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from calculator.cases.decidable import ALL, reachable_verdicts
 from calculator.cases.reach import reachable, sides
-from calculator.cases.run import Outcome, expectations
+from calculator.cases.run import NEEDS, STANDINGS, VERDICTS, Outcome, expectations
+from calculator.core.answers.given import Answers
+from calculator.core.conditions.logic import SETTLED, VERDICT_WORDS, Condition
+from calculator.core.hours.ledger_rules import LedgerRules
 from calculator.core.points.tree import Group, Tree
-from calculator.core.route_bars import is_by_route
 from calculator.core.rules import Rules, compile_rules
-from calculator.core.words import BARS
+from calculator.core.state import State
+from calculator.core.words import BARS, NEEDED, STANDING, VERDICT
 
 _SIDES = {"below": "低于上限", "at": "正好等于上限", "above": "超过上限（被封顶）"}
-_VERDICTS = {"true": "满足", "false": "不满足", "open": "不能确定"}
-_STANDING = {"true": "适用", "false": "不适用", "open": "不能确定"}
-_ITEMS = {"needed": "需要", "not_needed": "不需要", "open": "不能确定"}
-_COUNTED = {"true": "yes", "false": "no", "open": "open"}
 
 
 @dataclass(frozen=True, order=True)
@@ -61,51 +59,48 @@ def decided(outcomes: Sequence[Outcome]) -> list[Decided]:
     return found
 
 
-def coverage(rules: dict[str, Any], outcomes: Sequence[Outcome]) -> list[Gap]:
+def coverage(data: dict[str, Any], outcomes: Sequence[Outcome]) -> list[Gap]:
     """Every gap, in the order of kinds and clauses."""
-    cases, compiled = decided(outcomes), compile_rules(rules)
+    cases, rules = decided(outcomes), compile_rules(data)
     return [
-        *_rows(compiled.tree, cases),
-        *_caps(compiled, cases),
-        *_conditions(rules, cases),
-        *_record_conditions(rules, compiled.tree, cases),
-        *_verdicts("途径", rules, [one["id"] for one in rules["routes"]], cases),
+        *_rows(rules.tree, cases),
+        *_caps(rules, cases),
+        *_verdicts("条件", rules, rules.conditions, cases),
+        *_record_conditions(rules, cases),
+        *_verdicts("途径", rules, {one.id: one.condition for one in rules.routes}, cases),
         *_bars(rules, cases),
         *_items(rules, cases),
         *_hours(rules, cases),
     ]
 
 
-def _holding(rules: dict[str, Any], rule: str) -> list[str]:
-    return [key for key in rules["order"] if rule in rules["clauses"][key]]
-
-
 def _values(
-    kind: str, section: str, keys: Sequence[str], wanted: dict[str, str], cases: Sequence[Decided]
+    kind: str, section: str, key: str, wanted: dict[str, str], cases: Sequence[Decided]
 ) -> Iterator[Gap]:
-    for key in keys:
-        name = f"{section}.{key}"
-        seen = {one.outcome.found.get(name) for one in cases if name in one.keys}
-        missing = [words for value, words in wanted.items() if value not in seen]
-        if missing:
-            yield Gap(kind, key, "没有算例是：" + "、".join(missing))
+    name = f"{section}.{key}"
+    seen = {one.outcome.found.get(name) for one in cases if name in one.keys}
+    missing = [words for value, words in wanted.items() if value not in seen]
+    if missing:
+        yield Gap(kind, key, "没有算例是：" + "、".join(missing))
 
 
-def _bars(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
-    for key in _holding(rules, "bar"):
-        by_route = is_by_route(rules["clauses"][key]["bar"])
-        wanted = _STANDING | ({"some": "只挡住部分途径"} if by_route else {})
-        yield from _values(BARS, "bars", [key], wanted, cases)
+def _bars(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
+    for bar in rules.bars:
+        wanted = {
+            STANDINGS[one]: words
+            for one, words in STANDING.items()
+            if one != "some" or bar.by_route
+        }
+        yield from _values(BARS, "bars", bar.clause, wanted, cases)
 
 
 def _verdicts(
-    kind: str, rules: dict[str, Any], keys: Sequence[str], cases: Sequence[Decided]
+    kind: str, rules: Rules, conditions: Mapping[str, Condition], cases: Sequence[Decided]
 ) -> Iterator[Gap]:
-    possible = reachable_verdicts(rules)
-    for key in keys:
-        within = possible.get(key, ALL)
-        wanted = {one: words for one, words in _VERDICTS.items() if one in within}
-        yield from _values(kind, "met", [key], wanted, cases)
+    for key, condition in conditions.items():
+        within = {VERDICT_WORDS[one] for one in condition.possible(State(rules, Answers()))}
+        wanted = {VERDICTS[one]: words for one, words in VERDICT.items() if one in within}
+        yield from _values(kind, "met", key, wanted, cases)
 
 
 def _rows(tree: Tree, cases: Sequence[Decided]) -> Iterator[Gap]:
@@ -174,25 +169,16 @@ def _sides_of(node: dict[str, Any], own: Fraction) -> Iterator[str]:
         yield "below"
 
 
-def _conditions(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
-    personal = {key for one in cases for key in one.outcome.result.get("conditions", ())}
-    keys = [key for key in rules["order"] if key in personal]
-    yield from _verdicts("条件", rules, keys, cases)
-
-
-def _record_conditions(
-    rules: dict[str, Any], tree: Tree, cases: Sequence[Decided]
-) -> Iterator[Gap]:
+def _record_conditions(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
     """Conditions on records: seen where a points row requires them and the row is decided."""
     required = {
-        row.id: [one.clause for one in row.selection.requirements]
-        for row in tree.rows
-        if row.selection is not None
+        row.id: row.selection.requirements for row in rules.tree.rows if row.selection is not None
     }
-    seen: dict[str, set[str]] = {key: set() for clauses in required.values() for key in clauses}
+    conditions = {one.clause: one.condition for of_row in required.values() for one in of_row}
+    seen: dict[str, set[str]] = {key: set() for key in conditions}
     for one in cases:
         for node in one.nodes():
-            clauses = required.get(node["id"], [])
+            clauses = [one.clause for one in required.get(node["id"], ())]
             for item in node.get("items", ()):
                 named = {reason["clause"] for reason in item["reasons"]}
                 for clause in clauses:
@@ -200,65 +186,54 @@ def _record_conditions(
                         seen[clause].add("yes")
                     elif clause in named:
                         seen[clause].add(item["counted"])
-    possible = reachable_verdicts(rules)
-    for key in sorted(seen, key=rules["order"].index):
+    for key in sorted(seen, key=rules.order.index):
+        possible = conditions[key].possible(State(rules, Answers()))
         missing = [
-            _VERDICTS[verdict]
-            for verdict, counted in _COUNTED.items()
-            if verdict in possible.get(key, ALL) and counted not in seen[key]
+            VERDICT[VERDICT_WORDS[verdict]]
+            for verdict, counted in SETTLED.items()
+            if verdict in possible and counted not in seen[key]
         ]
         if missing:
             yield Gap("记录须满足的条件", key, "没有算例是：" + "、".join(missing))
 
 
-def _items(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
-    keys = _holding(rules, "item")
-    depends = [key for key in keys if "when" in rules["clauses"][key]["item"]]
-    yield from _values("材料", "items", depends, _ITEMS, cases)
-    always = [key for key in keys if key not in depends]
-    yield from _values("材料", "items", always, {"needed": "需要"}, cases)
+def _items(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
+    for item in rules.checklist:
+        wanted = {NEEDS[one]: words for one, words in NEEDED.items()}
+        if item.condition is None:
+            wanted = {NEEDS["yes"]: NEEDED["yes"]}
+        yield from _values("材料", "items", item.clause, wanted, cases)
 
 
-def _hours(rules: dict[str, Any], cases: Sequence[Decided]) -> Iterator[Gap]:
+def _hours(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
     counting = [one for one in cases if any(key.startswith("hours.") for key in one.keys)]
-    for ledger in _holding(rules, "ledger"):
-        results = [one.outcome.result.get("hours", {}).get(ledger) for one in counting]
+    for ledger in rules.ledgers.values():
+        results = [one.outcome.result.get("hours", {}).get(ledger.id) for one in counting]
         known = [one for one in results if one is not None]
-        ways = {
-            entry["clause"]
-            for one in known
-            for entry in one["entries"]
-            if entry["counted"] == "yes"
-        }
-        for key in _holding(rules, "hours"):
-            if key not in ways:
+        entries = [entry for one in known for entry in one["entries"]]
+        counted = {entry["clause"] for entry in entries if entry["counted"] == "yes"}
+        for key in dict.fromkeys(
+            way.clause for way in ledger.ways.values() if way.id not in ledger.stated
+        ):
+            if key not in counted:
                 yield Gap("学时途径", key, "没有算例按这条途径计学时")
-        yield from _hour_caps(ledger, known)
-        yield from _requirements(rules, ledger, known)
+        if ledger.cap is not None:
+            yield from _hour_caps(ledger.id, known)
+        yield from _requirements(ledger, known)
 
 
 def _hour_caps(ledger: str, results: Sequence[dict[str, Any]]) -> Iterator[Gap]:
-    seen = set()
-    for one in results:
-        for way in one["ways"]:
-            if way["cap"] is not None:
-                seen |= set(_sides_of(way, _number(way["low"])))
+    capped = [way for one in results for way in one["ways"] if way["cap"] is not None]
+    seen = {side for way in capped for side in _sides_of(way, _number(way["low"]))}
     missing = [words for side, words in _SIDES.items() if side not in seen]
     if missing:
         yield Gap("学时上限", ledger, "没有算例的学时" + "、".join(missing))
 
 
-def _requirements(
-    rules: dict[str, Any], ledger: str, results: Sequence[dict[str, Any]]
-) -> Iterator[Gap]:
-    words = {"met": "满足", "not met": "不满足", "open": "不能确定"}
-    for need in rules["clauses"][ledger]["ledger"].get("requirements", ()):
-        seen = {
-            one["verdict"]
-            for result in results
-            for one in result["requirements"]
-            if one["id"] == need["id"]
-        }
-        missing = [text for verdict, text in words.items() if verdict not in seen]
+def _requirements(ledger: LedgerRules, results: Sequence[dict[str, Any]]) -> Iterator[Gap]:
+    for need in ledger.needs:
+        found = [one for result in results for one in result["requirements"]]
+        seen = {one["verdict"] for one in found if one["id"] == need.id}
+        missing = [text for verdict, text in VERDICT.items() if verdict not in seen]
         if missing:
-            yield Gap("学时要求", f"{ledger}.{need['id']}", "没有算例是：" + "、".join(missing))
+            yield Gap("学时要求", f"{ledger.id}.{need.id}", "没有算例是：" + "、".join(missing))

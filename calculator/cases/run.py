@@ -16,10 +16,10 @@ from calculator.loading.types.worked import Case
 type Found = dict[str, Any]
 """Section and key («points.table-x») -> what the core found, in the notation of case files."""
 
-_VERDICTS = {"met": "true", "not met": "false", "open": "open"}
-_STANDING = {"yes": "true", "no": "false", "open": "open", "some": "some"}
+VERDICTS = {"met": "true", "not met": "false", "open": "open"}
+STANDINGS = {"yes": "true", "no": "false", "open": "open", "some": "some"}
 BLANK = "留空"
-_NEEDED = {"yes": "needed", "no": "not_needed", "open": "open"}
+NEEDS = {"yes": "needed", "no": "not_needed", "open": "open"}
 
 
 @dataclass(frozen=True)
@@ -93,14 +93,14 @@ def findings(result: Mapping[str, Any]) -> Found:
         found[f"ceiling.{node['id']}"] = span_text(node["ceiling"], node["ceiling"])
         found[f"own.{node['id']}"] = span_text(node["own"], node["own"])
     for clause, one in result.get("conditions", {}).items():
-        found[f"met.{clause}"] = _VERDICTS[one["verdict"]]
+        found[f"met.{clause}"] = VERDICTS[one["verdict"]]
         found[f"days.{clause}"] = one["day"] or "none"
     for route in result.get("routes", ()):
-        found[f"met.{route['id']}"] = _VERDICTS[route["verdict"]]
+        found[f"met.{route['id']}"] = VERDICTS[route["verdict"]]
         found[f"days.{route['id']}"] = route["day"] or "none"
         found[f"barred.{route['id']}"] = _barred(route["bars"])
     for bar in result.get("bars", ()):
-        found[f"bars.{bar['clause']}"] = _STANDING[bar["standing"]]
+        found[f"bars.{bar['clause']}"] = STANDINGS[bar["standing"]]
         found[f"days.{bar['clause']}"] = bar["until"] or "none"
     for clause, ledger in result.get("hours", {}).items():
         found.setdefault(f"met.{clause}", _ledger_verdict(ledger))
@@ -120,7 +120,7 @@ def _barred(bars: Sequence[Mapping[str, Any]]) -> str:
 def _to_bring(result: Mapping[str, Any]) -> Found:
     found: Found = {}
     for item in result.get("checklist", ()):
-        found[f"items.{item['clause']}"] = _NEEDED[item["needed"]]
+        found[f"items.{item['clause']}"] = NEEDS[item["needed"]]
     for term in result.get("terms", ()):
         found[f"terms.{term['clause']}"] = term["last"] or "none"
     for form in result.get("forms", ()):

@@ -15,9 +15,8 @@ from calculator.core.conditions.compiling import compile_condition, compile_day,
 from calculator.core.conditions.days import Reference
 from calculator.core.conditions.explain import span_words
 from calculator.core.conditions.facts import Facts, Record
-from calculator.core.conditions.lacking import condition_reasons, requirement_reasons
 from calculator.core.conditions.logic import SETTLED, Condition, Verdict, both
-from calculator.core.conditions.parts import Reads
+from calculator.core.conditions.parts import Part, Reads
 from calculator.core.conditions.reasons import reason
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.selections import Selection
@@ -51,6 +50,7 @@ class Bar:
     """One bar, compiled; `years` is the day that `route_years` means in it."""
 
     __slots__ = ("clause", "condition", "kind", "on", "selection", "title", "until")
+    by_route = False
 
     def __init__(
         self,
@@ -84,10 +84,15 @@ class Bar:
             self.on = compile_day(data["on"], scope)
 
     @property
+    def parts(self) -> list[Part]:
+        """What it is made of."""
+        parts = (self.condition, self.selection, self.until, self.on)
+        return [part for part in parts if part is not None]
+
+    @property
     def reads(self) -> Reads:
         """What it depends on."""
-        parts = (self.condition, self.selection, self.until, self.on)
-        return frozenset().union(*(part.reads for part in parts if part is not None))
+        return frozenset().union(*(part.reads for part in self.parts))
 
     def on_route(self, route_id: str) -> Bar | None:
         """The bar as it stands for a route: the same for every one."""
@@ -151,7 +156,7 @@ class Bar:
     def reasons(self, state: Facts) -> list[shapes.Reason]:
         """Why it stands or not; what is missing where that is open."""
         if self.condition is not None:
-            found = condition_reasons(state, self.condition, None, self.clause)
+            found = self.condition.reasons(state, None, self.clause)
             return found + [reason(self.clause, t) for t in self._day_doubts(state, None)]
         assert self.selection is not None  # noqa: S101
         held = self.held(state)
@@ -194,7 +199,7 @@ class Bar:
         if holds is None:
             found: list[shapes.Reason] = []
             for requirement in selection.requirements:
-                found += requirement_reasons(state, requirement, record)
+                found += requirement.reasons(state, record)
             where = selection.where
             is_open = where is not None and where.verdict(state, record) is None
             doubts = where.doubts(state, record) if where is not None and is_open else []

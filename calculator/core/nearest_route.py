@@ -17,7 +17,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from calculator.core.advice.openings import Demand, Openings, Step, cheapest
-from calculator.core.conditions.lacking import clause_reasons, condition_reasons
 from calculator.core.conditions.logic import Condition, Verdict, all_of
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.routes import Route, day_met
@@ -103,7 +102,7 @@ class Missing:
 def _reasons(state: State, part: Condition, clause: str) -> str:
     """Why a part of a clause is not met; the clause's own words where the part is all of it."""
     is_whole = state.rules.conditions.get(clause) is part
-    found = (clause_reasons if is_whole else condition_reasons)(state, part, None, clause)
+    found = (part.clause_reasons if is_whole else part.reasons)(state, None, clause)
     return "；".join(one["text"].removesuffix("。") for one in found[:MOST_NAMED])
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from calculator.core.bars import Bar
 from calculator.core.conditions.facts import Facts
-from calculator.core.conditions.lacking import clause_reasons
 from calculator.core.conditions.logic import VERDICT_WORDS, All, Condition
 from calculator.core.values.dates import ALWAYS, NEVER, day_text, span_text
 
@@ -42,7 +41,7 @@ def _report(clause: str, condition: Condition, state: Facts) -> shapes.Condition
         "verdict": VERDICT_WORDS[verdict],
         **day_met(condition, state),
         "why": cast("shapes.Why", condition.why(state, None)),
-        "reasons": clause_reasons(state, condition, None, clause),
+        "reasons": condition.clause_reasons(state, None, clause),
     }
 
 

@@ -49,7 +49,7 @@ class Rules:
     __slots__ = (
         "asked_when", "bars", "checklist", "clauses", "conditions", "edition", "fields_asked_when",
         "forms", "ledgers", "order", "policy", "policy_id", "questions", "reference", "routes",
-        "terms", "themes", "total", "tree",
+        "terms", "themes", "total", "tree", "verdicts",
     )  # fmt: skip
 
     def __init__(self, build: Builder) -> None:
@@ -84,6 +84,8 @@ class Rules:
         # What must hold before a question is asked, and before a field of a record is.
         self.asked_when = build.asked_when()
         self.fields_asked_when = build.fields_asked_when()
+        # Every condition, by its clause and the list about whose records it is asked.
+        self.verdicts = build.verdicts
         self.themes: list[dict[str, Any]] = build.data.get("themes") or []
         self._refuse_circles()
 
@@ -145,7 +147,7 @@ class Builder:
         self.order: list[str] = data.get("order") or list(self.clauses)
         self.questions = compile_questions(data.get("questions") or [])
         self.routes: dict[str, dict[str, Any]] = {r["id"]: r for r in data.get("routes") or []}
-        self._verdicts: dict[tuple[str, str | None], tuple[Condition, bool]] = {}
+        self.verdicts: dict[tuple[str, str | None], tuple[Condition, bool]] = {}
         self._compiling: list[str] = []
         self._calendar = Calendar(data.get("calendar"))
         self._terms: dict[str, TermOfDays] = {}
@@ -158,14 +160,14 @@ class Builder:
     def verdict_of(self, target: Any, list_id: str | None, where: str) -> tuple[Condition, bool]:
         """The condition behind ``met: target``, and whether it is about the record at hand."""
         key = (target, list_id)
-        if key not in self._verdicts:
+        if key not in self.verdicts:
             if target in self._compiling:
                 chain = " -> ".join([*self._compiling, target])
                 raise RulesError(where, f"conditions refer to each other in a circle: {chain}")
             self._compiling.append(target)
-            self._verdicts[key] = self._compile_verdict(target, list_id, where)
+            self.verdicts[key] = self._compile_verdict(target, list_id, where)
             self._compiling.pop()
-        return self._verdicts[key]
+        return self.verdicts[key]
 
     def _compile_verdict(
         self, target: Any, list_id: str | None, where: str

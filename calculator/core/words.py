@@ -12,6 +12,8 @@ VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
 STANDING = {"yes": "适用", "some": "对部分途径适用", "no": "不适用", "open": "不能确定"}
 COUNTED = {"yes": "计入", "no": "不计入", "open": "不能确定"}
 NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
+# Between what is given and what is wanted.
+WANTED = "；要求"
 KIND = {"veto": "一票否决", "ban": "不得申报", "delay": "延迟申报"}
 BARS = "否决、不得申报和延迟申报"
 # Steps of a visit that no author has named.

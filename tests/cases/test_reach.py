@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from calculator.cases.decidable import ALL, reachable_verdicts
 from calculator.cases.reach import reachable, sides
+from calculator.core.answers.given import Answers
 from calculator.core.rules import Rules, compile_rules
+from calculator.core.state import State
 from tests.core.conftest import clause, fig, rules_data
 
 LIST = {
@@ -126,47 +127,57 @@ def test_groups_add_what_their_rows_leave_after_their_caps(
     assert sides(rules.tree.by_id["group"], sums) == occurring
 
 
-def test_a_lost_figure_leaves_a_condition_open_for_good() -> None:
-    lost = {"question": "q", "at_least": {"value": None, "unit": "", "figure": "a.b"}}
-    known = {"question": "r", "is": True}
-    clauses = {
-        "lost": {"condition": lost},
-        "both": {"condition": {"all": [lost, known]}},
-        "either": {"condition": {"any": [lost, known]}},
-        "turned": {"condition": {"not": {"met": "both"}}},
-        "known": {"condition": known},
-    }
-    rules = {"clauses": clauses, "routes": [{"id": "way", "needs": ["known", "lost"]}]}
-    assert reachable_verdicts(rules) == {
-        "lost": {"open"},
-        "both": {"false", "open"},
-        "either": {"true", "open"},
-        "turned": {"true", "open"},
-        "known": ALL,
-        "way": {"false", "open"},
-    }
+YES = {"question": "flag", "is": True}
+LOST = {"question": "q", "at_least": {"value": None, "unit": "", "figure": "a.b"}}
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (YES, {True, False, None}),
+        (LOST, {None}),
+        ({"all": [LOST, YES]}, {False, None}),
+        ({"any": [LOST, YES]}, {True, None}),
+        ({"not": {"all": [LOST, YES]}}, {True, None}),
+        # One of two may be met, two never.
+        ({"at_least": 2, "of": [LOST, LOST, YES]}, {None}),
+        ({"at_least": 1, "of": [LOST, LOST, YES]}, {True, None}),
+        ({"exactly_one": [LOST, YES]}, {None}),
+        ({"exactly_one": [YES, YES, LOST]}, {False, None}),
+    ],
+)
+def test_a_lost_figure_leaves_a_condition_open_for_good(
+    condition: dict[str, Any], expected: set[bool | None]
+) -> None:
+    rules = rules_of(clause("a", condition=condition), clause("b", condition={"met": "a"}))
+    for key in ("a", "b"):
+        assert rules.conditions[key].possible(State(rules, Answers())) == expected
 
 
 @pytest.mark.parametrize(
     ("reference", "operator", "found"),
     [
         # No year and no month reaches across the turn of the year.
-        ("2030-12-31", "not_after", {"true", "false"}),
-        ("2030-12-31", "after", {"true", "false"}),
-        ("2031-01-01", "before", {"true", "false"}),
+        ("2030-12-31", "not_after", {True, False}),
+        ("2030-12-31", "after", {True, False}),
+        ("2031-01-01", "before", {True, False}),
+        ("2031-01-01", "not_before", {True, False}),
         # The year 2030 reaches across these.
-        ("2030-08-31", "not_after", ALL),
-        ("2030-12-31", "before", ALL),
+        ("2030-08-31", "not_after", {True, False, None}),
+        ("2030-12-31", "before", {True, False, None}),
     ],
 )
 def test_a_date_that_another_stands_in_for_may_never_be_open(
-    reference: str, operator: str, found: frozenset[str]
+    reference: str, operator: str, found: set[bool | None]
 ) -> None:
-    given = {"field": "d", "otherwise": "reference"}
-    clauses = {
-        "held": {"condition": {"day": given, operator: "reference"}},
-        "dated": {"condition": {"day": {"field": "d"}, operator: "reference"}},
-    }
+    given = {"question": "d", "otherwise": "reference"}
+    clauses = [
+        clause("held", condition={"day": given, operator: "reference"}),
+        clause("dated", condition={"day": {"question": "d"}, operator: "reference"}),
+    ]
+    dated = [{"id": "d", "type": "date", "label": "日期"}]
     policy = {"reference_day": {"value": reference}}
-    rules = {"policy": policy, "clauses": clauses, "routes": []}
-    assert reachable_verdicts(rules) == {"held": found, "dated": ALL}
+    rules = compile_rules(rules_data(clauses, dated, policy=policy))
+    blank = State(rules, Answers())
+    assert rules.conditions["held"].possible(blank) == found
+    assert rules.conditions["dated"].possible(blank) == {True, False, None}

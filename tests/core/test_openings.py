@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calculator.core.advice.openings import signature
 from calculator.core.conditions.comparisons import OptionIs
-from calculator.core.conditions.inverse import signature
 from calculator.core.conditions.subjects import Source
 from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers

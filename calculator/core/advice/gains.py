@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from calculator.core.advice.whatif import WhatIf, best_record, one_more
 from calculator.core.answers.answer_values import Period
 from calculator.core.conditions.facts import Record
-from calculator.core.conditions.lacking import requirement_reasons
 from calculator.core.points.amounts import Amounts
 from calculator.core.points.base import OverItems
 from calculator.core.points.row_reasons import answer_reasons, item_reasons
@@ -228,5 +227,5 @@ def _obstacles(state: State, row: Row) -> list[shapes.Reason]:
         reason
         for requirement in selection.requirements
         if requirement.condition.verdict(state, record) is False
-        for reason in requirement_reasons(state, requirement, record)
+        for reason in requirement.reasons(state, record)
     ]

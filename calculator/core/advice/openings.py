@@ -14,13 +14,17 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
+from calculator.core.answers.questions import Asked
 from calculator.core.conditions.comparisons import OptionIs
-from calculator.core.conditions.inverse import opposite, signature
 from calculator.core.conditions.logic import All, Condition, Met, Several
+from calculator.core.conditions.parts import Part
 from calculator.core.state import State
+from calculator.core.values.figures import Figure
 
 # Ways kept while combining.
 MOST_WAYS = 64
+# What two comparisons that say the same may differ in, and what follows from the rest.
+UNTOLD = {"is_always_there", "label", "needs", "reads"}
 
 Key = tuple[Any, ...]
 
@@ -150,7 +154,7 @@ class Openings:
         """A single comparison."""
         self.count += 1
         costs = condition.verdict(self.state, None) is not want
-        turned = condition if want else opposite(condition)
+        turned = condition if want else condition.opposite()
         if isinstance(turned, OptionIs) and turned.source.list_id is None:
             key: Key = ("question", turned.source.asked.id)
             return (
@@ -162,7 +166,7 @@ class Openings:
             key = ("not", signature(condition))
             against: Key = ("is", signature(condition))
             return [{key: Demand(condition, clause, False, True, self.count, against)}]
-        other = condition if not want else opposite(condition)
+        other = condition if not want else condition.opposite()
         sign = ("not", signature(turned)) if other is None else ("is", signature(other))
         demand = Demand(turned, clause, True, True, self.count, sign)
         return [{("is", signature(turned)): demand}]
@@ -246,3 +250,25 @@ def _is_within(small: Way, large: Way) -> bool:
         ):
             return False
     return True
+
+
+def signature(part: Any) -> Any:
+    """Equal for comparisons that say the same, wherever they stand; figures count by their value.
+
+    Labels are left out: they are words.
+    """
+    if isinstance(part, Asked):
+        return part.id
+    if isinstance(part, Figure):
+        return part.value
+    if isinstance(part, Met):
+        return ("met", part.clause)
+    if isinstance(part, list | tuple):
+        return tuple(signature(one) for one in part)
+    slots = [name for kind in type(part).__mro__ for name in getattr(kind, "__slots__", ())]
+    if not slots:
+        return part
+    named = {name: getattr(part, name) for name in slots if name not in UNTOLD}
+    if any(isinstance(one, Part) for one in named.values()):
+        named.pop("parts", None)  # they stand under names of their own
+    return (type(part).__name__, *((name, signature(one)) for name, one in named.items()))

@@ -6,11 +6,20 @@ from typing import Any
 
 from calculator.core.conditions.explain import span_words
 from calculator.core.conditions.facts import Facts, Record
-from calculator.core.conditions.logic import VERDICT_WORDS, Condition, Verdict, both
+from calculator.core.conditions.logic import (
+    EVERY_VERDICT,
+    VERDICT_WORDS,
+    Condition,
+    Reasons,
+    Verdict,
+    both,
+)
 from calculator.core.conditions.parts import Waiting
+from calculator.core.conditions.reasons import reason
 from calculator.core.conditions.subjects import AskedNumber, DayExpression, Measure, Operand, Source
-from calculator.core.values.dates import ALWAYS, NEVER, Span
+from calculator.core.values.dates import ALWAYS, NEVER, Span, first_of_next_year
 from calculator.core.values.numbers import Number, Range
+from calculator.core.words import WANTED
 
 OPERATORS = (
     "is", "is_not", "in", "at_least", "more_than", "at_most", "less_than",
@@ -20,8 +29,12 @@ NUMBER_WORDS = {
     "is": "等于", "is_not": "不等于", "at_least": "不少于", "more_than": "超过",
     "at_most": "不超过", "less_than": "少于",
 }  # fmt: skip
-# Between what is given and what is wanted, in the words for a comparison.
-WANTED = "；要求"
+# What holds when a comparison does not.
+OPPOSITE = {
+    "at_least": "less_than", "less_than": "at_least", "more_than": "at_most",
+    "at_most": "more_than", "is": "is_not", "is_not": "is",
+    "before": "not_before", "not_before": "before", "after": "not_after", "not_after": "after",
+}  # fmt: skip
 DAY_WORDS = {"before": "早于", "after": "晚于", "not_before": "不早于", "not_after": "不晚于"}
 
 
@@ -94,6 +107,13 @@ class OptionIs(Condition):
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return [self.source.doubt(state, record)]
+
+    def opposite(self) -> OptionIs:
+        every = frozenset(self.source.asked.possible_values() or ())
+        return OptionIs(self.source, every - self.allowed)
+
+    def beside_words(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        return []
 
     def wanted(self, state: Facts, record: Record | None) -> str:
         words = self._wanted()
@@ -191,6 +211,37 @@ class NumberIs(Condition):
         is_least = len(self.tests) == 1 and operator == "at_least"
         return is_least and figure is not None and figure.value == 1
 
+    def lacking(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        """How many records count, where more than one is wanted; why the nearest other does not."""
+        of_record = self.nearest_record(state, clause)
+        none = self.measure.none_words(state) if self.asks_for_any else ""
+        if none:
+            return of_record or [reason(clause, none)]
+        return [*super().lacking(state, record, clause), *of_record]
+
+    def beside_words(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        if self.asks_for_any and self.verdict(state, record) is False:
+            return self.nearest_record(state, clause)
+        return self.reasons(state, record, clause)
+
+    def nearest_record(self, state: Facts, clause: str) -> Reasons:
+        return self.measure.nearest_record(state, clause)
+
+    def against(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        chosen = self.measure.chosen_words(state) if self.asks_for_any else []
+        words = [reason(clause, text) for text in chosen]
+        return words or super().against(state, record, clause)
+
+    def opposite(self) -> NumberIs | None:
+        operator, operands = self.tests[0]
+        if len(self.tests) > 1 or len(operands) > 1:
+            return None
+        return NumberIs(self.measure, [(OPPOSITE[operator], operands)])
+
+    def possible(self, blank: Facts) -> frozenset[Verdict]:
+        is_lost = any(operand.is_lost for _, operands in self.tests for operand in operands)
+        return frozenset((None,)) if is_lost else EVERY_VERDICT
+
     def _plainly(self, given: Range | None) -> str:
         """In one sentence, where the question is only whether there is any."""
         return self.measure.whether_any(given) if self.asks_for_any and given is not None else ""
@@ -284,6 +335,18 @@ class DayIs(Condition):
             **self.subject.cite(),
         }
 
+    def opposite(self) -> DayIs | None:
+        operator, wanted = self.tests[0]
+        if len(self.tests) > 1:
+            return None
+        return DayIs(self.subject, [(OPPOSITE[operator], wanted)])
+
+    def possible(self, blank: Facts) -> frozenset[Verdict]:
+        """Never open where there always is a day, and no year or month reaches across the limit."""
+        tests = (_parts_years(operator, wanted, blank) for operator, wanted in self.tests)
+        is_decided = self.subject.is_always_there and all(tests)
+        return frozenset((True, False)) if is_decided else EVERY_VERDICT
+
     def is_baseless(self, state: Facts, record: Record | None) -> bool:
         days = (self.subject, *(wanted for _, wanted in self.tests))
         return any(day.span(state, record) is None for day in days)
@@ -301,6 +364,15 @@ class DayIs(Condition):
         days = (self.subject, *(wanted for _, wanted in self.tests))
         found = dict.fromkeys(text for day in days for text in day.doubts(state, record))
         return list(found) or [f"“{self.subject.label}”不能确定"]
+
+
+def _parts_years(operator: str, wanted: DayExpression, blank: Facts) -> bool:
+    """Whether a comparison parts one year from the next."""
+    limit = wanted.fixed(blank)
+    if limit is None:
+        return False
+    first = limit + (operator in {"after", "not_after"})
+    return first == first_of_next_year(first - 1)
 
 
 def _later(day: int, operator: str) -> int:

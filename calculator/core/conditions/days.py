@@ -28,6 +28,7 @@ class Reference(DayExpression):
     __slots__ = ()
     label = "计算截止日"
     is_reference = True
+    is_always_there = True
 
     def span(self, state: Facts, record: Record | None) -> Span:
         return state.reference
@@ -37,6 +38,7 @@ class Fixed(DayExpression):
     """A date figure."""
 
     __slots__ = ("figure", "label")
+    is_always_there = True
 
     def __init__(self, figure: DayFigure) -> None:
         super().__init__()
@@ -53,12 +55,13 @@ class Fixed(DayExpression):
 class Given(DayExpression):
     """The date that a person answered, or another day where none was answered."""
 
-    __slots__ = ("label", "otherwise", "source")
+    __slots__ = ("is_always_there", "label", "otherwise", "source")
 
     def __init__(self, source: Source, otherwise: DayExpression | None = None) -> None:
         super().__init__(source, *(() if otherwise is None else (otherwise,)))
         self.source = source
         self.otherwise = otherwise
+        self.is_always_there = otherwise is not None and otherwise.is_always_there
         self.label = source.asked.label
 
     def span(self, state: Facts, record: Record | None) -> Span | None:
@@ -106,6 +109,7 @@ class NextYear(DayExpression):
     """1 January of the following calendar year."""
 
     __slots__ = ("label", "of")
+    is_any_day = False
 
     def __init__(self, of: DayExpression) -> None:
         super().__init__(of)

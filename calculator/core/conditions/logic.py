@@ -2,7 +2,13 @@
 
 Nothing open ever becomes false silently: a verdict is decided only when every way to fill in what
 is missing gives the same one. Besides the verdict, a condition knows the day from which it holds
-(`day`), for conditions that only time keeps from being met.
+(`day`), for conditions that only time keeps from being met, and why it is not met (`reasons`): what
+failed for this person, and nothing else.
+
+Of conditions that must all hold, those that fail speak; of alternatives, the one of which most is
+met (`share`), so that nobody reads of a way that is not hers. Where nothing of any alternative is
+met, they are named. A clause's own words come first where they are true whatever failed: see
+docs/decisions/what-a-verdict-says.md.
 """
 
 from __future__ import annotations
@@ -13,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.parts import Part, Waiting
+from calculator.core.conditions.reasons import leaf_reasons, named, reason
 from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span
+from calculator.core.words import WANTED
 
 if TYPE_CHECKING:
     from calculator.core import shapes
@@ -22,12 +30,16 @@ Verdict = bool | None
 
 VERDICT_WORDS: dict[Verdict, shapes.Verdict] = {True: "met", False: "not met", None: "open"}
 SETTLED: dict[Verdict, shapes.Settled] = {True: "yes", False: "no", None: "open"}
+Reasons = list["shapes.Reason"]
+EVERY_VERDICT: frozenset[Verdict] = frozenset((True, False, None))
 
 
 class Condition(Part):
     """A condition."""
 
     __slots__ = ()
+    # Whether one of its parts is enough.
+    is_choice = False
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
         """Whether it holds."""
@@ -48,9 +60,65 @@ class Condition(Part):
         """What is missing, in words, when the verdict is open."""
         raise NotImplementedError
 
-    def lacks(self, state: Facts, record: Record | None) -> list[str]:
-        """What is missing, in words, when it is not met and has no parts that could tell."""
-        return [self.why(state, record)["text"]]
+    def reasons(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        """Why it has the verdict that it has; what is missing when it is open."""
+        verdict = self.verdict(state, record)
+        if verdict is None:
+            return [reason(clause, text) for text in self.doubts(state, record)]
+        return (self.holding if verdict else self.lacking)(state, record, clause)
+
+    def holding(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        """What makes it hold."""
+        return leaf_reasons(state.rules, self.why(state, record), clause)
+
+    def lacking(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        """What keeps it from being met."""
+        return [reason(clause, self.why(state, record)["text"])]
+
+    def against(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        """What holds although it must not: said the other way round, people know what to do."""
+        other = self.opposite()
+        return (self.holding if other is None else other.lacking)(state, record, clause)
+
+    def opposite(self) -> Condition | None:
+        """A comparison that holds when this one does not; None where that takes more than one.
+
+        A day that does not exist meets neither a comparison nor its opposite.
+        """
+        return None
+
+    def clause_reasons(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        """Why a clause of this condition has its verdict: its own words where they are true
+        (of alternatives, only while none has begun), then what decided.
+
+        Parts that must all hold have none (`calculator.loading.own_words`): which of them failed?
+        """
+        verdict = self.verdict(state, record)
+        key = {True: None, False: "fails", None: "opens"}[verdict]
+        words = None if key is None else state.rules.clause_words(clause, key)
+        if words is None or (self.is_choice and self.share(state, record) != 0):
+            return self.reasons(state, record, clause)
+        return [reason(clause, words), *self.beside_words(state, record, clause)]
+
+    def beside_words(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        """What is said beside a clause's own words: numbers, records, names of alternatives."""
+        return self.reasons(state, record, clause)
+
+    def by_name(self, state: Facts) -> Reasons:
+        """That it is not met, by the title that it has."""
+        return []
+
+    def nearest_record(self, state: Facts, clause: str) -> Reasons:
+        """Why the record that comes nearest to counting does not count, if it counts any."""
+        return []
+
+    def possible(self, blank: Facts) -> frozenset[Verdict]:
+        """The verdicts that it can come to; `blank` is an evaluation without answers.
+
+        What rests on a lost figure stays open for good; what needs no answer, and what no rough
+        date leaves in doubt, is never open.
+        """
+        return EVERY_VERDICT
 
     def share(self, state: Facts, record: Record | None) -> Fraction:
         """What part of it is met: all or nothing, unless it has parts."""
@@ -155,6 +223,56 @@ class Several(Condition):
         shares = sorted((part.share(state, record) for part in self.parts), reverse=True)
         return sum(shares[: self.least], Fraction(0)) / self.least
 
+    def possible(self, blank: Facts) -> frozenset[Verdict]:
+        parts = [part.possible(blank) for part in self.parts]
+        may_hold = sum(True in one for one in parts)
+        never_fail = [one for one in parts if False not in one]
+        lacking = max(0, self.least - sum(True in one for one in never_fail))
+        found: set[Verdict] = {None} if any(None in one for one in parts) else set()
+        if may_hold >= self.least and len(never_fail) + lacking <= self.most:
+            found.add(True)
+        if may_hold > self.most or len(never_fail) < self.least:
+            found.add(False)
+        return frozenset(found)
+
+    def lacking(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        """The alternative nearest to being met; where nothing of any is, all of them by name."""
+        failing = self.failing(state, record)
+        if self.is_choice:
+            near = nearest(failing, state, record)
+            if near is None and all(part.by_name(state) for part in failing):
+                return _names(state, failing)
+            parts = failing if near is None else [near]
+            return parts[0].lacking(state, record, clause) if parts else []
+        parts = [] if self.is_spoilt else failing
+        plain = [part for part in parts if not part.by_name(state)]
+        others = [*_names(state, parts), *of_each(state, plain, record, clause)]
+        return [self._tallied(state, record, clause), *others]
+
+    def failing(self, state: Facts, record: Record | None) -> list[Condition]:
+        """The parts that are not met."""
+        return [part for part in self.parts if part.verdict(state, record) is False]
+
+    def against(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        held = [part for part in self.parts if part.verdict(state, record)]
+        return [text for part in held for text in part.against(state, record, clause)]
+
+    def beside_words(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        if self.verdict(state, record) is None:
+            return self.reasons(state, record, clause)
+        if self.is_choice:
+            records = [one for part in self.parts for one in part.nearest_record(state, clause)]
+            return [*_names(state, self.parts), *records]
+        return [] if self.is_spoilt else self.lacking(state, record, clause)
+
+    def _tallied(self, state: Facts, record: Record | None, clause: str) -> shapes.Reason:
+        """How many parts are met and how many must be."""
+        met, open_ = tally(self.parts, state, record)
+        needed = "正好 1 项" if self.is_spoilt else f"不少于 {self.least} 项"
+        doubtful = f"，不能确定 {open_} 项" if open_ else ""
+        text = f"所列 {len(self.parts)} 项中满足 {met} 项{doubtful}{WANTED}{needed}"
+        return reason(clause, text)
+
     def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
         waiting.several(self, record, weight)
 
@@ -191,8 +309,13 @@ class All(Several):
     def __init__(self, parts: Sequence[Condition]) -> None:
         super().__init__(parts, len(parts), len(parts))
 
+    def lacking(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        failing = self.failing(state, record)
+        begun = [part for part in failing if not part.is_baseless(state, record)]
+        return of_each(state, begun or failing, record, clause)
+
     def is_baseless(self, state: Facts, record: Record | None) -> bool:
-        failing = [part for part in self.parts if part.verdict(state, record) is False]
+        failing = self.failing(state, record)
         return bool(failing) and all(part.is_baseless(state, record) for part in failing)
 
     def wanted(self, state: Facts, record: Record | None) -> str:
@@ -205,6 +328,7 @@ class AnyOf(Several):
 
     __slots__ = ()
     kind = "any"
+    is_choice = True
 
     def __init__(self, parts: Sequence[Condition]) -> None:
         super().__init__(parts, 1, len(parts))
@@ -230,6 +354,10 @@ class AtLeast(Several):
     def __init__(self, needed: int, parts: Sequence[Condition]) -> None:
         super().__init__(parts, needed, len(parts))
 
+    @property
+    def is_choice(self) -> bool:  # type: ignore[override]
+        return self.least == 1
+
     def why(self, state: Facts, record: Record | None) -> dict[str, Any]:
         met, open_ = tally(self.parts, state, record)
         counts = {"needed": self.least, "met": met, "open": open_}
@@ -254,6 +382,26 @@ class Not(Several):
 
     def __init__(self, part: Condition) -> None:
         super().__init__([part], 0, 0)
+
+    def lacking(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        return self.parts[0].against(state, record, clause)
+
+    def against(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        return self.parts[0].lacking(state, record, clause)
+
+
+def _names(state: Facts, parts: Iterable[Condition]) -> Reasons:
+    return [one for part in parts for one in part.by_name(state)]
+
+
+def of_each(
+    state: Facts, parts: Iterable[Condition], record: Record | None, clause: str
+) -> Reasons:
+    """What each part lacks, nothing twice."""
+    found: Reasons = []
+    for part in parts:
+        found += (one for one in part.lacking(state, record, clause) if one not in found)
+    return found
 
 
 def tally(parts: Sequence[Condition], state: Facts, record: Record | None) -> tuple[int, int]:
@@ -302,6 +450,20 @@ class Met(Condition):
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return self.condition.doubts(state, record)
+
+    def reasons(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        if self.verdict(state, record):
+            return self.holding(state, record, clause)
+        return self.lacking(state, record, clause)
+
+    def lacking(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        return self.condition.clause_reasons(state, record, self.clause)
+
+    def by_name(self, state: Facts) -> Reasons:
+        return [named(state.rules, self.clause, "not met")]
+
+    def possible(self, blank: Facts) -> frozenset[Verdict]:
+        return self.condition.possible(blank)
 
     def share(self, state: Facts, record: Record | None) -> Fraction:
         return self.condition.share(state, record)

@@ -8,6 +8,7 @@ from typing import Any
 from calculator.core.answers.questions import Asked
 from calculator.core.conditions.explain import given_words
 from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.logic import Reasons, of_each
 from calculator.core.conditions.parts import Waiting
 from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.subjects import Measure, Source
@@ -56,6 +57,18 @@ class CountOf(Measure):
             for record, counts in self.selection.chosen(state)
             if counts
         ]
+
+    def nearest_record(self, state: Facts, clause: str) -> Reasons:
+        selection = self.selection
+        others = [
+            one for one in state.of_list(selection.list_id) if selection.counts(state, one) is False
+        ]
+        record = max(others, key=lambda one: selection.needs.share(state, one), default=None)
+        if record is None or selection.needs.share(state, record) == 0:
+            return []
+        name = f"“{self.label}”第 {record.index + 1} 条："
+        found = of_each(state, selection.needs.failing(state, record), record, clause)
+        return [{**one, "text": f"{name}{one['text']}"} for one in found]
 
     def cite(self) -> dict[str, Any]:
         return self.selection.cite()

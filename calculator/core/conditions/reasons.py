@@ -1,7 +1,7 @@
 """Reasons in words: a clause and a text, and the leaves that decided a verdict.
 
 A reason is ``{"clause": id, "text": words}``; the clause is the one that decides. Why something is
-not met, or is open, is found in `calculator.core.conditions.lacking`.
+not met, or is open, its condition says (`calculator.core.conditions.logic`).
 """
 
 from __future__ import annotations

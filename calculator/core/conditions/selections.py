@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.core.conditions.facts import Facts, Record
-from calculator.core.conditions.logic import All, Condition, Verdict, both
+from calculator.core.conditions.logic import All, Condition, Reasons, Verdict, both
 from calculator.core.conditions.parts import Part, Waiting
 from calculator.core.values.numbers import Range
 
@@ -23,6 +23,11 @@ class Requirement:
     def __init__(self, clause: str, condition: Condition) -> None:
         self.clause = clause
         self.condition = condition
+
+    def reasons(self, state: Facts, record: Record) -> Reasons:
+        """Why a record does not meet it, or what would settle it."""
+        is_met = self.condition.verdict(state, record)
+        return [] if is_met else self.condition.reasons(state, record, self.clause)
 
 
 class Selection(Part):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
 from calculator.core.conditions.explain import given_words
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.parts import Part, Waiting
-from calculator.core.values.dates import Span
+from calculator.core.values.dates import Day, Span
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Number, Range
 from calculator.core.values.ranges import number_with_unit
+
+if TYPE_CHECKING:
+    from calculator.core import shapes
 
 
 def is_rough(value: Any) -> bool:
@@ -106,6 +109,18 @@ class Measure(Part):
         """That there is one, or none; empty where a number says it better."""
         return ""
 
+    def none_words(self, state: Facts) -> str:
+        """That there is none of what was wanted; empty where nothing is counted."""
+        return ""
+
+    def chosen_words(self, state: Facts) -> list[str]:
+        """What there is although none is wanted."""
+        return []
+
+    def nearest_record(self, state: Facts, clause: str) -> list[shapes.Reason]:
+        """Why the record that comes nearest to counting does not count, if it counts any."""
+        return []
+
     def mend(self, operator: str) -> str:
         """What a person can do about a failed test; empty where nobody can say."""
         return ""
@@ -149,6 +164,11 @@ class Operand:
             return answered
         return None if self.figure is None else self.figure.value
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether the source lost the figure."""
+        return self.source is None and self.figure is None
+
     def words(self, state: Facts, record: Record | None, unit: str) -> str:
         """The number as it is printed."""
         value = self.value(state, record)
@@ -167,10 +187,19 @@ class DayExpression(Part):
     label = "日期"
     # Whether it is the reference day itself, which moves as time passes.
     is_reference = False
+    # Whether there always is such a day, known to the year at least.
+    is_always_there = False
+    # Whether it can be any day of the year.
+    is_any_day = True
 
     def span(self, state: Facts, record: Record | None) -> Span | None:
         """The days that it can be."""
         raise NotImplementedError
+
+    def fixed(self, blank: Facts) -> Day | None:
+        """The day, where it hangs on no answer; `blank` is an evaluation without any."""
+        span = None if self.reads else self.span(blank, None)
+        return span[0] if span is not None and span[0] == span[1] else None
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         """What is missing to know the day."""

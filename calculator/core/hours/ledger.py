@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.core.conditions.facts import Facts, Record
-from calculator.core.conditions.logic import VERDICT_WORDS, Condition, Verdict, all_of
+from calculator.core.conditions.logic import VERDICT_WORDS, Condition, Reasons, Verdict, all_of
 from calculator.core.conditions.parts import Waiting
+from calculator.core.conditions.reasons import reason
 from calculator.core.hours.ledger_rules import LedgerRules, Need, Way
 from calculator.core.values.numbers import Number, Range, add, lower, normal, total
 
@@ -261,12 +262,15 @@ class LedgerMet(Condition):
             "clause": self.ledger,
         }
 
-    def lacks(self, state: Facts, record: Record | None) -> list[str]:
+    def lacking(self, state: Facts, record: Record | None, clause: str) -> Reasons:
+        return [reason(clause, words) for words in self._shortfalls(state)]
+
+    def _shortfalls(self, state: Facts) -> list[str]:
         return [f"{what}还差 {hours}" for what, hours in state.shortfalls(self.ledger)]
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         label = state.rules.questions[self.entries].label
         if not state.is_given(self.entries):
             return [f"未填写“{label}”"]
-        short = [f"按已填的，{words}" for words in self.lacks(state, record)]
+        short = [f"按已填的，{words}" for words in self._shortfalls(state)]
         return [f"“{label}”还没有填全", *short]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calculator.core.conditions.facts import Facts, Record
-from calculator.core.conditions.lacking import condition_reasons, requirement_reasons
 from calculator.core.conditions.reasons import reason
 from calculator.core.points.rows import Item
 from calculator.core.points.tree import Row
@@ -23,7 +22,7 @@ def item_reasons(state: Facts, row: Row, item: Item) -> list[shapes.Reason]:
     for requirement in selection.requirements:
         verdict = requirement.condition.verdict(state, item.record)
         if verdict is item.counted:
-            found += requirement_reasons(state, requirement, item.record)
+            found += requirement.reasons(state, item.record)
     if item.counted is None and item.about is None:
         found += _about_doubts(state, row, item.record)
     return found
@@ -34,7 +33,7 @@ def answer_reasons(state: Facts, row: Row) -> list[shapes.Reason]:
     condition = row.mechanism.condition
     if condition is None or condition.verdict(state, None) is True:
         return []
-    return condition_reasons(state, condition, None, row.id)
+    return condition.reasons(state, None, row.id)
 
 
 def _about_doubts(state: Facts, row: Row, record: Record) -> list[shapes.Reason]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calculator.core.conditions.comparisons import WANTED
 from calculator.core.conditions.compiling import compile_condition
 from calculator.core.conditions.facts import Facts
-from calculator.core.conditions.lacking import condition_reasons
 from calculator.core.conditions.logic import SETTLED, Condition, Verdict
 from calculator.core.conditions.scope import Lookup, Scope
+from calculator.core.words import WANTED
 
 if TYPE_CHECKING:
     from calculator.core import shapes
@@ -43,7 +42,7 @@ class ChecklistItem:
         """Why it is needed, or not; for what is not needed the answer alone says enough."""
         if self.condition is None:
             return []
-        found = condition_reasons(state, self.condition, None, self.clause)
+        found = self.condition.reasons(state, None, self.clause)
         if verdict is not False:
             return found
         return [{**one, "text": one["text"].partition(WANTED)[0]} for one in found]
