@@ -32,12 +32,13 @@ def boundaries(data: dict[str, Any], outcomes: Sequence[Outcome]) -> list[Gap]:
     cases = decided(outcomes)
     edge = (reference, reference + 1)
     nothing = State(rules, Answers())
-    return [
+    found = (
         *_years_met(rules, cases, edge),
         *_years_counted(rules, cases, edge),
         *_compared_days(rules, cases, nothing),
         *_bars_until(cases, edge, nothing),
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def _within(piece: Part | None) -> Iterator[Part]:

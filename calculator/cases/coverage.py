@@ -5,7 +5,7 @@ A case decides what it expects, provided that the expectation holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -18,7 +18,7 @@ from calculator.core.hours.ledger_rules import LedgerRules
 from calculator.core.points.tree import Group, Tree
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
-from calculator.core.words import BARS, NEEDED, STANDING, VERDICT
+from calculator.core.words import BARS, HOURS_NEEDED, NAMES, NEEDED, STANDING, VERDICT
 
 _SIDES = {"below": "低于上限", "at": "正好等于上限", "above": "超过上限（被封顶）"}
 
@@ -67,11 +67,15 @@ def coverage(data: dict[str, Any], outcomes: Sequence[Outcome]) -> list[Gap]:
         *_caps(rules, cases),
         *_verdicts("条件", rules, rules.conditions, cases),
         *_record_conditions(rules, cases),
-        *_verdicts("途径", rules, {one.id: one.condition for one in rules.routes}, cases),
+        *_verdicts(NAMES["route"], rules, {one.id: one.condition for one in rules.routes}, cases),
         *_bars(rules, cases),
         *_items(rules, cases),
         *_hours(rules, cases),
     ]
+
+
+def _none_is(missing: Iterable[str]) -> str:
+    return "没有算例是：" + "、".join(missing)
 
 
 def _values(
@@ -81,7 +85,7 @@ def _values(
     seen = {one.outcome.found.get(name) for one in cases if name in one.keys}
     missing = [words for value, words in wanted.items() if value not in seen]
     if missing:
-        yield Gap(kind, key, "没有算例是：" + "、".join(missing))
+        yield Gap(kind, key, _none_is(missing))
 
 
 def _bars(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
@@ -134,7 +138,7 @@ def _caps(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
         missing = [side for side in possible if side not in seen.get(capped.id, ())]
         if missing:
             words = "、".join(_SIDES[side] for side in missing)
-            yield Gap("上限", capped.id, f"没有算例的得分{words}")
+            yield Gap(NAMES["cap"], capped.id, f"没有算例的得分{words}")
 
 
 def _own_before_caps(tree: Tree, one: Decided) -> dict[str, Fraction]:
@@ -194,7 +198,7 @@ def _record_conditions(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
             if verdict in possible and counted not in seen[key]
         ]
         if missing:
-            yield Gap("记录须满足的条件", key, "没有算例是：" + "、".join(missing))
+            yield Gap("记录须满足的条件", key, _none_is(missing))
 
 
 def _items(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
@@ -202,7 +206,7 @@ def _items(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
         wanted = {NEEDS[one]: words for one, words in NEEDED.items()}
         if item.condition is None:
             wanted = {NEEDS["yes"]: NEEDED["yes"]}
-        yield from _values("材料", "items", item.clause, wanted, cases)
+        yield from _values(NAMES["item"], "items", item.clause, wanted, cases)
 
 
 def _hours(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
@@ -236,4 +240,4 @@ def _requirements(ledger: LedgerRules, results: Sequence[dict[str, Any]]) -> Ite
         seen = {one["verdict"] for one in found if one["id"] == need.id}
         missing = [text for verdict, text in VERDICT.items() if verdict not in seen]
         if missing:
-            yield Gap("学时要求", f"{ledger.id}.{need.id}", "没有算例是：" + "、".join(missing))
+            yield Gap(HOURS_NEEDED, f"{ledger.id}.{need.id}", _none_is(missing))

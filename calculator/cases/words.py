@@ -6,24 +6,25 @@ from typing import Any
 
 from calculator.cases.run import Difference, Outcome
 from calculator.core.values.ranges import noted_range_words
+from calculator.core.words import EMPTY, NAMES, NEEDED, VERDICT
 
 SECTIONS = {
-    "points": "得分",
+    "points": NAMES["points"],
     "ceiling": "填全后的最高可能",
     "own": "按自估的得分",
     "met": "是否满足",
     "days": "日期",
     "bars": "是否适用",
     "barred": "不得申报或延迟申报到哪一天",
-    "hours": "学时",
-    "items": "材料",
+    "hours": NAMES["hours"],
+    "items": NAMES["item"],
     "terms": "期满的日期",
     "forms": "表格",
     "unplaced": "没有对应行的记录",
 }
 _VALUES = {
-    "true": "是", "false": "否", "open": "不能确定", "some": "部分途径", "none": "没有日期",
-    "needed": "需要", "not_needed": "不需要", "": "没有",
+    "true": "是", "false": "否", "open": VERDICT["open"], "some": "部分途径", "none": "没有日期",
+    "needed": NEEDED["yes"], "not_needed": NEEDED["no"], "": EMPTY["none"],
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from calculator.commands import answered, words
 from calculator.core.answers.kinds import written
 from calculator.core.values.ranges import range_words
-from calculator.core.words import BECAUSE
+from calculator.core.words import BECAUSE, NAMES
 
 # Shown without --explain: the best steps, and the sets of a step.
 MOST_STEPS = 12
@@ -66,8 +66,8 @@ def _step(rules: dict[str, Any], gain: dict[str, Any]) -> str:
         unit = f" {asked['unit']}" if asked.get("unit") else ""
         return f"{asked['label']}{'到' if kind == 'step' else '为'} {value}{unit}"
     if kind == "year":
-        return "再满一年" if value is None else f"到 {value}"
-    return "少扣一次" if kind == "fewer" else "满足这一项的条件"
+        return NAMES["one_year"] if value is None else f"到 {value}"
+    return NAMES["fewer"] if kind == "fewer" else "满足这一项的条件"
 
 
 def _fields(asked: dict[str, Any], record: dict[str, Any]) -> str:

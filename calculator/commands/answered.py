@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from calculator.commands import words
 from calculator.commands.answers_file import read_answers_file
 from calculator.commands.console import write, write_exactly
+from calculator.commands.parsing import FOLDER
 from calculator.core.entry import Calculator, load
 from calculator.core.values.canonical import dumps
 from calculator.core_sources import computing_hash
@@ -21,6 +22,7 @@ from calculator.loading.merge import shown
 from calculator.loading.place import Place, PolicyError, Problem
 
 EXIT_CODES = "退出码：0 已算出；1 文件有问题；2 命令写法不对。"
+EXACT_JSON = "输出与浏览器逐字节相同的 JSON"
 
 
 class Lines(Protocol):
@@ -91,19 +93,24 @@ def add_command(
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments that name answers, policy and form."""
+    declare_answers(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=EXACT_JSON)
+    form.add_argument("--explain", action="store_true", help="逐条列出依据、算式和理由")
+
+
+def declare_answers(parser: argparse.ArgumentParser) -> None:
+    """Declare the answers file, and where the policies are."""
     parser.add_argument(
         "answers", type=Path, metavar="答案文件", help="YAML 或 JSON，例如 answers.yml"
     )
     declare_policy(parser)
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="输出与浏览器逐字节相同的 JSON")
-    form.add_argument("--explain", action="store_true", help="逐条列出依据、算式和理由")
 
 
 def declare_policy(parser: argparse.ArgumentParser) -> None:
     """Declare where the policies are."""
     parser.add_argument(
-        "--policy", type=Path, metavar="文件夹", default=Path("policy"),
+        "--policy", type=Path, metavar=FOLDER, default=Path("policy"),
         help="政策文件夹或年度文件夹（默认 policy，按文件里的 policy 和 edition 选；"
              "指明一个年度文件夹时，别的年度的答案会按编号沿用）",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from calculator.commands import answered, words
 from calculator.commands.console import write, write_exactly
+from calculator.commands.parsing import FILE
 from calculator.core.answers.kinds import written
 from calculator.core.values.canonical import dumps
 from calculator.files import refuse_taken, write_whole
@@ -25,7 +26,7 @@ def add_parser(commands: Any) -> None:
         "要回答的，删去行首的“# ”，改成自己的；其余不动，就是没有回答。不覆盖已有的文件。",
         epilog="退出码：0 已写出；1 不能保存，或者没有指明是哪一份政策；2 命令写法不对。",
     )
-    parser.add_argument("file", type=Path, metavar="文件", help="例如 answers.yml")
+    parser.add_argument("file", type=Path, metavar=FILE, help="例如 answers.yml")
     answered.declare_policy(parser)
     parser.add_argument("--json", action="store_true", help="把写了什么输出成 JSON")
     parser.set_defaults(run=run)

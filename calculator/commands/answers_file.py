@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from calculator.core.answers.outside import NotReadableError, read_json
+from calculator.core.words import EMPTY_FILE
 from calculator.files import MOST_BYTES, read_within, why
 from calculator.loading.hygiene import decode
 from calculator.loading.merge import shown
@@ -33,7 +34,7 @@ def read_answers_file(path: Path) -> Any:
     if problems:
         raise PolicyError(problems)
     if node is None:
-        raise PolicyError([Problem(Place(file, 1, 1), "文件是空的")])
+        raise PolicyError([Problem(Place(file, 1, 1), EMPTY_FILE)])
     return plain(node)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from calculator.commands import answered, words
 from calculator.commands.console import complain, write, write_exactly
 from calculator.commands.folder import edition_named_in, people_of_folder
+from calculator.commands.parsing import FILE
 from calculator.core.rules import Rules
 from calculator.core.shapes import Result
 from calculator.core.tables.people import Person, Trouble
@@ -47,10 +48,10 @@ def add_parser(commands: Any) -> None:
     )
     answered.declare_policy(parser)
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="文件", help="结果写到哪个 .xlsx；不覆盖已有的文件"
+        "-o", "--output", type=Path, metavar=FILE, help="结果写到哪个 .xlsx；不覆盖已有的文件"
     )
     parser.add_argument(
-        "--template", type=Path, metavar="文件", help="写出空的工作簿（.xlsx），有下拉选项和说明"
+        "--template", type=Path, metavar=FILE, help="写出空的工作簿（.xlsx），有下拉选项和说明"
     )
     parser.add_argument(
         "--json", action="store_true",

@@ -16,7 +16,7 @@ from calculator.cases.perturb import effects
 from calculator.cases.run import Outcome, run_cases
 from calculator.commands.check import load_under
 from calculator.commands.console import write, write_exactly
-from calculator.commands.parsing import declare_json
+from calculator.commands.parsing import FOLDER, declare_json
 from calculator.core.values.canonical import dumps
 from calculator.loading import Edition
 from calculator.loading.hints import did_you_mean
@@ -34,7 +34,7 @@ def add_parser(commands: Any) -> None:
         ),
         epilog="退出码：0 全部相符，没有空缺；1 有不符或空缺，或者文件有问题；2 命令写法不对。",
     )
-    parser.add_argument("path", nargs="?", type=Path, default=Path("policy"), metavar="文件夹")
+    parser.add_argument("path", nargs="?", type=Path, default=Path("policy"), metavar=FOLDER)
     parser.add_argument("--only", nargs="+", metavar="算例", help="只核对这几个算例，不列空缺")
     parser.add_argument(
         "--figure", metavar="条款.名称", help="把这个数值移动一步，列出受影响的算例，原值和新值"

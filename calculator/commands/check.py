@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from calculator.commands.console import write, write_exactly
-from calculator.commands.parsing import declare_json
+from calculator.commands.parsing import FOLDER, declare_json
 from calculator.core.values.canonical import dumps
 from calculator.editions.stale import stale
 from calculator.editions.words import stale_lines
@@ -26,7 +26,7 @@ def add_parsers(commands: Any) -> None:
         epilog="退出码：0 没有问题；1 有问题；2 命令写法不对。",
     )
     declare_json(check)
-    check.add_argument("path", nargs="?", type=Path, default=Path("policy"), metavar="文件夹")
+    check.add_argument("path", nargs="?", type=Path, default=Path("policy"), metavar=FOLDER)
     check.set_defaults(run=run_check)
     rules = commands.add_parser(
         "rules",

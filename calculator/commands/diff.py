@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculator.commands.console import write, write_exactly
-from calculator.commands.parsing import declare_editions
+from calculator.commands.parsing import NEW, OLD, declare_editions
 from calculator.core.values.canonical import dumps
 from calculator.editions import words
 from calculator.editions.compare import compare
@@ -26,8 +26,8 @@ def add_parser(commands: Any) -> None:
         "再用旧年度的每个算例说明结果会怎样变。",
         epilog="退出码：0 已比较（有没有差别都是 0）；1 文件有问题；2 命令写法不对。",
     )
-    parser.add_argument("old", metavar="旧年度", help="例如 2030，或者一个年度文件夹")
-    parser.add_argument("new", metavar="新年度", help="例如 2031，或者一个年度文件夹")
+    parser.add_argument("old", metavar=OLD, help="例如 2030，或者一个年度文件夹")
+    parser.add_argument("new", metavar=NEW, help="例如 2031，或者一个年度文件夹")
     declare_editions(parser)
     parser.set_defaults(run=run)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from calculator.commands import answered, verdict_text, words
 from calculator.core.values.ranges import range_words
+from calculator.core.words import RANGE, year_words
 
 
 def add_parser(commands: Any) -> None:
@@ -75,7 +76,7 @@ def _room(rules: dict[str, Any], ledger: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield "还差的学时可以这样补（每个途径的上限已经扣除）："
     for short in ledger["room"]:
-        year = "各年合计" if short["year"] is None else f"{short['year']} 年"
+        year = year_words(short["year"])
         yield f"  {year}　{titles[short['requirement']]}：还差 {short['short']} 学时"
         for way in short["ways"]:
             yield f"    {words.clause_name(rules, way['clause'])}：{_rates(way)}　#{way['clause']}"
@@ -83,7 +84,7 @@ def _room(rules: dict[str, Any], ledger: dict[str, Any]) -> Iterator[str]:
 
 def _rates(way: dict[str, Any]) -> str:
     """What the way can still bring, and how many units that takes."""
-    room = "不限" if way["room"] is None else f"还有余量 {way['room']} 学时"
+    room = RANGE["any"] if way["room"] is None else f"还有余量 {way['room']} 学时"
     units = [rate["units"] for rate in way["rates"] if rate["units"] is not None]
     known = sorted(units, key=lambda one: Fraction(str(one)))
     taking = f"（约 {range_words(known[0], known[-1])} 个计量单位）" if known else ""

@@ -10,7 +10,7 @@ from typing import Any
 
 from calculator.cases import words as case_words
 from calculator.commands.console import write, write_exactly
-from calculator.commands.parsing import declare_editions
+from calculator.commands.parsing import NEW, OLD, declare_editions
 from calculator.core.values.canonical import dumps
 from calculator.editions.begin import Begun, begin
 from calculator.editions.find import find_editions
@@ -31,9 +31,9 @@ def add_parser(commands: Any) -> None:
         "写 政策编号/2031：建一份新的政策，是一个带说明、可以检查的小例子。不覆盖任何已有的文件。",
         epilog="退出码：0 已建好；1 没有建，或者建好后检查有问题；2 命令写法不对。",
     )
-    parser.add_argument("name", metavar="新年度", help="例如 2031；一份新的政策写成 政策编号/2031")
+    parser.add_argument("name", metavar=NEW, help="例如 2031；一份新的政策写成 政策编号/2031")
     parser.add_argument(
-        "--from", dest="source", metavar="旧年度", help="例如 2030，或者年度文件夹；新的政策不写"
+        "--from", dest="source", metavar=OLD, help="例如 2030，或者年度文件夹；新的政策不写"
     )
     declare_editions(parser)
     parser.set_defaults(run=lambda options: run(options, parser))

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Any, NoReturn
 
+# What arguments are called.
+FILE, FOLDER, OLD, NEW = "文件", "文件夹", "旧年度", "新年度"
 # What argparse says about wrong usage, and how it is said here.
 _MESSAGES = (
     (r"the following arguments are required: (.*)", r"还缺少：\1"),
@@ -61,7 +63,7 @@ def declare_json(parser: argparse.ArgumentParser, words: str = "输出 JSON") ->
 def declare_editions(parser: argparse.ArgumentParser) -> None:
     """Declare where editions are looked for by their names, and the form of the output."""
     parser.add_argument(
-        "--policy", type=Path, metavar="文件夹", default=Path("policy"),
+        "--policy", type=Path, metavar=FOLDER, default=Path("policy"),
         help="政策文件夹，或放着几份政策的文件夹（默认 policy）",
     )  # fmt: skip
     declare_json(parser)

@@ -9,8 +9,10 @@ from typing import Any
 
 from calculator.commands import answered, words
 from calculator.commands.console import write, write_exactly
+from calculator.commands.parsing import declare_json
 from calculator.core.intake.material import HEAD_BYTES, photo_report
 from calculator.core.values.canonical import dumps
+from calculator.core.words import NAMES
 from calculator.files import why
 from calculator.loading import Edition
 from calculator.loading.hints import did_you_mean
@@ -29,8 +31,10 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument("file", type=Path, metavar="照片文件", help="例如 photo.jpg")
     answered.declare_policy(parser)
-    parser.add_argument("--question", metavar="编号", help="政策里有几种照片时，指明是哪一种")
-    parser.add_argument("--json", action="store_true", help="输出与浏览器逐字节相同的 JSON")
+    parser.add_argument(
+        "--question", metavar=NAMES["code"], help="政策里有几种照片时，指明是哪一种"
+    )
+    declare_json(parser, answered.EXACT_JSON)
     parser.set_defaults(run=run)
 
 

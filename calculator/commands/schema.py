@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from calculator.commands.console import write, write_exactly
-from calculator.commands.parsing import declare_json
+from calculator.commands.parsing import FOLDER, declare_json
 from calculator.core.values.canonical import dumps
 from calculator.files import write_whole
 from calculator.loading.schema import json_schemas
@@ -23,7 +23,7 @@ def add_parser(commands: Any) -> None:
         epilog="退出码：0 已写出；1 不能写；2 命令写法不对。",
     )
     parser.add_argument(
-        "folder", nargs="?", type=Path, default=Path("policy"), metavar="文件夹",
+        "folder", nargs="?", type=Path, default=Path("policy"), metavar=FOLDER,
         help="写到哪个文件夹（默认 policy）",
     )  # fmt: skip
     declare_json(parser, "用 JSON 列出写了哪些文件")

@@ -8,6 +8,7 @@ from typing import Any
 
 from calculator.commands import answered
 from calculator.commands.console import write
+from calculator.commands.parsing import FILE
 from calculator.commands.score_text import score_lines
 from calculator.core.evaluate import PARTS
 from calculator.core.values.canonical import dumps
@@ -25,7 +26,7 @@ def add_parser(commands: Any) -> None:
     )
     answered.declare(parser)
     parser.add_argument(
-        "--slip", type=Path, metavar="文件",
+        "--slip", type=Path, metavar=FILE,
         help="另存一份结果单，以后可以用 verify 重新计算、核对；不覆盖已有的文件",
     )  # fmt: skip
     parser.set_defaults(run=run)

@@ -8,6 +8,7 @@ from typing import Any
 
 from calculator.commands import answered
 from calculator.commands.console import write, write_exactly
+from calculator.commands.parsing import FILE
 from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
 from calculator.core.papers.csv_text import Rows, csv_text
@@ -30,12 +31,9 @@ def add_parser(commands: Any) -> None:
         "条款、佐证材料。姓名和单位留空，打印以后手填。",
         epilog="退出码：0 已写出；1 文件有问题，或者不能保存；2 命令写法不对。",
     )
+    answered.declare_answers(parser)
     parser.add_argument(
-        "answers", type=Path, metavar="答案文件", help="YAML 或 JSON，例如 answers.yml"
-    )
-    answered.declare_policy(parser)
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="文件",
+        "-o", "--output", type=Path, metavar=FILE,
         help="写到哪里，以 .xlsx 或 .csv 结尾；不覆盖已有的文件",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="不写文件，输出与浏览器相同的 JSON")

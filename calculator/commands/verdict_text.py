@@ -7,6 +7,7 @@ from typing import Any
 
 from calculator.commands import words
 from calculator.core.values.ranges import range_words
+from calculator.core.words import year_words
 
 
 def bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
@@ -69,7 +70,7 @@ def hours(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield f"学时（{words.clause_name(rules, ledger)}）："
         for need in one["requirements"]:
-            year = f"{need['year']} 年" if need["year"] is not None else "各年合计"
+            year = year_words(need["year"])
             title = need["title"] or need["id"]
             short = range_words(need["short_low"], need["short_high"])
             lacking = "" if need["verdict"] == "met" else f"，还差 {short}"

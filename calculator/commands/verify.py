@@ -10,8 +10,10 @@ from typing import Any
 from calculator.commands import answered
 from calculator.commands.answers_file import read_answers_file
 from calculator.commands.console import write, write_exactly
+from calculator.commands.parsing import declare_json
 from calculator.core.papers.slip import unreadable
 from calculator.core.values.canonical import dumps
+from calculator.core.words import NAMES
 
 MOST_SHOWN = 60
 
@@ -25,9 +27,11 @@ def add_parser(commands: Any) -> None:
         "结果单只供重新计算、核对，不是签名。",
         epilog="退出码：0 结果相同；1 结果不同，或者不是结果单；2 命令写法不对。",
     )
-    parser.add_argument("slip", type=Path, metavar="结果单", help="score --slip 或网页存下的文件")
+    parser.add_argument(
+        "slip", type=Path, metavar=NAMES["slip"], help="score --slip 或网页存下的文件"
+    )
     answered.declare_policy(parser)
-    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    declare_json(parser)
     parser.set_defaults(run=run)
 
 

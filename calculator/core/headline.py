@@ -26,11 +26,11 @@ from typing import TYPE_CHECKING, Any, cast
 from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import OpenLeaves
 from calculator.core.bars import KINDS
-from calculator.core.conditions.explain import date_words
 from calculator.core.nearest_route import Missing, by_nearness, missing, own_needs, progress
 from calculator.core.routes import Route, uncovered_questions
 from calculator.core.state import State
-from calculator.core.words import KIND, UNCOVERED, VERDICT
+from calculator.core.values.dates import date_words
+from calculator.core.words import KIND, NAMES, UNCOVERED, VERDICT
 
 if TYPE_CHECKING:
     from calculator.core import shapes
@@ -51,6 +51,10 @@ def report_headline(state: State, reports: Sequence[shapes.Route]) -> shapes.Hea
 def _said(kind: str, text: str, **about: Any) -> shapes.Headline:
     said: Any = {"kind": kind, "text": text, "routes": [], "clauses": [], "day": None, **about}
     return cast("shapes.Headline", said)
+
+
+# Whether what is said is all that is lacking.
+ONLY, AT_LEAST = "只差", "已知还差"
 
 
 class _Headline:
@@ -193,7 +197,7 @@ class _Headline:
         last = max(failing, key=lambda one: one.day or "")
         is_time = all(one.day is not None for one in failing)
         doubts = self.open_needs(route)
-        only = "已知还差" if doubts else "只差"
+        only = AT_LEAST if doubts else ONLY
         words = f"{only}时间：{_when(last)}" if is_time else _lacking_words(failing, only)
         parts = [f"{subject}{words}"]
         parts += [f"还有 {len(doubts)} 条{self.openness(route, doubts)}"] if doubts else []
@@ -266,8 +270,8 @@ class _Headline:
 
 def _when(missing: Missing) -> str:
     """«到 2031 年 3 月 1 日满足，本次来不及»."""
-    latest = "最迟" if missing.at_latest else ""
-    late = "本次来不及" if missing.late else "可能来不及"
+    latest = NAMES["latest"].strip() if missing.at_latest else ""
+    late = NAMES["late"] if missing.late else "可能来不及"
     return f"{latest}到 {date_words(missing.day)}满足，{late}"
 
 
@@ -275,7 +279,7 @@ def _lacking_words(failing: list[Missing], only: str) -> str:
     """One thing in full, after the words that say whether it is all; several by name, with how many
     conditions they take."""
     first = failing[0]
-    least = "已知还差" if only != "只差" else "还差"
+    least = AT_LEAST if only != ONLY else "还差"
     if len(failing) == 1 and first.is_hours:
         return f"{only} {first.words}{f'，{first.mends}' if first.mends else ''}"
     if len(failing) == 1 and first.words:

@@ -33,12 +33,17 @@ STATUS = {
 # Rows of the points table without points: what was said of them.
 EMPTY = {"unanswered": "没有回答，按没有计", "none": "没有"}
 POINT = "分"
+# A row of the points table.
+ROW = "计分项"
 ESTIMATE = "自己估计（{span}，可以不填）"
 DISCLAIMER = "本结果只供自查；是否符合条件、得多少分，以评审机构的认定为准。"
 # Who asks for what proves a claim: the source, or the site alone.
 EVIDENCE = ("原文要求", "本站建议")
 # The button that leads to a self-check.
 START = "开始自查"
+# What a ledger asks for.
+HOURS_NEEDED = "学时要求"
+EMPTY_FILE = "文件是空的"
 # What an edition says nothing about.
 UNCOVERED = "本站不能判断"
 
@@ -112,6 +117,11 @@ FOR_SCRIPTS = (
     "VERDICT", "STANDING", "COUNTED", "NEEDED", "KIND", "BARS", "EMPTY", "UNCOVERED", "RANGE",
     "CEILING", "NAMES", "BECAUSE", "NO_GAIN",
 )  # fmt: skip
+
+
+def year_words(year: int | None) -> str:
+    """A year, or all years together."""
+    return NAMES["all_years"] if year is None else f"{year} 年"
 
 
 def evidence_lines(demanded: Iterable[str], suggested: Iterable[str]) -> list[str]:

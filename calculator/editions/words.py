@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from calculator.cases import words as case_words
-from calculator.core.words import BARS
+from calculator.core.words import BARS, NAMES
 from calculator.editions.compare import Change
 from calculator.editions.effects import CaseEffect
 from calculator.editions.stale import Stale
@@ -14,11 +14,11 @@ from calculator.editions.stale import Stale
 SUBJECTS = {
     "policy": "政策的基本情况",
     "document": "文件",
-    "clause": "条款",
+    "clause": NAMES["clause"],
     "figure": "数值",
-    "rule": "规则",
+    "rule": NAMES["rules"],
     "question": "问题",
-    "route": "途径",
+    "route": NAMES["route"],
     "reading": "缺漏和解读",
     "timeline": "时间节点",
     "procedure": "办理步骤",
@@ -29,18 +29,21 @@ SUBJECTS = {
 }
 KINDS = {"added": "新增", "removed": "删去", "changed": "改动"}
 RULES = {
-    "condition": "条件", "years": "年限的算法", "points": "计分", "bar": BARS, "hours": "学时",
-    "item": "材料", "form": "表格", "ledger": "学时账", "weights": "分配比例", "term": "期限",
+    "condition": "条件", "years": "年限的算法", "points": "计分", "bar": BARS,
+    "hours": NAMES["hours"], "item": NAMES["item"], "form": "表格", "ledger": "学时账",
+    "weights": "分配比例", "term": NAMES["until"],
 }  # fmt: skip
 PARTS = {
     "number": "序号", "title": "标题", "text": "正文", "evidence": "原文要求的佐证材料",
     "suggested": "本站建议的佐证材料", "parent": "所属条款", "issuer": "发文机关",
     "issued": "发文日期", "kind": "种类", "says": "原文怎么说", "taken": "采用的解读",
 }  # fmt: skip
+# What a result says of something that the new edition has no more.
+GONE = "新版没有这一项"
 LONGEST = 40
 # Words shown before the first that differs.
 AHEAD = 8
-STALE = {"reading": "缺漏和解读", "page": "专题页", "term": "术语", "example": "算例"}
+STALE = {key: SUBJECTS[key] for key in ("reading", "page", "term")} | {"example": "算例"}
 
 
 def change_lines(changes: Sequence[Change]) -> Iterator[str]:
@@ -108,7 +111,7 @@ def effect_lines(effects: Sequence[CaseEffect], rules: dict[str, Any], count: in
         yield f"  {one.case.id}（{one.case.title}）　{one.case.place}"
         for effect in one.effects:
             what = case_words.subject(effect.section, effect.key, rules).rstrip()
-            new = case_words.value(effect.new) if effect.new else "新版没有这一项"
+            new = case_words.value(effect.new) if effect.new else GONE
             yield f"    {what}：{case_words.value(effect.old)} → {new}"
         if one.unused:
             yield f"    新版用不上的回答：{'、'.join(one.unused)}"

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from calculator.core.values.dates import date_words
+from calculator.core.values.ranges import shown
 from calculator.loading import hints
 from calculator.loading.place import NOWHERE, Place, Problem
 from calculator.loading.prose import placeholder_name
@@ -63,9 +65,8 @@ def render_figure(figure: Figure) -> str:
     if figure.kind == "lost":
         return "（原文缺失）"
     if figure.kind in {"day", "month"}:
-        parts = [str(int(part)) for part in figure.value.split("-")]
-        return " ".join(f"{part} {unit}" for part, unit in zip(parts, "年月日", strict=False))
-    value = figure.value.replace("-", "−")
+        return date_words(figure.value)
+    value = shown(figure.value)
     if not figure.unit or figure.unit[0] in _NO_SPACE:
         return value + figure.unit
     return f"{value} {figure.unit}"

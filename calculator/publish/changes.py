@@ -13,7 +13,7 @@ from calculator.core.words import STATUS
 from calculator.editions.compare import Change, compare
 from calculator.editions.effects import CaseEffect, case_effects
 from calculator.editions.marked import Pieces, marked
-from calculator.editions.words import KINDS, PARTS, RULES
+from calculator.editions.words import GONE, KINDS, PARTS, RULES, SUBJECTS
 from calculator.publish import places
 from calculator.publish.book import Book
 from calculator.publish.clauses import Link
@@ -23,13 +23,13 @@ from calculator.publish.prose import Desk, plain
 
 # What readers look for first comes first.
 SECTIONS = (
-    ("figure", "数值"),
-    ("clause", "条款"),
+    ("figure", SUBJECTS["figure"]),
+    ("clause", SUBJECTS["clause"]),
     ("rule", "计算的规则"),
-    ("route", "途径"),
+    ("route", SUBJECTS["route"]),
     ("question", "自查所问的问题"),
-    ("document", "文件"),
-    ("reading", "缺漏和解读"),
+    ("document", SUBJECTS["document"]),
+    ("reading", SUBJECTS["reading"]),
     ("policy", "基本情况"),
 )
 _WORDS = {"sum": "相加", "best": "取最高", "true": "是", "false": "否", **STATUS}
@@ -196,7 +196,7 @@ class _Page:
                 self._link(one.key),
                 case_words.SECTIONS[one.section],
                 plain(case_words.value(one.old)),
-                plain(case_words.value(one.new)) if one.new else "新版没有这一项",
+                plain(case_words.value(one.new)) if one.new else GONE,
             )
             for one in effect.effects
         )

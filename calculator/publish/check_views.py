@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from calculator.core.words import KIND
+from calculator.core.words import KIND, NAMES
 from calculator.loading import Placeholder, pieces
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading, Route
@@ -222,7 +222,7 @@ def _demand(desk: Desk, need: Mapping[str, Any]) -> Demand:
     return Demand(
         title=plain(need.get("title") or need["id"]),
         hours=desk.rule_figure(need["at_least"], need["clause"]),
-        scope="每个年度" if need["scope"] == "each_year" else "各年合计",
+        scope="每个年度" if need["scope"] == "each_year" else NAMES["all_years"],
         clause=clause_link(desk, desk.book.edition.clauses[need["clause"]]),
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from calculator.core.words import NAMES
 from calculator.publish import places
 
 
@@ -63,7 +64,7 @@ def _any_clause(rules: Mapping[str, Any], rule: str) -> bool:
 CHECKS: tuple[Check, ...] = (
     Check(
         page=places.ROUTES_CHECK,
-        words=("自查", "能不能报", "能报吗", "我能报", "够不够条件", "哪条途径"),
+        words=(NAMES["check"], "能不能报", "能报吗", "我能报", "够不够条件", "哪条途径"),
         kind="routes",
         title=places.CHECKS["routes"][1],
         lead="从已有的条件问起，答几题就有初步结论；不影响结果的问题不问。",
@@ -75,7 +76,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         page=places.HOURS,
-        words=("自查", "学时", "继教", "学时够不够", "还差多少学时"),
+        words=(NAMES["check"], NAMES["hours"], "继教", "学时够不够", "还差多少学时"),
         kind="hours",
         title=places.CHECKS["hours"][1],
         lead="按年度、按途径填写学时，核对哪些计入、哪个年度哪类科目还缺多少、哪些途径还有余量。",
@@ -86,7 +87,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         page=places.CHECKLIST,
-        words=("自查", "清单", "材料", "交什么", "准备什么", "带什么"),
+        words=(NAMES["check"], "清单", NAMES["item"], "交什么", "准备什么", "带什么"),
         kind="checklist",
         title=places.CHECKS["checklist"][1],
         then="再答几题，确定要准备的材料",
@@ -100,7 +101,7 @@ CHECKS: tuple[Check, ...] = (
         page=places.ADVICE,
         words=("提分", "加分", "还差什么"),
         kind="advice",
-        title="怎样提高",
+        title=NAMES["advice"],
         lead="按您填写的内容逐项重新计算：增加哪一项加分最多，哪些不再加分，各条途径还差什么。",
         print="打印这一页",
         parts=("score", "advice"),
@@ -109,9 +110,9 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         page=places.SLIP,
-        words=("打印", "保存结果", "核对结果"),
+        words=("打印", "保存结果", NAMES["reviewed"]),
         kind="slip",
-        title="结果单",
+        title=NAMES["slip"],
         then="打印、保存，以后可以核对",
         lead="把填写的内容和各项结果合成一份，可以打印、保存；以后可以重新计算，核对结果是否变化。",
         print="打印结果单",

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from calculator.core.words import NAMES
+from calculator.editions.words import STALE, SUBJECTS
 from calculator.errors import CalculatorError
 from calculator.loading import Edition
 from calculator.publish import key_reference, licences, places
@@ -14,7 +16,7 @@ from calculator.publish.checks import checks_of
 from calculator.publish.documents import short_title
 
 GUIDES = "办事指南"
-TEST = "自查"
+TEST = NAMES["check"]
 TEXTS = "条文"
 LOOK_UP = "查阅"
 SITE = "关于"
@@ -59,16 +61,16 @@ def _entries(book: Book) -> Iterator[Entry]:
     for check in checks_of(edition.rules):
         yield Entry(check.page, check.title, TEST)
     if any(case.example for case in edition.cases):
-        yield Entry(places.EXAMPLES, "算例", TEST)
+        yield Entry(places.EXAMPLES, STALE["example"], TEST)
     for document in edition.documents:
         yield Entry(document.id, short_title(document), TEXTS)
     yield Entry(places.FULL, places.FULL_TITLE, TEXTS)
     if edition.readings:
-        yield Entry(places.GAPS, "缺漏和解读", LOOK_UP)
+        yield Entry(places.GAPS, SUBJECTS["reading"], LOOK_UP)
     if edition.glossary:
-        yield Entry(places.GLOSSARY, "术语", LOOK_UP)
+        yield Entry(places.GLOSSARY, SUBJECTS["term"], LOOK_UP)
     if edition.sources:
-        yield Entry(places.SOURCES, "依据的文件", LOOK_UP)
+        yield Entry(places.SOURCES, SUBJECTS["source"], LOOK_UP)
 
 
 def current_of(books: Sequence[Book], book: Book) -> Book:

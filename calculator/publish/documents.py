@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from calculator.core.values.dates import date_words
 from calculator.loading.types.document import Document
 from calculator.publish.clauses import NoteView, note_views
 from calculator.publish.prose import Desk, plain
@@ -60,18 +61,10 @@ def short_title(document: Document) -> str:
     return str(document.short or document.title)
 
 
-def day(iso: str | None) -> str:
-    """An ISO day, month or year as readers write it."""
-    parts = (iso or "").split("-")
-    if not iso or not all(part.isdigit() for part in parts):
-        return iso or ""
-    return " ".join(f"{int(part)} {unit}" for part, unit in zip(parts, "年月日", strict=False))
-
-
 def _lead(desk: Desk, document: Document) -> str:
     facts = [plain(fact) for fact in (document.number, document.issuer) if fact]
     if document.issued:
-        facts.append(f'<span class="fig">{day(document.issued)}</span>')
+        facts.append(f'<span class="fig">{date_words(document.issued)}</span>')
     line = " · ".join(facts)
     summary = desk.text(document.summary)
     return f"{line}<br>{summary}" if line and summary else line or summary

@@ -8,18 +8,19 @@ from typing import Any
 
 from calculator.core.answers.kinds import written
 from calculator.core.answers.photo_facts import FORMATS, read_facts
+from calculator.core.values.dates import date_words
 from calculator.core.values.ranges import noted_range_words
-from calculator.core.words import NEEDED, STANDING, VERDICT
+from calculator.core.words import KIND, NEEDED, STANDING, VERDICT
 from calculator.loading import Link as ProseLink
 from calculator.loading import pieces
 from calculator.loading.types.asking import Asked, Question
 from calculator.loading.types.worked import Case, ExpectedItems
 from calculator.publish import places
 from calculator.publish.clauses import Link
-from calculator.publish.documents import day
 from calculator.publish.prose import Desk, plain
 
-BARRED = {"true": "不得申报", "false": "没有延迟或不得申报", "open": STANDING["open"]}
+BEFORE = f"以前{KIND['ban']}"
+BARRED = {"true": KIND["ban"], "false": "没有延迟或不得申报", "open": STANDING["open"]}
 VERDICTS = {"true": VERDICT["met"], "false": VERDICT["not met"], "open": VERDICT["open"]}
 BARS = {
     "true": STANDING["yes"],
@@ -98,12 +99,12 @@ def _value(desk: Desk, asked: Asked, value: Any) -> str:
     if asked.type == "photo":
         return _photo(value)
     if isinstance(value, Mapping):
-        return f"{day(str(value.get('from') or ''))}至{day(value.get('to')) or '今'}"
+        return f"{date_words(str(value.get('from') or ''))}至{date_words(value.get('to')) or '今'}"
     labels = {str(option.id): desk.label(option.label) for option in asked.options}
     if str(value) in labels:
         return labels[str(value)]
     if written(asked.type) == "date":
-        return day(str(value))
+        return date_words(str(value))
     space = "" if asked.unit == "%" else " "
     return f"{plain(str(value))}{space}{asked.unit or ''}".strip()
 
@@ -125,17 +126,13 @@ def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
     rows += [(clause, VERDICTS[_truth(verdict)]) for clause, verdict in expect.met.items()]
     rows += [(clause, BARS[_truth(verdict)]) for clause, verdict in expect.bars.items()]
     rows += [
-        (route, BARRED.get(_truth(until)) or f"{day(str(until))}以前不得申报")
+        (route, BARRED.get(_truth(until)) or f"{date_words(str(until))}{BEFORE}")
         for route, until in expect.barred.items()
     ]
+    for key, when in expect.days.items():
+        rows.append((key, f"{date_words(when)}{BEFORE if key in expect.bars else VERDICT['met']}"))
     rows += [
-        (key, f"{day(when)}以前不得申报") for key, when in expect.days.items() if key in expect.bars
-    ]
-    rows += [
-        (key, f"{day(when)}满足") for key, when in expect.days.items() if key not in expect.bars
-    ]
-    rows += [
-        (key, "不能确定哪天期满" if when == "none" else f"{day(when)}期满")
+        (key, "不能确定哪天期满" if when == "none" else f"{date_words(when)}期满")
         for key, when in expect.terms.items()
     ]
     for key, fields in expect.forms.items():

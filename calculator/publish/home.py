@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from calculator.core.words import START, STATUS
+from calculator.core.words import HOURS_NEEDED, START, STATUS
 from calculator.loading.types.document import Clause
 from calculator.publish import places
 from calculator.publish.book import Book
@@ -90,7 +90,7 @@ _ASKED = (
         "学时是否达到",
         "按年度填写学时，核对哪些计入、还缺多少。",
         ("ways",),
-        "学时要求",
+        HOURS_NEEDED,
     ),
     _Asked(
         "checklist",

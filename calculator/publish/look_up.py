@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from calculator.core.values.dates import date_words
 from calculator.loading.types.site import Reading
 from calculator.loading.types.worked import Case
 from calculator.publish.clauses import Link
-from calculator.publish.documents import day
 from calculator.publish.examples import ExampleView, example_view
 from calculator.publish.prose import Desk, plain
 
@@ -127,7 +127,7 @@ def terms_view(desk: Desk) -> TermsView:
 def sources_view(desk: Desk) -> SourcesView:
     """The documents that the edition cites."""
     return SourcesView(
-        checked=day(desk.book.edition.policy.checked),
+        checked=date_words(desk.book.edition.policy.checked),
         sources=tuple(
             SourceView(
                 title=desk.label(source.title),

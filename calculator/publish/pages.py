@@ -115,7 +115,7 @@ class _Writer:
         if path != places.HOME and self.current is None:
             meta["search"] = {"exclude": True}
         view = home_view(self._desk(path), self.before)
-        return self._page(path, "", "", [view], meta)
+        return self._page(path, "", [view], meta, "")
 
     def changes(self, before: Book) -> str:
         desk = self._desk(places.CHANGES)
@@ -123,13 +123,13 @@ class _Writer:
         lead = f"与“{policy.short}”相比，条款、数值和规则有哪些变化，结果因此怎样变化。"
         meta = {"title": CHANGES.title, "search": {"exclude": True}}
         title = f"与上一版（{policy.edition}）相比的变化"
-        return self._page(places.CHANGES, title, lead, [changes_view(desk, before)], meta)
+        return self._page(places.CHANGES, lead, [changes_view(desk, before)], meta, title)
 
     def topic(self, page_id: str) -> str:
         topic = next(page for page in self.book.edition.pages if page.id == page_id)
         desk = self._desk(page_id, anchors=topic_anchors(self.book, topic))
         return self._page(
-            page_id, desk.label(topic.title), desk.text(topic.lead), topic_views(desk, topic)
+            page_id, desk.text(topic.lead), topic_views(desk, topic), title=desk.label(topic.title)
         )
 
     def document(self, document_id: str) -> str:
@@ -137,7 +137,7 @@ class _Writer:
         desk = self._desk(document_id, anchors=frozenset(c.id for c in walk(document.clauses)))
         title, lead, origin = document_head(desk, document_id)
         clauses = [view for clause in document.clauses for view in clause_tree(desk, clause, 2)]
-        return self._page(document_id, title, lead, [origin, *clauses])
+        return self._page(document_id, lead, [origin, *clauses], title=title)
 
     def full(self) -> str:
         desk = self._desk(places.FULL, anchors=frozenset(self.book.edition.clauses))
@@ -150,9 +150,7 @@ class _Writer:
             "各份文件的条款合在一页，都是本站的转述，不是正式文本。"
             "可以用浏览器自带的查找（Ctrl+F 或“在页面中查找”）。"
         )
-        return self._page(
-            places.FULL, places.FULL_TITLE, lead, views, {"search": {"exclude": True}}
-        )
+        return self._page(places.FULL, lead, views, {"search": {"exclude": True}})
 
     def calculator(self) -> str:
         root = self.book.points_root
@@ -162,26 +160,24 @@ class _Writer:
         others = other_calculators(desk, places.CALCULATOR)
         view = calculator_view(desk, root, self.assets.data, others)
         lead = "逐行填写本人的情况，随时显示得分。填写的内容只留在这台设备上，不会上传。"
-        return self._page(
-            places.CALCULATOR, places.POINTS_TITLE, lead, [view], _calculator_meta(self.assets)
-        )
+        return self._page(places.CALCULATOR, lead, [view], _calculator_meta(self.assets))
 
     def check(self, check: Check) -> str:
         desk = self._desk(check.page, links_figures=False)
         assets = self.assets.checks.get(check.page, NO_ASSETS)
         view = check_view_of(desk, check, assets.data)
-        return self._page(check.page, check.title, check.lead, [view], _calculator_meta(assets))
+        return self._page(check.page, check.lead, [view], _calculator_meta(assets))
 
     def examples(self) -> str:
         desk = self._desk(places.EXAMPLES)
         lead = "下列算例均为虚构，用来说明规则怎样计算；同样的算例也用来检验计算程序。"
         views = [cases_view(desk, level=2), check_view(desk)]
-        return self._page(places.EXAMPLES, "算例", lead, views)
+        return self._page(places.EXAMPLES, lead, views)
 
     def glossary(self) -> str:
         desk = self._desk(places.GLOSSARY)
         lead = "原文和本站的用语，见于哪一条；原文没有定义的，本站不另作定义。"
-        return self._page(places.GLOSSARY, "术语", lead, [terms_view(desk)])
+        return self._page(places.GLOSSARY, lead, [terms_view(desk)])
 
     def gaps(self) -> str:
         desk = self._desk(places.GAPS)
@@ -189,11 +185,11 @@ class _Writer:
             "原文缺失、前后不一致、可以有不同理解的地方，都列在这里："
             "原文怎样写，可能怎样理解，本站采用哪一种，理由是什么。"
         )
-        return self._page(places.GAPS, "缺漏和解读", lead, [readings_view(desk)])
+        return self._page(places.GAPS, lead, [readings_view(desk)])
 
     def sources(self) -> str:
         desk = self._desk(places.SOURCES)
-        return self._page(places.SOURCES, "依据的文件", "", [sources_view(desk)])
+        return self._page(places.SOURCES, "", [sources_view(desk)])
 
     def _desk(
         self, page: str, *, anchors: frozenset[str] = frozenset(), links_figures: bool = True
@@ -204,16 +200,17 @@ class _Writer:
     def _page(
         self,
         page: str,
-        title: str,
         lead: str,
         views: list[Any],
         meta: dict[str, Any] | None = None,
+        title: str | None = None,
     ) -> str:
-        known = {entry.id: entry.title for entry in entries(self.book)}
-        own = {"title": known.get(page, ""), "edition": self._edition_meta(page)}
+        """A page; without a title of its own it is called what the navigation calls it."""
+        known = {entry.id: entry.title for entry in entries(self.book)}.get(page, "")
+        own = {"title": known, "edition": self._edition_meta(page)}
         if lead:
             own["description"] = _without_markup(lead)
-        return render.page(own | (meta or {}), title, lead, views)
+        return render.page(own | (meta or {}), known if title is None else title, lead, views)
 
     def _edition_meta(self, page: str) -> dict[str, str]:
         """What the bar above every page says; `current` leads from an old edition to today's."""

@@ -18,7 +18,7 @@ from calculator.core.tables.pasted import table_of
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.tables.reader import Reader
 from calculator.core.tables.results import PARTS
-from calculator.core.words import DISCLAIMER
+from calculator.core.words import DISCLAIMER, NAMES
 from calculator.files import name_of
 from calculator.sheets.guard import csv_text_of
 from calculator.sheets.store import DiskStore
@@ -83,12 +83,12 @@ class Output:
         columns = results.columns(rules, PARTS)
         widths = [WIDTHS.get(holds, NARROW) for _, holds in columns]
         heads = [header for header, _ in columns]
-        self.lines = self.book.sheet("结果", widths, heads, frozen="B2")
+        self.lines = self.book.sheet(NAMES["result"], widths, heads, frozen="B2")
         self.reasons = self.book.sheet(
-            "原因", (12, 14, 40, 12, 70, 36), results.REASON_HEADERS, frozen="B2"
+            results.WHY, (12, 14, 40, 12, 70, 36), results.REASON_HEADERS, frozen="B2"
         )
         self.troubles = self.book.sheet(
-            "要改的单元格", (24, 12, 90), results.TROUBLE_HEADERS, frozen="A2"
+            results.TO_MEND, (24, 12, 90), results.TROUBLE_HEADERS, frozen="A2"
         )
         self.done = Done()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.core.values.numbers import parse_number
+from calculator.core.words import EMPTY_FILE
 
 MOST = 10**12
 MOST_ENDING = 12
@@ -74,7 +75,7 @@ def facts_words(facts: dict[str, Any]) -> str:
         if facts.get("turned"):
             found.append(f"显示时转成宽 {height}、高 {width} 像素")
     if facts.get("whole") is False:
-        found.append("文件不完整" if facts["bytes"] else "文件是空的")
+        found.append("文件不完整" if facts["bytes"] else EMPTY_FILE)
     return "，".join(found)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from calculator.core.values.dates import ALWAYS, LAST_DAY, Span, day_text, span_text
+from calculator.core.values.dates import ALWAYS, LAST_DAY, Span, date_words, day_text, span_text
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Number, Range
 from calculator.core.values.ranges import number_with_unit, range_words, shown
@@ -23,16 +23,6 @@ def given_words(given: Range, unit: str) -> str:
     if given[0] == 0 and given[1] is None:
         return f"目前是 {number_with_unit(0, unit)}，可能不止"
     return range_text(given, unit)
-
-
-def date_words(text: str | None) -> str:
-    """A day, month or year as it is written on paper.
-
-    >>> date_words("2018-06"), date_words("2018-06-01"), date_words(None)
-    ('2018 年 6 月', '2018 年 6 月 1 日', '')
-    """
-    parts = zip((text or "").split("-"), "年月日", strict=False) if text else ()
-    return " ".join(f"{int(part)} {unit}" for part, unit in parts)
 
 
 def span_words(span: Span | None) -> str:

@@ -11,12 +11,20 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.core.answers.answer_values import Period
-from calculator.core.conditions.explain import date_words
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.measures import list_doubts
 from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.subjects import DayExpression, Measure
-from calculator.core.values.dates import ALWAYS, NEVER, Day, Span, add_years, full_years, span_text
+from calculator.core.values.dates import (
+    ALWAYS,
+    NEVER,
+    Day,
+    Span,
+    add_years,
+    date_words,
+    full_years,
+    span_text,
+)
 from calculator.core.values.numbers import Number, Range
 
 Stretch = tuple[Day, Day]

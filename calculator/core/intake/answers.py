@@ -14,6 +14,7 @@ from calculator.core.answers.answer_values import Misfit, Unknown, fold, read_nu
 from calculator.core.answers.given import Answers, GivenRecord
 from calculator.core.answers.questions import Asked, Question
 from calculator.core.rules import Rules
+from calculator.core.words import ROW
 
 if TYPE_CHECKING:
     from calculator.core import shapes
@@ -64,7 +65,7 @@ class _Reader:
         self.read_header(raw)
         self.read_answer_map(raw.get("answers"))
         nodes = self.rules.tree.by_id
-        self.answers.declared = self.read_ids(raw, "none", frozenset(nodes), "计分项")
+        self.answers.declared = self.read_ids(raw, "none", frozenset(nodes), ROW)
         self.answers.none = self.rules.tree.rows_under(self.answers.declared)
         lists = frozenset(q.id for q in self.rules.questions.values() if q.type == "list")
         self.answers.closed = self.read_ids(raw, "closed", lists, "列表")

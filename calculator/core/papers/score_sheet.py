@@ -24,7 +24,18 @@ from calculator.core.points.tree import Node, Row
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.values.numbers import parse_number
-from calculator.core.words import BARS, COUNTED, DISCLAIMER, EMPTY, KIND, STANDING, STATUS
+from calculator.core.words import (
+    BARS,
+    COUNTED,
+    DISCLAIMER,
+    EMPTY,
+    KIND,
+    NAMES,
+    RANGE,
+    ROW,
+    STANDING,
+    STATUS,
+)
 
 if TYPE_CHECKING:
     from calculator.core import shapes
@@ -32,12 +43,12 @@ if TYPE_CHECKING:
 PARTS = ("score", "bars")
 LEVEL_NUMBERS = "一二三四五六七八九"
 COLUMNS = (
-    "计分项", "计分标准", "最高分", "填写的内容", "得分（至少）", "得分（至多）", "按自估",
-    "算式", "不计入、不能确定的原因", "条款", "佐证材料",
+    ROW, "计分标准", "最高分", NAMES["filled"], "得分（至少）", "得分（至多）", "按自估",
+    NAMES["formula"], "不计入、不能确定的原因", NAMES["clause"], NAMES["evidence"],
 )  # fmt: skip
 SUMMARY = "汇总"
 ROOM = "＿" * 10
-NO_LIMIT = "不限"
+NO_LIMIT = RANGE["any"]
 
 
 def score_sheet(rules: Rules, answers: Answers, result: shapes.Result) -> Rows:
@@ -119,7 +130,7 @@ class _Sheet:
     def line(self, report: shapes.Node) -> list[Cell]:
         node = self.rules.tree.by_id[report["id"]]
         clause = self.rules.clauses[node.id]
-        name = node.title if isinstance(node, Row) else "合计"
+        name = node.title if isinstance(node, Row) else NAMES["sum"]
         return [
             *self.above(node),
             name,

@@ -27,6 +27,7 @@ from calculator.core.intake.answers import read_answers
 from calculator.core.papers.compare import changes
 from calculator.core.rules import Rules
 from calculator.core.values.canonical import dumps
+from calculator.core.words import NAMES
 
 KIND = "result-slip"
 FORMAT = 1
@@ -218,9 +219,6 @@ class _Verification:
         found = [causes[one["what"]] for one in self.findings if one["what"] in causes]
         why = "、".join(dict.fromkeys(found)) or "原因不明：答案、规则和程序都与出具时相同"
         return f"重新计算的结果与结果单上的不同，共 {count} 处（{why}）。"
-
-
-NAMES = {"answers": "答案", "rules": "规则", "module": "计算程序", "result": "结果"}
 
 
 def _short(value: Any) -> str:

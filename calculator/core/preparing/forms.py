@@ -23,7 +23,6 @@ from calculator.core.conditions.compiling import (
     compile_selection,
     compile_seniority,
 )
-from calculator.core.conditions.explain import date_words
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import Condition
 from calculator.core.conditions.scope import Lookup, Scope
@@ -32,7 +31,7 @@ from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
 from calculator.core.preparing.checklist import ChecklistItem
 from calculator.core.preparing.grounds import grounds
-from calculator.core.values.dates import NEVER, Day, span_text
+from calculator.core.values.dates import NEVER, Day, date_words, span_text
 from calculator.core.values.numbers import to_text
 from calculator.core.values.ranges import number_with_unit
 

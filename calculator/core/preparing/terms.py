@@ -9,13 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.core.conditions.compiling import compile_day
-from calculator.core.conditions.explain import date_words
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
 from calculator.core.preparing.workdays import MOST_DAYS, WORKED, Calendar
-from calculator.core.values.dates import UNKNOWN, Day, Span, day_text, span_text, year_of
+from calculator.core.values.dates import (
+    UNKNOWN,
+    Day,
+    Span,
+    date_words,
+    day_text,
+    span_text,
+    year_of,
+)
 from calculator.core.values.figures import read_number, read_whole
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from calculator.core.answers.questions import Asked, Question
 from calculator.core.rules import Rules
 from calculator.core.values.ranges import number_with_unit
 from calculator.core.values.signs import visible
+from calculator.core.words import NAMES
 
 PERSONS = "人员"
 GUIDE = "填写说明"
 OPTIONS = "选项"  # where a workbook keeps its drop-down lists
-CODE = "编号"
+CODE = NAMES["code"]
 NONE = "没有的计分项"
 # What a column holds: the code, a value, one end of a period or both, an own estimate, what is
 # said about a whole list, the rows declared empty.

@@ -16,18 +16,30 @@ from calculator.core.rules import Rules
 from calculator.core.tables.layout import CODE
 from calculator.core.tables.people import Person
 from calculator.core.values.ranges import range_words
-from calculator.core.words import BARS, COUNTED, KIND, NAMES, NEEDED, STANDING, VERDICT
+from calculator.core.words import (
+    BARS,
+    COUNTED,
+    KIND,
+    NAMES,
+    NEEDED,
+    ROW,
+    STANDING,
+    VERDICT,
+    year_words,
+)
 
 if TYPE_CHECKING:
     from calculator.core import shapes
 
 # The parts of a result that lines and reasons are made of.
 PARTS = ("score", "bars", "routes", "hours", "checklist")
-REASON_HEADERS = (CODE, "方面", NAMES["thing"], "结论", "原因", "依据")
-TROUBLE_HEADERS = (NAMES["cell"], CODE, NAMES["problem"])
-UNANSWERED = "没有回答的计分项"
 HEADLINE = "结论"
+SCORING = "计分"
+WHY = "原因"
 TO_MEND = "要改的单元格"
+REASON_HEADERS = (CODE, "方面", NAMES["thing"], HEADLINE, WHY, "依据")
+TROUBLE_HEADERS = (NAMES["cell"], CODE, NAMES["problem"])
+UNANSWERED = f"没有回答的{ROW}"
 
 
 def headers(rules: Rules, parts: Iterable[str] = PARTS) -> list[str]:
@@ -204,8 +216,7 @@ def _whole(hours: dict[str, shapes.Hours]) -> shapes.Verdict:
 
 
 def _need_title(need: shapes.Requirement) -> str:
-    year = "各年合计" if need["year"] is None else f"{need['year']} 年"
-    return f"{year}　{need['title'] or need['id']}"
+    return f"{year_words(need['year'])}　{need['title'] or need['id']}"
 
 
 def _short(need: shapes.Requirement) -> str:
@@ -251,18 +262,18 @@ def _score_reasons(rules: Rules, score: shapes.Score | None) -> Iterator[Why]:
         title, clause = rules.title(node["id"]), _clause(rules, node["id"])
         if node["bites"] != "no":
             words = "超过上限" if node["bites"] == "yes" else "可能超过上限"
-            yield None, ["计分", title, words, node["formula"], clause]
+            yield None, [SCORING, title, words, node["formula"], clause]
         if node["reasons"]:
             points = range_words(node["low"], node["high"], "分")
-            yield None, ["计分", title, points, _texts(node["reasons"]), clause]
+            yield None, [SCORING, title, points, _texts(node["reasons"]), clause]
         for item in node["items"]:
             if item["counted"] != "yes":
                 name = record_name(rules.questions[item["list"]], item["index"])
                 words, why = COUNTED[item["counted"]], _texts(item["reasons"])
-                yield _open(item["counted"]), ["计分", f"{title}：{name}", words, why, clause]
+                yield _open(item["counted"]), [SCORING, f"{title}：{name}", words, why, clause]
     for record in score["unplaced"] if score else ():
         name = record_name(rules.questions[record["list"]], record["index"])
-        yield None, ["计分", name, COUNTED["no"], "没有对应的计分项", None]
+        yield None, [SCORING, name, COUNTED["no"], f"没有对应的{ROW}", None]
 
 
 def _hours_reasons(rules: Rules, hours: dict[str, shapes.Hours]) -> Iterator[Why]:

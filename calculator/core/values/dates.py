@@ -80,6 +80,18 @@ def span_text(span: Span) -> str | None:
     return f"{first.year:04}" if span == year_span(first.year) else None
 
 
+def date_words(text: str | None) -> str:
+    """A day, month or year as it is written on paper; anything else as it is.
+
+    >>> date_words("2018-06"), date_words("2018-06-01"), date_words(None), date_words("none")
+    ('2018 年 6 月', '2018 年 6 月 1 日', '', 'none')
+    """
+    parts = (text or "").split("-")
+    if not text or not all(part.isdigit() for part in parts):
+        return text or ""
+    return " ".join(f"{int(part)} {unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
 def _month(day: date) -> tuple[int, int]:
     return (day.year, day.month)
 
