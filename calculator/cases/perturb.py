@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from calculator.cases.run import Outcome, expectations, parts_of, run_case
+from calculator.cases.run import Outcome, run_case
 from calculator.core.entry import Calculator
 from calculator.core.errors import RulesError
 from calculator.core.rules import compile_rules
@@ -22,24 +22,6 @@ def perturb(rules: dict[str, Any], figure: str, direction: int = 1) -> dict[str,
     A step is 1 for whole numbers, one in the last decimal place for others, a day, or a month.
     """
     return {key: _moved(value, figure, direction) for key, value in rules.items()}
-
-
-def figures_in(rules: Any) -> set[str]:
-    """The keys of all figures that rules use."""
-    found: set[str] = set()
-    stack = [rules]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, dict):
-            found |= {
-                name
-                for name in (value.get("figure"), value.get("plus"), value.get("minus"))
-                if "value" in value and isinstance(name, str)
-            }
-            stack.extend(value.values())
-        elif isinstance(value, list):
-            stack.extend(value)
-    return found
 
 
 def _moved(value: Any, figure: str, direction: int) -> Any:
@@ -91,51 +73,22 @@ def effects(rules: dict[str, Any], cases: tuple[Case, ...], figure: str) -> list
     """What changes in which cases when a figure moves one step up, or else one step down."""
     calculator = Calculator(compile_rules(rules))
     before = [run_case(calculator, case) for case in cases]
-    for moved in _both_ways(rules, figure):
-        changed = [effect for old in before for effect in _changes(old, run_case(moved, old.case))]
+    for moved in both_ways(rules, figure):
+        changed = [effect for old in before for effect in changes(old, run_case(moved, old.case))]
         if changed:
             return changed
     return []
 
 
-def _changes(old: Outcome, new: Outcome) -> Iterator[Effect]:
+def changes(old: Outcome, new: Outcome) -> Iterator[Effect]:
+    """Everything that a case says otherwise."""
     for name, value in old.found.items():
         if new.found.get(name) != value:
             section, _, key = name.partition(".")
             yield Effect(old.case, section, key, str(value), str(new.found.get(name, "")))
 
 
-class Probe:
-    """Finds a case that a figure decides; runs each case only once as it is."""
-
-    def __init__(self, rules: dict[str, Any], cases: Sequence[Case]) -> None:
-        self.rules = rules
-        self.cases = cases
-        self._calculator = Calculator(compile_rules(rules))
-        self._known: dict[str, Outcome] = {}
-
-    def decides(self, figure: str) -> Effect | None:
-        """The first change that some case shows when a figure moves a step up or down, if any.
-
-        Only what a case expects something of is worked out; cases about the clauses that use the
-        figure come first.
-        """
-        moved = list(_both_ways(self.rules, figure))
-        for case in _nearest_first(self.rules, self.cases, figure):
-            before = self._outcome(case)
-            for calculator in moved:
-                for change in _changes(before, run_case(calculator, case, parts_of(case))):
-                    return change
-        return None
-
-    def _outcome(self, case: Case) -> Outcome:
-        if str(case.id) not in self._known:
-            found = run_case(self._calculator, case, parts_of(case))
-            self._known[str(case.id)] = found
-        return self._known[str(case.id)]
-
-
-def _both_ways(rules: dict[str, Any], figure: str) -> Iterator[Calculator]:
+def both_ways(rules: dict[str, Any], figure: str) -> Iterator[Calculator]:
     """The rules with a figure one step up and one step down; a step too far is left out."""
     for direction in (1, -1):
         try:
@@ -143,17 +96,3 @@ def _both_ways(rules: dict[str, Any], figure: str) -> Iterator[Calculator]:
         except RulesError:
             continue
         yield Calculator(compiled)
-
-
-def _nearest_first(rules: dict[str, Any], cases: Sequence[Case], figure: str) -> list[Case]:
-    holder = figure.rpartition(".")[0]
-    users = {key for key, one in rules["clauses"].items() if figure in figures_in(one)}
-    near = users | {holder}
-
-    def distance(case: Case) -> int:
-        expected = {key for _, key, _, _ in expectations(case)}
-        if expected & users:
-            return 0
-        return 1 if near & (expected | {str(one) for one in case.clauses}) else 2
-
-    return sorted(cases, key=distance)

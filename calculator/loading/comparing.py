@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from calculator.core.answers.kind import DAYS, FLAG, LEVELS, NUMBERS, OPTIONS, Kind
+from calculator.core.answers.kind import FLAG, LEVELS, NUMBERS, OPTIONS, Kind
 from calculator.core.answers.kinds import KINDS
 from calculator.core.answers.photo_facts import FORMATS
+from calculator.core.conditions.comparisons import options_left
+from calculator.core.conditions.measures import HoursOf, PointsOf
+from calculator.core.conditions.photo_answer import FACT_TYPES
 from calculator.core.conditions.photo_answer import NUMBERS as FACTS
+from calculator.core.conditions.seniority import Seniority
 from calculator.core.values.numbers import parse_number
 from calculator.loading import hints
 from calculator.loading.figures import is_placeholder
@@ -19,19 +23,7 @@ from calculator.loading.scalars import Amount, Value
 from calculator.loading.types.asking import Asked
 from calculator.loading.types.expressions import Compare, Operators, Shifted
 
-_SAME = ("is", "is_not", "in")
-_SIZE = ("at_least", "more_than", "at_most", "less_than")
-_DAYS = ("before", "after", "not_before", "not_after")
-_ALLOWED = {
-    FLAG: ("is", "is_not"),
-    OPTIONS: _SAME,
-    LEVELS: _SAME + _SIZE,
-    NUMBERS: _SAME + _SIZE,
-    DAYS: _DAYS,
-}
-_UNITS = {"years": "年", "points": "分", "hours": "学时"}
-# What can be said about a photo, as a question of its own.
-_FACT_OF = {"format": "choice", "whole": "yesno"}
+_UNITS = {"years": Seniority.unit, "points": PointsOf.unit, "hours": HoursOf.unit}
 
 
 def given_operators(test: Any) -> dict[str, Any]:
@@ -57,8 +49,8 @@ def check_test(
         return
     kind = KINDS[str(asked.type) if asked is not None else _kind_of_subject(test)]
     name = asked.label if asked is not None else kind.title
-    allowed = _ALLOWED.get(kind.compared)
-    if allowed is None:
+    allowed = kind.operators
+    if not allowed:
         yield Problem(place, f"“{name}”是{kind.title}，不能用来比较")
         return
     for key, value in operators.items():
@@ -85,10 +77,10 @@ def _check_fact(
     if asked is None or asked.type != "photo":
         yield Problem(place, "fact 只能与照片题（type: photo）的 question 同用")
         return
-    kind = KINDS[_FACT_OF.get(str(test.fact), "number")]
+    kind = KINDS[FACT_TYPES[str(test.fact)]]
     for key, value in operators.items():
-        if key not in _ALLOWED[kind.compared]:
-            usable = "、".join(_ALLOWED[kind.compared])
+        if key not in kind.operators:
+            usable = "、".join(kind.operators)
             yield Problem(place, f"照片的 {test.fact} 不能用 {key}；可以用：{usable}")
             continue
         for one in value if isinstance(value, tuple) else (value,):
@@ -167,46 +159,24 @@ def _wanted_unit(asked: Asked | None, test: Any, index: Index) -> str:
 def possible_values(asked: Asked, test: Any) -> frozenset[str] | None:
     """The options, or «yes»/«no», that pass a test; None where they cannot be listed."""
     operators = given_operators(test)
-    compared = KINDS[str(asked.type)].compared
-    if compared == FLAG:
-        return _passing(["true", "false"], operators, ordered=False)
-    if compared in {OPTIONS, LEVELS}:
-        options = [str(option.id) for option in asked.options if not option.open]
-        return _passing(options, operators, ordered=compared == LEVELS)
-    if compared == NUMBERS:
+    kind = KINDS[str(asked.type)]
+    if kind.compared == NUMBERS:
         return None if _numbers_possible(asked, operators) else frozenset()
-    return None
-
-
-def _passing(options: list[str], operators: dict[str, Any], *, ordered: bool) -> frozenset[str]:
-    left = set(options)
-    for key, value in operators.items():
-        wanted = {_text(one) for one in (value if isinstance(value, tuple) else (value,))}
-        if not wanted <= set(options):
-            return frozenset(options)
-        if key in {"is", "in"}:
-            left &= wanted
-        elif key == "is_not":
-            left -= wanted
-        elif ordered and key in _SIZE:
-            limit = options.index(wanted.pop())
-            left &= {one for one in options if _passes(options.index(one), key, limit)}
-    return frozenset(left)
+    if kind.compared not in {FLAG, OPTIONS, LEVELS}:
+        return None
+    options = [str(one.id) for one in asked.options if not one.open] or ["true", "false"]
+    tests = {
+        key: {_text(one) for one in (value if isinstance(value, tuple) else (value,))}
+        for key, value in operators.items()
+    }
+    known = all(wanted <= set(options) for wanted in tests.values())
+    fits = set(tests) <= set(kind.operators)
+    # What is wrong in itself is told elsewhere.
+    return options_left(options, tests) if known and fits else frozenset(options)
 
 
 def _text(value: Any) -> str:
     return ("true" if value else "false") if isinstance(value, bool) else str(value)
-
-
-def _passes(value: Any, operator: str, limit: Any) -> bool:
-    return bool(
-        {
-            "at_least": value >= limit,
-            "more_than": value > limit,
-            "at_most": value <= limit,
-            "less_than": value < limit,
-        }[operator]
-    )
 
 
 def _numbers_possible(asked: Asked, operators: dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from calculator.core.answers.kinds import NUMERIC
+from calculator.core.conditions.photo_answer import FACT_TYPES
 from calculator.loading.calendars import days_of
 from calculator.loading.figures import is_placeholder
 from calculator.loading.index import DECIDING, Index
@@ -215,7 +216,7 @@ class _Writer:
 
     def _kind_of(self, node: Compare) -> str:
         if node.fact is not None:
-            return {"format": "choice", "whole": "yesno"}.get(node.fact, "number")
+            return FACT_TYPES[node.fact]
         if node.question is not None:
             question = self.index.questions.get(str(node.question))
             return question.type if question else ""

@@ -22,7 +22,6 @@ from calculator.core.tables.layout import (
     Layout,
     layouts,
 )
-from calculator.core.tables.writing import guide_row
 from calculator.files import refuse_taken
 from calculator.sheets.paper import set_up
 from calculator.sheets.writing import save
@@ -89,7 +88,7 @@ def _explain(sheet: Any, rules: Rules, tables: list[Layout]) -> None:
 
 def _table(sheet: Any, layout: Layout, lists: Any) -> None:
     sheet.append([column.header for column in layout.columns])
-    sheet.append(guide_row(layout))
+    sheet.append(layout.help)
     for number, column in enumerate(layout.columns, 1):
         letter = get_column_letter(number)
         sheet.column_dimensions[letter].width = _width(column)

@@ -9,9 +9,9 @@ from playwright.sync_api import Page
 from calculator.cases.run import parts_of, request_of
 from calculator.core import entry
 from calculator.core.papers.csv_text import csv_text
-from calculator.core.tables.writing import write_tables
 from calculator.core_sources import computing_hash
 from calculator.loading import load_edition
+from tests.written_tables import write_tables
 
 # Runs all requests in a worker of the page's own making, as the calculator does.
 RUN_ALL = """

@@ -9,9 +9,10 @@ import pytest
 
 from calculator.cases.boundaries import boundaries
 from calculator.cases.coverage import coverage
-from calculator.cases.perturb import Probe, effects, figures_in, perturb, stepped
+from calculator.cases.perturb import effects, perturb, stepped
 from calculator.cases.run import run_cases
 from calculator.loading import Edition, load_edition
+from tests.figure_probe import Probe, figures_in
 
 CASE = """\
   - id: {id}

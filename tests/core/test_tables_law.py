@@ -14,9 +14,9 @@ from calculator.core.papers.score_sheet import number_cell
 from calculator.core.tables.batch import evaluated
 from calculator.core.tables.people import Table, Trouble
 from calculator.core.tables.reader import Reader
-from calculator.core.tables.writing import guide_row, write_tables
 from calculator.core.values.canonical import dumps
 from tests.core import table_people as own
+from tests.written_tables import write_tables
 
 CALCULATOR = own.calculator()
 RULES = CALCULATOR.rules
@@ -55,7 +55,7 @@ def test_csv_files_of_the_tables_are_read_back(people: People) -> None:
     """With the guide row of the template, and whatever a memo holds."""
     layouts = Reader(RULES, lambda _: None).layouts
     tables = [
-        {"name": name, "text": csv_text([rows[0], guide_row(layout), *rows[1:]])}
+        {"name": name, "text": csv_text([rows[0], layout.help, *rows[1:]])}
         for layout, (name, rows) in zip(layouts, write_tables(RULES, people), strict=True)
     ]
     found = CALCULATOR.answer({"people": {"tables": tables}})

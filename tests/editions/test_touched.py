@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from calculator.cases.perturb import figures_in, perturb
+from calculator.cases.perturb import perturb
 from calculator.cases.run import expectations, parts_of, run_case
 from calculator.core.entry import load
 from calculator.core.errors import RulesError
 from calculator.core.values.canonical import dumps
 from calculator.editions.touched import touched
 from calculator.loading import Edition
+from tests.figure_probe import figures_in
 
 
 @pytest.fixture(scope="module")

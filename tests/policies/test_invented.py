@@ -4,11 +4,11 @@ import pytest
 
 from calculator.cases.boundaries import boundaries
 from calculator.cases.coverage import coverage
-from calculator.cases.perturb import Probe
 from calculator.cases.run import run_cases
 from calculator.loading import Edition, load_edition
 from calculator.loading.types.document import Clause
 from calculator.loading.types.worked import Case
+from tests.figure_probe import Probe
 from tests.policies.conftest import INVENTED
 from tests.policies.vocabulary import clauses, ids_of
 

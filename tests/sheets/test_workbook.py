@@ -13,11 +13,11 @@ from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from calculator.core.tables.layout import layouts
-from calculator.core.tables.writing import write_tables
 from calculator.sheets.template import write_template
 from calculator.sheets.writing import Book
 from tests.core import table_people as own
 from tests.sheets.conftest import HEAD, HEADERS, PARTS, RULES, inline, read
+from tests.written_tables import write_tables
 
 Make = Callable[..., Path]
 

@@ -10,6 +10,17 @@ from calculator.core.values.numbers import Number, Range
 
 # What conditions may hold a value against.
 FLAG, OPTIONS, LEVELS, NUMBERS, DAYS, NOTHING = "flag", "options", "levels", "numbers", "days", ""
+_SAME = ("is", "is_not", "in")
+_SIZE = ("at_least", "more_than", "at_most", "less_than")
+# The operators that fit each of them.
+OPERATORS = {
+    FLAG: _SAME[:2],
+    OPTIONS: _SAME,
+    LEVELS: _SAME + _SIZE,
+    NUMBERS: _SAME + _SIZE,
+    DAYS: ("before", "after", "not_before", "not_after"),
+    NOTHING: (),
+}
 
 
 class Shape(Protocol):
@@ -50,6 +61,11 @@ class Kind:
         self.possible = possible
         self.written = written or name
         self.counted_in = counted_in
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        """What may stand between it and what it is held against."""
+        return OPERATORS[self.compared]
 
     @property
     def is_number(self) -> bool:

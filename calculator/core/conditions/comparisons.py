@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from calculator.core.conditions.explain import span_words
@@ -79,6 +80,21 @@ def compare_spans(operator: str, given: Span, wanted: Span) -> Verdict:
     if operator == "not_before":
         return True if given[0] >= wanted[1] else _false_if(given[1] < wanted[0])
     return True if given[1] <= wanted[0] else _false_if(given[0] > wanted[1])
+
+
+def options_left(values: Sequence[Any], tests: Mapping[str, Collection[Any]]) -> frozenset[Any]:
+    """The options, from the lowest, that pass all tests; only sizes hang on their order."""
+    at = {value: place for place, value in enumerate(values)}
+    left = set(values)
+    for operator, wanted in tests.items():
+        if operator in {"is", "in"}:
+            left &= set(wanted)
+        elif operator == "is_not":
+            left -= set(wanted)
+        else:
+            [limit] = wanted
+            left = {one for one in left if compare_range(operator, (at[one],) * 2, at[limit])}
+    return frozenset(left)
 
 
 class OptionIs(Condition):

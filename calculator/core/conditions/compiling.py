@@ -7,7 +7,13 @@ from typing import Any
 from calculator.core.answers import kind as kinds
 from calculator.core.answers.questions import Asked
 from calculator.core.conditions import days
-from calculator.core.conditions.comparisons import OPERATORS, DayIs, NumberIs, OptionIs
+from calculator.core.conditions.comparisons import (
+    OPERATORS,
+    DayIs,
+    NumberIs,
+    OptionIs,
+    options_left,
+)
 from calculator.core.conditions.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Met, Not
 from calculator.core.conditions.measures import CountOf, HoursOf, MeanOf, PointsOf, SumOf
 from calculator.core.conditions.photo_answer import FACTS, NUMBERS, FactNumber, FactSource
@@ -17,9 +23,6 @@ from calculator.core.conditions.seniority import Seniority
 from calculator.core.conditions.subjects import AskedNumber, DayExpression, Measure, Operand, Source
 from calculator.core.errors import RulesError
 from calculator.core.values.figures import Figure, read_day, read_known_number, read_whole
-
-OPTION_OPERATORS = frozenset(OPERATORS[:7])
-DAY_OPERATORS = frozenset(OPERATORS[7:])
 
 
 def compile_condition(data: Any, scope: Scope) -> Condition:
@@ -80,6 +83,7 @@ def compile_comparison(data: dict[str, Any], scope: Scope) -> Condition:
 def compare_source(source: Source, tests: dict[str, Any], scope: Scope) -> Condition:
     """Hold an answer against what is wanted, by the type of the question."""
     kind = source.asked.kind
+    _refuse_others(tests, kind.compared, scope)
     if kind.compared in {kinds.FLAG, kinds.OPTIONS, kinds.LEVELS}:
         return OptionIs(source, _allowed(source.asked, tests, scope))
     if kind.compared == kinds.NUMBERS:
@@ -100,37 +104,24 @@ def compare_fact(photo: Asked, fact: Any, tests: dict[str, Any], scope: Scope) -
 
 def _allowed(asked: Asked, tests: dict[str, Any], scope: Scope) -> frozenset[Any]:
     values = asked.possible_values() or ()
-    allowed = set(values)
-    for operator, wanted in tests.items():
-        if operator not in OPTION_OPERATORS:
-            raise RulesError(scope.where, f"{operator!r} does not fit {asked.id!r}")
-        options = wanted if isinstance(wanted, list) else [wanted]
-        for option in options:
-            if option not in values:
-                raise RulesError(scope.where, f"{asked.id!r} has no option {option!r}")
-        allowed &= {value for value in values if _fits(asked, operator, value, options)}
-    return frozenset(allowed)
+    listed = {key: one if isinstance(one, list) else [one] for key, one in tests.items()}
+    for option in (option for options in listed.values() for option in options):
+        if option not in values:
+            raise RulesError(scope.where, f"{asked.id!r} has no option {option!r}")
+    return options_left(values, listed)
 
 
-def _fits(asked: Asked, operator: str, value: Any, options: list[Any]) -> bool:
-    if operator in {"is", "in"}:
-        return value in options
-    if operator == "is_not":
-        return value not in options
-    rank, wanted = asked.ranks[value], asked.ranks[options[0]]
-    if operator == "at_least":
-        return rank >= wanted
-    if operator == "more_than":
-        return rank > wanted
-    return rank <= wanted if operator == "at_most" else rank < wanted
+def _refuse_others(tests: dict[str, Any], compared: str, scope: Scope) -> None:
+    for operator in tests:
+        if operator not in kinds.OPERATORS[compared]:
+            raise RulesError(scope.where, f"{operator!r} does not fit {compared or 'this'}")
 
 
 def compare_measure(measure: Measure, tests: dict[str, Any], scope: Scope) -> Condition:
     """Hold a number against figures."""
+    _refuse_others(tests, kinds.NUMBERS, scope)
     compiled = []
     for operator, wanted in tests.items():
-        if operator not in OPTION_OPERATORS:
-            raise RulesError(scope.where, f"{operator!r} does not fit a number")
         options = wanted if isinstance(wanted, list) else [wanted]
         operands = [compile_operand(option, scope) for option in options]
         compiled.append(("is" if operator == "in" else operator, operands))
@@ -146,9 +137,7 @@ def compile_operand(data: Any, scope: Scope) -> Operand:
 
 def compare_day(subject: DayExpression, tests: dict[str, Any], scope: Scope) -> Condition:
     """Hold a day against days."""
-    for operator in tests:
-        if operator not in DAY_OPERATORS:
-            raise RulesError(scope.where, f"{operator!r} does not fit a date")
+    _refuse_others(tests, kinds.DAYS, scope)
     return DayIs(subject, [(op, compile_day(wanted, scope)) for op, wanted in tests.items()])
 
 

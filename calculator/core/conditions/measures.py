@@ -152,13 +152,13 @@ class MeanOf(Measure):
 class PointsOf(Measure):
     """The points of a node, unanswered rows left open."""
 
-    __slots__ = ("label", "node", "unit")
+    __slots__ = ("label", "node")
+    unit = "分"
 
     def __init__(self, node: str, label: str) -> None:
         super().__init__(reads=frozenset((("points", node),)))
         self.node = node
         self.label = label
-        self.unit = "分"
 
     def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
         waiting.points(self.node, weight)
@@ -173,15 +173,15 @@ class PointsOf(Measure):
 class HoursOf(Measure):
     """Recognised hours of some kinds, in one year or over all years of the ledger."""
 
-    __slots__ = ("kinds", "label", "ledger", "unit", "year")
+    __slots__ = ("kinds", "label", "ledger", "year")
+    unit = "学时"
 
     def __init__(self, ledger: str, entries: str, kinds: tuple[str, ...], year: int | None) -> None:
         super().__init__(reads=frozenset((("list", entries), ("hours", ledger))))
         self.ledger = ledger
         self.kinds = kinds
         self.year = year
-        self.label = "学时" if year is None else f"{year} 年学时"
-        self.unit = "学时"
+        self.label = self.unit if year is None else f"{year} 年{self.unit}"
 
     def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
         waiting.ledger(self.ledger, weight)

@@ -27,6 +27,8 @@ NUMBERS = {
 }
 OTHERS = {"format": "格式", "whole": "文件完整"}
 FACTS = (*OTHERS, *NUMBERS)
+# The type of question that each of them is like.
+FACT_TYPES = {"format": "choice", "whole": "yesno", **dict.fromkeys(NUMBERS, "number")}
 _SIZES = {"bytes": 1, "kilobytes": 1024, "megabytes": 1024 * 1024}
 
 _TOO_SMALL = {

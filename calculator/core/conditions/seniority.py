@@ -76,7 +76,8 @@ class Seniority(Measure):
     The field of the selection holds the period, or (`from_date`) the day from which on it goes on.
     """
 
-    __slots__ = ("field", "from_date", "label", "selection", "since", "unit", "until")
+    __slots__ = ("field", "from_date", "label", "selection", "since", "until")
+    unit = "年"
 
     def __init__(
         self,
@@ -93,7 +94,6 @@ class Seniority(Measure):
         self.since = since
         self.until = until
         self.label = label
-        self.unit = "年"
 
     def range(self, state: Facts, record: Record | None) -> Range | None:
         """Full years; unlimited above while more periods may be added."""

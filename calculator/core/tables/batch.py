@@ -13,12 +13,11 @@ from calculator.core.intake.answers import read_answers
 from calculator.core.papers.csv_text import Rows, csv_text, json_rows
 from calculator.core.rules import Rules
 from calculator.core.tables import results
-from calculator.core.tables.layout import PERSONS
+from calculator.core.tables.layout import PERSONS, layouts
 from calculator.core.tables.pasted import table_of
 from calculator.core.tables.people import Person, Table, Trouble
 from calculator.core.tables.reader import Reader
 from calculator.core.tables.results import PARTS
-from calculator.core.tables.writing import template
 from calculator.core.values.numbers import parse_number
 
 if TYPE_CHECKING:
@@ -82,11 +81,22 @@ def _as_number(cell: Any) -> Any:
 
 
 def _template(rules: Rules) -> dict[str, Any]:
-    stem = f"{rules.policy_id}-{rules.edition}"
-    tables = template(rules)
-    for table in tables:
-        table["csv"] = csv_text([table["headers"], table["help"]])
-        table["file"] = f"{stem}-{table['list'] or 'people'}.csv"
+    """The empty tables."""
+    tables = []
+    for layout in layouts(rules):
+        list_id = layout.question.id if layout.question else ""
+        headers = [column.header for column in layout.columns]
+        tables.append(
+            {
+                "name": layout.name,
+                "list": list_id,
+                "headers": headers,
+                "help": layout.help,
+                "options": [list(column.options) for column in layout.columns],
+                "csv": csv_text([headers, layout.help]),
+                "file": f"{rules.policy_id}-{rules.edition}-{list_id or 'people'}.csv",
+            }
+        )
     return {"tables": tables}
 
 

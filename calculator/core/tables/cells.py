@@ -1,4 +1,4 @@
-"""One cell: from what people and spreadsheets write to the value of an answers file, and back.
+"""One cell: from what people and spreadsheets write to the value of an answers file.
 
 Values are those of an answers file in their plainest form: booleans, option ids, ints or exact
 text, dates such as ``2024-05``. A cell that cannot be read gives a `Misfit`, blank ones None.
@@ -16,7 +16,6 @@ from unicodedata import normalize
 from calculator.core.answers.answer_values import (
     DATE_WANTED,
     Misfit,
-    Unknown,
     fold,
     read_count,
     read_date,
@@ -228,43 +227,6 @@ _READERS: dict[str, Callable[[Asked, str], Any]] = {
     "count": _number,
     "number": _number,
 }
-
-
-def write_cell(asked: Asked, value: Any) -> str:
-    """The cell for a value of an answers file; "" for one that cannot be used."""
-    read = None if value is None else asked.read(value)
-    if read is None or isinstance(read, Misfit):
-        return ""
-    if isinstance(read, Unknown):
-        return _label(asked, read.option)
-    if asked.type == "yesno":
-        return "是" if read else "否"
-    if asked.type in {"choice", "ordered"}:
-        return _label(asked, read)
-    if asked.type in {"count", "number"}:
-        # Without its sign it could be the share itself: see `_number`.
-        return f"{to_json(read)}{'%' if asked.unit == '%' and 0 < read <= 1 else ''}"
-    if asked.type == "date":
-        return span_text(read) or ""
-    return read if isinstance(read, str) else ""
-
-
-def _label(asked: Asked, option: str) -> str:
-    """The option's label, or its id where the label is also something else."""
-    label = asked.labels[option]
-    return label if option_names(asked).get(folded(label)) == option else option
-
-
-def write_period(asked: Asked, value: Any) -> tuple[str, str]:
-    """The two cells of a period."""
-    read = None if value is None else asked.read(value)
-    if read is None or isinstance(read, Misfit):
-        return "", ""
-    return _end(read.start), _end(read.end)
-
-
-def _end(span: Any) -> str:
-    return "" if span is None else span_text(span) or ""
 
 
 def split_names(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:

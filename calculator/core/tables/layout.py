@@ -68,6 +68,11 @@ class Layout:
             for alias in _aliases(column):
                 self.known.setdefault(folded(alias), column)
 
+    @property
+    def help(self) -> list[str]:
+        """The row below the headers: how to fill in each column; reading passes it over."""
+        return [GUIDE if c.kind == CODE_KIND else c.help for c in self.columns]
+
 
 def folded(text: str) -> str:
     """A name for comparing: no blanks, line breaks or invisible signs, half-width, small letters.

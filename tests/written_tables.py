@@ -1,17 +1,18 @@
-"""Answers as rows of the tables: the reverse of reading, and the empty template."""
+"""Answers as rows of the tables: the reverse of reading."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from calculator.core.answers.answer_values import Misfit, Unknown
+from calculator.core.answers.questions import Asked
 from calculator.core.rules import Rules
-from calculator.core.tables.cells import split_names, write_cell, write_period
+from calculator.core.tables.cells import option_names, split_names
 from calculator.core.tables.layout import (
     CODE_KIND,
     ESTIMATE,
     FROM,
-    GUIDE,
     LIST,
     NOTHING,
     TO,
@@ -21,25 +22,8 @@ from calculator.core.tables.layout import (
     layouts,
     titles,
 )
-
-
-def template(rules: Rules) -> list[dict[str, Any]]:
-    """The empty tables: [{name, list (question id | ""), headers, help, options [[label]]}]."""
-    return [
-        {
-            "name": layout.name,
-            "list": layout.question.id if layout.question else "",
-            "headers": [column.header for column in layout.columns],
-            "help": guide_row(layout),
-            "options": [list(column.options) for column in layout.columns],
-        }
-        for layout in layouts(rules)
-    ]
-
-
-def guide_row(layout: Layout) -> list[str]:
-    """The row below the headers that says how to fill in each column; reading passes it over."""
-    return [GUIDE if c.kind == CODE_KIND else c.help for c in layout.columns]
+from calculator.core.values.dates import span_text
+from calculator.core.values.numbers import to_json
 
 
 def write_tables(
@@ -130,3 +114,40 @@ class _Writer:
 def _marks(list_id: str, file: Mapping[str, Any], answers: Mapping[str, Any]) -> str:
     marks = ["没有"] if answers.get(list_id) == [] else []
     return "、".join([*marks, "填全"] if list_id in (file.get("closed") or ()) else marks)
+
+
+def write_cell(asked: Asked, value: Any) -> str:
+    """The cell for a value of an answers file; "" for one that cannot be used."""
+    read = None if value is None else asked.read(value)
+    if read is None or isinstance(read, Misfit):
+        return ""
+    if isinstance(read, Unknown):
+        return _label(asked, read.option)
+    if asked.type == "yesno":
+        return "是" if read else "否"
+    if asked.type in {"choice", "ordered"}:
+        return _label(asked, read)
+    if asked.type in {"count", "number"}:
+        # Without its sign it could be the share itself: see `_number`.
+        return f"{to_json(read)}{'%' if asked.unit == '%' and 0 < read <= 1 else ''}"
+    if asked.type == "date":
+        return span_text(read) or ""
+    return read if isinstance(read, str) else ""
+
+
+def _label(asked: Asked, option: str) -> str:
+    """The option's label, or its id where the label is also something else."""
+    label = asked.labels[option]
+    return label if option_names(asked).get(folded(label)) == option else option
+
+
+def write_period(asked: Asked, value: Any) -> tuple[str, str]:
+    """The two cells of a period."""
+    read = None if value is None else asked.read(value)
+    if read is None or isinstance(read, Misfit):
+        return "", ""
+    return _end(read.start), _end(read.end)
+
+
+def _end(span: Any) -> str:
+    return "" if span is None else span_text(span) or ""
