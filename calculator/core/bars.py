@@ -8,7 +8,7 @@ the years of the route by which somebody applies is held route by route
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.conditions.comparisons import compare_spans
 from calculator.core.conditions.compiling import compile_condition, compile_day, compile_selection
@@ -22,10 +22,8 @@ from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
+from calculator.core.typing_only import shapes
 from calculator.core.values.dates import UNKNOWN, Span, span_text
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 KINDS = ("veto", "ban", "delay")
 

@@ -6,7 +6,6 @@ What each part of the result holds says `calculator.core.shapes`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from calculator.core.advice.asking import loose_conditions
 from calculator.core.answers.given import Answers
@@ -18,9 +17,7 @@ from calculator.core.report.score import report_score
 from calculator.core.routes import report_condition
 from calculator.core.rules import Rules
 from calculator.core.state import State
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
+from calculator.core.typing_only import shapes
 
 FORMAT = 1
 PARTS = ("score", "bars", "routes", "hours", "checklist", "terms", "forms")

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import OpenLeaves
@@ -29,11 +29,9 @@ from calculator.core.bars import KINDS
 from calculator.core.nearest_route import Missing, by_nearness, missing, own_needs, progress
 from calculator.core.routes import Route, uncovered_questions
 from calculator.core.state import State
+from calculator.core.typing_only import shapes
 from calculator.core.values.dates import date_words
 from calculator.core.words import KIND, NAMES, UNCOVERED, VERDICT
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 # Named in one sentence.
 MOST_NAMED = 3

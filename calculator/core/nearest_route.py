@@ -14,16 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from calculator.core.advice.openings import Demand, Openings, Step, cheapest
 from calculator.core.conditions.logic import Condition, Verdict, all_of
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.routes import Route, day_met
 from calculator.core.state import State
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
+from calculator.core.typing_only import shapes
 
 # Shortfalls named one by one.
 MOST_NAMED = 2

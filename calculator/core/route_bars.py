@@ -6,7 +6,7 @@ Routes that share no need with any other are no ways to apply; such bars do not 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.bars import Bar, Held, day_of, latest
 from calculator.core.conditions.compiling import compile_met
@@ -18,10 +18,8 @@ from calculator.core.conditions.reasons import reason
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
+from calculator.core.typing_only import shapes
 from calculator.core.values.dates import Span
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 
 def compile_bar(build: Lookup, clause: str, data: dict[str, Any]) -> Bar | RouteBar:

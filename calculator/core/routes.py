@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from calculator.core.bars import Bar
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.logic import VERDICT_WORDS, All, Condition
+from calculator.core.typing_only import shapes
 from calculator.core.values.dates import ALWAYS, NEVER, day_text, span_text
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 
 def day_met(condition: Condition, state: Facts) -> shapes.Day:

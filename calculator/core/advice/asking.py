@@ -10,7 +10,7 @@ weighed against the number of answers that it takes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import Key, OpenLeaves, ledger_fields
@@ -19,9 +19,7 @@ from calculator.core.conditions.logic import Condition
 from calculator.core.points.rows import UNANSWERED
 from calculator.core.rules import Rules
 from calculator.core.state import State
-
-if TYPE_CHECKING:
-    from calculator.core.shapes import Asking
+from calculator.core.typing_only import shapes
 
 PARTS = ("routes", "bars", "hours", "checklist", "checks")
 
@@ -47,7 +45,9 @@ def loose_conditions(rules: Rules) -> list[str]:
     ]
 
 
-def next_questions(rules: Rules, answers: Answers, parts: Iterable[str] = PARTS) -> list[Asking]:
+def next_questions(
+    rules: Rules, answers: Answers, parts: Iterable[str] = PARTS
+) -> list[shapes.Asking]:
     """What is still worth asking for some parts (`PARTS`), the most decisive first.
 
     An entry is ``{"question": id, "waiting": [ids of routes, clauses]}`` with, for a field of a
@@ -60,7 +60,7 @@ def next_questions(rules: Rules, answers: Answers, parts: Iterable[str] = PARTS)
     return entries(leaves)
 
 
-def entries(leaves: OpenLeaves) -> list[Asking]:
+def entries(leaves: OpenLeaves) -> list[shapes.Asking]:
     """What was found worth asking, the most decisive first."""
     order = {key: place for place, key in enumerate(leaves.found)}
     keys = sorted(

@@ -8,7 +8,7 @@ away are named: a cap, a group that takes only its best, a row that counts once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.advice.whatif import WhatIf, best_record, one_more
 from calculator.core.answers.answer_values import Period
@@ -19,12 +19,10 @@ from calculator.core.points.row_reasons import answer_reasons, item_reasons
 from calculator.core.points.tree import Group, Node, Row
 from calculator.core.report.score import headline
 from calculator.core.state import State
+from calculator.core.typing_only import shapes
 from calculator.core.values.dates import span_text
 from calculator.core.values.numbers import Number, normal, to_json
 from calculator.core.values.ranges import range_words, rise_words, shown
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 # A change of the low and of the high end; None where the end has no limit.
 Change = tuple["Number | None", "Number | None"]

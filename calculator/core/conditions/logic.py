@@ -15,16 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.parts import Part, Waiting
 from calculator.core.conditions.reasons import leaf_reasons, named, reason
+from calculator.core.typing_only import shapes
 from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span
 from calculator.core.words import WANTED
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 Verdict = bool | None
 

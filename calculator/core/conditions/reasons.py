@@ -6,13 +6,11 @@ not met, or is open, its condition says (`calculator.core.conditions.logic`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.conditions.facts import Words
+from calculator.core.typing_only import shapes
 from calculator.core.words import VERDICT
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 
 def reason(clause: str, text: str) -> shapes.Reason:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
 from calculator.core.conditions.explain import given_words
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.parts import Part, Waiting
+from calculator.core.typing_only import shapes
 from calculator.core.values.dates import Day, Span
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Number, Range
 from calculator.core.values.ranges import number_with_unit
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 
 def is_rough(value: Any) -> bool:

@@ -8,14 +8,12 @@ again by the total of the year.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.hours.ledger import Ledger
 from calculator.core.hours.ledger_rules import Need, Way
+from calculator.core.typing_only import shapes
 from calculator.core.values.numbers import Number, normal, to_json
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 
 def report_room(ledger: Ledger) -> list[shapes.Room]:

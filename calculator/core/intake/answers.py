@@ -8,16 +8,14 @@ used becomes a `Problem` with its path, and is kept aside in `Answers.unused`, s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.answers.answer_values import Misfit, Unknown, fold, read_number
 from calculator.core.answers.given import Answers, GivenRecord
 from calculator.core.answers.questions import Asked, Question
 from calculator.core.rules import Rules
+from calculator.core.typing_only import shapes
 from calculator.core.words import ROW
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 FORMAT = 1
 MOST_RECORDS = 500

@@ -13,7 +13,7 @@ Lines of the table, their headers and the summary have a cell for each column; o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.answers.given import Answers
 from calculator.core.papers.csv_text import Cell, Rows
@@ -23,6 +23,7 @@ from calculator.core.points.rows import FILLED
 from calculator.core.points.tree import Node, Row
 from calculator.core.rules import Rules
 from calculator.core.state import State
+from calculator.core.typing_only import shapes
 from calculator.core.values.numbers import parse_number
 from calculator.core.words import (
     BARS,
@@ -36,9 +37,6 @@ from calculator.core.words import (
     STANDING,
     STATUS,
 )
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 PARTS = ("score", "bars")
 LEVEL_NUMBERS = "一二三四五六七八九"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.reasons import reason
 from calculator.core.points.rows import Item
 from calculator.core.points.tree import Row
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
+from calculator.core.typing_only import shapes
 
 
 def item_reasons(state: Facts, row: Row, item: Item) -> list[shapes.Reason]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import Verdict
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
 from calculator.core.points.tree import Row
+from calculator.core.typing_only import shapes
 from calculator.core.values.numbers import Amount, Number, normal
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 FILLED: Final = "filled"
 NONE: Final = "none"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.conditions.compiling import compile_condition
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.logic import SETTLED, Condition, Verdict
 from calculator.core.conditions.scope import Lookup, Scope
+from calculator.core.typing_only import shapes
 from calculator.core.words import WANTED
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 
 class ChecklistItem:

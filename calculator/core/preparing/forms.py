@@ -13,7 +13,7 @@ In `rules.json` a clause has ``"form": {"title", "fields": [{"label", "fill"?}]}
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
@@ -31,12 +31,10 @@ from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
 from calculator.core.preparing.checklist import ChecklistItem
 from calculator.core.preparing.grounds import grounds
+from calculator.core.typing_only import shapes
 from calculator.core.values.dates import NEVER, Day, date_words, span_text
 from calculator.core.values.numbers import to_text
 from calculator.core.values.ranges import number_with_unit
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 BLANK = "＿＿＿＿＿＿"
 

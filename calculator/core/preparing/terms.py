@@ -6,7 +6,7 @@ In `rules.json` a clause has ``"term": {"title", "from": <date>, "workdays": <fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.conditions.compiling import compile_day
 from calculator.core.conditions.facts import Facts, Record
@@ -14,6 +14,7 @@ from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.subjects import DayExpression
 from calculator.core.errors import RulesError
 from calculator.core.preparing.workdays import MOST_DAYS, WORKED, Calendar
+from calculator.core.typing_only import shapes
 from calculator.core.values.dates import (
     UNKNOWN,
     Day,
@@ -24,9 +25,6 @@ from calculator.core.values.dates import (
     year_of,
 )
 from calculator.core.values.figures import read_number, read_whole
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 # A first day that is known only to the year says nothing worth working out.
 WIDEST = 62

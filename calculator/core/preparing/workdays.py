@@ -9,15 +9,13 @@ In a year without such data it is not known which days are worked: nothing is co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from calculator.core.errors import RulesError
+from calculator.core.typing_only import shapes
 from calculator.core.values.dates import ALWAYS, LAST_DAY, Day, parse_span, year_of
 
-if TYPE_CHECKING:
-    from calculator.core.shapes import DayKind
-
-type Days = list[tuple[Day, DayKind]]
+type Days = list[tuple[Day, shapes.DayKind]]
 
 # Weekday names, holidays and make-up days are told apart for those who look at the calendar.
 WORKDAY: Final = "workday"
@@ -39,7 +37,7 @@ class Calendar:
         self.holidays: frozenset[Day] = _days(data, "holidays")
         self.made_up: frozenset[Day] = _days(data, "workdays")
 
-    def kind(self, day: Day) -> DayKind | None:
+    def kind(self, day: Day) -> shapes.DayKind | None:
         """What sort of day it is; None in a year that is not known."""
         if not ALWAYS < day <= LAST_DAY or year_of(day) not in self.years:
             return None

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.logic import SETTLED, VERDICT_WORDS
 from calculator.core.hours.ledger import Cell, Entry, Ledger, earned, missing_fields
 from calculator.core.hours.room import report_room
 from calculator.core.state import State
+from calculator.core.typing_only import shapes
 from calculator.core.values.numbers import Number, lower, normal, to_json
 from calculator.core.values.ranges import shown
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 
 def report_hours(state: State) -> dict[str, shapes.Hours]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from calculator.core.conditions.explain import best_formula, capped_formula, sum_formula
 from calculator.core.conditions.logic import SETTLED
 from calculator.core.points.amounts import Amounts
@@ -13,10 +11,8 @@ from calculator.core.points.rows import FILLED, NONE, UNANSWERED, Item, RowFacts
 from calculator.core.points.score import ScoreResult
 from calculator.core.points.tree import Group, Node, Row, Tree
 from calculator.core.state import State
+from calculator.core.typing_only import shapes
 from calculator.core.values.numbers import Number, Range, to_json
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 Ends = tuple[Number | None, Number | None, Number | None, Number | None, Number | None]
 

@@ -6,7 +6,7 @@ A person of a batch is worked out exactly as alone: the same answers file, the s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
@@ -18,15 +18,13 @@ from calculator.core.tables.pasted import table_of
 from calculator.core.tables.people import Person, Table, Trouble
 from calculator.core.tables.reader import Reader
 from calculator.core.tables.results import PARTS
+from calculator.core.typing_only import shapes
 from calculator.core.values.numbers import parse_number
-
-if TYPE_CHECKING:
-    from calculator.core.shapes import Result
 
 MOST_PEOPLE = 20_000
 
 
-def evaluated(rules: Rules, person: Person, parts: Iterable[str] = PARTS) -> Result:
+def evaluated(rules: Rules, person: Person, parts: Iterable[str] = PARTS) -> shapes.Result:
     """The result of one person, with the troubles of the tables kept apart from it."""
     answers, problems = read_answers(rules, person.file)
     return evaluate(rules, answers, parts, problems)

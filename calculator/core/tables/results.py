@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.papers.csv_text import Cell
 from calculator.core.papers.said import record_name, say_standing
@@ -15,6 +15,7 @@ from calculator.core.papers.score_sheet import number_cell
 from calculator.core.rules import Rules
 from calculator.core.tables.layout import CODE
 from calculator.core.tables.people import Person
+from calculator.core.typing_only import shapes
 from calculator.core.values.ranges import range_words
 from calculator.core.words import (
     BARS,
@@ -27,9 +28,6 @@ from calculator.core.words import (
     VERDICT,
     year_words,
 )
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 # The parts of a result that lines and reasons are made of.
 PARTS = ("score", "bars", "routes", "hours", "checklist")

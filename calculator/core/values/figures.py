@@ -7,14 +7,12 @@ A null value is a figure that the source lost: whatever depends on it stays open
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core.errors import RulesError
+from calculator.core.typing_only import shapes
 from calculator.core.values.dates import Span, parse_span
 from calculator.core.values.numbers import Number, parse_number, to_json
-
-if TYPE_CHECKING:
-    from calculator.core import shapes
 
 
 class Figure:
