@@ -40,8 +40,9 @@ def test_no_modules_of_the_core_import_each_other() -> None:
 # From the ground up: a room, or a module outside of them, imports from those before it alone.
 ROOMS = (
     "errors", "words", "shapes", "typing_only", "values", "answers", "conditions", "hours",
-    "points", "preparing", "bars", "route_bars", "routes", "rules", "state", "form", "intake", "report", "advice",
-    "nearest_route", "headline", "visit", "evaluate", "papers", "tables", "request", "entry",
+    "points", "preparing", "bars", "route_bars", "routes", "rules", "state", "form", "intake",
+    "report", "advice", "nearest_route", "headline", "visit", "evaluate",
+    "papers", "tables", "request", "entry",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from calculator.core.words import BARS, NAMES
 from calculator.editions.compare import Change
 from calculator.editions.effects import CaseEffect
 from calculator.editions.stale import Stale
+from calculator.loading.index import ISSUED
 
 SUBJECTS = {
     "policy": "政策的基本情况",
@@ -36,7 +37,7 @@ RULES = {
 PARTS = {
     "number": "序号", "title": "标题", "text": "正文", "evidence": "原文要求的佐证材料",
     "suggested": "本站建议的佐证材料", "parent": "所属条款", "issuer": "发文机关",
-    "issued": "发文日期", "kind": "种类", "says": "原文怎么说", "taken": "采用的解读",
+    "issued": ISSUED, "kind": "种类", "says": "原文怎么说", "taken": "采用的解读",
 }  # fmt: skip
 # What a result says of something that the new edition has no more.
 GONE = "新版没有这一项"

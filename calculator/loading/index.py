@@ -16,6 +16,8 @@ from calculator.loading.types.fields import Node
 from calculator.loading.types.site import Reading, Route
 from calculator.loading.walk import Spot, clauses_of, walk
 
+# What the day of a document is called in prose.
+ISSUED = "发文日期"
 # Rules of a clause that decide something, or are filled in from the answers.
 DECIDING = (
     "condition", "years", "points", "bar", "hours", "item", "form", "weights", "ledger", "term",
@@ -44,7 +46,7 @@ class Index:
         for key, document in self.documents.items():
             self.book.name(key, "标题", document.title)
             self.book.name(key, "文号", document.number)
-            self.book.name(key, "发文日期", document.issued)
+            self.book.name(key, ISSUED, document.issued)
         if body.policy is not None:
             self.book.name("policy", "年度", body.policy.edition)
             self.book.name("policy", "状态", STATUS[body.policy.status])
