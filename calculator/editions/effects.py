@@ -13,7 +13,6 @@ from calculator.cases.run import Outcome, expectations, parts_of, run_case
 from calculator.core.entry import load
 from calculator.core.values.canonical import dumps
 from calculator.editions.roll import moved_words, years_between
-from calculator.editions.touched import touched
 from calculator.loading import Edition
 from calculator.loading.types.worked import Case
 
@@ -48,15 +47,12 @@ class CaseEffect:
 
 
 def case_effects(old: Edition, new: Edition) -> list[CaseEffect]:
-    """The cases for which something changes; those that no change can reach are not run."""
-    reachable = touched(old.rules, new.rules, old.cases)
-    if not reachable:
-        return []
+    """The cases for which something changes."""
     before, after = load(dumps(old.rules)), load(dumps(new.rules))
     there = {str(one.id): one for one in new.cases}
     years = years_between(str(old.policy.edition), str(new.policy.edition))
     found = []
-    for case in reachable:
+    for case in old.cases:
         was = run_case(before, case, parts_of(case))
         now = run_case(after, there.get(str(case.id), case), parts_of(case))
         keys = dict.fromkeys((section, key) for section, key, _, _ in expectations(case))

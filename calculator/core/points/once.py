@@ -8,42 +8,28 @@ from __future__ import annotations
 from typing import Self
 
 from calculator.core.conditions.explain import range_text
-from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.logic import Condition
 from calculator.core.conditions.selections import Selection
-from calculator.core.points.base import ZERO, OverAnswers, OverItems, Rule, points_words
+from calculator.core.points.base import ZERO, OverAnswers, Rule, points_words
+from calculator.core.points.each import EachItem
 from calculator.core.points.steps import Step
 from calculator.core.values.numbers import Amount, Number
-from calculator.core.values.ranges import shown
 
 
-class OnceForItems(OverItems):
+class OnceForItems(EachItem):
     """The points, once, however many records count."""
 
-    __slots__ = ("most", "points")
+    __slots__ = ("most",)
     key = "once"
     best = True
 
     def __init__(self, points: Number, selection: Selection) -> None:
-        super().__init__(selection)
-        self.points = points
+        super().__init__(points, selection)
         self.most = points
-
-    @classmethod
-    def compile(cls, rule: Rule) -> Self:
-        return cls(rule.points(rule.data[cls.key]), rule.selection())
 
     def standard(self) -> str:
         return f"有一项计入得 {points_words(self.points)}，不累计"
-
-    def worths(self) -> list[Number]:
-        return [self.points]
-
-    def amount(self, state: Facts, record: Record) -> Amount:
-        return self.points, self.points, self.points
-
-    def formula(self, state: Facts, record: Record) -> str:
-        return shown(self.points)
 
 
 class OnceWhen(OverAnswers):
