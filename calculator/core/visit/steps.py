@@ -19,14 +19,13 @@ from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import OpenLeaves
 from calculator.core.answers.given import Answers
 from calculator.core.conditions.comparisons import NumberIs
-from calculator.core.conditions.explain import date_words
 from calculator.core.conditions.logic import All, AnyOf, Condition, Met
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.nearest_route import own_needs
 from calculator.core.routes import Route, day_met
 from calculator.core.state import State
-from calculator.core.values.dates import ALWAYS, span_text
+from calculator.core.values.dates import ALWAYS, date_words, span_text
 from calculator.core.visit.themes import themes_of
 
 
