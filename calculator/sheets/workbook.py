@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from calculator.core.tables.layout import folded
 from calculator.core.tables.people import Table, Trouble, address, letters
@@ -23,8 +25,8 @@ from calculator.sheets.scan import Facts, Merged, scan
 from calculator.sheets.strict import transitional
 
 MOST_ROWS = 300_000
-LAST_ROW = 1_048_576  # of any sheet; a file may claim more
 MOST_COLUMNS = 1_000
+MOST_CELLS = 2_000_000  # with the blank ones before the last of a row
 MOST_NAMED = 10  # of places that are told in one line
 LONGEST_CELL = 32_767
 Report = Callable[[Trouble], None]
@@ -32,16 +34,10 @@ Report = Callable[[Trouble], None]
 
 @dataclass
 class Workbook:
-    """An open workbook, and the same with its formulas in place of their results."""
+    """An open workbook."""
 
     path: Path
     values: Any
-    open_formulas: Callable[[], Any]
-
-    @cached_property
-    def formulas(self) -> Any:
-        """Opened only for a sheet that computes: it takes as long again."""
-        return self.open_formulas()
 
     @cached_property
     def crossed_out(self) -> frozenset[int]:
@@ -49,13 +45,16 @@ class Workbook:
         styles, fonts = self.values._cell_styles, self.values._fonts  # noqa: SLF001
         return frozenset(at for at, one in enumerate(styles) if fonts[one.fontId].strike)
 
-    def look_for_lines(self, number: int, row: Sequence[Any], odd: _Odd) -> None:
-        """Note a row with something that is crossed out; hardly any workbook has such styles."""
-        if self.crossed_out and any(
-            cell.value is not None and cell._style_id in self.crossed_out  # noqa: SLF001
-            for cell in row
-        ):
-            odd.note("划掉", f"第 {number} 行", number)
+
+class _Rows(WorkSheetParser):
+    """The library's reader of a sheet, a row at a time: only rows and cells that are there."""
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        """A cell; a formula whose result was never saved is marked as one."""
+        cell: dict[str, Any] = super().parse_cell(element)
+        if cell["value"] is None and element.find(FORMULA_TAG) is not None:
+            cell["data_type"] = "f"
+        return cell
 
 
 @contextmanager
@@ -69,18 +68,11 @@ def opened(path: Path, report: Report) -> Iterator[Workbook]:
         with refusing(path):
             read = files.enter_context(transitional(path))
 
-        def load(*, data_only: bool) -> Any:
             # The library leaves a file open that it stumbles over.
             file = files.enter_context(read.open("rb"))
-            book = openpyxl.load_workbook(
-                file, read_only=True, data_only=data_only, keep_links=False
-            )
-            files.callback(book.close)
-            return book
-
-        with refusing(path):
-            values = load(data_only=True)
-        yield Workbook(read, values, lambda: load(data_only=False))
+            values = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            files.callback(values.close)
+        yield Workbook(read, values)
 
 
 @contextmanager
@@ -120,29 +112,18 @@ def _rows(
 ) -> Iterator[list[str]]:
     with refusing(source.path):
         table.told = [(one.last, _merged(sheet.title, one)) for one in facts.merged]
-        odd = _Odd(facts)
-        texts = _limited(_texts(source, sheet, facts, report, odd), sheet.title, report)
-        for number, row in enumerate(_filled(texts, facts), 1):
-            odd.look_at(number, row)
-            yield row
+        odd = _Odd()
+        texts = _texts(source, sheet, report, odd)
+        yield from _filled(_limited(source.path, texts, sheet.title, report), facts)
         table.told += [(odd.last, Trouble(address(sheet.title, at), say)) for at, say in odd.told()]
 
 
 class _Odd:
     """What holds something and yet may be meant to count no more: hidden, or crossed out."""
 
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
+    def __init__(self) -> None:
         self.last = 0
         self.found: dict[str, dict[str, int]] = {"隐藏": {}, "划掉": {}}
-
-    def look_at(self, number: int, row: list[str]) -> None:
-        """Note hidden places that hold something."""
-        if number in self.facts.hidden_rows and any(row):
-            self.note("隐藏", f"第 {number} 行", number)
-        for at in self.facts.hidden_columns:
-            if at < len(row) and row[at]:
-                self.note("隐藏", f"{letters(at)} 列", number)
 
     def note(self, what: str, place: str, number: int) -> None:
         """Note a place, by the row where it was met first."""
@@ -166,55 +147,76 @@ def _merged(title: str, one: Merged) -> Trouble:
 
 
 def _texts(
-    source: Workbook, sheet: Any, facts: Facts, report: Report, odd: _Odd
-) -> Iterator[list[str]]:
-    # What a sheet declares about its size may be anything.
-    sheet.reset_dimensions()
-    epoch = source.values.epoch
-    # A row is filled up to its last cell: not to the end of the world.
-    most = MOST_COLUMNS if facts.is_wide else None
-    if not facts.has_formulas:
-        for number, row in enumerate(sheet.iter_rows(max_col=most), 1):
-            source.look_for_lines(number, row, odd)
-            yield _row(row, epoch)
-        return
-    twin = source.formulas[sheet.title]
-    twin.reset_dimensions()
-    for number, (row, asked) in enumerate(
-        zip_longest(sheet.iter_rows(max_col=most), twin.iter_rows(max_col=most), fillvalue=()), 1
-    ):
-        source.look_for_lines(number, row, odd)
-        _missing_results(sheet.title, row, asked, report)
-        yield _row(row, epoch)
+    source: Workbook, sheet: Any, report: Report, odd: _Odd
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are there, by number, up to their last cell that holds something."""
+    book = source.values
+    with sheet._get_source() as stream:  # noqa: SLF001
+        parser = _Rows(
+            stream,
+            sheet._shared_strings,  # noqa: SLF001
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # noqa: SLF001
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+        )
+        columns: frozenset[int] | None = None
+        for number, row in parser.parse():
+            if columns is None:
+                columns = frozenset(chain(*map(_columns, parser.column_dimensions.values())))
+            is_hidden = _is_hidden(parser.row_dimensions.pop(str(number), {}))
+            texts: list[str] = []
+            for cell in row:
+                at = cell["column"] - 1
+                if at >= MOST_COLUMNS or cell["value"] is None:
+                    _missing_result(sheet.title, number, cell, report)
+                    continue
+                texts += [""] * (at + 1 - len(texts))
+                texts[at] = cell_text(ReadOnlyCell(sheet, **cell), book.epoch)[:LONGEST_CELL]
+                if is_hidden:
+                    odd.note("隐藏", f"第 {number} 行", number)
+                if at in columns:
+                    odd.note("隐藏", f"{letters(at)} 列", number)
+                if cell["style_id"] in source.crossed_out:
+                    odd.note("划掉", f"第 {number} 行", number)
+            yield number, texts
 
 
-def _row(row: Sequence[Any], epoch: Any) -> list[str]:
-    """The texts of a row, up to the last cell that holds something."""
-    end = min(len(row), MOST_COLUMNS)
-    while end and row[end - 1].value is None:
-        end -= 1
-    return [cell_text(cell, epoch)[:LONGEST_CELL] for cell in row[:end]]
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return attributes.get("hidden") in {"1", "true"}
 
 
-def _missing_results(title: str, row: Any, asked: Any, report: Report) -> None:
+def _columns(attributes: dict[str, str]) -> range:
+    """The hidden columns of a `col`, from 0."""
+    last = int(attributes.get("max", 0)) if _is_hidden(attributes) else 0
+    return range(int(attributes["min"]) - 1, min(last, MOST_COLUMNS))
+
+
+def _missing_result(title: str, number: int, cell: dict[str, Any], report: Report) -> None:
     """A formula whose result was never saved, by a program that only writes files."""
-    for cell, formula in zip(row, asked, strict=False):
-        if cell.value is None and formula.data_type == "f":
-            message = "这一格是公式，文件里没有存计算结果；请打开保存一次，或者直接填数。"
-            report(Trouble(address(title, formula.row, formula.column - 1), message))
+    if cell["data_type"] == "f":
+        message = "这一格是公式，文件里没有存计算结果；请打开保存一次，或者直接填数。"
+        report(Trouble(address(title, number, cell["column"] - 1), message))
 
 
-def _limited(rows: Iterator[list[str]], title: str, report: Report) -> Iterator[list[str]]:
-    """Blank ends cut off; no more rows than anybody fills in."""
-    for number, row in enumerate(rows, 1):
-        while row and not row[-1]:
-            row.pop()
-        if number <= MOST_ROWS:
-            yield row
-        elif row or number > LAST_ROW:
-            message = f"最多读 {MOST_ROWS} 行，后面的没有读；请分成几个文件。"
+def _limited(
+    path: Path, rows: Iterator[tuple[int, list[str]]], title: str, report: Report
+) -> Iterator[list[str]]:
+    """Rows with blank ones between them; no more than anybody fills in."""
+    last = cells = 0
+    for number, row in rows:
+        if not any(row):
+            continue
+        if number <= last:
+            raise WorkbookRefused(f"{name_of(path.name)}：第 {number} 行的位置乱了。{SAVE_AS}")
+        cells += len(row)
+        if number > MOST_ROWS or cells > MOST_CELLS:
+            message = f"最多读 {MOST_ROWS} 行、{MOST_CELLS} 格，后面的没有读；请分成几个文件。"
             report(Trouble(address(title, number), message))
             return
+        yield from ([] for _ in range(number - last - 1))
+        yield row
+        last = number
 
 
 def _filled(rows: Iterator[list[str]], facts: Facts) -> Iterator[list[str]]:

@@ -107,7 +107,9 @@ def test_a_row_at_the_end_of_the_world(raw: Make, monkeypatch: pytest.MonkeyPatc
     far = f'<row r="1000000000">{inline("A1000000000", "9")}</row>'
     found, strays = read(raw(PERSON + far))
     assert [one.code for one in found] == ["1"]
-    assert strays == ["人员!A1048577：最多读 1000 行，后面的没有读；请分成几个文件。"]
+    assert strays == [
+        "人员!A1000000000：最多读 1000 行、2000000 格，后面的没有读；请分成几个文件。"
+    ]
 
 
 @pytest.mark.parametrize("number", ["1E400", "-1E400"])
@@ -154,21 +156,44 @@ def test_rows_are_not_filled_up_to_a_cell_at_the_end_of_the_world(raw: Make) -> 
     far = "".join(
         f'<row r="{n}">{inline(f"A{n}", str(n))}{inline(f"XFD{n}", "x")}</row>' for n in (2, 3)
     )
+    far += f'<row r="1048576">{inline("XFD1048576", "x")}</row>'
     with workbook.opened(raw(far), lambda _: None) as source:
-        sheet = source.values.worksheets[0]
-        widths = []
-        rows = sheet.iter_rows
-        sheet.iter_rows = lambda max_col=None: widths.append(max_col) or rows(max_col=max_col)
         (table,) = workbook.tables(source, lambda _: None, frozenset())
-        assert [row[0] for row in table.rows] == ["编号", "2", "3"]
-    assert widths == [workbook.MOST_COLUMNS]
+        assert list(table.rows) == [["编号", "规模"], ["2"], ["3"]]
 
 
-def test_formulas_are_loaded_only_for_a_sheet_that_computes(raw: Make) -> None:
-    with workbook.opened(raw(PERSON), lambda _: None) as source:
-        (table,) = workbook.tables(source, lambda _: None, frozenset())
-        assert len(list(table.rows)) == 2
-        assert "formulas" not in vars(source)
+def test_a_sheet_of_hardly_anything_in_far_columns_is_cut_and_told(
+    raw: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_CELLS", 1_500)
+    rows = "".join(
+        f'<row r="{n}">{inline(f"A{n}", str(n))}{inline(f"ALL{n}", "x")}</row>' for n in (2, 3)
+    )
+    found, strays = read(raw(rows))
+    assert [one.code for one in found] == ["2"]
+    assert strays[-1].startswith("人员!A3：最多读 300000 行、1500 格")
+
+
+def test_rows_out_of_order_are_refused_and_cells_are_put_in_order(raw: Make) -> None:
+    cells = [inline("B2", "小"), inline("A2", "1")]
+    found, _ = read(raw(f'<row r="2">{"".join(cells)}</row>'))
+    assert [(one.code, one.file["answers"]) for one in found] == [("1", {"size": "s"})]
+    rows = f'<row r="3">{inline("A3", "2")}</row><row r="2">{inline("A2", "1")}</row>'
+    assert "第 2 行的位置乱了" in refused(raw(rows))
+
+
+def test_a_workbook_is_loaded_once_though_it_computes(
+    raw: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+    load = openpyxl.load_workbook
+    monkeypatch.setattr(
+        openpyxl, "load_workbook", lambda *a, **k: opened.append(1) or load(*a, **k)
+    )
+    row = f'<row r="2">{inline("A2", "1")}<c r="B2" t="str"><f>IF(1,"小")</f><v>小</v></c></row>'
+    found, strays = read(raw(row))
+    assert ([one.file["answers"] for one in found], strays) == ([{"size": "s"}], [])
+    assert opened == [1]
 
 
 # -- Other forms of workbooks

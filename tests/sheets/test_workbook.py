@@ -214,7 +214,7 @@ def test_a_coloured_cell_in_the_last_row_is_no_row(raw: Make) -> None:
 def test_words_far_below_are_told(raw: Make) -> None:
     found, strays = read(raw(f'<row r="300002">{inline("A300002", "1")}</row>'))
     assert found == []
-    assert strays == ["人员!A300002：最多读 300000 行，后面的没有读；请分成几个文件。"]
+    assert strays == ["人员!A300002：最多读 300000 行、2000000 格，后面的没有读；请分成几个文件。"]
 
 
 def test_results_of_formulas_count_and_errors_are_named(raw: Make) -> None:

@@ -47,7 +47,9 @@ class Headed:
 
     def outside(self, cells: list[str]) -> Iterator[int]:
         """Where a row says something beside the header's columns."""
-        return (at for at, cell in enumerate(cells) if at not in self.headed and fold(cell) != "")
+        return (
+            at for at, cell in enumerate(cells) if cell and at not in self.headed and fold(cell)
+        )
 
     def explains(self, cells: list[str]) -> bool:
         """Whether a row is the template's explanation of its columns, or the header once more."""

@@ -94,8 +94,9 @@ class Reader:
             if is_empty(cells) or headed.explains(cells):
                 continue
             words = next(filter(None, map(fold, cells)), "")
-            is_alone = sum(map(bool, map(fold, cells))) == 1
-            if _FOOTER.match("".join(words.split())) or (is_alone and _NO_CODE.fullmatch(words)):
+            if _FOOTER.match("".join(words.split())) or (
+                _NO_CODE.fullmatch(words) and sum(map(bool, map(fold, cells))) == 1
+            ):
                 message = f"“{words[:40]}”这一行不是一条记录，没有读。"
                 self.report(Trouble(address(headed.name, row), message))
                 continue
