@@ -61,6 +61,8 @@ def own_attributes(desk: Desk, data: Mapping[str, str]) -> list[tuple[str, str]]
     ]
     # The page's address is a folder named after it: one step deeper than its file.
     up = "../" * (desk.page.count("/") + 1)
+    page = places.result_page(desk.book)
+    own.append(("result", f"{up}{page}/" if page else ""))
     return [*own, *((key, up + path) for key, path in sorted(data.items()))]
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from calculator.cases.run import request_of
 from calculator.core.answers.kinds import written
 from calculator.core.answers.photo_facts import FORMATS, read_facts
+from calculator.core.evaluate import FORMAT
+from calculator.core.values.canonical import dumps
 from calculator.core.values.dates import date_words
 from calculator.core.values.ranges import noted_range_words
 from calculator.core.words import KIND, NEEDED, STANDING, VERDICT
@@ -32,7 +37,10 @@ BARS = {
 
 @dataclass(frozen=True)
 class ExampleView:
-    """One case: answers by question, results by clause, the reasoning, other readings."""
+    """One case: answers by question, results by clause, the reasoning, other readings.
+
+    `opened` is where a visitor tries it: a self-check with its answers; "" where there are none.
+    """
 
     id: str
     title: str
@@ -40,6 +48,7 @@ class ExampleView:
     results: tuple[tuple[Link, str], ...]
     why: str
     readings: tuple[Link, ...]
+    opened: str
 
 
 def example_view(desk: Desk, case: Case) -> ExampleView:
@@ -52,7 +61,21 @@ def example_view(desk: Desk, case: Case) -> ExampleView:
         results=_results(desk, case),
         why=desk.text(case.why, at),
         readings=_readings(desk, case),
+        opened=_opened(desk, case),
     )
+
+
+def _opened(desk: Desk, case: Case) -> str:
+    """The address that opens the answers of a case, as scripts write it (`web/app/link.js`)."""
+    page = places.result_page(desk.book)
+    if page is None or not case.answers:
+        return ""
+    policy = desk.book.edition.policy
+    head = {"format": FORMAT, "policy": str(policy.id), "edition": str(policy.edition)}
+    packed = base64.urlsafe_b64encode(dumps({**head, **request_of(case)}).encode())
+    # Written as markup, it leads from the folder that the page becomes.
+    folder = desk.page.removesuffix("index.md").removesuffix(".md") or "."
+    return f"{posixpath.relpath(page, folder)}/#answers=t{packed.decode().rstrip('=')}"
 
 
 def _readings(desk: Desk, case: Case) -> tuple[Link, ...]:

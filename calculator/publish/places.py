@@ -83,6 +83,13 @@ def calculator_spot(book: Book, clause_id: str = "") -> Spot:
     return Spot(page_path(book, CALCULATOR), clause_id)
 
 
+def result_page(book: Book) -> str | None:
+    """The folder of the page that holds the whole result of somebody, from the site's root."""
+    if book.edition.routes:
+        return f"{book.folder}/{ROUTES_CHECK}"
+    return None if book.points_root is None else f"{book.folder}/{CALCULATOR}"
+
+
 def check_spot(book: Book, kind: str) -> Spot:
     """A self-check of the edition."""
     return Spot(page_path(book, CHECKS[kind][0]))

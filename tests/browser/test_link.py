@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -61,16 +62,16 @@ def test_a_link_brings_the_answers_to_another_device(
     expect(first.page.locator(".calc-text")).to_contain_text("谁拿到它，谁就能看到")
     assert link.split("#answers=")[1][0] == ("t" if script else "z")
 
-    second = CalculatorPage(new_context().new_page(), link).open()
+    second = CheckPage(new_context().new_page(), link).open()
     asked = dialog(second.page)
     expect(asked).to_contain_text("1 项回答、1 行记为没有")
     expect(asked).to_contain_text("2025")
     assert "#" not in second.page.url
-    assert second.total() == "自评 0 分"
     agree(second.page)
     expect(second.bar).to_contain_text("已打开")
-    # 2 trainings of 5 points.
-    assert second.total() == "自评 10 分"
+    # Whoever opens it sees the whole result: 2 trainings of 5 points.
+    expect(second.page).to_have_url(re.compile("/routes-check/#visit-result$"))
+    expect(second.page.locator(".visit-part h3").first).to_have_text("自评 10 分")
 
 
 def test_own_answers_stay_until_one_agrees_and_come_back(page: Page) -> None:
@@ -168,7 +169,7 @@ def test_links_work_on_every_self_check(page: Page, check: str) -> None:
     agree(page)
     expect(opened.bar).to_contain_text("已打开")
     opened.settled()
-    assert f"{HOME}{check}/#answers=" in copied(page)
+    assert f"{HOME}routes-check/#answers=" in copied(page)
     kept = page.evaluate("localStorage['calculator:jiaojiang-optics:2025']")
     assert json.loads(kept)["answers"] == FILE["answers"]
 

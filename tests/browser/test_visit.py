@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.answered_page import agree
 from tests.browser.check_page import CheckPage
 from tests.browser.viewports import PHONE
 
@@ -219,3 +220,12 @@ def test_the_closing_page_holds_the_whole_result(phone: Page) -> None:
     found.get_by_role("link", name="修改：申报级别和已有条件").tap()
     expect(phone.locator(".visit-step:visible h2")).to_have_text("申报级别和已有条件")
     expect(phone.locator("#calc-bar .calc-total")).to_be_visible()
+
+
+def test_an_example_opens_in_the_visit(phone: Page) -> None:
+    phone.goto("/jiaojiang-optics/2025/examples/#case-master-three-years-exact")
+    phone.get_by_role("link", name="用这个例子试试：硕士，工作正好满三年").tap()
+    agree(phone)
+    expect(phone).to_have_url(re.compile("/routes-check/#visit-result$"))
+    years = "工作经历：2022 年 12 月 31 日 → 2025 年 12 月 31 日，满 3 年"
+    expect(phone.locator(".visit-years")).to_have_text([years])

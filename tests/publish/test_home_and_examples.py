@@ -1,5 +1,8 @@
 """The home page and the worked examples, as readers meet them."""
 
+import base64
+import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -94,6 +97,19 @@ def test_an_example_tells_answers_by_the_words_of_their_questions(desk: Desk) ->
             chosen = [o for o in asked[name].options if str(o.id) == str(case.answers[name])]
             if chosen:
                 assert answers == (desk.label(chosen[0].label),)
+
+
+def test_an_example_can_be_opened_with_all_that_it_holds(desk: Desk) -> None:
+    case = next(one for one in desk.book.edition.cases if one.none and one.answers)
+    address, _, packed = example_view(desk, case).opened.partition("#answers=t")
+    # To the self-check of the edition's routes, from the folder that the page becomes.
+    assert address == "harbour-orchestra/2030/routes-check/"
+    elsewhere = dataclasses.replace(desk, page="harbour-orchestra/2030/examples.md")
+    assert example_view(elsewhere, case).opened.startswith("../routes-check/#answers=t")
+    file = json.loads(base64.urlsafe_b64decode(packed + "=="))
+    assert (file["format"], file["policy"], file["edition"]) == (1, "harbour-orchestra", "2030")
+    assert set(file["answers"]) == set(case.answers)
+    assert file["none"] == list(case.none)
 
 
 def test_an_example_tells_every_expected_value(desk: Desk) -> None:

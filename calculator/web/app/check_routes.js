@@ -4,6 +4,7 @@ import { el, fill } from "./dom.js";
 import { reveal } from "./page.js";
 import { fillDetails, problemsOf } from "./parts.js";
 import { sayDate } from "./values.js";
+import { RESULT } from "./visit.js";
 import { VisitResult } from "./visit_result.js";
 import { NAMES, STANDING, UNCOVERED, VERDICT } from "./words.js";
 
@@ -34,6 +35,11 @@ export class RoutesScreen {
     const { others, isClosing } = this.questions;
     const parts = isClosing ? ["routes", "bars", "score", "hours", "checklist"] : ["routes", "bars"];
     return { parts, ...(others ? { others: true } : {}) };
+  }
+
+  /** Whoever follows a link with answers comes to see their result. */
+  arrived() {
+    this.questions.go(RESULT);
   }
 
   /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */

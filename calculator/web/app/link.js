@@ -48,9 +48,9 @@ function wait(fragments) {
   else forget(WAITING);
 }
 
-/** @param {object} file @param {string} [page] address without a fragment
+/** @param {object} file @param {string} page address without a fragment
  *  @returns {Promise<string | null>} null: too much for a link */
-export async function linkTo(file, page = `${location.origin}${location.pathname}`) {
+export async function linkTo(file, page) {
   const bytes = new TextEncoder().encode(JSON.stringify(file));
   const packed = await deflated(bytes);
   const text = packed ? `z${toBase64(packed)}` : `t${toBase64(bytes)}`;

@@ -48,7 +48,7 @@ export class Opening {
     }
   }
 
-  /** @param {any} data @param {Source} source */
+  /** @param {any} data @param {Source} source @returns {Promise<boolean>} whether it replaced what was there */
   async take(data, source) {
     const { state } = this.session;
     const report = await this.carried(data);
@@ -56,7 +56,8 @@ export class Opening {
     report.left.push(...odd.map(({ path }) => ({ path, message: "不是本页能用的样子。" })));
     const mustAsk = source.always || !state.isEmpty || report.left.length + report.check.length > 0;
     if (mustAsk && !(await this.agreed(file, report, source))) {
-      return this.notify("没有打开，您现在填的没有变。", false);
+      this.notify("没有打开，您现在填的没有变。", false);
+      return false;
     }
     state.keep(source.what);
     state.replace(file);
@@ -64,6 +65,7 @@ export class Opening {
     const { from } = report;
     const other = from ? `：是 ${brief(from.edition)} 年度的答案，沿用了 ${report.carried} 处，请对照本年度核对` : "";
     this.notify(`已打开 ${source.name}${other}${left}`, true);
+    return true;
   }
 
   /** The answers for this edition, and what could not be brought over. @param {any} data */

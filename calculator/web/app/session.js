@@ -11,8 +11,8 @@ import { Tools } from "./tools.js";
 import { Trouble, troubleWords } from "./trouble.js";
 
 /**
- * @typedef {{show: (result: any, how?: {quiet?: boolean}) => void, request?: () => object}} Screen
- *   `request`: what to ask for besides the page's own `data-request`
+ * @typedef {{show: (result: any, how?: {quiet?: boolean}) => void, request?: () => object, arrived?: () => void}} Screen
+ *   `request`: what to ask for besides the page's own `data-request`; `arrived`: answers came in a link
  * @typedef {{page: import("./page.js").Page, model: import("./check_model.js").CheckModel,
  *            state: State, bar: import("./check_bar.js").CheckBar,
  *            questions: import("./check_questions.js").Questions, session: Session}} Parts
@@ -90,7 +90,10 @@ export class Session {
   /** @param {string} fragment @returns {Promise<boolean>} whether it is settled */
   openLink(fragment) {
     const source = { what: "打开链接里的答案", name: "链接里的答案", always: true };
-    return this.opening.attempt(async () => this.opening.take(readAnswers(await readFragment(fragment)), source));
+    return this.opening.attempt(async () => {
+      const isTaken = await this.opening.take(readAnswers(await readFragment(fragment)), source);
+      if (isTaken) this.screen.arrived?.();
+    });
   }
 
   /** The same answers may be open in another tab, or have changed while this page slept. */

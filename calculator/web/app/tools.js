@@ -115,7 +115,7 @@ export class Tools {
   }
 
   async link() {
-    const address = await linkTo(this.state.file);
+    const address = await linkTo(this.state.file, new URL(this.root.dataset.result, location.href).href);
     if (address) this.offer(address, LINK_WORDS, "带答案的链接");
     else this.notify("填的内容太多，放不进一个链接。请用“保存到文件”，把文件发给对方。", false);
   }

@@ -1,0 +1,163 @@
+"""Six more people, unlike those of `test_six_visits`, by touch on a phone, each with a budget.
+
+Verdicts are worked out by hand from the criteria and the readings named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_six_visits import (
+    ENOUGH,
+    bachelor,
+    common,
+    held,
+    to_the_end,
+    years,
+)
+from tests.browser.viewports import PHONE
+from tests.browser.visitor import Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext
+
+
+@pytest.fixture
+def visitor(new_context: Callable[..., BrowserContext]) -> Visitor:
+    """Somebody on a phone who has just begun."""
+    page = new_context(viewport=PHONE, has_touch=True).new_page()
+    page.goto("/jiaojiang-optics/2025/routes-check/")
+    return Visitor(page)
+
+
+def test_a_postdoc_who_is_a_listed_talent(visitor: Visitor) -> None:
+    held(visitor, "博士研究生学历或博士学位", "与申报专业一致")
+    visitor.nothing()
+    visitor.go_on()
+    years(visitor, "2023-07")
+    # 7(1)1: three years of work, full on 2026-07; no title that would make it two.
+    assert "还差时间：到 2026 年 7 月满足，本次来不及" in visitor.verdict
+    visitor.go_on()
+    visitor.answer("employed-here", "是")
+    visitor.answer("specialty", "光学技术")
+    visitor.answer("employer-kind", "事业单位（在编人员）")
+    visitor.answer("post-approved", "是")
+    visitor.answer("conduct", "是")
+    for number in (1, 2, 3):
+        visitor.field(visitor.record("assessments", number), "考核等次", "合格")
+    visitor.go_on()
+    visitor.hours(*ENOUGH)
+    visitor.go_on()
+    visitor.nothing()
+    visitor.go_on()
+    # 10(7): whoever is of that list needs neither degree nor years.
+    visitor.answer("top-talent", "是")
+    assert visitor.verdict.startswith("按“越级”途径，申报条件已满足")
+    assert visitor.actions <= 45
+
+
+def test_a_demerit_and_an_award_of_the_city(visitor: Visitor) -> None:
+    bachelor(visitor)
+    visitor.go_on()
+    common(visitor)
+    visitor.hours(*ENOUGH)
+    visitor.go_on()
+    sanction = visitor.pick("sanctions", "记过以上处分")
+    visitor.field(sanction, "处罚决定书发布日期", "2024-05")
+    visitor.nothing()
+    visitor.go_on()
+    award = visitor.add("awards")
+    visitor.field(award, "级别", "市（厅）级")
+    visitor.field(award, "获奖日期", "2024-03")
+    visitor.nothing()
+    visitor.go_on()
+    visitor.go_on()
+    assert visitor.step == "结果"
+    # 7(1)2: full on 2025-06, decided before, two years more. 9(2)2, opened by the award, knows no
+    # years: two from the decision (P33).
+    for route, day in (("本科或专科学历", "2027 年 6 月"), ("业绩特别突出者破格", "2026 年 5 月")):
+        assert f"按“{route}”途径，申报条件已满足，但延迟申报，到 {day}解除" in visitor.verdict
+    expect(visitor.page.locator(".visit-found .calc-alert")).to_contain_text("2027 年 6 月")
+    assert visitor.actions <= 45
+
+
+def test_somebody_outside_the_establishment(visitor: Visitor) -> None:
+    bachelor(visitor)
+    visitor.go_on()
+    visitor.answer("employed-here", "是")
+    visitor.answer("specialty", "光学技术")
+    visitor.answer("employer-kind", "事业单位（非在编人员）")
+    visitor.answer("post-approved", "否")
+    visitor.answer("conduct", "是")
+    for number in (1, 2, 3):
+        visitor.field(visitor.record("assessments", number), "考核等次", "合格")
+    visitor.go_on()
+    to_the_end(visitor)
+    # P93: whether the review of posts binds her, the source does not say.
+    assert visitor.verdict.startswith("按“本科或专科学历”途径：")
+    left = visitor.page.locator(".visit-left li").first
+    expect(left).to_contain_text("单位、专业和年度考核：还有 1 题")
+    visitor.press(left.get_by_role("link"))
+    visitor.answer("post-review-waived", "是")
+    assert visitor.verdict.startswith("按“本科或专科学历”途径，申报条件已满足")
+    assert visitor.actions <= 45
+
+
+def test_somebody_who_leaves_much_for_later(visitor: Visitor) -> None:
+    bachelor(visitor)
+    for _ in range(6):
+        visitor.go_on()
+    assert visitor.step == "结果"
+    # Everything of 7(1)2 is known, nothing else is.
+    assert visitor.verdict.startswith("按“本科或专科学历”途径：自身条件都满足")
+    left = visitor.page.locator(".visit-left li")
+    expect(left).to_have_count(5)
+    expect(visitor.page.locator(".visit-part h3").first).to_have_text("按“本科或专科学历”途径")
+    visitor.press(left.first.get_by_role("link"))
+    assert visitor.step == "单位、专业和年度考核"
+    common(visitor)
+    assert visitor.step == "继续教育学时"
+    assert visitor.actions <= 45
+
+
+def test_a_senior_technician_who_changed_the_field(visitor: Visitor) -> None:
+    held(visitor, "大学专科以下", "")
+    skill = visitor.pick("skill-certificates", "高级技师（一级）")
+    visitor.field(skill, "取得日期", "2021-03")
+    visitor.nothing()
+    visitor.go_on()
+    # P17: a higher level than technician will do; its three years are of the field itself.
+    years(visitor, "2024-07")
+    assert visitor.verdict.startswith("按“技师”途径，已知还差时间：到 2027 年 7 月满足，本次来不及")
+    visitor.press(visitor.page.get_by_role("button", name="看结果"))
+    reckoned = visitor.page.locator(".visit-years")
+    expect(reckoned).to_have_text("工作经历：2024 年 7 月 → 2027 年 7 月，满 3 年")
+    assert visitor.actions <= 40
+
+
+def test_somebody_who_goes_back_and_changes_the_degree(visitor: Visitor) -> None:
+    bachelor(visitor)
+    visitor.go_on()
+    common(visitor)
+    to_the_end(visitor)
+    expect(visitor.page.locator(".visit-years")).to_contain_text("满 4 年")
+    visitor.press(visitor.page.locator(".visit-fold > summary", has_text="我的回答"))
+    visitor.press(visitor.page.get_by_role("link", name="修改：申报级别和已有条件"))
+    visitor.press(visitor.question("education").locator(".visit-chip", has_text="大学本科"))
+    master = visitor.pick("education", "研究生学历或硕士学位")
+    visitor.field(master, "所学专业", "与申报专业一致")
+    assert visitor.verdict.startswith("按“研究生学历或硕士学位”")
+    visitor.press(visitor.page.get_by_role("button", name="看结果"))
+    # 7(1)1: three years of work since 2018-07, or two after the title of 2021-06.
+    expect(visitor.page.locator(".visit-years")).to_have_text(
+        [
+            "工作经历：2018 年 7 月 → 2021 年 7 月，满 3 年",
+            "工作经历：2021 年 6 月 → 2023 年 6 月，满 2 年",
+        ]
+    )
+    assert visitor.actions <= 50
