@@ -194,7 +194,9 @@ BACHELOR: dict[str, Any] = {
 }
 
 
-def test_the_closing_page_holds_the_whole_result(phone: Page) -> None:
+def test_the_closing_page_holds_the_whole_result(
+    phone: Page, axe: Callable[[Page], list[str]]
+) -> None:
     check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-result").open()
     check.keep(BACHELOR)
     found = phone.locator(".visit-found")
@@ -217,6 +219,9 @@ def test_the_closing_page_holds_the_whole_result(phone: Page) -> None:
     gain = phone.locator("#q-advice .advice-gain").first
     expect(gain.get_by_role("link", name="去填")).to_have_attribute("href", re.compile("#q-row-"))
     found.locator(".visit-fold > summary", has_text="我的回答").tap()
+    for scheme in ("light", "dark"):
+        phone.emulate_media(color_scheme=scheme)
+        assert axe(phone) == []
     found.get_by_role("link", name="修改：申报级别和已有条件").tap()
     expect(phone.locator(".visit-step:visible h2")).to_have_text("申报级别和已有条件")
     expect(phone.locator("#calc-bar .calc-total")).to_be_visible()
@@ -229,3 +234,21 @@ def test_an_example_opens_in_the_visit(phone: Page) -> None:
     expect(phone).to_have_url(re.compile("/routes-check/#visit-result$"))
     years = "工作经历：2022 年 12 月 31 日 → 2025 年 12 月 31 日，满 3 年"
     expect(phone.locator(".visit-years")).to_have_text([years])
+
+
+SIZES = ((320, 568), (664, 390), (390, 664))
+
+
+def test_the_bar_never_covers_more_than_half(phone: Page) -> None:
+    check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-theme-review").open()
+    # Two bars by route, each with its days: the longest that it says.
+    check.keep({**BACHELOR, "sanctions": [{"kind": "demerit", "decided": "2024-05"}]})
+    alert = phone.locator("#calc-bar .calc-alert")
+    expect(alert).to_contain_text("2027 年 6 月")
+    phone.evaluate("document.documentElement.style.fontSize = '200%'")
+    for width, height in SIZES:
+        phone.set_viewport_size({"width": width, "height": height})
+        assert phone.locator("#calc-bar").evaluate("bar => bar.offsetHeight") <= height / 2
+    phone.get_by_role("button", name="看结果").tap()
+    # Whatever was cut short there is said in whole here.
+    expect(phone.locator(".visit-found .calc-alert")).to_contain_text("2026 年 5 月")
