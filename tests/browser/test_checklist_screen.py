@@ -260,3 +260,13 @@ def test_without_scripts_the_list_is_there_to_read(
     page.goto(PATH)
     expect(page.locator('[data-item="annex-5"]')).to_contain_text("视情况")
     expect(page.locator('[data-item="annex-2-2-5-1"]')).to_contain_text("全部申报人员")
+
+
+def test_an_answer_of_another_page_says_on_its_card_what_it_lacks_here(check: CheckPage) -> None:
+    # The visit asks for the degree and its field; what to bring hangs on more.
+    check.keep({"education": [{"level": "bachelor", "relation": "same"}]})
+    card = check.question("education").locator(".calc-record")
+    lack = card.locator(".check-missing")
+    for label in ("取得日期", "取得地"):
+        expect(lack).to_contain_text(f"“{label}”")
+    expect(card.get_by_role("button", name="修改")).to_be_visible()

@@ -83,7 +83,7 @@ def test_only_fields_of_the_way_are_asked(check: CheckPage) -> None:
 
 def test_an_unfinished_entry_says_what_it_lacks(check: CheckPage) -> None:
     check.add("study", {"学习的年度": "2024", "途径": "论文（译文）、著作（译作）"})
-    missing = check.question("study").locator(".check-missing")
+    missing = check.question("study").locator(".calc-record .check-missing")
     for label in ("刊物", "数量", "合作人数", "本人排名"):
         expect(missing).to_contain_text(label)
 

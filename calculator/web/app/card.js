@@ -18,6 +18,7 @@ export class Card {
     this.drop = button(NAMES.remove, () => editor.remove(key));
     const buttons = el("span", { class: "calc-record-buttons" }, this.change, this.drop);
     this.effects = el("div", { class: "calc-effects" });
+    this.lack = el("p", { class: "check-missing", hidden: true });
     this.name = ""; // the record in words, with its number
     this.form = el("form", { class: "calc-editor", novalidate: true, hidden: true });
     this.form.addEventListener("submit", (event) => {
@@ -25,7 +26,7 @@ export class Card {
       this.close();
     });
     this.head = el("div", { class: "calc-record-head" }, this.text, buttons);
-    this.element = el("li", { class: "calc-record" }, this.head, this.form, this.effects);
+    this.element = el("li", { class: "calc-record" }, this.head, this.lack, this.form, this.effects);
   }
 
   get isOpen() {
@@ -44,6 +45,12 @@ export class Card {
     if (!effects || !describe) return;
     refill(this.effects, ...describe(effects));
     this.showEstimates(index, effects.map(({ row }) => row));
+  }
+
+  /** @param {string} words what it lacks, "" for nothing */
+  showLack(words) {
+    setText(this.lack, words);
+    setHidden(this.lack, words === "");
   }
 
   /** @param {number} index @param {string} summary */

@@ -97,26 +97,22 @@ export class Ask {
 
   /** What the core still waits for here. @param {any[]} entries */
   showWaiting(entries) {
-    const parts = this.missingParts(entries.filter((entry) => entry.index !== undefined));
-    if (entries.some((entry) => entry.more)) parts.push("如果没有别的了，请按“就这些，没有别的了”");
-    this.missing.hidden = parts.length === 0;
-    setText(this.missing, parts.length > 0 ? `${parts.join("；")}。` : "");
+    this.editor?.showLacks(this.state.records(this.question.id).map((_, at) => this.lackWords(entries.filter(({ index }) => index === at))));
+    const isOpen = entries.some((entry) => entry.more);
+    setHidden(this.missing, !isOpen);
+    setText(this.missing, isOpen ? "如果没有别的了，请按“就这些，没有别的了”。" : "");
     const targets = [...new Set(entries.flatMap((entry) => entry.waiting))];
     this.matters.hidden = targets.length === 0;
     setText(this.matters, targets.length > 0 ? this.mattersWords(targets) : "");
   }
 
-  /** What each record lacks: "第 2 条还缺刊物、数量". @param {any[]} entries @returns {string[]} */
-  missingParts(entries) {
-    const indexes = [...new Set(entries.map((entry) => entry.index))].sort((a, b) => a - b);
-    return indexes.map((index) => {
-      const own = entries.filter((entry) => entry.index === index);
-      const lacking = own.filter((entry) => !entry.exact).map((entry) => this.fieldLabel(entry.field));
-      const rough = own.filter((entry) => entry.exact).map((entry) => this.fieldLabel(entry.field));
-      const words = lacking.length > 0 ? [`还缺${lacking.join("、")}`] : [];
-      if (rough.length > 0) words.push(`${rough.join("、")}能写到日的，请写到日`);
-      return `第 ${index + 1} 条${words.join("，")}`;
-    });
+  /** What a record lacks: "还缺“刊物”、“数量”。". @param {any[]} entries about it */
+  lackWords(entries) {
+    const lacking = entries.filter((entry) => !entry.exact).map((entry) => this.fieldLabel(entry.field));
+    const rough = entries.filter((entry) => entry.exact).map((entry) => this.fieldLabel(entry.field));
+    const words = lacking.length > 0 ? [`还缺${lacking.join("、")}`] : [];
+    if (rough.length > 0) words.push(`${rough.join("、")}能写到日的，请写到日`);
+    return words.length > 0 ? `${words.join("，")}。` : "";
   }
 
   fieldLabel(id) {

@@ -101,6 +101,11 @@ export class ListEditor {
     this.arrange();
   }
 
+  /** What each record still lacks, in words. @param {string[]} lacks by index */
+  showLacks(lacks) {
+    this.state.recordKeys(this.list).forEach((key, index) => this.cards.get(key)?.showLack(lacks[index]));
+  }
+
   /** Every record has a card, at the place where it counts; open editors stay where they are. */
   arrange() {
     const keys = this.state.recordKeys(this.list);

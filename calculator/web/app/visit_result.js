@@ -30,7 +30,7 @@ function fold(text, ...content) {
 
 /** The way to the self-check of a part. @param {string} page @param {string} text */
 function way(page, text) {
-  return el("p", {}, el("a", { href: `../${page}/`, text }));
+  return el("p", { class: "visit-way" }, el("a", { href: `../${page}/`, text }));
 }
 
 export class VisitResult {
@@ -112,10 +112,10 @@ export class VisitResult {
   /** What to bring: what is open first. @param {any[]} items */
   items(items) {
     const of = (needed) => items.filter((item) => item.needed === needed).map(({ title }) => title);
-    const lines = of("yes").map((title) => el("li", {}, mark("needed", NEEDED.yes), title));
-    const open = of("open");
-    if (open.length > 0) lines.unshift(el("li", {}, mark("open", NEEDED.open), `${open.length} 样：${open.join("、")}`));
-    return lines.length > 0 ? part(NAMES.items, list(lines)) : null;
+    const lines = (state, needed) => list(of(needed).map((title) => el("li", {}, mark(state, NEEDED[needed]), title)));
+    const [open, yes] = [lines("open", "open"), lines("needed", "yes")];
+    const opened = open ? fold(`${of("open").length} 样不能确定`, open, way("checklist", "再答几题，就能确定")) : null;
+    return opened || yes ? part(NAMES.items, opened, yes) : null;
   }
 
   /** Steps that were left for later. */
