@@ -12,10 +12,12 @@ from calculator.loading.place import Problem
 from calculator.loading.prose import Placeholder, pieces, placeholder_name
 from calculator.loading.scalars import Amount, Prose, Value
 from calculator.loading.types.duties import Workdays
-from calculator.loading.types.expressions import DateRule, DayOf
+from calculator.loading.types.expressions import Compare, DateRule, DayOf
 from calculator.loading.types.fields import Node
 from calculator.loading.types.worked import Case
 from calculator.loading.walk import Spot
+
+LIMITS = {"at_least", "more_than", "at_most", "less_than"}
 
 
 def check_amounts(index: Index) -> Iterator[Problem]:
@@ -29,7 +31,11 @@ def check_amounts(index: Index) -> Iterator[Problem]:
             known = index.book.figures if "." in name else index.book.labels_near(scope)
             near = hints.did_you_mean(name, known)
             yield Problem(spot.value.place, f"【{name}】没有对应的数值{near}")
-        elif isinstance(spot.value, Amount):
+            continue
+        if is_fraction(spot.value, figure) and _counts_whole(spot):
+            said = spot.value if figure is None else figure.text
+            yield Problem(spot.value.place, f"这里要写整数，写的却是 {said}")
+        if isinstance(spot.value, Amount):
             if figure is not None and figure.kind == "lost":
                 if figure.key not in index.book.broken:
                     message = f"“{figure.label}”是原文缺失的数值，这里不能用来计算"
@@ -56,6 +62,19 @@ def _check_amount(spot: Spot, amount: Amount, figure: Figure | None) -> Iterator
         yield Problem(amount.place, f"这里应当是数，{figure.label}却是日期“{figure.text}”")
     elif unit and figure.unit != unit and not wants_day:
         yield Problem(amount.place, f"这里的单位应当是“{unit}”，{figure.label}却是“{figure.text}”")
+
+
+def is_fraction(amount: str, figure: Figure | None) -> bool:
+    """Whether an amount is a number, but not a whole one."""
+    number = parse_number(amount if figure is None else figure.value)
+    return number is not None and not isinstance(number, int)
+
+
+def _counts_whole(spot: Spot) -> bool:
+    """Whether only whole numbers have a meaning; years are full ones."""
+    owner = spot.owner
+    of_years = isinstance(owner, Compare) and owner.years is not None
+    return bool(spot.field.metadata["whole"]) or (of_years and spot.field.name in LIMITS)
 
 
 def is_day(spot: Spot) -> bool:

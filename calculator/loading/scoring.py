@@ -9,6 +9,7 @@ from itertools import pairwise
 from calculator.core.answers.kinds import NUMERIC
 from calculator.core.points.registry import BESIDE, of_key
 from calculator.core.values.numbers import Number, parse_number
+from calculator.loading.figure_uses import is_fraction
 from calculator.loading.index import Index
 from calculator.loading.place import Place, Problem
 from calculator.loading.scalars import Amount, Ref, Text
@@ -131,6 +132,9 @@ def _check_bands(index: Index) -> Iterator[Problem]:
     for key, clause in index.clauses.items():
         points = clause.points
         bands = points.bands if points else None
+        for step in bands.steps if bands and bands.years else ():
+            if is_fraction(step.from_, index.figure(step.from_, key)):
+                yield Problem(step.from_.place, "年限按周年算，这里要写整数")
         for lower, upper in pairwise(bands.steps if bands else ()):
             yield from _check_rise(lower.from_, upper.from_, "from_", index, key)
             asked = index.questions.get(str(bands.question)) if bands else None

@@ -107,10 +107,26 @@ def test_a_question_of_another_type_is_refused(row: str, message: str, problems:
             "这里不能小于 1，写的却是 0",
         ),
         ("{bands: {question: concerts, steps: []}}", "steps 里还没有一档"),
+        (
+            "{every: {number: 2.5, points: 2}, count: concerts}",
+            "这里要写整数，写的却是 2.5 项",
+        ),
+        (
+            "{bands: {years: {from: songs}, steps: [{from: 2.5 年, points: 2}]}}",
+            "年限按周年算，这里要写整数",
+        ),
+        (
+            "{once: 2, when: {years: {from: songs}, at_least: 1.5}}",
+            "这里要写整数，写的却是 1.5",
+        ),
+        (
+            "{once: 2, when: {at_least: 1.5, of: [{question: concerts, at_least: 1}]}}",
+            "这里要写整数，写的却是 1.5 项",
+        ),
     ],
 )
 def test_figures_without_a_meaning_are_refused(row: str, message: str, problems: Problems) -> None:
-    found = {one.message: one for one in problems((ROW, f"points: {row}"))}
+    found = {one.message: one for one in problems((ROW, f"points: {row}"), PERIOD)}
     assert message in found
     assert found[message].place.path.startswith("choir-concerts.points")
 

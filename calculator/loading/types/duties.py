@@ -63,8 +63,8 @@ class YearSpan(Node):
 
     TITLE: ClassVar[str] = "起止年度"
 
-    from_: Amount = said("第一年", label="起始年度", unit="年")
-    to: Amount = said("最后一年", label="截止年度", unit="年")
+    from_: Amount = said("第一年", label="起始年度", unit="年", whole=True)
+    to: Amount = said("最后一年", label="截止年度", unit="年", whole=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +161,7 @@ class Workdays(Node):
 
     title: Prose | None = optional("短名称")
     from_: DateExpr = said("从哪一天起数")
-    workdays: Amount = said("几个工作日", label="工作日", unit="个工作日")
+    workdays: Amount = said("几个工作日", label="工作日", unit="个工作日", least=1, whole=True)
     first_day: Literal["counts", "does_not_count"] = said(
         "起始的那一天算不算",
         "counts 算（它是工作日的话）；does_not_count 从下一天起算",

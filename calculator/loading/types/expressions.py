@@ -97,8 +97,8 @@ class DateRule(Node):
     AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("plus_years", "minus_years"),)
 
     of: DateExpr | None = optional("从哪一天算起")
-    plus_years: Amount | None = optional("往后几年", label="往后年数", unit="年")
-    minus_years: Amount | None = optional("往前几年", label="往前年数", unit="年")
+    plus_years: Amount | None = optional("往后几年", label="往后年数", unit="年", whole=True)
+    minus_years: Amount | None = optional("往前几年", label="往前年数", unit="年", whole=True)
     later_of: tuple[DateExpr, ...] = several("其中较晚的一天")
     earliest: DayOf | None = optional("记录中最早的一天")
     latest: DayOf | None = optional("记录中最晚的一天")
@@ -137,7 +137,9 @@ class HoursOf(Node):
     TITLE: ClassVar[str] = "学时"
 
     kinds: tuple[Ref, ...] | Literal["all"] = said("哪些类别", ref="kind")
-    year: Amount | None = optional("哪一年", "不写就是各年合计", label="年度", unit="年")
+    year: Amount | None = optional(
+        "哪一年", "不写就是各年合计", label="年度", unit="年", whole=True
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,7 +166,7 @@ class AtLeast(Node):
 
     TITLE: ClassVar[str] = "至少满足几项"
     MARK: ClassVar[tuple[str, ...]] = ("of", "at_least")
-    at_least: Amount = said("至少几项", label="至少项数", unit="项")
+    at_least: Amount = said("至少几项", label="至少项数", unit="项", least=1, whole=True)
     of: tuple[Condition, ...] = said("其中的条件")
 
 
@@ -229,7 +231,9 @@ class Compare(Operators):
     count: Selection | None = optional("记录的条数")
     sum: SumOf | None = optional("字段的合计")
     mean: tuple[Ref, ...] = several("几个问题的平均值", ref="question")
-    over: Value | None = optional("取前几个问题的平均值", "与 mean 同用；不写就是全部")
+    over: Value | None = optional(
+        "取前几个问题的平均值", "与 mean 同用；不写就是全部", least=1, whole=True
+    )
     years: Seniority | Ref | None = optional(
         "满几年", "也可以写年限算法（years）所在的条款", ref="years"
     )

@@ -52,6 +52,7 @@ def said(
     label: str = "",
     unit: str = "",
     least: int | None = None,
+    whole: bool = False,
     only_page: bool = False,
     rest: bool = False,
 ) -> Any:
@@ -61,7 +62,7 @@ def said(
     `takes` of which types the question or field must be; `of` of which types the question or field
     is that this is a key of (empty: of any);
     `label` and `unit` are those of the figure that a bare number here becomes, `least` the least
-    that it may be; `only_page` keeps
+    that it may be, `whole` that it is a whole number; `only_page` keeps
     the key out of the compiled rules; `rest` takes the keys that the mapping does not name itself.
     """
     metadata = {
@@ -73,6 +74,7 @@ def said(
         "label": label,
         "unit": unit,
         "least": least,
+        "whole": whole,
         "only_page": only_page,
         "rest": rest,
     }

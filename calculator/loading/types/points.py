@@ -45,7 +45,7 @@ class Every(Node):
 
     TITLE: ClassVar[str] = "每满几项计分"
 
-    number: Amount = said("满几项", label="每满项数", unit="项", least=1)
+    number: Amount = said("满几项", label="每满项数", unit="项", least=1, whole=True)
     points: Amount = said("得几分", label="每满分值", unit="分", least=0)
 
 
