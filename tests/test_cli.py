@@ -54,8 +54,8 @@ def test_score_in_words(policies: Path, answers: Path, capsys: pytest.CaptureFix
     assert "算式：2.5 × 5 = 12.5 → 10：演出最高 10" in text
     assert "创作的作品 第 2 条，创作：不计入。评委没有认可（第二条　评委认可）" in text
     assert "创作的作品 第 3 条，创作：不能确定。等评委认可（第二条　评委认可）" in text
-    assert "佐证材料：\n  原文要求：节目单" in text
-    assert "以评审机构的认定为准" in text
+    assert "证明材料：\n  原文要求：节目单" in text
+    assert "以镇合唱团的认定为准" in text
 
 
 def test_score_explained(policies: Path, answers: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import FOLDER
 from calculator.core.entry import Calculator, load
 from calculator.core.values.canonical import dumps
+from calculator.core.words import disclaimer
 from calculator.core_sources import computing_hash
 from calculator.loading import Edition, edition_folders, load_edition
 from calculator.loading.hints import did_you_mean
@@ -166,7 +167,7 @@ def show(
         write_exactly(dumps(result))
         return 0
     text = [words.heading(answered.rules), *problems(result), *lines]
-    write("\n".join([*text, "", words.DISCLAIMER]))
+    write("\n".join([*text, "", disclaimer(answered.rules["policy"])]))
     return 0
 
 

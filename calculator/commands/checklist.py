@@ -15,7 +15,7 @@ def add_parser(commands: Any) -> None:
         commands,
         "checklist",
         summary="列出要准备的材料",
-        description="列出要准备的附件、佐证和验证材料，每一项为什么要；不能确定的，说明要看什么。",
+        description="列出要准备的材料，每一项为什么要；不能确定的，说明要看什么。",
         parts=("checklist", "score"),
         lines=lines,
     )
@@ -37,4 +37,4 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
     if left_out and not explain:
         yield ""
         yield f"另有 {left_out} 项不需要；加 --explain 可以看到每一项的理由。"
-    yield from evidence(result["score"])
+    yield from evidence(rules, result["score"])

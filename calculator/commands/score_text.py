@@ -8,6 +8,7 @@ from typing import Any
 from calculator.commands import words
 from calculator.commands.verdict_text import bars, checklist, conditions, hours, routes
 from calculator.core.values.ranges import number_with_unit, range_words
+from calculator.core.words import evidence_word
 
 # Levels that are always shown, empty or not: the total, the indicators and their parts.
 INDICATOR_LEVELS = 2
@@ -21,7 +22,7 @@ def score_lines(
     if "score" in result:
         lines += ["", *_nodes(rules, result["score"], explain=explain)]
         lines += _left_out(rules, result["score"])
-        lines += evidence(result["score"])
+        lines += evidence(rules, result["score"])
     lines += bars(rules, result, explain=explain)
     if explain:
         lines += [*routes(rules, result), *conditions(rules, result)]
@@ -95,7 +96,7 @@ def _left_out(rules: dict[str, Any], score: dict[str, Any]) -> Iterator[str]:
         yield from lines
 
 
-def evidence(score: dict[str, Any]) -> Iterator[str]:
+def evidence(rules: dict[str, Any], score: dict[str, Any]) -> Iterator[str]:
     """What proves the rows that bring points."""
     wanted: dict[str, None] = {}
     for node in score["nodes"]:
@@ -103,5 +104,5 @@ def evidence(score: dict[str, Any]) -> Iterator[str]:
             wanted |= dict.fromkeys(node["evidence"])
     if wanted:
         yield ""
-        yield "佐证材料："
+        yield f"{evidence_word(rules['policy'])}："
         yield from (f"  {name}" for name in wanted)

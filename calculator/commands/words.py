@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.core.papers.said import say_standing
-from calculator.core.words import BARS, COUNTED, DISCLAIMER, KIND, NEEDED, STANDING, STATUS, VERDICT
+from calculator.core.words import BARS, COUNTED, KIND, NEEDED, STANDING, STATUS, VERDICT
 
 __all__ = (
-    "BARS", "COUNTED", "DISCLAIMER", "KIND", "NEEDED", "STANDING", "STATUS", "VERDICT",
+    "BARS", "COUNTED", "KIND", "NEEDED", "STANDING", "STATUS", "VERDICT",
     "say_standing",
 )  # fmt: skip
 

@@ -5,7 +5,8 @@ Pages, scripts, sheets and the command line all take their words from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
 # Whether a bar applies to a person: true of a veto, a ban and a delay alike.
@@ -36,7 +37,6 @@ POINT = "分"
 # A row of the points table.
 ROW = "计分项"
 ESTIMATE = "自己估计（{span}，可以不填）"
-DISCLAIMER = "本结果只供自查；是否符合条件、得多少分，以评审机构的认定为准。"
 # Who asks for what proves a claim: the source, or the site alone.
 EVIDENCE = ("原文要求", "本站建议")
 # The button that leads to a self-check.
@@ -65,7 +65,6 @@ NAMES = {
     "complete": "就这些，没有别的了",
     "copied": "已复制",
     "every": "全部列在一页",
-    "evidence": "佐证材料",
     "fewer": "少扣一次",
     "filled": "填写的内容",
     "fold": "收起",
@@ -122,6 +121,17 @@ FOR_SCRIPTS = (
 def year_words(year: int | None) -> str:
     """A year, or all years together."""
     return NAMES["all_years"] if year is None else f"{year} 年"
+
+
+def disclaimer(policy: Mapping[str, Any]) -> str:
+    """What every result must say: a self-check, and who decides."""
+    decides = policy.get("decides") or policy.get("body") or "发文机构"
+    return f"本结果只供自查；是否符合条件、得多少分，以{decides}的认定为准。"
+
+
+def evidence_word(policy: Mapping[str, Any]) -> str:
+    """What the policy calls that which proves a claim."""
+    return policy.get("evidence") or "证明材料"
 
 
 def evidence_lines(demanded: Iterable[str], suggested: Iterable[str]) -> list[str]:

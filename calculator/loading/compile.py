@@ -43,6 +43,8 @@ def compile_rules(body: Body, index: Index) -> dict[str, Any]:
             "title": str(policy.title),
             "short": str(policy.short),
             "body": str(policy.body),
+            "decides": str(policy.decides or policy.body),
+            "evidence": str(policy.evidence) if policy.evidence else None,
             "status": policy.status,
             "reference_day": writer.write(policy.reference_day),
             "total": str(policy.total) if policy.total else None,

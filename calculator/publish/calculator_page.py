@@ -20,6 +20,7 @@ class CheckView:
     TEMPLATE: ClassVar[str] = "self_check.md.j2"
 
     edition: str
+    decides: str
     report: str
 
 
@@ -68,7 +69,10 @@ def own_attributes(desk: Desk, data: Mapping[str, str]) -> list[tuple[str, str]]
 
 def check_view(desk: Desk) -> CheckView:
     """The reservation that stands with every result."""
-    return CheckView(plain(desk.book.edition.policy.short), desk.href(places.REPORT))
+    policy = desk.book.edition.policy
+    return CheckView(
+        plain(policy.short), plain(policy.decides or policy.body), desk.href(places.REPORT)
+    )
 
 
 def attribute(value: str) -> str:

@@ -53,6 +53,7 @@ class ItemsCheckView:
     checks: tuple[CheckPoint, ...]
     forms: tuple[FormCheck, ...]
     points: Link | None
+    evidence_word: str
 
 
 def items_view(desk: Desk, check: Check, data: Mapping[str, str]) -> ItemsCheckView:
@@ -62,6 +63,7 @@ def items_view(desk: Desk, check: Check, data: Mapping[str, str]) -> ItemsCheckV
     taken = {one.id for entry in checks for one in entry.asked}
     root = desk.book.points_root
     return ItemsCheckView(
+        evidence_word=desk.evidence_word,
         frame=replace(whole, asked=tuple(one for one in whole.asked if one.id not in taken)),
         groups=_groups(desk),
         checks=checks,

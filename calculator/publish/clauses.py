@@ -87,6 +87,7 @@ class ClauseView:
     notes: tuple[str, ...]
     readings: tuple[NoteView, ...]
     bar: str
+    evidence_word: str
     weights: GridView | None
     form: FormView | None
     used_by: tuple[Link, ...]
@@ -101,6 +102,7 @@ def clause_view(
     `cited` names its document, where nothing above it does.
     """
     return ClauseView(
+        evidence_word=desk.evidence_word,
         id=clause.id,
         hashes="#" * min(level, DEEPEST),
         heading=heading(desk, clause, cited=cited),

@@ -50,6 +50,7 @@ class HomeView:
     timeline: TimelineView | None
     gaps: tuple[Link, ...]
     gaps_more: str
+    decides: str
     topics: tuple[tuple[str, tuple[Link, ...]], ...]
     documents: tuple[tuple[Link, str], ...]
     changes: Link | None
@@ -110,6 +111,7 @@ def home_view(desk: Desk, before: Book | None = None) -> HomeView:
     cards = _cards(desk)
     tools = (card.tool for card in cards if card.tool)
     return HomeView(
+        decides=plain(policy.decides or policy.body),
         hero=Hero(
             title=plain(policy.title),
             status=policy.status,

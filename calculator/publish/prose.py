@@ -10,6 +10,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from calculator.core.words import evidence_word
 from calculator.loading import Figure, Link, Placeholder, pieces
 from calculator.publish import places
 from calculator.publish.book import Book
@@ -117,6 +118,11 @@ class Desk:
             return places.calculator_spot(book, at if at in rows else rows[0])
         kinds = book.uses.checks.get(figure.key, ())
         return places.check_spot(book, kinds[0]) if kinds else None
+
+    @property
+    def evidence_word(self) -> str:
+        """What the policy calls that which proves a claim."""
+        return plain(evidence_word(self.book.edition.rules["policy"]))
 
     def rule_figure(self, value: object, at: str) -> str:
         """A figure as a rule holds it, as Markdown; a structural number as it stands."""

@@ -74,6 +74,7 @@ class TableView:
     section_hashes: str
     levels: tuple[str, ...]
     sections: tuple[TableSection, ...]
+    evidence_word: str
     slots: bool
     searchable: bool
 
@@ -98,6 +99,7 @@ def table_view(
         section_hashes="#" * min(level + 1, 6),
         levels=tuple(map(plain, root.points.levels)) if root.points else (),
         sections=tuple(_section(desk, root, part, slots) for part in _parts(root)),
+        evidence_word=desk.evidence_word,
         slots=slots,
         searchable=searchable,
     )

@@ -18,7 +18,7 @@ from calculator.core.tables.pasted import table_of
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.tables.reader import Reader
 from calculator.core.tables.results import PARTS
-from calculator.core.words import DISCLAIMER, NAMES
+from calculator.core.words import NAMES, disclaimer
 from calculator.files import name_of
 from calculator.sheets.guard import csv_text_of
 from calculator.sheets.store import DiskStore
@@ -109,7 +109,7 @@ class Output:
 
     def save(self, path: Path) -> None:
         """Write the file."""
-        self.book.add_line(self.lines, DISCLAIMER)
+        self.book.add_line(self.lines, disclaimer(self.rules.policy))
         self.book.save(path)
 
     def _put(self, sheet: str, row: list[Any]) -> None:

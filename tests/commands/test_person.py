@@ -25,7 +25,7 @@ def test_routes_say_what_is_missing_and_the_day(run, answers_file, policies: Pat
     assert "  不满足　章程 第三条（一）　在团年限　#charter-tenure\n    全职在团年限不够。" in text
     # 2027-09-01 and three years; the reference day is 2030-08-31.
     assert "只差时间：到 2030-09-01 满足，晚于截止日 2030-08-31，这一轮来不及" in text
-    assert "以评审机构的认定为准" in text
+    assert "以望潮港交响乐团艺术委员会的认定为准" in text
 
 
 def test_what_time_brings_too_late_is_told_only_where_it_is_too_late(
@@ -104,7 +104,7 @@ def test_the_checklist_leaves_out_what_is_not_needed(run, answers_file, policies
     assert "乐谱：\n  需要　编配总谱　#handbook-fullscore" in text
     assert "客座乐团证明" not in text
     assert "另有 1 项不需要" in text
-    assert "佐证材料：\n  原文要求：编配总谱、授权书" in text
+    assert "证明材料：\n  原文要求：编配总谱、授权书" in text
     _, text, _ = run("checklist", path, "--policy", policies, "--explain")
     assert "不需要　客座乐团证明　#handbook-visiting" in text
 

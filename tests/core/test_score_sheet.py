@@ -62,8 +62,8 @@ def test_lines_stand_in_the_order_of_the_table_with_what_was_filled_in() -> None
         "专利 第 1 条（类别：发明专利；本人排名：9）：计入，12 − 1.5 × 7 = 1.5"
     )
     assert patent["条款"] == "patent"
-    assert patent["佐证材料"] == "原文要求：专利证书、专家意见\n本站建议：年报"
-    assert training["佐证材料"] == ""
+    assert patent["证明材料"] == "原文要求：专利证书、专家意见\n本站建议：年报"
+    assert training["证明材料"] == ""
     assert found["name"] == "tiny-2025-score.csv"
 
 
@@ -165,8 +165,8 @@ STANDARDS = [
      "排名：以 10 分为基数，第 1 名乘 1，第 2 名乘 0.5，往后乘 0.2"),
     ({"once": fig(10), "items": {"from": "things"}}, "有一项计入得 10 分，不累计"),
     ({"once": fig(10), "when": {"question": "flag", "is": True}}, "满足条件得 10 分，不累计"),
-    ({"experts": fig(20)}, "由评审专家评定，0～20 分"),
-    ({"experts_each": fig(4), "items": {"from": "things"}}, "每项由评审专家评定，0～4 分"),
+    ({"experts": fig(20)}, "由专家评定，0～20 分"),
+    ({"experts_each": fig(4), "items": {"from": "things"}}, "每项由专家评定，0～4 分"),
     ({"linear": {"question": "times", "per": fig("0.25"), "above": fig(60)}},
      "次数：高出 60 分的部分，每 1 计 0.25 分"),
     ({"bands": {"question": "times", "steps": [{"from": 1, "points": fig(2)},

@@ -37,7 +37,7 @@ from calculator.core.route_bars import RouteBar
 from calculator.core.rules import Limit, Rules
 from calculator.core.state import State
 from calculator.core.values.ranges import range_words
-from calculator.core.words import ESTIMATE, POINT
+from calculator.core.words import ESTIMATE, POINT, evidence_word
 
 # What a control is made from.
 SHOWN = (
@@ -65,7 +65,8 @@ def form_model(rules: Rules, data: Mapping[str, Any]) -> FormModel:
 
 def _policy(data: Mapping[str, Any]) -> Any:
     shown = ("id", "edition", "title", "short", "status", "blanks")
-    return {key: data.get(key) for key in shown} | {"reference_day": data["reference_day"]["value"]}
+    said = {"reference_day": data["reference_day"]["value"], "evidence": evidence_word(data)}
+    return {key: data.get(key) for key in shown} | said
 
 
 def _question(rules: Rules, data: dict[str, Any]) -> Question:

@@ -151,6 +151,7 @@ class Policy(TypedDict):
     title: str
     short: str
     status: str
+    evidence: str
     reference_day: str
     blanks: list[str]
 

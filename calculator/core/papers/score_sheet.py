@@ -28,7 +28,6 @@ from calculator.core.values.numbers import parse_number
 from calculator.core.words import (
     BARS,
     COUNTED,
-    DISCLAIMER,
     EMPTY,
     KIND,
     NAMES,
@@ -36,13 +35,15 @@ from calculator.core.words import (
     ROW,
     STANDING,
     STATUS,
+    disclaimer,
+    evidence_word,
 )
 
 PARTS = ("score", "bars")
 LEVEL_NUMBERS = "一二三四五六七八九"
 COLUMNS = (
     ROW, "计分标准", "最高分", NAMES["filled"], "得分（至少）", "得分（至多）", "按自估",
-    NAMES["formula"], "不计入、不能确定的原因", NAMES["clause"], NAMES["evidence"],
+    NAMES["formula"], "不计入、不能确定的原因", NAMES["clause"],
 )  # fmt: skip
 SUMMARY = "汇总"
 ROOM = "＿" * 10
@@ -74,7 +75,7 @@ class _Sheet:
         lines = [self.line(node) for node in self.shown()]
         return [
             *self.head(), [], *self.summary(), [], self.columns(), *lines, *self.beside(),
-            [], [DISCLAIMER],
+            [], [disclaimer(self.rules.policy)],
         ]  # fmt: skip
 
     def shown(self) -> list[shapes.Node]:
@@ -123,7 +124,7 @@ class _Sheet:
     def columns(self) -> list[Cell]:
         total = self.rules.clauses[self.rules.total]["points"] if self.rules.total else {}
         levels = total.get("levels") or [f"{number}级指标" for number in LEVEL_NUMBERS]
-        return [*levels[: self.levels], *COLUMNS]
+        return [*levels[: self.levels], *COLUMNS, evidence_word(self.rules.policy)]
 
     def line(self, report: shapes.Node) -> list[Cell]:
         node = self.rules.tree.by_id[report["id"]]

@@ -48,7 +48,7 @@ class ExpertsWhen(OverAnswers):
         return cls(rule.points(rule.data[cls.key]), condition, rule.row_id)
 
     def standard(self) -> str:
-        return f"由评审专家评定，0～{points_words(self.limit)}"
+        return f"由专家评定，0～{points_words(self.limit)}"
 
     def worths(self) -> None:
         return None
@@ -94,7 +94,7 @@ class ExpertsForEach(OverItems):
         return cls(rule.points(rule.data[cls.key]), rule.selection(), rule.row_id)
 
     def standard(self) -> str:
-        return f"每项由评审专家评定，0～{points_words(self.limit)}"
+        return f"每项由专家评定，0～{points_words(self.limit)}"
 
     def worths(self) -> None:
         return None
@@ -122,4 +122,4 @@ class ExpertsForAny(ExpertsForEach):
         self.most = limit
 
     def standard(self) -> str:
-        return f"由评审专家评定，0～{points_words(self.limit)}"
+        return f"由专家评定，0～{points_words(self.limit)}"

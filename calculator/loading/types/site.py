@@ -32,6 +32,8 @@ class Policy(Node):
     short: Name = said("短标题")
     summary: Prose = said("一两句话的说明", only_page=True)
     body: Name = said("发文机构")
+    decides: Name | None = optional("由谁认定", "是否符合、得多少分由谁说了算；不写就是发文机构")
+    evidence: Name | None = optional("证明所填内容的材料叫什么", "不写就叫证明材料")
     status: Literal["draft", "open", "closed", "superseded"] = said(
         "状态", "draft 草稿，不发布；open 正在申报；closed 本轮申报已结束；superseded 已被新版取代"
     )

@@ -113,7 +113,7 @@ export class ItemsScreen {
     }));
     const left = this.questions.waiting.length;
     const parts = [`${NEEDED.open} ${of("open")} 样`, `${NEEDED.no} ${of("no")} 样`];
-    if (rows > 0) parts.push(`另有 ${rows} 行业绩要佐证`);
+    if (rows > 0) parts.push(`另有 ${rows} 行要${this.model.policy.evidence}`);
     parts.push(left > 0 ? `还有 ${left} 题可能影响结果` : "没有还会影响结果的问题");
     this.bar.tell({ total: `要准备 ${of("yes")} 样`, note: parts.join("；"), alerts }, how);
   }

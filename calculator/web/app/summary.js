@@ -3,7 +3,7 @@ import { el, refill, setHidden } from "./dom.js";
 import { reveal } from "./page.js";
 import { claimed } from "./parts.js";
 import { sayDate } from "./values.js";
-import { KIND, NAMES, STANDING } from "./words.js";
+import { KIND, STANDING } from "./words.js";
 
 const MEANING = {
   veto: "分数照算，但整个申报通不过",
@@ -98,7 +98,7 @@ export class Summary {
   showEvidence({ score }) {
     const lines = claimed(score, (id) => [`#${id}`, this.model.clauses[id].title]);
     const list = el("ul", { class: "calc-evidence" }, ...lines);
-    refill(this.evidence, ...(lines.length > 0 ? [el("h2", { text: NAMES.evidence }), list] : []));
+    refill(this.evidence, ...(lines.length > 0 ? [el("h2", { text: this.model.policy.evidence }), list] : []));
   }
 }
 

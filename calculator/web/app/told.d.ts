@@ -420,6 +420,7 @@ export interface Policy {
   "title": string;
   "short": string;
   "status": string;
+  "evidence": string;
   "reference_day": string;
   "blanks": Array<string>;
 }

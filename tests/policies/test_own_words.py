@@ -1,0 +1,41 @@
+"""A policy has its own words for who decides and what proves a claim; none has another's."""
+
+from pathlib import Path
+
+import pytest
+
+from calculator.cli import main
+from calculator.loading import load_edition
+from calculator.publish.pages import pages
+
+HERE = Path(__file__).parent
+FOREIGN = ("评审机构", "评审专家", "佐证材料", "职称")
+
+
+@pytest.mark.parametrize("name", ["snow-island/2033", "reading-room/2034", "kite-club/2032"])
+def test_pages_say_who_decides_and_nothing_of_another_policy(name: str) -> None:
+    edition = load_edition(HERE / name)
+    texts = "\n".join(pages([edition]).values())
+    assert f"以{edition.policy.body}的认定为准" in texts
+    assert [word for word in FOREIGN if word in texts] == []
+
+
+def test_the_words_that_a_policy_names_are_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "tiny" / "2031"
+    folder.mkdir(parents=True)
+    text = (HERE / "tiny/2031/policy.yml").read_text(encoding="utf-8")
+    body = "  body: 镇合唱团\n"
+    assert text.count(body) == 1
+    named = f"{body}  decides: 曲目委员会\n  evidence: 凭据\n"
+    (folder / "policy.yml").write_text(text.replace(body, named), encoding="utf-8")
+    texts = "\n".join(pages([load_edition(folder)]).values())
+    assert "以曲目委员会的认定为准" in texts
+    assert 'data-label="凭据"' in texts
+    answers = tmp_path / "a.json"
+    answers.write_text('{"format": 1, "answers": {"concerts": 2}}', encoding="utf-8")
+    assert main(["score", str(answers), "--policy", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert "凭据：\n  原文要求：节目单" in told
+    assert "以曲目委员会的认定为准" in told
