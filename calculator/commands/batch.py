@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -91,17 +92,26 @@ class _Run:
         self.strays: list[Trouble] = []
         self.troubles = 0
         self.output: Any = None
+        self.workbook: Any = None
 
     def run(self) -> int:
+        """Work everybody out; a workbook stays open from the look at its edition to the end."""
+        with ExitStack() as files:
+            return self._run(files)
+
+    def _run(self, files: ExitStack) -> int:
         # Workbooks take a while to import; no other command waits for that.
         from calculator.sheets import batch
 
         source, target = self.options.source, self.options.output
         if target is not None:
             refuse_taken(target)
-        rules = self._rules(source)
+        early: list[Trouble] = []
+        rules = self._rules(source, files, early)
         if target is not None:
             self.output = batch.Output(rules, str(rules.policy["short"]))
+        for trouble in early:
+            self._report(trouble)
         done = _Counter(self._progress)
         batch.run(rules, self._people(rules, source), self._take, done)
         if not done.count:
@@ -109,14 +119,16 @@ class _Run:
         self._finish(done.count)
         return PROBLEMS if self.troubles or not done.count else 0
 
-    def _rules(self, source: Path) -> Rules:
+    def _rules(self, source: Path, files: ExitStack, early: list[Trouble]) -> Rules:
         from calculator.sheets import batch
         from calculator.sheets.guard import SAVE_AS
+        from calculator.sheets.workbook import opened
 
         if source.is_dir():
             named = edition_named_in(source)
         elif source.suffix.lower() in ENDS:
-            named = batch.edition_named(source)
+            self.workbook = files.enter_context(opened(source, early.append))
+            named = batch.edition_named(self.workbook)
         elif source.suffix.lower() in TEXT_ENDS:
             named = {}
         else:
@@ -132,7 +144,7 @@ class _Run:
             return people_of_folder(source, self._report)
         if source.suffix.lower() in TEXT_ENDS:
             return batch.people_of_csv(rules, source, self._report)
-        return batch.people_of_workbook(rules, source, self._report)
+        return batch.people_of_workbook(rules, self.workbook, self._report)
 
     def _take(self, person: Person, result: Result) -> None:
         self.troubles += len(person.troubles) + len(result["problems"])

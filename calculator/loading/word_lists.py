@@ -34,8 +34,10 @@ def _is_alone_in_brackets(spot: Spot, body: Body) -> bool:
         return False
     place = spot.value.place
     line = "".join(body.lines.get(place.file, ())[place.line - 1 : place.line])
+    before, own = line[: place.column - 1], line[place.column - 1 :]
     return (
-        line[: place.column - 1].rstrip().endswith("[")
+        before.rstrip().endswith("[")
+        and own[:1] not in {"'", '"'}
         and len(getattr(spot.owner, spot.field.name)) == 1
     )
 

@@ -23,7 +23,7 @@ from calculator.files import name_of
 from calculator.sheets.guard import csv_text_of
 from calculator.sheets.store import DiskStore
 from calculator.sheets.template import EDITION
-from calculator.sheets.workbook import opened, refusing, tables
+from calculator.sheets.workbook import Workbook, refusing, tables
 from calculator.sheets.writing import Book
 
 IGNORED = frozenset(map(folded, (GUIDE, OPTIONS)))
@@ -44,9 +44,9 @@ class Done:
     full: list[str] = field(default_factory=list)
 
 
-def edition_named(path: Path) -> dict[str, str]:
+def edition_named(source: Workbook) -> dict[str, str]:
     """The policy and edition that a template's explanation names; {} where none is."""
-    with opened(path, lambda _: None) as source, refusing(path):
+    with refusing(source.path):
         for sheet in source.values.worksheets:
             if folded(sheet.title) != folded(GUIDE):
                 continue
@@ -60,9 +60,9 @@ def edition_named(path: Path) -> dict[str, str]:
     return {}
 
 
-def people_of_workbook(rules: Rules, path: Path, report: Report) -> Iterator[Person]:
+def people_of_workbook(rules: Rules, source: Workbook, report: Report) -> Iterator[Person]:
     """Everybody in a workbook; raises `WorkbookRefused`."""
-    with opened(path, report) as source, DiskStore() as store:
+    with DiskStore() as store:
         from_1904 = source.values.epoch == CALENDAR_MAC_1904
         reader = Reader(rules, report, store, (OPTIONS,), from_1904)
         yield from reader.people(tables(source, report, IGNORED))

@@ -115,6 +115,16 @@ def test_a_folder_of_answers_files(run, answers_file, tmp_path: Path, policies: 
     assert cells(target, "要改的单元格")[1][:2] == ["c.yml", "c"]
 
 
+def test_tables_in_a_folder_are_told(run, tmp_path: Path, orchestra: Path) -> None:
+    (tmp_path / "人员.csv").write_text("编号\n1\n", encoding="utf-8")
+    (tmp_path / "book.xls").write_bytes(b"")
+    code, out, _ = run("batch", tmp_path, "--json", "--policy", orchestra)
+    assert code == 1
+    told = json.loads(out)["problems"]
+    assert [one["address"] for one in told] == ["book.xls", "人员.csv"]
+    assert all("这张表没有读" in one["message"] for one in told)
+
+
 def test_the_template_has_lists_help_and_no_names(run, tmp_path: Path, orchestra: Path) -> None:
     path = tmp_path / "template.xlsx"
     assert run("batch", "--template", path, "--policy", orchestra)[0] == 0

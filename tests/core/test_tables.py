@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from calculator.core.entry import load
 from calculator.core.request import RequestError
 from calculator.core.tables import pasted
 from calculator.core.tables.pasted import rows_of
+from calculator.core.values.canonical import dumps
 from tests.core import table_people as own
+from tests.core.conftest import clause, rules_data
 
 CALCULATOR = own.calculator()
 WORKS = ["编号", "类别", "第几", "日期"]
@@ -70,6 +73,32 @@ def test_headers_may_have_blanks_breaks_units_and_titles_above() -> None:
     )
     assert answers(found) == [{"size": "s", "sales": 5, "share": 20}]
     assert troubles(found) == []
+
+
+def test_headers_tables_and_options_are_known_by_what_they_were_called() -> None:
+    options = [{"id": "s", "label": "小", "formerly": ["小型"]}, {"id": "m", "label": "大"}]
+    spell = {"id": "spell", "type": "period", "label": "起止", "formerly": ["期间"]}
+    questions = [
+        {"id": "size", "type": "choice", "label": "规模", "formerly": ["大小"], "options": options},
+        {
+            "id": "big",
+            "type": "number",
+            "label": "产值",
+            "unit": "万元",
+            "formerly": ["规模", "产出"],
+        },
+        {"id": "jobs", "type": "list", "label": "经历", "formerly": ["履历"], "fields": [spell]},
+    ]
+    rules = dumps(rules_data([clause("a")], questions))
+    people = [["编号", "大小", "产出（万元）"], ["1", "小型", "5"]]
+    jobs = [["编号", "期间（开始）", "期间（结束）"], ["1", "2018-07", ""]]
+    tables = [{"name": "人员", "cells": people}, {"name": "履历", "cells": jobs}]
+    found = load(rules).answer({"people": tables})
+    assert answers(found) == [{"size": "s", "big": 5, "jobs": [{"spell": {"from": "2018-07"}}]}]
+    assert troubles(found) == []
+    # What a column is called today goes before what another was called.
+    tables = [{"name": "人员", "cells": [["编号", "规模"], ["1", "小"]]}]
+    assert answers(load(rules).answer({"people": tables})) == [{"size": "s"}]
 
 
 def test_unknown_columns_tables_and_people_are_reported() -> None:

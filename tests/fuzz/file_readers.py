@@ -20,6 +20,7 @@ from calculator.core.values.canonical import dumps, loads
 from calculator.sheets.batch import people_of_workbook
 from calculator.sheets.guard import WorkbookRefused
 from calculator.sheets.template import write_template
+from calculator.sheets.workbook import opened
 from tests.fuzz import hostile
 from tests.fuzz.core_readers import calculator
 from tests.fuzz.readers import Outcome, Reader
@@ -145,7 +146,8 @@ def a_workbook(data: bytes) -> Outcome:
     path.write_bytes(data)
     told: list[Any] = []
     try:
-        people = list(people_of_workbook(calculator().rules, path, told.append))
+        with opened(path, told.append) as source:
+            people = list(people_of_workbook(calculator().rules, source, told.append))
     except WorkbookRefused as error:
         return "refused" if re.search("[\u4e00-\u9fff]", str(error)) else "read"
     assert len(people) < 10

@@ -32,7 +32,7 @@ MEANT = {
 
 
 def test_every_key_is_tried() -> None:
-    of_all = {"id", "type", "label", "help", "words", "when", "clause"}
+    of_all = {"id", "type", "label", "help", "words", "formerly", "when", "clause"}
     assert set(VALUES) == set(MEANT) == set(Question.keys()) - of_all
 
 

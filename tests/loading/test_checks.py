@@ -215,6 +215,10 @@ def test_one_spoiled_spot_may_spoil_others_too(
     assert [one for one in found if one.place.path == path and words in one.message]
 
 
+def test_a_sentence_in_quotes_may_stand_alone_in_brackets(problems: Problems) -> None:
+    assert problems(("evidence: [节目单]", 'evidence: ["节目单，有照片"]')) == []
+
+
 def test_a_field_outside_any_list_is_a_problem(problems: Problems) -> None:
     found = problems((", require: [choir-judged]}", "}"))
     assert len(found) == 1

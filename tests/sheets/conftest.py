@@ -12,6 +12,7 @@ import pytest
 
 from calculator.core.tables.people import Person, Trouble
 from calculator.sheets.batch import people_of_workbook
+from calculator.sheets.workbook import opened
 from tests.core import table_people as own
 
 RULES = own.calculator().rules
@@ -82,5 +83,6 @@ def book(tmp_path: Path) -> Callable[..., Path]:
 def read(path: Path) -> tuple[list[Person], list[str]]:
     """Everybody in a workbook, and the troubles that are nobody's own."""
     strays: list[Trouble] = []
-    found = list(people_of_workbook(RULES, path, strays.append))
+    with opened(path, strays.append) as source:
+        found = list(people_of_workbook(RULES, source, strays.append))
     return found, [f"{one.address}：{one.message}" for one in strays]

@@ -16,14 +16,16 @@ class Asked:
 
     `ranks` maps an option id to its place from the lowest (ordered) or as listed (choice); `open`
     holds the options that stand for "not known yet", with the text of what would settle them,
-    `uncovered` those that the edition says nothing about; `words` maps everyday words to the
-    option that each means. `type` is the one whose control, cell and words it is written with.
+    `uncovered` those that the edition says nothing about; `words` maps everyday and former words
+    to the option that each means; `formerly` holds former labels. `type` is the one
+    whose control, cell and words it is written with.
     """
 
     __slots__ = (
         "at_least",
         "at_most",
         "counts",
+        "formerly",
         "help",
         "id",
         "kind",
@@ -44,6 +46,7 @@ class Asked:
         self.kind = KINDS[data["type"]]
         self.type = self.kind.written
         self.label: str = data.get("label") or self.id
+        self.formerly: tuple[str, ...] = tuple(data.get("formerly") or ())
         self.help: str = data.get("help") or ""
         self.unit: str = data.get("unit") or ""
         self.counts: str = data.get("counts") or ""
@@ -58,7 +61,7 @@ class Asked:
             o["id"]: o.get("settles") or o.get("label") or "" for o in options if o.get("open")
         }
         self.words: dict[str, str] = {
-            word: o["id"] for o in options for word in o.get("words") or ()
+            word: o["id"] for o in options for word in (*o.get("words", ()), *o.get("formerly", ()))
         }
         self.uncovered = frozenset(o["id"] for o in options if o.get("uncovered"))
 

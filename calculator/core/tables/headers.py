@@ -167,7 +167,8 @@ def pair(
     for one in layouts:
         if one.question is not None:
             known.setdefault(folded(one.question.label), one)
-            known.setdefault(folded(one.question.id), one)
+            for name in (one.question.id, *one.question.formerly):
+                known.setdefault(folded(name), one)
     found: dict[str, Layout] = {}
     troubles = []
     for name in given:

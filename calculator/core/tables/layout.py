@@ -28,9 +28,10 @@ CODE_HELP = "自行编写的编号，例如 1、2、3；各表以同一编号对
 
 
 class Column:
-    """A column; `id` is the question, field or row, `asked` what reads its cells."""
+    """A column; `id` is the question, field or row, `asked` what reads its cells, `former` are
+    headers that it once had."""
 
-    __slots__ = ("asked", "header", "help", "id", "kind", "options")
+    __slots__ = ("asked", "former", "header", "help", "id", "kind", "options")
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Column:
         asked: Asked | None = None,
         help_: str = "",
         options: tuple[str, ...] = (),
+        former: tuple[str, ...] = (),
     ) -> None:
         self.kind = kind
         self.header = header
@@ -48,6 +50,7 @@ class Column:
         self.asked = asked
         self.help = help_
         self.options = options
+        self.former = former
 
 
 class Layout:
@@ -64,9 +67,11 @@ class Layout:
         self.question = question
         self.columns = _distinct(columns)
         self.known: dict[str, Column] = {}
-        for column in [*self.columns, *_whole_periods(self.columns)]:
-            for alias in _aliases(column):
-                self.known.setdefault(folded(alias), column)
+        every = [*self.columns, *_whole_periods(self.columns)]
+        spelled = [(alias, column) for column in every for alias in _aliases(column)]
+        spelled += [(alias, column) for column in every for alias in column.former]
+        for alias, column in spelled:
+            self.known.setdefault(folded(alias), column)
 
     @property
     def help(self) -> list[str]:
@@ -119,7 +124,8 @@ def _list_column(question: Question) -> Column:
     words = "没有的填“没有”"
     more = "" if question.whole else "，确实只有表里这些的填“填全”"
     help_ = f"有的填在“{question.label}”表里；{words}{more}"
-    return Column(LIST, question.label, question.id, help_=help_, options=options)
+    former = question.formerly
+    return Column(LIST, question.label, question.id, help_=help_, options=options, former=former)
 
 
 def _columns(asked: Asked) -> Iterator[Column]:
@@ -129,13 +135,18 @@ def _columns(asked: Asked) -> Iterator[Column]:
         for kind, end in ((FROM, "开始"), (TO, "结束")):
             words = "日期，例如 2024-05 或 2024-05-01"
             help_ = words if kind == FROM else f"{words}；还在继续的不填"
-            yield Column(kind, f"{asked.label}（{end}）", asked.id, asked=asked, help_=help_)
+            header, former = (
+                f"{asked.label}（{end}）",
+                tuple(f"{x}（{end}）" for x in asked.formerly),
+            )
+            yield Column(kind, header, asked.id, asked=asked, help_=help_, former=former)
         return
     unit = f"（{asked.unit}）" if asked.unit and asked.unit not in asked.label else ""
     options = tuple(asked.labels.values()) if asked.labels else ()
     options = ("是", "否") if asked.type == "yesno" else options
-    header = f"{asked.label}{unit}"
-    yield Column(VALUE, header, asked.id, asked=asked, help_=_help(asked, options), options=options)
+    header, help_ = f"{asked.label}{unit}", _help(asked, options)
+    former = (*asked.formerly, *(f"{one}{unit}" for one in asked.formerly))
+    yield Column(VALUE, header, asked.id, asked=asked, help_=help_, options=options, former=former)
 
 
 def _help(asked: Asked, options: tuple[str, ...]) -> str:
@@ -177,7 +188,8 @@ def _distinct(columns: list[Column]) -> list[Column]:
 def _whole_periods(columns: Iterable[Column]) -> Iterator[Column]:
     for column in columns:
         if column.kind == FROM and column.asked is not None:
-            yield Column(PERIOD, column.asked.label, column.id, asked=column.asked)
+            asked = column.asked
+            yield Column(PERIOD, asked.label, column.id, asked=asked, former=asked.formerly)
 
 
 def _aliases(column: Column) -> Iterator[str]:

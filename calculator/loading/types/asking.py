@@ -20,6 +20,7 @@ class Option(Node):
     label: Prose = said("显示的文字")
     help: Prose | None = optional("说明")
     words: tuple[Prose, ...] = several("日常说法", "填在表格里也认")
+    formerly: tuple[Name, ...] = several("以前的说法", "填好的旧表里也认")
     open: bool = said("尚不确定", "选它等于“还不知道”，结果保留为范围", default=False)
     settles: Prose | None = optional("怎样才能确定")
     uncovered: bool = said(
@@ -40,6 +41,7 @@ class Asked(Node):
     label: Prose = said("显示的文字")
     help: Prose | None = optional("说明")
     words: tuple[Prose, ...] = several("日常说法", only_page=True)
+    formerly: tuple[Name, ...] = several("以前的说法", "填好的旧表里，表头写的是它也认")
     options: tuple[Option, ...] = several("选项", of=CHOSEN)
     when: Condition | None = optional(
         "什么情况下才问",
