@@ -1,8 +1,10 @@
 """The built site in a real browser.
 
-`page` is a tab at 1280 px whose `goto("/")` opens the home page. After each test everything that
-the browser complained about, and every request that left the site, fails it. Parametrise
-`viewport` with `VIEWPORTS`, or override `context_options`, to look at the site in other ways.
+`page` is a new tab at 1280 px whose `goto("/")` opens the home page, with nothing kept and Python
+started (see `warm`). A test that looks at the start itself, or serves a site of its own, asks for
+`context` besides: then it is a tab of that one. After each test everything that the browser
+complained about, and every request that left the site, fails it. Parametrise `viewport` with
+`both_widths`, or override `context_options`, to look at the site in other ways.
 """
 
 import os
@@ -14,11 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from calculator.publish.preview import make_server
 from tests.browser import chromium
 from tests.browser.misbehaving import Misbehaving
+from tests.browser.warm import WarmSite
 from tests.browser.watch import Watch
 
 PATIENCE = 60_000  # ms; a busy machine is slow, not broken
@@ -165,15 +175,15 @@ def new_context(
 
     yield open_context
     if request.node.stash.get(FAILED, False):
-        _photograph(contexts, request.node)
+        _photograph([page for context in contexts for page in context.pages], request.node)
     for context in contexts:
         context.close()
 
 
-def _photograph(contexts: list[BrowserContext], item: pytest.Item) -> None:
+def _photograph(pages: list[Page], item: pytest.Item) -> None:
     folder = item.config.rootpath / SCREENSHOTS
     name = re.sub(r"[^\w.-]+", "_", item.nodeid)
-    for number, page in enumerate(page for context in contexts for page in context.pages):
+    for number, page in enumerate(pages):
         page.screenshot(path=folder / f"{name}-{number}.png", full_page=True)
 
 
@@ -182,9 +192,48 @@ def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
     return new_context()
 
 
+@pytest.fixture(scope="session")
+def warm_site(browser: Browser) -> Iterator[Callable[[str], WarmSite]]:
+    """The site at an address, in the context that its tests share."""
+    sites: dict[str, WarmSite] = {}
+
+    def site(address: str) -> WarmSite:
+        if address not in sites:
+            sites[address] = WarmSite(browser, address)
+            sites[address].context.set_default_timeout(PATIENCE)
+        return sites[address]
+
+    yield site
+    for one in sites.values():
+        one.context.close()
+
+
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def warm_tab(
+    warm_site: Callable[[str], WarmSite],
+    address: str,
+    watch: Watch,
+    request: pytest.FixtureRequest,
+) -> Iterator[Page]:
+    site = warm_site(address)
+    watch.follow(site.context)
+    yield site.context.new_page()
+    if request.node.stash.get(FAILED, False):
+        _photograph(site.tabs, request.node)
+    site.clean()
+    watch.leave(site.context)
+
+
+@pytest.fixture
+def page(
+    viewport: ViewportSize, context_options: dict[str, Any], request: pytest.FixtureRequest
+) -> Page:
+    if context_options or "context" in request.fixturenames:
+        context: BrowserContext = request.getfixturevalue("context")
+        return context.new_page()
+    tab: Page = request.getfixturevalue("warm_tab")
+    tab.set_viewport_size(viewport)
+    return tab
 
 
 @pytest.fixture(scope="session")

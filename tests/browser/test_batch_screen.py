@@ -12,7 +12,7 @@ from calculator.core.entry import load
 from calculator.core.values.canonical import dumps
 from calculator.loading import load_edition
 from tests.browser.check_page import sideways
-from tests.browser.viewports import PHONE, both_widths
+from tests.browser.viewports import PHONE, both_widths, in_each_scheme
 
 PATH = "/jiaojiang-optics/2025/batch/"
 KIND, RANK = "类别", "本人在发明人或完成人中的排名"
@@ -152,20 +152,17 @@ def test_the_empty_tables_can_be_taken_away(batch: BatchPage) -> None:
 
 
 @both_widths
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(
-    new_context: Callable[..., BrowserContext], axe: Callable[[Page], list[str]], scheme: str
-) -> None:
-    batch = BatchPage(new_context(color_scheme=scheme).new_page()).open()
+def test_axe_finds_nothing(batch: BatchPage, axe: Callable[[Page], list[str]]) -> None:
     batch.paste("人员", PEOPLE)
     batch.run()
     batch.people.nth(0).get_by_role("button").click()
-    assert axe(batch.page) == []
+    for scheme in in_each_scheme(batch.page):
+        assert axe(batch.page) == [], scheme
     assert sideways(batch.page) == 0
 
 
-def test_with_the_keyboard_alone_on_a_phone(new_context: Callable[..., BrowserContext]) -> None:
-    batch = BatchPage(new_context(viewport=PHONE).new_page()).open()
+@pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])
+def test_with_the_keyboard_alone_on_a_phone(batch: BatchPage) -> None:
     box = batch.box("人员")
     box.focus()
     batch.page.keyboard.insert_text(PEOPLE)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.answered_page import decline, dialog
 from tests.browser.calculator_page import CalculatorPage
@@ -520,11 +520,11 @@ def test_what_a_file_holds_and_nobody_knows_is_reported(
     ids=["denied", "full"],
 )
 def test_refused_storage_is_said_and_the_form_still_works(
-    context: BrowserContext, watch: Watch, script: str
+    page: Page, watch: Watch, script: str
 ) -> None:
     watch.allow("denied")  # the theme's own scripts take storage for granted
-    context.add_init_script(script)
-    calculator = CalculatorPage(context.new_page(), PATH).open()
+    page.add_init_script(script)
+    calculator = CalculatorPage(page, PATH).open()
     type_count(calculator, TRAINING, "2")
     assert calculator.total() == "自评 10 分"
     expect(calculator.root).to_contain_text("不让网页留存")

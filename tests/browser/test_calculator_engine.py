@@ -12,6 +12,8 @@ from tests.browser.watch import Watch
 PATH = "/jiaojiang-optics/2025/calculator/"
 TRAINING = "table-training"
 WASM = "**/pyodide.asm.wasm"
+# Starting is what is looked at: in a context of its own.
+pytestmark = pytest.mark.usefixtures("context")
 
 
 def training(calculator: CalculatorPage, typed: str) -> None:

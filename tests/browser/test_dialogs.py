@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.answered_page import decline, dialog
 from tests.browser.calculator_page import CalculatorPage, tool
@@ -13,7 +13,7 @@ from tests.browser.check_page import CheckPage
 from tests.browser.measures import complaints
 from tests.browser.test_calculator_reach import ANSWERS
 from tests.browser.test_link import FILE, link_of
-from tests.browser.viewports import PHONE, both_widths
+from tests.browser.viewports import PHONE, both_widths, in_each_scheme
 from tests.browser.watch import Watch
 
 HOME = "/jiaojiang-optics/2025/"
@@ -225,10 +225,6 @@ SHOWN: dict[str, Opened] = {
     "menu": menu,
     "handing over": handing_over,
     "undoing": undoing,
-    "loading": loading,
-    "not starting": not_starting,
-    "not installed": not_installed,
-    "too old": too_old,
     "new version": telling("offerVersion({})"),
     "changed version": telling("offerReload()"),
     "unfinished version": telling("sayUnfinished()"),
@@ -248,19 +244,32 @@ SHOWN: dict[str, Opened] = {
 }
 
 
-@both_widths
-@pytest.mark.parametrize("name", SHOWN)
-def test_what_is_shown_can_be_read_and_used(page: Page, name: str, watch: Watch) -> None:
-    watch.allow("ERR_FAILED|404")
+def look_at(page: Page, show: Opened) -> None:
+    """What is shown can be read and used, in every scheme."""
     page.emulate_media(reduced_motion="reduce")
-    surface = SHOWN[name](page)
+    surface = show(page)
     expect(surface).to_be_visible()
     surface.scroll_into_view_if_needed()
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for scheme in in_each_scheme(page):
         assert (found := complaints(surface)) == [], "\n".join((scheme, *found))
     page.emulate_media(forced_colors="active")
     assert (found := complaints(surface, forced=True)) == [], "\n".join(found)
+
+
+@both_widths
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_is_shown_can_be_read_and_used(page: Page, name: str, watch: Watch) -> None:
+    watch.allow("404")
+    look_at(page, SHOWN[name])
+
+
+@both_widths
+@pytest.mark.parametrize("show", [loading, not_starting, not_installed, too_old])
+def test_what_is_shown_of_a_start_can_be_read_and_used(
+    context: BrowserContext, page: Page, show: Opened, watch: Watch
+) -> None:
+    watch.allow("ERR_FAILED")
+    look_at(page, show)
 
 
 @pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])

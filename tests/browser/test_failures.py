@@ -18,6 +18,8 @@ from tests.browser.watch import Watch
 PATH = "/tiny/2031/calculator/"
 KEY = "calculator:tiny:2031"
 KEPT = "您填的都还在"
+# Starting is what is looked at: in a context of its own.
+pytestmark = pytest.mark.usefixtures("context")
 
 
 @pytest.fixture

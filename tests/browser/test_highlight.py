@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route
 
 from calculator.publish import search
 
+pytestmark = pytest.mark.usefixtures("context")  # there is no site
 Mark = Callable[[str, str], list[str]]
 
 

@@ -141,14 +141,14 @@ def test_of_two_links_each_is_asked_about(page: Page) -> None:
 
 
 def test_answers_of_another_edition_wait_for_a_program_that_does_not_start(
-    page: Page, watch: Watch
+    context: BrowserContext, page: Page, watch: Watch
 ) -> None:
     watch.allow("ERR_")
-    page.context.route(WASM, lambda route: route.abort())
+    context.route(WASM, lambda route: route.abort())
     own = CalculatorPage(page, link_of({**FILE, "edition": "2019"}))
     page.goto(own.path)
     expect(own.bar).to_contain_text("它还没有启动")
-    page.context.unroute(WASM)
+    context.unroute(WASM)
     own.bar.get_by_role("button", name="再试一次").click()
     expect(dialog(page)).to_contain_text("2019 年度")
     agree(page)

@@ -14,6 +14,8 @@ from tests.browser.calculator_page import CalculatorPage
 from tests.browser.watch import Watch
 from tests.hosting.conftest import below_a_path, hosted_site, on_nginx  # noqa: F401
 
+pytestmark = pytest.mark.usefixtures("context")
+
 
 @pytest.fixture
 def address(on_nginx: str) -> Iterator[str]:  # noqa: F811

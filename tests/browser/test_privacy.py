@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.calculator_page import CalculatorPage
 
+pytestmark = pytest.mark.usefixtures("context")  # a device on which nobody has been
 KEPT = """async () => ({
   local: Object.keys(localStorage),
   session: Object.keys(sessionStorage),

@@ -12,6 +12,7 @@ from calculator.core_sources import core_sources
 from calculator.publish.bundle import core_archive
 from calculator.publish.runtime import bootstrap_modules, module_name, read_runtime
 
+pytestmark = pytest.mark.usefixtures("context")  # each serves a site of its own
 CORE = [module_name(path) for path in sorted(core_sources())]
 
 HEADERS = "/*\n  Content-Security-Policy: default-src 'self' 'wasm-unsafe-eval'; img-src data:\n"

@@ -13,6 +13,7 @@ from calculator.core_sources import computing_hash
 from calculator.loading import load_edition
 from tests.written_tables import write_tables
 
+pytestmark = pytest.mark.usefixtures("context")
 # Runs all requests in a worker of the page's own making, as the calculator does.
 RUN_ALL = """
 async ({requests}) => {

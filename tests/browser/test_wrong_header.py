@@ -26,6 +26,7 @@ def address(tiny_sites: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> I
     server.server_close()
 
 
+@pytest.mark.usefixtures("context")
 def test_pages_win_against_a_header_that_says_gbk(page: Page) -> None:
     calculator = CalculatorPage(page, PATH)
     calculator.open()

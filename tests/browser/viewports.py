@@ -1,9 +1,20 @@
-"""The two widths that the site is looked at: a phone's and a desk's."""
+"""How the site is looked at: at a phone's width and a desk's, in light and in dark."""
+
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page, expect
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 
 # Decorates a test that runs at both widths; it takes `viewport`, or only `page`.
 both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["390px", "1280px"])
+
+
+def in_each_scheme(page: Page) -> Iterator[str]:
+    """The page in light, then in dark, each when the theme has changed to it."""
+    for scheme, name in (("light", "default"), ("dark", "slate")):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        expect(page.locator(f"body[data-md-color-scheme={name}]")).to_have_count(1)
+        yield scheme

@@ -26,6 +26,12 @@ class Watch:
         context.on("console", self._on_console)
         context.on("weberror", self._on_error)
 
+    def leave(self, context: BrowserContext) -> None:
+        """Note nothing more of a context that stays."""
+        context.remove_listener("request", self._on_request)
+        context.remove_listener("console", self._on_console)
+        context.remove_listener("weberror", self._on_error)
+
     def allow(self, pattern: str) -> None:
         """Expect errors whose text matches: for tests that break something on purpose."""
         self._allowed.append(re.compile(pattern))
