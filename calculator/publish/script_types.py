@@ -39,11 +39,14 @@ def files() -> dict[str, str]:
 
 def _interface(shape: Any) -> str:
     hints = get_type_hints(shape, include_extras=True)
+    bases = [one for one in types.get_original_bases(shape) if is_typeddict(one)]
+    extends = f" extends {', '.join(map(_name, bases))}" if bases else ""
     lines = (
         f'  "{key}"{"?" if get_origin(hint) is NotRequired else ""}: {_type(hint)};\n'
         for key, hint in hints.items()
+        if not any(key in get_type_hints(base) for base in bases)
     )
-    return f"\nexport interface {_name(shape)} {{\n{''.join(lines)}}}\n"
+    return f"\nexport interface {_name(shape)}{extends} {{\n{''.join(lines)}}}\n"
 
 
 def _name(shape: Any) -> str:

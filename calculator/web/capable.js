@@ -120,6 +120,7 @@
 
   // The printed table becomes a score sheet: room for the points of each row, on paper only.
   function addPenColumn() {
+    /** @type {NodeListOf<any>} */
     var rows = root.querySelectorAll("table.points tr");
     for (var index = 0; index < rows.length; index++) {
       var row = rows[index];

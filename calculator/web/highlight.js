@@ -31,7 +31,7 @@ function textRuns(root) {
   let block = null;
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
-    const node = walker.currentNode;
+    const node = /** @type {Text} */ (walker.currentNode);
     if (node.parentElement.closest(SKIPPED)) continue;
     if (blockOf(node) === block) {
       runs[runs.length - 1].push(node);

@@ -44,9 +44,10 @@ function watchVersions(registration, hadVersion) {
   };
   look();
   registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", ({ target }) => {
+    registration.installing?.addEventListener("statechange", (event) => {
       look();
-      if (target.state === "redundant" && hadVersion && !registration.waiting) sayUnfinished();
+      const { state } = /** @type {ServiceWorker} */ (event.target);
+      if (state === "redundant" && hadVersion && !registration.waiting) sayUnfinished();
     });
   });
   navigator.serviceWorker.addEventListener("controllerchange", () => {

@@ -18,7 +18,7 @@ function searchOnInput() {
   const input = document.querySelector("[data-md-component=search-query]");
   if (!input) return;
   const notify = () => input.dispatchEvent(new Event("keyup"));
-  input.addEventListener("input", (event) => event.isComposing || notify());
+  input.addEventListener("input", (/** @type {any} */ event) => event.isComposing || notify());
   input.addEventListener("compositionend", notify);
 }
 

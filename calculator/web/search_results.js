@@ -96,7 +96,7 @@ function landing(section, marks) {
 /**
  * Labels a result: the everyday words that led here, unless the section itself has what was
  * searched for; on the page itself, its edition when old.
- * @param {Hit} hit
+ * @param {Pick<Hit, "section" | "marks">} hit
  * @returns {string[]} HTML
  */
 function labels({ section, marks }) {
@@ -118,7 +118,7 @@ function holds(mark) {
 
 /**
  * Turns a hit into an item of the protocol.
- * @param {Hit} hit
+ * @param {Pick<Hit, "section" | "marks" | "missing">} hit
  * @param {number} score
  * @returns {object}
  */
@@ -145,7 +145,7 @@ function itemOf(hit, score) {
  * it comes first, its excerpt is shown only if it stands alone above the others.
  * @param {Section} article
  * @param {Hit[]} hits of this page, best first
- * @returns {object[]}
+ * @returns {any[]}
  */
 function groupOf(article, hits) {
   const near = hits[0].tier === NEAR_TIER;

@@ -29,7 +29,7 @@ const NEAR_SHARE = 0.5;
  * @typedef {object} Section
  * @property {number} order place in the index
  * @property {string} location
- * @property {Section} article the section that stands for the whole page
+ * @property {Section} [article] the section that stands for the whole page
  * @property {Folded} title plain text
  * @property {Folded} text plain text
  * @property {Folded[]} words

@@ -14,7 +14,7 @@ openFolds();
 // leads. Browsers that open the part around a link's target by themselves do nothing twice.
 function openFolds() {
   const wide = matchMedia("(min-width: 76.25em)").matches;
-  if (wide) for (const fold of document.querySelectorAll("details.fold")) fold.open = true;
+  if (wide) for (const fold of document.querySelectorAll("details.fold")) fold.setAttribute("open", "");
   const arrive = () => {
     let target = null;
     try {
@@ -24,7 +24,7 @@ function openFolds() {
     }
     const fold = target?.closest("details.fold:not([open])");
     if (!fold) return;
-    fold.open = true;
+    fold.setAttribute("open", "");
     target.scrollIntoView();
   };
   arrive();

@@ -76,6 +76,7 @@ async function direct(response) {
 async function fetchChecked(path) {
   // Folders, as pages link to them: some hosts redirect from `index.html`.
   const address = new URL(path.replace(/(^|\/)index\.html$/, "$1"), SCOPE);
+  /** @type {RequestInit} */
   const how = { integrity: FILES[path], priority: "low", credentials: "same-origin" };
   // Names with hashes never change their content; of other names a kept copy may be old.
   const cache = path.startsWith("assets/") ? "default" : "no-cache";

@@ -13,12 +13,12 @@ const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\ud800-\udfff]/u;
 const KINDS = [/^[a-z]/, /^[0-9]/];
 
 /** Spellings that mean the same in document numbers and quotations, and that NFKC keeps apart. */
-const ALIKE = new Map([
+const ALIKE = new Map(/** @type {[string, string][]} */ ([
   ...Array.from("〔【「『《〈", (char) => [char, "["]),
   ...Array.from("〕】」』》〉", (char) => [char, "]"]),
   ...Array.from("“”„‘’", (char) => [char, '"']),
   ...Array.from("‐‑‒–—―−", (char) => [char, "-"]),
-]);
+]));
 
 /** @type {Map<number, string>} */
 const foldedChars = new Map();
@@ -175,6 +175,7 @@ function matchRanges(folded, terms) {
       occurrences(folded.text, term).map((at) => sourceRange(folded, at, term.length)),
     )
     .sort(([a], [b]) => a - b);
+  /** @type {[number, number][]} */
   const merged = [];
   for (const [start, end] of ranges) {
     const last = merged[merged.length - 1];

@@ -1,5 +1,8 @@
 """What the scripts are checked against is what the core says today."""
 
+import json
+from pathlib import Path
+
 from calculator.publish import script_types
 
 
@@ -17,3 +20,12 @@ def test_shapes_are_written_as_typescript() -> None:
     assert '"until": string | null;' in told
     assert '"routes"?: Record<string, BarEnd>;' in told
     assert '"of"?: Array<Why>;' in told
+    # What a shape has from another one is said there alone: a row is a range with more to it.
+    assert 'export interface Node extends Ends {\n  "id": string;' in told
+
+
+def test_every_script_is_checked(root: Path) -> None:
+    web = root / "calculator/web"
+    included = json.loads((web / "tsconfig.json").read_text("utf-8"))["include"]
+    checked = {path for pattern in included for path in web.glob(pattern)}
+    assert {*web.glob("*.js"), *web.glob("app/*.js")} - checked == set()

@@ -34,12 +34,7 @@ export interface Item {
   "reasons": Array<Reason>;
 }
 
-export interface Node {
-  "low": number | string | null;
-  "high": number | string | null;
-  "floor": number | string | null;
-  "ceiling": number | string | null;
-  "own": number | string | null;
+export interface Node extends Ends {
   "id": string;
   "depth": number;
   "kind": "group" | "row";
@@ -57,12 +52,7 @@ export interface Unplaced {
   "index": number;
 }
 
-export interface Score {
-  "low": number | string | null;
-  "high": number | string | null;
-  "floor": number | string | null;
-  "ceiling": number | string | null;
-  "own": number | string | null;
+export interface Score extends Ends {
   "unanswered": number;
   "empty": Record<string, Array<string>>;
   "nodes": Array<Node>;
@@ -74,24 +64,16 @@ export interface BarEnd {
   "until": string | null;
 }
 
-export interface BarRecord {
-  "standing": "yes" | "some" | "no" | "open";
-  "until": string | null;
+export interface BarRecord extends BarEnd {
   "index": number;
 }
 
-export interface BarStanding {
-  "standing": "yes" | "some" | "no" | "open";
-  "until": string | null;
+export interface BarStanding extends BarEnd {
   "clause": string;
   "kind": "veto" | "ban" | "delay";
 }
 
-export interface Bar {
-  "standing": "yes" | "some" | "no" | "open";
-  "until": string | null;
-  "clause": string;
-  "kind": "veto" | "ban" | "delay";
+export interface Bar extends BarStanding {
   "title": string;
   "records": Array<BarRecord>;
   "reasons": Array<Reason>;
@@ -103,9 +85,7 @@ export interface Day {
   "day_at_latest": boolean;
 }
 
-export interface Dated {
-  "day": string | null;
-  "day_at_latest": boolean;
+export interface Dated extends Day {
   "verdict": "met" | "not met" | "open";
 }
 
@@ -126,25 +106,16 @@ export interface Why {
   "open"?: number;
 }
 
-export interface Condition {
-  "day": string | null;
-  "day_at_latest": boolean;
-  "verdict": "met" | "not met" | "open";
+export interface Condition extends Dated {
   "why": Why;
   "reasons": Array<Reason>;
 }
 
-export interface Need {
-  "day": string | null;
-  "day_at_latest": boolean;
-  "verdict": "met" | "not met" | "open";
+export interface Need extends Dated {
   "clause": string;
 }
 
-export interface Route {
-  "day": string | null;
-  "day_at_latest": boolean;
-  "verdict": "met" | "not met" | "open";
+export interface Route extends Dated {
   "id": string;
   "needs": Array<Need>;
   "apart": boolean;
@@ -259,8 +230,7 @@ export interface From {
   "from": string | null;
 }
 
-export interface Term {
-  "from": string | null;
+export interface Term extends From {
   "clause": string;
   "title": string;
   "workdays": Figure;
@@ -335,15 +305,7 @@ export interface Input {
   "asked_with"?: Array<Record<string, any>>;
 }
 
-export interface Question {
-  "id"?: string;
-  "type": string;
-  "label": string;
-  "help"?: string;
-  "unit"?: string;
-  "counts"?: string;
-  "options"?: Array<Choice>;
-  "asked_with"?: Array<Record<string, any>>;
+export interface Question extends Input {
   "clause": string | null;
   "item"?: string;
   "whole"?: boolean;
