@@ -11,7 +11,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from calculator.loading import Edition, load_all
-from tests.policies.site import build_invented, build_site, build_small, build_tiny
+from tests.policies.site import ROUND, build_invented, build_round, build_small, build_tiny
 
 # How long an example takes depends on the machine: no wall-clock limits.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -65,8 +65,14 @@ def built(made_once: Callable[..., Path]) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def built_site(root: Path, built: Callable[..., Path]) -> Path:
-    """The folder of the real site, built strictly from `mkdocs.yml` by the command line."""
-    return built("real", partial(build_site, root))
+    """The folder of the real site, built strictly by the command line, with one round alone."""
+    return built("real", partial(build_round, root))
+
+
+@pytest.fixture(scope="session")
+def the_round(built_site: Path) -> Path:
+    """The edition's folder from which that site was built."""
+    return built_site.parent / ROUND
 
 
 @pytest.fixture(scope="session")
@@ -93,5 +99,8 @@ def tiny_sites(root: Path, built: Callable[..., Path]) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="session")
 def editions(root: Path) -> list[Edition]:
-    """Every edition of the repository, those only for tests too; loaded once, never changed."""
-    return [*load_all(root / "policy"), *load_all(root / "tests" / "policies")]
+    """Every edition of the repository, those only for tests too, loaded once, never changed; a
+    draft is work that tests do not hold up.
+    """
+    found = (*load_all(root / "policy"), *load_all(root / "tests" / "policies"))
+    return [one for one in found if one.policy.status != "draft"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from calculator.core.papers.compare import changes
@@ -28,13 +28,22 @@ POLICY = ("title", "short", "summary", "body", "status", "reference_day", "total
 DOCUMENT = ("title", "number", "issuer", "issued")
 CLAUSE = ("number", "title", "text", "evidence", "suggested")
 READING = ("kind", "title", "says", "taken")
-LONGEST = 60
+# Entries compared whole: where an edition lists them, what tells them apart, what they are called.
+NODES: dict[Subject, tuple[str, str, str]] = {
+    "timeline": ("timeline", "title", "title"),
+    "procedure": ("procedures", "id", "title"),
+    "page": ("pages", "id", "title"),
+    "term": ("glossary", "id", "term"),
+    "source": ("sources", "title", "title"),
+    "calendar": ("calendar", "year", "year"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """One thing that differs. `key` is an id («clause.label» for figures, «clause.points» for
-    rules, «clause.text» for parts of clauses); `title` is what a reader calls it.
+    rules, «clause.text» for parts of clauses); `title` is what a reader calls it, `of` the name of
+    an entry of `NODES`.
     """
 
     subject: Subject
@@ -43,6 +52,7 @@ class Change:
     title: str
     old: str = ""
     new: str = ""
+    of: str = ""
 
     def as_json(self) -> dict[str, str]:
         """The JSON form."""
@@ -61,12 +71,7 @@ def compare(old: Edition, new: Edition) -> list[Change]:
         *_listed("question", old.rules["questions"], new.rules["questions"], "label"),
         *_listed("route", old.rules["routes"], new.rules["routes"], "title"),
         *_entries("reading", old.readings, new.readings, READING),
-        *_nodes("timeline", old.timeline, new.timeline, "title"),
-        *_nodes("procedure", old.procedures, new.procedures, "id"),
-        *_nodes("page", old.pages, new.pages, "id"),
-        *_nodes("term", old.glossary, new.glossary, "id"),
-        *_nodes("source", old.sources, new.sources, "title"),
-        *_nodes("calendar", old.calendar, new.calendar, "year"),
+        *(change for subject in NODES for change in _nodes(subject, old, new)),
     ]
 
 
@@ -146,22 +151,26 @@ def _entries(
             yield from _parts(subject, key, str(one.title), one, after[key], names)
 
 
-def _nodes(
-    subject: Subject, old: Iterable[Node], new: Iterable[Node], key: str
-) -> Iterator[Change]:
-    """Entries that `key` tells apart, compared in all that they say."""
-    before, after = ({str(getattr(one, key)): one for one in entries} for entries in (old, new))
-    yield from _came_and_went(subject, before, after, _title)
-    for name, one in before.items():
-        if name in after:
-            yield from _data(subject, name, _title(one), as_data(one), as_data(after[name]))
+def entries(edition: Edition, subject: Subject) -> dict[str, Node]:
+    """The entries of a subject of `NODES`, by what tells them apart."""
+    listed, key, _ = NODES[subject]
+    return {edition.plain(str(getattr(one, key))): one for one in getattr(edition, listed)}
 
 
-def _title(node: Any) -> str:
-    return str(next(getattr(node, name) for name in _TITLES if hasattr(node, name)))
-
-
-_TITLES = ("title", "term", "year")
+def _nodes(subject: Subject, old: Edition, new: Edition) -> Iterator[Change]:
+    """Entries, compared in all that they say."""
+    before, after = entries(old, subject), entries(new, subject)
+    titles = {
+        key: edition.plain(str(getattr(one, NODES[subject][2])))
+        for edition, found in ((new, after), (old, before))
+        for key, one in found.items()
+    }
+    for change in _came_and_went(subject, before, after, lambda one: ""):
+        yield replace(change, title=titles[change.key], of=change.key)
+    for key, one in before.items():
+        if key in after:
+            for change in _data(subject, key, titles[key], as_data(one), as_data(after[key])):
+                yield replace(change, of=key)
 
 
 def as_data(value: Any) -> Any:
@@ -202,7 +211,7 @@ def _parts(
 def _data(subject: Subject, key: str, title: str, old: Any, new: Any) -> Iterator[Change]:
     """Differences of compiled data, whatever the values of its figures."""
     for one in changes(without_values(old), without_values(new)):
-        before, after = (_short(one[side]) if side in one else "" for side in ("old", "new"))
+        before, after = (_written(one[side]) if side in one else "" for side in ("old", "new"))
         yield _changed(subject, f"{key}.{one['path']}", title, before, after)
 
 
@@ -227,6 +236,5 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from calculator.cases import words as case_words
 from calculator.core.words import STATUS
-from calculator.editions.compare import Change, compare
+from calculator.editions.compare import NODES, Change, compare, entries
 from calculator.editions.effects import CaseEffect, case_effects
 from calculator.editions.marked import Pieces, marked
 from calculator.editions.words import GONE, KINDS, PARTS, RULES, SUBJECTS
+from calculator.loading.types.fields import Node
+from calculator.loading.wording import scope_of
 from calculator.publish import places
 from calculator.publish.book import Book
 from calculator.publish.clauses import Link
@@ -31,6 +33,7 @@ SECTIONS = (
     ("document", SUBJECTS["document"]),
     ("reading", SUBJECTS["reading"]),
     ("policy", "基本情况"),
+    *((subject, SUBJECTS[subject]) for subject in NODES),
 )
 _WORDS = {"sum": "相加", "best": "取最高", "true": "是", "false": "否", **STATUS}
 
@@ -108,11 +111,21 @@ class _Page:
         return ChangeRow(self._where(change), self._what(change), KINDS[change.kind], old, new)
 
     def _where(self, change: Change) -> Link:
+        if change.subject in NODES:
+            return self._entry(change)
         holder, _, rest = change.key.partition(".")
         title = change.title
         if change.subject == "figure":
             title = title.removesuffix(f"　{rest}")
         return self._link(holder, title)
+
+    def _entry(self, change: Change) -> Link:
+        """An entry where the newer edition shows it, or else the older."""
+        for desk in (self.new, self.old):
+            entry = entries(desk.book.edition, change.subject).get(change.of)
+            if entry is not None and (spot := _spot(desk.book, change, entry)):
+                return Link(plain(change.title), desk.href(spot))
+        return Link(plain(change.title), "")
 
     def _link(self, key: str, title: str = "") -> Link:
         """A thing of either edition, under its title there."""
@@ -137,6 +150,8 @@ class _Page:
             return "，".join(part for part in (RULES[rule], _path_words(path)) if part)
         if change.subject == "policy":
             return ""
+        if change.subject in NODES:
+            return _path_words(change.key.removeprefix(change.of))
         if rest in PARTS:
             return PARTS[rest]
         return _path_words(rest)
@@ -148,24 +163,29 @@ class _Page:
                 return self._texts(holder, change)
         elif change.subject in {"figure", "document"}:
             return plain(change.old), plain(change.new)
+        elif change.subject in NODES:
+            return self._parts(change)
         return self._named(change.old), self._named(change.new)
 
     def _texts(self, holder: str, change: Change) -> tuple[str, str]:
         """Texts with their figures, and what differs marked."""
-        sides = [
+        return _compared(
             desk.words(text, holder if holder in desk.book.edition.clauses else None)
             for desk, text in ((self.old, change.old), (self.new, change.new))
-        ]
-        before, after = marked(*sides)
-        return _markup(before, "del"), _markup(after, "ins")
+        )
+
+    def _parts(self, change: Change) -> tuple[str, str]:
+        """The same for what an entry says: texts of its own, or several together."""
+        sides = []
+        for desk, text in ((self.old, change.old), (self.new, change.new)):
+            entry = entries(desk.book.edition, change.subject).get(change.of)
+            scope = None if entry is None else scope_of(entry)
+            sides.append(desk.words("、".join(self._said(_data(text))), scope))
+        return _compared(sides)
 
     def _named(self, text: str) -> str:
         """A value of a rule in words: ids as the titles of what they name."""
-        try:
-            data = json.loads(text)
-        except ValueError:
-            data = text
-        return "、".join(plain(one) for one in self._said(data))
+        return "、".join(plain(one) for one in self._said(_data(text)))
 
     def _said(self, data: Any) -> Iterator[str]:
         if isinstance(data, list):
@@ -212,9 +232,39 @@ class _Page:
         return plain(path)
 
 
+def _spot(book: Book, change: Change, entry: Node) -> Spot | None:
+    """Where an entry of `NODES` is shown, if anywhere by itself."""
+    if change.subject == "page":
+        return places.find(book, f"page:{change.of}")
+    if change.subject == "term":
+        return Spot(places.page_path(book, places.GLOSSARY), f"term-{change.of}")
+    if change.subject == "source":
+        return Spot(places.page_path(book, places.SOURCES))
+    clause = scope_of(entry)
+    return None if clause is None else places.clause_spot(book, clause)
+
+
+def _data(text: str) -> Any:
+    """What was written as text by the comparison."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _compared(sides: Iterable[str]) -> tuple[str, str]:
+    before, after = marked(*sides)
+    return _markup(before, "del"), _markup(after, "ins")
+
+
 def _path_words(path: str) -> str:
     names: Sequence[str] = [one.partition("[")[0] for one in path.split(".") if one]
-    return "，".join(plain(title_of_key(name)) for name in names)
+    return "，".join(plain(_key_words(name)) for name in names)
+
+
+def _key_words(name: str) -> str:
+    title = title_of_key(name)
+    return PARTS.get(name, name) if title == name else title
 
 
 def _markup(pieces: Pieces, tag: str) -> str:

@@ -84,13 +84,13 @@ def test_pasted_people_get_a_line_each_with_reasons_and_cells_to_mend(batch: Bat
     assert sideways(batch.page) == 0
 
 
-def test_the_file_holds_what_the_core_writes(batch: BatchPage, root: Path) -> None:
+def test_the_file_holds_what_the_core_writes(batch: BatchPage, the_round: Path) -> None:
     batch.paste("人员", PEOPLE)
     batch.run()
     with batch.page.expect_download() as download:
         batch.page.get_by_role("button", name="下载结果 CSV").click()
     saved = Path(download.value.path()).read_text(encoding="utf-8", newline="")
-    calculator = load(dumps(load_edition(root / "policy/jiaojiang-optics/2025").rules))
+    calculator = load(dumps(load_edition(the_round).rules))
     tables = {"tables": [{"name": "人员", "text": PEOPLE}]}
     whole = calculator.answer({"batch": tables})["csv"]
     # The same bytes as in one go; what is to be mended follows.

@@ -37,9 +37,9 @@ async ({requests}) => {
 
 
 @pytest.fixture
-def requests(root: Path) -> dict[str, str]:
+def requests(the_round: Path) -> dict[str, str]:
     """The request of every worked case, by name."""
-    edition = load_edition(root / "policy/jiaojiang-optics/2025")
+    edition = load_edition(the_round)
     return {
         str(case.id): json.dumps({"parts": parts_of(case), "answers": request_of(case)})
         for case in edition.cases

@@ -2,20 +2,25 @@
 takes everything from ours, and a policy folder."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-CONFIG = """\
+OURS = """\
 INHERIT: {root}/mkdocs.yml
-site_name: 望潮港交响乐团晋级评定
-site_description: 虚构的乐团，只用于测试。
 docs_dir: {root}/docs
 hooks: [{root}/calculator/publish/hook.py]
 theme: {{custom_dir: {root}/site_overrides}}
 """
+CONFIG = f"""\
+{OURS}site_name: 望潮港交响乐团晋级评定
+site_description: 虚构的乐团，只用于测试。
+"""
+# The round of which tests of the screens speak: its addresses, figures and cases.
+ROUND = Path("policy/jiaojiang-optics/2025")
 
 
 def build_site(project: Path, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -29,6 +34,19 @@ def build_site(project: Path, folder: Path) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         check=False,
     )
+
+
+def build_round(root: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site of one round alone, as it stood when it closed: whatever is published after
+    it turns no test of a screen red.
+    """
+    shutil.copytree(root / ROUND, folder / ROUND)
+    path = folder / ROUND / "policy.yml"
+    text, times = re.subn(r"(?m)^  status: \w+", "  status: closed", path.read_text("utf-8"))
+    assert times == 1
+    path.write_text(text, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(OURS.format(root=root.as_posix()), encoding="utf-8")
+    return build_site(folder, folder)
 
 
 def build_invented(root: Path, folder: Path) -> subprocess.CompletedProcess[str]:

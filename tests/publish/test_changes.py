@@ -125,6 +125,57 @@ def test_a_clause_that_is_gone_leads_to_where_it_stood(later: Later) -> None:
     assert wanted[0].startswith("[创作](choir.md#choir-songs)")
 
 
+MORE = """\
+timeline:
+  - {title: 交节目单, when: 到【choir-day.截止日】为止, clause: choir-day}
+procedures:
+  - {id: hand-in, title: 怎样交, actor: 团员, clause: choir-total, lead: 交到排练厅。}
+pages:
+  - id: stage
+    title: 登台
+    sections:
+      - title: 演出
+        text: 每场【choir-concerts.每项分值】，见[总分](#choir-total)；带上节目单的原件。
+glossary:
+  - {term: 演出, id: concert, text: 在台上唱一场。}
+  - {term: 排练, id: rehearsal, text: 不在台上唱。}
+sources:
+  - {title: 【choir.标题】, held: true}
+"""
+
+
+def test_what_pages_show_besides_clauses_stands_there_too(later: Later, tmp_path: Path) -> None:
+    later(("each: 2.5", "each: 3"))
+    changed = MORE
+    for before, after in (
+        ("到【choir-day.截止日】为止", "过了【choir-day.截止日】不收"),
+        ("交到排练厅", "寄到排练厅"),
+        ("带上节目单的原件", "带上节目单的复印件"),
+        ("在台上唱一场", "在台上唱完一场"),
+        ("  - {term: 排练, id: rehearsal, text: 不在台上唱。}\n", ""),
+        ("held: true", "held: false, note: 今年没有取得。"),
+    ):
+        assert changed.count(before) == 1
+        changed = changed.replace(before, after)
+    for name, text in (("2031", MORE), ("2032", changed)):
+        (tmp_path / "tiny" / name / "more.yml").write_text(text, encoding="utf-8")
+    editions = [load_edition(tmp_path / "tiny" / name) for name in ("2031", "2032")]
+    page = pages(editions)["tiny/2032/changes.md"]
+    found = {row[0].partition("<span")[0]: row for row in rows(page)}
+    day = "2031 年 6 月 30 日"
+    assert found["[交节目单](choir.md#choir-day)"][1:] == (
+        f"<del>到</del>{day}<del>为止</del>", f"<ins>过了</ins>{day}<ins>不收</ins>",
+    )  # fmt: skip
+    assert found["[怎样交](choir.md#choir-total)"][2] == "<ins>寄</ins>到排练厅。"
+    # The figure moved as well: it has its own line, and here only the words are marked.
+    stage = found["[登台](stage.md)"]
+    assert stage[0].endswith("各节，正文</span>")
+    assert stage[2].endswith("；带上节目单的<ins>复印</ins>件。")
+    assert found["[演出](glossary.md#term-concert)"][2] == "在台上唱<ins>完</ins>一场。"
+    assert "删去" in found["[排练](../2031/glossary.md#term-rehearsal)"][0]
+    assert "[《镇合唱团团员评分办法》](sources.md)" in found
+
+
 def test_nothing_changed_is_said(later: Later) -> None:
     page = pages(later())["tiny/2032/changes.md"]
     assert "条款、数值和规则都没有变化。" in page
