@@ -12,6 +12,7 @@ from fractions import Fraction
 from calculator.core.points.base import OverItems
 from calculator.core.points.tree import Group, Node, Row
 from calculator.core.rules import Rules
+from calculator.core.values.numbers import Number
 
 type Sums = frozenset[Fraction]
 
@@ -30,7 +31,7 @@ def reachable(rules: Rules) -> dict[str, Sums]:
                 for child in node.children
                 for sums in [_capped(child, raw[child.id])]
             ]
-            raw[node.id] = _best(parts) if node.best else _sums(parts, top)
+            raw[node.id] = _best(parts) if node.best else _sums(parts, top, node.least)
         elif isinstance(node, Row):
             raw[node.id] = _row(rules, node, top)
     return raw
@@ -88,8 +89,8 @@ def _best(parts: Iterable[Sums]) -> Sums:
     return frozenset({Fraction(0)}.union(*parts))
 
 
-def _sums(parts: Iterable[Sums], top: Fraction) -> Sums:
+def _sums(parts: Iterable[Sums], top: Fraction, least: Number) -> Sums:
     found = {Fraction(0)}
     for part in parts:
         found = {min(a + b, top) for a in found for b in part}
-    return frozenset(one for one in found if one >= 0)
+    return frozenset(one for one in found if one >= least)

@@ -312,7 +312,10 @@ class Builder:
         if "add" in data:
             if data["add"] not in {"sum", "best"}:
                 raise RulesError(where, f"add is sum or best, not {data['add']!r}")
-            return Group(key, self.title(key), cap, evidence, data["add"] == "best")
+            group = Group(key, self.title(key), cap, evidence, data["add"] == "best")
+            if "least" in data:
+                group.least = read_number(data["least"], f"{where}.least").value
+            return group
         scope = Scope(self, None, where)
         mechanism = compile_mechanism(data, key, scope)
         return Row(key, self.title(key), cap, evidence, mechanism, scope.named)

@@ -51,6 +51,11 @@ def _check_parts(clause: Clause, points: Points, index: Index) -> Iterator[Probl
     if (above is None or above.points is None) and _only_deducts(clause, points):
         message = "这一条下面只有扣分，没有可以扣的分；请放进有得分的一组"
         yield Problem(points.place, message)
+    if points.least is not None:
+        least = _number(points.least, index, str(clause.id))
+        if points.add != "sum" or _only_deducts(clause, points) or (least or 0) >= 0:
+            message = "least 是扣分后可以低于零的一组（add: sum）的最低分，写负数"
+            yield Problem(points.least.place, message)
     if points.by_option is not None:
         given = {
             str(name): name.place for name in points.by_option.points if isinstance(name, Text)

@@ -481,3 +481,37 @@ def test_a_group_of_deductions_takes_up_to_its_cap() -> None:
     taken = nodes_of(run(rules, {"times": 2, **things(A, A), "flag": True}))
     assert taken["minus"]["formula"] == "扣 8 + 2 = 10 → 7：扣分最多扣 7"
     assert taken["all"]["formula"] == "10 − 7 = 3"
+
+
+def test_a_total_may_go_below_nothing_as_far_as_it_says() -> None:
+    clauses = [
+        clause("all", points={"add": "sum", "least": fig(-6)}),
+        clause("part", "all", points={"add": "sum", "least": fig(-5)}),
+        clause("plus", "part", points={"each": fig(2), "count": "times"}),
+        clause("lost", "part", points={"deduct": fig(4), "items": ITEMS}),
+        clause("bad", "all", points={"deduct": fig(3), "when": {"question": "flag", "is": True}}),
+    ]
+    rules = compile_rules(rules_data(clauses, QUESTIONS))
+
+    def ends(answers: dict[str, Any]) -> tuple[Any, ...]:
+        result = run(rules, answers)
+        return *headline(result, "part"), *headline(result, "all")
+
+    assert ends({"times": 1, **things(A), "flag": False}) == (-2, -2, -2, -2)
+    assert ends({"times": 1, **things(A), "flag": True}) == (-2, -2, -5, -5)
+    assert ends({"times": 0, **things(A, A), "flag": False}) == (-5, -5, -5, -5)
+    assert ends({"times": 0, **things(A, A), "flag": True}) == (-5, -5, -6, -6)
+    # Whether the record counts is open.
+    assert ends({"times": 1, **things({}), "flag": True}) == (-2, 2, -5, -1)
+
+
+def test_a_total_above_a_part_below_nothing_stops_at_nothing() -> None:
+    clauses = [
+        clause("all", points={"add": "sum"}),
+        clause("part", "all", points={"add": "sum", "least": fig(-5)}),
+        clause("lost", "part", points={"deduct": fig(4), "items": ITEMS}),
+        clause("plus", "part", points={"each": fig(2), "count": "times"}),
+    ]
+    rules = compile_rules(rules_data(clauses, QUESTIONS))
+    result = run(rules, {"times": 1, **things(A)})
+    assert (headline(result, "part"), headline(result, "all")) == ((-2, -2), (0, 0))

@@ -97,6 +97,9 @@ def test_a_question_of_another_type_is_refused(row: str, message: str, problems:
     assert message in found
 
 
+LEAST = "least 是扣分后可以低于零的一组（add: sum）的最低分，写负数"
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
@@ -107,6 +110,7 @@ def test_a_question_of_another_type_is_refused(row: str, message: str, problems:
             "这里不能小于 1，写的却是 0",
         ),
         ("{bands: {question: concerts, steps: []}}", "steps 里还没有一档"),
+        ("{least: -3, each: 2, count: concerts}", LEAST),
         (
             "{every: {number: 2.5, points: 2}, count: concerts}",
             "这里要写整数，写的却是 2.5 项",

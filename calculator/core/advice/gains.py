@@ -177,7 +177,9 @@ def _loss(node: Node) -> tuple[str, str]:
     if isinstance(node, Group) and node.best:
         return "best", "只取最高的一项"
     takes = isinstance(node, Group) and any(one.deducts for one in node.children)
-    return ("floor", "扣分后不低于 0") if takes and not node.deducts else ("", "")
+    if not takes or node.deducts:
+        return "", ""
+    return "floor", f"扣分后不低于 {shown(node.least if isinstance(node, Group) else 0)}"
 
 
 def _limit(node: Node, kind: str, change: Change) -> dict[str, Any]:

@@ -77,16 +77,19 @@ def group_amounts(group: Group, children: list[tuple[Node, Amounts]]) -> Amounts
     giving = [amounts for child, amounts in children if child.deducts == group.deducts]
     taking = [amounts for child, amounts in children if child.deducts != group.deducts]
     cap = None if group.cap is None else group.cap.value
-    if len(giving) == 1 and not taking:
+    if len(giving) == 1 and not taking and giving[0].floor >= group.least:
         only = giving[0]
         return Amounts(only.low, only.high, only.own, only.floor, only.ceiling, cap)
     low, high, own, floor, ceiling = (_best if group.best else _sum)(giving)
-    if taking:
-        low = _less(low, total(a.high for a in taking))
-        own = _less(own, total(a.high for a in taking))
-        floor = _less(floor, total(a.ceiling for a in taking))
-        high = None if high is None else _less(high, normal(sum(a.low for a in taking)))
-        ceiling = None if ceiling is None else _less(ceiling, normal(sum(a.floor for a in taking)))
+    if taking or floor < group.least:
+        least = group.least
+        low = _less(low, total(a.high for a in taking), least)
+        own = _less(own, total(a.high for a in taking), least)
+        floor = _less(floor, total(a.ceiling for a in taking), least)
+        if high is not None:
+            high = _less(high, normal(sum(a.low for a in taking)), least)
+        if ceiling is not None:
+            ceiling = _less(ceiling, normal(sum(a.floor for a in taking)), least)
     return Amounts(low, high, own, floor, ceiling, cap)
 
 
@@ -119,5 +122,5 @@ def _best(giving: list[Amounts]) -> Ends:
     )
 
 
-def _less(given: Number, taken: Number | None) -> Number:
-    return 0 if taken is None else max(0, normal(given - taken))
+def _less(given: Number, taken: Number | None, least: Number) -> Number:
+    return least if taken is None else max(least, normal(given - taken))

@@ -2,7 +2,8 @@
 
 Every node has low..high (unanswered rows count as nothing: the headline), floor..ceiling
 (unanswered rows may be anything up to their bound) and `own` (the person's own estimates in place
-of what experts judge, else the low end). Caps clip at every level; a group never goes below 0.
+of what experts judge, else the low end). Caps clip at every level; a group never goes below 0, or
+below the least that it names.
 """
 
 from __future__ import annotations

@@ -50,16 +50,18 @@ class Node:
 class Group(Node):
     """Adds up its children, or takes the best of them (`best`).
 
-    Where all of them deduct, so does the group: its cap is the most that is taken in all.
+    Where all of them deduct, so does the group: its cap is the most that is taken in all. It never
+    goes below `least`.
     """
 
-    __slots__ = ("best", "children")
+    __slots__ = ("best", "children", "least")
 
     def __init__(
         self, node_id: str, title: str, cap: Figure | None, evidence: list[str], best: bool
     ) -> None:
         super().__init__(node_id, title, cap, evidence)
         self.best = best
+        self.least: Number = 0
         self.children: list[Node] = []
 
     def adopt(self, child: Node) -> None:

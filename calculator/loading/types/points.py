@@ -156,6 +156,9 @@ class Points(Node):
     add: Literal["sum", "best"] | None = optional(
         "下级怎样合计", "sum 累计计分；best 不累计，取最高的一项"
     )
+    least: Amount | None = optional(
+        "最低分", "扣分后可以低于零的一组写负数；不写就是 0", label="最低分", unit="分"
+    )
     levels: tuple[Name, ...] = several(
         "各级的名称", "照原文写，从上到下，最后是行；只写在整张表的最上面"
     )
