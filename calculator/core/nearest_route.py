@@ -34,7 +34,7 @@ def own_needs(route: Route, ways: Sequence[Route]) -> list[str]:
 def progress(state: State, route: Route, ways: Sequence[Route]) -> Fraction:
     """What part of a route's own conditions is met; all of it where it has none."""
     own = [route.needs[need].share(state, None) for need in own_needs(route, ways)]
-    return sum(own, Fraction(0)) / len(own) if own else Fraction(1)
+    return Fraction(sum(own)) / len(own) if own else Fraction(1)
 
 
 def by_nearness(

@@ -21,7 +21,7 @@ Unknown = tuple[str] | tuple[str, int, str]
 class Record:
     """One record of a list as the rules see it.
 
-    `memo` keeps verdicts of clauses about it for this evaluation.
+    `memo` keeps what parts of the rules say of it, for this evaluation.
     """
 
     __slots__ = ("index", "list_id", "memo", "undecided", "values")

@@ -22,6 +22,7 @@ from calculator.core.conditions.parts import Part, Waiting
 from calculator.core.conditions.reasons import leaf_reasons, named, reason
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span
+from calculator.core.values.numbers import Number, normal
 from calculator.core.words import WANTED
 
 Verdict = bool | None
@@ -118,9 +119,9 @@ class Condition(Part):
         """
         return EVERY_VERDICT
 
-    def share(self, state: Facts, record: Record | None) -> Fraction:
+    def share(self, state: Facts, record: Record | None) -> Number:
         """What part of it is met: all or nothing, unless it has parts."""
-        return Fraction(self.verdict(state, record) is True)
+        return int(self.verdict(state, record) is True)
 
     def is_baseless(self, state: Facts, record: Record | None) -> bool:
         """Whether it can only fail because something that it starts from is not there."""
@@ -150,7 +151,7 @@ def both(left: Verdict, right: Verdict) -> Verdict:
 def nearest(parts: Iterable[Condition], state: Facts, record: Record | None) -> Condition | None:
     """The part of which most is met, among equals the first; None when nothing of any is."""
     near: Condition | None = None
-    most = Fraction(0)
+    most: Number = 0
     for part in parts:
         share = part.share(state, record)
         if share > most:
@@ -172,7 +173,7 @@ def all_of(verdicts: Iterable[Verdict]) -> Verdict:
 class Several(Condition):
     """At least `least` and at most `most` of its parts hold."""
 
-    __slots__ = ("least", "most")
+    __slots__ = ("is_spoilt", "least", "most")
     kind = ""
     parts: Sequence[Condition]
 
@@ -180,11 +181,8 @@ class Several(Condition):
         super().__init__(*parts)
         self.least = least
         self.most = most
-
-    @property
-    def is_spoilt(self) -> bool:
-        """Whether a part too many spoils it: then time and shares tell nothing."""
-        return self.most < len(self.parts)
+        # Whether a part too many spoils it: then time and shares tell nothing.
+        self.is_spoilt = most < len(parts)
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
         met, possible = 0, len(self.parts)
@@ -213,13 +211,13 @@ class Several(Condition):
         lows, highs = sorted(span[0] for span in spans), sorted(span[1] for span in spans)
         return (lows[self.least - 1], highs[self.least - 1])
 
-    def share(self, state: Facts, record: Record | None) -> Fraction:
+    def share(self, state: Facts, record: Record | None) -> Number:
         if self.is_spoilt:
             return super().share(state, record)
         if self.least <= 0:
-            return Fraction(1)
+            return 1
         shares = sorted((part.share(state, record) for part in self.parts), reverse=True)
-        return sum(shares[: self.least], Fraction(0)) / self.least
+        return normal(Fraction(sum(shares[: self.least])) / self.least)
 
     def possible(self, blank: Facts) -> frozenset[Verdict]:
         parts = [part.possible(blank) for part in self.parts]
@@ -415,25 +413,24 @@ def tally(parts: Sequence[Condition], state: Facts, record: Record | None) -> tu
 
 
 class Met(Condition):
-    """The verdict of a clause (its `key`), worked out once for the evaluation or the record."""
+    """The verdict of a clause, worked out once for the evaluation or the record."""
 
-    __slots__ = ("clause", "condition", "key", "of_record")
+    __slots__ = ("clause", "condition", "of_record")
 
     def __init__(self, clause: str, condition: Condition, of_record: bool) -> None:
         super().__init__(condition)
         self.clause = clause
         self.condition = condition
         self.of_record = of_record
-        self.key = ("verdict", clause)
 
     def wait_for_day(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
         self.condition.wait_for_day(waiting, record, weight)
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
         memo = record.memo if self.of_record and record is not None else state.memo
-        if self.key not in memo:
-            memo[self.key] = self.condition.verdict(state, record)
-        verdict: Verdict = memo[self.key]
+        if self.condition not in memo:
+            memo[self.condition] = self.condition.verdict(state, record)
+        verdict: Verdict = memo[self.condition]
         return verdict
 
     def day(self, state: Facts, record: Record | None) -> Span:
@@ -463,7 +460,7 @@ class Met(Condition):
     def possible(self, blank: Facts) -> frozenset[Verdict]:
         return self.condition.possible(blank)
 
-    def share(self, state: Facts, record: Record | None) -> Fraction:
+    def share(self, state: Facts, record: Record | None) -> Number:
         return self.condition.share(state, record)
 
     def is_baseless(self, state: Facts, record: Record | None) -> bool:

@@ -25,9 +25,14 @@ class Requirement:
         self.condition = condition
 
     def reasons(self, state: Facts, record: Record) -> Reasons:
-        """Why a record does not meet it, or what would settle it."""
-        is_met = self.condition.verdict(state, record)
-        return [] if is_met else self.condition.reasons(state, record, self.clause)
+        """Why a record does not meet it, or what would settle it; many rows require the same."""
+        key = ("reasons", self.clause, record)
+        if key not in state.memo:
+            is_met = self.condition.verdict(state, record)
+            found = [] if is_met else self.condition.reasons(state, record, self.clause)
+            state.memo[key] = found
+        known: Reasons = state.memo[key]
+        return known
 
 
 class Selection(Part):
@@ -85,9 +90,8 @@ class Selection(Part):
 
     def count(self, state: Facts) -> Range:
         """How many records count; without limit as long as the list may go on."""
-        chosen = self.chosen(state)
-        certain = sum(verdict is True for _, verdict in chosen)
-        return certain, len(chosen) if state.is_complete(self.list_id) else None
+        verdicts = [verdict for _, verdict in self.chosen(state)]
+        return verdicts.count(True), len(verdicts) if state.is_complete(self.list_id) else None
 
     def cite(self) -> dict[str, str]:
         """What it is, for the tree of reasons."""

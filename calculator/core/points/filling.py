@@ -56,8 +56,12 @@ class _Filling:
         while not any(self.order[at] in self.reads[row.id] for row in waiting):
             at += 1
         field = self.order[at]
+        atom = ("field", record.list_id, field)
         for value in self.choices[field]:
             filled = record.completed({field: value})
+            filled.memo = {
+                part: known for part, known in record.memo.items() if atom not in part.reads
+            }
             now = dict(known)
             left = [
                 row

@@ -38,6 +38,7 @@ def _report(
     formula = ""
     items: list[shapes.Item] = []
     reasons: list[shapes.Reason] = []
+    bites = _bites(node, amounts)
     if states[node.id] == FILLED:
         if isinstance(node, Group):
             formula = _group_formula(node, score)
@@ -51,11 +52,11 @@ def _report(
         "depth": node.depth,
         **_named(shown_ends(node, amounts)),
         "cap": None if node.cap is None else node.cap.cite(),
-        "bites": _bites(node, amounts),
+        "bites": bites,
         "evidence": node.evidence,
         "kind": "group" if isinstance(node, Group) else "row",
         "state": states[node.id],
-        "formula": _with_cap(node, amounts, formula),
+        "formula": _with_cap(node, amounts, formula, bites),
         "items": items,
         "reasons": reasons,
     }
@@ -107,8 +108,8 @@ def _bites(node: Node, amounts: Amounts) -> shapes.Bites:
     return "maybe" if over else "no"
 
 
-def _with_cap(node: Node, amounts: Amounts, formula: str) -> str:
-    if not formula or node.cap is None or _bites(node, amounts) == "no":
+def _with_cap(node: Node, amounts: Amounts, formula: str, bites: shapes.Bites) -> str:
+    if not formula or node.cap is None or bites == "no":
         return formula
     shown = (amounts.low, amounts.high)
     words = f"{node.title}最{'多扣' if node.deducts else '高'}"

@@ -28,6 +28,8 @@ def visible(text: str) -> str:
     >>> visible("是\\u200b"), visible("工程师_x000D_")
     ('是', '工程师')
     """
+    if text.isascii() and text.isprintable() and "_x00" not in text:
+        return text  # as most answers are, which are many
     return INVISIBLE.sub("", _ESCAPED.sub("", text))
 
 

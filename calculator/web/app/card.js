@@ -1,7 +1,7 @@
 /**
  * One record as a card: what was given in a line, what it counts, and an editor that opens in it.
  */
-import { button, el, fill, refill, setHidden, setText } from "./dom.js";
+import { button, el, fill, renew, setHidden, setText } from "./dom.js";
 import { hasControl, makeControl } from "./fields.js";
 import { say } from "./values.js";
 import { NAMES } from "./words.js";
@@ -43,7 +43,7 @@ export class Card {
     this.showSummary(index, this.editor.summaryAt(index));
     const { describe } = this.editor;
     if (!effects || !describe) return;
-    refill(this.effects, ...describe(effects));
+    renew(this.effects, effects, () => describe(effects));
     this.showEstimates(index, effects.map(({ row }) => row));
   }
 

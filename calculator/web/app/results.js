@@ -1,5 +1,5 @@
 /** Shows the core's result in the table: nothing is computed here, only put into words. */
-import { el, refill, setHidden, setState, setText } from "./dom.js";
+import { el, renew, setHidden, setState, setText } from "./dom.js";
 import { problemsOf } from "./parts.js";
 import { rangeWords } from "./ranges.js";
 import { COUNTED, NAMES } from "./words.js";
@@ -31,9 +31,9 @@ export class Results {
   /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
    *  @param {import("./form.js").Form} form */
   constructor(page, model, form) {
-    this.page = page;
     this.model = model;
     this.form = form;
+    this.places = new Map([...form.chips.keys()].map((id) => [id, page.scores(id)]));
     for (const editor of form.lists.values()) {
       editor.describe = (effects) => this.describe(effects);
     }
@@ -70,8 +70,9 @@ export class Results {
     const view = this.form.rows.get(id);
     if (view?.none) setHidden(view.none, node.state === "filled");
     if (view?.estimate) setHidden(view.estimate.element, node.state !== "filled");
-    const details = this.page.scores(id);
-    if (details) refill(details, ...this.details(node));
+    const place = this.places.get(id);
+    const named = node.items.filter((item) => this.isElsewhere(item)).map((item) => this.summary(item));
+    if (place) renew(place, [node, named], () => this.details(node));
   }
 
   /** A record that is edited elsewhere, in words. @param {any} item */

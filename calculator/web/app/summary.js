@@ -1,5 +1,5 @@
 /** After the table: bars that stand beside the score, what was not counted, evidence to bring. */
-import { el, refill, setHidden } from "./dom.js";
+import { el, refill, renew, setHidden } from "./dom.js";
 import { reveal } from "./page.js";
 import { claimed } from "./parts.js";
 import { sayDate } from "./values.js";
@@ -78,18 +78,18 @@ export class Summary {
 
   /** Records that no row counts for sure. */
   showUncounted() {
-    const lines = this.counting.flatMap((editor) =>
+    const found = this.counting.flatMap((editor) =>
       editor.effects.flatMap((effects, index) => {
         const isCounted = effects.some(({ item }) => item.counted === "yes");
-        return isCounted ? [] : [this.uncountedLine(editor.summaryAt(index), effects)];
+        return isCounted ? [] : [{ summary: editor.summaryAt(index), effects }];
       }),
     );
-    refill(this.uncounted, ...lines);
-    setHidden(this.uncountedPart, lines.length === 0);
+    renew(this.uncounted, found, () => found.map((one) => this.uncountedLine(one)));
+    setHidden(this.uncountedPart, found.length === 0);
   }
 
-  /** @param {string} summary the record in words */
-  uncountedLine(summary, effects) {
+  /** @param {{summary: string, effects: any[]}} record in words, and what the rows say of it */
+  uncountedLine({ summary, effects }) {
     const words = effects.length > 0 ? this.results.describe(effects) : ["没有归入任何一行"];
     return el("li", {}, el("p", {}, el("strong", { text: summary })), ...words);
   }
