@@ -6,17 +6,6 @@ from calculator.loading.place import Place, PolicyError, Problem
 from calculator.loading.prose import Link, Placeholder, pieces
 
 __all__ = [
-    "Edition",
-    "Figure",
-    "Link",
-    "Place",
-    "Placeholder",
-    "PolicyError",
-    "Problem",
-    "edition_folders",
-    "load_all",
-    "load_each",
-    "load_edition",
-    "pieces",
-    "render_figure",
-]
+    "Edition", "Figure", "Link", "Place", "Placeholder", "PolicyError", "Problem",
+    "edition_folders", "load_all", "load_each", "load_edition", "pieces", "render_figure",
+]  # fmt: skip

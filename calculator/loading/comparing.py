@@ -43,53 +43,35 @@ def check_test(
     asked: Asked | None, test: Any, index: Index, scope: str | None, place: Place
 ) -> Iterator[Problem]:
     """Report operators and values that do not fit; `asked` is None for a measure or a day."""
-    operators = given_operators(test)
-    if isinstance(test, Compare) and test.fact is not None:
-        yield from _check_fact(asked, test, operators, index, scope, place)
+    fact = str(test.fact) if isinstance(test, Compare) and test.fact is not None else ""
+    if fact and (asked is None or asked.type != "photo"):
+        yield Problem(place, "fact 只能与照片题（type: photo）的 question 同用")
         return
-    kind = KINDS[str(asked.type) if asked is not None else _kind_of_subject(test)]
-    name = asked.label if asked is not None else kind.title
-    allowed = kind.operators
-    if not allowed:
+    of_type = str(asked.type) if asked is not None else _kind_of_subject(test)
+    kind = KINDS[FACT_TYPES[fact] if fact else of_type]
+    name = f"照片的 {fact}" if fact else asked.label if asked is not None else kind.title
+    if not kind.operators:
         yield Problem(place, f"“{name}”是{kind.title}，不能用来比较")
         return
-    for key, value in operators.items():
-        if key not in allowed:
-            yield Problem(
-                place, f"“{name}”是{kind.title}，不能用 {key}；可以用：{'、'.join(allowed)}"
-            )
+    for key, value in given_operators(test).items():
+        if key not in kind.operators:
+            usable = "、".join(kind.operators)
+            yield Problem(place, f"“{name}”是{kind.title}，不能用 {key}；可以用：{usable}")
             continue
         for one in value if isinstance(value, tuple) else (value,):
-            yield from _check_value(asked, kind, one, place)
-            if kind.compared == NUMBERS:
+            yield from _check_value(None if fact else asked, kind, one, place)
+            if fact == "format":
+                yield from _check_format(one, place)
+            elif kind.compared == NUMBERS and fact:
+                yield from _check_fact_unit(fact, one, index, scope)
+            elif kind.compared == NUMBERS:
                 yield from _check_unit(asked, test, one, index, scope)
 
 
-def _check_fact(
-    asked: Asked | None,
-    test: Compare,
-    operators: dict[str, Any],
-    index: Index,
-    scope: str | None,
-    place: Place,
-) -> Iterator[Problem]:
-    """A fact of a photo: its format by name, whether it is whole, or a number with its unit."""
-    if asked is None or asked.type != "photo":
-        yield Problem(place, "fact 只能与照片题（type: photo）的 question 同用")
-        return
-    kind = KINDS[FACT_TYPES[str(test.fact)]]
-    for key, value in operators.items():
-        if key not in kind.operators:
-            usable = "、".join(kind.operators)
-            yield Problem(place, f"照片的 {test.fact} 不能用 {key}；可以用：{usable}")
-            continue
-        for one in value if isinstance(value, tuple) else (value,):
-            yield from _check_value(None, kind, one, place)
-            if kind.compared == OPTIONS and str(one) not in FORMATS:
-                near = hints.did_you_mean(str(one), FORMATS) or f"；有：{'、'.join(FORMATS)}"
-                yield Problem(getattr(one, "place", place), f"照片没有“{one}”这种格式{near}")
-            elif kind.compared == NUMBERS:
-                yield from _check_fact_unit(str(test.fact), one, index, scope)
+def _check_format(value: Any, place: Place) -> Iterator[Problem]:
+    if str(value) not in FORMATS:
+        near = hints.did_you_mean(str(value), FORMATS) or f"；有：{'、'.join(FORMATS)}"
+        yield Problem(getattr(value, "place", place), f"照片没有“{value}”这种格式{near}")
 
 
 def _check_fact_unit(fact: str, value: Any, index: Index, scope: str | None) -> Iterator[Problem]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from calculator.core.points.lookup import Lookup, Options
-from calculator.core.points.point_words import ADDING
-from calculator.core.points.tree import Row
+from calculator.core.points.tree import ADDING, Row
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
 from calculator.publish import places

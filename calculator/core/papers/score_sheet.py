@@ -18,9 +18,8 @@ from typing import Any
 from calculator.core.answers.given import Answers
 from calculator.core.papers.csv_text import Cell, Rows
 from calculator.core.papers.said import record_name, say_end, say_given, say_record
-from calculator.core.points.point_words import standard
 from calculator.core.points.rows import FILLED
-from calculator.core.points.tree import Node, Row
+from calculator.core.points.tree import Node, Row, standard
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.typing_only import shapes

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.facts import Facts, Record, Words
 from calculator.core.conditions.logic import Condition, Verdict, both
 from calculator.core.points.base import OverAnswers, OverItems
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Number
+
+ADDING = {"sum": "各项相加", "best": "不累计，取最高的一项"}
 
 
 class Node:
     """A clause with points; `deducts`: its amount is what it takes away."""
 
     __slots__ = (
-        "cap",
-        "deducts",
-        "depth",
-        "evidence",
-        "id",
-        "nearest_cap",
-        "parent",
-        "row_ids",
-        "title",
-    )
+        "cap", "deducts", "depth", "evidence", "id", "nearest_cap", "parent", "row_ids", "title",
+    )  # fmt: skip
 
     def __init__(self, node_id: str, title: str, cap: Figure | None, evidence: list[str]) -> None:
         self.id = node_id
@@ -189,3 +183,12 @@ class Tree:
             others = set(row.lineage())
             shared = [node for node in shared if node in others]
         return shared[0] if shared else None
+
+
+def standard(rules: Words, node: Node) -> str:
+    """The standard of a node, with the conditions that its items must meet."""
+    if not isinstance(node, Row):
+        return ADDING["best" if isinstance(node, Group) and node.best else "sum"]
+    needs = () if node.selection is None else node.selection.requirements
+    names = "、".join(rules.title(need.clause) for need in needs)
+    return f"{node.mechanism.standard()}{f'；计入条件：{names}' if names else ''}"
