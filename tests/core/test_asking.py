@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from calculator.core.advice.asking import loose_conditions, next_questions
 from calculator.core.advice.chances import EVEN, through
+from calculator.core.answers.given import Answers
 from calculator.core.conditions.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Not
 from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
@@ -278,3 +279,14 @@ def test_every_open_verdict_is_asked_about_or_waits_for_others(
     undecided = any(record.undecided for records in read.lists.values() for record in records)
     if tutti.condition.verdict(state, None) is None and not undecided:
         assert tutti.id in waiting
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_a_condition_comes_to_no_verdict_that_it_cannot_come_to(
+    harbour: Rules, data: st.DataObject
+) -> None:
+    state = State(harbour, read_answers(harbour, {"answers": data.draw(answers_to(harbour))})[0])
+    nothing = State(harbour, Answers())
+    for condition in harbour.conditions.values():
+        assert condition.verdict(state, None) in condition.possible(nothing)
