@@ -22,8 +22,8 @@ class Asked:
     """
 
     __slots__ = (
-        "at_least", "at_most", "counts", "formerly", "help", "id", "kind", "label", "labels", "open",
-        "ranks", "type", "uncovered", "unit", "words",
+        "at_least", "at_most", "counts", "formerly", "help", "id", "kind", "label", "labels",
+        "open", "ranks", "type", "uncovered", "unit", "words",
     )  # fmt: skip
 
     def __init__(self, data: dict[str, Any], where: str) -> None:
