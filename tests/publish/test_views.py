@@ -50,7 +50,8 @@ def test_the_route_map_shows_every_need_of_every_route_once(desks: list[Desk]) -
 def test_the_table_keeps_the_order_and_the_depth_of_the_hierarchy(desks: list[Desk]) -> None:
     for desk in desks:
         root = desk.book.points_root
-        assert root
+        if root is None:  # there are policies without points
+            continue
         view = table_view(desk, root, 1)
         shown = []
         for section in view.sections:
@@ -87,7 +88,8 @@ def test_what_the_source_demands_is_told_from_what_the_site_suggests(orchestra: 
 def test_a_row_shows_the_cap_that_its_rule_has(desks: list[Desk]) -> None:
     for desk in desks:
         root = desk.book.points_root
-        assert root
+        if root is None:  # there are policies without points
+            continue
         for section in table_view(desk, root, 1).sections:
             for row in section.rows:
                 rule = desk.book.edition.rules["clauses"][row.id]["points"]
