@@ -7,7 +7,6 @@ The page that is written is whole: without scripts, on paper and on wide screens
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 # Letters: of a page that fills many screens of a phone, of what may stay open between its parts,
 # of a part that is worth a touch.
@@ -17,6 +16,10 @@ LONG_PART = 60
 _VOID = {"br", "hr", "img", "input", "wbr", "source", "col"}
 _LINK = re.compile(r"</?a\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>|\s+")
+# A tag, whatever its quoted values hold, or a comment, which has no name.
+_ELEMENT = re.compile(
+    r"""<!--.*?-->|<(?P<closes>/?)(?P<name>[a-z][a-z0-9-]*+)(?:[^"'>]++|"[^"]*"|'[^']*')*+>""", re.S
+)
 
 
 def folded(html: str) -> str:
@@ -37,33 +40,19 @@ def _parts(html: str, level: int) -> list[str]:
 
     Headings inside other elements, such as steps of a list, part nothing.
     """
-    tops = _Tops(level)
-    tops.feed(html)
-    lines = [0]
-    for line in html.splitlines(keepends=True):
-        lines.append(lines[-1] + len(line))
-    ends = [lines[line - 1] + column for line, column in tops.found]
+    headings = {f"h{one}" for one in range(1, level + 1)}
+    depth, ends = 0, []
+    for tag in _ELEMENT.finditer(html):
+        name = tag["name"]
+        if not name or name in _VOID or tag[0].endswith("/>"):
+            continue
+        if tag["closes"]:
+            depth -= 1
+            continue
+        if depth == 0 and name in headings:
+            ends.append(tag.start())
+        depth += 1
     return [html[start:end] for start, end in zip([0, *ends], [*ends, len(html)], strict=True)]
-
-
-class _Tops(HTMLParser):
-    """Where the headings up to a level stand that no other element holds: line and column."""
-
-    def __init__(self, level: int) -> None:
-        super().__init__()
-        self.found: list[tuple[int, int]] = []
-        self._headings = {f"h{one}" for one in range(1, level + 1)}
-        self._depth = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag in _VOID:
-            return
-        if self._depth == 0 and tag in self._headings:
-            self.found.append(self.getpos())
-        self._depth += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        self._depth -= tag not in _VOID
 
 
 def _folds(part: str, level: int) -> bool:
