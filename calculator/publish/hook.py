@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from calculator.errors import CalculatorError
+from calculator.files import name_of
 from calculator.publish import (
     bundle,
     csp,
@@ -90,6 +91,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     folder = Path(config.config_file_path).parent / config.extra.get("policy", POLICY_FOLDER)
     _build.offline = bool(config.extra.get("offline", True)) and not _build.serving
     config.watch = [*config.watch, str(folder)]
+    if Path(config.site_dir).is_file():
+        name = name_of(config.site_dir)
+        raise PluginError(f"{name}：网站要写到这个文件夹，这里却是一个文件，请移走。")
     try:
         config.nav = _prepare(folder).navigation
     except CalculatorError as error:

@@ -19,8 +19,9 @@ _WORDS = re.compile(r'"([^"]*)"|[\\!](.)')
 _COUNTS = re.compile("[万亿千百十%‰约近超余多不<>≤≥~～±kKM]")
 # A format that moves the point: «1.2» for 12, 120 or 12,000.
 _MOVED = re.compile(r"[0#?],+(?=[^0#?,]*$)|[\\!]\.|\"\.\"")
-# Noughts that a format puts before a number, and letters before those: "A-"000.
-_CODE = re.compile(r'((?:"[A-Za-z0-9_.-]*"|\\[A-Za-z_.-]|-)*)(0{2,15})')
+# Noughts that a format puts before a number, and words around those: "A-"000, 000"号".
+_AROUND = r'((?:"[^"]*"|\\.|-)*)'
+_CODE = re.compile(f"{_AROUND}(0{{2,15}}){_AROUND}")
 # What a number keeps when a spreadsheet shows it.
 DIGITS = 15
 
@@ -85,8 +86,8 @@ def _code(value: int, shown_as: str) -> str:
     found = _CODE.fullmatch(shown_as.partition(";")[0])
     if not found:
         return ""
-    letters = re.sub(r'["\\]', "", found[1])
-    return f"{letters}{value:0{len(found[2])}}"
+    before, after = (re.sub(r'["\\]', "", words) for words in (found[1], found[3]))
+    return f"{before}{value:0{len(found[2])}}{after}"
 
 
 def _agreed_day(value: float, shown_as: str, epoch: datetime) -> str:

@@ -173,6 +173,15 @@ def test_a_folder_without_policies_says_where_to_put_them(project: Path, tmp_pat
     assert "Traceback" not in done.stdout
 
 
+def test_a_file_where_the_site_belongs_is_told(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("mine", encoding="utf-8")
+    done = build(project, str(tmp_path / "site"))
+    assert done.returncode == 1
+    assert "这里却是一个文件，请移走" in done.stdout
+    assert "Traceback" not in done.stdout
+    assert (tmp_path / "site").read_text(encoding="utf-8") == "mine"
+
+
 def test_a_page_that_would_load_from_elsewhere_stops_the_build(
     root: Path, project: Path, tmp_path: Path
 ) -> None:

@@ -68,7 +68,10 @@ def fold(raw: Any) -> Any:
     """
     if not isinstance(raw, str):
         return raw
-    parts = _RAISED.split(visible(raw[:LONGEST_TEXT]))
+    text = visible(raw[:LONGEST_TEXT])
+    if text.isascii():
+        return text.strip()
+    parts = _RAISED.split(text)
     parts[::2] = (normalize("NFKC", part) for part in parts[::2])
     return "".join(parts).strip()
 
