@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from calculator.core.answers.answer_values import FIRST_YEAR, LAST_YEAR
 from calculator.core.values.dates import date_words
 from calculator.core.values.ranges import shown
 from calculator.loading import hints
@@ -76,6 +77,9 @@ def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]
     """Read «number unit», a day or a month: (value, unit, kind), or what is wrong with the text."""
     if hints.FULL_WIDTH.search(text):
         return f"“{text}”里有全角数字或符号，请改成半角"
+    is_date = _DAY.fullmatch(text) or _MONTH.fullmatch(text)
+    if is_date and not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+        return f"“{text}”的年份不在 {FIRST_YEAR} 到 {LAST_YEAR} 之间，请核对"
     if _DAY.fullmatch(text):
         try:
             datetime.date.fromisoformat(text)
