@@ -10,7 +10,7 @@ from calculator.core.answers.kind import FLAG, LEVELS, NUMBERS, OPTIONS, Kind
 from calculator.core.answers.kinds import KINDS
 from calculator.core.answers.photo_facts import FORMATS
 from calculator.core.conditions.comparisons import options_left
-from calculator.core.conditions.measures import HoursOf, PointsOf
+from calculator.core.conditions.measures import HoursOf, PointsOf, RatioOf
 from calculator.core.conditions.photo_answer import FACT_TYPES
 from calculator.core.conditions.photo_answer import NUMBERS as FACTS
 from calculator.core.conditions.seniority import Seniority
@@ -23,7 +23,12 @@ from calculator.loading.scalars import Amount, Value
 from calculator.loading.types.asking import Asked
 from calculator.loading.types.expressions import Compare, Operators, Shifted
 
-_UNITS = {"years": Seniority.unit, "points": PointsOf.unit, "hours": HoursOf.unit}
+_UNITS = {
+    "years": Seniority.unit,
+    "points": PointsOf.unit,
+    "hours": HoursOf.unit,
+    "ratio": RatioOf.unit,
+}
 
 
 def given_operators(test: Any) -> dict[str, Any]:

@@ -51,6 +51,9 @@ def _check_parts(clause: Clause, points: Points, index: Index) -> Iterator[Probl
     if (above is None or above.points is None) and _only_deducts(clause, points):
         message = "这一条下面只有扣分，没有可以扣的分；请放进有得分的一组"
         yield Problem(points.place, message)
+    key = next(name for name in points.MECHANISMS if getattr(points, name) is not None)
+    if points.best and not any(one.may_be_best for one in of_key(key).values()):
+        yield Problem(points.place, f"{key} 旁边的 best 没有意义，请去掉")
     if points.least is not None:
         least = _number(points.least, index, str(clause.id))
         if points.add != "sum" or _only_deducts(clause, points) or (least or 0) >= 0:

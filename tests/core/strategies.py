@@ -122,6 +122,7 @@ def row_points(draw: st.DrawFn, deductions: bool) -> dict[str, Any]:
     data: dict[str, Any] = {"cap": draw(caps)} if draw(st.booleans()) else {}
     if name == "by_rank":
         data[name] = {"field": "rank", "first": 1, "start": draw(points), "step": draw(points)}
+        data |= {"best": True} if draw(st.booleans()) else {}
     elif name == "by_place":
         data[name] = {
             "field": "rank",
@@ -141,7 +142,7 @@ def row_points(draw: st.DrawFn, deductions: bool) -> dict[str, Any]:
     elif name == "matrix":
         axes = {
             "down": {"question": "times", "from": [1, 2]},
-            "across": {"question": "flag", "is": [False, True]},
+            "across": {"question": "size", "is": ["s", "m"]},
         }
         fields = [[draw(points), draw(points)] for _ in range(2)]
         return {**data, name: {**axes, "points": fields}}

@@ -515,3 +515,70 @@ def test_a_total_above_a_part_below_nothing_stops_at_nothing() -> None:
     rules = compile_rules(rules_data(clauses, QUESTIONS))
     result = run(rules, {"times": 1, **things(A)})
     assert (headline(result, "part"), headline(result, "all")) == ((-2, -2), (0, 0))
+
+
+# -- the best record alone ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("records", "low", "high"),
+    [
+        ([2, 5], 12, 12),
+        ([5, 4], 9, 9),
+        ([5, None], "7.5", 12),
+        ([], 0, 0),
+    ],
+)
+def test_only_the_best_record_counts(records: list[int | None], low: int, high: int) -> None:
+    given = [{**A, **({} if place is None else {"place": place})} for place in records]
+    row = node(result_of({**BY_RANK, "best": True}, things(*given)))
+    assert (row["low"], row["high"]) == (low, high)
+
+
+def test_nothing_brings_more_than_the_best_record() -> None:
+    row = node(result_of({**BY_RANK, "best": True}))
+    assert (row["state"], row["ceiling"]) == ("unanswered", 12)
+
+
+def test_where_all_records_are_alike_there_is_no_best() -> None:
+    with pytest.raises(RulesError):
+        result_of({"each": fig(3), "items": ITEMS, "best": True})
+
+
+# -- one answer as a share of another -------------------------------------------------------------
+
+SHARE = {
+    "bands": {
+        "ratio": {"part": "times", "over": "exam"},
+        "steps": [
+            {"from": fig("33.3", unit="%"), "points": fig(5)},
+            {"from": fig(50, unit="%"), "points": fig(10)},
+        ],
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("times", "exam", "points", "formula"),
+    [
+        (1, 2, 10, "50%，达到 50%：10"),
+        (1, 3, 5, "100/3%，达到 33.3%：5"),
+        (1, 4, 0, "25%，未到 33.3%：0"),
+    ],
+)
+def test_bands_over_a_share(times: int, exam: int, points: int, formula: str) -> None:
+    row = node(result_of(SHARE, {"times": times, "exam": exam}))
+    assert (row["low"], row["high"], row["formula"]) == (points, points, formula)
+
+
+@pytest.mark.parametrize("answers", [{"times": 1}, {"times": 1, "exam": 0}])
+def test_a_share_of_nothing_or_of_what_is_not_known_is_open(answers: dict[str, Any]) -> None:
+    row = node(result_of(SHARE, answers))
+    assert (row["low"], row["high"]) == (0, 10)
+
+
+@pytest.mark.parametrize(("times", "high"), [(1, 8), (2, 0)])
+def test_a_condition_on_a_share(times: int, high: int) -> None:
+    share = {"ratio": {"part": "times", "over": "exam"}, "less_than": fig(50, unit="%")}
+    row = node(result_of({"once": fig(8), "when": share}, {"times": times, "exam": 4}))
+    assert (row["low"], row["high"]) == (high, high)

@@ -227,3 +227,11 @@ def test_points_may_fall_with_age(problems: Problems) -> None:
 
     assert len(notes("concerts")) == 1
     assert notes("born") == []
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key != "add"])
+def test_best_stands_where_records_differ(key: str, problems: Problems) -> None:
+    beside = VALUES[sorted(MEANT[key])[-1]]
+    row = f"points: {{{key}: {KEYS[key]}{beside}, best: true}}"
+    found = [one for one in problems((ROW, row), PERIOD) if "best 没有意义" in one.message]
+    assert bool(found) == (key not in {"by_rank", "by_place"})

@@ -15,7 +15,7 @@ from calculator.core.conditions.comparisons import (
     options_left,
 )
 from calculator.core.conditions.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Met, Not
-from calculator.core.conditions.measures import CountOf, HoursOf, MeanOf, PointsOf, SumOf
+from calculator.core.conditions.measures import CountOf, HoursOf, MeanOf, PointsOf, RatioOf, SumOf
 from calculator.core.conditions.photo_answer import FACTS, NUMBERS, FactNumber, FactSource
 from calculator.core.conditions.scope import Scope
 from calculator.core.conditions.selections import Requirement, Selection
@@ -156,6 +156,8 @@ def compile_measure(data: dict[str, Any], scope: Scope) -> Measure:
         if not 1 <= over <= len(sources):
             raise RulesError(where, f"a mean over {over} of {len(sources)} questions")
         return MeanOf(sources[:over])
+    if "ratio" in data:
+        return RatioOf(*(scope.question(data["ratio"][key]) for key in ("part", "over")))
     if "years" in data:
         return compile_seniority(data["years"], scope)
     if "points" in data:

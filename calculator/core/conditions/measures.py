@@ -149,6 +149,33 @@ class MeanOf(Measure):
         ]
 
 
+class RatioOf(Measure):
+    """One answered number over another, in hundredths; open until both are answered."""
+
+    __slots__ = ("label", "over", "part")
+    unit = "%"
+
+    def __init__(self, part: Source, over: Source) -> None:
+        super().__init__(part, over)
+        self.part = part
+        self.over = over
+        self.label = f"{part.asked.label}占{over.asked.label}"
+
+    def range(self, state: Facts, record: Record | None) -> Range | None:
+        part: Number | None = self.part.get(state, record)
+        over: Number | None = self.over.get(state, record)
+        if part is None or not over:
+            return None
+        share = normal(Fraction(part) * 100 / over)
+        return share, share
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        if self.over.get(state, record) == 0:
+            return [f"“{self.over.asked.label}”是 0，算不出比例"]
+        open_ones = (one for one in (self.part, self.over) if one.get(state, record) is None)
+        return [one.doubt(state, record) for one in open_ones]
+
+
 class PointsOf(Measure):
     """The points of a node, unanswered rows left open."""
 

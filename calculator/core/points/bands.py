@@ -1,17 +1,19 @@
 """`bands`: the points of the highest step that is reached.
 
 Example: ``bands: {question: exam, steps: [{from: 60, points: 5}, {from: 80, points: 10}]}`` gives
-5 for 79, 10 for 80 and 0 for 59. The number may also be the full years of a seniority.
+5 for 79, 10 for 80 and 0 for 59. The number may also be the full years of a seniority,
+or what one answered number is of another (``ratio``), in hundredths.
 """
 
 from __future__ import annotations
 
 from typing import Self
 
+from calculator.core.conditions.compiling import compile_measure
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.seniority import Seniority
-from calculator.core.conditions.subjects import AskedNumber
+from calculator.core.conditions.subjects import AskedNumber, Measure
 from calculator.core.points.base import ZERO, OverAnswers, Rule, points_words
 from calculator.core.points.steps import Step
 from calculator.core.values.figures import Figure
@@ -26,9 +28,7 @@ class Bands(OverAnswers):
     key = "bands"
     beside = ("",)
 
-    def __init__(
-        self, measure: AskedNumber | Seniority, steps: list[tuple[Figure, Number]]
-    ) -> None:
+    def __init__(self, measure: Measure, steps: list[tuple[Figure, Number]]) -> None:
         super().__init__(measure)
         self.measure = measure
         self.seniority = measure if isinstance(measure, Seniority) else None
@@ -46,7 +46,7 @@ class Bands(OverAnswers):
         measure = (
             AskedNumber(rule.scope.question(data["question"]))
             if "question" in data
-            else rule.years(data)
+            else compile_measure(data, rule.scope)
         )
         steps = [(rule.figure(step["from"]), rule.points(step["points"])) for step in data["steps"]]
         return cls(measure, steps)
@@ -66,7 +66,7 @@ class Bands(OverAnswers):
 
     def one_more(self, state: Facts) -> Step:
         question = None if self.source is None else self.source.asked.id
-        kind = "year" if question is None else "step"
+        kind = "step" if question else "condition" if self.seniority is None else "year"
         value = self.value(state)
         given = None if value is None else value[0]
         start = self._step_above(given)

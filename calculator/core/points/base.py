@@ -85,8 +85,9 @@ class Mechanism(Part, ABC):
     key: ClassVar[str]
     beside: ClassVar[tuple[str, ...]]
     deducts = False
-    # Only the best of its items counts.
+    # Only the best of its items counts: always, or where the rule says so, which some let it.
     best = False
+    may_be_best = False
     # What is lost where items bring less together than each by itself: its kind, and words.
     loss = ("once", "只计一次")
     by_experts = False
@@ -142,12 +143,18 @@ class Mechanism(Part, ABC):
 class OverItems(Mechanism):
     """Points for each record of a selection; `best` takes the best record instead of the sum."""
 
-    __slots__ = ("selection",)
+    __slots__ = ("best", "most", "selection")
     beside = ("items",)
 
     def __init__(self, selection: Selection, *parts: Part) -> None:
         super().__init__(selection, *parts)
         self.selection: Selection = selection
+        self.best = False
+        self.most = None
+
+    def take_best(self) -> None:
+        """Count the best record alone."""
+        self.best, self.most = True, max(self.worths() or [0])
 
     def times(self, limit: int | None) -> int | None:
         return 1 if self.best else limit

@@ -22,6 +22,7 @@ class ByPlace(OverItems):
 
     __slots__ = ("applies", "coefficients", "points", "source", "tail")
     key = "by_place"
+    may_be_best = True
 
     def __init__(
         self,

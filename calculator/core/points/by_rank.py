@@ -22,6 +22,7 @@ class ByRank(OverItems):
 
     __slots__ = ("applies", "first", "source", "start", "step")
     key = "by_rank"
+    may_be_best = True
 
     def __init__(
         self, source: Source, first: int, start: Number, step: Number, selection: Selection

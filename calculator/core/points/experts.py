@@ -113,13 +113,12 @@ class ExpertsForEach(OverItems):
 class ExpertsForAny(ExpertsForEach):
     """0..limit for the row when at least one item counts."""
 
-    __slots__ = ("most",)
+    __slots__ = ()
     key = "experts"
-    best = True
 
     def __init__(self, limit: Number, selection: Selection, row_id: str) -> None:
         super().__init__(limit, selection, row_id)
-        self.most = limit
+        self.best, self.most = True, limit
 
     def standard(self) -> str:
         return f"由专家评定，0～{points_words(self.limit)}"

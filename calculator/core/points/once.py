@@ -22,11 +22,10 @@ class OnceForItems(EachItem):
 
     __slots__ = ("most",)
     key = "once"
-    best = True
 
     def __init__(self, points: Number, selection: Selection) -> None:
         super().__init__(points, selection)
-        self.most = points
+        self.take_best()
 
     def standard(self) -> str:
         return f"有一项计入得 {points_words(self.points)}，不累计"

@@ -44,4 +44,9 @@ def compile_mechanism(data: dict[str, Any], row_id: str, scope: Scope) -> OverIt
     kind = of_key(key).get(beside[0])
     if kind is None:
         raise RulesError(scope.where, f"{beside[0] or 'nothing'} has no meaning beside {key}")
-    return kind.compile(Rule(data, row_id, scope))
+    mechanism = kind.compile(Rule(data, row_id, scope))
+    if data.get("best"):
+        if not isinstance(mechanism, OverItems) or not mechanism.may_be_best:
+            raise RulesError(scope.where, f"best has no meaning beside {key}")
+        mechanism.take_best()
+    return mechanism

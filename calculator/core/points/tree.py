@@ -67,7 +67,16 @@ class Group(Node):
 class Row(Node):
     """A leaf with its mechanism; `bound` is the most that it can bring (None: no limit)."""
 
-    __slots__ = ("about", "best", "bound", "enough", "mechanism", "names", "selection")
+    __slots__ = (
+        "about",
+        "best",
+        "bound",
+        "enough",
+        "mechanism",
+        "names",
+        "selection",
+        "takes_best",
+    )
 
     def __init__(
         self,
@@ -85,6 +94,7 @@ class Row(Node):
         self.deducts = mechanism.deducts
         # Only its best record brings points, not all of them together.
         self.best = mechanism.best
+        self.takes_best = mechanism.best and mechanism.may_be_best
         # The sum of parts above which more makes no difference.
         self.enough = None if cap is None else mechanism.enough(cap.value)
         # The records that the row is about (None: it is about answers alone), and what decides it.
@@ -191,4 +201,5 @@ def standard(rules: Words, node: Node) -> str:
         return ADDING["best" if isinstance(node, Group) and node.best else "sum"]
     needs = () if node.selection is None else node.selection.requirements
     names = "、".join(rules.title(need.clause) for need in needs)
-    return f"{node.mechanism.standard()}{f'；计入条件：{names}' if names else ''}"
+    best = "；只取最高的一项" if node.takes_best else ""
+    return f"{node.mechanism.standard()}{best}{f'；计入条件：{names}' if names else ''}"

@@ -143,6 +143,16 @@ class HoursOf(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RatioOf(Node):
+    """One answered number over another, as a percentage."""
+
+    TITLE: ClassVar[str] = "百分比"
+
+    part: Ref = said("哪个数", ref="question", takes=("count", "number"))
+    over: Ref = said("占哪个数的", ref="question", takes=("count", "number"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class All(Node):
     """Every one must be met."""
 
@@ -217,7 +227,7 @@ class Compare(Operators):
 
     TITLE: ClassVar[str] = "比较条件"
     SUBJECTS: ClassVar[tuple[str, ...]] = (
-        "question", "field", "count", "sum", "mean", "years", "points", "hours", "day",
+        "question", "field", "count", "sum", "mean", "ratio", "years", "points", "hours", "day",
     )  # fmt: skip
     ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (SUBJECTS,)
 
@@ -231,6 +241,7 @@ class Compare(Operators):
     count: Selection | None = optional("记录的条数")
     sum: SumOf | None = optional("字段的合计")
     mean: tuple[Ref, ...] = several("几个问题的平均值", ref="question")
+    ratio: RatioOf | None = optional("一个数占另一个数的百分之几")
     over: Value | None = optional(
         "取前几个问题的平均值", "与 mean 同用；不写就是全部", least=1, whole=True
     )

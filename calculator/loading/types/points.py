@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from calculator.core.answers.kinds import NUMERIC
 from calculator.core.points.registry import BESIDE, KEYS
 from calculator.loading.scalars import Amount, Name, Ref, Value
-from calculator.loading.types.expressions import Condition, Selection, Seniority
+from calculator.loading.types.expressions import Condition, RatioOf, Selection, Seniority
 from calculator.loading.types.fields import Node, optional, said, several
 
 
@@ -75,9 +75,10 @@ class Bands(Node):
     """The points of the highest band that is reached."""
 
     TITLE: ClassVar[str] = "分档计分"
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("question", "years"),)
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("question", "ratio", "years"),)
 
     question: Ref | None = optional("数值来自哪个问题", ref="question", takes=NUMERIC)
+    ratio: RatioOf | None = optional("按一个数占另一个数的百分之几分档")
     years: Seniority | None = optional("按年限分档")
     steps: tuple[Band, ...] = said("各档", "从低到高")
 
@@ -177,6 +178,7 @@ class Points(Node):
     by_option: ByOption | None = optional("按选项计分")
     matrix: Matrix | None = optional("按两个回答查表")
     deduct: Amount | None = optional("每次扣几分", label="每次扣分", unit="分", least=0)
+    best: bool = said("只取得分最高的一项", "与 by_rank、by_place 同用", default=False)
     items: Selection | None = optional("计入哪些记录")
     count: Ref | None = optional("项数来自哪个问题", ref="question", takes=("count",))
     when: Condition | None = optional("满足什么条件才得分")
