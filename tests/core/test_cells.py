@@ -75,6 +75,7 @@ BAD = [
     ("since", "2018-06-30 23:59:17", "还是后一天"),
     ("since", "2018-06-30T15:59:17Z", "还是后一天"),
     ("since", "2018-06-30T20:30Z", "还是后一天"),
+    ("since", "2018/6/30 23:59:16", "还是后一天"),
     ("since", "22024-07", "请填日期"),
     ("since", "1899-12-31", "1910 年到 2100 年之间"),
     # A comma may be a decimal point; signs above the line are notes; «3/3» is a rank among three.

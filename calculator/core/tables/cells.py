@@ -48,7 +48,7 @@ _YEAR_OR_SERIAL = re.compile(r"((?:19|20)\d{2})(\d)")
 _TIME = re.compile(r"[ T](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z?)$")
 # Midnight in China as programs write it by Greenwich, or by the clocks of Shanghai before 1901: the
 # day after is meant.
-_DAY_BEFORE = re.compile(r"(16:00:00|15:59:17|23:59:17)(\.0+)?")
+_DAY_BEFORE = re.compile(r"16:00:00(\.0+)?|(15|23):59:1\d(\.\d+)?")
 _YEAR_MONTH = re.compile(r"(\d{4})(\d{2})")
 # «2024.1» may have been «2024.10» before a spreadsheet took it for a number.
 _CUT_OCTOBER = re.compile(r"\d{4}\.1")
