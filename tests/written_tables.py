@@ -9,19 +9,8 @@ from calculator.core.answers.answer_values import Misfit, Unknown
 from calculator.core.answers.questions import Asked
 from calculator.core.rules import Rules
 from calculator.core.tables.cells import option_names, split_names
-from calculator.core.tables.layout import (
-    CODE_KIND,
-    ESTIMATE,
-    FROM,
-    LIST,
-    NOTHING,
-    TO,
-    Column,
-    Layout,
-    folded,
-    layouts,
-    titles,
-)
+from calculator.core.tables.columns import CODE_KIND, ESTIMATE, FROM, LIST, NOTHING, TO, Column
+from calculator.core.tables.layout import Layout, folded, layouts, titles
 from calculator.core.values.dates import span_text
 from calculator.core.values.numbers import to_json
 

@@ -15,10 +15,11 @@ from calculator.commands.folder import edition_named_in, people_of_folder
 from calculator.commands.parsing import FILE
 from calculator.core.rules import Rules
 from calculator.core.shapes import Result
+from calculator.core.tables.blank import short_workbook
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
-from calculator.files import name_of, refuse_taken
+from calculator.files import name_of, refuse_taken, write_whole
 
 PROBLEMS = 1
 # People between two words on progress: on a screen, in a log.
@@ -55,6 +56,10 @@ def add_parser(commands: Any) -> None:
         "--template", type=Path, metavar=FILE, help="写出空的工作簿（.xlsx），有下拉选项和说明"
     )
     parser.add_argument(
+        "--short", action="store_true",
+        help="与 --template 同用：短表，一人一行，只列最要紧的各列",
+    )  # fmt: skip
+    parser.add_argument(
         "--json", action="store_true",
         help="把结果输出成 JSON，一人一行，最后一行是不属于哪一个人的问题",
     )  # fmt: skip
@@ -74,10 +79,15 @@ def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 
 
 def _template(options: argparse.Namespace) -> int:
-    from calculator.sheets.template import write_template
-
     edition = answered.edition_for({}, options.policy, options.template)
-    write_template(answered.calculator_for(edition).rules, options.template)
+    rules = answered.calculator_for(edition).rules
+    if options.short:
+        refuse_taken(options.template)
+        write_whole(options.template, short_workbook(rules))
+    else:
+        from calculator.sheets.template import write_template
+
+        write_template(rules, options.template)
     name = options.template.name
     title = words.heading(edition.rules)
     write(f"{title}：空表已存到 {options.template.as_posix()}。填好以后：batch {name} -o 结果.xlsx")
@@ -184,7 +194,8 @@ class _Run:
             complain(f"“{sheet}”表写满了，后面的没有写进去；请分成几次。")
         if not self.options.json:
             mend = f"，有 {self.troubles} 处要改，见“要改的单元格”表" if self.troubles else ""
-            write(f"算了 {count} 人，结果已存到 {self.options.output.as_posix()}{mend}。")
+            said = f"{self.output.said}。" if self.output.said else ""
+            write(f"{said}算了 {count} 人，结果已存到 {self.options.output.as_posix()}{mend}。")
 
 
 class _Counter:

@@ -49,7 +49,7 @@ class Rules:
     __slots__ = (
         "asked_when", "bars", "checklist", "clauses", "conditions", "edition", "fields_asked_when",
         "forms", "ledgers", "order", "policy", "policy_id", "questions", "reference", "routes",
-        "terms", "themes", "total", "tree", "verdicts",
+        "short_table", "terms", "themes", "total", "tree", "verdicts",
     )  # fmt: skip
 
     def __init__(self, build: Builder) -> None:
@@ -87,6 +87,7 @@ class Rules:
         # Every condition, by its clause and the list about whose records it is asked.
         self.verdicts = build.verdicts
         self.themes: list[dict[str, Any]] = build.data.get("themes") or []
+        self.short_table: list[dict[str, Any]] = build.data.get("short_table") or []
         self._refuse_circles()
 
     def _refuse_circles(self) -> None:

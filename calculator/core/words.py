@@ -11,6 +11,15 @@ from typing import Any
 VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
 # Whether a bar applies to a person: true of a veto, a ban and a delay alike.
 STANDING = {"yes": "适用", "some": "对部分途径适用", "no": "不适用", "open": "不能确定"}
+# Where somebody among many stands, the best first.
+PEOPLE = {
+    "met": "可报",
+    "hours": "只差学时",
+    "time": "只差时间",
+    "lacking": "还缺别的条件",
+    "barred": "在否决、不得申报或延迟申报中",
+    "open": "不能确定",
+}
 COUNTED = {"yes": "计入", "no": "不计入", "open": "不能确定"}
 NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
 # Between what is given and what is wanted.
@@ -54,7 +63,6 @@ NAMES = {
     "all_years": "各年合计",
     "answer": "去回答",
     "answers": "答案",
-    "aside": "按已满足的途径不需要",
     "asking": "怎样提问",
     "cap": "上限",
     "cell": "单元格",

@@ -62,6 +62,7 @@ def compile_rules(body: Body, index: Index) -> dict[str, Any]:
         "calendar": {str(one.year): _days_of(one) for one in body.calendar},
         "questions": [_question(question, index) for question in body.questions],
         "themes": [_Writer(index, None).write(theme) for theme in body.themes],
+        "short_table": [_Writer(index, None).write(one) for one in body.short_table],
         "routes": [_Writer(index, str(route.clause)).write(route) for route in body.routes],
     }
 

@@ -7,6 +7,7 @@ the question around, or those of the rules that `require` the clause.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from calculator.core.answers.kinds import KINDS
 from calculator.loading import hints
@@ -16,7 +17,7 @@ from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.references import check_type
 from calculator.loading.scalars import Ref
-from calculator.loading.types.asking import CHOSEN, Asked, Field, Question
+from calculator.loading.types.asking import CHOSEN, Asked, Field, Question, ShortColumn
 from calculator.loading.types.duties import Bar, Fill, Hours, Ledger, Weights
 from calculator.loading.types.expressions import (
     Compare,
@@ -56,6 +57,8 @@ class SubjectChecker:
             yield from self._begun(question)
             for field in question.fields:
                 yield from self._asked(field, (str(question.id),), field.when)
+        for column in self.body.short_table:
+            yield from self._short(column)
 
     def _asked(self, asked: Asked, lists: Lists, when: Node | None) -> Iterator[Problem]:
         if when is not None:
@@ -78,6 +81,45 @@ class SubjectChecker:
                 yield Problem(question.pick.place, f"“{field.label}”没有选项，不能用来先点")
         if question.rows and question.at_most is None:
             yield Problem(question.place, "rows 只能与列表的 at_most 同用，条数照 at_most")
+
+    def _short(self, column: ShortColumn) -> Iterator[Problem]:
+        """A column of the short table: a question, a field of a list, or what a yes stands for."""
+        if column.question is None:
+            if not column.says or column.title is None or column.field is not None:
+                yield Problem(column.place, "没有 question 的一列要有 title 和 says，不写 field")
+            for key, value in column.says.items():
+                yield from self._said(key, value)
+            return
+        question = self.index.questions.get(str(column.question))
+        if column.says:
+            yield Problem(column.place, "says 不与 question 同用")
+        if column.field is None or question is None:
+            is_stated = any(
+                clause.ledger
+                and clause.ledger.stated
+                and str(clause.ledger.entries) == str(column.question)
+                for clause in self.index.clauses.values()
+            )
+            if question is not None and question.type == "list" and not is_stated:
+                yield Problem(column.place, f"“{question.label}”是列表，要写 field")
+        elif self.index.field(str(column.question), str(column.field)) is None:
+            yield self._no_field(column.field, str(column.question))
+
+    def _said(self, key: Any, value: Any) -> Iterator[Problem]:
+        """What a yes answers for one question: a yes or no, an option, an empty list."""
+        question = self.index.questions.get(str(key))
+        if question is None:
+            yield Problem(key.place, f"没有编号为“{key}”的问题")
+            return
+        options = {str(option.id) for option in question.options}
+        fits = {
+            "yesno": isinstance(value, bool),
+            "list": isinstance(value, list) and not value,
+        }.get(question.type, isinstance(value, str) and str(value) in options)
+        if not fits:
+            yield Problem(
+                key.place, f"“{question.label}”不能这样回答：写 true、false、选项的编号，列表写 []"
+            )
 
     def _stated(self, ledger: Ledger) -> Iterator[Problem]:
         """Totals of a certificate: each of a kind, by an option of the way."""

@@ -155,6 +155,16 @@ class _Empty:
         parts = (self.text.encode(), core_hash().encode(), request.encode())
         return kept("empty", parts, lambda: self._calculator.run(request).encode())
 
+    def short_workbook(self) -> bytes:
+        """The short table for many people, to fill in."""
+
+        def make() -> bytes:
+            from calculator.core.tables.blank import short_workbook  # the same
+
+            return short_workbook(self._calculator.rules)
+
+        return kept("short", (self.text.encode(), core_hash().encode()), make)
+
     def model(self) -> bytes:
         """What scripts show of the rules."""
 
@@ -192,6 +202,8 @@ def _put_checks(
     for check in checks_of(empty.rules):
         name = f"empty-{check.kind}-{empty.stem}.json"
         own = {"empty": _put(files, name, empty.response(check.request))}
+        if check.of_many:
+            own["short"] = _put(files, f"short-{empty.stem}.xlsx", empty.short_workbook())
         found[check.page] = PageAssets(
             scripts=(f"{app}/{check.script}",),
             styles=(*styles, many) if check.of_many else styles,

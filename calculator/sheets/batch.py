@@ -13,25 +13,21 @@ from calculator.core.rules import Rules
 from calculator.core.shapes import Result
 from calculator.core.tables import results
 from calculator.core.tables.batch import evaluated
-from calculator.core.tables.layout import GUIDE, OPTIONS, folded
+from calculator.core.tables.layout import EDITION, GUIDE, OPTIONS, folded
 from calculator.core.tables.pasted import table_of
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.tables.reader import Reader
-from calculator.core.tables.results import PARTS
+from calculator.core.tables.results import NARROW, PARTS, WIDTHS
 from calculator.core.words import NAMES, disclaimer
 from calculator.files import name_of
 from calculator.sheets.guard import csv_text_of
 from calculator.sheets.store import DiskStore
-from calculator.sheets.template import EDITION
 from calculator.sheets.workbook import Workbook, refusing, tables
 from calculator.sheets.writing import Book
 
 IGNORED = frozenset(map(folded, (GUIDE, OPTIONS)))
 # Lines of the explanation that may name the edition.
 GUIDE_ROWS = 20
-# By what a column of results holds; verdicts and numbers are short.
-WIDTHS = {"code": 12.0, "lacking": 56.0, "bars": 36.0, "hours": 46.0, "needed": 48.0, "maybe": 40.0}
-NARROW = 9.0
 Report = Callable[[Trouble], None]
 
 
@@ -42,6 +38,7 @@ class Done:
     people: int = 0
     troubles: int = 0
     full: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
 
 
 def edition_named(source: Workbook) -> dict[str, str]:
@@ -101,15 +98,22 @@ class Output:
             self._put(self.troubles, trouble)
             self.done.troubles += 1
         self.done.people += 1
+        self.done.places.append(results.place_of(self.rules, result))
 
     def report(self, trouble: Trouble) -> None:
         """A trouble that is nobody's own."""
         self._put(self.troubles, [trouble.address, trouble.code, trouble.message])
         self.done.troubles += 1
 
+    @property
+    def said(self) -> str:
+        """One line over everybody."""
+        return results.summed_up(self.done.places)
+
     def save(self, path: Path) -> None:
         """Write the file."""
-        self.book.add_line(self.lines, disclaimer(self.rules.policy))
+        for text in filter(None, (self.said, disclaimer(self.rules.policy))):
+            self.book.add_line(self.lines, text)
         self.book.save(path)
 
     def _put(self, sheet: str, row: list[Any]) -> None:

@@ -11,14 +11,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from calculator.core.rules import Rules
+from calculator.core.tables.blank import HOW, LEAVE_OUT, column_width, stays_text
+from calculator.core.tables.columns import (
+    Column,
+)
 from calculator.core.tables.layout import (
     CODE,
-    FROM,
+    EDITION,
     GUIDE,
     OPTIONS,
     PERSONS,
-    TO,
-    Column,
     Layout,
     layouts,
 )
@@ -26,7 +28,6 @@ from calculator.files import refuse_taken
 from calculator.sheets.paper import set_up
 from calculator.sheets.writing import save
 
-EDITION = "政策与年度"
 # Rows that get drop-down lists: as many as anybody fills in by hand.
 PREPARED_ROWS = 5_000
 # Limits of what a spreadsheet shows beside a cell.
@@ -51,7 +52,7 @@ def write_template(rules: Rules, path: Path) -> None:
     for layout in tables:
         sheet = book.create_sheet(layout.name)
         _table(sheet, layout, lists)
-        set_up(sheet, [_width(column) for column in layout.columns], title, "1:2")
+        set_up(sheet, [column_width(column) for column in layout.columns], title, "1:2")
     lists.sheet_state = "hidden"
     book.move_sheet(lists, len(tables))
     book.properties.title = book.properties.creator = title
@@ -63,10 +64,9 @@ def _explain(sheet: Any, rules: Rules, tables: list[Layout]) -> None:
     lines = [
         (f"多人核对：{rules.policy['title']}", ""),
         (EDITION, f"{rules.policy_id}/{rules.edition}"),
-        ("怎样填", f"先在“{PERSONS}”表里一人填一行，再在其余各表里把每个人的记录逐条填上。"),
+        (HOW, f"先在“{PERSONS}”表里一人填一行，再在其余各表里把每个人的记录逐条填上。"),
         (CODE, "自己编，例如 1、2、3；各表里同一个人用同一个编号，一个人可以有几条记录。"),
-        ("不要填", "姓名、身份证号、手机号、单位：计算用不着，表里也没有这些列。"),
-        ("不填", "空着的格表示没有回答，结果会按范围给出，并说明还缺什么。"),
+        *LEAVE_OUT,
         ("没有", f"确实没有的，在“{PERSONS}”表那一列填“没有”；整张表没有人要填的，可以删掉。"),
         ("日期", "例如 2024-05 或 2024-05-01；2024年5月、2024/5/1 也认得。"),
         ("几项", "一格里要写几项的，用顿号、逗号或分号隔开。"),
@@ -91,8 +91,8 @@ def _table(sheet: Any, layout: Layout, lists: Any) -> None:
     sheet.append(layout.help)
     for number, column in enumerate(layout.columns, 1):
         letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = _width(column)
-        if _stays_text(column):
+        sheet.column_dimensions[letter].width = column_width(column)
+        if stays_text(column):
             # Else a spreadsheet makes a day of «2024-05», and 1 of «001».
             sheet.column_dimensions[letter].number_format = TEXT_FORMAT
         head, help_ = sheet.cell(1, number), sheet.cell(2, number)
@@ -103,18 +103,6 @@ def _table(sheet: Any, layout: Layout, lists: Any) -> None:
         sheet.add_data_validation(_validation(column, f"{letter}3:{letter}{PREPARED_ROWS}", lists))
     sheet.freeze_panes = "B3"
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 48, 96
-
-
-def _stays_text(column: Column) -> bool:
-    if column.asked is None:
-        return column.header == CODE
-    return column.kind in {FROM, TO} or column.asked.type in {"date", "text"}
-
-
-def _width(column: Column) -> float:
-    """Chinese characters take two of what a width counts."""
-    longest = max((len(text) for text in column.options), default=4)
-    return float(min(max(longest * 2 + 3, len(column.header), 12), 28))
 
 
 def _validation(column: Column, cells: str, lists: Any) -> DataValidation:

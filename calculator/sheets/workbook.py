@@ -15,8 +15,9 @@ import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
+from calculator.core.papers.workbook import letters
 from calculator.core.tables.layout import folded
-from calculator.core.tables.people import Table, Trouble, address, letters
+from calculator.core.tables.people import Table, Trouble, address
 from calculator.errors import CalculatorError
 from calculator.files import name_of
 from calculator.sheets.cell_text import cell_text

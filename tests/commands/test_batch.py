@@ -232,3 +232,30 @@ def test_a_table_of_text_is_read(run, tmp_path: Path, policies: Path) -> None:
     one, two, rest = map(json.loads, text.splitlines())
     assert (code, one["code"], one["troubles"], rest["problems"]) == (1, "1", [], [])
     assert [trouble["address"] for trouble in two["troubles"]] == ["people!B3"]
+
+
+def test_the_short_table_is_filled_in_and_read_back(run, tmp_path: Path, orchestra: Path) -> None:
+    short, target = tmp_path / "short.xlsx", tmp_path / "out.xlsx"
+    assert run("batch", "--template", short, "--short", "--policy", orchestra)[0] == 0
+    book = openpyxl.load_workbook(short)
+    sheet = book["人员"]
+    assert [cell.value for cell in sheet[1]] == [
+        "编号", "哪天进团", "身份", "报普通席位；没有受过警告",
+        "2028 年演奏类", "2029 年演奏类",
+    ]  # fmt: skip
+    lists = [one for one in sheet.data_validations.dataValidation if one.type == "list"]
+    assert [str(one.sqref).split(":")[0] for one in lists] == ["C3", "D3"]
+    sheet.append(["1", "2020年3月", "全职", "是", 40, 40])
+    sheet.append(["2", "去年", None, None, None, None])
+    book.save(tmp_path / "filled.xlsx")
+    # The workbook says itself of which edition it is.
+    args = ("batch", tmp_path / "filled.xlsx", "-o", target, "--policy", orchestra.parent.parent)
+    code, out, err = run(*args)
+    assert (code, "人员!B4：哪天进团" in err + str(cells(target, "要改的单元格"))) == (1, False)
+    assert cells(target, "要改的单元格")[1][0] == "人员!B4"
+    lines = cells(target, "结果")
+    assert [row[0] for row in lines[1:3]] == ["1", "2"]
+    # The line over everybody stands below, and is said.
+    assert lines[3][0] in out
+    assert "人" in lines[3][0]
+    assert run("batch", "--template", short, "--short", "--policy", orchestra)[0] == 1

@@ -8,8 +8,8 @@ import pytest
 
 from calculator.core.answers.answer_values import Misfit
 from calculator.core.answers.questions import Asked
+from calculator.core.papers.workbook import letters
 from calculator.core.tables.cells import read_cell, read_period, read_whole_period, split_names
-from calculator.core.tables.people import letters
 from tests.core.table_people import FIELDS, QUESTIONS
 
 ASKED = {one["id"]: Asked(one, one["id"]) for one in (*QUESTIONS, *FIELDS)}

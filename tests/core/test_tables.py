@@ -152,7 +152,7 @@ def test_what_contradicts_itself_is_said() -> None:
     assert answers(found) == [{"works": [{"kind": "book"}]}, {}]
     assert found["people"][0]["answers"]["closed"] == ["works"]
     assert troubles(found) == [
-        "人员!B2：填了“没有”，但“成果”表里有 1 条，按有计算。",
+        "人员!B2：填了“没有”，但“成果”有 1 条，按有计算。",
         "人员!B3：“三项”：这里只填“没有”或“填全”，也可以不填；内容填在“成果”表里。",
     ]
 

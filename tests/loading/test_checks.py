@@ -339,6 +339,24 @@ def test_a_list_is_begun_by_options_or_by_its_rows(
 
 
 @pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        ("{question: songs}", "是列表，要写 field"),
+        ("{question: songs, field: jugded}", "没有字段“jugded”"),
+        ("{question: song, title: 作品}", "没有编号为“song”的问题"),
+        ("{title: 都有}", "要有 title 和 says"),
+        ("{title: 都有, says: {song: true}}", "没有编号为“song”的问题"),
+        ("{title: 都有, says: {songs: true}}", "不能这样回答"),
+    ],
+)
+def test_a_column_of_the_short_table_leads_somewhere(
+    problems: Problems, column: str, words: str
+) -> None:
+    found = problems(short=f"short_table:\n  - {column}\n")
+    assert [words in one.message for one in found] == [True]
+
+
+@pytest.mark.parametrize(
     ("steps", "spots"),
     [
         ((3, 1, 5, 2), {}),

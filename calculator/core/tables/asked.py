@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from calculator.core.values.canonical import excerpt
+from calculator.core.words import PEOPLE
 
 _BLOCKS = ("people", "reasons", "problems")
+_PLACES = (*PEOPLE, "")
 _WORDS: dict[type, str] = {str: "文字", list: "列表", dict: "对象"}
 
 
@@ -79,6 +81,9 @@ def _lines(value: Any) -> Iterator[str]:
     if not isinstance(value, dict):
         yield f"“lines”要写成对象，现在是 {excerpt(value)}"
         return
+    places = value.get("places") or []
+    if not isinstance(places, list) or any(one not in _PLACES for one in places):
+        yield f"lines.places 里写 {'、'.join(PEOPLE)}，现在是 {excerpt(places)}"
     for key in _BLOCKS:
         if value.get(key) is not None:
             yield from _each(f"lines.{key}", value[key], _line)

@@ -5,21 +5,24 @@ A person of a batch is worked out exactly as alone: the same answers file, the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from binascii import b2a_base64
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
 from calculator.core.papers.csv_text import Rows, csv_text, json_rows
+from calculator.core.papers.workbook import BOLD, Sheet, workbook
 from calculator.core.rules import Rules
 from calculator.core.tables import results
-from calculator.core.tables.layout import PERSONS, layouts
+from calculator.core.tables.layout import PERSONS, layouts, short_layout
 from calculator.core.tables.pasted import table_of
 from calculator.core.tables.people import Person, Table, Trouble
 from calculator.core.tables.reader import Reader
-from calculator.core.tables.results import PARTS
+from calculator.core.tables.results import NARROW, PARTS, WIDTHS
 from calculator.core.typing_only import shapes
 from calculator.core.values.numbers import parse_number
+from calculator.core.words import disclaimer
 
 MOST_PEOPLE = 20_000
 
@@ -69,7 +72,34 @@ def _whole_csv(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
     for head, key in blocks:
         if given.get(key):
             rows += [*([[]] if rows else []), list(head), *given[key]]
-    return {"name": f"{rules.policy_id}-{rules.edition}-batch.csv", "csv": csv_text(rows)}
+    stem = f"{rules.policy_id}-{rules.edition}-batch"
+    said = results.summed_up(given.get("places") or ())
+    if given.get("workbook"):
+        content = b2a_base64(_workbook(rules, parts, given, said), newline=False).decode()
+        return {"name": f"{stem}.xlsx", "base64": content, "said": said}
+    return {"name": f"{stem}.csv", "csv": csv_text(rows), "said": said}
+
+
+def _workbook(rules: Rules, parts: list[str], given: Mapping[str, Any], said: str) -> bytes:
+    """The same as a workbook: a line a person, the reasons, what is to be mended."""
+    columns = results.columns(rules, parts)
+    lines = Sheet("结果", [WIDTHS.get(holds, NARROW) for _, holds in columns], "B2")
+    lines.texts = frozenset((0,))
+    lines.add([header for header, _ in columns], look=BOLD)
+    lines.add(*([cells[0], *map(_as_number, cells[1:])] for cells in given.get("people") or ()))
+    lines.add(*([text] for text in (said, disclaimer(rules.policy)) if text))
+    others = (
+        ("原因", (12, 14, 40, 12, 70, 36), results.REASON_HEADERS, "reasons"),
+        (results.TO_MEND, (24, 12, 90), results.TROUBLE_HEADERS, "problems"),
+    )
+    sheets = [lines]
+    for name, widths, head, key in others:
+        sheet = Sheet(name, widths, "A2")
+        sheet.texts = frozenset((0, 1))
+        sheet.add(head, look=BOLD)
+        sheet.add(*(given.get(key) or ()))
+        sheets.append(sheet)
+    return workbook(sheets)
 
 
 def _as_number(cell: Any) -> Any:
@@ -95,7 +125,7 @@ def _template(rules: Rules) -> dict[str, Any]:
                 "file": f"{rules.policy_id}-{rules.edition}-{list_id or 'people'}.csv",
             }
         )
-    return {"tables": tables}
+    return {"tables": tables, "short": [column.header for column in short_layout(rules).columns]}
 
 
 def _read(rules: Rules, given: Any) -> tuple[list[Person], Rows]:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from calculator.core.answers.answer_values import fold
-from calculator.core.tables.layout import CODE, CODE_KIND, GUIDE, PERSONS, Column, Layout, folded
+from calculator.core.tables.columns import CODE_KIND, Column
+from calculator.core.tables.layout import CODE, GUIDE, PERSONS, Layout, folded
 from calculator.core.tables.people import Table, Trouble, address
 from calculator.core.values.signs import visible
 

@@ -5,71 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
-from calculator.core.answers.questions import Asked, Question
+from calculator.core.answers.questions import Question
 from calculator.core.rules import Rules
-from calculator.core.values.ranges import number_with_unit
+from calculator.core.tables.columns import (
+    CODE_KIND,
+    ESTIMATE,
+    FROM,
+    LIST,
+    NONE_HELP,
+    NOTHING,
+    PERIOD,
+    TO,
+    VALUE,
+    Column,
+    columns_of,
+)
+from calculator.core.tables.short import short_columns
 from calculator.core.values.signs import visible
 from calculator.core.words import NAMES
 
 PERSONS = "人员"
 GUIDE = "填写说明"
+EDITION = "政策与年度"
 OPTIONS = "选项"  # where a workbook keeps its drop-down lists
 CODE = NAMES["code"]
 NONE = "没有的计分项"
-# What a column holds: the code, a value, one end of a period or both, an own estimate, what is
-# said about a whole list, the rows declared empty.
-CODE_KIND, VALUE, FROM, TO, PERIOD, ESTIMATE, LIST, NOTHING = (
-    "code", "value", "from", "to", "period", "estimate", "list", "nothing",
-)  # fmt: skip
 # Spreadsheets take no longer name of a sheet, and none of these signs in it.
 LONGEST_NAME = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\：？＊", "-"))
 CODE_HELP = "自行编写的编号，例如 1、2、3；各表以同一编号对应同一人。请勿使用姓名、身份证号、手机号"
 
 
-class Column:
-    """A column; `id` is the question, field or row, `asked` what reads its cells, `former` are
-    headers that it once had."""
-
-    __slots__ = ("asked", "former", "header", "help", "id", "kind", "options")
-
-    def __init__(
-        self,
-        kind: str,
-        header: str,
-        id_: str = "",
-        *,
-        asked: Asked | None = None,
-        help_: str = "",
-        options: tuple[str, ...] = (),
-        former: tuple[str, ...] = (),
-    ) -> None:
-        self.kind = kind
-        self.header = header
-        self.id = id_
-        self.asked = asked
-        self.help = help_
-        self.options = options
-        self.former = former
-
-
 class Layout:
     """A table: its name, the list question that it is for (None: the persons), its columns.
 
-    `known` finds a column by any spelling of its header; columns that stand in no template (a
-    period in one cell) are found there too.
+    `known` finds a column by any spelling of its header; `others`, and columns that stand in no
+    template (a period in one cell), are found there too.
     """
 
     __slots__ = ("columns", "known", "name", "question")
 
-    def __init__(self, name: str, question: Question | None, columns: list[Column]) -> None:
+    def __init__(
+        self,
+        name: str,
+        question: Question | None,
+        columns: list[Column],
+        others: Iterable[Column] = (),
+    ) -> None:
         self.name = name
         self.question = question
         self.columns = _distinct(columns)
         self.known: dict[str, Column] = {}
         every = [*self.columns, *_whole_periods(self.columns)]
-        spelled = [(alias, column) for column in every for alias in _aliases(column)]
-        spelled += [(alias, column) for column in every for alias in column.former]
+        spelled = [(alias, one) for one in [*every, *others] for alias in _aliases(one)]
+        spelled += [(alias, one) for one in [*every, *others] for alias in one.former]
         for alias, column in spelled:
             self.known.setdefault(folded(alias), column)
 
@@ -91,7 +80,7 @@ def folded(text: str) -> str:
 def layouts(rules: Rules) -> list[Layout]:
     """The table of persons, then one for each list question in the policy's order."""
     lists = [q for q in rules.questions.values() if q.type == "list"]
-    found = [Layout(PERSONS, None, list(_person_columns(rules)))]
+    found = [Layout(PERSONS, None, list(_person_columns(rules)), short_columns(rules))]
     names = {folded(PERSONS), folded(GUIDE), folded(OPTIONS)}
     for question in lists:
         name = _free_name(question.label, names)
@@ -100,13 +89,22 @@ def layouts(rules: Rules) -> list[Layout]:
     return found
 
 
+def short_layout(rules: Rules) -> Layout:
+    """The table of persons with what tells most, a row each."""
+    return Layout(PERSONS, None, [_code_column(), *short_columns(rules)])
+
+
+def _code_column() -> Column:
+    return Column(CODE_KIND, CODE, help_=CODE_HELP)
+
+
 def _person_columns(rules: Rules) -> Iterator[Column]:
-    yield Column(CODE_KIND, CODE, help_=CODE_HELP)
+    yield _code_column()
     for question in rules.questions.values():
         if question.type == "list":
             yield _list_column(question)
         else:
-            yield from _columns(question)
+            yield from columns_of(question)
     if rules.tree.rows:
         yield Column(NOTHING, NONE, help_="确实没有的计分项写在这里，几项之间用顿号隔开；可以不填")
     yield from _estimates(rules, None)
@@ -115,53 +113,16 @@ def _person_columns(rules: Rules) -> Iterator[Column]:
 def _record_columns(rules: Rules, question: Question) -> Iterator[Column]:
     yield Column(CODE_KIND, CODE, help_=f"{PERSONS}表里的编号；{question.item}一行")
     for field in question.fields.values():
-        yield from _columns(field)
+        yield from columns_of(field)
     yield from _estimates(rules, question.id)
 
 
 def _list_column(question: Question) -> Column:
     options = ("没有",) if question.whole else ("没有", "填全")
-    words = "没有的填“没有”"
     more = "" if question.whole else "，确实只有表里这些的填“填全”"
-    help_ = f"有的填在“{question.label}”表里；{words}{more}"
+    help_ = f"有的填在“{question.label}”表里；{NONE_HELP}{more}"
     former = question.formerly
     return Column(LIST, question.label, question.id, help_=help_, options=options, former=former)
-
-
-def _columns(asked: Asked) -> Iterator[Column]:
-    if asked.type == "photo":
-        return
-    if asked.type == "period":
-        for kind, end in ((FROM, "开始"), (TO, "结束")):
-            words = "日期，例如 2024-05 或 2024-05-01"
-            help_ = words if kind == FROM else f"{words}；还在继续的不填"
-            header, former = (
-                f"{asked.label}（{end}）",
-                tuple(f"{x}（{end}）" for x in asked.formerly),
-            )
-            yield Column(kind, header, asked.id, asked=asked, help_=help_, former=former)
-        return
-    unit = f"（{asked.unit}）" if asked.unit and asked.unit not in asked.label else ""
-    options = tuple(asked.labels.values()) if asked.labels else ()
-    options = ("是", "否") if asked.type == "yesno" else options
-    header, help_ = f"{asked.label}{unit}", _help(asked, options)
-    former = (*asked.formerly, *(f"{one}{unit}" for one in asked.formerly))
-    yield Column(VALUE, header, asked.id, asked=asked, help_=help_, options=options, former=former)
-
-
-def _help(asked: Asked, options: tuple[str, ...]) -> str:
-    words = {
-        "count": "整数",
-        "number": "数字",
-        "date": "日期，例如 2024-05 或 2024-05-01",
-        "text": "文字，可以不填",
-    }.get(asked.type, f"选一项：{' / '.join(options)}")
-    low, high = asked.at_least, asked.at_most
-    if low is not None or high is not None:
-        least = "" if low is None else f"不小于 {number_with_unit(low, asked.unit)}"
-        most = "" if high is None else f"不大于 {number_with_unit(high, asked.unit)}"
-        words = f"{words}，{'、'.join(filter(None, (least, most)))}"
-    return f"{words}。{asked.help}" if asked.help else words
 
 
 def _estimates(rules: Rules, list_id: str | None) -> Iterator[Column]:

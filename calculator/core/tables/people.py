@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
+from calculator.core.papers.workbook import letters
+
 
 class Table:
     """A table as it came: its name and its rows of cell texts, the first row being number 1.
@@ -108,20 +110,6 @@ class Memory:
             if code not in self._claimed:
                 for line in lines:
                     yield code, line
-
-
-def letters(column: int) -> str:
-    """The letters of a column counted from 0.
-
-    >>> letters(0), letters(25), letters(26), letters(701), letters(702)
-    ('A', 'Z', 'AA', 'ZZ', 'AAA')
-    """
-    text = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
 
 
 def address(table: str, row: int, column: int = 0) -> str:

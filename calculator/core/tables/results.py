@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from calculator.core.conditions.logic import Met
+from calculator.core.hours.ledger import LedgerMet
 from calculator.core.papers.csv_text import Cell
 from calculator.core.papers.said import record_name, say_standing
 from calculator.core.papers.score_sheet import number_cell
@@ -23,6 +25,7 @@ from calculator.core.words import (
     KIND,
     NAMES,
     NEEDED,
+    PEOPLE,
     ROW,
     STANDING,
     VERDICT,
@@ -34,6 +37,12 @@ PARTS = ("score", "bars", "routes", "hours", "checklist")
 HEADLINE = "结论"
 SCORING = "计分"
 WHY = "原因"
+# By what a column holds; verdicts and numbers are short.
+WIDTHS = {
+    "code": 12.0, "headline": 48.0, "lacking": 56.0, "bars": 36.0, "hours": 46.0, "needed": 48.0,
+    "maybe": 40.0,
+}  # fmt: skip
+NARROW = 9.0
 TO_MEND = "要改的单元格"
 REASON_HEADERS = (CODE, "方面", NAMES["thing"], HEADLINE, WHY, "依据")
 TROUBLE_HEADERS = (NAMES["cell"], CODE, NAMES["problem"])
@@ -89,6 +98,43 @@ def line(rules: Rules, person: Person, result: shapes.Result) -> list[Cell]:
     return [*cells, len(person.troubles)]
 
 
+def place_of(rules: Rules, result: shapes.Result) -> str:
+    """Where a person stands, as one of the codes of `PEOPLE`; "" where there are no routes."""
+    headline = result.get("headline")
+    if headline is None:
+        return ""
+    kind = {"met": "met", "delayed": "barred", "barred": "barred"}.get(headline["kind"], "open")
+    if headline["kind"] in {"time", "lacking"}:
+        return _lack(rules, headline, result["routes"])
+    return kind
+
+
+def _lack(rules: Rules, headline: shapes.Headline, routes: Iterable[shapes.Route]) -> str:
+    """Whether only time or hours are missing of the route that the headline speaks of."""
+    needs = [need for r in routes if r["id"] in headline["routes"] for need in r["needs"]]
+    if any(need["verdict"] == "open" for need in needs):
+        return "open"
+    if not needs:
+        return "lacking"
+    if headline["kind"] == "time":
+        return "time"
+    failing = headline["clauses"]
+    return "hours" if all(_asks_hours(rules, clause) for clause in failing) else "lacking"
+
+
+def _asks_hours(rules: Rules, clause: str) -> bool:
+    condition = rules.conditions[clause]
+    while isinstance(condition, Met):
+        condition = condition.condition
+    return isinstance(condition, LedgerMet)
+
+
+def summed_up(places: Iterable[str]) -> str:
+    """One line over everybody: «3 人可报，5 人只差学时»."""
+    counts = Counter(places)
+    return "，".join(f"{counts[one]} 人{word}" for one, word in PEOPLE.items() if counts[one])
+
+
 def reasons(rules: Rules, person: Person, result: shapes.Result) -> Iterator[list[Cell]]:
     """Why: one row for everything that is not as one would wish."""
     for _, row in _reasons(rules, result):
@@ -98,16 +144,17 @@ def reasons(rules: Rules, person: Person, result: shapes.Result) -> Iterator[lis
 def told(rules: Rules, result: shapes.Result) -> dict[str, Any]:
     """The codes behind the words of cells and reasons, for scripts: they never read the words.
 
-    ``routes``: the verdict of each; ``bars``: a line for each that stands, and how many are
-    ``open``; ``hours``: the verdict over all requirements; ``ends``: the total and its parts, each
-    with its title, its low and its high end; ``reasons``: the verdict of each, null where it is
-    something else.
+    ``place``: where the person stands; ``routes``: the verdict of each; ``bars``: a line for each
+    that stands, and how many are ``open``; ``hours``: the verdict over all requirements; ``ends``:
+    the total and its parts, each with its title, its low and its high end; ``reasons``: the verdict
+    of each, null where it is something else.
     """
     bars = [bar for bar in result.get("bars", ()) if bar["standing"] != "no"]
     nodes = result["score"]["nodes"] if "score" in result else []
     whole = [[NAMES["whole"], result["score"]["low"], result["score"]["high"]]] if nodes else []
     parts = [[rules.title(n["id"]), n["low"], n["high"]] for n in nodes if n["depth"] == 1]
     return {
+        "place": place_of(rules, result),
         "routes": [route["verdict"] for route in result.get("routes", ())],
         "bars": list(_bars(rules, [bar for bar in bars if bar["standing"] != "open"])),
         "open": sum(bar["standing"] == "open" for bar in bars),

@@ -7,25 +7,24 @@ from typing import Any
 from calculator.core.answers.answer_values import Misfit, fold, read_number
 from calculator.core.rules import Rules
 from calculator.core.tables import cells as cell_texts
-from calculator.core.tables.headers import Headed
-from calculator.core.tables.layout import (
+from calculator.core.tables.columns import (
     CODE_KIND,
     ESTIMATE,
     FROM,
     LIST,
     NOTHING,
+    PART,
     PERIOD,
+    SAYS,
     TO,
     VALUE,
     Column,
-    folded,
-    titles,
 )
+from calculator.core.tables.headers import Headed
+from calculator.core.tables.layout import folded, titles
+from calculator.core.tables.parts import Declared, ShortRow
 from calculator.core.tables.people import Line, Person, address
 from calculator.core.values.numbers import to_json
-
-# What is said about a list, and the cell that says it.
-Declared = dict[str, tuple[frozenset[str], str]]
 
 HAVE_WORDS = frozenset(("有", "见表", "见附表"))
 
@@ -45,6 +44,8 @@ class RowReader:
         """Read a person's own row; gives what it says about whole lists."""
         answers = person.file["answers"]
         declared: Declared = {}
+        short = ShortRow(self.rules, person, declared, from_1904=self.from_1904)
+        said: list[tuple[Column, str, str]] = []
         for index, column in headed.columns.items():
             text, spot = _raw(cells, index), address(headed.name, row, index)
             if cell_texts.is_blank(text):
@@ -57,7 +58,14 @@ class RowReader:
                 self._estimate(person, column.id, column.id, text, spot)
             elif column.kind in {VALUE, PERIOD}:
                 self._value(person, answers, column, text, spot, column.id)
+            elif column.kind == PART:
+                short.read(column, text, spot)
+            elif column.kind == SAYS:
+                said.append((column, text, spot))
         self._periods(person, answers, headed, row, cells, "")
+        for cell in said:  # what is answered by itself comes first
+            short.read(*cell)
+        short.put()
         _stray_cells(person, headed, row, cells)
         return declared
 
@@ -85,7 +93,7 @@ class RowReader:
         records = person.file["answers"].get(list_id)
         if "none" in marks and records:
             label = self.rules.questions[list_id].label
-            person.report(spot, f"填了“没有”，但“{label}”表里有 {len(records)} 条，按有计算。")
+            person.report(spot, f"填了“没有”，但“{label}”有 {len(records)} 条，按有计算。")
         elif "none" in marks:
             person.file["answers"][list_id] = []
             person.places[list_id] = spot
@@ -100,7 +108,7 @@ class RowReader:
         read = cell_texts.read_whole_period if column.kind == PERIOD else cell_texts.read_cell
         value = read(column.asked, text, self.from_1904)
         if isinstance(value, Misfit):
-            person.report(spot, f"{column.asked.label}：{value.message}")
+            person.report(spot, f"{column.header}：{value.message}")
         elif value is not None:
             into[column.id] = value
             person.places[path] = spot

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
 from calculator.loading.types.expressions import Condition
-from calculator.loading.types.fields import Node, optional, said, several
+from calculator.loading.types.fields import Node, mapping, optional, said, several
+from calculator.loading.types.worked import Answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,3 +110,20 @@ class Theme(Node):
     title: Prose = said("标题")
     help: Prose | None = optional("说明")
     questions: tuple[Ref, ...] = said("问题", "按提问的次序", ref="question")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortColumn(Node):
+    """A column of the short table for many people: a person a row, one record of each list."""
+
+    TITLE: ClassVar[str] = "多人核对短表的一列"
+
+    question: Ref | None = optional("问题", "列表另写 field", ref="question")
+    field: Ref | None = optional(
+        "列表的字段", "登记学时的列表不写，有合计的按年度和类别各一列", ref="field"
+    )
+    title: Prose | None = optional("表头", "不写的，用问题和字段的文字")
+    words: tuple[Prose, ...] = several("别的表头", "填在表格里也认")
+    says: Mapping[str, Answer] = mapping(
+        "填“是”时怎样回答", "与 title 同用，不写 question：填“是”等于这样回答这几个问题"
+    )

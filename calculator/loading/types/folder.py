@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from calculator.loading.scalars import Name
-from calculator.loading.types.asking import Question, Theme
+from calculator.loading.types.asking import Question, ShortColumn, Theme
 from calculator.loading.types.document import Document
 from calculator.loading.types.duties import CalendarYear, ItemGroup
 from calculator.loading.types.fields import Node, optional, several
@@ -34,6 +34,9 @@ class PolicyFile(Node):
     questions: tuple[Question, ...] = several("问题")
     themes: tuple[Theme, ...] = several(
         "提问分哪几步", "申报资格自查照它的次序提问；不写的，按规则分"
+    )
+    short_table: tuple[ShortColumn, ...] = several(
+        "多人核对的短表有哪些列", "从左到右；不写的，按规则列出"
     )
     routes: tuple[Route, ...] = several("申报途径")
     readings: tuple[Reading, ...] = several("缺漏和解读")

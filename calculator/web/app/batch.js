@@ -18,7 +18,7 @@ function begin(rulesText, { policy }, empty) {
   fill(intro, el("p", { class: "calc-privacy", text: KEPT }));
   intro.hidden = false;
   const results = new Results(page.slot("result"), engine, policy, root.dataset.print);
-  const tables = new Tables(root, empty.result.tables);
+  const tables = new Tables(root, empty.result);
   const run = new Run(page.slot("run"), engine, tables, results);
   engine.addEventListener("status", ({ detail }) => {
     root.dataset.state = detail.state;

@@ -37,13 +37,14 @@ export class Results {
     this.gists = gist(columns);
     this.problems = [...problems];
     this.head = el("h2", { text: NAMES.reviewed, id: "calc-batch-result" });
-    this.sum = el("p", { class: "batch-said" });
+    this.sum = el("p", { class: "batch-sum" });
+    this.wrong = el("p", { class: "batch-said" });
     this.body = el("tbody", { role: "rowgroup" });
     this.tools = el("div", { class: "batch-tools", hidden: true });
     this.said = el("p", { class: "batch-said", role: "status" });
     this.extra = el("div", { class: "calc-text", hidden: true });
     this.mend = el("div", {});
-    fill(this.place, this.head, this.sum, this.tools, this.said, this.extra, this.mend, this.table());
+    fill(this.place, this.head, this.sum, this.wrong, this.tools, this.said, this.extra, this.table(), this.mend);
     this.showProblems();
   }
 
@@ -71,12 +72,12 @@ export class Results {
     this.place.hidden = this.count === 0 && this.problems.length === 0;
     this.frame.hidden = this.count === 0;
     this.tools.hidden = this.count === 0;
-    const wrong = this.problems.length > 0 ? `有 ${this.problems.length} 处要改，列在下面；其余的照样算了。` : "没有要改的单元格。";
-    setText(this.sum, this.count > 0 ? `${this.policy.short}，共 ${this.count} 人。${wrong}` : "");
+    const wrong = this.problems.length > 0 ? `有 ${this.problems.length} 处要改，列在后面；其余的照样算了。` : "没有要改的单元格。";
+    setText(this.wrong, this.count > 0 ? `${this.policy.short}，共 ${this.count} 人。${wrong}` : "");
     fill(
       this.tools,
-      button("下载结果 CSV", () => this.save("people"), { class: "btn" }),
-      button("下载原因 CSV", () => this.save("reasons"), { class: "btn" }),
+      button("下载结果（.xlsx）", () => this.saveWorkbook(), { class: "btn btn-primary" }),
+      button("下载结果 CSV", () => this.saveCsv(), { class: "btn" }),
       button("复制结果", () => this.copy(), { class: "btn" }),
       button(this.printText, () => this.print(), { class: "btn" }),
     );
@@ -106,24 +107,56 @@ export class Results {
     this.place.hidden = false;
   }
 
-  /** @param {"people" | "reasons"} what @returns {Promise<{name: string, csv: string}>} */
-  async csv(what) {
-    const people = { people: this.people.map((one) => one.cells), problems: this.problems };
-    const reasons = { reasons: this.people.flatMap((one) => one.reasons) };
-    return this.engine.request({ lines: what === "people" ? people : reasons });
+  /** All that came out, for the core to write down. */
+  get lines() {
+    return {
+      people: this.people.map((one) => one.cells),
+      places: this.people.map((one) => one.told.place),
+      problems: this.problems,
+    };
   }
 
-  async save(what) {
-    try {
-      const { name, csv } = await this.csv(what);
-      const file = what === "people" ? name : name.replace(/\.csv$/, "-reasons.csv");
-      const done = download(csv, file, "text/csv;charset=utf-8");
+  /** One line over everybody, in the core's words. @returns {Promise<string>} */
+  async sumUp() {
+    const { said } = await this.engine.request({ lines: { places: this.lines.places } });
+    setText(this.sum, said);
+    return said && `${said}。`;
+  }
+
+  /** What was worked out may stand far below the button that asked for it. */
+  bringIntoSight() {
+    this.place.focus({ preventScroll: true });
+    this.place.scrollIntoView({ block: "start" });
+  }
+
+  async saveWorkbook() {
+    const reasons = this.people.flatMap((one) => one.reasons);
+    await this.attempt(async () => {
+      const { name, base64 } = await this.engine.request({ lines: { ...this.lines, reasons, workbook: true } });
+      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+      const done = download(bytes, name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+      setText(this.said, done ? `已交给浏览器下载，文件名 ${name}。没有下载时，请用“复制结果”；或者${ELSEWHERE}。` : `这里不能下载，请用“复制结果”；或者${ELSEWHERE}。`);
+    });
+  }
+
+  async saveCsv() {
+    const { people, problems } = this.lines;
+    await this.attempt(async () => {
+      const { name, csv } = await this.engine.request({ lines: { people, problems } });
+      const done = download(csv, name, "text/csv;charset=utf-8");
       const words = done
-        ? `已交给浏览器下载，文件名 ${file}。没有下载时，复制下面的文字存成 CSV；或者${ELSEWHERE}。`
+        ? `已交给浏览器下载，文件名 ${name}。没有下载时，复制下面的文字存成 CSV；或者${ELSEWHERE}。`
         : `这里不能下载。复制下面的文字存成 CSV；或者${ELSEWHERE}。`;
       const box = selectable(csv, { words, label: "结果的文字", onClose: () => (this.extra.hidden = true) });
       fill(this.extra, box);
       this.extra.hidden = false;
+    });
+  }
+
+  /** @param {() => Promise<void>} write */
+  async attempt(write) {
+    try {
+      await write();
     } catch (error) {
       setText(this.said, `没有写成：${error.message}。结果都还在。`);
     }

@@ -75,8 +75,11 @@ export class Run {
       if (number !== this.number) return;
       this.results.add(step.people);
     }
-    this.show(false, this.ending(people.length, read.people.length));
     this.results.finish();
+    const said = await this.results.sumUp();
+    if (number !== this.number) return;
+    this.show(false, `${this.ending(people.length, read.people.length)}${said}`);
+    this.results.bringIntoSight();
   }
 
   /** @param {number} done @param {number} all */

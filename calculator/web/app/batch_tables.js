@@ -5,10 +5,11 @@ import { ELSEWHERE, copyText, download, selectable } from "./handover.js";
 import { NAMES } from "./words.js";
 
 export class Tables {
-  /** @param {HTMLElement} root @param {any[]} templates the empty tables of the core */
-  constructor(root, templates) {
+  /** @param {HTMLElement} root @param {{tables: any[], short: string[]}} empty of the core: the
+   *  tables, and the headers of the short one */
+  constructor(root, { tables, short }) {
     this.boxes = [];
-    for (const template of templates) {
+    for (const template of tables.map((one) => (one.list ? one : { ...one, headers: short }))) {
       const place = root.querySelector(`.batch-table[data-table="${CSS.escape(template.list)}"]`);
       if (place) this.boxes.push(new Box(place, template));
     }

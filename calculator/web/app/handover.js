@@ -18,7 +18,7 @@ export function canDownload() {
 
 /**
  * Hand the text to the browser as a file.
- * @param {string} text @param {string} name @param {string} [type]
+ * @param {string | Uint8Array<ArrayBuffer>} text @param {string} name @param {string} [type]
  * @returns {boolean} false: nothing can be downloaded here. True is no promise: show the text too
  */
 export function download(text, name, type = "application/json") {

@@ -217,7 +217,6 @@ export interface Thing {
   "title": string;
   "group": string;
   "needed": "yes" | "no" | "open";
-  "aside"?: boolean;
   "reasons": Array<Reason>;
 }
 

@@ -1,0 +1,126 @@
+"""The short table for many people: what tells most, one row a person.
+
+An edition may declare its columns (`short_table`); else they follow from the rules: what the ways
+ask for, of each whole list one record, the hours by year and kind, and that nothing forbids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from calculator.core.answers.questions import Asked, Question
+from calculator.core.conditions.parts import Reads
+from calculator.core.hours.ledger_rules import LedgerRules
+from calculator.core.rules import Rules
+from calculator.core.tables.columns import (
+    LIST,
+    NONE_HELP,
+    PART,
+    SAYS,
+    Column,
+    Part,
+    columns_of,
+    help_of,
+    options_of,
+)
+
+NOTHING = "没有"
+
+
+def short_columns(rules: Rules) -> list[Column]:
+    """The columns after the code."""
+    declared = rules.short_table
+    return list(_declared(rules, declared) if declared else _of_rules(rules))
+
+
+def _declared(rules: Rules, declared: list[dict[str, Any]]) -> Iterator[Column]:
+    seen: set[str] = set()
+    for one in declared:
+        for column in _declared_columns(rules, one, seen):
+            column.header = one.get("title") or column.header
+            column.former = (*column.former, *(one.get("words") or ()))
+            yield column
+
+
+def _declared_columns(rules: Rules, one: Mapping[str, Any], seen: set[str]) -> Iterator[Column]:
+    if "question" not in one:
+        yield _says(rules, one)
+        return
+    question = rules.questions[one["question"]]
+    if "field" in one:
+        yield _part(question, question.fields[one["field"]], is_first=question.id not in seen)
+        seen.add(question.id)
+    elif question.type == "list":
+        yield from _hours(rules, question)
+    else:
+        yield from columns_of(question)
+
+
+def _says(rules: Rules, one: Mapping[str, Any]) -> Column:
+    labels = "、".join(rules.questions[key].label for key in one["says"])
+    help_ = f"都符合的填“是”；不都符合的不填，另加这些列逐项填：{labels}"
+    column = Column(SAYS, one["title"], help_=help_, options=("是",))
+    column.says = one["says"]
+    return column
+
+
+def _part(question: Question, field: Asked, *, is_first: bool) -> Column:
+    """A field of the one record of a list; of a list of so many, each is alike."""
+    times = 1 if question.at_most is None else int(question.at_most)
+    options = options_of(field)
+    more = f"有几条的填在“{question.label}”表里"
+    if times > 1:
+        more = f"{times} 条都一样的才填；不一样的，逐条填在“{question.label}”表里"
+    if is_first and options:
+        options = (*options, NOTHING)
+    help_ = f"{help_of(field, options)}。{more}"
+    column = Column(
+        PART,
+        f"{question.label}：{field.label}",
+        field.id,
+        asked=field,
+        help_=help_,
+        options=options,
+    )
+    column.part = Part(question.id, {}, times)
+    return column
+
+
+def _hours(rules: Rules, question: Question) -> Iterator[Column]:
+    """The totals of a certificate, by year and kind."""
+    for ledger in rules.ledgers.values():
+        if ledger.list_id == question.id:
+            yield from _stated(ledger, question)
+
+
+def _stated(ledger: LedgerRules, question: Question) -> Iterator[Column]:
+    titles = {need.kinds: need.title for need in ledger.needs if need.each_year}
+    for year in ledger.years:
+        for option, kind in ledger.stated.items():
+            way = ledger.ways[option]
+            amount = question.fields[way.quantity or ""]
+            help_ = f"{way.label}，{help_of(amount, ())}".partition("。")[0]
+            header = f"{year} 年{titles.get((kind,)) or way.label}"
+            column = Column(PART, header, amount.id, asked=amount, help_=help_)
+            fixed = {ledger.year_field: year, ledger.way_field: option}
+            column.part = Part(question.id, fixed)
+            yield column
+
+
+def _of_rules(rules: Rules) -> Iterator[Column]:
+    """What every way asks for, in the order in which the policy asks."""
+    ways = [route for route in rules.routes if route.is_way]
+    reads: Reads = frozenset().union(*(n.reads for r in ways for n in r.needs.values()))
+    barred: Reads = frozenset().union(*(bar.reads for bar in rules.bars))
+    for question in rules.questions.values():
+        if any(ledger.list_id == question.id for ledger in rules.ledgers.values()):
+            yield from _hours(rules, question)
+        elif ("question", question.id) in reads:
+            yield from columns_of(question)
+        elif question.whole and ("list", question.id) in reads:
+            fields = [f for f in question.fields.values() if ("field", question.id, f.id) in reads]
+            for place, field in enumerate(fields):
+                yield _part(question, field, is_first=place == 0)
+        elif question.whole and ("list", question.id) in barred:
+            yield Column(LIST, question.label, question.id, help_=NONE_HELP, options=(NOTHING,))
