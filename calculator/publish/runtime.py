@@ -10,7 +10,7 @@ import logging
 import subprocess
 import sys
 import zipfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,7 +80,8 @@ def read_runtime(folder: Path) -> Runtime:
 def _library(archive: Path, *, compiled: bool) -> bytes:
     """The standard library; without bytecode it stays whole, so that no import can be missing."""
     if not compiled:
-        return bytecode.module_archive({**_sources(archive), **_at_start()}, compiled=False)
+        every = _sources(archive, lambda name: not name.endswith("/"))
+        return bytecode.module_archive({**every, **_at_start()}, compiled=False)
     wanted = bootstrap_modules() | core_modules()
     words = " ".join(sorted(wanted)).encode()
     code = map(source_of, (__file__, bytecode.__file__, quick_import.__file__))
@@ -89,15 +90,14 @@ def _library(archive: Path, *, compiled: bool) -> bytes:
 
 
 def _trimmed(archive: Path, wanted: Collection[str]) -> bytes:
-    sources = _sources(archive).items()
-    left = {name: data for name, data in sources if module_name(name) in wanted}
+    left = _sources(archive, lambda name: module_name(name) in wanted)
     # Nobody mends the library: what helps to read its tracebacks is not worth the bytes.
     return bytecode.module_archive({**left, **_at_start()}, compiled=True, lines=False)
 
 
-def _sources(archive: Path) -> dict[str, bytes]:
+def _sources(archive: Path, is_wanted: Callable[[str], bool]) -> dict[str, bytes]:
     with zipfile.ZipFile(archive) as library:
-        return {name: library.read(name) for name in library.namelist() if not name.endswith("/")}
+        return {name: library.read(name) for name in library.namelist() if is_wanted(name)}
 
 
 def _at_start() -> dict[str, bytes]:
