@@ -194,15 +194,15 @@ def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
 
 
 @pytest.fixture(scope="session")
-def warm_site(browser: Browser) -> Iterator[Callable[[str], WarmSite]]:
-    """The site at an address, in the context that its tests share."""
-    sites: dict[str, WarmSite] = {}
+def warm_site(browser: Browser) -> Iterator[Callable[..., WarmSite]]:
+    """The site at an address, in the context that its tests share; with a touch screen another."""
+    sites: dict[tuple[str, bool], WarmSite] = {}
 
-    def site(address: str) -> WarmSite:
-        if address not in sites:
-            sites[address] = WarmSite(browser, address)
-            sites[address].context.set_default_timeout(PATIENCE)
-        return sites[address]
+    def site(address: str, *, touch: bool = False) -> WarmSite:
+        if (address, touch) not in sites:
+            sites[address, touch] = WarmSite(browser, address, touch=touch)
+            sites[address, touch].context.set_default_timeout(PATIENCE)
+        return sites[address, touch]
 
     yield site
     for one in sites.values():
@@ -210,19 +210,27 @@ def warm_site(browser: Browser) -> Iterator[Callable[[str], WarmSite]]:
 
 
 @pytest.fixture
-def warm_tab(
-    warm_site: Callable[[str], WarmSite],
-    address: str,
-    watch: Watch,
-    request: pytest.FixtureRequest,
-) -> Iterator[Page]:
-    site = warm_site(address)
-    watch.follow(site.context)
-    yield site.context.new_page()
-    if request.node.stash.get(FAILED, False):
-        _photograph(site.tabs, request.node)
-    site.clean()
-    watch.leave(site.context)
+def new_tab(
+    warm_site: Callable[..., WarmSite], address: str, watch: Watch, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Opens a new tab with nothing kept and Python started."""
+    used: list[WarmSite] = []
+
+    def open_tab(viewport: ViewportSize, *, touch: bool = False) -> Page:
+        site = warm_site(address, touch=touch)
+        if site not in used:
+            used.append(site)
+            watch.follow(site.context)
+        tab = site.context.new_page()
+        tab.set_viewport_size(viewport)
+        return tab
+
+    yield open_tab
+    for site in used:
+        if request.node.stash.get(FAILED, False):
+            _photograph(site.tabs, request.node)
+        site.clean()
+        watch.leave(site.context)
 
 
 @pytest.fixture
@@ -232,8 +240,7 @@ def page(
     if context_options or "context" in request.fixturenames:
         context: BrowserContext = request.getfixturevalue("context")
         return context.new_page()
-    tab: Page = request.getfixturevalue("warm_tab")
-    tab.set_viewport_size(viewport)
+    tab: Page = request.getfixturevalue("new_tab")(viewport)
     return tab
 
 
@@ -245,7 +252,9 @@ def axe(root: Path) -> Callable[[Page], list[str]]:
 
     def check(page: Page) -> list[str]:
         page.evaluate(script)
-        result = page.evaluate("axe.run()")
+        result = page.evaluate(
+            "axe.run({resultTypes: ['violations']})"
+        )  # all of them, of others one
         return [
             f"{violation['id']}: {violation['help']} at {node['target']}"
             for violation in result["violations"]

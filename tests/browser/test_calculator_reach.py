@@ -280,7 +280,7 @@ def test_the_accessibility_tree_reads_as_a_table_with_its_form(filled: Calculato
         read,
         'heading "指标四 附加分',
         'button "其余没有（附加分里没有填的各行）"',
-        "table:",
+        'table "附加分":',
         'columnheader "怎样计分"',
         'rowheader "指标四·2·(1)·① 中心组织的工程师培训',
         'textbox "参加台州',

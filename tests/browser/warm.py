@@ -86,18 +86,18 @@ SCRIPT = """
 class WarmSite:
     """A site in a context that stays, and whose tabs find Python started."""
 
-    def __init__(self, browser: Browser, address: str) -> None:
+    def __init__(self, browser: Browser, address: str, *, touch: bool = False) -> None:
         self.context = browser.new_context(
-            base_url=address, locale="zh-CN", service_workers="block"
+            base_url=address, locale="zh-CN", service_workers="block", has_touch=touch
         )
         self.context.add_init_script(SCRIPT)
-        self._keeper = self.context.new_page()
-        self._keeper.goto("/404.html")
-        self._keeper.evaluate("keep()")
+        self.keeper = self.context.new_page()
+        self.keeper.goto("/404.html")
+        self.keeper.evaluate("keep()")
 
     @property
     def tabs(self) -> list[Page]:
-        return [page for page in self.context.pages if page != self._keeper]
+        return [page for page in self.context.pages if page != self.keeper]
 
     def clean(self) -> None:
         """Close all tabs and forget what they kept, were allowed and were refused."""
@@ -106,4 +106,4 @@ class WarmSite:
             page.close()
         self.context.clear_permissions()
         self.context.clear_cookies()
-        self._keeper.evaluate("localStorage.clear()")
+        self.keeper.evaluate("localStorage.clear()")
