@@ -81,7 +81,7 @@ def to_the_end(visitor: Visitor, hours: tuple[str, ...] = ENOUGH) -> None:
     visitor.nothing()
     visitor.go_on()
     visitor.go_on()
-    assert visitor.step == "结果"
+    expect(visitor.heading).to_have_text("结果")
 
 
 def bachelor(visitor: Visitor) -> None:
@@ -118,7 +118,7 @@ def test_a_technician_without_a_degree(visitor: Visitor) -> None:
     visitor.go_on()
     years(visitor, "2019-01")
     visitor.go_on()
-    assert visitor.step == "技能人才"
+    expect(visitor.heading).to_have_text("技能人才")
     for one in ("front-line", "craft", "creative", "contribution"):
         visitor.answer(f"skilled-{one}", "是")
     assert visitor.verdict.startswith("按“技师”途径：自身条件都满足")
@@ -171,7 +171,7 @@ def test_two_inventions_open_what_time_keeps_shut(visitor: Visitor) -> None:
     visitor.nothing()
     visitor.go_on()
     visitor.go_on()
-    assert visitor.step == "结果"
+    expect(visitor.heading).to_have_text("结果")
     assert visitor.actions <= 60
 
 
@@ -218,6 +218,6 @@ def test_a_demerit_is_said_first(visitor: Visitor) -> None:
     visitor.nothing()
     visitor.go_on()
     visitor.go_on()
-    assert visitor.step == "结果"
+    expect(visitor.heading).to_have_text("结果")
     assert "2027 年 6 月" in visitor.verdict
     assert visitor.actions <= 45

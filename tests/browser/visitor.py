@@ -97,8 +97,11 @@ class Visitor:
         self.press(self.page.locator(".visit-none:visible"))
 
     def go_on(self) -> None:
-        """The next step."""
+        """The next step: it is there when its address has been followed."""
+        here = self.heading.inner_text()
         self.press(self.page.get_by_role("button", name="下一步"))
+        expect(self.heading).not_to_have_text(here)
+        self.settled()
 
     # -- What is read ----------------------------------------------------------------------------
 
@@ -109,8 +112,9 @@ class Visitor:
         return said.inner_text().removesuffix("。")
 
     @property
-    def step(self) -> str:
-        return self.page.locator(".visit-step:visible h2, .visit-result:visible h2").inner_text()
+    def heading(self) -> Locator:
+        """What the step is called."""
+        return self.page.locator(".visit-step:visible h2, .visit-result:visible h2")
 
 
 class KeyboardVisitor(Visitor):
