@@ -6,7 +6,7 @@ A case decides what it expects, provided that the expectation holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -25,11 +25,19 @@ _SIDES = {"below": "低于上限", "at": "正好等于上限", "above": "超过�
 
 @dataclass(frozen=True, order=True)
 class Gap:
-    """Something that no case decides."""
+    """Something that no case decides; what no case touches at all is `essential`, and `expect` is
+    what a first case of it would say.
+    """
 
     kind: str
     key: str
     missing: str
+    expect: str = field(default="", compare=False)
+
+    @property
+    def essential(self) -> bool:
+        """Whether nothing at all is known to be right about it."""
+        return bool(self.expect)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}：{self.missing}"
@@ -85,7 +93,13 @@ def _values(
     seen = {one.outcome.found.get(name) for one in cases if name in one.keys}
     missing = [words for value, words in wanted.items() if value not in seen]
     if missing:
-        yield Gap(kind, key, _none_is(missing))
+        value = next(iter(wanted))
+        first = (
+            f"items: {{{value}: [{key}]}}"
+            if section == "items"
+            else f"{section}: {{{key}: {value}}}"
+        )
+        yield Gap(kind, key, _none_is(missing), "" if seen - {None} else first)
 
 
 def _bars(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
@@ -111,7 +125,7 @@ def _rows(tree: Tree, cases: Sequence[Decided]) -> Iterator[Gap]:
     seen = {node["id"] for one in cases for node in one.nodes() if _high(node) != 0}
     for row in tree.rows:
         if row.id not in seen:
-            yield Gap("计分行", row.id, "没有算例在这一行得分")
+            yield Gap("计分行", row.id, "没有算例在这一行得分", f"points: {{{row.id}: 1}}")
 
 
 def _number(shown: Any) -> Fraction:

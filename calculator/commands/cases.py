@@ -5,23 +5,27 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from calculator.cases import words
 from calculator.cases.accept import accept
 from calculator.cases.boundaries import boundaries
-from calculator.cases.coverage import coverage
+from calculator.cases.coverage import Gap, coverage
 from calculator.cases.perturb import effects
 from calculator.cases.run import Outcome, run_cases
 from calculator.commands.check import load_under
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import FOLDER, declare_json
 from calculator.core.values.canonical import dumps
+from calculator.files import write_whole
 from calculator.loading import Edition
 from calculator.loading.hints import did_you_mean
 from calculator.loading.place import Place, PolicyError, Problem
 from calculator.loading.publication import TO_CHECK
+
+SKELETONS = "to-write.yml"
 
 
 def add_parser(commands: Any) -> None:
@@ -32,7 +36,8 @@ def add_parser(commands: Any) -> None:
         description=(
             "核对每个算例，用文字说明差异；再列出没有任何算例决定的计分行、上限、条件、途径和临界日。"
         ),
-        epilog="退出码：0 全部相符，没有空缺；1 有不符或空缺，或者文件有问题；2 命令写法不对。",
+        epilog="退出码：0 全部相符；1 有不符，或者有一个算例也没有的，或者文件有问题；"
+        "2 命令写法不对。",
     )
     parser.add_argument("path", nargs="?", type=Path, default=Path("policy"), metavar=FOLDER)
     parser.add_argument("--only", nargs="+", metavar="算例", help="只核对这几个算例，不列空缺")
@@ -42,6 +47,10 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--accept", nargs="+", metavar="算例",
         help="把这几个算例的预期改成现在算出的值；只用于政策确实改了，不用于让失败的测试通过",
+    )  # fmt: skip
+    parser.add_argument(
+        "--write", action="store_true",
+        help=f"为一个算例也没有的各处写出算例的开头（cases/{SKELETONS}），由您填写；不覆盖",
     )  # fmt: skip
     declare_json(parser)
     parser.set_defaults(run=run)
@@ -111,22 +120,61 @@ def _run_edition(edition: Edition, options: argparse.Namespace) -> _Report:
         for outcome in failing
         for difference in outcome.differences
     ]
-    gaps: list[str] = []
+    gaps: list[Gap] = []
     if not wanted:
-        found = (*coverage(edition.rules, outcomes), *boundaries(edition.rules, outcomes))
-        gaps = [str(gap) for gap in found]
+        gaps = [*coverage(edition.rules, outcomes), *boundaries(edition.rules, outcomes)]
+    essential = [gap for gap in gaps if gap.essential]
+    fine = [gap for gap in gaps if not gap.essential]
+    listed = [
+        line
+        for title, found in (("一个算例也没有的，先补这些", essential), ("还可以补的细处", fine))
+        for line in (
+            [f"{title}（{len(found)} 处）：", *(f"  {gap}" for gap in found)] if found else ()
+        )
+    ]
     summary = (
         f"{name['policy']}/{name['edition']}：算例 {len(outcomes)} 个，"
         f"不符 {len(failing)} 个，没有算例决定的 {len(gaps)} 处"
     )
+    if essential:
+        summary += f"，其中 {len(essential)} 处一个算例也没有"
+        if options.write:
+            summary += f"\n{_write_skeletons(edition, essential)}"
     data = {
         **name,
         "cases": len(outcomes),
         "failing": [str(one.case.id) for one in failing],
         "differences": differences,
-        "undecided": gaps,
+        "undecided": [str(gap) for gap in gaps],
+        "essential": [str(gap) for gap in essential],
     }
-    return _Report([*differences, *gaps, summary], data, 1 if failing or gaps else 0)
+    return _Report([*differences, *listed, summary], data, 1 if failing or essential else 0)
+
+
+def _write_skeletons(edition: Edition, gaps: Sequence[Gap]) -> str:
+    """Write the beginning of a case for each gap, to be filled in; says where, in words."""
+    path = Path(edition.folder) / "cases" / SKELETONS
+    known = {str(case.id) for case in edition.cases}
+    text = (
+        "# 每个算例填好回答、预期和理由，删去标记；预期从原文推出来，不照抄程序的输出。\ncases:\n"
+    )
+    for gap in gaps:
+        names = chain([f"first-{gap.key}"], (f"first-{gap.key}-{n}" for n in count(2)))
+        name = next(one for one in names if one not in known)
+        known.add(name)
+        clause = f"    clauses: [{gap.key}]\n" if gap.key in edition.clauses else ""
+        text += (
+            f"  - id: {name}  {TO_CHECK}\n    title: {gap.kind} {gap.key}\n{clause}"
+            f"    why: 写明怎样从原文得出\n    answers: {{}}\n    expect: {{{gap.expect}}}\n"
+        )
+    path.parent.mkdir(exist_ok=True)
+    try:
+        write_whole(path, text.encode())
+    except FileExistsError:
+        raise PolicyError(
+            [Problem(Place(path.as_posix(), 1, 1), "已经有这个文件，没有改动")]
+        ) from None
+    return f"已写出 {path.as_posix()}：{len(gaps)} 个算例的开头，每个都标着“{TO_CHECK}”。"
 
 
 def _refuse_unknown(editions: list[Edition], names: Sequence[str]) -> None:
