@@ -177,7 +177,7 @@ def test_a_csv_of_an_old_spreadsheet_is_read(batch: BatchPage) -> None:
 
 
 def test_it_can_be_stopped_and_keeps_what_is_done(batch: BatchPage) -> None:
-    many = "".join(f"{number}\t1\t企业\n" for number in range(1, 400))
+    many = "".join(f"{number}\t1\t企业\n" for number in range(1, 1500))
     batch.paste("人员", f"编号\t{TRAININGS}\t您所在的单位\n{many}")
     batch.page.get_by_role("button", name="开始核对").click()
     expect(batch.people.first).to_be_visible()
@@ -186,7 +186,7 @@ def test_it_can_be_stopped_and_keeps_what_is_done(batch: BatchPage) -> None:
     stop.press("Enter")
     expect(batch.said).to_contain_text("已停止")
     done = batch.people.count()
-    assert 0 < done < 399
+    assert 0 < done < 1499
     expect(batch.page.get_by_role("button", name="开始核对")).to_be_focused()
     expect(batch.page.get_by_role("button", name="下载结果 CSV")).to_be_visible()
 

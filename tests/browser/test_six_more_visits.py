@@ -24,13 +24,13 @@ from tests.browser.visitor import Visitor
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 
 @pytest.fixture
-def visitor(new_context: Callable[..., BrowserContext]) -> Visitor:
+def visitor(new_tab: Callable[..., Page]) -> Visitor:
     """Somebody on a phone who has just begun."""
-    page = new_context(viewport=PHONE, has_touch=True).new_page()
+    page = new_tab(PHONE, touch=True)
     page.goto("/jiaojiang-optics/2025/routes-check/")
     return Visitor(page)
 

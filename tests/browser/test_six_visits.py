@@ -17,18 +17,18 @@ from tests.browser.visitor import KeyboardVisitor, Visitor
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 ENOUGH = ("60", "30") * 4
 OWN_WORK = "光学光电专业技术工作"
 
 
 @pytest.fixture(params=["touch", "keys"])
-def visitor(request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]) -> Visitor:
+def visitor(request: pytest.FixtureRequest, new_tab: Callable[..., Page]) -> Visitor:
     """Somebody on the home page."""
     touch = request.param == "touch"
     size = {"width": 390, "height": 664} if touch else {"width": 1280, "height": 800}
-    page = new_context(viewport=size, has_touch=touch).new_page()
+    page = new_tab(size, touch=touch)
     page.goto("/")
     visitor = Visitor(page) if touch else KeyboardVisitor(page)
     visitor.press(page.locator(".card").get_by_role("link", name="申报资格自查"))

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.check_page import CheckPage
 from tests.browser.measures import complaints
+from tests.browser.viewports import in_each_scheme
 
 HOME = "/jiaojiang-optics/2025/"
 PAGES = ["calculator", "routes-check", "hours", "checklist", "advice", "slip"]
@@ -132,10 +133,9 @@ def test_a_box_is_wrong_only_when_it_has_been_left(page: Page, kind: str) -> Non
     check.settled()
     assert red_in_boxes(page) == []
     expect(box).not_to_have_attribute("aria-invalid", "true")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for scheme in in_each_scheme(page):
         shown, accent = page.evaluate(RING, "var(--accent)")
-        assert shown == accent
+        assert shown == accent, scheme
     page.emulate_media(color_scheme="light", forced_colors="active")
     shown, highlight = page.evaluate(RING, "Highlight")
     assert shown == highlight
