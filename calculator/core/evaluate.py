@@ -64,7 +64,7 @@ def evaluate(
     if "hours" in wanted:
         result["hours"] = report_hours(state)
     if "checklist" in wanted:
-        result["checklist"] = [item.report(state) for item in rules.checklist]
+        result["checklist"] = _things(state)
     if "terms" in wanted:
         result["terms"] = [term.report(state) for term in rules.terms]
     if "forms" in wanted:
@@ -76,6 +76,25 @@ def evaluate(
 
         result["advice"] = report_advice(state)
     return result
+
+
+def _things(state: State) -> list[shapes.Thing]:
+    """What to bring; what is open and for none of the routes that are settled is set aside."""
+    items = state.rules.checklist
+    found = [item.report(state) for item in items]
+    open_ones = [
+        (item, one)
+        for item, one in zip(items, found, strict=True)
+        if item.routes and one["needed"] == "open"
+    ]
+    if open_ones:
+        from calculator.core.visit.steps import settled_routes  # asks for more than most need
+
+        settled = {route.id for route in settled_routes(state)}
+        for item, one in open_ones if settled else ():
+            if item.routes.isdisjoint(settled):
+                one["aside"] = True
+    return found
 
 
 def _contradictions(state: State, wanted: frozenset[str]) -> list[Problem]:

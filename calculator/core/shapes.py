@@ -320,12 +320,16 @@ class Hours(TypedDict):
 
 
 class Thing(TypedDict):
-    """Part ``checklist``: something to bring."""
+    """Part ``checklist``: something to bring.
+
+    `aside`: open, and the routes whose own conditions are met are none of those that it is for.
+    """
 
     clause: str
     title: str
     group: str
     needed: Settled
+    aside: NotRequired[bool]
     reasons: list[Reason]
 
 

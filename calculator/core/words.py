@@ -63,6 +63,7 @@ NAMES = {
     "all_years": "各年合计",
     "answer": "去回答",
     "answers": "答案",
+    "aside": "按已满足的途径不需要",
     "asking": "怎样提问",
     "cap": "上限",
     "cell": "单元格",

@@ -216,6 +216,9 @@ def test_the_closing_page_holds_the_whole_result(
     background = found.locator(".calc-meter", has_text="学历资历")
     expect(background.locator(".calc-meter-value")).to_have_text("25 / 30")
     expect(found.locator(".calc-bite").first).to_contain_text("2 × 15 年 = 30 → 10")
+    # Neither an exception nor a skilled person: two proofs and a form are for others.
+    aside = found.locator(".visit-fold", has_text="按已满足的途径不需要的 3 样")
+    expect(aside).to_contain_text("破格推荐中级专业技术资格审批表")
     phone.locator("#q-advice > summary").tap()
     gain = phone.locator("#q-advice .advice-gain").first
     expect(gain.get_by_role("link", name="去填")).to_have_attribute("href", re.compile("#q-row-"))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
@@ -33,21 +34,19 @@ QUESTIONS: list[dict[str, Any]] = [
 ]
 YEARS = {"years": {"from": "jobs", "period": "period"}, "at_least": fig(3, "n.年限", "年")}
 # Two ways that share where one lives; being good comes on top of both.
-RULES = rules_data(
-    [
-        need("home", yes("lives-here")),
-        need("player", {"all": [yes("plays"), yes("proof")]}),
-        need("conductor", {"all": [yes("conducts"), YEARS]}),
-        need("good", yes("is-good")),
-        clause("strict", bar={"kind": "veto", "title": "另有", "when": yes("apart")}),
-    ],
-    QUESTIONS,
-    routes=[
-        {"id": "play", "title": "演奏", "needs": ["home", "player"]},
-        {"id": "conduct", "title": "指挥", "needs": ["home", "conductor"]},
-        {"id": "review", "title": "评审", "needs": ["good"]},
-    ],
-)
+CLAUSES = [
+    need("home", yes("lives-here")),
+    need("player", {"all": [yes("plays"), yes("proof")]}),
+    need("conductor", {"all": [yes("conducts"), YEARS]}),
+    need("good", yes("is-good")),
+    clause("strict", bar={"kind": "veto", "title": "另有", "when": yes("apart")}),
+]
+ROUTES: list[dict[str, Any]] = [
+    {"id": "play", "title": "演奏", "needs": ["home", "player"]},
+    {"id": "conduct", "title": "指挥", "needs": ["home", "conductor"]},
+    {"id": "review", "title": "评审", "needs": ["good"]},
+]
+RULES = rules_data(CLAUSES, QUESTIONS, routes=ROUTES)
 THEMES = [
     {"id": "where", "title": "住处", "questions": ["lives-here"]},
     {"id": "what", "title": "做什么", "questions": ["conducts", "jobs", "plays", "proof"]},
@@ -126,6 +125,30 @@ def test_years_of_several_stretches_are_reckoned_as_a_sum() -> None:
     jobs = [{"period": first}, {"period": {"from": "2022-06-01"}}]
     told = visit({"conducts": True, "jobs": jobs, "plays": False}).report()["reckoning"]
     assert told == {"conduct": ["经历：4 年；要求不少于 3 年"]}
+
+
+LETTER = {"title": "推荐信", "when": yes("is-good"), "routes": ["conduct"]}
+
+
+@pytest.mark.parametrize(
+    ("answers", "needed", "aside"),
+    [
+        ({}, "open", None),  # no route is settled
+        ({"plays": True, "proof": True}, "open", True),  # playing is, and the letter is for others
+        ({"conducts": True, "jobs": [{"period": {"from": "2020"}}]}, "open", None),
+        # Whoever says so is believed, whatever is settled.
+        ({"plays": True, "proof": True, "is-good": True}, "yes", None),
+    ],
+)
+def test_what_only_other_routes_ask_to_bring_is_set_aside(
+    answers: dict[str, Any], needed: str, aside: bool | None
+) -> None:
+    letter = clause("letter", item=LETTER)
+    rules = compile_rules(rules_data([*CLAUSES, letter], QUESTIONS, routes=ROUTES))
+    read, problems = read_answers(rules, {"answers": answers})
+    assert problems == []
+    [thing] = evaluate(rules, read, ["checklist"])["checklist"]
+    assert (thing["needed"], thing.get("aside")) == (needed, aside)
 
 
 def test_an_exact_day_is_asked_for_last() -> None:

@@ -13,14 +13,18 @@ from calculator.core.words import WANTED
 
 
 class ChecklistItem:
-    """One item; without a condition everybody needs it."""
+    """One item; without a condition everybody needs it.
 
-    __slots__ = ("clause", "condition", "group", "title")
+    Only whoever applies by one of its `routes`, if it has any, may need it.
+    """
+
+    __slots__ = ("clause", "condition", "group", "routes", "title")
 
     def __init__(self, build: Lookup, clause: str, data: dict[str, Any]) -> None:
         self.clause = clause
         self.title: str = data.get("title") or build.title(clause)
         self.group: str = data.get("group") or ""
+        self.routes = frozenset(data.get("routes") or ())
         self.condition: Condition | None = None
         if "when" in data:
             self.condition = compile_condition(data["when"], Scope(build, None, f"{clause}.item"))

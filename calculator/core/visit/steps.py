@@ -38,7 +38,7 @@ class Visit:
         self.state = state
         ways = [route for route in state.rules.routes if route.is_way]
         within = [route for route in ways if is_within_reach(state, route)]
-        self.settled = [route for route in within if _own_are_met(state, route, ways)]
+        self.settled = settled_routes(state)
         self.within = within if everything or not self.settled else self.settled
         self.asked = self._ask()
 
@@ -92,6 +92,12 @@ def _open_parts(leaves: OpenLeaves, condition: Condition) -> None:
             _open_parts(leaves, part)
     else:
         leaves.condition(condition, None, EVEN)
+
+
+def settled_routes(state: State) -> list[Route]:
+    """The ways within reach whose own conditions are met."""
+    ways = [route for route in state.rules.routes if route.is_way]
+    return [way for way in ways if is_within_reach(state, way) and _own_are_met(state, way, ways)]
 
 
 def is_within_reach(state: State, route: Route) -> bool:

@@ -141,6 +141,11 @@ class Item(Node):
     title: Prose = said("材料名称")
     group: Ref = said("归在哪一类", "item_groups 里的编号", ref="group")
     when: Condition | None = optional("什么人需要")
+    routes: tuple[Ref, ...] = several(
+        "只有按哪些途径申报才可能需要",
+        "已有满足的途径而不在其中的，when 还不能确定时先放在一边",
+        ref="route",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ import { showTerm } from "./check_term.js";
 import { mark, reasonList, setMark, whole } from "./check_words.js";
 import { el, fill, setText } from "./dom.js";
 import { claimed, fillDetails, problemsOf } from "./parts.js";
-import { NEEDED } from "./words.js";
+import { NAMES, NEEDED } from "./words.js";
 
 const STATES = { yes: "needed", no: "not-needed", open: "open" };
 
@@ -41,8 +41,9 @@ export class ItemsScreen {
   showItem(item) {
     const element = this.root.querySelector(`[data-item="${CSS.escape(item.clause)}"]`);
     if (!element) return;
-    element.dataset.needed = item.needed;
-    setMark(element.querySelector(".check-need__title"), STATES[item.needed], NEEDED[item.needed]);
+    const needed = item.aside ? "no" : item.needed;
+    element.dataset.needed = needed;
+    setMark(element.querySelector(".check-need__title"), STATES[needed], item.aside ? NAMES.aside : NEEDED[needed]);
     const verdict = item.needed === "open" ? "open" : "not met";
     const reasons = item.needed === "yes" ? [] : item.reasons;
     fillDetails(element, [reasonList(this.model, reasons, item.clause, verdict)], item);
@@ -105,7 +106,7 @@ export class ItemsScreen {
 
   /** @param {import("./told.js").Result} result @param {number} rows that need evidence @param {any} how */
   showSummary({ checklist, conditions }, rows, how) {
-    const of = (needed) => checklist.filter((item) => item.needed === needed).length;
+    const of = (needed) => checklist.filter((item) => (item.aside ? "no" : item.needed) === needed).length;
     const failing = this.checks.filter((element) => conditions[element.dataset.need]?.verdict === "not met");
     const alerts = failing.map((element) => ({
       href: `#${element.id}`,

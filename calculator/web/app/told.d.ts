@@ -217,6 +217,7 @@ export interface Thing {
   "title": string;
   "group": string;
   "needed": "yes" | "no" | "open";
+  "aside"?: boolean;
   "reasons": Array<Reason>;
 }
 

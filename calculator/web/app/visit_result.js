@@ -111,11 +111,16 @@ export class VisitResult {
 
   /** What to bring: what is open first. @param {any[]} items */
   items(items) {
-    const of = (needed) => items.filter((item) => item.needed === needed).map(({ title }) => title);
-    const lines = (state, needed) => list(of(needed).map((title) => el("li", {}, mark(state, NEEDED[needed]), title)));
-    const [open, yes] = [lines("open", "open"), lines("needed", "yes")];
-    const opened = open ? fold(`${of("open").length} 样不能确定`, open, way("checklist", "再答几题，就能确定")) : null;
-    return opened || yes ? part(NAMES.items, opened, yes) : null;
+    const of = (needed) => items.filter((item) => item.needed === needed && !item.aside);
+    const lines = (found, state, words) => list(found.map(({ title }) => el("li", {}, mark(state, words), title)));
+    const open = of("open");
+    const aside = items.filter((item) => item.aside);
+    const parts = [
+      open.length > 0 ? fold(`${open.length} 样不能确定`, lines(open, "open"), way("checklist", "再答几题，就能确定")) : null,
+      lines(of("yes"), "needed", NEEDED.yes),
+      aside.length > 0 ? fold(`${NAMES.aside}的 ${aside.length} 样`, lines(aside, "not-needed", NAMES.aside)) : null,
+    ];
+    return parts.some(Boolean) ? part(NAMES.items, ...parts) : null;
   }
 
   /** Steps that were left for later. */
