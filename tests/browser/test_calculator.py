@@ -372,8 +372,10 @@ def test_a_result_that_says_the_same_writes_nothing(visit: CalculatorPage) -> No
     visit.add(INVENTION_REST, {**PATENT, "是否经专家认定产生实际效益": "经认定没有产生实际效益"})
     type_count(visit, TRAINING, "2")
     visit.settled()
+    field = visit.field(TRAINING)
+    field.focus()  # the theme marks what has the focus
     visit.page.evaluate(WATCH)
-    visit.field(TRAINING).fill("２")
+    field.fill("２")
     visit.settled()
     assert set(visit.page.evaluate("written")) == set()
 
