@@ -66,7 +66,8 @@ class Bands(OverAnswers):
 
     def one_more(self, state: Facts) -> Step:
         question = None if self.source is None else self.source.asked.id
-        kind = "step" if question else "condition" if self.seniority is None else "year"
+        is_time = isinstance(self.measure, (Seniority, AskedNumber))  # a share is none
+        kind = "step" if question else "year" if is_time else "condition"
         value = self.value(state)
         given = None if value is None else value[0]
         start = self._step_above(given)
