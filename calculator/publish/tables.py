@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from calculator.core.points.lookup import Lookup, Options
+from calculator.core.points.lookup import Axis, Lookup, Options, Steps
 from calculator.core.points.tree import ADDING, Row
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
@@ -164,15 +164,23 @@ def _grid(desk: Desk, clause: Clause, rule: dict[str, Any]) -> GridView | None:
     if not isinstance(node, Row) or not isinstance(node.mechanism, Lookup):
         return None
     down, *across = node.mechanism.axes
-    points = rule[node.mechanism.key]["points"]
+    table = rule[node.mechanism.key]
+    points = table["points"]
     if isinstance(down, Options) and isinstance(points, dict):
         points = [[points[option]] for option in down.values]
     cells = (tuple(desk.rule_figure(one, clause.id) for one in row) for row in points)
     return GridView(
         corner="＼".join(axis.label for axis in node.mechanism.axes),
-        heads=tuple(across[0].names) if across else ("分值",),
-        rows=tuple(zip(down.names, cells, strict=True)),
+        heads=_heads(desk, clause, across[0], table["across"]) if across else ("分值",),
+        rows=tuple(zip(_heads(desk, clause, down, table.get("down")), cells, strict=True)),
     )
+
+
+def _heads(desk: Desk, clause: Clause, axis: Axis, side: Any) -> tuple[str, ...]:
+    """What stands at the heads of an axis, as Markdown: figures from their places."""
+    if isinstance(axis, Steps):
+        return tuple(axis.begins(desk.rule_figure(one, clause.id)) for one in side["from"])
+    return tuple(plain(name) for name in axis.names)
 
 
 def _readings(desk: Desk, clause: Clause, depth: int) -> list[Reading]:

@@ -135,6 +135,7 @@ def test_a_build_is_the_same_with_without_and_with_a_damaged_cache(
         "library",
         "model",
         "modules",
+        "short",
     }
     assert bundle.build([edition], runtime_folder).files == first
     for entry in entries:

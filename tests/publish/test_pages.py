@@ -36,6 +36,9 @@ def test_every_row_of_the_total_stands_on_the_calculators_page_with_room_for_its
     editions: list[Edition], written: dict[str, str]
 ) -> None:
     for edition in editions:
+        if not edition.policy.total:
+            assert f"{folder(edition)}/calculator.md" not in written
+            continue
         text = written[f"{folder(edition)}/calculator.md"]
         root = edition.clauses[str(edition.policy.total)]
         for clause in walk(root.children):

@@ -82,9 +82,14 @@ class Steps(Axis):
     def __init__(self, source: Source, starts: list[Figure]) -> None:
         self.measure = AskedNumber(source)
         unit = self.measure.unit
-        names = [f"{number_with_unit(one.value, one.unit or unit)}起" for one in starts]
+        names = [self.begins(number_with_unit(one.value, one.unit or unit)) for one in starts]
         super().__init__(self.measure, source.asked.label, names)
         self.starts = [start.value for start in starts]
+
+    @staticmethod
+    def begins(figure: str) -> str:
+        """The name of the step that begins at a figure."""
+        return f"{figure}起"
 
     def places(self, state: Facts) -> Sequence[int]:
         value = self.measure.range(state, None)
