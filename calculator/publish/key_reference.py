@@ -41,15 +41,17 @@ def key_reference() -> str:
 
 
 def kinds() -> list[type[Node]]:
-    """Every kind of mapping that a file may hold, outermost first."""
+    """Every kind of mapping that a file may hold, file by file, outermost first."""
     found: list[type[Node]] = []
-    waiting: list[type[Node]] = list(ROOTS)
-    while waiting:
-        kind = waiting.pop(0)
-        if kind in found:
-            continue
-        found.append(kind)
-        waiting.extend(inner for hint in field_types(kind).values() for inner in _nodes_in(hint))
+    for root in ROOTS:
+        waiting: list[type[Node]] = [root]
+        while waiting:
+            kind = waiting.pop(0)
+            if kind in found:
+                continue
+            found.append(kind)
+            for hint in field_types(kind).values():
+                waiting.extend(_nodes_in(hint))
     return [kind for kind in found if kind.TITLE]
 
 
@@ -74,7 +76,8 @@ def _section(kind: type[Node]) -> str:
     hints = field_types(kind)
     rows = [_row(key, field, hints[field.name]) for key, field in kind.keys().items()]
     head = ["| 关键字 | 意思 | 写什么 |", "| --- | --- | --- |"]
-    return "\n".join([f"## {kind.TITLE} {{ #{anchor(kind)} }}\n", *head, *rows, ""])
+    level = "##" if kind in ROOTS else "###"
+    return "\n".join([f"{level} {kind.TITLE} {{ #{anchor(kind)} }}\n", *head, *rows, ""])
 
 
 def _row(key: str, field: Field[Any], hint: Any) -> str:
