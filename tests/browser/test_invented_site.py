@@ -127,7 +127,9 @@ def test_the_page_is_accessible(
     assert axe(calculator.page) == []
 
 
+@pytest.mark.usefixtures("context")
 def test_every_case_has_the_same_bytes_as_in_cpython(calculator: CalculatorPage) -> None:
+    """With the site's own worker, in a context that shares none."""
     cases = load_edition(EDITION).cases
     requests = [json.dumps({"answers": request_of(case)}, ensure_ascii=False) for case in cases]
     asked = calculator.page.evaluate(ASK_WORKER, requests)

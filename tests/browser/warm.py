@@ -32,6 +32,9 @@ SCRIPT = """
     terminate() {
       this.channel.close();
     }
+    set onmessage(_) {
+      throw new Error("only listeners hear a shared Python: ask for a context of its own");
+    }
   };
 
   globalThis.keep = () => {
