@@ -184,14 +184,18 @@ class _Headline:
         else:
             return _said("lacking", "按现有答案，没有可以申报的途径")
         failing = [one for one in found if one.verdict is False]
-        return self.lacking(route, failing) if failing else self.open(route)
+        # What the first route lacks says nothing while nothing is met and others are open.
+        if failing and (self.begun(route) or not self.left_open([route])):
+            return self.lacking(route, failing)
+        return self.open(route)
+
+    def begun(self, route: Route) -> bool:
+        """Whether something of a route's own is met, or there is no other to think of."""
+        return progress(self.state, route, self.ways) > 0 or len(self.judged) == 1
 
     def lacking(self, route: Route, failing: list[Missing]) -> shapes.Headline:
         """What fails on the nearest route, and what is open besides."""
-        begun = progress(self.state, route, self.ways) > 0
-        subject = (
-            f"按{self.names([route])}途径，" if begun or len(self.judged) == 1 else "各条途径都"
-        )
+        subject = f"按{self.names([route])}途径，" if self.begun(route) else "各条途径都"
         last = max(failing, key=lambda one: one.day or "")
         is_time = all(one.day is not None for one in failing)
         doubts = self.open_needs(route)

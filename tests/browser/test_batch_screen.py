@@ -105,14 +105,14 @@ def test_the_file_holds_what_the_core_writes(batch: BatchPage, the_round: Path) 
 
 
 def test_the_workbook_has_the_same_bytes_as_on_the_command_line(
-    batch: BatchPage, root: Path
+    batch: BatchPage, the_round: Path
 ) -> None:
     batch.paste("人员", PEOPLE)
     batch.run()
     with batch.page.expect_download() as download:
         batch.page.get_by_role("button", name="下载结果（.xlsx）").click()
     assert download.value.suggested_filename == "jiaojiang-optics-2025-batch.xlsx"
-    calculator = load(dumps(load_edition(root / "policy/jiaojiang-optics/2025").rules))
+    calculator = load(dumps(load_edition(the_round).rules))
     found = calculator.answer({"batch": {"tables": [{"name": "人员", "text": PEOPLE}]}})
     asked = {
         "people": [one["cells"] for one in found["people"]],

@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from calculator.core import entry
 from calculator.core.values import canonical
 from calculator.core_sources import computing_hash
-from calculator.loading import Edition
+from calculator.loading import load_edition
 from tests.browser.answered_page import agree
 from tests.browser.calculator_page import CalculatorPage, tool
 from tests.browser.check_page import CheckPage, sideways
@@ -43,9 +43,9 @@ def slip_page(page: Page) -> CheckPage:
 
 
 @pytest.fixture
-def own(editions: list[Edition]) -> dict[str, Any]:
+def own(the_round: Path) -> dict[str, Any]:
     """The slip that CPython writes for the same answers."""
-    rules = next(one.rules for one in editions if one.policy.id == "jiaojiang-optics")
+    rules = load_edition(the_round).rules
     calculator = entry.load(canonical.dumps(rules), computing_hash())
     answer = json.loads(calculator.run(json.dumps({"slip": True, "answers": ANSWERS})))
     slip: dict[str, Any] = answer["result"]

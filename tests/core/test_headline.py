@@ -192,6 +192,8 @@ MET: Answers = {**COMMON_MET, **UNBARRED, **since("2020-01-01"), **NO_FEATS, "re
             "lacking",
             "按“正常”途径，还差 2 项：“在本地工作”、2025 年专业科目 20 学时",
         ),
+        # One way fails, nothing of the other is told: no sentence about all ways.
+        ({"degree": False}, "open", "回答尚不完整，不能确定可以按哪条途径申报"),
         # Nothing of any way: what fails is common to all.
         (
             {"here": False},

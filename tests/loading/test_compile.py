@@ -134,6 +134,7 @@ def test_points_cannot_be_worked_out_from_a_lost_figure(changed: Callable[..., P
 
 def test_every_policy_compiles_the_same_way_twice(root: Path, editions: list[Edition]) -> None:
     folders = [*edition_folders(root / "policy"), *edition_folders(root / "tests" / "policies")]
-    for folder, first in zip(folders, editions, strict=True):
-        assert dumps(first.rules) == dumps(load_edition(folder).rules)
-        assert compile_rules(first.rules).policy_id == folder.parent.name
+    again = [one for one in map(load_edition, folders) if one.policy.status != "draft"]
+    for first, second in zip(editions, again, strict=True):
+        assert dumps(first.rules) == dumps(second.rules)
+        assert compile_rules(first.rules).policy_id == first.policy.id
