@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
@@ -110,14 +111,16 @@ conditions = st.sampled_from(
 )
 
 
+JUDGED = ("experts", "experts_each")
+
+
 @st.composite
-def row_points(draw: st.DrawFn, deductions: bool) -> dict[str, Any]:
-    """The points of one row."""
-    kinds = ["each", "each-count", "by_rank", "by_place", "once", "once-when", "experts"]
-    kinds += ["experts_each", "linear", "bands", "every", "every-count"]
-    kinds += ["by_option", "matrix"]
-    kinds += ["deduct", "deduct-count", "deduct-when"] if deductions else []
-    kind = draw(st.sampled_from(kinds))
+def row_points(draw: st.DrawFn, deductions: bool, kinds: Sequence[str] = ()) -> dict[str, Any]:
+    """The points of one row; of one of the `kinds`, if any are given."""
+    every = ["each", "each-count", "by_rank", "by_place", "once", "once-when", *JUDGED]
+    every += ["linear", "bands", "every", "every-count", "by_option", "matrix"]
+    every += ["deduct", "deduct-count", "deduct-when"] if deductions else []
+    kind = draw(st.sampled_from(kinds or every))
     name, _, suffix = kind.partition("-")
     data: dict[str, Any] = {"cap": draw(caps)} if draw(st.booleans()) else {}
     if name == "by_rank":
@@ -159,8 +162,9 @@ def row_points(draw: st.DrawFn, deductions: bool) -> dict[str, Any]:
 
 
 @st.composite
-def rules(draw: st.DrawFn, deductions: bool = True) -> dict[str, Any]:
-    """A whole rules.json: a tree of two or three levels with up to seven rows."""
+def rules(draw: st.DrawFn, deductions: bool = True, judged: bool = False) -> dict[str, Any]:
+    """A whole rules.json: a tree of two or three levels with up to nine rows; with `judged`, the
+    first of them is one that experts judge."""
     clauses = [PROVEN, clause("total", points=draw(group_points()))]
     number = 0
     for group in range(draw(st.integers(1, 3))):
@@ -168,7 +172,7 @@ def rules(draw: st.DrawFn, deductions: bool = True) -> dict[str, Any]:
         clauses.append(clause(parent, "total", points=draw(group_points())))
         for _ in range(draw(st.integers(1, 3))):
             number += 1
-            data = draw(row_points(deductions))
+            data = draw(row_points(deductions, JUDGED if judged and number == 1 else ()))
             clauses.append(clause(f"r{number}", parent, points=data))
     return rules_data(clauses, QUESTIONS, policy={"total": "total"})
 
