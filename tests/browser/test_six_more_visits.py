@@ -14,6 +14,7 @@ from tests.browser.test_six_visits import (
     ENOUGH,
     bachelor,
     common,
+    demerit,
     held,
     to_the_end,
     years,
@@ -43,14 +44,7 @@ def test_a_postdoc_who_is_a_listed_talent(visitor: Visitor) -> None:
     # 7(1)1: three years of work, full on 2026-07; no title that would make it two.
     assert "还差时间：到 2026 年 7 月满足，本次来不及" in visitor.verdict
     visitor.go_on()
-    visitor.answer("employed-here", "是")
-    visitor.answer("specialty", "光学技术")
-    visitor.answer("employer-kind", "事业单位（在编人员）")
-    visitor.answer("post-approved", "是")
-    visitor.answer("conduct", "是")
-    for number in (1, 2, 3):
-        visitor.field(visitor.record("assessments", number), "考核等次", "合格")
-    visitor.go_on()
+    common(visitor, "事业单位（在编人员）", "是")
     visitor.hours(*ENOUGH)
     visitor.go_on()
     visitor.nothing()
@@ -65,11 +59,7 @@ def test_a_demerit_and_an_award_of_the_city(visitor: Visitor) -> None:
     bachelor(visitor)
     visitor.go_on()
     common(visitor)
-    visitor.hours(*ENOUGH)
-    visitor.go_on()
-    sanction = visitor.pick("sanctions", "记过以上处分")
-    visitor.field(sanction, "处罚决定书发布日期", "2024-05")
-    visitor.nothing()
+    demerit(visitor)
     visitor.go_on()
     award = visitor.add("awards")
     visitor.field(award, "级别", "市（厅）级")
@@ -89,14 +79,7 @@ def test_a_demerit_and_an_award_of_the_city(visitor: Visitor) -> None:
 def test_somebody_outside_the_establishment(visitor: Visitor) -> None:
     bachelor(visitor)
     visitor.go_on()
-    visitor.answer("employed-here", "是")
-    visitor.answer("specialty", "光学技术")
-    visitor.answer("employer-kind", "事业单位（非在编人员）")
-    visitor.answer("post-approved", "否")
-    visitor.answer("conduct", "是")
-    for number in (1, 2, 3):
-        visitor.field(visitor.record("assessments", number), "考核等次", "合格")
-    visitor.go_on()
+    common(visitor, "事业单位（非在编人员）", "否")
     to_the_end(visitor)
     # P93: whether the review of posts binds her, the source does not say.
     assert visitor.verdict.startswith("按“本科或专科学历”途径：")

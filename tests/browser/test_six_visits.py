@@ -61,11 +61,13 @@ def years(visitor: Visitor, since: str, moved: str = "否") -> None:
     visitor.answer("reassigned", moved)
 
 
-def common(visitor: Visitor) -> None:
-    """The employer, and three assessments."""
+def common(visitor: Visitor, employer: str = "企业", approved: str = "") -> None:
+    """The employer, and whether it approved where that is asked; three assessments."""
     visitor.answer("employed-here", "是")
     visitor.answer("specialty", "光学技术")
-    visitor.answer("employer-kind", "企业")
+    visitor.answer("employer-kind", employer)
+    if approved:
+        visitor.answer("post-approved", approved)
     visitor.answer("conduct", "是")
     for number in (1, 2, 3):
         visitor.field(visitor.record("assessments", number), "考核等次", "合格")
@@ -82,6 +84,15 @@ def to_the_end(visitor: Visitor, hours: tuple[str, ...] = ENOUGH) -> None:
     visitor.go_on()
     visitor.go_on()
     expect(visitor.heading).to_have_text("结果")
+
+
+def demerit(visitor: Visitor) -> None:
+    """Hours in full, and a demerit decided in May 2024."""
+    visitor.hours(*ENOUGH)
+    visitor.go_on()
+    sanction = visitor.pick("sanctions", "记过以上处分")
+    visitor.field(sanction, "处罚决定书发布日期", "2024-05")
+    visitor.nothing()
 
 
 def bachelor(visitor: Visitor) -> None:
@@ -206,11 +217,7 @@ def test_a_demerit_is_said_first(visitor: Visitor) -> None:
     bachelor(visitor)
     visitor.go_on()
     common(visitor)
-    visitor.hours(*ENOUGH)
-    visitor.go_on()
-    sanction = visitor.pick("sanctions", "记过以上处分")
-    visitor.field(sanction, "处罚决定书发布日期", "2024-05")
-    visitor.nothing()
+    demerit(visitor)
     # Four years are full on 2025-06; the decision lies before: two more years.
     alert: Any = visitor.page.locator("#calc-bar .calc-alert")
     expect(alert).to_contain_text("2027 年 6 月")
