@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from tests import script_types
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,7 @@ def test_clean(root: Path, check: list[str]) -> None:
 
 def test_scripts_hold_what_their_types_say() -> None:
     """TypeScript reads them as they are, against what the core tells of its results."""
+    script_types.write()
     done = subprocess.run(
         [*map(str, dev.npm_command()), "run", "--silent", "types"],
         cwd=dev.WEB,

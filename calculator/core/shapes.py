@@ -2,7 +2,7 @@
 
 A result is JSON-ready. A number is an int, or exact text such as ``"1.5"`` or ``"1/3"``; ``null``
 in the place of an end means that nothing limits it. Days are ``"2024-05-31"``, or ``"2024-05"`` and
-``"2024"`` where only so much is known. `calculator.publish.script_types` makes of this what the
+``"2024"`` where only so much is known. `tests.script_types` makes of this what the
 scripts are checked against.
 """
 

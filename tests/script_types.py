@@ -1,13 +1,12 @@
 """What the scripts are checked against: the shapes of the core and its words, as TypeScript.
 
-``python -m calculator.publish.script_types`` writes them beside the scripts; nothing of them is
-published.
+``python -m tests.script_types`` writes them where `tsconfig.json` looks for them; the test that
+checks the scripts does so by itself.
 """
 
 from __future__ import annotations
 
 import types
-from pathlib import Path
 from typing import (
     Any,
     Literal,
@@ -19,11 +18,12 @@ from typing import (
     is_typeddict,
 )
 
+import dev
 from calculator.core import shapes, words
 from calculator.core.form import shape as form
 
-APP = Path(__file__).parent.parent / "web" / "app"
-HEAD = "// Written by `python -m calculator.publish.script_types`.\n"
+FOLDER = dev.WEB / "node_modules" / ".told"
+HEAD = "// Written by `python -m tests.script_types`.\n"
 PLAIN = {str: "string", int: "number", bool: "boolean", type(None): "null", Any: "any"}
 
 
@@ -82,6 +82,12 @@ def _value(value: Any) -> str:
     return "string[]" if isinstance(value, tuple) else "string"
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write them anew."""
+    FOLDER.mkdir(exist_ok=True)
     for name, text in files().items():
-        (APP / name).write_text(text, encoding="utf-8", newline="\n")
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
