@@ -17,6 +17,7 @@ from calculator.loading.place import Problem
 from calculator.loading.references import check_duplicates, check_references
 from calculator.loading.scoring import check_points
 from calculator.loading.subjects import SubjectChecker
+from calculator.loading.unread import check_read
 from calculator.loading.word_lists import check_word_lists
 from calculator.loading.wording import check_wording, scoped_prose
 
@@ -46,6 +47,9 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += _check_origins(index)
         problems += _check_tables(body)
         problems += check_points(index)
+    # A slip elsewhere may be why nothing reads an answer: one message is enough.
+    if complete and all(problem.level == "note" for problem in problems):
+        problems += check_read(index)
     return problems
 
 

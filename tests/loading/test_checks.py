@@ -215,6 +215,30 @@ def test_one_spoiled_spot_may_spoil_others_too(
     assert [one for one in found if one.place.path == path and words in one.message]
 
 
+UNREAD = "没有规则、表格或别的问题用到“多余的”，答了也不影响结果"
+
+
+@pytest.mark.parametrize("kind", ["yesno", "count", "date", "text"])
+@pytest.mark.parametrize("where", ["questions:\n", "    fields:\n"])
+def test_what_is_asked_is_read(problems: Problems, where: str, kind: str) -> None:
+    indent = " " * (len(where) - len(where.lstrip()) + 2)
+    asked = f"{indent}- {{id: idle, type: {kind}, label: 多余的}}\n"
+    found = [
+        (one.place.path, one.message[: len(UNREAD)]) for one in problems((where, where + asked))
+    ]
+    # Remarks are for whoever reads the slip.
+    assert found == ([] if kind == "text" else [("idle.id", UNREAD)])
+
+
+def test_a_condition_of_a_question_or_a_form_reads_an_answer(problems: Problems) -> None:
+    asked = "questions:\n  - {id: spare, type: yesno, label: 多余的}\n"
+    when = ("label: 演出场数,", "label: 演出场数, when: {question: spare, is: true},")
+    assert problems(("questions:\n", asked), when) == []
+    form = "form: {title: 登记表, fields: [{label: 甲, fill: {question: spare}}]}"
+    filled = ("title: 截止日\n", f"title: 截止日\n      {form}\n")
+    assert problems(("questions:\n", asked), filled) == []
+
+
 def test_a_sentence_in_quotes_may_stand_alone_in_brackets(problems: Problems) -> None:
     assert problems(("evidence: [节目单]", 'evidence: ["节目单，有照片"]')) == []
 

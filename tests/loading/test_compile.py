@@ -112,6 +112,7 @@ def lose_a_figure(rule: str) -> list[tuple[str, str]]:
         ),
         ("作品须经评委认可。", "作品须经评委认可，名次在【名次】以内。"),
         ("{field: judged, is: true}", rule),
+        ("type: yesno, label: 评委是否认可", "type: text, label: 评委怎样说"),
     ]
 
 

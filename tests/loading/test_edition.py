@@ -38,8 +38,8 @@ def test_prose_as_plain_text(tiny: Path) -> None:
 
 def test_files_are_merged_questions_first(changed: Callable[..., Path]) -> None:
     folder = changed(
-        questions="questions:\n  - {id: first, type: yesno, label: 甲}\n",
-        another="questions:\n  - {id: second, type: yesno, label: 乙}\n",
+        questions="questions:\n  - {id: first, type: text, label: 甲}\n",
+        another="questions:\n  - {id: second, type: text, label: 乙}\n",
     )
     edition = load_edition(folder)
     assert [question.id for question in edition.questions] == [

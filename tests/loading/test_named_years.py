@@ -44,6 +44,7 @@ CLAUSES = """\
         kind: delay
         title: 受罚
         from: fines
+        where: {day: {not_after: reference}}
         until: {of: route_years, plus_years: 【推迟】}
 
 routes:

@@ -118,7 +118,9 @@ def test_a_clause_that_is_gone_leads_to_where_it_stood(later: Later) -> None:
         any:
           - {field: judged, is: true}
 """
-    page = pages(later((condition, ""), (", require: [choir-judged]", "")))["tiny/2032/changes.md"]
+    required = ", require: [choir-judged]"
+    remark = ("type: yesno, label: 评委是否认可", "type: text, label: 评委是否认可")
+    page = pages(later((condition, ""), (required, ""), remark))["tiny/2032/changes.md"]
     gone = next(row for row in rows(page) if "删去" in row[0])
     assert gone[0].endswith("</span> 条件</span>")
     wanted = next(row for row in rows(page) if row[1:] == ("“第二条　评委认可”", ""))
