@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-import calculator
 from calculator.core import words
 from calculator.core.values import canonical
 from calculator.core_sources import computing_hash, core_hash, core_sources
@@ -22,23 +21,14 @@ from calculator.publish.checks import checks_of
 from calculator.publish.integrity import integrity
 from calculator.publish.kept import kept, source_of
 from calculator.publish.runtime import Runtime, read_runtime
+from calculator.publish.site_files import WEB
 
 if TYPE_CHECKING:
     from calculator.core.entry import Calculator
 
 ROOT = "assets/calculator"
-_PACKAGE = Path(calculator.__file__).parent
-_WEB = _PACKAGE / "web"
 _STYLES = ("calculator.css", "advice.css")  # of every calculator
-_RUNTIME = _WEB / "node_modules" / "pyodide"
-
-
-class EditionLike(Protocol):
-    """The part of an edition that the browser needs."""
-
-    @property
-    def rules(self) -> Mapping[str, Any]:
-        """The edition's rules data, as `calculator.core.rules.compile_rules` takes it."""
+_RUNTIME = WEB / "node_modules" / "pyodide"
 
 
 @dataclass(frozen=True)
@@ -66,19 +56,19 @@ class Bundle:
     runtime: frozenset[str]
 
 
-def build(editions: Sequence[EditionLike], runtime_folder: Path = _RUNTIME) -> Bundle:
-    """Everything that the calculators of `editions` load.
+def build(editions: Sequence[Mapping[str, Any]], runtime_folder: Path = _RUNTIME) -> Bundle:
+    """Everything that the calculators of some editions, told by their rules, load.
 
     Raises RuntimeMissing when the browser's Python is not installed.
     """
     files: dict[str, bytes] = {}
-    styles = tuple(_put(files, name, (_WEB / name).read_bytes()) for name in _STYLES)
+    styles = tuple(_put(files, name, (WEB / name).read_bytes()) for name in _STYLES)
     loaded = _put_runtime(files, read_runtime(runtime_folder))
     app = _put_app(files, loaded)
     pages = {}
-    for edition in editions:
-        policy = edition.rules["policy"]
-        empty = _Empty(edition.rules)
+    for rules in editions:
+        policy = rules["policy"]
+        empty = _Empty(rules)
         data = {"worker": f"{app}/worker.js", **_put_edition(files, empty)}
         pages[policy["id"], policy["edition"]] = PageAssets(
             scripts=(f"{app}/calculator.js",),
@@ -99,7 +89,7 @@ class _Loaded:
 
 def _put_app(files: dict[str, bytes], loaded: _Loaded) -> str:
     """The page's and the worker's scripts, with the addresses of what the worker loads."""
-    sources = {path.name: path.read_bytes() for path in sorted((_WEB / "app").glob("*.js"))}
+    sources = {path.name: path.read_bytes() for path in sorted((WEB / "app").glob("*.js"))}
     sources["runtime.js"] = loaded.script
     sources["words.js"] = words_script()
     return _put_folder(files, "app", sources)
@@ -196,8 +186,8 @@ def _put_checks(
     styles: tuple[str, ...],
 ) -> dict[str, PageAssets]:
     """What the self-checks of an edition load: the same, with an empty result of their own."""
-    styles = (*styles, _put(files, "check.css", (_WEB / "check.css").read_bytes()))
-    many = _put(files, "batch.css", (_WEB / "batch.css").read_bytes())
+    styles = (*styles, _put(files, "check.css", (WEB / "check.css").read_bytes()))
+    many = _put(files, "batch.css", (WEB / "batch.css").read_bytes())
     found = {}
     for check in checks_of(empty.rules):
         name = f"empty-{check.kind}-{empty.stem}.json"

@@ -51,19 +51,14 @@ def calculator_view(
 
 
 def own_attributes(desk: Desk, data: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What the script of a calculator reads: the edition, and `data` relative to the page."""
-    policy = desk.book.edition.policy
-    own = [
-        ("policy", policy.id),
-        ("edition", policy.edition),
-        ("title", policy.title),
-        ("status", policy.status),
-        ("total", policy.total or ""),
-    ]
+    """What every calculator's script reads: the total's clause, and `data` relative to the page."""
     # The page's address is a folder named after it: one step deeper than its file.
     up = "../" * (desk.page.count("/") + 1)
     page = places.result_page(desk.book)
-    own.append(("result", f"{up}{page}/" if page else ""))
+    own = [
+        ("total", desk.book.edition.policy.total or ""),
+        ("result", f"{up}{page}/" if page else ""),
+    ]
     return [*own, *((key, up + path) for key, path in sorted(data.items()))]
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from calculator.core.words import KIND, NAMES
 from calculator.loading import Placeholder, pieces
 from calculator.loading.types.document import Clause
-from calculator.loading.types.site import Reading, Route
+from calculator.loading.types.site import Reading
 from calculator.publish import places
 from calculator.publish.advice_page import advice_view, slip_view
 from calculator.publish.asked import StepView, step_views
@@ -21,41 +21,20 @@ from calculator.publish.checks import Check, checks_of
 from calculator.publish.clauses import Link, NoteView, note_views
 from calculator.publish.duties import WaysView, ways_view
 from calculator.publish.prose import Desk, plain
+from calculator.publish.routes import RouteMap, route_map
 from calculator.publish.stems import StemView, stem_views
 
 
 @dataclass(frozen=True)
-class RouteCheck:
-    """A route with what it asks beyond what stands above it."""
-
-    id: str
-    title: str
-    summary: str
-    clause: Link
-    needs: tuple[Point, ...]
-
-
-@dataclass(frozen=True)
-class RouteGroup:
-    """Routes of one kind, and what all of them ask alike."""
-
-    title: str
-    shared: tuple[Point, ...]
-    routes: tuple[RouteCheck, ...]
-
-
-@dataclass(frozen=True)
 class RoutesCheckView:
-    """The route map to light up: what all ask, the groups, what comes on top, the bars."""
+    """The route map to light up, and the bars."""
 
     TEMPLATE: ClassVar[str] = "check_routes.md.j2"
 
     frame: Frame
     steps: tuple[StepView, ...]
     then: tuple[tuple[Link, str], ...]
-    shared: tuple[Point, ...]
-    groups: tuple[RouteGroup, ...]
-    apart: tuple[RouteGroup, ...]
+    map: RouteMap
     bars: tuple[tuple[tuple[StemView, ...], tuple[Point, ...]], ...]
 
 
@@ -102,18 +81,12 @@ def check_view_of(desk: Desk, check: Check, data: Mapping[str, str]) -> Any:
 
 
 def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> RoutesCheckView:
-    routes = desk.book.edition.routes
-    joined = tuple(r for r in routes if _shares(r, routes)) or routes
-    apart = tuple(r for r in routes if r not in joined)
-    shared = _common(joined)
     whole = frame(desk, check, data)
     return RoutesCheckView(
         frame=whole,
         steps=step_views(desk, whole.asked),
         then=_then(desk, whole.others),
-        shared=tuple(need_point(desk, clause) for clause in shared),
-        groups=_groups(desk, joined, shared),
-        apart=_groups(desk, apart, ()),
+        map=route_map(desk, desk.book.edition.routes, need_point),
         bars=_bars(desk),
     )
 
@@ -133,47 +106,6 @@ def _bars(desk: Desk) -> tuple[tuple[tuple[StemView, ...], tuple[Point, ...]], .
             shown = point(desk, clause, KIND[clause.bar.kind], clause.bar.title)
             found.setdefault(stem_views(desk, [clause]), []).append(shown)
     return tuple((stems, tuple(points)) for stems, points in found.items())
-
-
-def _shares(route: Route, routes: tuple[Route, ...]) -> bool:
-    others = {need for other in routes if other is not route for need in other.needs}
-    return not others.isdisjoint(route.needs)
-
-
-def _common(routes: tuple[Route, ...]) -> tuple[str, ...]:
-    """What all of several routes ask, in the order of the first."""
-    if len(routes) < 2:
-        return ()
-    return tuple(c for c in routes[0].needs if all(c in route.needs for route in routes))
-
-
-def _groups(
-    desk: Desk, routes: tuple[Route, ...], known: tuple[str, ...]
-) -> tuple[RouteGroup, ...]:
-    titles = list(dict.fromkeys(route.group or "" for route in routes))
-    found = []
-    for title in titles:
-        members = tuple(route for route in routes if (route.group or "") == title)
-        shared = tuple(clause for clause in _common(members) if clause not in known)
-        said = {*known, *shared}
-        found.append(
-            RouteGroup(
-                title=desk.label(title),
-                shared=tuple(need_point(desk, clause) for clause in shared),
-                routes=tuple(_route(desk, route, said) for route in members),
-            )
-        )
-    return tuple(found)
-
-
-def _route(desk: Desk, route: Route, said: set[str]) -> RouteCheck:
-    return RouteCheck(
-        id=route.id,
-        title=desk.label(route.title, route.clause),
-        summary=desk.text(route.summary, route.clause),
-        clause=clause_link(desk, desk.book.edition.clauses[route.clause]),
-        needs=tuple(need_point(desk, clause) for clause in route.needs if clause not in said),
-    )
 
 
 def _hours(desk: Desk, check: Check, data: Mapping[str, str]) -> HoursCheckView:

@@ -130,6 +130,13 @@ def evidence_view(desk: Desk, clause: Clause) -> tuple[str, ...]:
     return tuple(evidence_lines(demanded, suggested))
 
 
+def condition_link(desk: Desk, clause_id: str) -> Link:
+    """The way to a clause, by what it asks."""
+    clause = desk.book.edition.clauses[clause_id]
+    title = clause.condition.title if clause.condition and clause.condition.title else clause.title
+    return Link(desk.label(title, clause_id) or desk.name(clause_id), desk.clause_href(clause_id))
+
+
 def heading(desk: Desk, clause: Clause, *, cited: bool = False) -> str:
     """Number and title of a clause for its heading; `cited` names its document too."""
     title = desk.label(clause.title, clause.id)

@@ -6,11 +6,11 @@ policy stays strict: nothing else that is inline runs, and nothing comes from an
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable
-from html.parser import HTMLParser
+
+from calculator.publish.foreign import read_tag
+from calculator.publish.integrity import integrity
 
 # A data block is not run, and the policy does not look at it.
 _EXECUTED = {"", "module", "text/javascript", "application/javascript"}
@@ -55,31 +55,20 @@ _PERMISSIONS = ", ".join(
 _ANCHOR = '<meta charset="utf-8">'
 
 
-class _StartTag(HTMLParser):
-    """Reads the attributes of one start tag."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.given: dict[str, str | None] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.given = dict(attrs)
-
-
 def inline_scripts(html: str) -> list[str]:
     """The texts of the inline scripts of a page that a browser would run, in order."""
     return [text for tag, text in _SCRIPT.findall(html) if _is_run(tag)]
 
 
 def _is_run(tag: str) -> bool:
-    parser = _StartTag()
-    parser.feed(tag)
-    return "src" not in parser.given and (parser.given.get("type") or "") in _EXECUTED
+    given = dict(read_tag(tag)[1])
+    return "src" not in given and given.get("type", "") in _EXECUTED
 
 
 def policy(pages: Iterable[str]) -> str:
     """The policy that allows just what these pages (HTML) hold, the same whatever their order."""
-    hashes = sorted({_hash(text) for page in pages for text in inline_scripts(page)})
+    texts = {text for page in pages for text in inline_scripts(page)}
+    hashes = sorted(f"'{integrity(text.encode())}'" for text in texts)
     scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *hashes])
     return "; ".join([f"script-src {scripts}", *(f"{k} {v}" for k, v in _DIRECTIVES.items())])
 
@@ -104,8 +93,3 @@ def headers_file(content: str) -> str:
             "",
         ]
     )
-
-
-def _hash(script: str) -> str:
-    digest = hashlib.sha256(script.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

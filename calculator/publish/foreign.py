@@ -124,16 +124,22 @@ class _Tag(HTMLParser):
         self.given = [(name, value or "") for name, value in attrs]
 
 
+def read_tag(tag: str) -> tuple[str, list[tuple[str, str]]]:
+    """The element of a start tag, and its attributes with their values."""
+    parser = _Tag()
+    parser.feed(tag)
+    return parser.name, parser.given
+
+
 @functools.lru_cache(maxsize=1024)
 def _attributes(tag: str) -> tuple[tuple[str, str, str], ...]:
     """Element, attribute and value of what a tag loads; most tags stand on every page."""
-    parser = _Tag()
-    parser.feed(tag)
-    rels = set(dict(parser.given).get("rel", "").lower().split())
-    if parser.name == "link" and rels and rels <= _ONLY_NAMED:
+    element, given = read_tag(tag)
+    rels = set(dict(given).get("rel", "").lower().split())
+    if element == "link" and rels and rels <= _ONLY_NAMED:
         return ()
-    wanted = _LOADING.get(parser.name, frozenset()) | _LOADING[""]
-    return tuple((parser.name, name, value) for name, value in parser.given if name in wanted)
+    wanted = _LOADING.get(element, frozenset()) | _LOADING[""]
+    return tuple((element, name, value) for name, value in given if name in wanted)
 
 
 def refuse_foreign(site: Path, own: str, folders: Iterable[Path], root: Path) -> None:

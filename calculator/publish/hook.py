@@ -106,7 +106,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _prepare(folder: Path) -> Facts:
     policies = Policies(folder, drafts=_build.serving)
-    calculators = bundle.build(policies.facts.editions)
+    calculators = bundle.build(policies.facts.rules)
     worker = search.worker_script()
     script = site_files.script(offline=_build.offline)
     own = (script, site_files.style(), site_files.guard())

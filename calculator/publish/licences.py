@@ -12,14 +12,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from calculator.errors import CalculatorError
+from calculator.publish.site_files import WEB
 
 PATH = "licences.md"
 TITLE = "用到的开放软件"
-_WEB = Path(__file__).parent.parent / "web"
-_RUNTIME = _WEB / "node_modules" / "pyodide" / "package.json"
+_RUNTIME = WEB / "node_modules" / "pyodide" / "package.json"
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from pathlib import Path
 
 from calculator.publish.integrity import integrity
+from calculator.publish.site_files import WEB
 
 PATH = "sw.js"
 """At the root of the site: a service worker serves what stands beside and below it."""
 
-_WEB = Path(__file__).parent.parent / "web"
 _PARTS = ("sw_store.js", "sw_fill.js", "sw_serve.js", "sw.js")
 _AGAIN = "sw_again.js"
 _OFF = "sw_off.js"
@@ -44,7 +43,7 @@ def service_worker(files: Mapping[str, bytes], late: Collection[str]) -> bytes:
     """
     kept = {path: integrity(files[path]) for path in sorted(files) if is_kept(path)}
     text = json.dumps(kept, ensure_ascii=True, sort_keys=True)
-    again = (_WEB / _AGAIN).read_bytes()
+    again = (WEB / _AGAIN).read_bytes()
     build = {
         "id": hashlib.sha256(text.encode()).hexdigest()[:16],
         "early": {path: value for path, value in kept.items() if path not in late},
@@ -52,9 +51,9 @@ def service_worker(files: Mapping[str, bytes], late: Collection[str]) -> bytes:
         "again": {"script": again.decode(), "hash": integrity(again)},
     }
     head = f"const BUILD = {json.dumps(build, indent=0)};\n"
-    return (head + "\n".join((_WEB / part).read_text("utf-8") for part in _PARTS)).encode()
+    return (head + "\n".join((WEB / part).read_text("utf-8") for part in _PARTS)).encode()
 
 
 def off_switch() -> bytes:
     """The script that takes its place where it is switched off: it clears up and goes."""
-    return (_WEB / _OFF).read_bytes()
+    return (WEB / _OFF).read_bytes()

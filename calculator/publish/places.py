@@ -28,20 +28,16 @@ BATCH: Final = "batch"
 CHANGES: Final = "changes"
 INDEX: Final = "index"
 
-# The self-checks by their kinds: page and title.
 FULL_TITLE: Final = "全部条款"
 POINTS_TITLE: Final = "量化自评分"
 POINTS_THEN: Final = "照计分表逐项算分"
 POINTS_WORDS: Final = ("自查", "算分", "打分", "自评", "得多少分", "多少分", "计分")
+# The self-checks by their kinds: page and title.
 CHECKS: Final = {
     "routes": (ROUTES_CHECK, "申报资格自查"),
     "hours": (HOURS, "学时自查"),
     "checklist": (CHECKLIST, "材料清单自查"),
 }
-RESERVED: Final = (
-    CALCULATOR, ROUTES_CHECK, HOURS, CHECKLIST, ADVICE, SLIP, BATCH, FULL, GLOSSARY, GAPS, SOURCES,
-    EXAMPLES, CHANGES, INDEX,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

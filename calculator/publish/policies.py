@@ -31,21 +31,14 @@ _LIBRARIES = ("jinja2", "markupsafe", "pyyaml")
 
 
 @dataclass(frozen=True)
-class Ruled:
-    """An edition as far as the browser needs it: its rules, as they are read from their text."""
-
-    rules: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
 class Facts:
     """What the site needs to know of its policies besides their pages.
 
-    `navigation` is MkDocs' own, `archived` as `search.complete_index` takes it; `schemas` are those
-    of the policy language, by name.
+    `rules` are those of each edition, `navigation` is MkDocs' own, `archived` as
+    `search.complete_index` takes it; `schemas` are those of the policy language, by name.
     """
 
-    editions: tuple[Ruled, ...]
+    rules: tuple[Mapping[str, Any], ...]
     navigation: list[Any]
     entries: tuple[SearchEntry, ...]
     archived: Mapping[str, str]
@@ -68,7 +61,7 @@ class Policies:
         """Everything but the pages."""
         data = self._kept("policies", (), lambda: _making().facts(self._editions))
         return Facts(
-            tuple(Ruled(canonical.loads(text)) for text in data["rules"]),
+            tuple(canonical.loads(text) for text in data["rules"]),
             data["navigation"],
             tuple(SearchEntry(**{**one, "words": tuple(one["words"])}) for one in data["entries"]),
             data["archived"],

@@ -11,15 +11,17 @@ sending the copy of an earlier build.
 from __future__ import annotations
 
 import fnmatch
+import importlib
 import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from calculator.publish.csp import HASHED
 from calculator.publish.kept import kept
-from calculator.publish.packed import ENDINGS, brotli
+from calculator.publish.packed import ENDINGS
 
 PACKED = frozenset(
     (".css", ".html", ".js", ".json", ".md", ".svg", ".txt", ".wasm", ".webmanifest", ".xml")
@@ -40,6 +42,14 @@ class Sizes:
     files: int
     plain: int
     packed: dict[str, int]
+
+
+def brotli() -> Any | None:
+    """The brotli module; None where it is not installed."""
+    try:
+        return importlib.import_module("brotli")
+    except ImportError:
+        return None
 
 
 def precompress(site: Path) -> Sizes:

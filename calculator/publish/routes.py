@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,19 +11,22 @@ from calculator.core.words import UNCOVERED, VERDICT
 from calculator.loading.types.site import Route
 from calculator.publish import places
 from calculator.publish.calculator_page import attribute
-from calculator.publish.clauses import Link
+from calculator.publish.check_points import Point, clause_link
+from calculator.publish.clauses import Link, condition_link
 from calculator.publish.prose import Desk
+
+Needs = tuple[Link | Point, ...]
 
 
 @dataclass(frozen=True)
 class RouteView:
-    """One way: its clause, and what must be met on it."""
+    """One way: its clause, and what must be met on it beyond what stands above it."""
 
     id: str
     title: str
     clause: Link
     summary: str
-    needs: tuple[Link, ...]
+    needs: Needs
 
 
 @dataclass(frozen=True)
@@ -30,24 +34,33 @@ class RouteGroup:
     """Ways of one kind, and what all of them ask alike."""
 
     title: str
-    shared: tuple[Link, ...]
+    shared: Needs
     routes: tuple[RouteView, ...]
 
 
 @dataclass(frozen=True)
-class RoutesView:
-    """The map: a stem of what every way asks, the groups of ways, and what stands apart.
+class RouteMap:
+    """A stem of what every way asks, the groups of ways, and what stands apart.
 
-    Ways that share nothing with any other stand apart: they come on top of the rest. `key` is the
-    name under which a visitor's device keeps the answers and what they came to, `words` what each
-    verdict is called.
+    Ways that share nothing with any other stand apart: they come on top of the rest.
+    """
+
+    shared: Needs
+    groups: tuple[RouteGroup, ...]
+    apart: tuple[RouteGroup, ...]
+
+
+@dataclass(frozen=True)
+class RoutesView:
+    """The map on a reading page.
+
+    `key` is the name under which a visitor's device keeps the answers and what they came to,
+    `words` what each verdict is called.
     """
 
     TEMPLATE: ClassVar[str] = "routes.md.j2"
 
-    shared: tuple[Link, ...]
-    groups: tuple[RouteGroup, ...]
-    apart: tuple[RouteGroup, ...]
+    map: RouteMap
     key: str
     words: str
     check: Link | None
@@ -56,13 +69,8 @@ class RoutesView:
 def routes_view(desk: Desk, wanted: tuple[str, ...]) -> RoutesView:
     """The map of the routes that are named, or of all."""
     routes = [r for r in desk.book.edition.routes if not wanted or r.id in wanted]
-    joined = [r for r in routes if _shares(r, routes)] or routes
-    apart = [r for r in routes if r not in joined]
-    shared = _common(joined) if len(joined) > 1 else ()
     return RoutesView(
-        shared=tuple(_need(desk, clause) for clause in shared),
-        groups=_groups(desk, joined, shared),
-        apart=_groups(desk, apart, ()),
+        map=route_map(desk, routes, condition_link),
         words=attribute(json.dumps({**VERDICT, "uncovered": UNCOVERED}, ensure_ascii=False)),
         key=f"calculator:{desk.book.edition.policy.id}:{desk.book.edition.policy.edition}",
         check=Link(places.CHECKS["routes"][1], desk.href(places.check_spot(desk.book, "routes")))
@@ -71,46 +79,51 @@ def routes_view(desk: Desk, wanted: tuple[str, ...]) -> RoutesView:
     )
 
 
-def _shares(route: Route, routes: list[Route]) -> bool:
+def route_map(
+    desk: Desk, routes: Sequence[Route], need: Callable[[Desk, str], Link | Point]
+) -> RouteMap:
+    """The map of these routes; `need` shows a clause that must be met."""
+
+    def needs(clauses: Sequence[str]) -> Needs:
+        return tuple(need(desk, clause) for clause in clauses)
+
+    def group(title: str, members: list[Route], known: list[str]) -> RouteGroup:
+        alike = [clause for clause in _common(members) if clause not in known]
+        said = {*known, *alike}
+        return RouteGroup(
+            title=desk.label(title),
+            shared=needs(alike),
+            routes=tuple(
+                RouteView(
+                    id=route.id,
+                    title=desk.label(route.title, route.clause),
+                    clause=clause_link(desk, desk.book.edition.clauses[route.clause]),
+                    summary=desk.text(route.summary, route.clause),
+                    needs=needs([clause for clause in route.needs if clause not in said]),
+                )
+                for route in members
+            ),
+        )
+
+    def groups(some: Sequence[Route], known: list[str]) -> tuple[RouteGroup, ...]:
+        found: dict[str, list[Route]] = {}
+        for route in some:
+            found.setdefault(route.group or "", []).append(route)
+        return tuple(group(title, members, known) for title, members in found.items())
+
+    joined = [r for r in routes if _shares(r, routes)] or routes
+    shared = _common(joined)
+    apart = [r for r in routes if r not in joined]
+    return RouteMap(needs(shared), groups(joined, shared), groups(apart, []))
+
+
+def _shares(route: Route, routes: Sequence[Route]) -> bool:
     others = {need for other in routes if other is not route for need in other.needs}
     return not others.isdisjoint(route.needs)
 
 
-def _groups(desk: Desk, routes: list[Route], known: tuple[str, ...]) -> tuple[RouteGroup, ...]:
-    groups: dict[str, list[Route]] = {}
-    for route in routes:
-        groups.setdefault(route.group or "", []).append(route)
-    return tuple(_group(desk, title, members, known) for title, members in groups.items())
-
-
-def _group(desk: Desk, title: str, routes: list[Route], known: tuple[str, ...]) -> RouteGroup:
-    common = _common(routes) if len(routes) > 1 else ()
-    shared = tuple(clause for clause in common if clause not in known)
-    said = {*known, *shared}
-    return RouteGroup(
-        title=desk.label(title),
-        shared=tuple(_need(desk, clause) for clause in shared),
-        routes=tuple(_route(desk, route, said) for route in routes),
-    )
-
-
-def _route(desk: Desk, route: Route, said: set[str]) -> RouteView:
-    return RouteView(
-        id=route.id,
-        title=desk.label(route.title, route.clause),
-        clause=Link(desk.cite(route.clause), desk.clause_href(route.clause)),
-        summary=desk.text(route.summary, route.clause),
-        needs=tuple(_need(desk, clause) for clause in route.needs if clause not in said),
-    )
-
-
-def _common(routes: list[Route]) -> tuple[str, ...]:
-    """What all of the routes ask, in the order of the first."""
-    return tuple(c for c in routes[0].needs if all(c in r.needs for r in routes)) if routes else ()
-
-
-def _need(desk: Desk, clause_id: str) -> Link:
-    clause = desk.book.edition.clauses[clause_id]
-    title = clause.condition.title if clause.condition and clause.condition.title else clause.title
-    label = desk.label(title, clause_id) or desk.name(clause_id)
-    return Link(label, desk.clause_href(clause_id))
+def _common(routes: Sequence[Route]) -> list[str]:
+    """What all of several routes ask, in the order of the first."""
+    if len(routes) < 2:
+        return []
+    return [c for c in routes[0].needs if all(c in route.needs for route in routes)]

@@ -5,18 +5,17 @@ it. Ours replaces the built-in one, which cuts Chinese into words and misses com
 index stays the one that the theme's search plugin writes; `complete_index` adds what it lacks.
 """
 
-import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from calculator.errors import CalculatorError
+from calculator.publish.site_files import WEB, Script, joined
 
-WEB = Path(__file__).parent.parent / "web"
 WORKER_PARTS = ("text_match.js", "search_sections.js", "search_results.js", "search.js")
 PAGE_PARTS = ("text_match.js", "highlight.js", "search_notice.js")
 
@@ -32,14 +31,6 @@ _THEME_FOLDER = "assets/javascripts/workers/"
 
 class SearchError(CalculatorError):
     """The built site does not look as the search needs it."""
-
-
-@dataclass(frozen=True)
-class Script:
-    """A script of the site: `path` relative to the site's root, its content's hash in the name."""
-
-    path: str
-    content: bytes
 
 
 @dataclass(frozen=True)
@@ -64,7 +55,7 @@ class SearchEntry:
 
 def worker_script(web: Path = WEB) -> Script:
     """The search worker: a classic script in one file, to be named by `use_worker`."""
-    return _joined("search-worker", WORKER_PARTS, web)
+    return joined("assets/search/search-worker", "js", WORKER_PARTS, web)
 
 
 def page_script(web: Path = WEB) -> Script:
@@ -72,7 +63,7 @@ def page_script(web: Path = WEB) -> Script:
 
     It marks the searched words on the page (`?h=`) and shows the worker's notices.
     """
-    return _joined("search-page", PAGE_PARTS, web)
+    return joined("assets/search/search-page", "js", PAGE_PARTS, web)
 
 
 def use_worker(page: str, worker_path: str) -> str:
@@ -158,12 +149,6 @@ def _add(entry: SearchEntry, sections: dict[str, dict[str, Any]]) -> None:
         section["words"] = words
     if entry.kind:
         section["kind"] = entry.kind
-
-
-def _joined(name: str, parts: Sequence[str], web: Path) -> Script:
-    content = "\n".join((web / part).read_text(encoding="utf-8") for part in parts).encode()
-    digest = hashlib.sha256(content).hexdigest()[:8]
-    return Script(f"assets/search/{name}.{digest}.js", content)
 
 
 def _json_in_html(value: object) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-
-from calculator.publish.search import Script
 
 WEB = Path(__file__).parent.parent / "web"
 STYLES = ("site.css", "site_parts.css", "site_table.css", "site_notice.css", "site_print.css")
@@ -14,23 +13,32 @@ SCRIPTS = ("site.js", "route_map.js")
 OFFLINE_SCRIPTS = ("offline_notice.js", "offline.js")
 
 
+@dataclass(frozen=True)
+class Script:
+    """A script or a style sheet: `path` relative to the site's root, its content's hash in it."""
+
+    path: str
+    content: bytes
+
+
 def style(web: Path = WEB) -> Script:
     """The style sheet of all pages, after the theme's."""
-    return _joined("site", "css", STYLES, web)
+    return joined("assets/site/site", "css", STYLES, web)
 
 
 def script(web: Path = WEB, *, offline: bool = False) -> Script:
     """What every page loads: links that can be copied, a menu for the keyboard; with `offline`,
     the start of the service worker too."""
-    return _joined("site", "js", (*SCRIPTS, *(OFFLINE_SCRIPTS if offline else ())), web)
+    return joined("assets/site/site", "js", (*SCRIPTS, *(OFFLINE_SCRIPTS if offline else ())), web)
 
 
 def guard(web: Path = WEB) -> Script:
     """What pages that compute load first: words for browsers that cannot."""
-    return _joined("capable", "js", ("capable.js",), web)
+    return joined("assets/site/capable", "js", ("capable.js",), web)
 
 
-def _joined(name: str, ending: str, parts: Sequence[str], web: Path) -> Script:
+def joined(name: str, ending: str, parts: Sequence[str], web: Path) -> Script:
+    """Some files of `web` as one."""
     content = "\n".join((web / part).read_text(encoding="utf-8") for part in parts).encode()
     digest = hashlib.sha256(content).hexdigest()[:8]
-    return Script(f"assets/site/{name}.{digest}.{ending}", content)
+    return Script(f"{name}.{digest}.{ending}", content)

@@ -15,10 +15,11 @@ from calculator.publish.clauses import (
     GridView,
     Link,
     NoteView,
+    condition_link,
     evidence_view,
     heading,
     note_views,
-)  # fmt: skip
+)
 from calculator.publish.prose import Desk, plain
 
 
@@ -197,13 +198,7 @@ def _readings(desk: Desk, clause: Clause, depth: int) -> list[Reading]:
 def _conditions(desk: Desk, clause: Clause) -> tuple[Link, ...]:
     """Links to the clauses that a row's rule rests on, itself left out."""
     return tuple(
-        Link(_condition_name(desk, other), desk.clause_href(other))
+        condition_link(desk, other)
         for other in desk.book.uses.needs.get(clause.id, ())
         if other != clause.id
     )
-
-
-def _condition_name(desk: Desk, clause_id: str) -> str:
-    clause = desk.book.edition.clauses[clause_id]
-    title = clause.condition.title if clause.condition and clause.condition.title else clause.title
-    return desk.label(title, clause_id) or desk.name(clause_id)

@@ -59,7 +59,7 @@ def plain_project(folder: Path) -> Path:
     """A project of the same Markdown with Material alone; its configuration."""
     editions = load_all(needs.ROOT / "policy")
     shutil.copytree(needs.ROOT / "docs", folder / "docs")
-    texts = pages(editions, bundle.build(editions).pages)
+    texts = pages(editions, bundle.build([edition.rules for edition in editions]).pages)
     for path, text in {**texts, key_reference.PATH: key_reference.key_reference()}.items():
         file = folder / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)

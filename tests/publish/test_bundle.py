@@ -10,7 +10,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,15 +21,12 @@ from calculator.publish import bundle, bytecode
 from calculator.publish.runtime import RuntimeMissing, read_runtime
 from tests.publish.conftest import LIBRARY
 
-
-@dataclass(frozen=True)
-class Edition:
-    rules: Mapping[str, Any]
+Rules = Mapping[str, Any]
 
 
 @pytest.fixture(scope="session")
-def tiny(root: Path) -> Edition:
-    return Edition(load_edition(root / "tests/policies/tiny/2031").rules)
+def tiny(root: Path) -> Rules:
+    return load_edition(root / "tests/policies/tiny/2031").rules
 
 
 def one(files: Mapping[str, bytes], pattern: str) -> str:
@@ -44,7 +40,7 @@ def names_in(archive: bytes) -> list[str]:
         return opened.namelist()
 
 
-def test_every_page_names_files_that_are_there(tiny: Edition, runtime_folder: Path) -> None:
+def test_every_page_names_files_that_are_there(tiny: Rules, runtime_folder: Path) -> None:
     built = bundle.build([tiny], runtime_folder)
     assets = built.pages["tiny", "2031"]
     assert built.runtime < built.files.keys()
@@ -53,7 +49,7 @@ def test_every_page_names_files_that_are_there(tiny: Edition, runtime_folder: Pa
     assert assets.data.keys() == {"worker", "rules", "model", "empty"}
 
 
-def test_scripts_import_only_their_neighbours(tiny: Edition, runtime_folder: Path) -> None:
+def test_scripts_import_only_their_neighbours(tiny: Rules, runtime_folder: Path) -> None:
     files = bundle.build([tiny], runtime_folder).files
     scripts = {path: text.decode() for path, text in files.items() if "/app-" in path}
     for path, text in scripts.items():
@@ -62,7 +58,7 @@ def test_scripts_import_only_their_neighbours(tiny: Edition, runtime_folder: Pat
             assert f"{folder}/{name.removeprefix('./')}" in scripts, f"{path} imports {name}"
 
 
-def test_the_worker_is_told_where_its_files_are(tiny: Edition, runtime_folder: Path) -> None:
+def test_the_worker_is_told_where_its_files_are(tiny: Rules, runtime_folder: Path) -> None:
     files = bundle.build([tiny], runtime_folder).files
     text = files[one(files, r"app-\w+/runtime\.js")].decode()
     facts = json.loads(text.partition("export default ")[2].rstrip().rstrip(";"))
@@ -79,7 +75,7 @@ def test_the_worker_is_told_where_its_files_are(tiny: Edition, runtime_folder: P
     assert facts["lock"]["packages"] == {}
 
 
-def test_the_library_is_trimmed_compiled_and_stored(tiny: Edition, runtime_folder: Path) -> None:
+def test_the_library_is_trimmed_compiled_and_stored(tiny: Rules, runtime_folder: Path) -> None:
     files = bundle.build([tiny], runtime_folder).files
     library = files[one(files, r"library\.\w+\.zip")]
     assert names_in(library) == [
@@ -92,7 +88,7 @@ def test_the_library_is_trimmed_compiled_and_stored(tiny: Edition, runtime_folde
         assert b"Words." not in opened.read("json/__init__.pyc")
 
 
-def test_the_core_runs_from_its_archive_alone(tmp_path: Path, tiny: Edition) -> None:
+def test_the_core_runs_from_its_archive_alone(tmp_path: Path, tiny: Rules) -> None:
     archive = tmp_path / "core.zip"
     archive.write_bytes(bundle.core_archive(compiled=True))
     program = (
@@ -101,7 +97,7 @@ def test_the_core_runs_from_its_archive_alone(tmp_path: Path, tiny: Edition) -> 
         "assert entry.__file__.startswith(sys.argv[1]), entry.__file__\n"
         "sys.stdout.buffer.write(entry.load(sys.argv[2]).run(sys.argv[3]).encode())"
     )
-    rules = json.dumps(tiny.rules)
+    rules = json.dumps(tiny)
     request = json.dumps({"parts": ["score"], "answers": {"answers": {"concerts": 3}}})
     # Without site-packages: only the archive and the standard library are there.
     done = subprocess.run(
@@ -115,7 +111,7 @@ def test_the_core_runs_from_its_archive_alone(tmp_path: Path, tiny: Edition) -> 
 
 
 def test_the_empty_result_counts_nothing_and_says_the_ceiling(
-    tiny: Edition, runtime_folder: Path
+    tiny: Rules, runtime_folder: Path
 ) -> None:
     built = bundle.build([tiny], runtime_folder)
     empty = json.loads(built.files[built.pages["tiny", "2031"].data["empty"]])
@@ -125,7 +121,7 @@ def test_the_empty_result_counts_nothing_and_says_the_ceiling(
 
 
 def test_a_name_changes_with_its_content(
-    tiny: Edition, runtime_folder: Path, monkeypatch: pytest.MonkeyPatch
+    tiny: Rules, runtime_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = bundle.build([tiny], runtime_folder).files
     (runtime_folder / "pyodide.asm.js").write_text("// other glue\n")
@@ -142,7 +138,7 @@ def test_two_builds_give_the_same_bytes(root: Path, runtime_folder: Path) -> Non
     program = (
         "import hashlib, sys; from pathlib import Path\n"
         "from calculator.loading import load_edition; from calculator.publish import bundle\n"
-        "built = bundle.build([load_edition(sys.argv[1])], Path(sys.argv[2]))\n"
+        "built = bundle.build([load_edition(sys.argv[1]).rules], Path(sys.argv[2]))\n"
         "print(*(f'{hashlib.sha256(data).hexdigest()} {path}'"
         " for path, data in sorted(built.files.items())), sep='\\n')"
     )
@@ -161,7 +157,7 @@ def test_two_builds_give_the_same_bytes(root: Path, runtime_folder: Path) -> Non
 
 
 def test_another_python_ships_sources_and_says_so(
-    tiny: Edition,
+    tiny: Rules,
     runtime_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -193,7 +189,7 @@ def test_bytecode_fits_the_same_minor_version(version: str, matches: bool) -> No
     assert bytecode.host_matches(version) is matches
 
 
-def test_hashes_are_of_the_content(tiny: Edition, runtime_folder: Path) -> None:
+def test_hashes_are_of_the_content(tiny: Rules, runtime_folder: Path) -> None:
     files = bundle.build([tiny], runtime_folder).files
     rules = one(files, r"rules-tiny-2031\.\w+\.json")
     content = files[rules]

@@ -126,7 +126,7 @@ def test_what_nobody_asks_for_goes_when_something_new_comes(folder: Path, make: 
 def test_a_build_is_the_same_with_without_and_with_a_damaged_cache(
     root: Path, runtime_folder: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edition = load_edition(root / "tests/policies/tiny/2031")
+    edition = load_edition(root / "tests/policies/tiny/2031").rules
     first = bundle.build([edition], runtime_folder).files
     entries = sorted(folder.iterdir())
     assert {path.name.partition("-")[0] for path in entries} == {
@@ -146,7 +146,7 @@ def test_a_build_is_the_same_with_without_and_with_a_damaged_cache(
 
 
 def test_another_library_is_compiled_anew(root: Path, runtime_folder: Path, folder: Path) -> None:
-    edition = load_edition(root / "tests/policies/tiny/2031")
+    edition = load_edition(root / "tests/policies/tiny/2031").rules
     before = bundle.build([edition], runtime_folder).files
     with zipfile.ZipFile(runtime_folder / "python_stdlib.zip", "w") as library:
         library.writestr("json/__init__.py", "VALUE = 2\n")

@@ -62,7 +62,7 @@ def test_nothing_is_parsed_again_and_the_same_comes_out(folder: Path, reads: lis
     assert everything(folder) == first
     assert reads == [folder]
     facts, written = first
-    assert [one.rules["policy"]["id"] for one in facts.editions] == ["tiny"]
+    assert [one["policy"]["id"] for one in facts.rules] == ["tiny"]
     assert facts.entries
     assert "r.json" in written["tiny/2031/calculator.md"]
 
@@ -129,7 +129,7 @@ def test_a_faulty_policy_is_refused_every_time(folder: Path) -> None:
 def test_drafts_are_kept_apart(folder: Path) -> None:
     edit(folder, "status: open", "status: draft")
     facts, _ = everything(folder, drafts=True)
-    assert facts.editions
+    assert facts.rules
     with pytest.raises(CalculatorError, match="只有草稿"):
         everything(folder)
 

@@ -223,33 +223,13 @@ def age(path: Path, seconds: int) -> None:
     os.utime(path, (times.st_atime - seconds, times.st_mtime - seconds))
 
 
-def make_old(file: Path, copy: Path) -> None:
-    age(copy, 60)
-
-
-def change_the_file(file: Path, copy: Path) -> None:
-    file.write_bytes(SCRIPT.replace(b"1", b"2"))
-    age(file, 60)  # as a copying tool that keeps times may leave it
-
-
-def cut_the_copy(file: Path, copy: Path) -> None:
-    copy.write_bytes(copy.read_bytes()[:-1])
-
-
-def write_something_else(file: Path, copy: Path) -> None:
-    copy.write_bytes(b"not packed at all")
-
-
 @pytest.mark.parametrize("ending", [".br", ".gz"])
-@pytest.mark.parametrize("spoil", [make_old, change_the_file, cut_the_copy, write_something_else])
-def test_a_copy_that_is_not_of_its_file_is_never_sent(
-    packed_site: Path, ask: Ask, ending: str, spoil: Callable[[Path, Path], None]
-) -> None:
+def test_a_copy_of_an_older_file_is_never_sent(packed_site: Path, ask: Ask, ending: str) -> None:
     file = packed_site / "assets/main.js"
     encoding = {".br": "br", ".gz": "gzip"}[ending]
     asked = {"Accept-Encoding": encoding}
     assert ask("/assets/main.js", **asked).headers["Content-Encoding"] == encoding
-    spoil(file, file.with_name(file.name + ending))
+    age(file.with_name(file.name + ending), 60)
     answer = ask("/assets/main.js", **asked)
     assert answer.headers["Content-Encoding"] is None
     assert answer.body == file.read_bytes()  # type: ignore[attr-defined]

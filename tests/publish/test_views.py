@@ -11,7 +11,7 @@ from calculator.publish.duties import checklist_view, ways_view
 from calculator.publish.look_up import terms_view
 from calculator.publish.prose import Desk
 from calculator.publish.render import markdown
-from calculator.publish.routes import RoutesView, routes_view
+from calculator.publish.routes import RouteMap, routes_view
 from calculator.publish.steps import StepView, steps_view
 from calculator.publish.tables import table_view
 from calculator.publish.topic import SideBySideView, clause_tree, topic_views, without_repeats
@@ -27,7 +27,7 @@ def orchestra(desks: list[Desk]) -> Desk:
     return next(desk for desk in desks if desk.book.edition.policy.id == "harbour-orchestra")
 
 
-def shown_needs(view: RoutesView) -> list[set[str]]:
+def shown_needs(view: RouteMap) -> list[set[str]]:
     """For every route of the map, where the needs that it shows lead to."""
     found = []
     for groups, stem in ((view.groups, view.shared), (view.apart, ())):
@@ -43,7 +43,7 @@ def test_the_route_map_shows_every_need_of_every_route_once(desks: list[Desk]) -
     for desk in desks:
         expected = [{str(need) for need in route.needs} for route in desk.book.edition.routes]
         if expected:
-            shown = shown_needs(routes_view(desk, ()))
+            shown = shown_needs(routes_view(desk, ()).map)
             assert sorted(map(sorted, shown)) == sorted(map(sorted, expected))
 
 
