@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.commands import answered, verdict_text, words
 from calculator.core.values.ranges import range_words
-from calculator.core.words import RANGE, year_words
+from calculator.core.words import RANGE, ROUND_OVER, year_words
 
 
 def add_parser(commands: Any) -> None:
@@ -74,7 +74,9 @@ def _room(rules: dict[str, Any], ledger: dict[str, Any]) -> Iterator[str]:
     titles = {need["id"]: need["title"] or need["id"] for need in ledger["requirements"]}
     if ledger["room"]:
         yield ""
-        yield "还差的学时可以这样补（每个途径的上限已经扣除）："
+        over = ROUND_OVER.get(rules["policy"]["status"])
+        later = f"{over}，以后可以参考；" if over else ""
+        yield f"还差的学时可以这样补（{later}每个途径的上限已经扣除）："
     for short in ledger["room"]:
         year = year_words(short["year"])
         yield f"  {year}　{titles[short['requirement']]}：还差 {short['short']} 学时"

@@ -26,7 +26,14 @@ from typing import Any, cast
 from calculator.core.advice.chances import EVEN
 from calculator.core.advice.open_leaves import OpenLeaves
 from calculator.core.bars import KINDS
-from calculator.core.nearest_route import Missing, by_nearness, missing, own_needs, progress
+from calculator.core.nearest_route import (
+    Missing,
+    by_nearness,
+    is_closed,
+    missing,
+    own_needs,
+    progress,
+)
 from calculator.core.routes import Route, uncovered_questions
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
@@ -43,7 +50,7 @@ def report_headline(state: State, reports: Sequence[shapes.Route]) -> shapes.Hea
         return None
     headline = _Headline(state, reports)
     found = headline.find()
-    return {**found, "note": headline.note(found["kind"])}
+    return {**found, "note": headline.note(found["text"])}
 
 
 def _said(kind: str, text: str, **about: Any) -> shapes.Headline:
@@ -193,16 +200,28 @@ class _Headline:
         """Whether something of a route's own is met, or there is no other to think of."""
         return progress(self.state, route, self.ways) > 0 or len(self.judged) == 1
 
+    def stands_out(self, route: Route) -> bool:
+        """Whether an open route is nearer than any other: of several alike none is told from the
+        rest, until all of its own conditions are met."""
+        mine = progress(self.state, route, self.ways)
+        open_ones = [one for one in self.judged if not is_closed(self.reports[one.id])]
+        alike = [one for one in open_ones if progress(self.state, one, self.ways) == mine]
+        return mine == 1 or (mine > 0 and len(alike) == 1)
+
     def lacking(self, route: Route, failing: list[Missing]) -> shapes.Headline:
         """What fails on the nearest route, and what is open besides."""
         subject = f"按{self.names([route])}途径，" if self.begun(route) else "各条途径都"
         last = max(failing, key=lambda one: one.day or "")
         is_time = all(one.day is not None for one in failing)
-        doubts = self.open_needs(route)
-        only = AT_LEAST if doubts else ONLY
+        doubts, bars = self.open_needs(route), self.reports[route.id]["bars"]
+        is_barred = any(bar["standing"] == "open" for bar in bars)
+        only = AT_LEAST if doubts or is_barred else ONLY
         words = f"{only}时间：{_when(last)}" if is_time else _lacking_words(failing, only)
         parts = [f"{subject}{words}"]
-        parts += [f"还有 {len(doubts)} 条{self.openness(route, doubts)}"] if doubts else []
+        if doubts:
+            parts.append(f"还有 {len(doubts)} 条{self.openness(route, doubts)}")
+        else:
+            parts += [self.doubt([route])] if is_barred else self.on_top()
         parts += [f"并且{self.delay_words(route)}"] if self.standing(route) else []
         return _said(
             "time" if is_time else "lacking",
@@ -215,7 +234,7 @@ class _Headline:
     def open(self, route: Route) -> shapes.Headline:
         """Nothing fails: what of the nearest route is decided, and what is not."""
         doubts = self.open_needs(route)
-        if len(doubts) == len(route.needs) or not progress(self.state, route, self.ways):
+        if len(doubts) == len(route.needs) or not self.stands_out(route):
             return _said("open", f"回答尚不完整，{VERDICT['open']}可以按哪条途径申报")
         openness = self.openness(route, doubts)
         own = own_needs(route, self.ways)
@@ -259,15 +278,15 @@ class _Headline:
 
     # -- The note -------------------------------------------------------------------------------
 
-    def note(self, kind: str) -> str:
-        """How many routes have which verdict, and what comes on top of them."""
+    def note(self, said: str) -> str:
+        """How many routes have which verdict, and what comes on top of them and was not said."""
         if not self.judged:
             return "各条途径都不作判断"
         verdicts = Counter(self.reports[route.id]["verdict"] for route in self.judged)
         counts = "，".join(
             f"{VERDICT[one]} {verdicts[one]} 条" for one in ("met", "open", "not met")
         )
-        return "；".join([f"途径：{counts}", *([] if kind == "met" else self.on_top())])
+        return "；".join([f"途径：{counts}", *(one for one in self.on_top() if one not in said)])
 
 
 def _when(missing: Missing) -> str:

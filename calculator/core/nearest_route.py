@@ -90,7 +90,7 @@ class Missing:
         if isinstance(condition, LedgerMet):
             self.is_hours = True
             self.words = _hours(state, condition)
-            self.mends = state.rules.ledgers[condition.ledger].mends
+            self.mends = state.rules.round_over or state.rules.ledgers[condition.ledger].mends
         when = day_met(condition, state)
         self.day, self.at_latest = when["day"], when["day_at_latest"]
         self.late = self.day is not None and condition.day(state, None)[0] > state.reference[1]

@@ -28,7 +28,7 @@ from calculator.core.routes import Route
 from calculator.core.values.dates import Span
 from calculator.core.values.figures import read_day, read_number
 from calculator.core.values.numbers import Number, to_text
-from calculator.core.words import VERDICT, evidence_lines
+from calculator.core.words import ROUND_OVER, VERDICT, evidence_lines
 
 FORMAT = 1
 
@@ -48,8 +48,8 @@ class Rules:
 
     __slots__ = (
         "asked_when", "bars", "checklist", "clauses", "conditions", "edition", "fields_asked_when",
-        "forms", "ledgers", "order", "policy", "policy_id", "questions", "reference", "routes",
-        "short_table", "terms", "themes", "total", "tree", "verdicts",
+        "forms", "ledgers", "order", "policy", "policy_id", "questions", "reference",
+        "round_over", "routes", "short_table", "terms", "themes", "total", "tree", "verdicts",
     )  # fmt: skip
 
     def __init__(self, build: Builder) -> None:
@@ -63,6 +63,7 @@ class Rules:
         self.reference: Span = read_day(policy["reference_day"], "policy.reference_day").span
         self.tree: Tree = build.tree()
         self.total: str | None = policy.get("total")
+        self.round_over: str = ROUND_OVER.get(policy.get("status"), "")
         self.ledgers = {
             key: LedgerRules(build, key, self.clauses[key]["ledger"])
             for key in build.having("ledger")

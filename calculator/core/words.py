@@ -13,7 +13,7 @@ VERDICT = {"met": "满足", "not met": "不满足", "open": "不能确定"}
 STANDING = {"yes": "适用", "some": "对部分途径适用", "no": "不适用", "open": "不能确定"}
 # Where somebody among many stands, the best first.
 PEOPLE = {
-    "met": "可报",
+    "met": "满足条件",
     "hours": "只差学时",
     "time": "只差时间",
     "lacking": "还缺别的条件",
@@ -40,6 +40,8 @@ STATUS = {
     "closed": "本轮申报已结束",
     "superseded": "已被新版取代",
 }
+# What follows from a round that is over, in place of how to make up.
+ROUND_OVER = {code: STATUS[code] for code in ("closed", "superseded")}
 # Rows of the points table without points: what was said of them.
 EMPTY = {"unanswered": "没有回答，按没有计", "none": "没有"}
 POINT = "分"

@@ -76,6 +76,7 @@ def test_an_empty_form_gets_a_useful_answer(page: Page) -> None:
     advice = CheckPage(page, ADVICE).open()
     expect(page.locator(".advice-empty")).to_be_visible()
     expect(page.locator(".advice-next")).to_contain_text("接下来先答")
+    expect(page.locator(".calc-over")).to_have_text("本轮申报已结束，以下供以后参考。")
     assert "最能加分" in advice.note()
     page.get_by_role("button", name="再看").click()
     # 54 rows can be filled, and nothing is full yet.

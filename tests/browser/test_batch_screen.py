@@ -148,7 +148,7 @@ def test_the_short_table_in_everyday_words_gives_one_line_over_everybody(batch: 
     ]
     batch.paste("人员", "\n".join("\t".join(row) for row in [headers, *rows]))
     batch.run()
-    said = "1 人可报，1 人只差学时，1 人只差时间，1 人不能确定"
+    said = "1 人满足条件，1 人只差学时，1 人只差时间，1 人不能确定"
     expect(batch.page.locator(".batch-sum")).to_have_text(said)
     # It is announced, and brought into sight with the focus.
     expect(batch.said).to_contain_text(said)

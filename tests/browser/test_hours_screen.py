@@ -46,6 +46,7 @@ def test_a_way_is_capped_and_the_rest_of_the_year_is_named(check: CheckPage) -> 
     room = check.page.locator("details.check-way-list").filter(has_text="2024 年，专业科目")
     room.locator("summary").click()
     expect(room).to_contain_text("还缺 24 学时")
+    expect(check.page.locator(".calc-over")).to_have_text("本轮申报已结束，以下供以后参考。")
     # The workshop has nothing left; classes give 6 a day, four days cover 24.
     expect(room).not_to_contain_text(WORKSHOP)
     classes = room.locator("tr").filter(has_text="备案的培训班、研修班")

@@ -101,7 +101,8 @@ def test_one_day_short_names_the_day_and_says_too_late(check: RoutesPage) -> Non
     assert verdict(card) == "不满足"
     expect(card).to_contain_text("2026 年 1 月 1 日")
     expect(card).to_contain_text("本次来不及")
-    said = "按“本科或专科学历”途径，只差时间：到 2026 年 1 月 1 日满足，本次来不及"
+    # The bars were not asked about yet: that nothing else is missing is not known.
+    said = "按“本科或专科学历”途径，已知还差时间：到 2026 年 1 月 1 日满足，本次来不及"
     assert check.total().startswith(said)
 
 

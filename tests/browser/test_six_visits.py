@@ -150,7 +150,7 @@ def test_a_master_who_lacks_24_hours(visitor: Visitor) -> None:
     common(visitor)
     # 36 of 60 professional hours in 2025.
     to_the_end(visitor, (*ENOUGH[:6], "36", "30"))
-    said = "按“研究生学历或硕士学位”途径，只差 2025 年专业科目 24 学时，各地申报截止日前可以补学"
+    said = "按“研究生学历或硕士学位”途径，只差 2025 年专业科目 24 学时，本轮申报已结束"
     assert visitor.verdict.startswith(said)
     assert visitor.actions <= 40
 

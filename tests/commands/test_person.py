@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,20 @@ def test_hours_say_what_counts_what_is_short_and_how_to_mend_it(
     # 8 hours take two days of 6, or 8 registered hours.
     assert "一（一）　大师班：不限，可补 8（约 2 个计量单位）" in text
     assert "一（二）　室内乐合练：不限，可补 8（约 8 个计量单位）" in text
+
+
+def test_ways_to_make_up_hours_of_a_round_that_is_over_are_for_later(
+    run, answers_file, policies: Path, tmp_path: Path
+) -> None:
+    edition = tmp_path / "harbour-orchestra" / "2030"
+    shutil.copytree(policies / "harbour-orchestra" / "2030", edition)
+    policy = edition / "policy.yml"
+    open_round = policy.read_text(encoding="utf-8")
+    policy.write_text(open_round.replace("status: open", "status: closed"), encoding="utf-8")
+    path = answers_file({"rehearsals": ENTRIES}, closed=["rehearsals"])
+    for place, later in ((policies, ""), (edition, "本轮申报已结束，以后可以参考；")):
+        _, text, _ = run("hours", path, "--policy", place)
+        assert f"还差的学时可以这样补（{later}每个途径的上限已经扣除）：" in text
 
 
 def test_hours_without_entries(run, answers_file, policies: Path) -> None:

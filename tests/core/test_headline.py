@@ -224,6 +224,40 @@ def test_what_may_still_stand_against_it_is_said():
     )
 
 
+TOO_FEW = {**MET, "study": [{"year": 2025, "way": "course", "amount": 8}]}
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [("closed", "本轮申报已结束"), ("superseded", "已被新版取代")]
+)
+def test_nothing_can_be_made_up_for_a_round_that_is_over(status, words):
+    data = rules_data(CLAUSES, QUESTIONS, routes=ROUTES)
+    over = compile_rules({**data, "policy": {**data["policy"], "status": status}})
+    said = "按“正常”途径，只差 2025 年专业科目 12 学时，"
+    assert run(over, TOO_FEW)["headline"]["text"] == said + words
+
+
+def test_only_is_said_of_all_that_is_lacking():
+    unbarred = {key: value for key, value in TOO_FEW.items() if key != "cheated"}
+    said = "按“正常”途径，已知还差 2025 年专业科目 12 学时，截止前可以补"
+    assert headline(unbarred)["text"] == said + "；是否受一票否决影响，不能确定"
+    not_ready = headline({key: value for key, value in TOO_FEW.items() if key != "ready"})
+    assert not_ready["text"].endswith("截止前可以补；“评审”不能确定")
+    assert "评审" not in not_ready["note"]
+
+
+def test_of_routes_that_are_alike_none_is_told_from_the_others():
+    routes = [*ROUTES, {"id": "by-office", "title": "任职", "needs": [*COMMON, "office"]}]
+    office = {"all": [yes("degree"), {"years": {"from": "work"}, "at_least": fig(2, "o.n", "年")}]}
+    clauses = [*CLAUSES, clause("office", title="学位和任职", condition=office)]
+    both = compile_rules(rules_data(clauses, QUESTIONS, routes=routes))
+    # The degree is half of what either asks for; two years since 2023 are enough for one of them.
+    unsaid = "回答尚不完整，不能确定可以按哪条途径申报"
+    assert run(both, {"degree": True})["headline"]["text"] == unsaid
+    told = run(both, since("2023-01-01"))["headline"]["text"]
+    assert told == "按“任职”途径：自身条件都满足，各途径共同的条件还有 3 条没有答完"
+
+
 def test_the_parts_of_the_sentence():
     found = headline({**MET, **since("2022-06-01")})
     assert found["routes"] == ["by-years"]

@@ -143,7 +143,7 @@ def test_one_line_over_everybody_is_made_of_their_verdicts(declared: Calculator)
     places = [one["told"]["place"] for one in result["people"]]
     assert places == ["met", "hours", "lacking", "open", "hours"]
     said = declared.answer({"lines": {"places": places}})["said"]
-    assert said == "1 人可报，2 人只差学时，1 人还缺别的条件，1 人不能确定"
+    assert said == "1 人满足条件，2 人只差学时，1 人还缺别的条件，1 人不能确定"
 
 
 def parts(content: bytes) -> dict[str, str]:
@@ -163,7 +163,7 @@ def test_the_results_are_a_workbook_in_which_text_stays_text(declared: Calculato
     assert ">=1+1</t>" in sheet
     assert ">&lt;&amp;&gt;</t>" in sheet
     assert "<v>1.5</v>" in sheet
-    assert "1 人可报" in sheet
+    assert "1 人满足条件" in sheet
     assert "怎么改" in found["xl/worksheets/sheet3.xml"]
 
 

@@ -110,8 +110,10 @@ def test_a_master_who_lacks_hours_hears_that_nothing_else_is_missing(
     # Hours can be made up: the rest still matters.
     assert person.steps["theme-employer"] == list(COMMON)
     person = Person(calculator, answers | COMMON | CLEAN)
-    assert "只差 2025 年专业科目 24 学时" in person.text
-    assert "各地申报截止日前可以补学" in person.text
+    assert "已知还差 2025 年专业科目 24 学时，本轮申报已结束" in person.text
+    # A paper could veto the application; without one nothing else is missing.
+    person = Person(calculator, answers | COMMON | CLEAN | {"papers": []})
+    assert "只差 2025 年专业科目 24 学时，本轮申报已结束" in person.text
 
 
 def test_two_inventions_open_what_time_keeps_shut(calculator: Calculator) -> None:

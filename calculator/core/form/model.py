@@ -49,7 +49,7 @@ def form_model(rules: Rules, data: Mapping[str, Any]) -> FormModel:
     """The model of an edition, from its rules and the data that they were compiled from."""
     form = _Form(rules)
     return {
-        "policy": _policy(rules.policy),
+        "policy": _policy(rules),
         "questions": [_question(rules, question) for question in data.get("questions") or ()],
         "clauses": {
             **{key: _clause(rules, key) for key in rules.order},
@@ -63,10 +63,11 @@ def form_model(rules: Rules, data: Mapping[str, Any]) -> FormModel:
     }
 
 
-def _policy(data: Mapping[str, Any]) -> Any:
+def _policy(rules: Rules) -> Any:
+    data = rules.policy
     shown = ("id", "edition", "title", "short", "status", "blanks")
     said = {"reference_day": data["reference_day"]["value"], "evidence": evidence_word(data)}
-    return {key: data.get(key) for key in shown} | said
+    return {key: data.get(key) for key in shown} | said | {"over": rules.round_over}
 
 
 def _question(rules: Rules, data: dict[str, Any]) -> Question:

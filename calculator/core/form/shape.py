@@ -144,13 +144,14 @@ class LedgerForm(TypedDict):
 
 
 class Policy(TypedDict):
-    """The edition."""
+    """The edition; `over` says in words that its round is over, "" where it is not."""
 
     id: str
     edition: str
     title: str
     short: str
     status: str
+    over: str
     evidence: str
     reference_day: str
     blanks: list[str]

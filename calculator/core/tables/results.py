@@ -111,8 +111,11 @@ def place_of(rules: Rules, result: shapes.Result) -> str:
 
 def _lack(rules: Rules, headline: shapes.Headline, routes: Iterable[shapes.Route]) -> str:
     """Whether only time or hours are missing of the route that the headline speaks of."""
-    needs = [need for r in routes if r["id"] in headline["routes"] for need in r["needs"]]
-    if any(need["verdict"] == "open" for need in needs):
+    said = [route for route in routes if route["id"] in headline["routes"]]
+    needs = [need for route in said for need in route["needs"]]
+    if any(need["verdict"] == "open" for need in needs) or any(
+        bar["standing"] == "open" for route in said for bar in route["bars"]
+    ):
         return "open"
     if not needs:
         return "lacking"
@@ -130,7 +133,7 @@ def _asks_hours(rules: Rules, clause: str) -> bool:
 
 
 def summed_up(places: Iterable[str]) -> str:
-    """One line over everybody: «3 人可报，5 人只差学时»."""
+    """One line over everybody: «3 人满足条件，5 人只差学时»."""
     counts = Counter(places)
     return "，".join(f"{counts[one]} 人{word}" for one, word in PEOPLE.items() if counts[one])
 

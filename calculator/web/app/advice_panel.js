@@ -5,6 +5,7 @@
 import { evidenceOf, gainList, nextQuestions, nothingList } from "./advice_points.js";
 import { button, el, fill } from "./dom.js";
 import { reveal } from "./page.js";
+import { overLine } from "./parts.js";
 import { NAMES, NO_GAIN } from "./words.js";
 
 const FIRST_GAINS = 5;
@@ -88,6 +89,7 @@ export class AdvicePanel {
     const setting = { model, way, evidence: evidenceOf(this.score) };
     fill(
       this.content,
+      overLine(model),
       nextQuestions(next, setting, 1),
       gains.length > 0
         ? gainList(gains.slice(0, FIRST_GAINS), setting, FIRST_GAINS)

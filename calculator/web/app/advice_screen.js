@@ -3,6 +3,7 @@ import { evidenceOf, gainList, nextQuestions, nothingList, waysThere } from "./a
 import { RouteAdvice } from "./advice_routes.js";
 import { el, fill } from "./dom.js";
 import { reveal } from "./page.js";
+import { overLine } from "./parts.js";
 import { points } from "./results.js";
 import { NAMES, NO_GAIN } from "./words.js";
 
@@ -22,7 +23,7 @@ export class AdviceScreen {
 
   /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   show({ advice, score }, how) {
-    const parts = [...this.pointParts(advice, score), ...this.routeParts(advice)];
+    const parts = [overLine(this.model), ...this.pointParts(advice, score), ...this.routeParts(advice)];
     fill(reveal(this.root.querySelector('[data-slot="advice"]')), ...parts);
     this.showSummary(advice, score, how);
   }

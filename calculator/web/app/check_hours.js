@@ -3,7 +3,7 @@ import { clauseLink, reasonList, setMark } from "./check_words.js";
 import { placeOf } from "./check_model.js";
 import { el, fill } from "./dom.js";
 import { Meter, drawTrack, makeTrack } from "./meter.js";
-import { cardTable, problemsOf, widest } from "./parts.js";
+import { cardTable, overLine, problemsOf, widest } from "./parts.js";
 import { rangeWords } from "./ranges.js";
 import { COUNTED, NAMES, RANGE } from "./words.js";
 
@@ -114,7 +114,7 @@ export class HoursScreen {
   rooms(rule, ledger) {
     if (ledger.room.length === 0) return [];
     const blocks = ledger.room.map((short) => this.roomOf(rule, ledger, short));
-    return [el("h2", { text: "还缺的，可以用哪些途径补" }), ...blocks];
+    return [el("h2", { text: "还缺的，可以用哪些途径补" }), overLine(this.model), ...blocks].filter(Boolean);
   }
 
   roomOf(rule, ledger, { requirement, year, short, ways }) {

@@ -58,3 +58,8 @@ export function fillDetails(element, parts, told) {
   details.key = key;
   fill(details, ...parts);
 }
+
+/** Advice about a round that is over is for later. @param {import("./model.js").Model} model */
+export function overLine({ policy }) {
+  return policy.over ? el("p", { class: "calc-over", text: `${policy.over}，以下供以后参考。` }) : null;
+}
