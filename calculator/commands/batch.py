@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from calculator.commands import answered, words
 from calculator.commands.console import complain, write, write_exactly
@@ -19,7 +19,7 @@ from calculator.core.tables.blank import short_workbook
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
-from calculator.files import name_of, refuse_taken, write_whole
+from calculator.files import name_of, refuse_taken, why, write_whole
 
 PROBLEMS = 1
 # People between two words on progress: on a screen, in a log.
@@ -94,6 +94,13 @@ def _template(options: argparse.Namespace) -> int:
     return 0
 
 
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise CalculatorError(f"{name_of(path)}：文件不能读取：{why(error)}。") from None
+
+
 class _Run:
     """One batch: where people come from, where results go, what is said meanwhile."""
 
@@ -130,15 +137,14 @@ class _Run:
         return PROBLEMS if self.troubles or not done.count else 0
 
     def _rules(self, source: Path, files: ExitStack, early: list[Trouble]) -> Rules:
-        from calculator.sheets import batch
-        from calculator.sheets.guard import SAVE_AS
-        from calculator.sheets.workbook import opened
+        from calculator.core.tables.archive import SAVE_AS
+        from calculator.core.tables.workbook import Workbook
 
         if source.is_dir():
             named = edition_named_in(source)
         elif source.suffix.lower() in ENDS:
-            self.workbook = files.enter_context(opened(source, early.append))
-            named = batch.edition_named(self.workbook)
+            self.workbook = Workbook(name_of(source.name), files.enter_context(_opened(source)))
+            named = self.workbook.edition_named()
         elif source.suffix.lower() in TEXT_ENDS:
             named = {}
         else:

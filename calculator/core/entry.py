@@ -30,7 +30,8 @@ and rows differ in length. `csv` is the whole file as it is to be saved, byte or
 (`calculator.core.papers.score_sheet`, `calculator.core.papers.csv_text`).
 
 Many people at once (`calculator.core.tables`), as tables ``{"tables": [{"name", "cells": [[text]]
-or "text": what was pasted or saved as CSV}]}``:
+or "text": what was pasted or saved as CSV}]}`` or as a file ``{"file": <base64 of a workbook or of
+a table saved as text>, "name"}``:
 
 ``{"template": true}`` -> ``{"tables": [{name, list (question id, "" for the persons), headers,
 help, options [[label]], csv, file}]}``: the empty tables.

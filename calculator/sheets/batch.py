@@ -7,28 +7,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-
 from calculator.core.rules import Rules
 from calculator.core.shapes import Result
 from calculator.core.tables import results
 from calculator.core.tables.batch import evaluated
-from calculator.core.tables.layout import EDITION, GUIDE, OPTIONS, folded
-from calculator.core.tables.pasted import table_of
+from calculator.core.tables.layout import OPTIONS
+from calculator.core.tables.pasted import decoded, table_of
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.tables.reader import Reader
 from calculator.core.tables.results import NARROW, PARTS, WIDTHS
+from calculator.core.tables.workbook import Report, Workbook
 from calculator.core.words import NAMES, disclaimer
-from calculator.files import name_of
-from calculator.sheets.guard import csv_text_of
+from calculator.errors import CalculatorError
+from calculator.files import name_of, read_within, why
 from calculator.sheets.store import DiskStore
-from calculator.sheets.workbook import Workbook, refusing, tables
 from calculator.sheets.writing import Book
-
-IGNORED = frozenset(map(folded, (GUIDE, OPTIONS)))
-# Lines of the explanation that may name the edition.
-GUIDE_ROWS = 20
-Report = Callable[[Trouble], None]
 
 
 @dataclass
@@ -41,33 +34,21 @@ class Done:
     places: list[str] = field(default_factory=list)
 
 
-def edition_named(source: Workbook) -> dict[str, str]:
-    """The policy and edition that a template's explanation names; {} where none is."""
-    with refusing(source.path):
-        for sheet in source.values.worksheets:
-            if folded(sheet.title) != folded(GUIDE):
-                continue
-            sheet.reset_dimensions()
-            for number, row in enumerate(sheet.iter_rows(values_only=True)):
-                if number >= GUIDE_ROWS:
-                    break
-                if len(row) > 1 and row[0] == EDITION:
-                    policy, _, edition = str(row[1]).partition("/")
-                    return {"policy": policy.strip(), "edition": edition.strip()}
-    return {}
-
-
 def people_of_workbook(rules: Rules, source: Workbook, report: Report) -> Iterator[Person]:
     """Everybody in a workbook; raises `WorkbookRefused`."""
     with DiskStore() as store:
-        from_1904 = source.values.epoch == CALENDAR_MAC_1904
-        reader = Reader(rules, report, store, (OPTIONS,), from_1904)
-        yield from reader.people(tables(source, report, IGNORED))
+        reader = Reader(rules, report, store, (OPTIONS,), source.from_1904)
+        yield from reader.people(source.tables(report))
 
 
 def people_of_csv(rules: Rules, path: Path, report: Report) -> Iterator[Person]:
     """Everybody in a table that was saved as text; raises `WorkbookRefused`."""
-    table = table_of(name_of(path.stem), csv_text_of(path))
+    name = name_of(path.name)
+    try:
+        content = read_within(path)
+    except OSError as error:
+        raise CalculatorError(f"{name}：文件不能读取：{why(error)}。") from None
+    table = table_of(name_of(path.stem), decoded(name, content))
     yield from Reader(rules, report).people([table])
 
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from calculator.core.answers.photo_facts import FORMATS
 from calculator.core.papers.csv_text import FORMULA_SIGNS
 from calculator.core.preparing.photo import photo_facts
+from calculator.core.tables.archive import WorkbookRefused
+from calculator.core.tables.workbook import Workbook
 from calculator.core.values.canonical import dumps, loads
 from calculator.sheets.batch import people_of_workbook
-from calculator.sheets.guard import WorkbookRefused
 from calculator.sheets.template import write_template
-from calculator.sheets.workbook import opened
 from tests.fuzz import hostile
 from tests.fuzz.core_readers import calculator
 from tests.fuzz.readers import Outcome, Reader
@@ -142,12 +142,10 @@ def workbooks(draw: st.DrawFn) -> bytes:
 
 
 def a_workbook(data: bytes) -> Outcome:
-    path = Path(tempfile.gettempdir()) / "fuzz-workbook.xlsx"
-    path.write_bytes(data)
     told: list[Any] = []
     try:
-        with opened(path, told.append) as source:
-            people = list(people_of_workbook(calculator().rules, source, told.append))
+        source = Workbook("fuzz.xlsx", io.BytesIO(data))
+        people = list(people_of_workbook(calculator().rules, source, told.append))
     except WorkbookRefused as error:
         return "refused" if re.search("[\u4e00-\u9fff]", str(error)) else "read"
     assert len(people) < 10

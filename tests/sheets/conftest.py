@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from calculator.core.tables.people import Person, Trouble
+from calculator.core.tables.workbook import Workbook
 from calculator.sheets.batch import people_of_workbook
-from calculator.sheets.workbook import opened
 from tests.core import table_people as own
 
 RULES = own.calculator().rules
@@ -33,7 +33,10 @@ PARTS = {
     '<sheets><sheet name="人员" sheetId="1" r:id="r1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{HEAD}/package/2006/relationships">'
     f'<Relationship Id="r1" Type="{RELATION}/worksheet" Target="worksheets/sheet1.xml"/>'
-    "</Relationships>",
+    f'<Relationship Id="r2" Type="{RELATION}/sharedStrings" Target="sharedStrings.xml"/>'
+    f'<Relationship Id="r3" Type="{RELATION}/styles" Target="/xl/styles.xml"/></Relationships>',
+    "xl/sharedStrings.xml": f'<sst xmlns="{HEAD}/spreadsheetml/2006/main"/>',
+    "xl/styles.xml": f'<styleSheet xmlns="{HEAD}/spreadsheetml/2006/main"/>',
 }
 
 
@@ -83,6 +86,6 @@ def book(tmp_path: Path) -> Callable[..., Path]:
 def read(path: Path) -> tuple[list[Person], list[str]]:
     """Everybody in a workbook, and the troubles that are nobody's own."""
     strays: list[Trouble] = []
-    with opened(path, strays.append) as source:
-        found = list(people_of_workbook(RULES, source, strays.append))
+    with path.open("rb") as file:
+        found = list(people_of_workbook(RULES, Workbook(path.name, file), strays.append))
     return found, [f"{one.address}：{one.message}" for one in strays]

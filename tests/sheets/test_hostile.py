@@ -7,12 +7,11 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 
-from calculator.sheets import guard, workbook
+from calculator.core.tables import archive, workbook
+from calculator.core.tables.archive import WorkbookRefused
 from calculator.sheets.batch import people_of_csv
-from calculator.sheets.guard import WorkbookRefused
 from tests.sheets.conftest import RULES, inline, read
 
 Make = Callable[..., Path]
@@ -69,7 +68,7 @@ def test_a_bomb_is_not_unpacked(raw: Make) -> None:
 
 
 def test_too_much_in_all_is_not_unpacked(raw: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "MOST_UNPACKED", 1_000)
+    monkeypatch.setattr(archive, "MOST_UNPACKED", 1_000)
     assert "解开以后太大" in refused(raw(PERSON))
 
 
@@ -147,8 +146,7 @@ def test_dates_beyond_the_calendar_and_numbers_beyond_reason(raw: Make) -> None:
 def test_more_elements_than_anybody_fills_in_are_counted_and_not_read(
     raw: Make, monkeypatch: pytest.MonkeyPatch, part: str, start: str
 ) -> None:
-    monkeypatch.setitem(guard.MOST_ELEMENTS, start, 1_000)
-    monkeypatch.setattr(openpyxl, "load_workbook", lambda *_, **__: pytest.fail("it was opened"))
+    monkeypatch.setitem(archive.MOST_ELEMENTS, start, 1_000)
     assert "多得不像是填写的表" in refused(raw(PERSON, **{part: "<x>" + "<si/>" * 1_000 + "</x>"}))
 
 
@@ -157,8 +155,8 @@ def test_rows_are_not_filled_up_to_a_cell_at_the_end_of_the_world(raw: Make) -> 
         f'<row r="{n}">{inline(f"A{n}", str(n))}{inline(f"XFD{n}", "x")}</row>' for n in (2, 3)
     )
     far += f'<row r="1048576">{inline("XFD1048576", "x")}</row>'
-    with workbook.opened(raw(far), lambda _: None) as source:
-        (table,) = workbook.tables(source, lambda _: None, frozenset())
+    with raw(far).open("rb") as file:
+        (table,) = workbook.Workbook("raw.xlsx", file).tables(pytest.fail)
         assert list(table.rows) == [["编号", "规模"], ["2"], ["3"]]
 
 
@@ -180,20 +178,6 @@ def test_rows_out_of_order_are_refused_and_cells_are_put_in_order(raw: Make) -> 
     assert [(one.code, one.file["answers"]) for one in found] == [("1", {"size": "s"})]
     rows = f'<row r="3">{inline("A3", "2")}</row><row r="2">{inline("A2", "1")}</row>'
     assert "第 2 行的位置乱了" in refused(raw(rows))
-
-
-def test_a_workbook_is_loaded_once_though_it_computes(
-    raw: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened = []
-    load = openpyxl.load_workbook
-    monkeypatch.setattr(
-        openpyxl, "load_workbook", lambda *a, **k: opened.append(1) or load(*a, **k)
-    )
-    row = f'<row r="2">{inline("A2", "1")}<c r="B2" t="str"><f>IF(1,"小")</f><v>小</v></c></row>'
-    found, strays = read(raw(row))
-    assert ([one.file["answers"] for one in found], strays) == ([{"size": "s"}], [])
-    assert opened == [1]
 
 
 # -- Other forms of workbooks

@@ -19,6 +19,8 @@ def problems(key: str, value: Any) -> Iterator[str]:
         yield from _lines(value)
     elif key == "batch" and isinstance(value, dict) and "people" in value:
         yield from _each("batch.people", value["people"], _person)
+    elif isinstance(value, dict) and "file" in value:
+        yield from _map(key, value, {"file": str, "name": str})
     else:
         listed = value.get("tables") if isinstance(value, dict) else value
         yield from _each(f"{key}.tables", listed, _table)

@@ -5,8 +5,9 @@ A person of a batch is worked out exactly as alone: the same answers file, the s
 
 from __future__ import annotations
 
-from binascii import b2a_base64
-from collections.abc import Iterable, Mapping
+import io
+from binascii import Error, a2b_base64, b2a_base64
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from calculator.core.evaluate import evaluate
@@ -15,14 +16,16 @@ from calculator.core.papers.csv_text import Rows, csv_text, json_rows
 from calculator.core.papers.workbook import BOLD, Sheet, workbook
 from calculator.core.rules import Rules
 from calculator.core.tables import results
-from calculator.core.tables.layout import PERSONS, layouts, short_layout
-from calculator.core.tables.pasted import table_of
+from calculator.core.tables.archive import OLD_OFFICE, ZIP
+from calculator.core.tables.layout import GUIDE, OPTIONS, PERSONS, layouts, short_layout
+from calculator.core.tables.pasted import decoded, table_of
 from calculator.core.tables.people import Person, Table, Trouble
 from calculator.core.tables.reader import Reader
 from calculator.core.tables.results import NARROW, PARTS, WIDTHS
 from calculator.core.typing_only import shapes
 from calculator.core.values.numbers import parse_number
 from calculator.core.words import disclaimer
+from calculator.errors import CalculatorError
 
 MOST_PEOPLE = 20_000
 
@@ -131,15 +134,45 @@ def _template(rules: Rules) -> dict[str, Any]:
 def _read(rules: Rules, given: Any) -> tuple[list[Person], Rows]:
     """People out of tables, and the troubles that are nobody's own."""
     strays: list[Trouble] = []
-    reader = Reader(rules, strays.append)
+    if isinstance(given, dict) and "file" in given:
+        found = _people_of_file(rules, given, strays.append)
+    else:
+        found = Reader(rules, strays.append).people(_tables(given))
     people: list[Person] = []
-    for person in reader.people(_tables(given)):
+    for person in found:
         if len(people) == MOST_PEOPLE:
             message = f"一次最多算 {MOST_PEOPLE} 人，后面的没有计算；请分几次，或者用命令行。"
             strays.append(Trouble(person.place, message, person.code))
             break
         people.append(person)
     return people, [[one.address, one.code, one.message] for one in strays]
+
+
+def _people_of_file(
+    rules: Rules, given: Mapping[str, Any], report: Callable[[Trouble], None]
+) -> Iterator[Person]:
+    """Everybody in a file that somebody chose, a workbook or a table saved as text."""
+    from calculator.core.tables import workbook  # most people paste nothing of the kind
+
+    name, content = str(given.get("name") or "人员.xlsx"), _bytes(given["file"])
+    if content and not content.startswith((ZIP, OLD_OFFICE)):
+        table = table_of(name.rpartition(".")[0], decoded(name, content))
+        return Reader(rules, report).people([table])
+    book = workbook.Workbook(name, io.BytesIO(content))
+    named, own = book.edition_named(), {"policy": rules.policy_id, "edition": rules.edition}
+    if named not in ({}, own):
+        message = "这份表是按{policy}/{edition}做的，".format_map(named)
+        message += "这里按{policy}/{edition}核对；列变了的，请用这里的表重填。".format_map(own)
+        report(Trouble(f"{GUIDE}!B2", message))
+    reader = Reader(rules, report, ignored=(OPTIONS,), from_1904=book.from_1904)
+    return reader.people(book.tables(report))
+
+
+def _bytes(base64: str) -> bytes:
+    try:
+        return a2b_base64(base64)
+    except (Error, ValueError):
+        raise CalculatorError("“file”要写成 base64") from None
 
 
 def _tables(given: Any) -> list[Table]:

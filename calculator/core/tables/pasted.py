@@ -6,9 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from encodings import gb18030, utf_16  # noqa: F401 - else the browser has them not
 from itertools import islice
 
 from calculator.core.papers.csv_text import MARK, unguarded
+from calculator.core.tables.archive import OLD_OFFICE, ZIP, WorkbookRefused
 from calculator.core.tables.people import Table, Trouble, address
 
 _AS_TEXT = re.compile(r'="([^"]*)"')
@@ -25,6 +28,18 @@ def table_of(name: str, text: str) -> Table:
         message = f"内容太多，只读到第 {len(rows)} 行；请分成几个文件。"
         table.told = [(len(rows), Trouble(address(name, len(rows)), message))]
     return table
+
+
+def decoded(name: str, content: bytes) -> str:
+    """A table that was saved as text, whatever encoding its spreadsheet took."""
+    if content.startswith((OLD_OFFICE, ZIP)):
+        raise WorkbookRefused(f"{name}：这是工作簿，不是 CSV，请把文件名改回以 .xlsx 结尾。")
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    # Excel and WPS on Chinese machines save plain CSV in GBK, which is part of GB 18030.
+    for encoding in ("utf-16",) if wide else ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    raise WorkbookRefused(f"{name}：文字读不出来。请用 Excel 或 WPS 另存为“CSV UTF-8”再试。")
 
 
 def rows_of(text: str) -> list[list[str]]:

@@ -1,0 +1,100 @@
+"""A cell of a workbook as the text that a person sees in it, so that the core can read it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+# Formats whose words stand in no file: of every workbook, and of Chinese spreadsheets.
+AGREED = {9: "0%", 10: "0.00%", 14: "yyyy-m-d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy"}
+AGREED |= {18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-m-d h:mm"}
+AGREED |= dict.fromkeys((45, 46, 47), "mm:ss")
+AGREED |= dict.fromkeys((27, 36, 50, 52, 57), "yyyy-m")
+AGREED |= dict.fromkeys((28, 29, 51, 53, 54, 58), "m-d")
+AGREED |= dict.fromkeys((30, 31), "yyyy-m-d")
+_LITERALS = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|_.|\*.')
+# Words of a format that make another number of the one in the file: 3 shown as «3万» or «约3».
+_WORDS = re.compile(r'"([^"]*)"|[\\!](.)')
+_COUNTS = re.compile("[万亿千百十%‰约近超余多不<>≤≥~～±kKM]")
+# A format that moves the point: «1.2» for 12, 120 or 12,000.
+_MOVED = re.compile(r"[0#?],+(?=[^0#?,]*$)|[\\!]\.|\"\.\"")
+# Noughts that a format puts before a number, and words around those: "A-"000, 000"号".
+_AROUND = r'((?:"[^"]*"|\\.|-)*)'
+_CODE = re.compile(f"{_AROUND}(0{{2,15}}){_AROUND}")
+# What a number keeps when a spreadsheet shows it.
+DIGITS = 15
+# Day 0 of workbooks, and of those that count from 1904; the former hold 1900 for a leap year.
+_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001
+_LEAP = 60
+_MILLISECONDS = 86_400_000
+
+
+def number_text(value: str, shown_as: str, from_1904: bool) -> str:
+    """The text of a number, as far as it shows: of a date, what else stands in the file was never
+    typed.
+
+    >>> number_text("45413", "yyyy-mm", False), number_text("0.125", "0%", False)
+    ('2024-05', '12.5%')
+    """
+    number = float(value)
+    shown_as = shown_as.partition(";")[0]
+    if number >= 0 and number.is_integer() and (code := _code(int(number), shown_as)):
+        return code
+    letters = _LITERALS.sub("", shown_as).lower()
+    if set("dmhys") & set(letters) and (day := _day_of(number, from_1904)):
+        return _day_text(day, letters)
+    exact = Decimal(f"{number:.{DIGITS}g}")
+    if "%" in letters:
+        return f"{_plain(exact * 100)}%"
+    return _worded(_plain(exact), shown_as)
+
+
+def _day_text(day: datetime, letters: str) -> str:
+    """A day, as far as the letters of its format show it."""
+    month_and_day = f"{day.month:02}-{day.day:02}"
+    if not set("yeb") & set(letters):
+        return month_and_day
+    if "d" in letters:
+        time = day.strftime(" %H:%M:%S").removesuffix(" 00:00:00")
+        return f"{day.year:04}-{month_and_day}{time}"
+    return f"{day.year:04}-{day.month:02}" if "m" in letters else f"{day.year:04}"
+
+
+def _day_of(number: float, from_1904: bool) -> datetime | None:
+    """The day that a number stands for; None beyond the calendar, and for a time without a day."""
+    if 0 <= number < 1:
+        return None
+    if not from_1904 and 0 < number < _LEAP:
+        number += 1
+    day, fraction = divmod(number, 1)
+    try:
+        since = timedelta(days=day, milliseconds=round(fraction * _MILLISECONDS))
+        return (_EPOCH_1904 if from_1904 else _EPOCH) + since
+    except (OverflowError, ValueError):
+        return None
+
+
+def _worded(number: str, shown_as: str) -> str:
+    """The number, with what its format makes another one by."""
+    if _MOVED.search(shown_as):
+        return f"{number}（显示格式 {shown_as}）"
+    words = "".join(quoted or one for quoted, one in _WORDS.findall(shown_as))
+    if not _COUNTS.search(words):
+        return number
+    return f"{words}{number}" if shown_as[:1] in {'"', "\\", "!"} else f"{number}{words}"
+
+
+def _code(value: int, shown_as: str) -> str:
+    """A code such as 007 or A-007 that stands in the file as 7, else ""."""
+    found = _CODE.fullmatch(shown_as)
+    if not found:
+        return ""
+    before, after = (re.sub(r'["\\]', "", words) for words in (found[1], found[3]))
+    return f"{before}{value:0{len(found[2])}}{after}"
+
+
+def _plain(value: Decimal) -> str:
+    """Without exponent and needless zeros: 2.0 is 2."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,347 @@
+"""Tables out of a workbook, a row at a time; what a workbook can do that a table cannot is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from posixpath import join, normpath
+from typing import IO
+
+from calculator.core.papers.workbook import letters
+from calculator.core.tables.archive import BOOK, SAVE_AS, Archive, Element, refusing
+from calculator.core.tables.cell_text import AGREED, number_text
+from calculator.core.tables.layout import EDITION, GUIDE, OPTIONS, folded
+from calculator.core.tables.people import Table, Trouble, address
+
+MOST_ROWS = 300_000
+MOST_COLUMNS = 1_000
+MOST_CELLS = 2_000_000  # with the blank ones before the last of a row
+MOST_NAMED = 10  # of places that are told in one line
+MOST_MERGED = 20_000
+MOST_FILLED = 100_000
+LONGEST_CELL = 32_767
+IGNORED = frozenset(map(folded, (GUIDE, OPTIONS)))
+# Lines of the explanation that may name the edition.
+GUIDE_ROWS = 20
+NO_RESULT = "这一格是公式，文件里没有存计算结果；请打开保存一次，或者直接填数。"
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,10})")
+Report = Callable[[Trouble], None]
+Row = tuple[int, list[str]]
+
+
+class Sheet:
+    """A sheet: its title, the part of the file, whether it is shown, its hidden columns, its merged
+    ranges in order; blank is one in which no cell holds anything."""
+
+    __slots__ = ("hidden", "is_blank", "is_shown", "merged", "part", "title")
+
+    def __init__(self, title: str, part: str, is_shown: bool) -> None:
+        self.title = title
+        self.part = part
+        self.is_shown = is_shown
+        self.hidden: set[int] = set()
+        self.merged: list[Merged] = []
+        self.is_blank = True
+
+
+class Merged:
+    """A merged range: its first and last column (from 0), first and last row, its name."""
+
+    __slots__ = ("column", "first", "last", "name", "until")
+
+    def __init__(self, name: str) -> None:
+        start, _, end = name.partition(":")
+        self.name = name
+        self.column, self.first = _place(start)
+        self.until, self.last = _place(end or start)
+
+    @property
+    def is_fillable(self) -> bool:
+        """Whether somebody may have merged it to say the same in each of its cells."""
+        return (self.last - self.first + 1) * (self.until - self.column + 1) <= MOST_FILLED
+
+
+class Workbook:
+    """An open workbook; raises `WorkbookRefused`, at once or when its rows are read."""
+
+    def __init__(self, name: str, file: IO[bytes]) -> None:
+        self.archive = Archive(name, file)
+        self.from_1904 = False
+        with refusing(name):
+            self.parts = dict(self._relations())
+            self.sheets = list(self._sheets())
+            self.strings = list(self._strings())
+            self.looks = list(self._looks())
+
+    def _relations(self) -> Iterator[tuple[str, str]]:
+        """Parts by the ids of relations, and by the kinds of those that there is one of."""
+        for name, given, _ in self.archive.elements("xl/_rels/workbook.xml.rels"):
+            if name == "Relationship" and given:
+                part = normpath(join("xl", given["Target"])).lstrip("/")
+                yield given["Id"], part
+                yield given["Type"].rpartition("/")[2], part
+
+    def _sheets(self) -> Iterator[Sheet]:
+        for name, given, _ in self.archive.elements(BOOK):
+            if given and name == "workbookPr":
+                self.from_1904 = _is_true(given.get("date1904"))
+            elif given and name == "sheet" and "/worksheets/" in (part := self.parts[given["id"]]):
+                yield Sheet(given["name"], part, given.get("state", "visible") == "visible")
+
+    def _strings(self) -> Iterator[str]:
+        """The texts that cells share."""
+        text, is_aside = "", False
+        for name, given, words in self._elements_of("sharedStrings"):
+            if name == "rPh":  # how it is read aloud does not belong to it
+                is_aside = given is not None
+            elif name == "si" and given is not None:
+                text = ""
+            elif name == "si":
+                yield text
+            elif name == "t" and not is_aside:
+                text += words
+
+    def _looks(self) -> Iterator[tuple[str, bool]]:
+        """Of each style the format of numbers, and whether what is written is crossed out."""
+        formats, struck, within = dict(AGREED), list[bool](), ""
+        for name, given, _ in self._elements_of("styles"):
+            if name in {"numFmts", "fonts", "cellXfs"}:
+                within = "" if given is None else name
+            elif given is None:
+                continue
+            elif within == "numFmts" and name == "numFmt":
+                formats[int(given["numFmtId"])] = given["formatCode"]
+            elif within == "fonts" and name == "font":
+                struck.append(False)
+            elif within == "fonts" and name == "strike":
+                struck[-1] = _is_true(given.get("val", "1"))
+            elif within == "cellXfs" and name == "xf":
+                font = int(given.get("fontId", 0))
+                shown_as = formats.get(int(given.get("numFmtId", 0)), "")
+                yield shown_as, font < len(struck) and struck[font]
+
+    def _elements_of(self, kind: str) -> Iterator[Element]:
+        part = self.parts.get(kind)
+        return self.archive.elements(part) if part else iter(())
+
+    def edition_named(self) -> dict[str, str]:
+        """The policy and edition that a template's explanation names; {} where none is."""
+        for sheet in self.sheets:
+            if folded(sheet.title) == folded(GUIDE):
+                for number, row in _texts(self, sheet, lambda _: None, _Odd()):
+                    if number > GUIDE_ROWS:
+                        break
+                    if len(row) > 1 and row[0] == EDITION:
+                        policy, _, edition = row[1].partition("/")
+                        return {"policy": policy.strip(), "edition": edition.strip()}
+        return {}
+
+    def tables(self, report: Report) -> list[Table]:
+        """The visible sheets that hold something. Their rows are read when asked for."""
+        if self.archive.has_macros:
+            report(Trouble(self.archive.name, "文件里有宏，没有运行，也没有理会。"))
+        found = []
+        for sheet in self.sheets:
+            if not sheet.is_shown:
+                if folded(sheet.title) not in IGNORED:
+                    report(Trouble(f"{sheet.title}!A1", "这张工作表是隐藏的，没有读。"))
+                continue
+            with refusing(self.archive.name):
+                self._scan(sheet)
+            if not sheet.is_blank:
+                table = Table(sheet.title, ())
+                table.rows = _rows(self, sheet, table, report)
+                found.append(table)
+        return found
+
+    def _scan(self, sheet: Sheet) -> None:
+        """What is not told beside the cells that it is about."""
+        merged: dict[str, None] = {}
+        for name, given, _ in self.archive.elements(sheet.part):
+            if name in {"v", "is", "f"}:
+                sheet.is_blank = False
+            elif name == "mergeCell" and given and len(merged) < MOST_MERGED:
+                merged[given["ref"]] = None
+            elif name == "col" and given and _is_true(given.get("hidden")):
+                sheet.hidden.update(
+                    range(int(given["min"]) - 1, min(int(given["max"]), MOST_COLUMNS))
+                )
+        sheet.merged = sorted(map(Merged, merged), key=lambda one: one.first)
+
+
+class _Odd:
+    """What holds something and yet may be meant to count no more: hidden, or crossed out."""
+
+    def __init__(self) -> None:
+        self.last = 0
+        self.found: dict[str, dict[str, int]] = {"隐藏": {}, "划掉": {}}
+
+    def note(self, what: str, place: str, number: int) -> None:
+        """Note a place, by the row where it was met first."""
+        self.found[what].setdefault(place, number)
+        self.last = number
+
+    def told(self) -> Iterator[tuple[int, str]]:
+        """The row and the words of each kind that was met."""
+        for what, places in self.found.items():
+            if places:
+                names = "、".join(list(places)[:MOST_NAMED])
+                more = f"等 {len(places)} 处" if len(places) > MOST_NAMED else ""
+                words = f"{names}{more}是{what}的，也当作有效读了；不要的请删掉。"
+                yield next(iter(places.values())), words
+
+
+def _rows(book: Workbook, sheet: Sheet, table: Table, report: Report) -> Iterator[list[str]]:
+    with refusing(book.archive.name):
+        table.told = [(one.last, _merged(sheet.title, one)) for one in sheet.merged]
+        odd = _Odd()
+        texts = _texts(book, sheet, report, odd)
+        yield from _filled(_limited(book, texts, sheet.title, report), sheet.merged)
+        table.told += [(odd.last, Trouble(address(sheet.title, at), say)) for at, say in odd.told()]
+
+
+def _merged(title: str, one: Merged) -> Trouble:
+    read = "按每一格都填了同样的内容读" if one.is_fillable else "太大，只读了左上角一格"
+    message = f"合并的单元格 {one.name}：{read}。"
+    return Trouble(address(title, one.first, one.column), message)
+
+
+class _Cell:
+    """What a cell's elements say, one after the other."""
+
+    __slots__ = ("column", "has_formula", "is_aside", "kind", "look", "text")
+
+    def __init__(self, given: Mapping[str, str], after: int) -> None:
+        self.column = _place(given["r"])[0] if "r" in given else after + 1
+        self.kind = given.get("t", "n")
+        self.look = int(given.get("s", 0))
+        self.text = ""
+        self.has_formula = False
+        self.is_aside = False
+
+    def take(self, name: str, given: Mapping[str, str] | None, words: str) -> None:
+        """An element within the cell."""
+        if name == "rPh":
+            self.is_aside = given is not None
+        elif name == "f":
+            self.has_formula = True
+        elif name == "v" or (name == "t" and not self.is_aside):
+            self.text += words
+
+    def said(self, book: Workbook) -> str:
+        """The text that a person sees; "" for an empty cell."""
+        if not self.text:
+            return ""
+        if self.kind == "s":
+            return book.strings[int(self.text)]
+        if self.kind == "b":
+            return "是" if _is_true(self.text) else "否"
+        if self.kind == "n":
+            return number_text(self.text, self._look(book)[0], book.from_1904)
+        return self.text
+
+    def is_crossed_out(self, book: Workbook) -> bool:
+        """Whether a line is drawn through it."""
+        return self._look(book)[1]
+
+    def _look(self, book: Workbook) -> tuple[str, bool]:
+        return book.looks[self.look] if self.look < len(book.looks) else ("", False)
+
+
+def _written(elements: Iterable[Element]) -> Iterator[tuple[int, bool, list[_Cell]]]:
+    """The rows that are there, by number: whether they are hidden, and their cells."""
+    number, is_hidden, cells = 0, False, list[_Cell]()
+    for name, given, words in elements:
+        if name == "row" and given is not None:
+            number, cells = int(given.get("r", number + 1)), []
+            is_hidden = _is_true(given.get("hidden"))
+        elif name == "row":
+            yield number, is_hidden, cells
+        elif name == "c" and given is not None:
+            cells.append(_Cell(given, cells[-1].column if cells else -1))
+        elif cells:
+            cells[-1].take(name, given, words)
+
+
+def _texts(book: Workbook, sheet: Sheet, report: Report, odd: _Odd) -> Iterator[Row]:
+    """The rows that are there, up to their last cell that holds something."""
+    for number, is_hidden, cells in _written(book.archive.elements(sheet.part)):
+        texts: list[str] = []
+        for cell in cells:
+            at = cell.column
+            if not cell.text and cell.has_formula:
+                report(Trouble(address(sheet.title, number, at), NO_RESULT))
+            elif cell.text and at < MOST_COLUMNS:
+                texts += [""] * (at + 1 - len(texts))
+                texts[at] = cell.said(book)[:LONGEST_CELL]
+                if is_hidden:
+                    odd.note("隐藏", f"第 {number} 行", number)
+                if at in sheet.hidden:
+                    odd.note("隐藏", f"{letters(at)} 列", number)
+                if cell.is_crossed_out(book):
+                    odd.note("划掉", f"第 {number} 行", number)
+        yield number, texts
+
+
+def _limited(
+    book: Workbook, rows: Iterator[Row], title: str, report: Report
+) -> Iterator[list[str]]:
+    """Rows with blank ones between them; no more than anybody fills in."""
+    last = cells = 0
+    for number, row in rows:
+        if not any(row):
+            continue
+        if number <= last:
+            raise book.archive.refused(f"第 {number} 行的位置乱了。{SAVE_AS}")
+        cells += len(row)
+        if number > MOST_ROWS or cells > MOST_CELLS:
+            message = f"最多读 {MOST_ROWS} 行、{MOST_CELLS} 格，后面的没有读；请分成几个文件。"
+            report(Trouble(address(title, number), message))
+            return
+        yield from ([] for _ in range(number - last - 1))
+        yield row
+        last = number
+
+
+def _filled(rows: Iterator[list[str]], merged: Iterable[Merged]) -> Iterator[list[str]]:
+    """The first cell of a merged range stands for all others."""
+    waiting = list(reversed(list(merged)))
+    open_ranges: list[tuple[Merged, str]] = []
+    for number, row in enumerate(rows, 1):
+        open_ranges = [(one, text) for one, text in open_ranges if one.last >= number]
+        while waiting and waiting[-1].first <= number:
+            one = waiting.pop()
+            text = row[one.column] if one.column < len(row) else ""
+            open_ranges.append((one, text))
+        for one, text in open_ranges:
+            if text and one.is_fillable:
+                _fill(row, one, text)
+        yield row
+
+
+def _fill(row: list[str], one: Merged, text: str) -> None:
+    until = min(one.until, MOST_COLUMNS - 1)
+    row += [""] * (until + 1 - len(row))
+    for column in range(one.column, until + 1):
+        row[column] = row[column] or text
+
+
+def _is_true(text: str | None) -> bool:
+    return text in {"1", "true"}
+
+
+@cache
+def _column(name: str) -> int:
+    number = 0
+    for sign in name:
+        number = number * 26 + ord(sign) - ord("A") + 1
+    return number - 1
+
+
+def _place(name: str) -> tuple[int, int]:
+    """The column (from 0) and the row (from 1) of a cell's name."""
+    found = _PLACE.fullmatch(name)
+    if not found:
+        raise ValueError(name)
+    return _column(found[1]), int(found[2])
