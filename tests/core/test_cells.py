@@ -76,6 +76,12 @@ BAD = [
     ("since", "2018-06-30T15:59:17Z", "还是后一天"),
     ("since", "2018-06-30T20:30Z", "还是后一天"),
     ("since", "2018/6/30 23:59:16", "还是后一天"),
+    # The same as text files show it, as a number of a cell without a format, and rounded.
+    ("since", "2018/6/30 16:00", "还是后一天"),
+    ("since", "2018/6/30 23:59", "还是后一天"),
+    ("since", "43281.99950231481", "2018-06-30 还是后一天"),
+    ("since", "43281.66667", "2018-06-30 还是后一天"),
+    ("since", "2018-06-30 23:59:59.991000", "还是后一天"),
     ("since", "22024-07", "请填日期"),
     ("since", "1899-12-31", "1910 年到 2100 年之间"),
     # A comma may be a decimal point; signs above the line are notes; «3/3» is a rank among three.
@@ -87,6 +93,9 @@ BAD = [
     ("sales", "1,2345", "请填一个数"),
     ("sales", "5¹", "“5¹”：请填一个数"),
     ("sales", "12²", "请填一个数"),
+    ("sales", "60①", "“60①”：请填一个数"),
+    ("sales", "85/100", "请填一个数"),
+    ("sales", "3000元", "（单位是万元）"),
     ("rank", "1,2", "请填整数"),
     ("rank", "3/3", "请填整数"),
     ("rank", "4/2", "请填整数"),
@@ -112,6 +121,15 @@ def test_days_of_a_workbook_that_counts_from_1904() -> None:
     value = read_cell(ASKED["since"], "20246", from_1904=True)
     assert isinstance(value, Misfit)
     assert "1959-06-07" in value.message
+
+
+def test_a_year_may_be_called_one_and_an_amount_may_have_its_sign() -> None:
+    year = Asked({"id": "year", "type": "count", "label": "年度"}, "year")
+    assert [read_cell(year, text) for text in ("2024年", "2024年度", "2024")] == [2024] * 3
+    assert isinstance(read_cell(year, "3年"), Misfit)
+    yuan = Asked({"id": "paid", "type": "number", "label": "费用", "unit": "元"}, "paid")
+    assert [read_cell(yuan, text) for text in ("￥3,000", "¥3000元", "3000")] == [3000] * 3
+    assert isinstance(read_cell(ASKED["sales"], "¥3000"), Misfit)
 
 
 def test_everyday_words_of_an_option() -> None:
@@ -153,6 +171,12 @@ def test_periods_stand_in_two_cells(start: str, end: str, value: Any) -> None:
 )
 def test_periods_stand_in_one_cell_too(text: str, value: Any) -> None:
     assert read_whole_period(ASKED["stay"], text) == value
+
+
+def test_a_period_without_its_beginning_is_told() -> None:
+    for value in (read_period(ASKED["stay"], "", "至今"), read_whole_period(ASKED["stay"], "至今")):
+        assert isinstance(value, Misfit)
+        assert "请填开始的日期" in value.message
 
 
 def test_a_period_that_ends_before_it_begins() -> None:

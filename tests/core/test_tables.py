@@ -122,16 +122,25 @@ def test_codes_that_come_twice_are_missing_or_tell_who_it_is() -> None:
     found = read(
         (
             "人员",
-            [["编号", "规模"], ["1", "小"], ["1", "大、中"], ["", "小"], ["13800000000", "小"]],
+            [
+                ["编号", "规模"],
+                ["1", "小"],
+                ["1", "大、中"],
+                ["", "小"],
+                ["13800000000", "小"],
+                ["3.30E+17", "小"],
+            ],
         ),
         ("成果", [WORKS, ["1", "书"]]),
     )
-    assert [one["code"] for one in found["people"]] == ["1", "第 4 行", "13800000000"]
+    codes = ["1", "第 4 行", "13800000000", "3.30E+17"]
+    assert [one["code"] for one in found["people"]] == codes
     assert answers(found)[0] == {"size": "s", "works": [{"kind": "book"}]}
     words = "\n".join(troubles(found))
     assert "人员!A3：编号“1”前面已经有了，本行没有计算" in words
     assert "人员!A4：没有编号，只按这一行计算" in words
     assert "人员!A5：编号像身份证号或手机号" in words
+    assert "人员!A6：编号像身份证号或手机号" in words
 
 
 @pytest.mark.parametrize("word", ["没有", "无", " 没有 "])
@@ -268,6 +277,27 @@ def test_a_header_that_comes_again_and_what_stands_alone_below_are_nobody() -> N
         f"人员!A{row}" for row in range(6, 21)
     ]
     assert all("不是一条记录，没有读" in one for one in troubles(found))
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "平均值", "汇总", "人数合计", "合计金额", "总计（元）", "计", "总分", "最高分", "TOTAL:",
+        "Subtotal", "示例", "（样例）", "例1", "续表", "第1页，共2页", "打印日期：2025-01-01",
+        "数据来源：某处", "备注",
+    ],
+)  # fmt: skip
+def test_a_row_about_the_table_is_nobody(word: str) -> None:
+    found = read(("人员", [["编号", "规模"], ["1", "小"], [word, "小"], ["例外-2", "小"]]))
+    assert [one["code"] for one in found["people"]] == ["1", "例外-2"]
+    assert len(troubles(found)) == 1
+    assert "不是一条记录，没有读" in troubles(found)[0]
+
+
+def test_an_own_estimate_of_so_many_is_not_divided() -> None:
+    found = read(("人员", [["编号", "自估：论文"], ["1", "8/10"]]))
+    assert found["people"][0]["answers"]["estimates"] == {}
+    assert "自估分应是 0 到 10 之间的数" in troubles(found)[0]
 
 
 def test_a_code_whose_formula_failed_is_nobody() -> None:

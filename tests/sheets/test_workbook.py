@@ -98,8 +98,20 @@ def test_a_day_that_nobody_typed_is_told(book: Make, value: Any, shown_as: str, 
     ("value", "shown_as", "sales"),
     [
         (12345, "#,##0", 12345),
-        (12345, '0"元"', 12345),
         (60, '0"万元"', 60),
+        (60, '0"项"', 60),
+        # 12345 yuan are no 12345 times ten thousand yuan; words of a format need no quotes.
+        (12345, '0"元"', "“12345元”"),
+        (12345, "#,##0元", "“12345元”"),
+        (12345, "[$¥-804]#,##0", "“¥12345”"),
+        (12345, '_ "¥"* #,##0.00_ ;', "“¥12345”"),
+        (6, '0"个月"', "“6个月”"),
+        (5, '"10"0', 105),
+        (60, "General", 60),
+        # Words stand in place of the number, or nothing does.
+        (1, '[=1]"否";[=2]"是"', '“1(显示格式 [=1]"否";[=2]"是")”'),
+        (5, ";;;", "“5(显示格式 ;;;)”"),
+        (1.5, "[h]:mm", "“1.5(显示格式 [h]:mm)”"),
         (12, "0!.0,", "“12(显示格式 0!.0,)”"),
         (12000, '0\\.0,"万元"', "显示格式"),
         (12345, "0.0,", "显示格式"),
@@ -142,6 +154,67 @@ def test_a_code_is_what_its_cell_shows(book: Make, shown_as: str, code: str) -> 
     found, strays = read(book(touch, 人员=[["编号", "规模"], [7, "小"]]))
     assert [(one.code, one.troubles) for one in found] == [(code, [])]
     assert strays == []
+
+
+def test_a_date_that_the_file_spells_out_keeps_its_day(raw: Make) -> None:
+    head = HEADERS.replace("规模", "入职日期")
+    rows = f'<row r="2">{inline("A2", "1")}<c r="B2" t="d"><v>2024-05-01</v></c></row>'
+    sheet = f'<worksheet xmlns="{HEAD}/spreadsheetml/2006/main"><sheetData>{head}{rows}'
+    path = raw("", **{"xl/worksheets/sheet1.xml": f"{sheet}</sheetData></worksheet>"})
+    assert answers(path) == [{"since": "2024-05-01"}]
+
+
+RAISED = '<r><t>12</t></r><r><rPr><vertAlign val="{}"/></rPr><t>1</t></r>'
+CROSSED = "<r><t>小</t></r><r><rPr><strike/></rPr><t> </t></r>"
+
+
+@pytest.mark.parametrize("where", ["superscript", "subscript", "baseline"])
+def test_a_raised_figure_is_none_of_the_number(raw: Make, where: str) -> None:
+    runs = f'<c r="B2" t="inlineStr"><is>{RAISED.format(where)}</is></c>'
+    (person,), _ = read(raw(f'<row r="2">{inline("A2", "1")}{runs}</row>'))
+    shown = "121" if where == "baseline" else "12^1"
+    assert f"“{shown}”：没有这个选项" in person.troubles[0].message
+
+
+def test_words_that_are_crossed_out_in_a_cell_are_told(raw: Make) -> None:
+    runs = f'<c r="B2" t="inlineStr"><is>{CROSSED}</is></c>'
+    (person,), strays = read(raw(f'<row r="2">{inline("A2", "1")}{runs}</row>'))
+    assert person.file["answers"] == {"size": "s"}
+    assert strays == ["人员!A2：第 2 行是划掉的，也当作有效读了；不要的请删掉。"]
+
+
+def test_how_words_are_pronounced_is_none_of_them(raw: Make) -> None:
+    words = '<is><t>小</t><rPh sb="0" eb="1"><t>ショウ</t></rPh></is>'
+    path = raw(f'<row r="2">{inline("A2", "1")}<c r="B2" t="inlineStr">{words}</c></row>')
+    assert answers(path) == [{"size": "s"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("", True),
+        ('<calcPr calcId="191029"/>', True),
+        # As programs write that put 0 down for every result.
+        ('<calcPr calcId="124519" fullCalcOnLoad="1"/>', False),
+        ('<calcPr calcMode="manual" calcOnSave="0"/>', False),
+        ('<calcPr calcCompleted="0"/>', False),
+    ],
+)
+def test_results_that_the_file_does_not_vouch_for_are_not_read(
+    raw: Make, said: str, kept: bool
+) -> None:
+    workbook = PARTS["xl/workbook.xml"].replace("</workbook>", f"{said}</workbook>")
+    row = f'<row r="2">{inline("A2", "1")}<c r="B2" t="str"><f>A1</f><v>小</v></c></row>'
+    (person,), strays = read(raw(row, **{"xl/workbook.xml": workbook}))
+    assert person.file["answers"] == ({"size": "s"} if kept else {})
+    assert len(strays) == (0 if kept else 1)
+    assert kept or "没有存计算结果" in strays[0]
+
+
+def test_a_formula_that_gives_no_words_is_a_blank_cell(raw: Make) -> None:
+    blank = '<c r="B2" t="str"><f>IF(A2="","",A2)</f><v></v></c>'
+    found, strays = read(raw(f'<row r="2">{inline("A2", "1")}{blank}</row>'))
+    assert ([one.file["answers"] for one in found], strays) == ([{}], [])
 
 
 def test_a_workbook_that_counts_from_1904(book: Make) -> None:

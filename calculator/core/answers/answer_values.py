@@ -24,8 +24,8 @@ DATE_WANTED = (
     f"（{FIRST_YEAR} 年到 {LAST_YEAR} 年之间）。"
 )
 LONGEST_TEXT = 100_000
-# «5¹» is five with a footnote, not 51.
-_RAISED = re.compile("([\xb2\xb3\xb9\u2070-\u209c]+)")
+# «5¹» and «5①» are five with a footnote, not 51.
+_RAISED = re.compile("([\xb2\xb3\xb9\u2070-\u209c\u2460-\u2473\u24ea\u3251-\u325f\u32b1-\u32bf]+)")
 # «1,5» may be one and a half: a comma parts thousands, or it is not read.
 _THOUSANDS = re.compile(r"([-+−]?\d{1,3})((?:,\d{3})+)(\.\d+)?")
 YES = frozenset(("true", "yes", "是", "有", "1"))

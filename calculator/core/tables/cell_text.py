@@ -12,11 +12,18 @@ AGREED |= {18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-m-d h
 AGREED |= dict.fromkeys((45, 46, 47), "mm:ss")
 AGREED |= dict.fromkeys((27, 36, 50, 52, 57), "yyyy-m")
 AGREED |= dict.fromkeys((28, 29, 51, 53, 54, 58), "m-d")
-AGREED |= dict.fromkeys((30, 31), "yyyy-m-d")
+AGREED |= dict.fromkeys((30, 31), "yyyy-m-d") | dict.fromkeys((5, 6, 7, 8, 42, 44), "¥0")
 _LITERALS = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|_.|\*.')
-# Words of a format that make another number of the one in the file: 3 shown as «3万» or «约3».
-_WORDS = re.compile(r'"([^"]*)"|[\\!](.)')
-_COUNTS = re.compile("[万亿千百十%‰约近超余多不<>≤≥~～±kKM]")
+# A format piece by piece: words, a currency («[$¥-804]»), where the number stands, words without
+# quotes, and what is only room, a colour or a condition.
+_PIECE = re.compile(
+    r'"([^"]*)"|[\\!](.)|\[\$([^\]-]*)[^\]]*\]|(General|G/通用格式|[0#?@])|([^\x00-\x7f]|\$)'
+    r"|_.|\*.|\[[^\]]*\]|.",
+    re.IGNORECASE,
+)
+# Words of a format that make another number of the one in the file: 3 shown as «3万», «约3», «¥3».
+_COUNTS = re.compile(r"[万亿千百十%‰约近超余多不<>≤≥~～±kKM元角分年月周天日时秒¥￥$€£\d]")
+_ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 # A format that moves the point: «1.2» for 12, 120 or 12,000.
 _MOVED = re.compile(r"[0#?],+(?=[^0#?,]*$)|[\\!]\.|\"\.\"")
 # Noughts that a format puts before a number, and words around those: "A-"000, 000"号".
@@ -38,11 +45,12 @@ def number_text(value: str, shown_as: str, from_1904: bool) -> str:
     ('2024-05', '12.5%')
     """
     number = float(value)
-    shown_as = shown_as.partition(";")[0]
-    if number >= 0 and number.is_integer() and (code := _code(int(number), shown_as)):
+    positive = shown_as.partition(";")[0]
+    if number >= 0 and number.is_integer() and (code := _code(int(number), positive)):
         return code
-    letters = _LITERALS.sub("", shown_as).lower()
-    if set("dmhys") & set(letters) and (day := _day_of(number, from_1904)):
+    letters = _LITERALS.sub("", positive).lower()
+    is_day = set("dmhys") & set(letters) and not _ELAPSED.search(positive)
+    if is_day and (day := _day_of(number, from_1904)):
         return _day_text(day, letters)
     exact = Decimal(f"{number:.{DIGITS}g}")
     if "%" in letters:
@@ -56,8 +64,7 @@ def _day_text(day: datetime, letters: str) -> str:
     if not set("yeb") & set(letters):
         return month_and_day
     if "d" in letters:
-        time = day.strftime(" %H:%M:%S").removesuffix(" 00:00:00")
-        return f"{day.year:04}-{month_and_day}{time}"
+        return str(day).removesuffix(" 00:00:00")
     return f"{day.year:04}-{day.month:02}" if "m" in letters else f"{day.year:04}"
 
 
@@ -77,12 +84,18 @@ def _day_of(number: float, from_1904: bool) -> datetime | None:
 
 def _worded(number: str, shown_as: str) -> str:
     """The number, with what its format makes another one by."""
-    if _MOVED.search(shown_as):
+    positive = shown_as.partition(";")[0]
+    places = _PIECE.sub(_piece, positive).split("\0")
+    if _MOVED.search(positive) or len(places) == 1:  # which shows words in place of the number
         return f"{number}（显示格式 {shown_as}）"
-    words = "".join(quoted or one for quoted, one in _WORDS.findall(shown_as))
-    if not _COUNTS.search(words):
-        return number
-    return f"{words}{number}" if shown_as[:1] in {'"', "\\", "!"} else f"{number}{words}"
+    before, *between, after = places
+    words = _COUNTS.search(before + after) and not any(between)
+    return f"{before}{number}{after}" if words else number
+
+
+def _piece(found: re.Match[str]) -> str:
+    quoted, escaped, currency, place, word = found.groups("")
+    return "\0" if place else quoted or escaped or currency or word
 
 
 def _code(value: int, shown_as: str) -> str:

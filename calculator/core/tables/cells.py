@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from unicodedata import normalize
 
@@ -19,12 +19,11 @@ from calculator.core.answers.answer_values import (
     fold,
     read_count,
     read_date,
-    read_number,
 )
 from calculator.core.answers.questions import Asked
 from calculator.core.tables.layout import folded
 from calculator.core.values.dates import span_text
-from calculator.core.values.numbers import normal, to_json, to_text
+from calculator.core.values.numbers import normal, parse_number, to_json, to_text
 from calculator.core.values.signs import visible
 
 YES = frozenset(("是", "对", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
@@ -39,19 +38,20 @@ ERRORS = frozenset(
 )  # fmt: skip
 SEPARATORS = re.compile(r"[、;；,，\n]")
 # Days as spreadsheets count them, from 1940 to 2099: anything else is a number.
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d{1,20})?")
 _FIRST_SERIAL, _LAST_SERIAL = 14611, 73050
 # Day 0 of workbooks, and of those that count from 1904.
-_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_EPOCH, _EPOCH_1904 = map(datetime.fromisoformat, ("1899-12-30", "1904-01-01"))
 # «20246» is a month without its nought, «20240» a year with one too many, or a day of 1955.
 _YEAR_OR_SERIAL = re.compile(r"((?:19|20)\d{2})(\d)")
 _TIME = re.compile(r"[ T](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z?)$")
-# Midnight in China as programs write it by Greenwich, or by the clocks of Shanghai before 1901: the
-# day after is meant.
-_DAY_BEFORE = re.compile(r"16:00:00(\.0+)?|(15|23):59:1\d(\.\d+)?")
+# Midnight in China as programs write it by Greenwich, or by the clocks of Shanghai before 1901, and
+# one that rounding put off: the day after is meant.
+_DAY_BEFORE = re.compile(r"16:00(:00(\.\d+)?)?|(15|23):59(:1\d(\.\d+)?)?|23:59:59\.[5-9]\d*")
 _YEAR_MONTH = re.compile(r"(\d{4})(\d{2})")
 # «2024.1» may have been «2024.10» before a spreadsheet took it for a number.
 _CUT_OCTOBER = re.compile(r"\d{4}\.1")
+_NUMBER_OF_YEAR = re.compile(r"(\d{4})年度?")
 _ENGLISH = re.compile(r"(?:(\d{1,2})-)?([A-Za-z]{3})-(\d{4}|\d{2})")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _BETWEEN = re.compile(r"至|到|~|—+|–|--+| - ")
@@ -97,7 +97,7 @@ def read_period(asked: Asked, start: str, end: str, from_1904: bool = False) -> 
             return value
         period[key] = value
     if not period:
-        return None
+        return _found(f"{start}{end}", "请填开始的日期。") if fold(f"{start}{end}") else None
     checked = asked.read(period)
     return checked if isinstance(checked, Misfit) else period
 
@@ -110,7 +110,7 @@ def read_whole_period(asked: Asked, text: str, from_1904: bool = False) -> Any:
     dash = _ONE_DASH.fullmatch(plain)
     parts = list(dash.groups()) if dash else _BETWEEN.split(plain, maxsplit=1)
     if "至今" in plain:
-        parts = [plain.partition("至今")[0], ""]
+        parts = [plain.partition("至今")[0], "至今"]
     if len(parts) != 2:
         return _found(text, "请写成“2018-07 至 2020-06”；还在继续的写“2018-07 至今”。")
     return read_period(asked, parts[0], parts[1], from_1904)
@@ -165,13 +165,17 @@ def option_names(asked: Asked) -> Mapping[str, str]:
 
 def _number(asked: Asked, text: str) -> Any:
     unit = fold(asked.unit)
-    body = text[: -len(unit)].strip() if unit and text.endswith(unit) else text
+    body = text.removesuffix(unit).strip()
+    if unit == "元":
+        body = body.removeprefix("¥").strip()
+    if not unit and (year := _NUMBER_OF_YEAR.fullmatch(text)):
+        body = year[1]
     if body.endswith("%") and unit != "%":
         return _found(text, f"这里要的不是百分数{f'，单位是{asked.unit}' if asked.unit else ''}。")
-    value = read_count(body) if asked.type == "count" else read_number(body)
+    value = read_count(body)  # «85/100» may be 85 points of 100
     if value is None:
         kind = "整数，例如 3" if asked.type == "count" else "一个数，例如 12 或 7.5"
-        return _found(text, f"请填{kind}。")
+        return _found(text, f"请填{kind}{f'（单位是{asked.unit}）' if asked.unit else ''}。")
     if unit == "%" and body == text and 0 < value <= 1:
         percent = to_text(normal(value * 100))
         return _found(text, f"分不清是 {body}% 还是 {percent}%，请连百分号一起写。")
@@ -179,6 +183,10 @@ def _number(asked: Asked, text: str) -> Any:
 
 
 def _date(text: str, from_1904: bool) -> Any:
+    serial = _SERIAL.fullmatch(text)
+    is_month = _YEAR_OR_SERIAL.fullmatch(text)
+    if serial and not is_month and _FIRST_SERIAL <= int(serial[1]) <= _LAST_SERIAL:
+        text = _serial(text, from_1904)
     time = _TIME.search(text)
     text = text[: time.start()] if time else text
     if time and (_DAY_BEFORE.fullmatch(time[1]) or (time[2] and re.search("[1-9]", time[1]))):
@@ -188,22 +196,22 @@ def _date(text: str, from_1904: bool) -> Any:
     if _CUT_OCTOBER.fullmatch(text):
         year = text[:4]
         return _found(text, f"分不清是 1 月还是 10 月，请写成 {year}-01 或 {year}-10。")
-    if either := _YEAR_OR_SERIAL.fullmatch(text):
-        day = _serial(text, from_1904).isoformat()
-        month = f"{either[1]}-{either[2].rjust(2, '0')}" if either[2] != "0" else f"{either[1]} 年"
+    if is_month:
+        year, month = is_month.groups()
+        day, month = _serial(text, from_1904), f"{year}-0{month}" if month != "0" else f"{year} 年"
         return _found(text, f"分不清是 {month}，还是表格里的日期 {day}，请写成其中一种。")
-    span = read_date(_plain_date(text, from_1904))
+    span = read_date(_plain_date(text))
     return _found(text, DATE_WANTED) if span is None else span_text(span)
 
 
-def _serial(text: str, from_1904: bool) -> date:
-    return (_EPOCH_1904 if from_1904 else _EPOCH) + timedelta(days=int(text[:5]))
+def _serial(text: str, from_1904: bool) -> str:
+    milliseconds = round((parse_number(text) or 0) * 86_400_000)
+    moment = (_EPOCH_1904 if from_1904 else _EPOCH) + timedelta(milliseconds=milliseconds)
+    return str(moment).removesuffix(" 00:00:00")
 
 
-def _plain_date(text: str, from_1904: bool) -> str:
-    """Serial days, digits run together and English months as the core reads dates."""
-    if _SERIAL.fullmatch(text) and _FIRST_SERIAL <= int(text[:5]) <= _LAST_SERIAL:
-        return _serial(text, from_1904).isoformat()
+def _plain_date(text: str) -> str:
+    """Digits run together and English months as the core reads dates."""
     together = _YEAR_MONTH.fullmatch(text)
     if together:
         return "-".join(together.groups())

@@ -18,18 +18,21 @@ from calculator.core.tables.layout import CODE, GUIDE, PERSONS, folded, layouts
 from calculator.core.tables.people import Line, Memory, Person, Store, Table, Trouble, address
 from calculator.core.tables.rows import RowReader, cell_of, is_empty, says, says_none
 
-# What people write under their tables, in the first cell that holds something, without its blanks.
+# What people write around their records, in the first cell that says something, without blanks.
 _FOOTER = re.compile(
-    r"[※*]?(本页|总)?(合计|总计|小计|共计|累计|平均|人数)([:：\d人条项行次]|$)"
-    r"|((填表|填报|制表|编制|审核|复核|审批|经办|负责|联系)(人|日期|时间|单位|电话)?|"
+    r"[※*]?.{0,4}(合计|总计|小计|共计|累计|汇总|平均|人数|总数).{0,2}([:：(（\d]|$)"
+    r"|计$|[总得均]分$|最[高低大小][值分]?$|((grand|sub)?total|sum|average|mean|count|max|min)\b"
+    r"|[(（]?(示例|样例|例子|例如|举例|范例|样表|例\d*$|续[表上)）])|第\d+页"
+    r"|((填表|填报|制表|编制|审核|复核|审批|经办|负责|联系|打印|导出|统计)(人|日期|时间|单位|电话)?|"
     r"(单位|部门|领导)?(盖章|公章|签字|签名))([:：(（]|$)"
-    r"|[※*]?(单位|日期|备注|说明|填表说明|填写说明|注)(\d*[:：]|[(（]盖章)"
-    r"|[(（]?以下(空白|无)|共\d+[人条项行次页]"
+    r"|[※*]?(单位|日期|备注|说明|填表说明|填写说明|注|数据来源)(\d*[:：]|[(（]盖章|$)"
+    r"|[(（]?以下(空白|无)|共\d+[人条项行次页]",
+    re.IGNORECASE,
 )
 # What stands alone in a row and is no code: marks, a day, a sentence.
 _NO_CODE = re.compile(r"\W+|\d{4}年\d{1,2}月(\d{1,2}日)?|(?=.*[\u4e00-\u9fff]).{8,}[^\d号]")
-# Codes that would tell who somebody is.
-_IDENTITY = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}")
+# Codes that would tell who somebody is, also as spreadsheets cut them short: 3.30E+17.
+_IDENTITY = re.compile(r"\d{15,}[\dXx]|\d(\.\d+)?[Ee]\+\d+|1[3-9]\d{9}")
 
 
 class Reader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.core.answers.answer_values import Misfit, fold, read_number
+from calculator.core.answers.answer_values import Misfit, fold, read_count
 from calculator.core.rules import Rules
 from calculator.core.tables import cells as cell_texts
 from calculator.core.tables.columns import (
@@ -162,7 +162,7 @@ class RowReader:
         if fold(text) == "":
             return
         limit = self.rules.estimate_limit(row_id, key != row_id)
-        value = read_number(fold(text))
+        value = read_count(fold(text))
         if limit is None or value is None or not 0 <= value <= limit.value:
             most = "0" if limit is None else limit.text
             person.report(spot, f"“{fold(text)[:40]}”：自估分应是 0 到 {most} 之间的数。")

@@ -68,6 +68,7 @@ class Workbook:
     def __init__(self, name: str, file: IO[bytes]) -> None:
         self.archive = Archive(name, file)
         self.from_1904 = False
+        self.is_stale = False
         with refusing(name):
             self.parts = dict(self._relations())
             self.sheets = list(self._sheets())
@@ -88,19 +89,21 @@ class Workbook:
                 self.from_1904 = _is_true(given.get("date1904"))
             elif given and name == "sheet" and "/worksheets/" in (part := self.parts[given["id"]]):
                 yield Sheet(given["name"], part, given.get("state", "visible") == "visible")
+            elif given and name == "calcPr":
+                self.is_stale = _is_true(given.get("fullCalcOnLoad")) or not all(
+                    _is_true(given.get(key, "1")) for key in ("calcOnSave", "calcCompleted")
+                )
 
-    def _strings(self) -> Iterator[str]:
-        """The texts that cells share."""
-        text, is_aside = "", False
+    def _strings(self) -> Iterator[tuple[str, bool]]:
+        """The texts that cells share, and whether some of each is crossed out."""
+        text = _Text()
         for name, given, words in self._elements_of("sharedStrings"):
-            if name == "rPh":  # how it is read aloud does not belong to it
-                is_aside = given is not None
-            elif name == "si" and given is not None:
-                text = ""
+            if name == "si" and given is not None:
+                text = _Text()
             elif name == "si":
-                yield text
-            elif name == "t" and not is_aside:
-                text += words
+                yield text.text, text.is_struck
+            else:
+                text.take(name, given, words)
 
     def _looks(self) -> Iterator[tuple[str, bool]]:
         """Of each style the format of numbers, and whether what is written is crossed out."""
@@ -118,7 +121,7 @@ class Workbook:
                 struck[-1] = _is_true(given.get("val", "1"))
             elif within == "cellXfs" and name == "xf":
                 font = int(given.get("fontId", 0))
-                shown_as = formats.get(int(given.get("numFmtId", 0)), "")
+                shown_as = formats.get(int(given.get("numFmtId", 0)), "General")
                 yield shown_as, font < len(struck) and struck[font]
 
     def _elements_of(self, kind: str) -> Iterator[Element]:
@@ -207,34 +210,58 @@ def _merged(title: str, one: Merged) -> Trouble:
     return Trouble(address(title, one.first, one.column), message)
 
 
-class _Cell:
+class _Text:
+    """Words, run by run: how they are read aloud is none of them, and «12» with a raised «1» is not
+    121."""
+
+    __slots__ = ("is_aside", "is_raised", "is_struck", "text")
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.is_aside = self.is_raised = self.is_struck = False
+
+    def take(self, name: str, given: Mapping[str, str] | None, words: str) -> None:
+        """An element within the text."""
+        if name == "rPh":
+            self.is_aside = given is not None
+        elif name == "r":
+            self.is_raised = False
+        elif name == "vertAlign" and given:
+            self.is_raised = given.get("val") in {"superscript", "subscript"}
+        elif name == "strike" and given is not None:
+            self.is_struck = self.is_struck or _is_true(given.get("val", "1"))
+        elif name == "t" and not self.is_aside:
+            self.text += f"^{words}" if self.is_raised and words.strip() else words
+
+
+class _Cell(_Text):
     """What a cell's elements say, one after the other."""
 
-    __slots__ = ("column", "has_formula", "is_aside", "kind", "look", "text")
+    __slots__ = ("column", "has_formula", "kind", "look")
 
     def __init__(self, given: Mapping[str, str], after: int) -> None:
+        super().__init__()
         self.column = _place(given["r"])[0] if "r" in given else after + 1
         self.kind = given.get("t", "n")
         self.look = int(given.get("s", 0))
-        self.text = ""
         self.has_formula = False
-        self.is_aside = False
 
     def take(self, name: str, given: Mapping[str, str] | None, words: str) -> None:
         """An element within the cell."""
-        if name == "rPh":
-            self.is_aside = given is not None
-        elif name == "f":
+        if name == "f":
             self.has_formula = True
-        elif name == "v" or (name == "t" and not self.is_aside):
+        elif name == "v":
             self.text += words
+        else:
+            super().take(name, given, words)
 
     def said(self, book: Workbook) -> str:
         """The text that a person sees; "" for an empty cell."""
         if not self.text:
             return ""
         if self.kind == "s":
-            return book.strings[int(self.text)]
+            text, self.is_struck = book.strings[int(self.text)]
+            return text
         if self.kind == "b":
             return "是" if _is_true(self.text) else "否"
         if self.kind == "n":
@@ -243,10 +270,10 @@ class _Cell:
 
     def is_crossed_out(self, book: Workbook) -> bool:
         """Whether a line is drawn through it."""
-        return self._look(book)[1]
+        return self.is_struck or self._look(book)[1]
 
     def _look(self, book: Workbook) -> tuple[str, bool]:
-        return book.looks[self.look] if self.look < len(book.looks) else ("", False)
+        return book.looks[self.look] if self.look < len(book.looks) else ("General", False)
 
 
 def _written(elements: Iterable[Element]) -> Iterator[tuple[int, bool, list[_Cell]]]:
@@ -270,7 +297,8 @@ def _texts(book: Workbook, sheet: Sheet, report: Report, odd: _Odd) -> Iterator[
         texts: list[str] = []
         for cell in cells:
             at = cell.column
-            if not cell.text and cell.has_formula:
+            is_missing = not cell.text and cell.kind != "str"  # which is ""
+            if cell.has_formula and (is_missing or book.is_stale):
                 report(Trouble(address(sheet.title, number, at), NO_RESULT))
             elif cell.text and at < MOST_COLUMNS:
                 texts += [""] * (at + 1 - len(texts))
