@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,6 @@ from calculator.loading.types.document import Clause, Document
 from calculator.loading.types.site import Policy
 
 
-@dataclass(frozen=True, kw_only=True)
 class Edition(Body):
     """A checked edition. Prose keeps its 【placeholders】 and links; `plain` renders them."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,6 @@ _LEFT_BESIDE = (".", "~", "#")
 _MEANT = re.compile(r"\.ya?ml\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Body(PolicyFile):
     """Everything that the files of one edition say, as if one file said it: documents in the order
     of the policy, pages by theirs, all else in file-name order.

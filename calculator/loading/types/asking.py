@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
 from calculator.loading.types.expressions import Condition
@@ -12,11 +11,8 @@ from calculator.loading.types.fields import Node, mapping, optional, said, sever
 from calculator.loading.types.worked import Answer
 
 
-@dataclass(frozen=True, kw_only=True)
-class Option(Node):
+class Option(Node, title="选项"):
     """One possible answer."""
-
-    TITLE: ClassVar[str] = "选项"
 
     id: Id = said("编号")
     label: Prose = said("显示的文字")
@@ -34,7 +30,6 @@ CHOSEN = ("choice", "ordered")
 NUMBERS = ("count", "number")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Asked(Node):
     """What a question and a field of a record have in common."""
 
@@ -60,22 +55,16 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Field(Asked):
+class Field(Asked, title="字段"):
     """A question about one record of a list."""
-
-    TITLE: ClassVar[str] = "字段"
 
     type: Literal[
         "yesno", "choice", "ordered", "count", "number", "date", "birth", "period", "text"
     ] = said("种类", KINDS)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question(Asked):
+class Question(Asked, title="问题"):
     """A question; of type `list` it holds records with fields."""
-
-    TITLE: ClassVar[str] = "问题"
 
     type: Literal[
         "yesno", "choice", "ordered", "count", "number", "date", "birth", "period", "text", "list",
@@ -100,11 +89,8 @@ class Question(Asked):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Theme(Node):
+class Theme(Node, title="提问的一步"):
     """A step of the visit: questions that a person answers together."""
-
-    TITLE: ClassVar[str] = "提问的一步"
 
     id: Id = said("编号")
     title: Prose = said("标题")
@@ -112,11 +98,8 @@ class Theme(Node):
     questions: tuple[Ref, ...] = said("问题", "按提问的次序", ref="question")
 
 
-@dataclass(frozen=True, kw_only=True)
-class ShortColumn(Node):
+class ShortColumn(Node, title="多人核对短表的一列"):
     """A column of the short table for many people: a person a row, one record of each list."""
-
-    TITLE: ClassVar[str] = "多人核对短表的一列"
 
     question: Ref | None = optional("问题", "列表另写 field", ref="question")
     field: Ref | None = optional(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar
 
 from calculator.core.words import BARS
 from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
@@ -14,13 +12,8 @@ from calculator.loading.types.fields import Node, mapping, optional, said, sever
 from calculator.loading.types.points import Points
 
 
-@dataclass(frozen=True, kw_only=True)
-class FigureSpec(Node):
+class FigureSpec(Node, title="数值", short="value", one_of=(("value", "lost"),)):
     """A figure as written at its clause."""
-
-    TITLE: ClassVar[str] = "数值"
-    SHORT: ClassVar[str] = "value"
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("value", "lost"),)
 
     value: Amount = said(
         "数值和单位", "例如 3 年、50 %、0.65、2031-06-30、2031-06", default=Amount()
@@ -34,11 +27,8 @@ class FigureSpec(Node):
     note: Prose | None = optional("备注", only_page=True)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Clause(Node):
+class Clause(Node, title="条款"):
     """A clause: our own words, its figures, at most one rule of each kind, and its children."""
-
-    TITLE: ClassVar[str] = "条款"
 
     id: Id = said("编号", "英文小写字母、数字和连字符；发布后不要再改，网址靠它")
     number: Name | None = optional("原文序号", "照原文写，例如 第三条（二）1")
@@ -67,11 +57,8 @@ class Clause(Node):
     children: tuple[Clause, ...] = several("下级条款")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Document(Node):
+class Document(Node, title="文件"):
     """One document of the edition."""
-
-    TITLE: ClassVar[str] = "文件"
 
     id: Id = said("编号")
     title: Name = said("标题", "照原文写")

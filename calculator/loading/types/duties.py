@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
 from calculator.loading.types.expressions import Condition, DateExpr, Seniority, Where
 from calculator.loading.types.fields import Node, optional, said, several
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bar(Node):
+class Bar(Node, title="一票否决、不得申报或延迟申报", one_of=(("when", "from"),)):
     """A veto, ban or delay; it stands beside the points and never changes them."""
-
-    TITLE: ClassVar[str] = "一票否决、不得申报或延迟申报"
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("when", "from"),)
 
     kind: Literal["veto", "ban", "delay"] = said(
         "种类", "veto 一票否决；ban 不得申报；delay 延迟申报"
@@ -30,22 +25,15 @@ class Bar(Node):
     on: DateExpr | None = optional("与哪一天比较", "不写就是基准日")
 
 
-@dataclass(frozen=True, kw_only=True)
-class RateBy(Node):
+class RateBy(Node, title="按字段定学时"):
     """Hours for one unit, by a field of the entry."""
-
-    TITLE: ClassVar[str] = "按字段定学时"
 
     field: Ref = said("看哪个字段", ref="field")
     values: Mapping[str, Amount] = said("各选项的学时", label="{key}学时", unit="学时")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Hours(Node):
+class Hours(Node, title="学时的一种途径", at_most_one_of=(("rate", "rate_by"),)):
     """A way to earn hours."""
-
-    TITLE: ClassVar[str] = "学时的一种途径"
-    AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("rate", "rate_by"),)
 
     way: Ref = said("途径选项", ref="option")
     rate: Amount | None = optional(
@@ -57,21 +45,15 @@ class Hours(Node):
     weighted: bool = said("按人数和排名分配", default=False)
 
 
-@dataclass(frozen=True, kw_only=True)
-class YearSpan(Node):
+class YearSpan(Node, title="起止年度"):
     """First and last year of a ledger."""
-
-    TITLE: ClassVar[str] = "起止年度"
 
     from_: Amount = said("第一年", label="起始年度", unit="年", whole=True)
     to: Amount = said("最后一年", label="截止年度", unit="年", whole=True)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Requirement(Node):
+class Requirement(Node, title="学时要求"):
     """Hours that must be reached."""
-
-    TITLE: ClassVar[str] = "学时要求"
 
     id: Id = said("编号")
     title: Prose | None = optional("短名称")
@@ -83,11 +65,8 @@ class Requirement(Node):
     clause: Ref = said("依据的条款", ref="clause")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Stated(Node):
+class Stated(Node, title="证明上的合计"):
     """Totals by year and kind, as a certificate states them."""
-
-    TITLE: ClassVar[str] = "证明上的合计"
 
     clause: Ref = said("依据的条款", ref="clause")
     quantity: Ref = said("学时数的字段", ref="field")
@@ -96,11 +75,8 @@ class Stated(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ledger(Node):
+class Ledger(Node, title="学时账"):
     """Dated entries of hours, capped and held against requirements."""
-
-    TITLE: ClassVar[str] = "学时账"
 
     entries: Ref = said("学时记录的列表", ref="list")
     year: Ref = said("年度字段", ref="field")
@@ -119,11 +95,8 @@ class Ledger(Node):
     mends: Prose | None = optional("不足时怎样补", "接在缺多少学时后面，不写句号")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Weights(Node):
+class Weights(Node, title="按人数和排名的分配比例"):
     """Shares by headcount and rank; more people than rows use the last row."""
-
-    TITLE: ClassVar[str] = "按人数和排名的分配比例"
 
     people: Ref = said("人数字段", ref="field")
     rank: Ref = said("排名字段", ref="field")
@@ -132,11 +105,8 @@ class Weights(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Item(Node):
+class Item(Node, title="要准备的材料"):
     """Something to bring."""
-
-    TITLE: ClassVar[str] = "要准备的材料"
 
     title: Prose = said("材料名称")
     group: Ref = said("归在哪一类", "item_groups 里的编号", ref="group")
@@ -148,21 +118,15 @@ class Item(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ItemGroup(Node):
+class ItemGroup(Node, title="一类材料"):
     """A kind of things to bring; the kinds stand in this order."""
-
-    TITLE: ClassVar[str] = "一类材料"
 
     id: Id = said("编号")
     title: Prose = said("标题")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Workdays(Node):
+class Workdays(Node, title="按工作日计的期限"):
     """A term of working days."""
-
-    TITLE: ClassVar[str] = "按工作日计的期限"
 
     title: Prose | None = optional("短名称")
     from_: DateExpr = said("从哪一天起数")
@@ -174,11 +138,8 @@ class Workdays(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class CalendarYear(Node):
+class CalendarYear(Node, title="一年的放假安排"):
     """Public holidays and worked weekends of one year."""
-
-    TITLE: ClassVar[str] = "一年的放假安排"
 
     year: Name = said("年份")
     source: Name = said("依据", "发文机关、文号")
@@ -186,27 +147,16 @@ class CalendarYear(Node):
     workdays: tuple[Name, ...] = several("调休上班的日期")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Piece(Node):
+class Piece(Node, title="一行里的一段", short="field", one_of=(("field", "text", "blank"),)):
     """A part of a line of a form."""
-
-    TITLE: ClassVar[str] = "一行里的一段"
-    SHORT: ClassVar[str] = "field"
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("field", "text", "blank"),)
 
     field: Ref | None = optional("记录的字段", ref="field")
     text: Prose | None = optional("固定的文字")
     blank: Name | None = optional("留空，由本人填什么")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fill(Node):
+class Fill(Node, title="从哪里填", one_of=(("question", "from", "years", "day", "met", "text"),)):
     """Where the words of a blank come from."""
-
-    TITLE: ClassVar[str] = "从哪里填"
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (
-        ("question", "from", "years", "day", "met", "text"),
-    )
 
     question: Ref | None = optional("问题的回答", ref="question")
     from_: Ref | None = optional("列表的记录，每条一行", ref="list")
@@ -223,11 +173,8 @@ class Fill(Node):
     text: Prose | None = optional("固定的文字")
 
 
-@dataclass(frozen=True, kw_only=True)
-class FormField(Node):
+class FormField(Node, title="表格栏目"):
     """A blank of a form."""
-
-    TITLE: ClassVar[str] = "表格栏目"
 
     label: Name = said("栏目名称")
     size: Literal["short", "half", "long", "block"] = said(
@@ -241,11 +188,8 @@ class FormField(Node):
     fill: Fill | None = optional("从哪里填", "不写就留空，由本人手写")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Form(Node):
+class Form(Node, title="表格"):
     """A form; what the answers tell is filled in, the rest is written by hand."""
-
-    TITLE: ClassVar[str] = "表格"
 
     title: Name = said("表格名称")
     fields: tuple[FormField, ...] = said("栏目")

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from calculator.loading.scalars import Amount, Prose, Ref, Value
 from calculator.loading.types.fields import Node, optional, said, several
 
 
-@dataclass(frozen=True, kw_only=True)
-class Operators(Node):
+class Operators(Node, title="比较"):
     """What a value is held against; several operators must all hold."""
 
-    TITLE: ClassVar[str] = "比较"
-    OPERATORS: ClassVar[tuple[str, ...]] = (
+    OPERATORS = (
         "is", "is_not", "in", "at_least", "more_than", "at_most", "less_than",
         "before", "after", "not_before", "not_after",
     )  # fmt: skip
-    SOME_OF: ClassVar[tuple[tuple[str, ...], ...]] = (OPERATORS,)
+    SOME_OF = (OPERATORS,)
 
     is_: Value | bool | None = optional("等于", "选项、数或 true/false")
     is_not: Value | bool | None = optional("不等于")
@@ -34,13 +31,13 @@ class Operators(Node):
     not_after: DateExpr | None = optional("不晚于该日（含当日）")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shifted(Node):
+class Shifted(
+    Node,
+    title="数值加减",
+    one_of=(("of", "question"),),
+    at_most_one_of=(("plus", "minus", "question"),),
+):
     """A figure plus or minus another one, or the number that a person gave."""
-
-    TITLE: ClassVar[str] = "数值加减"
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("of", "question"),)
-    AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("plus", "minus", "question"),)
 
     of: Amount | None = optional("从哪个数值算起")
     question: Ref | None = optional("与另一个问题的回答比较", ref="question")
@@ -52,11 +49,8 @@ type Test = Operators | tuple[Value, ...] | Value | bool
 type Where = tuple[Condition, ...] | Mapping[str, Test]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Selection(Node):
+class Selection(Node, title="记录"):
     """Records of a list that a rule is about."""
-
-    TITLE: ClassVar[str] = "记录"
 
     from_: Ref = said("取自哪个列表", ref="list")
     where: Where | None = optional("哪些记录与本条有关", "字段: 值，或字段: [几个值]，或条件的列表")
@@ -65,36 +59,37 @@ class Selection(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class SumOf(Selection):
+class SumOf(Selection, title="合计"):
     """The sum of a field over the selected records."""
-
-    TITLE: ClassVar[str] = "合计"
 
     of: Ref = said("相加的字段", ref="field")
 
 
-@dataclass(frozen=True, kw_only=True)
-class DayOf(Selection):
+class DayOf(Selection, title="记录中的日期"):
     """The earliest or latest day of a field over the selected records."""
-
-    TITLE: ClassVar[str] = "记录中的日期"
 
     field: Ref = said("日期字段", ref="field")
 
 
-@dataclass(frozen=True, kw_only=True)
-class DateRule(Node):
-    """A day worked out from others."""
-
-    TITLE: ClassVar[str] = "日期的算法"
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (
+class DateRule(
+    Node,
+    title="日期的算法",
+    one_of=(
         (
-            "of", "later_of", "earliest", "latest", "next_year_of", "day_met", "field", "question",
+            "of",
+            "later_of",
+            "earliest",
+            "latest",
+            "next_year_of",
+            "day_met",
+            "field",
+            "question",
             "end_of",
         ),
-    )  # fmt: skip
-    AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("plus_years", "minus_years"),)
+    ),
+    at_most_one_of=(("plus_years", "minus_years"),),
+):
+    """A day worked out from others."""
 
     of: DateExpr | None = optional("从哪一天算起")
     plus_years: Amount | None = optional("往后几年", label="往后年数", unit="年", whole=True)
@@ -115,12 +110,8 @@ class DateRule(Node):
 type DateExpr = DateRule | Amount
 
 
-@dataclass(frozen=True, kw_only=True)
-class Seniority(Node):
+class Seniority(Node, title="年限", at_most_one_of=(("period", "start"),)):
     """Full years over the periods of a list."""
-
-    TITLE: ClassVar[str] = "年限"
-    AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("period", "start"),)
 
     from_: Ref = said("取自哪个列表", ref="list")
     period: Ref | None = optional("起止时间字段", "不写就是 period", ref="field")
@@ -130,11 +121,8 @@ class Seniority(Node):
     until: DateExpr | None = optional("算到哪一天", "不写就是基准日")
 
 
-@dataclass(frozen=True, kw_only=True)
-class HoursOf(Node):
+class HoursOf(Node, title="学时"):
     """Hours that the ledger recognises."""
-
-    TITLE: ClassVar[str] = "学时"
 
     kinds: tuple[Ref, ...] | Literal["all"] = said("哪些类别", ref="kind")
     year: Amount | None = optional(
@@ -142,77 +130,53 @@ class HoursOf(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class RatioOf(Node):
+class RatioOf(Node, title="百分比"):
     """One answered number over another, as a percentage."""
-
-    TITLE: ClassVar[str] = "百分比"
 
     part: Ref = said("哪个数", ref="question", takes=("count", "number"))
     over: Ref = said("占哪个数的", ref="question", takes=("count", "number"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class All(Node):
+class All(Node, title="全部满足", mark=("all",)):
     """Every one must be met."""
 
-    TITLE: ClassVar[str] = "全部满足"
-    MARK: ClassVar[tuple[str, ...]] = ("all",)
     all: tuple[Condition, ...] = said("全部满足")
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnyOf(Node):
+class AnyOf(Node, title="任一满足", mark=("any",)):
     """At least one must be met."""
 
-    TITLE: ClassVar[str] = "任一满足"
-    MARK: ClassVar[tuple[str, ...]] = ("any",)
     any: tuple[Condition, ...] = said("任一满足")
 
 
-@dataclass(frozen=True, kw_only=True)
-class AtLeast(Node):
+class AtLeast(Node, title="至少满足几项", mark=("of", "at_least")):
     """At least so many must be met."""
 
-    TITLE: ClassVar[str] = "至少满足几项"
-    MARK: ClassVar[tuple[str, ...]] = ("of", "at_least")
     at_least: Amount = said("至少几项", label="至少项数", unit="项", least=1, whole=True)
     of: tuple[Condition, ...] = said("其中的条件")
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExactlyOne(Node):
+class ExactlyOne(Node, title="恰好一项", mark=("exactly_one",)):
     """Exactly one must be met."""
 
-    TITLE: ClassVar[str] = "恰好一项"
-    MARK: ClassVar[tuple[str, ...]] = ("exactly_one",)
     exactly_one: tuple[Condition, ...] = said("恰好满足一项")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Not(Node):
+class Not(Node, title="不满足", mark=("not",)):
     """Must not be met."""
 
-    TITLE: ClassVar[str] = "不满足"
-    MARK: ClassVar[tuple[str, ...]] = ("not",)
     not_: Condition = said("不满足该条件")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Met(Node):
+class Met(Node, title="另一条款的结论", mark=("met",)):
     """The verdict of another clause or route."""
 
-    TITLE: ClassVar[str] = "另一条款的结论"
-    MARK: ClassVar[tuple[str, ...]] = ("met",)
     met: Ref = said("条款或途径的编号", ref="verdict")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Exists(Node):
+class Exists(Node, title="存在记录", mark=("exists",)):
     """Some record is selected and counts."""
 
-    TITLE: ClassVar[str] = "存在记录"
-    MARK: ClassVar[tuple[str, ...]] = ("exists",)
     exists: Selection = said("存在这样的记录")
 
 
@@ -221,15 +185,13 @@ type Fact = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Compare(Operators):
+class Compare(Operators, title="比较条件"):
     """A subject held against values."""
 
-    TITLE: ClassVar[str] = "比较条件"
-    SUBJECTS: ClassVar[tuple[str, ...]] = (
+    SUBJECTS = (
         "question", "field", "count", "sum", "mean", "ratio", "years", "points", "hours", "day",
     )  # fmt: skip
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (SUBJECTS,)
+    ONE_OF = (SUBJECTS,)
 
     question: Ref | None = optional("问题的回答", ref="question")
     fact: Fact | None = optional(
@@ -256,30 +218,21 @@ class Compare(Operators):
 type Condition = All | AnyOf | AtLeast | ExactlyOne | Not | Met | Exists | Compare
 
 
-@dataclass(frozen=True, kw_only=True)
-class YearsFor(Node):
+class YearsFor(Node, title="一种算法"):
     """Years as some people may count them."""
-
-    TITLE: ClassVar[str] = "一种算法"
 
     when: Condition | None = optional("什么人可以这样算", "不写就是任何人")
     years: Seniority = said("年限")
 
 
-@dataclass(frozen=True, kw_only=True)
-class NamedYears(Node):
+class NamedYears(Node, title="年限的算法"):
     """Years that several conditions ask for, each as many as it says: worked out in one place."""
-
-    TITLE: ClassVar[str] = "年限的算法"
 
     any: tuple[YearsFor, ...] = said("几种算法", "按任意一种算满了就算满")
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClauseCondition(Node):
+class ClauseCondition(Node, title="条件"):
     """The condition that a clause lays down, with words for its verdict."""
-
-    TITLE: ClassVar[str] = "条件"
 
     title: Prose | None = optional("条件的短名称")
     fails: Prose | None = optional("不满足时的说明")

@@ -7,18 +7,20 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, dataclass_transform
 
 from calculator.loading.place import NOWHERE, Place
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 @dataclass(frozen=True, kw_only=True)
 class Node:
-    """A mapping of the policy language.
+    """A mapping of the policy language; every type below it is such a frozen dataclass.
 
-    `ONE_OF` and `SOME_OF` name groups of keys of which exactly one, or at least one, is wanted;
-    `SHORT` names the key that a lone scalar stands for; `MARK` the key that tells this type from
-    its siblings in a union.
+    A type says of itself, as keywords of its class (`title=`) or as attributes: `ONE_OF` and
+    `SOME_OF` name groups of keys of which exactly one, or at least one, is wanted; `SHORT` names
+    the key that a lone scalar stands for; `MARK` the key that tells this type from its siblings in
+    a union.
     """
 
     TITLE: ClassVar[str] = ""
@@ -29,6 +31,13 @@ class Node:
     MARK: ClassVar[tuple[str, ...]] = ()
 
     place: Place = field(default=NOWHERE, compare=False, repr=False, metadata={"hidden": True})
+
+    def __init_subclass__(cls, **own: Any) -> None:
+        for name, value in own.items():
+            if name.upper() not in vars(Node):
+                raise TypeError(f"a type of the policy language has no {name!r}")
+            setattr(cls, name.upper(), value)
+        dataclass(frozen=True, kw_only=True)(cls)
 
     @classmethod
     @functools.cache

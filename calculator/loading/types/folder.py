@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 from calculator.loading.scalars import Name
 from calculator.loading.types.asking import Question, ShortColumn, Theme
 from calculator.loading.types.document import Document
@@ -23,11 +20,8 @@ from calculator.loading.types.site import (
 from calculator.loading.types.worked import Case
 
 
-@dataclass(frozen=True, kw_only=True)
-class PolicyFile(Node):
+class PolicyFile(Node, title="政策文件"):
     """One file of an edition folder."""
-
-    TITLE: ClassVar[str] = "政策文件"
 
     policy: Policy | None = optional("政策的一个年度版本", "每个文件夹只写一次")
     document: Document | None = optional("文件", "每个 YAML 文件写一份文件")
@@ -50,10 +44,7 @@ class PolicyFile(Node):
     names: tuple[Name, ...] = several("专名", "含数字的固定名称，数值检查时放过")
 
 
-@dataclass(frozen=True, kw_only=True)
-class CaseFile(Node):
+class CaseFile(Node, title="算例文件"):
     """One file of the `cases` folder."""
-
-    TITLE: ClassVar[str] = "算例文件"
 
     cases: tuple[Case, ...] = several("算例")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from calculator.core.answers.kinds import NUMERIC
 from calculator.core.points.registry import BESIDE, KEYS
@@ -13,11 +12,8 @@ from calculator.loading.types.expressions import Condition, RatioOf, Selection, 
 from calculator.loading.types.fields import Node, optional, said, several
 
 
-@dataclass(frozen=True, kw_only=True)
-class ByRank(Node):
+class ByRank(Node, title="按名次递减"):
     """Points that fall with the rank: start − step × (rank − first), never below 0."""
-
-    TITLE: ClassVar[str] = "按名次递减"
 
     field: Ref = said("名次字段", ref="field", takes=("count",))
     first: int = said("从第几名起算")
@@ -25,11 +21,8 @@ class ByRank(Node):
     step: Amount = said("每往后一名减几分", label="递减分值", unit="分", least=0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ByPlace(Node):
+class ByPlace(Node, title="按名次乘系数"):
     """Points × the coefficient of the place; later places use the tail."""
-
-    TITLE: ClassVar[str] = "按名次乘系数"
 
     field: Ref = said("名次字段", ref="field", takes=("count",))
     points: Amount = said("满分", label="每项分值", unit="分", least=0)
@@ -39,43 +32,30 @@ class ByPlace(Node):
     tail: Amount = said("其余名次的系数", label="其余系数", least=0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Every(Node):
+class Every(Node, title="每满几项计分"):
     """Points for each full number of items."""
-
-    TITLE: ClassVar[str] = "每满几项计分"
 
     number: Amount = said("满几项", label="每满项数", unit="项", least=1, whole=True)
     points: Amount = said("得几分", label="每满分值", unit="分", least=0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Linear(Node):
+class Linear(Node, title="按数值折算"):
     """Points in proportion to a number: per × (value − above), not below 0."""
-
-    TITLE: ClassVar[str] = "按数值折算"
 
     question: Ref = said("数值来自哪个问题", ref="question", takes=("count", "number"))
     per: Amount = said("每一单位几分", label="折算分值", unit="分", least=0)
     above: Amount | None = optional("超过多少才起算", label="起算值")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Band(Node):
+class Band(Node, title="一档"):
     """One step of a ladder of bands."""
-
-    TITLE: ClassVar[str] = "一档"
 
     from_: Amount = said("达到多少", label="第{n}档下限")
     points: Amount = said("得几分", label="第{n}档分值", unit="分", least=0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bands(Node):
+class Bands(Node, title="分档计分", one_of=(("question", "ratio", "years"),)):
     """The points of the highest band that is reached."""
-
-    TITLE: ClassVar[str] = "分档计分"
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("question", "ratio", "years"),)
 
     question: Ref | None = optional("数值来自哪个问题", ref="question", takes=NUMERIC)
     ratio: RatioOf | None = optional("按一个数占另一个数的百分之几分档")
@@ -83,11 +63,8 @@ class Bands(Node):
     steps: tuple[Band, ...] = said("各档", "从低到高")
 
 
-@dataclass(frozen=True, kw_only=True)
-class ByOption(Node):
+class ByOption(Node, title="按选项计分"):
     """The points that stand beside each option."""
-
-    TITLE: ClassVar[str] = "按选项计分"
 
     question: Ref = said("看哪个问题", ref="question", takes=("choice", "ordered"))
     points: Mapping[str, Amount] = said(
@@ -99,12 +76,8 @@ class ByOption(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Axis(Node):
+class Axis(Node, title="表的一边", one_of=(("is", "from"),)):
     """One side of a matrix."""
-
-    TITLE: ClassVar[str] = "表的一边"
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("is", "from"),)
 
     question: Ref = said(
         "看哪个问题", ref="question", takes=("yesno", "choice", "ordered", *NUMERIC)
@@ -113,7 +86,6 @@ class Axis(Node):
     from_: tuple[Amount, ...] = several("各档从多少起")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Down(Axis):
     """From the first row to the last."""
 
@@ -122,7 +94,6 @@ class Down(Axis):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Across(Axis):
     """From the first column to the last."""
 
@@ -131,11 +102,8 @@ class Across(Axis):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Matrix(Node):
+class Matrix(Node, title="按两个回答查表"):
     """The points where two answers meet."""
-
-    TITLE: ClassVar[str] = "按两个回答查表"
 
     down: Down = said("从上到下")
     across: Across = said("从左到右")
@@ -144,14 +112,12 @@ class Matrix(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Points(Node):
+class Points(Node, title="计分"):
     """How a clause gives points."""
 
-    TITLE: ClassVar[str] = "计分"
-    MECHANISMS: ClassVar[tuple[str, ...]] = ("add", *KEYS)
-    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (MECHANISMS,)
-    AT_MOST_ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (BESIDE,)
+    MECHANISMS = ("add", *KEYS)
+    ONE_OF = (MECHANISMS,)
+    AT_MOST_ONE_OF = (BESIDE,)
 
     cap: Amount | None = optional("最高分", label="最高分", unit="分", least=0)
     add: Literal["sum", "best"] | None = optional(

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
 from calculator.loading.types.fields import Node, optional, said, several
 
 
-@dataclass(frozen=True, kw_only=True)
-class KeyFigure(Node):
+class KeyFigure(Node, title="主要数值"):
     """What most visitors look for, on the home page."""
-
-    TITLE: ClassVar[str] = "主要数值"
 
     title: Prose = said("名称")
     text: Prose = said("数值", "写成【条款编号.名称】，可以配几个字")
     clause: Ref = said("依据的条款", ref="clause")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Policy(Node):
+class Policy(Node, title="政策的一个年度版本"):
     """The edition: name, body, status, documents."""
-
-    TITLE: ClassVar[str] = "政策的一个年度版本"
 
     id: Id = said("编号", "与文件夹同名")
     edition: Id = said("年度", "与文件夹同名")
@@ -50,11 +43,8 @@ class Policy(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Route(Node):
+class Route(Node, title="申报途径"):
     """A way to qualify: every need must be met."""
-
-    TITLE: ClassVar[str] = "申报途径"
 
     id: Id = said("编号")
     title: Prose = said("名称")
@@ -69,11 +59,8 @@ class Route(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading(Node):
+class Reading(Node, title="缺漏或解读"):
     """A gap of the source, or a passage that can be read in several ways."""
-
-    TITLE: ClassVar[str] = "缺漏或解读"
 
     id: Name = said("编号", "例如 P15")
     kind: Literal["gap", "reading"] = said(
@@ -92,11 +79,8 @@ class Reading(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Procedure(Node):
+class Procedure(Node, title="办理步骤"):
     """Steps of one actor; they are the children of a clause."""
-
-    TITLE: ClassVar[str] = "办理步骤"
 
     id: Id = said("编号")
     title: Prose = said("名称")
@@ -105,11 +89,8 @@ class Procedure(Node):
     lead: Prose | None = optional("开头的说明")
 
 
-@dataclass(frozen=True, kw_only=True)
-class TimelineEntry(Node):
+class TimelineEntry(Node, title="时间节点"):
     """A moment of the round."""
-
-    TITLE: ClassVar[str] = "时间节点"
 
     title: Prose = said("事项")
     when: Prose = said("时间")
@@ -117,22 +98,16 @@ class TimelineEntry(Node):
     gap: Ref | None = optional("相关的缺漏", ref="reading")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Term(Node):
+class Term(Node, title="术语"):
     """A term of the trade; its id is its anchor."""
-
-    TITLE: ClassVar[str] = "术语"
 
     term: Prose = said("术语")
     id: Id = said("编号", "英文小写，网址用它，页面上不显示")
     text: Prose = said("解释")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source(Node):
+class Source(Node, title="引用的文件"):
     """A document that is cited."""
-
-    TITLE: ClassVar[str] = "引用的文件"
 
     title: Prose = said("标题", "本站载有的文件写成【文件编号.标题】")
     number: Prose | None = optional("文号", "本站载有的文件写成【文件编号.文号】")
@@ -141,11 +116,8 @@ class Source(Node):
     note: Prose | None = optional("说明")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Table(Node):
+class Table(Node, title="对照表"):
     """What stands in several clauses, side by side."""
-
-    TITLE: ClassVar[str] = "对照表"
 
     columns: tuple[Prose, ...] = said("列名", "从左到右")
     rows: tuple[tuple[Prose, ...], ...] = said(
@@ -153,11 +125,8 @@ class Table(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section(Node):
+class Section(Node, title="页面的一节"):
     """A part of a topic page."""
-
-    TITLE: ClassVar[str] = "页面的一节"
 
     title: Prose = said("标题")
     text: Prose | None = optional("说明文字")
@@ -172,11 +141,8 @@ class Section(Node):
     of: tuple[Ref, ...] = several("展示哪些", "条款、途径、步骤等的编号", ref="any")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page(Node):
+class Page(Node, title="专题页"):
     """A topic page."""
-
-    TITLE: ClassVar[str] = "专题页"
 
     id: Id = said("编号")
     title: Prose = said("标题")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from calculator.core.words import BARS
 from calculator.loading.scalars import Amount, Id, Name, Prose, Ref
@@ -14,22 +13,16 @@ type Answer = str | bool | list[Any] | dict[str, Any] | None
 """An answer as written: plain text, true/false, nothing, lists and mappings of those."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExpectedItems(Node):
+class ExpectedItems(Node, title="材料清单的预期"):
     """Items of the checklist by verdict."""
-
-    TITLE: ClassVar[str] = "材料清单的预期"
 
     needed: tuple[Ref, ...] = several("需要", ref="item")
     not_needed: tuple[Ref, ...] = several("不需要", ref="item")
     open: tuple[Ref, ...] = several("不能确定", ref="item")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Expect(Node):
+class Expect(Node, title="预期结果"):
     """Expected results; only what is named is compared."""
-
-    TITLE: ClassVar[str] = "预期结果"
 
     points: Mapping[str, Amount] = mapping("得分", "条款编号: 分值，或 低..高", ref="points")
     ceiling: Mapping[str, Amount] = mapping("填全后的最高可能", ref="points")
@@ -55,11 +48,8 @@ class Expect(Node):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Case(Node):
+class Case(Node, title="算例"):
     """A worked case."""
-
-    TITLE: ClassVar[str] = "算例"
 
     id: Id = said("编号")
     title: Prose = said("标题")
