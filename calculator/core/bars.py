@@ -31,8 +31,6 @@ KINDS = ("veto", "ban", "delay")
 class Held:
     """What a bar does to one person: whether it stands, until when, and by which records."""
 
-    __slots__ = ("records", "standing", "until")
-
     def __init__(
         self,
         standing: Verdict,
@@ -47,7 +45,6 @@ class Held:
 class Bar:
     """One bar, compiled; `years` is the day that `route_years` means in it."""
 
-    __slots__ = ("clause", "condition", "kind", "on", "selection", "title", "until")
     by_route = False
 
     def __init__(

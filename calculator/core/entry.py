@@ -63,8 +63,6 @@ from calculator.core.values.canonical import dumps, excerpt, loads, write
 class Calculator:
     """Compiled rules that answer requests, each for itself."""
 
-    __slots__ = ("module_hash", "rules", "rules_text")
-
     def __init__(self, rules: Rules, rules_text: str = "", module_hash: str = "") -> None:
         self.rules = rules
         self.rules_text = rules_text

@@ -67,11 +67,6 @@ class Missing:
     brings it, `late` that this is after the reference day for certain; `mends` how to make up.
     """
 
-    __slots__ = (
-        "at_latest", "clause", "count", "day", "is_hours", "late", "mends", "title", "verdict",
-        "words",
-    )  # fmt: skip
-
     def __init__(self, state: State, step: Step, found: list[list[Demand]]) -> None:
         part, self.clause = step.parts[0]
         self.verdict: Verdict = all_of(one.verdict(state, None) for one, _ in step.parts)

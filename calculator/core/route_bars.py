@@ -59,7 +59,6 @@ def route_years(build: Lookup, route_id: str) -> DayExpression:
 class RouteBar:
     """One bar for each way to apply."""
 
-    __slots__ = ("bars", "clause", "conditions", "kind", "title", "titles")
     by_route = True
 
     def __init__(self, build: Lookup, clause: str, data: dict[str, Any]) -> None:

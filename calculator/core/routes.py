@@ -49,8 +49,6 @@ class Route:
     One that shares no need with another is no way (`is_way`): it comes on top of the others.
     """
 
-    __slots__ = ("bars", "condition", "id", "is_way", "needs", "title")
-
     def __init__(
         self,
         route_id: str,

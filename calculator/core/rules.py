@@ -36,8 +36,6 @@ FORMAT = 1
 class Limit:
     """The highest own estimate that a row takes."""
 
-    __slots__ = ("text", "value")
-
     def __init__(self, value: Number) -> None:
         self.value = value
         self.text = to_text(value)
@@ -45,12 +43,6 @@ class Limit:
 
 class Rules:
     """Compiled rules of one edition."""
-
-    __slots__ = (
-        "asked_when", "bars", "checklist", "clauses", "conditions", "edition", "fields_asked_when",
-        "forms", "ledgers", "order", "policy", "policy_id", "questions", "reference",
-        "round_over", "routes", "short_table", "terms", "themes", "total", "tree", "verdicts",
-    )  # fmt: skip
 
     def __init__(self, build: Builder) -> None:
         policy = build.data["policy"]

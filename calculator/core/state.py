@@ -25,8 +25,6 @@ class State:
     `supposed` are amounts of rows on answers that are taken as given: "what if".
     """
 
-    __slots__ = ("_records", "answers", "memo", "reference", "rules", "supposed", "values")
-
     def __init__(
         self, rules: Rules, answers: Answers, supposed: Mapping[str, Amount] | None = None
     ) -> None:

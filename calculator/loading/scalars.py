@@ -15,7 +15,6 @@ class Text(str):
     """Plain text with its place; equal to and hashed as the string itself."""
 
     place: Place
-    __slots__ = ("place",)
 
     def __new__(cls, value: str = "", place: Place = NOWHERE) -> Self:
         made = super().__new__(cls, value)

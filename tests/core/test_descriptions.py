@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
+import textwrap
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -37,6 +39,14 @@ def in_use(kind: type) -> list[type]:
     return [one for one in below(kind) if not inspect.isabstract(one) and one is not Several]
 
 
+def held_by(kinds: Iterable[type]) -> set[str]:
+    """The names of what some classes set on their instances."""
+    own = [one for one in kinds if one.__module__.startswith("calculator.")]
+    trees = (ast.parse(textwrap.dedent(inspect.getsource(one))) for one in own)
+    parts = (node for tree in trees for node in ast.walk(tree))
+    return {p.attr for p in parts if isinstance(p, ast.Attribute) and isinstance(p.ctx, ast.Store)}
+
+
 def test_every_mechanism_that_is_written_is_listed() -> None:
     written = {one for one in below(Mechanism) if not inspect.isabstract(one)}
     assert written == set(MECHANISMS)
@@ -49,7 +59,7 @@ def test_a_mechanism_describes_itself(kind: type[OverItems | OverAnswers]) -> No
     assert set(kind.beside) <= {"", *BESIDE}
     assert {kind.key, *kind.beside} - {""} <= keys
     # What asks for a number says at which numbers its points change.
-    asks = "source" in {name for one in kind.__mro__ for name in getattr(one, "__slots__", ())}
+    asks = "source" in held_by(kind.__mro__)
     assert asks == (kind.turning_points is not Mechanism.turning_points)
 
 
@@ -77,7 +87,7 @@ def test_a_condition_over_others_leaves_its_verdict_to_its_numbers(kind: type[Se
 @pytest.mark.parametrize("kind", in_use(Measure))
 def test_a_number_describes_itself(kind: type[Measure]) -> None:
     assert kind.range is not Measure.range
-    assert "label" in {name for one in kind.__mro__ for name in getattr(one, "__slots__", ())}
+    assert "label" in held_by(kind.__mro__)
 
 
 @pytest.mark.parametrize("kind", in_use(DayExpression))
@@ -88,9 +98,7 @@ def test_a_day_describes_itself(kind: type[DayExpression]) -> None:
 @pytest.mark.parametrize("kind", in_use(Part))
 def test_what_a_piece_reads_comes_from_its_parts(kind: type[Part]) -> None:
     """Nobody keeps a second list of what is read beside the parts."""
-    others = [one for one in kind.__mro__ if one is not Part]
-    slots = {name for one in others for name in getattr(one, "__slots__", ())}
-    assert slots.isdisjoint({"reads", "parts"})
+    assert held_by(one for one in kind.__mro__ if one is not Part).isdisjoint({"reads", "parts"})
 
 
 def test_every_type_of_question_is_known_wherever_it_is_named() -> None:

@@ -11,8 +11,6 @@ from calculator.core.conditions.logic import Several
 class Chances:
     """For one leaf: that it holds and the verdict is met; that it fails and it is not met."""
 
-    __slots__ = ("met", "not_met")
-
     def __init__(self, met: Fraction, not_met: Fraction) -> None:
         self.met = met
         self.not_met = not_met

@@ -25,8 +25,6 @@ Key = tuple[Any, ...]
 class OpenLeaves:
     """What open verdicts wait for, with how likely each decides and which verdicts those are."""
 
-    __slots__ = ("found", "state", "target", "waiting")
-
     def __init__(self, state: State) -> None:
         self.state = state
         self.target = ""

@@ -36,8 +36,6 @@ class Demand:
     in it contradicts this demand.
     """
 
-    __slots__ = ("against", "clause", "condition", "costs", "order", "want")
-
     def __init__(
         self,
         condition: Condition,
@@ -68,8 +66,6 @@ class Step:
     """Needs that hang together (`parts`, each with its clause), and the ways to meet them all;
     `complete`: none was left out."""
 
-    __slots__ = ("complete", "parts", "ways")
-
     def __init__(self, parts: list[tuple[Condition, str]], ways: list[Way], complete: bool) -> None:
         self.parts = parts
         self.ways = ways
@@ -85,8 +81,6 @@ class Step:
 
 class Openings:
     """The ways to meet the conditions of a route, for one set of answers."""
-
-    __slots__ = ("complete", "count", "state")
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -265,10 +259,9 @@ def signature(part: Any) -> Any:
         return ("met", part.clause)
     if isinstance(part, list | tuple):
         return tuple(signature(one) for one in part)
-    slots = [name for kind in type(part).__mro__ for name in getattr(kind, "__slots__", ())]
-    if not slots:
+    if not hasattr(part, "__dict__"):
         return part
-    named = {name: getattr(part, name) for name in slots if name not in UNTOLD}
+    named = {name: one for name, one in vars(part).items() if name not in UNTOLD}
     if any(isinstance(one, Part) for one in named.values()):
         named.pop("parts", None)  # they stand under names of their own
     return (type(part).__name__, *((name, signature(one)) for name, one in named.items()))

@@ -30,8 +30,6 @@ class WhatIf:
     "met" (it is met already), "requirement" (no record can count).
     """
 
-    __slots__ = ("blocked", "kind", "list_id", "question", "state", "value", "values")
-
     def __init__(self, kind: str, state: State | None, blocked: str = "", **what: Any) -> None:
         self.kind = kind
         self.state = state

@@ -36,8 +36,6 @@ DATE_SIGNS = str.maketrans({"/": "-", ".": "-", "年": "-", "月": "-", "日": N
 class Misfit:
     """The value does not fit; `message` says what would."""
 
-    __slots__ = ("message",)
-
     def __init__(self, message: str) -> None:
         self.message = message
 
@@ -45,16 +43,12 @@ class Misfit:
 class Unknown:
     """The person chose an option that means "not known yet"."""
 
-    __slots__ = ("option",)
-
     def __init__(self, option: str) -> None:
         self.option = option
 
 
 class Period:
     """A period; `start` is None when it was not given, `end` is None while it is going on."""
-
-    __slots__ = ("end", "start")
 
     def __init__(self, start: Span | None, end: Span | None) -> None:
         self.start = start

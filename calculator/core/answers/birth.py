@@ -21,8 +21,6 @@ def _read(_: Shape, raw: Any) -> Any:
 class Birth(Kind):
     """Full years on the reference day."""
 
-    __slots__ = ()
-
     def number(self, value: Any, reference: Span) -> Range:
         return full_years(value[1], reference[0]), full_years(value[0], reference[1])
 

@@ -10,8 +10,6 @@ from calculator.core.values.numbers import Number
 class GivenRecord:
     """One record of a list: the known fields, and the fields answered "not known yet"."""
 
-    __slots__ = ("undecided", "values")
-
     def __init__(self, values: dict[str, Any], undecided: dict[str, str]) -> None:
         self.values = values
         self.undecided = undecided
@@ -23,10 +21,6 @@ class Answers:
     `declared` are the ids under ``none`` as given; `none` are the rows that they stand for (a
     group's id stands for all its rows).
     """
-
-    __slots__ = (
-        "closed", "declared", "estimates", "lists", "none", "undecided", "unused", "values",
-    )  # fmt: skip
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}

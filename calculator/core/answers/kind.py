@@ -41,8 +41,6 @@ class Kind:
     held against numbers, where it is not the question's own.
     """
 
-    __slots__ = ("compared", "counted_in", "name", "possible", "read", "title", "written")
-
     def __init__(
         self,
         name: str,

@@ -21,11 +21,6 @@ class Asked:
     whose control, cell and words it is written with.
     """
 
-    __slots__ = (
-        "at_least", "at_most", "counts", "formerly", "help", "id", "kind", "label", "labels",
-        "open", "ranks", "type", "uncovered", "unit", "words",
-    )  # fmt: skip
-
     def __init__(self, data: dict[str, Any], where: str) -> None:
         self.id: str = data["id"]
         if data["type"] not in KINDS:
@@ -63,8 +58,6 @@ class Asked:
 
 class Question(Asked):
     """A question; a `list` question has the fields of its records."""
-
-    __slots__ = ("fields", "item", "whole")
 
     def __init__(self, data: dict[str, Any], where: str) -> None:
         super().__init__(data, where)

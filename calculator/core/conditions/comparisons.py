@@ -100,8 +100,6 @@ def options_left(values: Sequence[Any], tests: Mapping[str, Collection[Any]]) ->
 class OptionIs(Condition):
     """A yes/no, choice or ordered answer is one of the `allowed` values."""
 
-    __slots__ = ("allowed", "source")
-
     def __init__(self, source: Source, allowed: frozenset[Any]) -> None:
         super().__init__(source)
         self.source = source
@@ -162,8 +160,6 @@ class OptionIs(Condition):
 
 class NumberIs(Condition):
     """A measure held against numbers; `tests` pairs operators with operands (any of them)."""
-
-    __slots__ = ("measure", "tests")
 
     def __init__(self, measure: Measure, tests: list[tuple[str, list[Operand]]]) -> None:
         asked = [o.source for _, operands in tests for o in operands if o.source is not None]
@@ -310,8 +306,6 @@ def _test_number(operator: str, given: Range, numbers: list[Number | None]) -> V
 
 class DayIs(Condition):
     """A day held against other days."""
-
-    __slots__ = ("subject", "tests")
 
     def __init__(self, subject: DayExpression, tests: list[tuple[str, DayExpression]]) -> None:
         super().__init__(subject, *(wanted for _, wanted in tests))

@@ -25,7 +25,6 @@ ROUTE_YEARS = "route_years"
 class Reference(DayExpression):
     """The reference day of the edition."""
 
-    __slots__ = ()
     label = "计算截止日"
     is_reference = True
     is_always_there = True
@@ -37,7 +36,6 @@ class Reference(DayExpression):
 class Fixed(DayExpression):
     """A date figure."""
 
-    __slots__ = ("figure", "label")
     is_always_there = True
 
     def __init__(self, figure: DayFigure) -> None:
@@ -54,8 +52,6 @@ class Fixed(DayExpression):
 
 class Given(DayExpression):
     """The date that a person answered, or another day where none was answered."""
-
-    __slots__ = ("is_always_there", "label", "otherwise", "source")
 
     def __init__(self, source: Source, otherwise: DayExpression | None = None) -> None:
         super().__init__(source, *(() if otherwise is None else (otherwise,)))
@@ -82,8 +78,6 @@ class Given(DayExpression):
 class Shifted(DayExpression):
     """So many years later (negative: earlier)."""
 
-    __slots__ = ("label", "of", "years")
-
     def __init__(self, of: DayExpression, years: int) -> None:
         super().__init__(of)
         self.of = of
@@ -108,7 +102,6 @@ class Shifted(DayExpression):
 class NextYear(DayExpression):
     """1 January of the following calendar year."""
 
-    __slots__ = ("label", "of")
     is_any_day = False
 
     def __init__(self, of: DayExpression) -> None:
@@ -127,7 +120,6 @@ class NextYear(DayExpression):
 class Later(DayExpression):
     """The latest of several days; those that do not exist are left out."""
 
-    __slots__ = ("label",)
     parts: Sequence[DayExpression]
 
     def __init__(self, parts: list[DayExpression]) -> None:
@@ -146,8 +138,6 @@ class Later(DayExpression):
 
 class Extreme(DayExpression):
     """The earliest or latest day of a field over the selected records."""
-
-    __slots__ = ("earliest", "field", "label", "selection")
 
     def __init__(self, selection: Selection, earliest: bool, label: str) -> None:
         super().__init__(selection)
@@ -186,16 +176,12 @@ class Extreme(DayExpression):
 class NoDay(DayExpression):
     """No day at all: when a route without years has its years met."""
 
-    __slots__ = ()
-
     def span(self, state: Facts, record: Record | None) -> None:
         return None
 
 
 class DayMet(DayExpression):
     """The day on which a clause's condition is first met; no day when time never brings it."""
-
-    __slots__ = ("clause", "condition", "label")
 
     def __init__(self, clause: str, condition: Condition, title: str) -> None:
         super().__init__(condition)

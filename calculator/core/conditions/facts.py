@@ -24,8 +24,6 @@ class Record:
     `memo` keeps what parts of the rules say of it, for this evaluation.
     """
 
-    __slots__ = ("index", "list_id", "memo", "undecided", "values")
-
     def __init__(
         self,
         list_id: str,

@@ -36,7 +36,6 @@ EVERY_VERDICT: frozenset[Verdict] = frozenset((True, False, None))
 class Condition(Part):
     """A condition."""
 
-    __slots__ = ()
     # Whether one of its parts is enough.
     is_choice = False
 
@@ -173,7 +172,6 @@ def all_of(verdicts: Iterable[Verdict]) -> Verdict:
 class Several(Condition):
     """At least `least` and at most `most` of its parts hold."""
 
-    __slots__ = ("is_spoilt", "least", "most")
     kind = ""
     parts: Sequence[Condition]
 
@@ -299,7 +297,6 @@ class Several(Condition):
 class All(Several):
     """Every part must hold."""
 
-    __slots__ = ()
     kind = "all"
 
     def __init__(self, parts: Sequence[Condition]) -> None:
@@ -322,7 +319,6 @@ class All(Several):
 class AnyOf(Several):
     """One part must hold."""
 
-    __slots__ = ()
     kind = "any"
     is_choice = True
 
@@ -344,7 +340,6 @@ class AnyOf(Several):
 class AtLeast(Several):
     """So many parts must hold."""
 
-    __slots__ = ()
     kind = "at_least"
 
     def __init__(self, needed: int, parts: Sequence[Condition]) -> None:
@@ -363,7 +358,6 @@ class AtLeast(Several):
 class ExactlyOne(Several):
     """One part must hold and no other."""
 
-    __slots__ = ()
     kind = "exactly_one"
 
     def __init__(self, parts: Sequence[Condition]) -> None:
@@ -373,7 +367,6 @@ class ExactlyOne(Several):
 class Not(Several):
     """The part must not hold."""
 
-    __slots__ = ()
     kind = "not"
 
     def __init__(self, part: Condition) -> None:
@@ -414,8 +407,6 @@ def tally(parts: Sequence[Condition], state: Facts, record: Record | None) -> tu
 
 class Met(Condition):
     """The verdict of a clause, worked out once for the evaluation or the record."""
-
-    __slots__ = ("clause", "condition", "of_record")
 
     def __init__(self, clause: str, condition: Condition, of_record: bool) -> None:
         super().__init__(condition)

@@ -18,8 +18,6 @@ from calculator.core.values.numbers import Number, Range, normal
 class CountOf(Measure):
     """How many records count."""
 
-    __slots__ = ("label", "selection")
-
     def __init__(self, selection: Selection, label: str) -> None:
         super().__init__(selection)
         self.selection = selection
@@ -92,8 +90,6 @@ def list_doubts(state: Facts, selection: Selection, label: str) -> list[str]:
 class SumOf(Measure):
     """The sum of a field; fields are not negative, so more records only add."""
 
-    __slots__ = ("field", "label", "selection", "unit")
-
     def __init__(self, selection: Selection, field: Asked) -> None:
         super().__init__(selection)
         self.selection = selection
@@ -123,8 +119,6 @@ class SumOf(Measure):
 class MeanOf(Measure):
     """The mean of questions; open until all of them are answered."""
 
-    __slots__ = ("label", "sources", "unit")
-
     def __init__(self, sources: list[Source]) -> None:
         super().__init__(*sources)
         self.sources = sources
@@ -152,7 +146,6 @@ class MeanOf(Measure):
 class RatioOf(Measure):
     """One answered number over another, in hundredths; open until both are answered."""
 
-    __slots__ = ("label", "over", "part")
     unit = "%"
 
     def __init__(self, part: Source, over: Source) -> None:
@@ -179,7 +172,6 @@ class RatioOf(Measure):
 class PointsOf(Measure):
     """The points of a node, unanswered rows left open."""
 
-    __slots__ = ("label", "node")
     unit = "分"
 
     def __init__(self, node: str, label: str) -> None:
@@ -200,7 +192,6 @@ class PointsOf(Measure):
 class HoursOf(Measure):
     """Recognised hours of some kinds, in one year or over all years of the ledger."""
 
-    __slots__ = ("kinds", "label", "ledger", "year")
     unit = "学时"
 
     def __init__(self, ledger: str, entries: str, kinds: tuple[str, ...], year: int | None) -> None:

@@ -43,7 +43,6 @@ class Part:
     `parts` are the pieces that it is made of; `reads` is what they read, and `reads` of its own.
     """
 
-    __slots__ = ("parts", "reads")
     parts: Sequence[Part]
     reads: Reads
 

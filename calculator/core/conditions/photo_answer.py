@@ -50,8 +50,6 @@ _MEND = {
 class FactSource(Source):
     """The format of a picture, or whether it is whole."""
 
-    __slots__ = ("fact",)
-
     def __init__(self, photo: Asked, fact: str) -> None:
         super().__init__(_asked(photo, fact), None)
         self.fact = fact
@@ -69,8 +67,6 @@ class FactSource(Source):
 
 class FactNumber(AskedNumber):
     """A number of a picture."""
-
-    __slots__ = ("fact",)
 
     def __init__(self, photo: Asked, fact: str) -> None:
         words, unit = NUMBERS[fact]

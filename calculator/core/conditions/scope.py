@@ -53,8 +53,6 @@ class Scope:
     that it refers to.
     """
 
-    __slots__ = ("build", "list_id", "named", "route_years", "where")
-
     def __init__(
         self,
         build: Lookup,

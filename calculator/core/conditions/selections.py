@@ -18,8 +18,6 @@ from calculator.core.values.numbers import Range
 class Requirement:
     """A clause whose condition a record must meet."""
 
-    __slots__ = ("clause", "condition")
-
     def __init__(self, clause: str, condition: Condition) -> None:
         self.clause = clause
         self.condition = condition
@@ -38,8 +36,6 @@ class Requirement:
 class Selection(Part):
     """Records of the list `list_id`; `needs` is everything that a record must be to count, and
     `fields` are read of those that do."""
-
-    __slots__ = ("fields", "list_id", "needs", "requirements", "where")
 
     def __init__(
         self,

@@ -76,7 +76,6 @@ class Seniority(Measure):
     The field of the selection holds the period, or (`from_date`) the day from which on it goes on.
     """
 
-    __slots__ = ("field", "from_date", "label", "selection", "since", "until")
     unit = "年"
 
     def __init__(

@@ -27,8 +27,6 @@ def is_rough(value: Any) -> bool:
 class Source(Part):
     """Where a question's or a field's value comes from; `get` gives None when it is open."""
 
-    __slots__ = ("asked", "list_id")
-
     def __init__(self, asked: Asked, list_id: str | None) -> None:
         atom = ("question", asked.id) if list_id is None else ("field", list_id, asked.id)
         super().__init__(reads=frozenset((atom,)))
@@ -71,7 +69,6 @@ class Source(Part):
 class Measure(Part):
     """Something that has a number: `range` gives its sound bounds, None when nothing is known."""
 
-    __slots__ = ()
     label = ""
     unit = ""
 
@@ -127,8 +124,6 @@ class Measure(Part):
 class AskedNumber(Measure):
     """The number that a person gave."""
 
-    __slots__ = ("label", "source", "unit")
-
     def __init__(self, source: Source) -> None:
         super().__init__(source)
         self.source = source
@@ -148,8 +143,6 @@ class AskedNumber(Measure):
 
 class Operand:
     """What a measure is held against: a figure (None: its value is lost), or an answered number."""
-
-    __slots__ = ("figure", "source")
 
     def __init__(self, figure: Figure | None, source: Source | None = None) -> None:
         self.figure = figure
@@ -181,7 +174,6 @@ class Operand:
 class DayExpression(Part):
     """A day worked out from others; `span` is None when there is no such day at all."""
 
-    __slots__ = ()
     label = "日期"
     # Whether it is the reference day itself, which moves as time passes.
     is_reference = False

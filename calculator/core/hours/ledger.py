@@ -22,8 +22,6 @@ Cell = tuple[int, str, str]
 class Entry:
     """One entry: where it may belong, and what it earns before the cap."""
 
-    __slots__ = ("cells", "high", "kinds", "low", "reason", "record", "verdict", "way", "years")
-
     def __init__(self, record: Record) -> None:
         self.record = record
         self.years: tuple[int, ...] = ()
@@ -38,8 +36,6 @@ class Entry:
 
 class Ledger:
     """A ledger worked out for one set of answers."""
-
-    __slots__ = ("_checks", "cells", "complete", "entries", "given", "rules")
 
     def __init__(self, rules: LedgerRules, state: Facts) -> None:
         self.rules = rules
@@ -241,8 +237,6 @@ def _units(way: Way, record: Record) -> Number | None:
 
 class LedgerMet(Condition):
     """All requirements of a ledger are met."""
-
-    __slots__ = ("entries", "ledger")
 
     def __init__(self, ledger: str, entries: str) -> None:
         super().__init__(reads=frozenset((("list", entries), ("hours", ledger))))

@@ -18,11 +18,6 @@ from calculator.core.values.numbers import Number
 class Way:
     """How entries of one way earn hours: a rate, or a rate for each option of a field."""
 
-    __slots__ = (
-        "clause", "id", "in_hours", "label", "quantity", "rate", "rate_field", "rates",
-        "requirements", "weighted", "whole",
-    )  # fmt: skip
-
     def __init__(self, clause: str, data: dict[str, Any], scope: Scope, entries: Question) -> None:
         where = f"{clause}.hours"
         self.clause = clause
@@ -50,8 +45,6 @@ class Way:
 
 class Weights:
     """Shares by headcount and rank; more people than rows use the last row."""
-
-    __slots__ = ("clause", "people", "rank", "rows")
 
     def __init__(self, clause: str, data: dict[str, Any]) -> None:
         self.clause = clause
@@ -83,8 +76,6 @@ class Weights:
 class Need:
     """Hours that must be reached, each year or over all years."""
 
-    __slots__ = ("clause", "each_year", "figure", "id", "kinds", "title")
-
     def __init__(self, where: str, data: dict[str, Any], kinds: tuple[str, ...]) -> None:
         self.id: str = data["id"]
         self.title: str = data.get("title") or self.id
@@ -100,11 +91,6 @@ class Need:
 
 class LedgerRules:
     """One ledger."""
-
-    __slots__ = (
-        "cap", "capped_kinds", "id", "kind_field", "kinds", "labels", "list_id", "mends", "needs",
-        "stated", "way_field", "way_label", "ways", "weights", "year_field", "years",
-    )  # fmt: skip
 
     def __init__(self, build: Lookup, ledger_id: str, data: dict[str, Any]) -> None:
         where = f"{ledger_id}.ledger"

@@ -27,8 +27,6 @@ TOP_KEYS = ("format", "policy", "edition", "answers", "none", "closed", "estimat
 class Problem:
     """One thing that could not be used: where (``songs[0].rank``) and what to do about it."""
 
-    __slots__ = ("message", "path")
-
     def __init__(self, path: str, message: str) -> None:
         self.path = path
         self.message = message

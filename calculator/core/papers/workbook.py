@@ -52,10 +52,6 @@ class Sheet:
     cells, from the row `first` on; `texts` are columns whose cells stay text.
     """
 
-    __slots__ = (
-        "choices", "first", "frozen", "hidden", "name", "prompts", "rows", "texts", "widths",
-    )  # fmt: skip
-
     def __init__(self, name: str, widths: Sequence[float], frozen: str = "") -> None:
         self.name = name
         self.widths = widths

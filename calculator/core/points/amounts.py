@@ -16,8 +16,6 @@ class Amounts:
     away, as positive numbers.
     """
 
-    __slots__ = ("ceiling", "floor", "high", "low", "own", "raw_high", "raw_low")
-
     def __init__(
         self,
         raw_low: Number,

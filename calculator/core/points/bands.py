@@ -24,7 +24,6 @@ from calculator.core.values.ranges import number_with_unit, shown
 class Bands(OverAnswers):
     """Steps as pairs (from, points), sorted by where they begin."""
 
-    __slots__ = ("measure", "most", "selection", "seniority", "source", "starts", "steps")
     key = "bands"
     beside = ("",)
 

@@ -37,8 +37,6 @@ ZERO: Amount = (0, 0, 0)
 class Rule:
     """The data of a row, while its mechanism is compiled."""
 
-    __slots__ = ("data", "row_id", "scope")
-
     def __init__(self, data: dict[str, Any], row_id: str, scope: Scope) -> None:
         self.data = data
         self.row_id = row_id
@@ -81,7 +79,6 @@ class Mechanism(Part, ABC):
     such a thing; `source` the number that is asked for it, `seniority` the years that it counts.
     """
 
-    __slots__ = ()
     key: ClassVar[str]
     beside: ClassVar[tuple[str, ...]]
     deducts = False
@@ -143,7 +140,6 @@ class Mechanism(Part, ABC):
 class OverItems(Mechanism):
     """Points for each record of a selection; `best` takes the best record instead of the sum."""
 
-    __slots__ = ("best", "most", "selection")
     beside = ("items",)
 
     def __init__(self, selection: Selection, *parts: Part) -> None:
@@ -192,8 +188,6 @@ def from_rank(source: Source, first: int) -> Condition | None:
 
 class OverAnswers(Mechanism):
     """Points from answers to questions, not from single records."""
-
-    __slots__ = ()
 
     @abstractmethod
     def amount(self, state: Facts) -> Amount:

@@ -20,7 +20,6 @@ from calculator.core.values.ranges import shown
 class ByPlace(OverItems):
     """``points × coefficient of the place``; the row is about places from 1 on."""
 
-    __slots__ = ("applies", "coefficients", "points", "source", "tail")
     key = "by_place"
     may_be_best = True
 

@@ -20,7 +20,6 @@ from calculator.core.values.ranges import shown
 class ByRank(OverItems):
     """``start − step × (rank − first)``, not below 0."""
 
-    __slots__ = ("applies", "first", "source", "start", "step")
     key = "by_rank"
     may_be_best = True
 

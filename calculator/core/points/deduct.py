@@ -14,7 +14,6 @@ from calculator.core.points.once import OnceWhen
 class DeductItem(EachItem):
     """For every counting record."""
 
-    __slots__ = ()
     key = "deduct"
     deducts = True
 
@@ -25,7 +24,6 @@ class DeductItem(EachItem):
 class DeductCounted(EachCounted):
     """For every time counted."""
 
-    __slots__ = ()
     key = "deduct"
     deducts = True
 
@@ -36,7 +34,6 @@ class DeductCounted(EachCounted):
 class DeductWhen(OnceWhen):
     """When a condition holds."""
 
-    __slots__ = ()
     key = "deduct"
     deducts = True
 

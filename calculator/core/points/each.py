@@ -20,7 +20,6 @@ from calculator.core.values.ranges import shown
 class EachItem(OverItems):
     """Points for every counting record."""
 
-    __slots__ = ("points",)
     key = "each"
 
     def __init__(self, points: Number, selection: Selection) -> None:
@@ -47,7 +46,6 @@ class EachItem(OverItems):
 class EachCounted(OverAnswers):
     """Points times a count that is asked."""
 
-    __slots__ = ("most", "points", "source")
     key = "each"
     beside = ("count",)
 

@@ -25,7 +25,6 @@ from calculator.core.values.ranges import shown
 class Every(Mechanism):
     """Points for each full `number`."""
 
-    __slots__ = ()
     key = "every"
     number: int
     points: Number
@@ -50,8 +49,6 @@ def _read(rule: Rule) -> tuple[int, Number]:
 
 class EveryItem(Every, OverItems):
     """Of the counting records."""
-
-    __slots__ = ("loss", "number", "points", "share")
 
     def __init__(self, number: int, points: Number, selection: Selection) -> None:
         super().__init__(selection)
@@ -89,7 +86,6 @@ class EveryItem(Every, OverItems):
 class EveryCounted(Every, OverAnswers):
     """Of a count that is asked."""
 
-    __slots__ = ("most", "number", "points", "source")
     beside = ("count",)
 
     def __init__(self, number: int, points: Number, source: Source) -> None:

@@ -30,7 +30,6 @@ class ExpertsWhen(OverAnswers):
     estimate covers that too; with a false one it counts for nothing.
     """
 
-    __slots__ = ("condition", "limit", "most", "row_id")
     key = "experts"
     beside = ("when", "")
     by_experts = True
@@ -79,7 +78,6 @@ class ExpertsWhen(OverAnswers):
 class ExpertsForEach(OverItems):
     """0..limit for every counting item."""
 
-    __slots__ = ("limit", "most_each", "row_id")
     key = "experts_each"
     by_experts = True
 
@@ -113,7 +111,6 @@ class ExpertsForEach(OverItems):
 class ExpertsForAny(ExpertsForEach):
     """0..limit for the row when at least one item counts."""
 
-    __slots__ = ()
     key = "experts"
 
     def __init__(self, limit: Number, selection: Selection, row_id: str) -> None:

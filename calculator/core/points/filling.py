@@ -29,8 +29,6 @@ class _Filling:
     to be filled in: a verdict that is decided stays so, whatever else becomes known.
     """
 
-    __slots__ = ("ahead", "choices", "order", "reads", "rows", "state", "ways")
-
     def __init__(self, state: Facts, rows: list[Row], list_id: str, choices: Choices) -> None:
         self.state = state
         self.rows = rows

@@ -21,7 +21,6 @@ from calculator.core.values.ranges import number_with_unit, shown
 class Linear(OverAnswers):
     """``per × (value − above)``."""
 
-    __slots__ = ("above", "most", "per", "source", "start")
     key = "linear"
     beside = ("",)
 

@@ -32,8 +32,6 @@ BELOW = -1
 class Axis(ABC):
     """One side of a table: `names` stand at the heads of its places."""
 
-    __slots__ = ("label", "names", "part")
-
     def __init__(self, part: Source | AskedNumber, label: str, names: list[str]) -> None:
         self.part = part
         self.label = label
@@ -50,8 +48,6 @@ class Axis(ABC):
 
 class Options(Axis):
     """By the options of a question, in the order in which it lists them or the table names them."""
-
-    __slots__ = ("source", "values")
 
     def __init__(self, source: Source, values: Sequence[Any]) -> None:
         asked = source.asked
@@ -76,8 +72,6 @@ def _option(asked: Asked, value: Any) -> str:
 
 class Steps(Axis):
     """By where the steps of a number begin, from the lowest."""
-
-    __slots__ = ("measure", "starts")
 
     def __init__(self, source: Source, starts: list[Figure]) -> None:
         self.measure = AskedNumber(source)
@@ -110,7 +104,6 @@ class Steps(Axis):
 class Lookup(OverAnswers):
     """Points by where the answers are on the axes."""
 
-    __slots__ = ("axes", "best_field", "most", "points")
     beside = ("",)
 
     def __init__(self, axes: Sequence[Axis], points: list[list[Number]]) -> None:
@@ -146,7 +139,6 @@ class Lookup(OverAnswers):
 class ByOption(Lookup):
     """By one answer."""
 
-    __slots__ = ()
     key = "by_option"
 
     @classmethod
@@ -165,7 +157,6 @@ class ByOption(Lookup):
 class Matrix(Lookup):
     """By two answers."""
 
-    __slots__ = ()
     key = "matrix"
 
     @classmethod

@@ -20,7 +20,6 @@ from calculator.core.values.numbers import Amount, Number
 class OnceForItems(EachItem):
     """The points, once, however many records count."""
 
-    __slots__ = ("most",)
     key = "once"
 
     def __init__(self, points: Number, selection: Selection) -> None:
@@ -34,7 +33,6 @@ class OnceForItems(EachItem):
 class OnceWhen(OverAnswers):
     """The points when a condition holds."""
 
-    __slots__ = ("condition", "most", "points")
     key = "once"
     beside = ("when",)
 

@@ -19,7 +19,6 @@ from calculator.core.values.ranges import shown
 class PerYear(OverAnswers):
     """Points times full years; the given periods are taken for all there are."""
 
-    __slots__ = ("points", "selection", "seniority")
     key = "per_year"
     beside = ("years",)
 

@@ -22,8 +22,6 @@ class Item:
     `is_split`: the amount is not among the row's parts, because a split tries its values.
     """
 
-    __slots__ = ("about", "amount", "counted", "is_split", "record")
-
     def __init__(self, record: Record, about: Verdict, counted: Verdict, amount: Amount) -> None:
         self.record = record
         self.about = about
@@ -38,8 +36,6 @@ class RowFacts:
     `is_certain`: something certainly fills it. `is_open_ended`: nothing certain does and it was not
     declared empty either, so it may still hold up to `bound`.
     """
-
-    __slots__ = ("bound", "is_certain", "is_open_ended", "items", "own", "parts", "state")
 
     def __init__(self, row: Row, state: Facts, is_filled: bool, is_certain: bool) -> None:
         is_closed = not is_certain and _is_closed(row, state)

@@ -27,8 +27,6 @@ Children = list[tuple["Node", "Amounts"]]
 class ScoreResult:
     """The amounts of every node and the facts of every row, by id; `total` adds up the roots."""
 
-    __slots__ = ("amounts", "facts", "total")
-
     def __init__(
         self, amounts: dict[str, Amounts], facts: dict[str, RowFacts], total: Amounts
     ) -> None:
@@ -49,8 +47,6 @@ def evaluate_score(tree: Tree, state: Facts) -> ScoreResult:
 
 
 class _Evaluation:
-    __slots__ = ("facts", "groups", "rows", "rows_with", "units", "units_of_row")
-
     def __init__(self, tree: Tree, findings: Findings) -> None:
         self.rows = tree.row_by_id
         self.facts = findings.facts

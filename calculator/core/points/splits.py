@@ -28,8 +28,6 @@ ANSWER_LIMIT = 64
 class Unit:
     """Something open that several rows hang on: what it brings to each row, way by way."""
 
-    __slots__ = ("alternatives", "plain")
-
     def __init__(self, plain: dict[str, Amount], alternatives: list[dict[str, Amount]]) -> None:
         self.plain = plain
         self.alternatives = alternatives
@@ -37,8 +35,6 @@ class Unit:
 
 class Split:
     """What the ways to fill something in bring: a range by row; `unit`, to be tried at `node`."""
-
-    __slots__ = ("amounts", "node", "unit")
 
     def __init__(self, amounts: dict[str, Amount], node: str, unit: Unit | None) -> None:
         self.amounts = amounts
@@ -48,8 +44,6 @@ class Split:
 
 class Findings:
     """The facts of every row, and the units by the node where they are to be tried."""
-
-    __slots__ = ("facts", "units")
 
     def __init__(self, tree: Tree, state: Facts) -> None:
         self.facts = {row.id: find_facts(row, state) for row in tree.rows}

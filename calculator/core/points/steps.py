@@ -17,8 +17,6 @@ class Step:
     why there is no such step: "top" (as high as it goes), "met" (it is met already).
     """
 
-    __slots__ = ("amount", "blocked", "kind", "question", "value")
-
     def __init__(
         self,
         kind: str,

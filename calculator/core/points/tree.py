@@ -16,10 +16,6 @@ ADDING = {"sum": "各项相加", "best": "不累计，取最高的一项"}
 class Node:
     """A clause with points; `deducts`: its amount is what it takes away."""
 
-    __slots__ = (
-        "cap", "deducts", "depth", "evidence", "id", "nearest_cap", "parent", "row_ids", "title",
-    )  # fmt: skip
-
     def __init__(self, node_id: str, title: str, cap: Figure | None, evidence: list[str]) -> None:
         self.id = node_id
         self.title = title
@@ -48,8 +44,6 @@ class Group(Node):
     goes below `least`.
     """
 
-    __slots__ = ("best", "children", "least")
-
     def __init__(
         self, node_id: str, title: str, cap: Figure | None, evidence: list[str], best: bool
     ) -> None:
@@ -66,17 +60,6 @@ class Group(Node):
 
 class Row(Node):
     """A leaf with its mechanism; `bound` is the most that it can bring (None: no limit)."""
-
-    __slots__ = (
-        "about",
-        "best",
-        "bound",
-        "enough",
-        "mechanism",
-        "names",
-        "selection",
-        "takes_best",
-    )
 
     def __init__(
         self,
@@ -143,11 +126,6 @@ class Row(Node):
 
 class Tree:
     """All nodes in document order; a root has no parent with points."""
-
-    __slots__ = (
-        "by_id", "item_rows", "nodes", "roots", "row_by_id", "rows", "rows_of_list",
-        "whole",
-    )  # fmt: skip
 
     def __init__(self, nodes: list[Node]) -> None:
         self.nodes = nodes

@@ -18,8 +18,6 @@ class ChecklistItem:
     Only whoever applies by one of its `routes`, if it has any, may need it.
     """
 
-    __slots__ = ("clause", "condition", "group", "routes", "title")
-
     def __init__(self, build: Lookup, clause: str, data: dict[str, Any]) -> None:
         self.clause = clause
         self.title: str = data.get("title") or build.title(clause)

@@ -65,8 +65,6 @@ def _period_words(period: Period) -> str:
 class Fill:
     """Where the words of a blank come from."""
 
-    __slots__ = ()
-
     def lines(self, state: Facts) -> list[str]:
         """The lines to print; none leaves the blank empty."""
         raise NotImplementedError
@@ -74,8 +72,6 @@ class Fill:
 
 class Said(Fill):
     """Fixed words."""
-
-    __slots__ = ("text",)
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -87,8 +83,6 @@ class Said(Fill):
 class Answer(Fill):
     """The answer to a question."""
 
-    __slots__ = ("asked",)
-
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
 
@@ -99,8 +93,6 @@ class Answer(Fill):
 
 class FullYears(Fill):
     """Full years, when they are known exactly."""
-
-    __slots__ = ("years",)
 
     def __init__(self, data: Any, scope: Scope) -> None:
         self.years = compile_seniority(data, scope)
@@ -115,8 +107,6 @@ class FullYears(Fill):
 class ADay(Fill):
     """A date that is worked out."""
 
-    __slots__ = ("day",)
-
     def __init__(self, day: DayExpression) -> None:
         self.day = day
 
@@ -128,8 +118,6 @@ class ADay(Fill):
 
 class MetClauses(Fill):
     """Those of some clauses that are met, as they are numbered and titled, with their grounds."""
-
-    __slots__ = ("clauses",)
 
     def __init__(self, clauses: list[str], scope: Scope) -> None:
         self.clauses = [
@@ -170,8 +158,6 @@ def _name(build: Lookup, clause: str) -> str:
 
 class Records(Fill):
     """A line for each record."""
-
-    __slots__ = ("newest", "pieces", "selection")
 
     def __init__(self, data: dict[str, Any], scope: Scope) -> None:
         self.selection: Selection = compile_selection(data, scope)
@@ -237,8 +223,6 @@ def compile_fill(data: dict[str, Any], scope: Scope) -> Fill:
 
 class Form:
     """A form of a clause; whether it is needed, the checklist's item of that clause says."""
-
-    __slots__ = ("clause", "fields", "item", "title")
 
     def __init__(
         self, build: Lookup, clause: str, data: dict[str, Any], item: ChecklistItem | None

@@ -34,8 +34,6 @@ FIRST_DAY = {"counts": True, "does_not_count": False}
 class TermOfDays:
     """A number of working days from a day on."""
 
-    __slots__ = ("calendar", "clause", "counts_first", "figure", "start", "title", "wanted")
-
     def __init__(
         self, build: Lookup, calendar: Calendar, clause: str, data: dict[str, Any]
     ) -> None:
@@ -127,8 +125,6 @@ class TermOfDays:
 
 class TermEnd(DayExpression):
     """The last day of a term."""
-
-    __slots__ = ("label", "of", "term")
 
     def __init__(self, term: TermOfDays) -> None:
         super().__init__(term.start)

@@ -30,8 +30,6 @@ MOST_DAYS = 366
 class Calendar:
     """The public holidays that are known."""
 
-    __slots__ = ("holidays", "made_up", "years")
-
     def __init__(self, data: dict[str, Any] | None) -> None:
         self.years = frozenset(int(year) for year in data or {})
         self.holidays: frozenset[Day] = _days(data, "holidays")

@@ -22,8 +22,6 @@ class Part:
     """A record of a list that stands in a row of the persons: what is settled about it, and how
     many alike there are."""
 
-    __slots__ = ("fixed", "list_id", "times")
-
     def __init__(self, list_id: str, fixed: Mapping[str, Any], times: int = 1) -> None:
         self.list_id = list_id
         self.fixed = fixed
@@ -36,8 +34,6 @@ class Column:
     `former` are headers that it once had, or has elsewhere; `part` is the record that a value
     belongs to, `says` the answers that a yes stands for.
     """
-
-    __slots__ = ("asked", "former", "header", "help", "id", "kind", "options", "part", "says")
 
     def __init__(
         self,

@@ -26,8 +26,6 @@ _WHO = re.compile("姓名|身份证|手机|电话|单位|住址|邮箱")
 class Headed:
     """A table with its columns known: by index, the code's index, the header's row, those below."""
 
-    __slots__ = ("code", "columns", "headed", "layout", "name", "row", "rows", "table")
-
     def __init__(
         self,
         layout: Layout,

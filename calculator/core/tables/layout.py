@@ -43,8 +43,6 @@ class Layout:
     template (a period in one cell), are found there too.
     """
 
-    __slots__ = ("columns", "known", "name", "question")
-
     def __init__(
         self,
         name: str,

@@ -14,8 +14,6 @@ class Table:
     `told` is what there is to say once they were read, with the last row that each is about.
     """
 
-    __slots__ = ("name", "rows", "told")
-
     def __init__(self, name: str, rows: Iterable[list[str]]) -> None:
         self.name = name
         self.rows = rows
@@ -24,8 +22,6 @@ class Table:
 
 class Trouble:
     """Something that could not be used: where (``人员!C7``), whose (code, "" for nobody's), why."""
-
-    __slots__ = ("address", "code", "message")
 
     def __init__(self, address: str, message: str, code: str = "") -> None:
         self.address = address
@@ -39,8 +35,6 @@ class Trouble:
 
 class Person:
     """One person: the code, the answers file, the troubles, and which cell each path came from."""
-
-    __slots__ = ("code", "file", "place", "places", "troubles")
 
     def __init__(self, code: str, place: str, file: dict[str, Any]) -> None:
         self.code = code
@@ -56,8 +50,6 @@ class Person:
 
 class Line:
     """A row of a list's table that waits for its person."""
-
-    __slots__ = ("cells", "list_id", "row")
 
     def __init__(self, list_id: str, row: int, cells: list[str]) -> None:
         self.list_id = list_id
@@ -83,8 +75,6 @@ class Store(Protocol):
 
 class Memory:
     """A store in memory, for as many people as one can paste."""
-
-    __slots__ = ("_claimed", "_lines")
 
     def __init__(self) -> None:
         self._lines: dict[str, list[Line]] = {}

@@ -18,8 +18,6 @@ from calculator.core.values.numbers import Number, parse_number, to_json
 class Figure:
     """A number of the policy; `id` is ``clause.label``, or None for a structural number."""
 
-    __slots__ = ("id", "unit", "value")
-
     def __init__(self, value: Number, unit: str = "", figure_id: str | None = None) -> None:
         self.value = value
         self.unit = unit
@@ -32,8 +30,6 @@ class Figure:
 
 class DayFigure:
     """A date of the policy; a month or a year is the span of its days."""
-
-    __slots__ = ("id", "span", "text")
 
     def __init__(self, span: Span, text: str, figure_id: str | None) -> None:
         self.span = span

@@ -32,8 +32,6 @@ from calculator.core.visit.themes import themes_of
 class Visit:
     """What is still asked of a person, by the answers so far; `everything` sets no route aside."""
 
-    __slots__ = ("asked", "settled", "state", "within")
-
     def __init__(self, state: State, *, everything: bool = False) -> None:
         self.state = state
         ways = [route for route in state.rules.routes if route.is_way]

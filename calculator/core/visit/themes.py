@@ -14,8 +14,6 @@ from calculator.core.words import BARS, THEMES
 class Theme:
     """One step: its questions in the author's order."""
 
-    __slots__ = ("help", "id", "questions", "title")
-
     def __init__(self, theme_id: str, title: str, questions: list[str], help_: str = "") -> None:
         self.id = theme_id
         self.title = title
