@@ -7,16 +7,12 @@ or what one answered number is of another (``ratio``), in hundredths.
 
 from __future__ import annotations
 
-from typing import Self
-
 from calculator.core.conditions.compiling import compile_measure
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.seniority import Seniority
-from calculator.core.conditions.subjects import AskedNumber, Measure
-from calculator.core.points.base import ZERO, OverAnswers, Rule, points_words
-from calculator.core.points.steps import Step
-from calculator.core.values.figures import Figure
+from calculator.core.conditions.subjects import AskedNumber
+from calculator.core.points.base import ZERO, OverAnswers, Rule, Step, points_words
 from calculator.core.values.numbers import Amount, Number, Range, higher
 from calculator.core.values.ranges import number_with_unit, shown
 
@@ -27,28 +23,19 @@ class Bands(OverAnswers):
     key = "bands"
     beside = ("",)
 
-    def __init__(self, measure: Measure, steps: list[tuple[Figure, Number]]) -> None:
-        super().__init__(measure)
-        self.measure = measure
+    def __init__(self, rule: Rule) -> None:
+        data, scope = rule.own, rule.scope
+        asked = AskedNumber(scope.question(data["question"])) if "question" in data else None
+        measure = self.measure = asked or compile_measure(data, scope)
+        super().__init__(rule, measure)
         self.seniority = measure if isinstance(measure, Seniority) else None
         self.selection = measure.selection if isinstance(measure, Seniority) else None
-        source = measure.source if isinstance(measure, AskedNumber) else None
-        self.source = source if source is not None and source.asked.kind.is_number else None
-        steps = sorted(steps, key=lambda step: (step[0].value, step[1]))
+        self.source = asked.source if asked and asked.source.asked.kind.is_number else None
+        steps = [(rule.figure(step["from"]), rule.points(step["points"])) for step in data["steps"]]
+        steps.sort(key=lambda step: (step[0].value, step[1]))
         self.starts = [start for start, _ in steps]
         self.steps = [(start.value, points) for start, points in steps]
         self.most = max(self.worths(), default=0)
-
-    @classmethod
-    def compile(cls, rule: Rule) -> Self:
-        data = rule.data[cls.key]
-        measure = (
-            AskedNumber(rule.scope.question(data["question"]))
-            if "question" in data
-            else compile_measure(data, rule.scope)
-        )
-        steps = [(rule.figure(step["from"]), rule.points(step["points"])) for step in data["steps"]]
-        return cls(measure, steps)
 
     def standard(self) -> str:
         steps = [

@@ -9,14 +9,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
-from calculator.core.conditions.comparisons import NumberIs
-from calculator.core.conditions.compiling import (
-    compile_condition,
-    compile_selection,
-    compile_seniority,
-)
+from calculator.core.conditions.compiling import compile_condition, compile_selection
 from calculator.core.conditions.explain import range_text, sum_formula
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import Condition
@@ -24,21 +19,47 @@ from calculator.core.conditions.parts import Part
 from calculator.core.conditions.scope import Scope
 from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.seniority import Seniority
-from calculator.core.conditions.subjects import AskedNumber, Operand, Source
+from calculator.core.conditions.subjects import Source
 from calculator.core.errors import RulesError
-from calculator.core.points.steps import RECORD, Step
 from calculator.core.values.figures import Figure, read_number
 from calculator.core.values.numbers import Amount, Number, Range, combine
 from calculator.core.values.ranges import number_with_unit
 
 ZERO: Amount = (0, 0, 0)
+# The step is a record more or less: which one is searched for.
+RECORD = "record"
+
+
+class Step:
+    """One more of what a row counts, as its mechanism sees it: what would have to change.
+
+    That is a record, the answer to `question` (to `value`), or the row's `amount` alone. `kind`:
+    "record", "more" and "step" (an answer), "year", "condition", "fewer". `blocked` says why there
+    is no such step: "top" (as high as it goes), "met" (it is met already).
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        *,
+        question: str | None = None,
+        value: Number | None = None,
+        amount: Amount = ZERO,
+        blocked: str = "",
+    ) -> None:
+        self.kind = kind
+        self.question = question
+        self.value = value
+        self.amount = amount
+        self.blocked = blocked
 
 
 class Rule:
-    """The data of a row, while its mechanism is compiled."""
+    """The data of a row, while its mechanism is compiled; `own` is what stands at its key."""
 
-    def __init__(self, data: dict[str, Any], row_id: str, scope: Scope) -> None:
+    def __init__(self, data: dict[str, Any], key: str, row_id: str, scope: Scope) -> None:
         self.data = data
+        self.own: Any = data[key]
         self.row_id = row_id
         self.scope = scope
 
@@ -57,9 +78,9 @@ class Rule:
         """The records that the row counts."""
         return compile_selection(self.data["items"], self.scope)
 
-    def years(self, data: dict[str, Any]) -> Seniority:
-        """The years that it counts."""
-        return compile_seniority(data["years"], self.scope)
+    def count(self) -> Source:
+        """The question that asks how many it counts."""
+        return self.scope.question(self.data["count"])
 
     def condition(self) -> Condition:
         """What must hold."""
@@ -99,10 +120,9 @@ class Mechanism(Part, ABC):
     # What the whole row can bring when it has no cap; None when nothing limits it.
     most: Number | None = None
 
-    @classmethod
-    @abstractmethod
-    def compile(cls, rule: Rule) -> Self:
-        """From the data of a row."""
+    def __init__(self, rule: Rule, *parts: Part) -> None:
+        super().__init__(*parts)
+        self.row_id = rule.row_id
 
     @abstractmethod
     def standard(self) -> str:
@@ -142,9 +162,9 @@ class OverItems(Mechanism):
 
     beside = ("items",)
 
-    def __init__(self, selection: Selection, *parts: Part) -> None:
-        super().__init__(selection, *parts)
-        self.selection: Selection = selection
+    def __init__(self, rule: Rule, *parts: Part) -> None:
+        self.selection: Selection = rule.selection()
+        super().__init__(rule, self.selection, *parts)
         self.best = False
         self.most = None
 
@@ -178,14 +198,6 @@ class OverItems(Mechanism):
         return Step(RECORD)
 
 
-def from_rank(source: Source, first: int) -> Condition | None:
-    """The condition that a rank is at least `first`; None where the field takes no lower one."""
-    lowest = source.asked.at_least
-    if lowest is not None and lowest >= first:
-        return None
-    return NumberIs(AskedNumber(source), [("at_least", [Operand(Figure(first))])])
-
-
 class OverAnswers(Mechanism):
     """Points from answers to questions, not from single records."""
 
@@ -208,3 +220,41 @@ class OverAnswers(Mechanism):
             if atom[0] == "list" and state.is_given(atom[1]):
                 return True
         return False
+
+
+class OverNumber(OverAnswers):
+    """Points from one number that is asked."""
+
+    def __init__(self, rule: Rule, source: Source) -> None:
+        super().__init__(rule, source)
+        self.source: Source = source
+        limit = source.asked.at_most
+        self.most = None if limit is None else self.brings(limit)
+
+    @abstractmethod
+    def brings(self, number: Number) -> Number:
+        """The points of a number."""
+
+    @abstractmethod
+    def working(self, number: Number) -> str:
+        """How they are worked out."""
+
+    def amount(self, state: Facts) -> Amount:
+        number: Number | None = self.source.get(state, None)
+        if number is None:
+            return (0, self.most, 0) if self.is_filled(state) else ZERO
+        points = self.brings(number)
+        return points, points, points
+
+    def formula(self, state: Facts) -> str:
+        number: Number | None = self.source.get(state, None)
+        return "" if number is None else self.working(number)
+
+    def higher_answer(self, state: Facts, least: Number) -> Step:
+        """One more than was answered, and not less than what brings anything."""
+        asked, given = self.source.asked, self.source.get(state, None)
+        value = least if given is None else max(given + 1, least)
+        if asked.at_most is not None and value > asked.at_most:
+            return Step("more", question=asked.id, value=given, blocked="top")
+        value = value if asked.at_least is None else max(value, asked.at_least)
+        return Step("more", question=asked.id, value=value)

@@ -8,15 +8,11 @@ A record is worth its share of a full number; the row counts whole numbers only.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Self
 
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts, Record
-from calculator.core.conditions.selections import Selection
-from calculator.core.conditions.subjects import Source
 from calculator.core.errors import RulesError
-from calculator.core.points.base import ZERO, Mechanism, OverAnswers, OverItems, Rule, points_words
-from calculator.core.points.steps import Step
+from calculator.core.points.base import Mechanism, OverItems, OverNumber, Rule, Step, points_words
 from calculator.core.values.figures import read_whole
 from calculator.core.values.numbers import Amount, Number, Range, normal
 from calculator.core.values.ranges import shown
@@ -29,6 +25,13 @@ class Every(Mechanism):
     number: int
     points: Number
 
+    def read(self, rule: Rule) -> None:
+        """How many, and how many points."""
+        self.number = read_whole(rule.own["number"], rule.scope.where)
+        self.points = rule.points(rule.own["points"])
+        if self.number < 1 or self.points == 0:
+            raise RulesError(rule.scope.where, f"{self.points} points for every {self.number}")
+
     def standard(self) -> str:
         return f"每满 {self.number} 项得 {points_words(self.points)}"
 
@@ -39,27 +42,14 @@ class Every(Mechanism):
         return None if limit is None else limit // self.number
 
 
-def _read(rule: Rule) -> tuple[int, Number]:
-    data = rule.data[Every.key]
-    number, points = read_whole(data["number"], rule.scope.where), rule.points(data["points"])
-    if number < 1 or points == 0:
-        raise RulesError(rule.scope.where, f"{points} points for every {number}")
-    return number, points
-
-
 class EveryItem(Every, OverItems):
     """Of the counting records."""
 
-    def __init__(self, number: int, points: Number, selection: Selection) -> None:
-        super().__init__(selection)
-        self.number = number
-        self.points = points
-        self.share = normal(Fraction(points) / number)
-        self.loss = ("whole", f"每满 {number} 项才计分")
-
-    @classmethod
-    def compile(cls, rule: Rule) -> Self:
-        return cls(*_read(rule), rule.selection())
+    def __init__(self, rule: Rule) -> None:
+        super().__init__(rule)
+        self.read(rule)
+        self.share = normal(Fraction(self.points) / self.number)
+        self.loss = ("whole", f"每满 {self.number} 项才计分")
 
     def amount(self, state: Facts, record: Record) -> Amount:
         return self.share, self.share, self.share
@@ -83,39 +73,21 @@ class EveryItem(Every, OverItems):
         return f"{items}，每满 {self.number} 项 {shown(self.points)}：{range_text(raw)}"
 
 
-class EveryCounted(Every, OverAnswers):
+class EveryCounted(Every, OverNumber):
     """Of a count that is asked."""
 
     beside = ("count",)
 
-    def __init__(self, number: int, points: Number, source: Source) -> None:
-        super().__init__(source)
-        self.number = number
-        self.points = points
-        self.source: Source = source
-        limit = source.asked.at_most
-        self.most = None if limit is None else self._points(limit)
+    def __init__(self, rule: Rule) -> None:
+        self.read(rule)
+        super().__init__(rule, rule.count())
 
-    @classmethod
-    def compile(cls, rule: Rule) -> Self:
-        return cls(*_read(rule), rule.scope.question(rule.data["count"]))
+    def brings(self, number: Number) -> Number:
+        return self.points * (number // self.number)
 
-    def _points(self, count: Number) -> Number:
-        return self.points * (count // self.number)
-
-    def amount(self, state: Facts) -> Amount:
-        count: Number | None = self.source.get(state, None)
-        if count is None:
-            return (0, self.most, 0) if self.is_filled(state) else ZERO
-        points = self._points(count)
-        return points, points, points
-
-    def formula(self, state: Facts) -> str:
-        count: Number | None = self.source.get(state, None)
-        if count is None:
-            return ""
-        points = f"每满 {self.number} 项 {shown(self.points)}：{shown(self._points(count))}"
-        return f"{shown(count)} 项，{points}"
+    def working(self, number: Number) -> str:
+        points = f"每满 {self.number} 项 {shown(self.points)}：{shown(self.brings(number))}"
+        return f"{shown(number)} 项，{points}"
 
     def turning_points(self, bound: Number | None) -> list[Number]:
         """The first full number, and the one at which the bound is reached."""

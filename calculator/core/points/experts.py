@@ -6,13 +6,8 @@ Example: ``experts: 20`` with its condition met is 0～20; a person's own estima
 
 from __future__ import annotations
 
-from typing import Self
-
 from calculator.core.conditions.facts import Facts, Record
-from calculator.core.conditions.logic import Condition
-from calculator.core.conditions.selections import Selection
-from calculator.core.points.base import ZERO, OverAnswers, OverItems, Rule, points_words
-from calculator.core.points.steps import Step
+from calculator.core.points.base import ZERO, OverAnswers, OverItems, Rule, Step, points_words
 from calculator.core.values.numbers import Amount, Number
 from calculator.core.values.ranges import shown
 
@@ -34,17 +29,10 @@ class ExpertsWhen(OverAnswers):
     beside = ("when", "")
     by_experts = True
 
-    def __init__(self, limit: Number, condition: Condition | None, row_id: str) -> None:
-        super().__init__(*(() if condition is None else (condition,)))
-        self.limit = limit
-        self.condition = condition
-        self.row_id = row_id
-        self.most = limit
-
-    @classmethod
-    def compile(cls, rule: Rule) -> Self:
-        condition = rule.condition() if "when" in rule.data else None
-        return cls(rule.points(rule.data[cls.key]), condition, rule.row_id)
+    def __init__(self, rule: Rule) -> None:
+        self.condition = rule.condition() if "when" in rule.data else None
+        super().__init__(rule, *(() if self.condition is None else (self.condition,)))
+        self.limit = self.most = rule.points(rule.own)
 
     def standard(self) -> str:
         return f"由专家评定，0～{points_words(self.limit)}"
@@ -81,15 +69,9 @@ class ExpertsForEach(OverItems):
     key = "experts_each"
     by_experts = True
 
-    def __init__(self, limit: Number, selection: Selection, row_id: str) -> None:
-        super().__init__(selection)
-        self.limit = limit
-        self.row_id = row_id
-        self.most_each = limit
-
-    @classmethod
-    def compile(cls, rule: Rule) -> Self:
-        return cls(rule.points(rule.data[cls.key]), rule.selection(), rule.row_id)
+    def __init__(self, rule: Rule) -> None:
+        super().__init__(rule)
+        self.limit = self.most_each = rule.points(rule.own)
 
     def standard(self) -> str:
         return f"每项由专家评定，0～{points_words(self.limit)}"
@@ -113,9 +95,9 @@ class ExpertsForAny(ExpertsForEach):
 
     key = "experts"
 
-    def __init__(self, limit: Number, selection: Selection, row_id: str) -> None:
-        super().__init__(limit, selection, row_id)
-        self.best, self.most = True, limit
+    def __init__(self, rule: Rule) -> None:
+        super().__init__(rule)
+        self.best, self.most = True, self.limit
 
     def standard(self) -> str:
         return f"由专家评定，0～{points_words(self.limit)}"

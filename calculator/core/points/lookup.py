@@ -12,15 +12,14 @@ from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import product
-from typing import Any, Self
+from typing import Any
 
 from calculator.core.answers.questions import Asked
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.subjects import AskedNumber, Source
 from calculator.core.errors import RulesError
-from calculator.core.points.base import ZERO, OverAnswers, Rule, points_words
-from calculator.core.points.steps import Step
+from calculator.core.points.base import ZERO, OverAnswers, Rule, Step, points_words
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Amount, Number
 from calculator.core.values.ranges import number_with_unit
@@ -89,11 +88,9 @@ class Steps(Axis):
         value = self.measure.range(state, None)
         if value is None:
             return range(BELOW, len(self.starts))
-        low, high = (len(self.starts) if end is None else self._place(end) for end in value)
-        return range(low, min(high, len(self.starts) - 1) + 1)
-
-    def _place(self, value: Number) -> int:
-        return bisect_right(self.starts, value) - 1
+        steps = len(self.starts)
+        low, high = (steps if end is None else bisect_right(self.starts, end) - 1 for end in value)
+        return range(low, min(high, steps - 1) + 1)
 
     def words(self, state: Facts) -> str:
         value = self.measure.range(state, None)
@@ -106,8 +103,8 @@ class Lookup(OverAnswers):
 
     beside = ("",)
 
-    def __init__(self, axes: Sequence[Axis], points: list[list[Number]]) -> None:
-        super().__init__(*(axis.part for axis in axes))
+    def __init__(self, rule: Rule, axes: Sequence[Axis], points: list[list[Number]]) -> None:
+        super().__init__(rule, *(axis.part for axis in axes))
         self.axes = axes
         self.points = points
         self.best_field = self.most = max(self.worths())
@@ -141,12 +138,10 @@ class ByOption(Lookup):
 
     key = "by_option"
 
-    @classmethod
-    def compile(cls, rule: Rule) -> Self:
-        data = rule.data[cls.key]
-        source, points = rule.scope.question(data["question"]), data["points"]
+    def __init__(self, rule: Rule) -> None:
+        source, points = rule.scope.question(rule.own["question"]), rule.own["points"]
         axis = _options(source, [one for one in source.asked.ranks if one in points], rule)
-        return cls([axis], [[rule.points(points[value])] for value in axis.values])
+        super().__init__(rule, [axis], [[rule.points(points[value])] for value in axis.values])
 
     def standard(self) -> str:
         [axis] = self.axes
@@ -159,14 +154,12 @@ class Matrix(Lookup):
 
     key = "matrix"
 
-    @classmethod
-    def compile(cls, rule: Rule) -> Self:
-        data = rule.data[cls.key]
-        down, across = (_axis(rule, data[name]) for name in ("down", "across"))
-        points = [[rule.points(one) for one in row] for row in data["points"]]
+    def __init__(self, rule: Rule) -> None:
+        down, across = (_axis(rule, rule.own[name]) for name in ("down", "across"))
+        points = [[rule.points(one) for one in row] for row in rule.own["points"]]
         if [len(row) for row in points] != [len(across.names)] * len(down.names):
             raise RulesError(rule.scope.where, "the points do not fill the matrix")
-        return cls([down, across], points)
+        super().__init__(rule, [down, across], points)
 
     def standard(self) -> str:
         down, across = self.axes

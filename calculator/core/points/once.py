@@ -5,15 +5,11 @@ Example: ``once: 10`` with two counting records gives ``10``, not 20.
 
 from __future__ import annotations
 
-from typing import Self
-
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.logic import Condition
-from calculator.core.conditions.selections import Selection
-from calculator.core.points.base import ZERO, OverAnswers, Rule, points_words
+from calculator.core.points.base import ZERO, OverAnswers, Rule, Step, points_words
 from calculator.core.points.each import EachItem
-from calculator.core.points.steps import Step
 from calculator.core.values.numbers import Amount, Number
 
 
@@ -22,8 +18,8 @@ class OnceForItems(EachItem):
 
     key = "once"
 
-    def __init__(self, points: Number, selection: Selection) -> None:
-        super().__init__(points, selection)
+    def __init__(self, rule: Rule) -> None:
+        super().__init__(rule)
         self.take_best()
 
     def standard(self) -> str:
@@ -36,15 +32,10 @@ class OnceWhen(OverAnswers):
     key = "once"
     beside = ("when",)
 
-    def __init__(self, points: Number, condition: Condition) -> None:
-        super().__init__(condition)
-        self.points = points
-        self.condition: Condition = condition
-        self.most = points
-
-    @classmethod
-    def compile(cls, rule: Rule) -> Self:
-        return cls(rule.points(rule.data[cls.key]), rule.condition())
+    def __init__(self, rule: Rule) -> None:
+        self.condition: Condition = rule.condition()
+        super().__init__(rule, self.condition)
+        self.points = self.most = rule.points(rule.own)
 
     def standard(self) -> str:
         return f"满足条件得 {points_words(self.points)}，不累计"

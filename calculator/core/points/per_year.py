@@ -5,13 +5,11 @@ Example: ``per_year: 2`` and 4 full years give ``2 × 4 = 8``; parts of years gi
 
 from __future__ import annotations
 
-from typing import Self
-
+from calculator.core.conditions.compiling import compile_seniority
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.seniority import Seniority
-from calculator.core.points.base import OverAnswers, Rule, points_words
-from calculator.core.points.steps import Step
+from calculator.core.points.base import OverAnswers, Rule, Step, points_words
 from calculator.core.values.numbers import Amount, Number, add, normal
 from calculator.core.values.ranges import shown
 
@@ -22,15 +20,11 @@ class PerYear(OverAnswers):
     key = "per_year"
     beside = ("years",)
 
-    def __init__(self, points: Number, seniority: Seniority) -> None:
-        super().__init__(seniority)
-        self.points = points
-        self.seniority: Seniority = seniority
-        self.selection = seniority.selection
-
-    @classmethod
-    def compile(cls, rule: Rule) -> Self:
-        return cls(rule.points(rule.data[cls.key]), rule.years(rule.data))
+    def __init__(self, rule: Rule) -> None:
+        self.seniority: Seniority = compile_seniority(rule.data["years"], rule.scope)
+        super().__init__(rule, self.seniority)
+        self.points = rule.points(rule.own)
+        self.selection = self.seniority.selection
 
     def standard(self) -> str:
         return f"每满 1 年 {points_words(self.points)}"

@@ -8,8 +8,6 @@ from calculator.core.conditions.scope import Scope
 from calculator.core.errors import RulesError
 from calculator.core.points.bands import Bands
 from calculator.core.points.base import OverAnswers, OverItems, Rule
-from calculator.core.points.by_place import ByPlace
-from calculator.core.points.by_rank import ByRank
 from calculator.core.points.deduct import DeductCounted, DeductItem, DeductWhen
 from calculator.core.points.each import EachCounted, EachItem
 from calculator.core.points.every import EveryCounted, EveryItem
@@ -18,6 +16,7 @@ from calculator.core.points.linear import Linear
 from calculator.core.points.lookup import ByOption, Matrix
 from calculator.core.points.once import OnceForItems, OnceWhen
 from calculator.core.points.per_year import PerYear
+from calculator.core.points.ranks import ByPlace, ByRank
 
 MECHANISMS: tuple[type[OverItems | OverAnswers], ...] = (
     EachItem, EachCounted, EveryItem, EveryCounted, ByRank, ByPlace, OnceForItems, OnceWhen,
@@ -44,7 +43,7 @@ def compile_mechanism(data: dict[str, Any], row_id: str, scope: Scope) -> OverIt
     kind = of_key(key).get(beside[0])
     if kind is None:
         raise RulesError(scope.where, f"{beside[0] or 'nothing'} has no meaning beside {key}")
-    mechanism = kind.compile(Rule(data, row_id, scope))
+    mechanism = kind(Rule(data, key, row_id, scope))
     if data.get("best"):
         if not isinstance(mechanism, OverItems) or not mechanism.may_be_best:
             raise RulesError(scope.where, f"best has no meaning beside {key}")
