@@ -10,9 +10,9 @@ from typing import Any
 
 from calculator.cases.run import Outcome, run_case
 from calculator.core.entry import Calculator
-from calculator.core.errors import RulesError
 from calculator.core.rules import compile_rules
 from calculator.core.values.numbers import Number, parse_number, to_text
+from calculator.errors import RulesError
 from calculator.loading.types.worked import Case
 
 

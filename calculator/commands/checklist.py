@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculator.commands import answered, words
-from calculator.commands.score_text import evidence
+from calculator.commands.score import evidence
 
 
 def add_parser(commands: Any) -> None:

@@ -13,17 +13,16 @@ from typing import Any
 from calculator.core.conditions.comparisons import compare_spans
 from calculator.core.conditions.compiling import compile_condition, compile_day, compile_selection
 from calculator.core.conditions.days import Reference
-from calculator.core.conditions.explain import span_words
+from calculator.core.conditions.explain import reason, span_words
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import SETTLED, Condition, Verdict, both
 from calculator.core.conditions.parts import Part, Reads
-from calculator.core.conditions.reasons import reason
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.subjects import DayExpression
-from calculator.core.errors import RulesError
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import UNKNOWN, Span, span_text
+from calculator.errors import RulesError
 
 KINDS = ("veto", "ban", "delay")
 

@@ -5,7 +5,7 @@
 
 A request is ``{"parts": [...], "answers": <answers file>}``; the response is
 ``{"ok": true, "result": <result>}`` or ``{"ok": false, "error": "<what happened>"}``, canonical;
-a request of a wrong shape is told where and what belongs there (`calculator.core.request`).
+a request of a wrong shape is told where and what belongs there.
 With ``"conditions": [clause]`` the result also holds the ``conditions`` of these clauses, which
 costs less than the part that holds all.
 
@@ -47,17 +47,88 @@ steps: ``{"people": <tables>, "parts"}`` reads only -> ``{"columns", "people": [
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from calculator.core.advice.asking import entries, next_questions
-from calculator.core.answers.outside import read_json
-from calculator.core.evaluate import PARTS, evaluate
+from calculator.core.answers.outside import NotReadableError, read_json
+from calculator.core.evaluate import EVERY_PART, PARTS, evaluate
 from calculator.core.intake.answers import read_answers
-from calculator.core.request import MOST_TOLD, RequestError, checked, error_words
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
 from calculator.core.values.canonical import dumps, excerpt, loads, write
+from calculator.errors import CalculatorError
+
+_PARTS = ("parts", "ask")
+_SWITCHES = ("slip", "sheet", "template", "visit", "others")
+_TABLES = ("people", "batch", "lines")
+KEYS = (*_PARTS, "conditions", *_SWITCHES, *_TABLES, "answers", "verify", "carry", "photo", "text",
+        "size", "name", "question")  # fmt: skip
+MOST_TOLD = 5
+
+
+class RequestError(CalculatorError):
+    """A request that means nothing; the text tells each place in it and what belongs there."""
+
+
+def checked(request: Any) -> dict[str, Any]:
+    """The request as a mapping; nothing at all asks for the result of no answers.
+
+    Only its outer shape is looked at, so that nothing ends in an empty result, or a crash: what the
+    answers, a slip or a picture hold is judged where it is read, and told in the result. Raises
+    RequestError with everything that is wrong with its outer shape.
+    """
+    if request is None or request == []:
+        return {}
+    if not isinstance(request, dict):
+        raise RequestError(f'请求要写成 {{"answers": {{…}}}} 这样的对象，现在是 {excerpt(request)}')
+    problems = list(_problems(request))
+    if problems:
+        more = len(problems) - MOST_TOLD
+        told = [*problems[:MOST_TOLD], *([f"还有 {more} 处"] if more > 0 else [])]
+        raise RequestError("请求里：" + "；".join(told))
+    return request
+
+
+def error_words(error: Exception) -> str:
+    """What the worker answers in place of a result; only a fault of ours shows its kind."""
+    if isinstance(error, NotReadableError):
+        return f"第 {error.line} 行第 {error.column} 列：{error}"
+    return str(error) if isinstance(error, CalculatorError) else f"{type(error).__name__}: {error}"
+
+
+def _problems(request: dict[str, Any]) -> Iterator[str]:
+    for key, value in request.items():
+        if key in _PARTS:
+            yield from _of_parts(key, value)
+        elif key == "conditions":
+            yield from _of_conditions(value)
+        elif key in _SWITCHES and value is not True:
+            yield f"“{key}”只能写 true，不要就不写；现在是 {excerpt(value)}"
+        elif key in _TABLES:
+            from calculator.core.tables import asked  # seldom asked for, so loaded late
+
+            yield from asked.problems(key, value)
+        elif key not in KEYS:
+            yield f"不认识“{excerpt(key)[1:-1]}”；可以写的有 {'、'.join(KEYS)}"
+
+
+def _of_parts(key: str, value: Any) -> Iterator[str]:
+    if value is None:
+        return
+    if not isinstance(value, list | tuple):
+        yield f'“{key}”要写成列表，例如 ["{EVERY_PART[0]}"]，现在是 {excerpt(value)}'
+        return
+    for index, part in enumerate(value):
+        if part not in EVERY_PART:
+            yield f"{key}[{index}] 不认识 {excerpt(part)}；可以写的有 {'、'.join(EVERY_PART)}"
+
+
+def _of_conditions(value: Any) -> Iterator[str]:
+    if value is not None and not (
+        isinstance(value, list) and all(isinstance(one, str) for one in value)
+    ):
+        yield f"“conditions”要写成条款编号的列表，现在是 {excerpt(value)}"
 
 
 class Calculator:

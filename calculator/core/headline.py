@@ -23,8 +23,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
-from calculator.core.advice.chances import EVEN
-from calculator.core.advice.open_leaves import OpenLeaves
+from calculator.core.advice.open_leaves import EVEN, OpenLeaves
 from calculator.core.bars import KINDS
 from calculator.core.nearest_route import (
     Missing,

@@ -11,15 +11,15 @@ from typing import Any
 from calculator.core.bars import Bar, Held, day_of, latest
 from calculator.core.conditions.compiling import compile_met
 from calculator.core.conditions.days import ROUTE_YEARS, DayMet, NoDay
+from calculator.core.conditions.explain import reason
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.logic import SETTLED, Condition, Verdict
 from calculator.core.conditions.parts import Reads
-from calculator.core.conditions.reasons import reason
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.subjects import DayExpression
-from calculator.core.errors import RulesError
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import Span
+from calculator.errors import RulesError
 
 
 def compile_bar(build: Lookup, clause: str, data: dict[str, Any]) -> Bar | RouteBar:

@@ -14,7 +14,6 @@ from calculator.core.conditions.compiling import compile_condition, compile_met
 from calculator.core.conditions.logic import All, Condition
 from calculator.core.conditions.scope import Scope
 from calculator.core.conditions.subjects import DayExpression
-from calculator.core.errors import RulesError
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.hours.ledger_rules import LedgerRules
 from calculator.core.points.registry import compile_mechanism
@@ -29,6 +28,7 @@ from calculator.core.values.dates import Span
 from calculator.core.values.figures import read_day, read_number
 from calculator.core.values.numbers import Number, to_text
 from calculator.core.words import ROUND_OVER, VERDICT, evidence_lines
+from calculator.errors import RulesError
 
 FORMAT = 1
 

@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from calculator.editions.lines import read_lines, write_lines
-from calculator.editions.roll import Roll, Rolled, is_date, years_between
+from calculator.editions.roll import Roll, Rolled, is_date, read_lines, write_lines, years_between
 from calculator.loading import Edition, Figure, load_edition
 from calculator.loading.merge import SUFFIXES
 from calculator.loading.place import Place, PolicyError, Problem

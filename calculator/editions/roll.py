@@ -17,7 +17,6 @@ from pathlib import Path
 from calculator.cases.run import Outcome, parts_of, run_case
 from calculator.core.answers.kinds import written
 from calculator.core.entry import Calculator
-from calculator.editions.lines import read_lines, write_lines
 from calculator.loading import Edition, Figure, load_edition
 from calculator.loading.publication import TO_CHECK
 from calculator.loading.types.worked import Case
@@ -227,3 +226,14 @@ def _moved_line(line: str, patterns: Iterable[re.Pattern[str]], years: int) -> s
                 return None
             line = line[:start] + new[:4] + line[end:]
     return line
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a file, without their ends."""
+    return path.read_text(encoding="utf-8").split("\n")
+
+
+def write_lines(path: Path, lines: list[str]) -> None:
+    """Write the lines with the ends that the file has."""
+    ends = "\r\n" if b"\r\n" in path.read_bytes() else "\n"
+    path.write_text("\n".join(lines), encoding="utf-8", newline=ends)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from calculator.core.answers.kinds import NUMERIC
 from calculator.core.conditions.photo_answer import FACT_TYPES
+from calculator.core.values.numbers import parse_number, to_json, to_text
 from calculator.loading.calendars import days_of
 from calculator.loading.figures import is_placeholder
 from calculator.loading.index import DECIDING, Index
@@ -24,7 +26,6 @@ from calculator.loading.types.expressions import (
     Shifted,
 )
 from calculator.loading.types.fields import Node
-from calculator.loading.values import plain_number, shifted_value
 
 FORMAT = 1
 
@@ -226,3 +227,27 @@ class _Writer:
         if node.field is not None:
             return self.index.field_kind(self.of_list, str(node.field))
         return "date" if node.day is not None else "number"
+
+
+def plain_number(text: str) -> int | str | None:
+    """A structural number as JSON has it: int, or exact text; other text stays as it is."""
+    number = parse_number(text)
+    return text if number is None else to_json(number)
+
+
+def shifted_value(node: Shifted, index: Index, scope: str | None) -> Any:
+    """Work out «figure plus or minus figure»; both keys stay with the result, for citing."""
+    if node.of is None:
+        return {"question": str(node.question)}
+    of = index.figure(node.of, scope)
+    by_amount = node.plus if node.plus is not None else node.minus
+    if of is None or by_amount is None:
+        return None
+    by = index.figure(by_amount, scope)
+    step = parse_number(by.value if by is not None else str(by_amount))
+    start = parse_number(of.value)
+    if start is None or step is None:
+        return None
+    result = Fraction(start) + step if node.plus is not None else Fraction(start) - step
+    key = "plus" if node.plus is not None else "minus"
+    return of.to_rules() | {"value": to_text(result), key: by.key if by else str(by_amount)}

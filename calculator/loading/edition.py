@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from calculator.core.errors import RulesError
 from calculator.core.rules import Rules
 from calculator.core.rules import compile_rules as compile_for_core
+from calculator.errors import RulesError
 from calculator.loading.compile import compile_rules
 from calculator.loading.figures import Figure
 from calculator.loading.index import Index

@@ -6,20 +6,17 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from calculator.loading.calendars import check_calendar
-from calculator.loading.circles import check_circles
 from calculator.loading.figure_uses import check_amounts, check_unused
 from calculator.loading.figures import parse_figure
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
-from calculator.loading.named_years import check_named_years
-from calculator.loading.own_words import check_own_words
+from calculator.loading.naming import check_circles, check_named_years, check_own_words
 from calculator.loading.place import Problem
 from calculator.loading.references import check_duplicates, check_references
 from calculator.loading.scoring import check_points
 from calculator.loading.subjects import SubjectChecker
 from calculator.loading.unread import check_read
-from calculator.loading.word_lists import check_word_lists
-from calculator.loading.wording import check_wording, scoped_prose
+from calculator.loading.wording import check_word_lists, check_wording, scoped_prose
 
 
 def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:

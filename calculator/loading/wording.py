@@ -1,4 +1,7 @@
-"""Checks of prose: placeholders have a value, links lead somewhere, no figure is typed by hand."""
+"""Checks of prose: placeholders have a value, links lead somewhere, no figure is typed by hand.
+
+Lists of short words are written with the comma that YAML knows, and each means one thing.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,13 @@ from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Place, Problem
 from calculator.loading.prose import PLACEHOLDER, Link, Placeholder, pieces
-from calculator.loading.scalars import Prose
-from calculator.loading.types.asking import Question
+from calculator.loading.scalars import Prose, Text
+from calculator.loading.types.asking import Asked, Question
 from calculator.loading.types.document import Clause, Document
 from calculator.loading.types.fields import Node
 from calculator.loading.types.site import Procedure, Reading, Route, TimelineEntry
 from calculator.loading.types.worked import Case
-from calculator.loading.walk import clauses_of, nodes_within, walk
+from calculator.loading.walk import Spot, clauses_of, nodes_within, walk
 
 _UNITS = (
     "年|个月|月|日|天|个|项|篇|分|学时|字|名|次|件|%|％|‰|元|万元|亿元|像素|人|门|工作日|周|小时|分钟|"
@@ -178,3 +181,51 @@ def locate(place: Place, snippet: str, lines: Mapping[str, Sequence[str]]) -> Pl
         if at >= 0:
             return replace(place, line=number + 1, column=at + 1)
     return place
+
+
+LISTED = frozenset(("words", "names", "blanks"))
+_SEPARATOR = re.compile("[，；;]")
+
+
+def check_word_lists(body: Body) -> Iterator[Problem]:
+    """Report words run together by a full-width comma, and words that two options claim."""
+    for name in body.names:
+        yield from _run_together(name)
+    for entry in nodes_within(body):
+        for spot in walk(entry):
+            if spot.field.name in LISTED or _is_alone_in_brackets(spot, body):
+                yield from _run_together(spot.value)
+        for node in nodes_within(entry, deep=True):
+            if isinstance(node, Asked):
+                yield from _claimed_twice(node)
+
+
+def _is_alone_in_brackets(spot: Spot, body: Body) -> bool:
+    """Whether it is the one item of a list in brackets, without quotation marks."""
+    if not isinstance(spot.value, Text) or spot.index[-1:] != (1,):
+        return False
+    place = spot.value.place
+    line = "".join(body.lines.get(place.file, ())[place.line - 1 : place.line])
+    before, own = line[: place.column - 1], line[place.column - 1 :]
+    return (
+        before.rstrip().endswith("[")
+        and own[:1] not in {"'", '"'}
+        and len(getattr(spot.owner, spot.field.name)) == 1
+    )
+
+
+def _run_together(word: Text) -> Iterator[Problem]:
+    if found := _SEPARATOR.search(word):
+        message = (
+            f"“{word}”里有“{found[0]}”：列表的各项之间要用半角逗号加一个空格，写成 [甲, 乙]，"
+            "或者每项一行，以“- ”开头；确实是一句话的，请用半角引号括起来"
+        )
+        yield Problem(word.place, message)
+
+
+def _claimed_twice(asked: Asked) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for option in asked.options:
+        for word in option.words:
+            if (owner := owners.setdefault(str(word), str(option.id))) != option.id:
+                yield Problem(word.place, f"“{word}”已经是选项“{owner}”的日常说法，请只留一处")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from calculator.core.advice.asking import fields_read, next_questions
 from calculator.core.answers.given import Answers
-from calculator.core.visit.themes import themes_of
+from calculator.core.visit.steps import themes_of
 from calculator.loading.types.asking import Question
 from calculator.loading.types.site import Reading
 from calculator.publish import places

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculator.core.advice.asking import loose_conditions, next_questions
-from calculator.core.advice.chances import EVEN, through
+from calculator.core.advice.open_leaves import EVEN, through
 from calculator.core.answers.given import Answers
 from calculator.core.conditions.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Not
 from calculator.core.intake.answers import read_answers

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from calculator.core.errors import RulesError
 from calculator.core.form.model import form_model
 from calculator.core.rules import compile_rules
+from calculator.errors import RulesError
 from calculator.loading import load_edition
 from tests.core.conftest import clause, fig, rules_data
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from calculator.core.errors import RulesError
 from calculator.core.rules import compile_rules
+from calculator.errors import RulesError
 from tests.core.conftest import clause, fig, headline, nodes_of, rules_data, run
 
 CHOICE = {"type": "choice", "options": [{"id": "a", "label": "甲"}, {"id": "b", "label": "乙"}]}

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from calculator.core.advice.asking import next_questions
-from calculator.core.errors import RulesError
 from calculator.core.intake.answers import read_answers
 from calculator.core.rules import compile_rules
 from calculator.core.tables.people import Person
 from calculator.core.tables.results import headers, line
 from calculator.core.words import BARS
+from calculator.errors import RulesError
 from tests.core.conftest import clause, fig, rules_data, run
 
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from calculator.core.errors import RulesError
 from calculator.core.rules import compile_rules
-from calculator.errors import CalculatorError
+from calculator.errors import CalculatorError, RulesError
 from tests.core.conftest import TINY, clause, fig, rules_data
 
 QUESTIONS: list[dict[str, Any]] = [

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from calculator.core.entry import load
-from calculator.core.request import RequestError
+from calculator.core.entry import RequestError, load
 from calculator.core.tables import pasted
 from calculator.core.tables.pasted import rows_of
 from calculator.core.values.canonical import dumps

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.errors import RulesError
 from calculator.core.preparing.workdays import WORKED, Calendar
 from calculator.core.rules import compile_rules
+from calculator.errors import RulesError
 from tests.core.conftest import clause, fig, rules_data, run
 
 # 2031-01-01 is a Wednesday; 01-04 a Saturday that is worked for 01-02.

@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from calculator.core.advice.chances import EVEN
-from calculator.core.advice.open_leaves import Key, OpenLeaves, ledger_fields
+from calculator.core.advice.open_leaves import EVEN, Key, OpenLeaves, ledger_fields
 from calculator.core.answers.given import Answers
 from calculator.core.conditions.logic import Condition
 from calculator.core.points.rows import UNANSWERED

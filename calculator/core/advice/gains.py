@@ -15,7 +15,7 @@ from calculator.core.answers.answer_values import Period
 from calculator.core.conditions.facts import Record
 from calculator.core.points.amounts import Amounts
 from calculator.core.points.base import OverItems
-from calculator.core.points.row_reasons import answer_reasons, item_reasons
+from calculator.core.points.rows import answer_reasons, item_reasons
 from calculator.core.points.tree import Group, Node, Row
 from calculator.core.report.score import headline
 from calculator.core.state import State

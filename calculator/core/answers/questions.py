@@ -6,9 +6,9 @@ from typing import Any
 
 from calculator.core.answers.answer_values import fold
 from calculator.core.answers.kinds import KINDS
-from calculator.core.errors import RulesError
 from calculator.core.values.figures import read_number
 from calculator.core.values.numbers import Number
+from calculator.errors import RulesError
 
 
 class Asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from calculator.core.conditions.explain import span_words
+from calculator.core.conditions.explain import reason, span_words
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import (
     EVERY_VERDICT,
@@ -16,7 +16,6 @@ from calculator.core.conditions.logic import (
     both,
 )
 from calculator.core.conditions.parts import Waiting
-from calculator.core.conditions.reasons import reason
 from calculator.core.conditions.subjects import AskedNumber, DayExpression, Measure, Operand, Source
 from calculator.core.values.dates import ALWAYS, NEVER, Span, first_of_next_year
 from calculator.core.values.numbers import Number, Range

@@ -21,8 +21,8 @@ from calculator.core.conditions.scope import Scope
 from calculator.core.conditions.selections import Requirement, Selection
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.conditions.subjects import AskedNumber, DayExpression, Measure, Operand, Source
-from calculator.core.errors import RulesError
 from calculator.core.values.figures import Figure, read_day, read_known_number, read_whole
+from calculator.errors import RulesError
 
 
 def compile_condition(data: Any, scope: Scope) -> Condition:

@@ -1,16 +1,22 @@
-"""The words and formulas that a result carries.
+"""The words and formulas that a result carries, and reasons.
 
 Formulas are short Chinese lines such as ``12 − 1.5 × 7 = 1.5`` and ``24 → 20：演出最高 20``.
+A reason is ``{"clause": id, "text": words}``; the clause is the one that decides. Why something is
+not met, or is open, its condition says (`calculator.core.conditions.logic`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from calculator.core.conditions.facts import Words
+from calculator.core.typing_only import shapes
 from calculator.core.values.dates import ALWAYS, LAST_DAY, Span, date_words, day_text, span_text
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Number, Range
 from calculator.core.values.ranges import number_with_unit, range_words, shown
+from calculator.core.words import VERDICT
 
 
 def range_text(given: Range, unit: str = "") -> str:
@@ -67,3 +73,39 @@ def best_formula(terms: Sequence[Range], result: Range) -> str:
 def capped_formula(formula: str, result: Range, words: str, cap: Figure) -> str:
     """``24 → 20：演出最高 20``."""
     return f"{formula} → {range_text(result)}：{words} {shown(cap.value)}"
+
+
+def reason(clause: str, text: str) -> shapes.Reason:
+    """One reason."""
+    return {"clause": clause, "text": text}
+
+
+def named(rules: Words, clause: str, verdict: str) -> shapes.Reason:
+    """A clause by its title, with its verdict."""
+    return reason(clause, f"“{rules.title(clause)}”{VERDICT[verdict]}")
+
+
+def leaf_reasons(rules: Words, why: dict[str, Any], clause: str) -> list[shapes.Reason]:
+    """The leaves of a tree of verdicts that have the verdict of its root."""
+    found: list[shapes.Reason] = []
+    _collect(rules, why, clause, why["verdict"], found)
+    return found
+
+
+def _collect(
+    rules: Words, why: dict[str, Any], clause: str, verdict: str, found: list[shapes.Reason]
+) -> None:
+    if why["kind"] == "not":
+        # Inside a negation the opposite verdict is what decides.
+        verdict = {"met": "not met", "not met": "met", "open": "open"}[verdict]
+    for part in why.get("of", ()):
+        if part["verdict"] == verdict:
+            _collect(rules, part, clause, verdict, found)
+    if "of" in why:
+        return
+    if "text" in why:
+        entry = reason(clause, why["text"])
+    else:
+        entry = named(rules, why["clause"], why["verdict"])
+    if entry not in found:
+        found.append(entry)

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
+from calculator.core.conditions.explain import leaf_reasons, named, reason
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.parts import Part, Waiting
-from calculator.core.conditions.reasons import leaf_reasons, named, reason
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span
 from calculator.core.values.numbers import Number, normal
@@ -89,7 +89,7 @@ class Condition(Part):
         """Why a clause of this condition has its verdict: its own words where they are true
         (of alternatives, only while none has begun), then what decided.
 
-        Parts that must all hold have none (`calculator.loading.own_words`): which of them failed?
+        Parts that must all hold have none (`calculator.loading.naming`): which of them failed?
         """
         verdict = self.verdict(state, record)
         key = {True: None, False: "fails", None: "opens"}[verdict]

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from calculator.core.answers.questions import Asked, Question
 from calculator.core.conditions.logic import Condition
 from calculator.core.conditions.subjects import DayExpression, Source
-from calculator.core.errors import RulesError
+from calculator.errors import RulesError
 
 
 class Lookup(Protocol):

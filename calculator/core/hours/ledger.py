@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from calculator.core.conditions.explain import reason
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import VERDICT_WORDS, Condition, Reasons, Verdict, all_of
 from calculator.core.conditions.parts import Waiting
-from calculator.core.conditions.reasons import reason
 from calculator.core.hours.ledger_rules import LedgerRules, Need, Way
 from calculator.core.values.numbers import Number, Range, add, lower, normal, total
 

@@ -9,10 +9,10 @@ from calculator.core.answers.questions import Question
 from calculator.core.conditions.compiling import compile_met
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.selections import Requirement
-from calculator.core.errors import RulesError
 from calculator.core.values.dates import year_of
 from calculator.core.values.figures import Figure, read_day, read_number, read_whole
 from calculator.core.values.numbers import Number
+from calculator.errors import RulesError
 
 
 class Way:

@@ -20,10 +20,10 @@ from calculator.core.conditions.scope import Scope
 from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.conditions.subjects import Source
-from calculator.core.errors import RulesError
 from calculator.core.values.figures import Figure, read_number
 from calculator.core.values.numbers import Amount, Number, Range, combine
 from calculator.core.values.ranges import number_with_unit
+from calculator.errors import RulesError
 
 ZERO: Amount = (0, 0, 0)
 # The step is a record more or less: which one is searched for.

@@ -11,11 +11,11 @@ from fractions import Fraction
 
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts, Record
-from calculator.core.errors import RulesError
 from calculator.core.points.base import Mechanism, OverItems, OverNumber, Rule, Step, points_words
 from calculator.core.values.figures import read_whole
 from calculator.core.values.numbers import Amount, Number, Range, normal
 from calculator.core.values.ranges import shown
+from calculator.errors import RulesError
 
 
 class Every(Mechanism):

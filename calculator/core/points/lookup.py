@@ -18,11 +18,11 @@ from calculator.core.answers.questions import Asked
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.subjects import AskedNumber, Source
-from calculator.core.errors import RulesError
 from calculator.core.points.base import ZERO, OverAnswers, Rule, Step, points_words
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Amount, Number
 from calculator.core.values.ranges import number_with_unit
+from calculator.errors import RulesError
 
 # The place of what lies below the first step.
 BELOW = -1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.core.conditions.scope import Scope
-from calculator.core.errors import RulesError
 from calculator.core.points.bands import Bands
 from calculator.core.points.base import OverAnswers, OverItems, Rule
 from calculator.core.points.deduct import DeductCounted, DeductItem, DeductWhen
@@ -17,6 +16,7 @@ from calculator.core.points.lookup import ByOption, Matrix
 from calculator.core.points.once import OnceForItems, OnceWhen
 from calculator.core.points.per_year import PerYear
 from calculator.core.points.ranks import ByPlace, ByRank
+from calculator.errors import RulesError
 
 MECHANISMS: tuple[type[OverItems | OverAnswers], ...] = (
     EachItem, EachCounted, EveryItem, EveryCounted, ByRank, ByPlace, OnceForItems, OnceWhen,

@@ -1,9 +1,11 @@
-"""What is known about each row before anything is added up: its state, its items, its amounts."""
+"""What is known about each row before anything is added up: its state, its items, its amounts,
+and why something gives nothing for certain."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from calculator.core.conditions.explain import reason
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import Verdict
 from calculator.core.points.base import ZERO, OverAnswers, OverItems
@@ -112,3 +114,35 @@ def answer_amount(row: Row, mechanism: OverAnswers, state: Facts) -> Amount:
     """What a row on answers brings."""
     low, high, own = state.supposed.get(row.id) or mechanism.amount(state)
     return normal(low), high, normal(own)
+
+
+def item_reasons(state: Facts, row: Row, item: Item) -> list[shapes.Reason]:
+    """Why an item of a row does not count, or is open."""
+    found: list[shapes.Reason] = []
+    selection = row.selection
+    if selection is None or item.counted is True:
+        return found
+    for requirement in selection.requirements:
+        verdict = requirement.condition.verdict(state, item.record)
+        if verdict is item.counted:
+            found += requirement.reasons(state, item.record)
+    if item.counted is None and item.about is None:
+        found += _about_doubts(state, row, item.record)
+    return found
+
+
+def answer_reasons(state: Facts, row: Row) -> list[shapes.Reason]:
+    """Why a row on answers gives nothing for certain: its condition fails or is open."""
+    condition = row.mechanism.condition
+    if condition is None or condition.verdict(state, None) is True:
+        return []
+    return condition.reasons(state, None, row.id)
+
+
+def _about_doubts(state: Facts, row: Row, record: Record) -> list[shapes.Reason]:
+    """What is missing to tell whether the row is about a record."""
+    texts: list[str] = []
+    for condition in row.about:
+        if condition.verdict(state, record) is None:
+            texts += (t for t in condition.doubts(state, record) if t not in texts)
+    return [reason(row.id, text) for text in texts]

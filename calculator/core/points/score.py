@@ -4,21 +4,26 @@ Every node has low..high (unanswered rows count as nothing: the headline), floor
 (unanswered rows may be anything up to their bound) and `own` (the person's own estimates in place
 of what experts judge, else the low end). Caps clip at every level; a group never goes below 0, or
 below the least that it names.
+
+Of open records not every combination is worth a look: a group's points rise with those of its rows
+and fall with those of rows that deduct. So its lowest points lie where every record brings the
+least that it can, its highest where every record brings as much as it can, and only such
+combinations are tried: nearly always one for the low end, and for the high end those that differ in
+what the rows' caps let through.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from math import prod
 
 from calculator.core.conditions.facts import Facts
 from calculator.core.points.amounts import Amounts, group_amounts, row_amounts, widest
-from calculator.core.points.outcomes import extremes
 from calculator.core.points.rows import RowFacts
 from calculator.core.points.splits import LIMIT, Findings, Unit
 from calculator.core.points.tree import Group, Node, Row, Tree
-from calculator.core.values.numbers import Amount, Number
+from calculator.core.values.numbers import Amount, Number, add, higher, lower
 
 Parts = dict[str, list["Amount"]]
 Children = list[tuple["Node", "Amounts"]]
@@ -162,3 +167,97 @@ def _with_parts(extra: Parts, additions: Iterable[dict[str, Amount]]) -> Parts:
         for row_id, amount in addition.items():
             merged[row_id] = [*merged.get(row_id, ()), amount]
     return merged
+
+
+Outcome = dict[str, Amount]
+# What of an amount decides one end of the group above.
+End = tuple[Number | None, ...]
+
+
+def extremes(units: list[Unit], rows: Mapping[str, Row]) -> Iterable[Outcome]:
+    """By row, what the units bring together: every combination that may reach an end."""
+    touched = [rows[row_id] for row_id in dict.fromkeys(r for unit in units for r in unit.plain)]
+    lowest = _combined(touched, [_least(unit, touched) for unit in units], _low_end)
+    highest = _combined(touched, [_without_least(unit, touched) for unit in units], _high_end)
+    return [*lowest, *highest]
+
+
+def _low_end(row: Row, amount: Amount) -> End:
+    """What decides how low the group above is."""
+    return (amount[1],) if row.deducts else (amount[0], amount[2])
+
+
+def _high_end(row: Row, amount: Amount) -> End:
+    """What decides how high the group above is."""
+    return (amount[0],) if row.deducts else (amount[1],)
+
+
+def _least(unit: Unit, touched: list[Row]) -> list[Outcome]:
+    """The alternative that is lowest in every row, if there is one; else all."""
+    rows = [row for row in touched if row.id in unit.plain]
+    for alternative in unit.alternatives:
+        if all(_is_lowest(row, alternative[row.id], unit.plain[row.id]) for row in rows):
+            return [alternative]
+    return unit.alternatives
+
+
+def _is_lowest(row: Row, amount: Amount, hull: Amount) -> bool:
+    if row.deducts:
+        return amount[1] == hull[1]
+    return amount[0] == hull[0] and amount[2] == hull[2]
+
+
+def _without_least(unit: Unit, touched: list[Row]) -> list[Outcome]:
+    """The alternatives but those that are below another one in no row's favour."""
+    rows = [row for row in touched if row.id in unit.plain]
+    bottom = tuple([_bottom(row, unit) for row in rows])
+    found = {
+        ends: alternative
+        for alternative in unit.alternatives
+        if (ends := tuple([_high_end(row, alternative[row.id]) for row in rows])) != bottom
+    }
+    return list(found.values()) or unit.alternatives[:1]
+
+
+def _bottom(row: Row, unit: Unit) -> End:
+    """The least high end of a row among the alternatives."""
+    amounts = [alternative[row.id] for alternative in unit.alternatives]
+    if row.deducts:
+        return (max(amount[0] for amount in amounts),)
+    finite = [amount[1] for amount in amounts if amount[1] is not None]
+    return (min(finite),) if finite else (None,)
+
+
+def _combined(
+    touched: list[Row], choices: list[list[Outcome]], end: Callable[[Row, Amount], End]
+) -> Iterable[Outcome]:
+    """All ways to take one outcome of each; of those with the same ends, one."""
+    found: dict[tuple[End, ...], Outcome] = {(): {}}
+    for alternatives in choices:
+        found = {
+            tuple([end(row, joined[row.id]) for row in touched if row.id in joined]): joined
+            for outcome in found.values()
+            for alternative in alternatives
+            if (joined := _joined(touched, outcome, alternative))
+        }
+    return found.values()
+
+
+def _joined(touched: list[Row], outcome: Outcome, addition: Outcome) -> Outcome:
+    joined = dict(outcome)
+    for row in touched:
+        if row.id in addition:
+            joined[row.id] = _within_cap(row, joined.get(row.id), addition[row.id])
+    return joined
+
+
+def _within_cap(row: Row, known: Amount | None, amount: Amount) -> Amount:
+    """Two amounts of a row together; beyond the row's cap more makes no difference."""
+    low, high, own = amount
+    if known is not None and row.best:
+        low, high, own = max(low, known[0]), higher(high, known[1]), max(own, known[2])
+    elif known is not None:
+        low, high, own = low + known[0], add(high, known[1]), own + known[2]
+    if row.enough is None:
+        return low, high, own
+    return min(low, row.enough), lower(high, row.enough), min(own, row.enough)

@@ -13,10 +13,12 @@ In `rules.json` a clause has ``"form": {"title", "fields": [{"label", "fill"?}]}
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
+from calculator.core.conditions.comparisons import NumberIs
 from calculator.core.conditions.compiling import (
     compile_day,
     compile_met,
@@ -24,17 +26,17 @@ from calculator.core.conditions.compiling import (
     compile_seniority,
 )
 from calculator.core.conditions.facts import Facts, Record
-from calculator.core.conditions.logic import Condition
+from calculator.core.conditions.logic import Condition, Met, Not, Several
+from calculator.core.conditions.measures import CountOf
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.subjects import DayExpression
-from calculator.core.errors import RulesError
 from calculator.core.preparing.checklist import ChecklistItem
-from calculator.core.preparing.grounds import grounds
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import NEVER, Day, date_words, span_text
 from calculator.core.values.numbers import to_text
 from calculator.core.values.ranges import number_with_unit
+from calculator.errors import RulesError
 
 BLANK = "＿＿＿＿＿＿"
 
@@ -247,3 +249,22 @@ class Form:
                 for label, fill in self.fields
             ],
         }
+
+
+def grounds(condition: Condition, state: Facts) -> list[Record]:
+    """The records that a condition which is met counts, each once; what is absent is no ground."""
+    found = {(one.list_id, one.index): one for one in _counted(condition, state)}
+    return list(found.values())
+
+
+def _counted(condition: Condition, state: Facts) -> Iterator[Record]:
+    if isinstance(condition, Not) or condition.verdict(state, None) is not True:
+        return
+    if isinstance(condition, Met):
+        yield from _counted(condition.condition, state)
+    elif isinstance(condition, Several):
+        for part in condition.parts:
+            yield from _counted(part, state)
+    elif isinstance(condition, NumberIs) and isinstance(condition.measure, CountOf):
+        chosen = condition.measure.selection.chosen(state)
+        yield from (record for record, verdict in chosen if verdict)

@@ -12,7 +12,6 @@ from calculator.core.conditions.compiling import compile_day
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.subjects import DayExpression
-from calculator.core.errors import RulesError
 from calculator.core.preparing.workdays import MOST_DAYS, WORKED, Calendar
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import (
@@ -25,6 +24,7 @@ from calculator.core.values.dates import (
     year_of,
 )
 from calculator.core.values.figures import read_number, read_whole
+from calculator.errors import RulesError
 
 # A first day that is known only to the year says nothing worth working out.
 WIDEST = 62

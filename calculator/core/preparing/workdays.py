@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from calculator.core.errors import RulesError
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import ALWAYS, LAST_DAY, Day, parse_span, year_of
+from calculator.errors import RulesError
 
 type Days = list[tuple[Day, shapes.DayKind]]
 

@@ -6,8 +6,15 @@ from calculator.core.conditions.explain import best_formula, capped_formula, sum
 from calculator.core.conditions.logic import SETTLED
 from calculator.core.points.amounts import Amounts
 from calculator.core.points.base import OverAnswers, OverItems
-from calculator.core.points.row_reasons import answer_reasons, item_reasons
-from calculator.core.points.rows import FILLED, NONE, UNANSWERED, Item, RowFacts
+from calculator.core.points.rows import (
+    FILLED,
+    NONE,
+    UNANSWERED,
+    Item,
+    RowFacts,
+    answer_reasons,
+    item_reasons,
+)
 from calculator.core.points.score import ScoreResult
 from calculator.core.points.tree import Group, Node, Row, Tree
 from calculator.core.state import State

@@ -1,10 +1,14 @@
-"""One row of a table into the answers of its person, cell by cell."""
+"""One row of a table into the answers of its person, cell by cell.
+
+A row of the short table also says what stands elsewhere in lists and in several answers.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from calculator.core.answers.answer_values import Misfit, fold, read_count
+from calculator.core.answers.questions import Asked
 from calculator.core.rules import Rules
 from calculator.core.tables import cells as cell_texts
 from calculator.core.tables.columns import (
@@ -19,10 +23,10 @@ from calculator.core.tables.columns import (
     TO,
     VALUE,
     Column,
+    Part,
 )
 from calculator.core.tables.headers import Headed
 from calculator.core.tables.layout import folded, titles
-from calculator.core.tables.parts import Declared, ShortRow
 from calculator.core.tables.people import Line, Person, address
 from calculator.core.values.numbers import to_json
 
@@ -214,3 +218,73 @@ def is_empty(cells: list[str]) -> bool:
 
 def _raw(cells: list[str], index: int) -> str:
     return cells[index] if index < len(cells) else ""
+
+
+# What is said about a list, and the cell that says it.
+Declared = dict[str, tuple[frozenset[str], str]]
+NONE = frozenset(("none",))
+
+
+class ShortRow:
+    """Reads the cells of one person; `put` makes answers of them."""
+
+    def __init__(
+        self, rules: Rules, person: Person, declared: Declared, *, from_1904: bool
+    ) -> None:
+        self.rules = rules
+        self.person = person
+        self.declared = declared
+        self.from_1904 = from_1904
+        self.records: dict[tuple[Any, ...], tuple[Part, dict[str, Any], dict[str, str]]] = {}
+
+    def read(self, column: Column, text: str, spot: str) -> None:
+        """One cell that says something."""
+        if column.kind == PART and column.part is not None and column.asked is not None:
+            self._part(column, column.part, column.asked, text, spot)
+        else:
+            self._says(column, text, spot)
+
+    def _part(self, column: Column, part: Part, asked: Asked, text: str, spot: str) -> None:
+        word = folded(text)
+        if word in cell_texts.NONE_WORDS and not part.fixed and word not in cell_texts.option_names(asked):
+            self.declared[part.list_id] = (NONE, spot)
+            return
+        value = self._value(asked, text)
+        if isinstance(value, Misfit):
+            self.person.report(spot, f"{column.header}：{value.message}")
+        elif value is not None:
+            key = (part.list_id, *part.fixed.items())
+            _, record, spots = self.records.setdefault(key, (part, dict(part.fixed), {}))
+            record[column.id] = value
+            spots[column.id] = spot
+
+    def _value(self, asked: Asked, text: str) -> Any:
+        """Of a period the day on which it began will do."""
+        if asked.type != "period":
+            return cell_texts.read_cell(asked, text, self.from_1904)
+        value = cell_texts.read_period(asked, text, "", self.from_1904)
+        whole = cell_texts.read_whole_period(asked, text, self.from_1904)
+        return whole if isinstance(value, Misfit) and not isinstance(whole, Misfit) else value
+
+    def _says(self, column: Column, text: str, spot: str) -> None:
+        word = folded(fold(text))
+        if word not in cell_texts.YES:
+            labels = "、".join(self.rules.questions[key].label for key in column.says)
+            message = f"这一列只填“是”；不都符合的不填，另加这些列逐项填：{labels}。"
+            self.person.report(spot, f"“{fold(text)[:40]}”：{message}")
+            return
+        for key, value in column.says.items():
+            if value == []:
+                self.declared.setdefault(key, (NONE, spot))
+            elif key not in self.person.file["answers"]:
+                self.person.file["answers"][key] = value
+                self.person.places[key] = spot
+
+    def put(self) -> None:
+        """The records, each as often as it counts."""
+        for part, record, spots in self.records.values():
+            listed = self.person.file["answers"].setdefault(part.list_id, [])
+            for _ in range(part.times):
+                for field, spot in spots.items():
+                    self.person.places[f"{part.list_id}[{len(listed)}].{field}"] = spot
+                listed.append(dict(record))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.core.errors import RulesError
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import Span, parse_span
 from calculator.core.values.numbers import Number, parse_number, to_json
+from calculator.errors import RulesError
 
 
 class Figure:
