@@ -246,7 +246,11 @@ class ShortRow:
 
     def _part(self, column: Column, part: Part, asked: Asked, text: str, spot: str) -> None:
         word = folded(text)
-        if word in cell_texts.NONE_WORDS and not part.fixed and word not in cell_texts.option_names(asked):
+        if (
+            word in cell_texts.NONE_WORDS
+            and not part.fixed
+            and word not in cell_texts.option_names(asked)
+        ):
             self.declared[part.list_id] = (NONE, spot)
             return
         value = self._value(asked, text)

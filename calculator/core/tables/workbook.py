@@ -34,8 +34,6 @@ class Sheet:
     """A sheet: its title, the part of the file, whether it is shown, its hidden columns, its merged
     ranges in order; blank is one in which no cell holds anything."""
 
-    __slots__ = ("hidden", "is_blank", "is_shown", "merged", "part", "title")
-
     def __init__(self, title: str, part: str, is_shown: bool) -> None:
         self.title = title
         self.part = part
@@ -47,8 +45,6 @@ class Sheet:
 
 class Merged:
     """A merged range: its first and last column (from 0), first and last row, its name."""
-
-    __slots__ = ("column", "first", "last", "name", "until")
 
     def __init__(self, name: str) -> None:
         start, _, end = name.partition(":")
@@ -214,8 +210,6 @@ class _Text:
     """Words, run by run: how they are read aloud is none of them, and «12» with a raised «1» is not
     121."""
 
-    __slots__ = ("is_aside", "is_raised", "is_struck", "text")
-
     def __init__(self) -> None:
         self.text = ""
         self.is_aside = self.is_raised = self.is_struck = False
@@ -236,8 +230,6 @@ class _Text:
 
 class _Cell(_Text):
     """What a cell's elements say, one after the other."""
-
-    __slots__ = ("column", "has_formula", "kind", "look")
 
     def __init__(self, given: Mapping[str, str], after: int) -> None:
         super().__init__()
