@@ -24,6 +24,8 @@ from calculator.files import name_of, refuse_taken, why, write_whole
 PROBLEMS = 1
 # People between two words on progress: on a screen, in a log.
 EVERY, EVERY_LOGGED = 25, 500
+# Bytes of a workbook that takes a while to read.
+LARGE = 1_000_000
 # Troubles that are told at once; all of them stand in the workbook.
 MOST_TOLD = 25
 ENDS = (".xlsx", ".xlsm")
@@ -143,6 +145,8 @@ class _Run:
         if source.is_dir():
             named = edition_named_in(source)
         elif source.suffix.lower() in ENDS:
+            if source.is_file() and source.stat().st_size > LARGE:
+                complain(f"{name_of(source)}：正在读，文件大，要等一会儿。")
             self.workbook = Workbook(name_of(source.name), files.enter_context(_opened(source)))
             named = self.workbook.edition_named()
         elif source.suffix.lower() in TEXT_ENDS:

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from calculator.cli import main
+from calculator.commands import batch
 from calculator.core.entry import load
 from calculator.core.values.canonical import dumps
 from calculator.loading import load_edition
@@ -78,6 +79,15 @@ def test_a_filled_template_gives_a_line_a_person(run, tmp_path: Path, orchestra:
     assert any(
         row[0] == "2" and row[1] == "否决、不得申报和延迟申报" for row in cells(target, "原因")
     )
+
+
+def test_a_word_is_said_before_a_large_workbook_is_read(
+    run, tmp_path: Path, orchestra: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = filled(run, tmp_path, orchestra, PEOPLE)
+    assert "正在读" not in run("batch", path, "--policy", orchestra, "--json")[2]
+    monkeypatch.setattr(batch, "LARGE", 1_000)
+    assert f"{path.name}：正在读" in run("batch", path, "--policy", orchestra, "--json")[2]
 
 
 def test_everybody_gets_what_the_browser_would_give_alone(

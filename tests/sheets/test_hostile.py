@@ -15,6 +15,7 @@ from calculator.sheets.batch import people_of_csv
 from tests.sheets.conftest import RULES, inline, read
 
 Make = Callable[..., Path]
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PERSON = f'<row r="2">{inline("A2", "1")}{inline("B2", "小")}</row>'
 
 
@@ -38,7 +39,11 @@ def outcome(path: Path) -> str:
         (b"", "文件是空的"),
         (b"code,size\n1,s\n", "不是 .xlsx 工作簿"),
         (b"<html>", "不是 .xlsx 工作簿"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "旧格式（.xls、.et）或加了密码"),
+        (OLD + b"rest", "旧格式（.xls、.et）"),
+        (
+            OLD + "rEncryptedPackage".encode("utf-16-le"),
+            "加了打开密码。请用 Excel 或 WPS 打开，去掉",
+        ),
         (b"PK\x03\x04rubbish", "文件坏了，或者没有下载完整"),
     ],
 )
@@ -160,6 +165,32 @@ def test_rows_are_not_filled_up_to_a_cell_at_the_end_of_the_world(raw: Make) -> 
         assert list(table.rows) == [["编号", "规模"], ["2"], ["3"]]
 
 
+def test_what_has_a_look_and_holds_nothing_is_passed_over(raw: Make) -> None:
+    rows = "".join(
+        f'<row r="{n}" s="1" customFormat="1"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>'
+        f'<row r="{n + 1}" ht="9"/>'
+        for n in range(3, 4_003, 2)
+    )
+    path = raw(PERSON + rows + f'<row r="4003">{inline("A4003", "2")}{inline("B4003", "小")}</row>')
+    with path.open("rb") as file:
+        book = workbook.Workbook("raw.xlsx", file)
+        assert sum(1 for _ in book.archive.elements(book.sheets[0].part)) < 1_000
+    assert [(one.code, one.place) for one in read(path)[0]] == [
+        ("1", "人员!A2"),
+        ("2", "人员!A4003"),
+    ]
+
+
+def test_places_are_counted_on_from_blank_cells_and_rows_where_none_is_said(raw: Make) -> None:
+    words = '<c t="inlineStr"><is><t>{}</t></is></c>'.format
+    rows = f'<row r="2"/><row>{words("1")}{words("小")}</row>'
+    path = raw(rows + f'<row r="4"><c r="A4" s="0"/>{words("小")}</row>')
+    found, _ = read(path)
+    assert [(one.place, one.file["answers"]) for one in found] == [
+        ("人员!A3", {"size": "s"}), ("人员!A4", {"size": "s"}),
+    ]  # fmt: skip
+
+
 def test_a_sheet_of_hardly_anything_in_far_columns_is_cut_and_told(
     raw: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,7 +242,12 @@ def test_a_table_saved_as_text_is_read_in_the_encodings_of_spreadsheets(
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"PK\x03\x04", "改回以 .xlsx 结尾"), (b"\xff", "文字读不出来")]
+    ("content", "words"),
+    [
+        (b"PK\x03\x04", "改回以 .xlsx 结尾"),
+        (OLD, "旧格式（.xls、.et）.*另存为 .xlsx"),
+        (b"\xff", "文字读不出来"),
+    ],
 )
 def test_what_is_no_table_of_text_is_told(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "people.csv"

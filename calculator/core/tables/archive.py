@@ -6,6 +6,7 @@ definition of its own is followed. What is refused gets words for the person who
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -26,6 +27,10 @@ ALWAYS_FINE = 20_000_000
 # that cells share. 5,000,000 cells and 300,000 texts are more than anybody fills in.
 MOST_ELEMENTS = {"xl/worksheets/": 20_000_000, "xl/sharedStrings": 1_200_000, "": 500_000}
 CHUNK = 1 << 16
+# Cells and rows that have a look and hold nothing, a million of them where somebody coloured whole
+# columns: passed over where what follows says its own place.
+_BLANK_CELLS = re.compile(rb'(?:<c r="[A-Z]+\d+"[^<>]*/>)+(?=<c r=|</row>)')
+_BLANK_ROWS = re.compile(rb'(?:<row r="\d+"[^<>]*(?:/>|></row>))+(?=<row r=|</sheetData)')
 SPLIT = "请只留下填写的表，把整行、整列的格式清除，或者分成几个文件。"
 SAVE_AS = "请用 Excel 或 WPS 打开，另存为 .xlsx 再试。"
 BOOK = "xl/workbook.xml"
@@ -57,6 +62,13 @@ def refusing(name: str) -> Iterator[None]:
         raise WorkbookRefused(f"{name}：文件读不出来。{SAVE_AS}") from error
 
 
+def old_format(content: bytes) -> str:
+    """What a file of the old kind is; one with a password has a new one inside."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return "工作簿加了打开密码。请用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx 再试。"
+    return f"这是旧格式（.xls、.et）的文件。{SAVE_AS}"
+
+
 class Archive:
     """The file of a workbook, by the name that it has for people; raises `WorkbookRefused`."""
 
@@ -70,7 +82,7 @@ class Archive:
         if size > MOST_BYTES:
             raise self.refused(f"文件超过 {MOST_BYTES // 10**6} MB，请分成几个文件。")
         if head == OLD_OFFICE:
-            raise self.refused(f"这是旧格式（.xls、.et）或加了密码的文件。{SAVE_AS}")
+            raise self.refused(old_format(head + file.read()))
         if not head.startswith(ZIP):
             raise self.refused(f"不是 .xlsx 工作簿，可能是改了名字的别的文件。{SAVE_AS}")
         with refusing(name):
@@ -126,7 +138,7 @@ class Archive:
         count = 0
         with refusing(self.name), self._zip.open(part) as stream:
             while chunk := stream.read(CHUNK):
-                parser.Parse(chunk, False)
+                parser.Parse(_BLANK_ROWS.sub(b"", _BLANK_CELLS.sub(b"", chunk)), False)
                 count += len(found)
                 if count > 2 * most:
                     raise self.refused(f"里面的内容多得不像是填写的表，没有读。{SPLIT}")

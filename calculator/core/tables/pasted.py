@@ -11,7 +11,7 @@ from encodings import gb18030, utf_16  # noqa: F401 - else the browser has them 
 from itertools import islice
 
 from calculator.core.papers.csv_text import MARK, unguarded
-from calculator.core.tables.archive import OLD_OFFICE, ZIP, WorkbookRefused
+from calculator.core.tables.archive import OLD_OFFICE, ZIP, WorkbookRefused, old_format
 from calculator.core.tables.people import Table, Trouble, address
 
 _AS_TEXT = re.compile(r'="([^"]*)"')
@@ -32,7 +32,9 @@ def table_of(name: str, text: str) -> Table:
 
 def decoded(name: str, content: bytes) -> str:
     """A table that was saved as text, whatever encoding its spreadsheet took."""
-    if content.startswith((OLD_OFFICE, ZIP)):
+    if content.startswith(OLD_OFFICE):
+        raise WorkbookRefused(f"{name}：{old_format(content)}")
+    if content.startswith(ZIP):
         raise WorkbookRefused(f"{name}：这是工作簿，不是 CSV，请把文件名改回以 .xlsx 结尾。")
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     # Excel and WPS on Chinese machines save plain CSV in GBK, which is part of GB 18030.
