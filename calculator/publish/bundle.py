@@ -9,22 +9,21 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calculator.core import words
+from calculator.core.entry import load
+from calculator.core.form.model import form_model
+from calculator.core.tables.blank import short_workbook
 from calculator.core.values import canonical
-from calculator.core_sources import computing_hash, core_hash, core_sources
+from calculator.core_sources import computing_hash, core_sources
 from calculator.publish import bytecode
 from calculator.publish.checks import checks_of
 from calculator.publish.integrity import integrity
-from calculator.publish.kept import kept, source_of
 from calculator.publish.runtime import Runtime, read_runtime
 from calculator.publish.site_files import WEB
-
-if TYPE_CHECKING:
-    from calculator.core.entry import Calculator
 
 ROOT = "assets/calculator"
 _STYLES = ("calculator.css", "advice.css")  # of every calculator
@@ -133,37 +132,15 @@ class _Empty:
         self.rules = rules
         self.stem = f"{rules['policy']['id']}-{rules['policy']['edition']}"
         self.text = canonical.dumps(rules)
-
-    @cached_property
-    def _calculator(self) -> "Calculator":
-        from calculator.core import entry  # seldom needed, and long to load
-
-        return entry.load(self.text, computing_hash())
+        self.calculator = load(self.text, computing_hash())
 
     def response(self, request: str) -> bytes:
         """The response to a request without answers."""
-        parts = (self.text.encode(), core_hash().encode(), request.encode())
-        return kept("empty", parts, lambda: self._calculator.run(request).encode())
-
-    def short_workbook(self) -> bytes:
-        """The short table for many people, to fill in."""
-
-        def make() -> bytes:
-            from calculator.core.tables.blank import short_workbook  # the same
-
-            return short_workbook(self._calculator.rules)
-
-        return kept("short", (self.text.encode(), core_hash().encode()), make)
+        return self.calculator.run(request).encode()
 
     def model(self) -> bytes:
         """What scripts show of the rules."""
-
-        def make() -> bytes:
-            from calculator.core.form.model import form_model  # with what loads the calculator
-
-            return canonical.dumps(form_model(self._calculator.rules, self.rules)).encode()
-
-        return kept("model", (self.text.encode(), core_hash().encode()), make)
+        return canonical.dumps(form_model(self.calculator.rules, self.rules)).encode()
 
 
 def _put_edition(files: dict[str, bytes], empty: _Empty) -> dict[str, str]:
@@ -193,7 +170,9 @@ def _put_checks(
         name = f"empty-{check.kind}-{empty.stem}.json"
         own = {"empty": _put(files, name, empty.response(check.request))}
         if check.of_many:
-            own["short"] = _put(files, f"short-{empty.stem}.xlsx", empty.short_workbook())
+            own["short"] = _put(
+                files, f"short-{empty.stem}.xlsx", short_workbook(empty.calculator.rules)
+            )
         found[check.page] = PageAssets(
             scripts=(f"{app}/{check.script}",),
             styles=(*styles, many) if check.of_many else styles,
@@ -202,14 +181,10 @@ def _put_checks(
     return found
 
 
+@cache  # while serving, build after build
 def core_archive(*, compiled: bool) -> bytes:
     """The core as an importable zip."""
-
-    def make() -> bytes:
-        return bytecode.module_archive(core_sources(), compiled=compiled)
-
-    parts = (core_hash().encode(), source_of(bytecode.__file__))
-    return kept("core", parts, make) if compiled else make()
+    return bytecode.module_archive(core_sources(), compiled=compiled)
 
 
 def _put(files: dict[str, bytes], name: str, content: bytes) -> str:

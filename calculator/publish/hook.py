@@ -10,8 +10,8 @@ from __future__ import annotations
 import gc
 import json
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,14 @@ from mkdocs.structure.pages import Page
 
 from calculator.errors import CalculatorError
 from calculator.files import name_of
+from calculator.loading.schema import json_schemas
 from calculator.publish import (
     bundle,
     csp,
     encoding,
     fold,
     foreign,
+    key_reference,
     licences,
     offline,
     search,
@@ -37,8 +39,12 @@ from calculator.publish import (
     site_files,
     theme,
 )
+from calculator.publish.book import Book
+from calculator.publish.contents import navigation
 from calculator.publish.integrity import with_integrity
-from calculator.publish.policies import Facts, Policies
+from calculator.publish.pages import pages
+from calculator.publish.policies import read
+from calculator.publish.search_entries import archived, search_entries
 
 # `extra: policy:` of mkdocs.yml names another folder; tests build other policies that way.
 POLICY_FOLDER = "policy"
@@ -51,7 +57,8 @@ class _Build:
     """What one run of MkDocs needs to remember from event to event."""
 
     serving: bool = False
-    facts: Facts | None = None
+    entries: Sequence[search.SearchEntry] = ()
+    archived: Mapping[str, str] = field(default_factory=dict)
     files: dict[str, bytes] | None = None
     pages: dict[str, str] | None = None
     worker: str = ""
@@ -95,7 +102,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         name = name_of(config.site_dir)
         raise PluginError(f"{name}：网站要写到这个文件夹，这里却是一个文件，请移走。")
     try:
-        config.nav = _prepare(folder).navigation
+        config.nav = _prepare(folder)
     except CalculatorError as error:
         raise PluginError(str(error)) from None
     config.extra_css = [site_files.style().path, *config.extra_css]
@@ -104,16 +111,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _prepare(folder: Path) -> Facts:
-    policies = Policies(folder, drafts=_build.serving)
-    calculators = bundle.build(policies.facts.rules)
+def _prepare(folder: Path) -> list[Any]:
+    """Make all that the policies give the site; its navigation."""
+    editions = read(folder, drafts=_build.serving)
+    books = [Book(edition) for edition in editions]
+    calculators = bundle.build([edition.rules for edition in editions])
     worker = search.worker_script()
     script = site_files.script(offline=_build.offline)
     own = (script, site_files.style(), site_files.guard())
     scripts = (worker, search.page_script(), *own)
-    _build.facts = policies.facts
+    _build.entries = [entry for book in books for entry in search_entries(book)]
+    _build.archived = archived(books)
     _build.pages = {
-        **policies.pages(calculators.pages),
+        **pages(editions, calculators.pages),
+        key_reference.PATH: key_reference.key_reference(),
         licences.PATH: licences.licences_page(),
     }
     _build.files = {
@@ -122,11 +133,11 @@ def _prepare(folder: Path) -> Facts:
             for path, content in calculators.files.items()
         },
         **{one.path: encoding.safe(one.path, one.content) for one in scripts},
-        **{f"schema/{name}": _json(schema) for name, schema in policies.facts.schemas.items()},
+        **{f"schema/{name}": _json(schema) for name, schema in json_schemas().items()},
     }
     _build.worker, _build.script = worker.path, script.path
     _build.late = calculators.runtime
-    return policies.facts
+    return navigation(books)
 
 
 def _json(data: object) -> bytes:
@@ -172,12 +183,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Complete the search index, write the security policy, drop what would differ by the day."""
     site = Path(config.site_dir)
     index = site / search.INDEX_PATH
-    if _build.facts:
-        text = index.read_text(encoding="utf-8")
-        text = search.complete_index(
-            text, _build.facts.entries, _build.facts.archived, search.MANUALS
-        )
-        index.write_text(text, encoding="utf-8", newline="\n")
+    text = index.read_text(encoding="utf-8")
+    text = search.complete_index(text, _build.entries, _build.archived, search.MANUALS)
+    index.write_text(text, encoding="utf-8", newline="\n")
     for unused in UNUSED:
         shutil.rmtree(site / unused, ignore_errors=True)
     # Compressed with a time stamp; hosts compress by themselves.

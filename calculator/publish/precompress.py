@@ -3,24 +3,25 @@
     python -m calculator.publish.precompress SITE
 
 The same files get the same copies. What has a hash of its content in its name is packed as small as
-can be, which takes most of a minute the first time and is kept (`calculator.publish.kept`). Pages
-change with every build: they are packed quickly, and always, the smallest too, lest a host goes on
-sending the copy of an earlier build.
+can be, which takes most of a minute the first time and is kept for the next. Pages change with
+every build: they are packed quickly, and always, the smallest too, lest a host goes on sending the
+copy of an earlier build.
 """
 
 from __future__ import annotations
 
 import fnmatch
+import hashlib
 import importlib
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from calculator.publish.csp import HASHED
-from calculator.publish.kept import kept
 from calculator.publish.packed import ENDINGS
 
 PACKED = frozenset(
@@ -28,6 +29,8 @@ PACKED = frozenset(
 ) | {".zip"}  # ours are stored, so that they can be packed as a whole
 _WINDOW = 24  # the largest that every browser takes
 _BEST, _QUICK = 11, 9
+# Nothing depends on it: it can be removed at any time.
+KEPT = Path(__file__).parent.parent.parent / ".cache" / "packed"
 
 _WITHOUT_BROTLI = """\
 brotli is not installed, so there are .gz files only; hosts can do with them.
@@ -90,16 +93,28 @@ def copies_of(content: bytes, *, lasting: bool) -> Iterator[tuple[str, bytes]]:
     copies = {"gzip": gzipped(content)}
     library = brotli()
     if library is not None:
-        quality = _BEST if lasting else _QUICK
-
-        def pack() -> bytes:
-            return bytes(library.compress(content, quality=quality, lgwin=_WINDOW))
-
-        version = f"{library.__version__} {quality} {_WINDOW}".encode()
-        copies["br"] = kept("brotli", (content, version), pack) if lasting else pack()
+        copies["br"] = _best(library, content) if lasting else _packed(library, content, _QUICK)
     for encoding, copy in copies.items():
         if len(copy) < len(content) or not lasting:
             yield encoding, copy
+
+
+def _packed(library: Any, content: bytes, quality: int) -> bytes:
+    return bytes(library.compress(content, quality=quality, lgwin=_WINDOW))
+
+
+def _best(library: Any, content: bytes) -> bytes:
+    """The smallest copy; one that was kept is used if it unpacks to the content."""
+    kept = KEPT / f"{hashlib.sha256(content).hexdigest()}-{library.__version__}.br"
+    with suppress(OSError, library.error):
+        copy = kept.read_bytes()
+        if library.decompress(copy) == content:
+            return copy
+    copy = _packed(library, content, _BEST)
+    with suppress(OSError):
+        KEPT.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(copy)
+    return copy
 
 
 def gzipped(content: bytes) -> bytes:

@@ -4,38 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.metadata import version
 from typing import Any, Protocol
 
 import jinja2
 import yaml
-from jinja2.bccache import Bucket
-
-from calculator.publish import kept
-
-# What else decides how a template is compiled: the environment's options and the compiler.
-_CODE = (kept.source_of(__file__), version("jinja2").encode())
-
-
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates, kept between builds."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        found = kept.look_up("template", _parts(bucket))
-        if found is not None:
-            bucket.bytecode_from_string(found)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        kept.keep("template", _parts(bucket), bucket.bytecode_to_string())
-
-
-def _parts(bucket: Bucket) -> tuple[bytes, ...]:
-    return (bucket.key.encode(), bucket.checksum.encode(), *_CODE)
-
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.PackageLoader("calculator.publish", "templates"),
-    bytecode_cache=_Compiled(),
     # A view is drawn thousands of times: its template's file is not looked up each time.
     auto_reload=False,
     # What is written is Markdown, whose special signs the views have dealt with.

@@ -5,25 +5,24 @@ here it is cut to the modules that a calculator imports and byte-compiled, which
 makes the first result quick.
 """
 
+import functools
+import io
 import json
 import logging
-import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from calculator.core_sources import core_hash, core_sources
 from calculator.errors import CalculatorError
 from calculator.publish import bytecode, quick_import
-from calculator.publish.kept import kept, source_of
 
 log = logging.getLogger("mkdocs.calculator.runtime")
 
 _HERE = Path(__file__).parent
-_BOOTSTRAP = _HERE / "stdlib.json"
+_MODULES = _HERE / "stdlib.json"
 # Hosts know `.js`; few send the right type for Pyodide's own `.mjs`.
 _FILES = {
     "pyodide.mjs": "pyodide.js",
@@ -82,61 +81,33 @@ def _library(archive: Path, *, compiled: bool) -> bytes:
     if not compiled:
         every = _sources(archive, lambda name: not name.endswith("/"))
         return bytecode.module_archive({**every, **_at_start()}, compiled=False)
-    wanted = bootstrap_modules() | core_modules()
-    words = " ".join(sorted(wanted)).encode()
-    code = map(source_of, (__file__, bytecode.__file__, quick_import.__file__))
-    parts = (archive.read_bytes(), words, *code)
-    return kept("library", parts, lambda: _trimmed(archive, wanted))
+    return _compiled(archive.read_bytes())
 
 
-def _trimmed(archive: Path, wanted: Collection[str]) -> bytes:
-    left = _sources(archive, lambda name: module_name(name) in wanted)
+@functools.cache  # while serving, build after build
+def _compiled(archive: bytes) -> bytes:
+    wanted = {name for names in library_modules().values() for name in names}
+    left = _sources(io.BytesIO(archive), lambda name: module_name(name) in wanted)
     # Nobody mends the library: what helps to read its tracebacks is not worth the bytes.
     return bytecode.module_archive({**left, **_at_start()}, compiled=True, lines=False)
 
 
-def _sources(archive: Path, is_wanted: Callable[[str], bool]) -> dict[str, bytes]:
+def _sources(archive: Path | BinaryIO, is_wanted: Callable[[str], bool]) -> dict[str, bytes]:
     with zipfile.ZipFile(archive) as library:
         return {name: library.read(name) for name in library.namelist() if is_wanted(name)}
 
 
 def _at_start() -> dict[str, bytes]:
     """What Python imports before anything else of a library: our quicker way to import the rest."""
-    return {"sitecustomize.py": source_of(quick_import.__file__).replace(b"\r\n", b"\n")}
+    return {"sitecustomize.py": Path(quick_import.__file__).read_bytes().replace(b"\r\n", b"\n")}
 
 
-def bootstrap_modules() -> frozenset[str]:
-    """Library modules that Pyodide imports before any of our code runs, as seen in a browser."""
-    return frozenset(json.loads(_BOOTSTRAP.read_text("utf-8")))
-
-
-def core_modules() -> frozenset[str]:
-    """Library modules that the core imports on this host, with their parent packages.
-
-    Every module of the core is imported: what is seldom asked for is imported late in the browser.
-    """
-    parts = (core_hash().encode(), source_of(__file__))
-    names = kept("modules", parts, lambda: "\n".join(sorted(_imported())).encode())
-    return frozenset(names.decode().split())
-
-
-def _imported() -> Iterable[str]:
-    ours = ", ".join(module_name(path) for path in sorted(core_sources()))
-    program = (
-        f"import sys; import {ours}; "
-        "print('\\n'.join(n for n in sys.modules if not n.startswith('calculator')))"
-    )
-    run = subprocess.run(
-        [sys.executable, "-I", "-c", program], check=True, capture_output=True, text=True
-    )
-    names = _with_parents(run.stdout.split())
-    return {name for name in names if name.partition(".")[0] in sys.stdlib_module_names}
-
-
-def _with_parents(names: Iterable[str]) -> Iterable[str]:
-    for name in names:
-        parts = name.split(".")
-        yield from (".".join(parts[: end + 1]) for end in range(len(parts)))
+def library_modules() -> Mapping[str, Collection[str]]:
+    """The library modules that are shipped: those that Pyodide imports before any of our code runs,
+    as seen in a browser, and those that the core imports besides. The interpreter has a few more
+    built in (frozen)."""
+    found: dict[str, list[str]] = json.loads(_MODULES.read_text("utf-8"))
+    return found
 
 
 def module_name(path: str) -> str:

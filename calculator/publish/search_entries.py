@@ -9,6 +9,7 @@ from calculator.loading.types.document import Clause
 from calculator.publish import places
 from calculator.publish.book import Book, walk
 from calculator.publish.checks import checks_of
+from calculator.publish.contents import current_of
 from calculator.publish.search import SearchEntry
 
 
@@ -40,12 +41,12 @@ def _tool(book: Book, page: str, title: str, words: tuple[str, ...]) -> SearchEn
     return SearchEntry(address, title, "", words, kind="tool")
 
 
-def archived(books: Sequence[Book], current: Sequence[Book]) -> dict[str, str]:
+def archived(books: Sequence[Book]) -> dict[str, str]:
     """Where the pages of old editions begin, and the label of their results."""
     return {
         f"{book.folder}/": f"{book.edition.policy.short}，{STATUS[_standing(book)]}"
         for book in books
-        if book not in current
+        if current_of(books, book) is not book
     }
 
 

@@ -134,6 +134,16 @@ def test_a_name_changes_with_its_content(
     assert not {path for path in after if path in before and path not in shared}
 
 
+def test_another_library_is_compiled_anew(tiny: Rules, runtime_folder: Path) -> None:
+    before = bundle.build([tiny], runtime_folder).files
+    with zipfile.ZipFile(runtime_folder / "python_stdlib.zip", "w") as library:
+        library.writestr("json/__init__.py", "VALUE = 2\n")
+    after = bundle.build([tiny], runtime_folder).files
+    changed = {path for path in after if path not in before}
+    assert any("/library." in path for path in changed)
+    assert not any("/core." in path for path in changed)
+
+
 def test_two_builds_give_the_same_bytes(root: Path, runtime_folder: Path) -> None:
     program = (
         "import hashlib, sys; from pathlib import Path\n"

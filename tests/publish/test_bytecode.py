@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import marshal
+import re
 import traceback
+from pathlib import Path
 from types import CodeType
 
 import pytest
@@ -53,3 +55,14 @@ def test_a_traceback_names_the_functions(lines: bool) -> None:
     assert "in outer" in text
     assert "in inner" in text
     assert ("line 4, in inner" in text) is lines
+
+
+def test_nothing_of_the_project_reads_back_what_could_run(root: Path) -> None:
+    """The browser's own archive alone is code."""
+    dangerous = re.compile(r"\b(pickle|shelve|dill|joblib|marshal\.loads?|eval|exec)\b\s*[.(]")
+    found = {
+        path.name
+        for path in [*(root / "calculator").rglob("*.py"), root / "dev.py"]
+        if "node_modules" not in path.parts and dangerous.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"quick_import.py"}

@@ -3,6 +3,7 @@
 `tests/browser/test_runtime.py` imports the same in a real browser.
 """
 
+import _imp
 import ast
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 from calculator.core_sources import core_sources
 from calculator.publish.bundle import core_archive
-from calculator.publish.runtime import _trimmed, bootstrap_modules, core_modules, module_name
+from calculator.publish.runtime import _compiled, library_modules, module_name
 
 # Nothing but the archives, the built-in modules and the compiled ones, which Pyodide has built in.
 IMPORT_ALL = """
@@ -27,7 +28,18 @@ assert sys.modules['json'].__file__.startswith(library)
 assert sys.modules['calculator.core.entry'].__file__.startswith(core)
 """
 # One that the start of the core needs, and some that only rarely used parts of it do.
+ARCHIVE = "calculator/web/node_modules/pyodide/python_stdlib.zip"
 NEEDED = ["json", "re", "fractions", "csv", "hashlib", "base64", "difflib"]
+
+
+# Of these the interpreter has the code itself; `importlib` gives two of them names of its own.
+BUILT_IN = {*_imp._frozen_module_names(), "importlib._bootstrap", "importlib._bootstrap_external"}
+
+
+def in_archive(root: Path) -> set[str]:
+    """The modules of the library as Pyodide brings it."""
+    with zipfile.ZipFile(root / ARCHIVE) as archive:
+        return {module_name(name) for name in archive.namelist()}
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +52,7 @@ def core(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def library(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("library") / "library.zip"
-    archive = root / "calculator/web/node_modules/pyodide/python_stdlib.zip"
-    path.write_bytes(_trimmed(archive, bootstrap_modules() | core_modules()))
+    path.write_bytes(_compiled((root / ARCHIVE).read_bytes()))
     return path
 
 
@@ -88,9 +99,24 @@ def library_imports(source: str) -> Iterator[str]:
         yield from (name for name in names if name.partition(".")[0] in sys.stdlib_module_names)
 
 
-def test_what_is_imported_late_is_on_the_list_as_well() -> None:
-    on_list = bootstrap_modules() | core_modules()
-    assert set(library_imports("def late():\n    import shelve")) - on_list == {"shelve"}
+def test_the_list_names_what_the_core_imports_and_nothing_else(root: Path, library: Path) -> None:
+    names = ", ".join(module_name(path) for path in sorted(core_sources()))
+    program = f"import sys; sys.path.insert(0, sys.argv[1]); import {names}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program, str(root)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    listed = library_modules()
+    wanted = set(done.stdout.split()) & in_archive(root) - BUILT_IN - set(listed["pyodide"])
+    assert wanted == set(listed["core"]), "put this right in calculator/publish/stdlib.json"
+
+
+def test_what_is_imported_late_is_on_the_list_as_well(root: Path) -> None:
+    on_list = {name for names in library_modules().values() for name in names} | BUILT_IN
+    left_out = in_archive(root) - on_list
+    assert set(library_imports("def late():\n    import shelve")) & left_out == {"shelve"}
     for path, source in core_sources().items():
-        missing = set(library_imports(source.decode())) - on_list
+        missing = set(library_imports(source.decode())) & left_out
         assert missing == set(), path

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.publish import kept, packed, precompress
+from calculator.publish import packed, precompress
 from calculator.publish.csp import HASHED
 
 WORDS = "职称评审 ".encode() * 400
@@ -28,7 +28,7 @@ FILES = {
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(kept.VARIABLE, str(tmp_path / "kept"))
+    monkeypatch.setattr(precompress, "KEPT", tmp_path / "kept")
     for name, content in FILES.items():
         path = tmp_path / "site" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,12 +67,23 @@ def test_packing_again_changes_nothing(site: Path) -> None:
     assert content_of(site) == before
 
 
-def test_nothing_depends_on_what_was_kept(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("entry", [b"no copy", brotli.compress(b"another file's")])
+def test_nothing_depends_on_what_was_kept(site: Path, entry: bytes) -> None:
     precompress.precompress(site)
     before = content_of(site)
-    monkeypatch.setenv(kept.VARIABLE, "")
+    kept = [*precompress.KEPT.iterdir()]
+    assert kept
+    for path in kept:
+        path.write_bytes(entry)
     precompress.precompress(site)
     assert content_of(site) == before
+
+
+def test_without_a_place_to_keep_them_the_copies_are_the_same(site: Path) -> None:
+    precompress.KEPT.write_bytes(b"a file where the folder should be")
+    precompress.precompress(site)
+    name = "assets/calculator/library.0.zip"
+    assert brotli.decompress(content_of(site)[f"{name}.br"]) == FILES[name]
 
 
 def test_what_has_a_hash_in_its_name_is_packed_as_small_as_can_be_once(
