@@ -15,7 +15,7 @@ from calculator.commands.folder import edition_named_in, people_of_folder
 from calculator.commands.parsing import FILE
 from calculator.core.rules import Rules
 from calculator.core.shapes import Result
-from calculator.core.tables.blank import short_workbook
+from calculator.core.tables.blank import full_workbook, short_workbook
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
@@ -83,13 +83,8 @@ def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 def _template(options: argparse.Namespace) -> int:
     edition = answered.edition_for({}, options.policy, options.template)
     rules = answered.calculator_for(edition).rules
-    if options.short:
-        refuse_taken(options.template)
-        write_whole(options.template, short_workbook(rules))
-    else:
-        from calculator.sheets.template import write_template
-
-        write_template(rules, options.template)
+    refuse_taken(options.template)
+    write_whole(options.template, (short_workbook if options.short else full_workbook)(rules))
     name = options.template.name
     title = words.heading(edition.rules)
     write(f"{title}：空表已存到 {options.template.as_posix()}。填好以后：batch {name} -o 结果.xlsx")
@@ -128,7 +123,7 @@ class _Run:
         early: list[Trouble] = []
         rules = self._rules(source, files, early)
         if target is not None:
-            self.output = batch.Output(rules, str(rules.policy["short"]))
+            self.output = batch.Output(rules)
         for trouble in early:
             self._report(trouble)
         done = _Counter(self._progress)
@@ -200,7 +195,7 @@ class _Run:
         if self.output is None:
             return
         self.output.save(self.options.output)
-        for sheet in self.output.done.full:
+        for sheet in sorted(self.output.book.full):
             complain(f"“{sheet}”表写满了，后面的没有写进去；请分成几次。")
         if not self.options.json:
             mend = f"，有 {self.troubles} 处要改，见“要改的单元格”表" if self.troubles else ""

@@ -13,6 +13,7 @@ from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
 from calculator.core.papers.csv_text import Rows, csv_text
 from calculator.core.papers.score_sheet import COLUMNS, PARTS, score_sheet
+from calculator.core.papers.workbook import BOLD, PLAIN, Sheet, workbook
 from calculator.core.values.canonical import dumps
 from calculator.errors import CalculatorError
 from calculator.files import name_of, refuse_taken, why, write_whole
@@ -63,26 +64,26 @@ def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 
 def save(path: Path, rows: Rows, title: str) -> None:
     """Write rows as what the file's name asks for."""
-    # Workbooks take a while to import; no other command waits for that.
-    from calculator.sheets.writing import Book
-
     refuse_taken(path)
-    if path.suffix.lower() == ".csv":
-        try:
-            write_whole(path, csv_text(rows).encode())
-        except OSError as error:
-            raise CalculatorError(f"{name_of(path)}：不能存到这里：{why(error)}。") from None
-        return
+    is_text = path.suffix.lower() == ".csv"
+    content = csv_text(rows).encode() if is_text else score_workbook(rows, title)
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise CalculatorError(f"{name_of(path)}：不能存到这里：{why(error)}。") from None
+
+
+def score_workbook(rows: Rows, title: str) -> bytes:
+    """The score sheet as a workbook."""
     width = max(map(len, rows))
     table = [number for number, row in enumerate(rows) if len(row) == width]
     head = next(number for number in table if FIRST in rows[number])
     levels = rows[head].index(FIRST)
-    book = Book(title)
-    name = book.sheet("自评表", [*([9.0] * levels), *WIDTHS], head_row=head + 1)
+    sheet = Sheet("自评表", [*([9.0] * levels), *WIDTHS], head=(head + 1, head + 1))
     for number, row in enumerate(rows):
         if len(row) == width:
-            book.add(name, row, bold=number in {table[0], head})
+            sheet.add(row, look=BOLD if number in {table[0], head} else PLAIN)
         else:
             words = "　".join(str(cell) for cell in row if cell)
-            book.add_line(name, words, bold=number == 0)
-    book.save(path)
+            sheet.add_line(words, BOLD if number == 0 else PLAIN)
+    return workbook(title, [sheet])

@@ -1,5 +1,5 @@
-"""Workbooks (.xlsx) on the command line: reading tables, writing results, the empty template.
+"""Many people on the command line: out of files, one at a time, into a workbook on the disk.
 
-What the cells mean is the core's business (`calculator.core.tables`); here they are only fetched
-and put down, one row at a time, so that memory does not grow with the number of people.
+What cells mean, and how workbooks are read and written, is the core's business; here memory does
+not grow with the number of people.
 """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO
 
 from calculator.core.rules import Rules
 from calculator.core.shapes import Result
@@ -15,23 +15,12 @@ from calculator.core.tables.layout import OPTIONS
 from calculator.core.tables.pasted import decoded, table_of
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.tables.reader import Reader
-from calculator.core.tables.results import NARROW, PARTS, WIDTHS
+from calculator.core.tables.result_book import ResultBook
+from calculator.core.tables.results import PARTS
 from calculator.core.tables.workbook import Report, Workbook
-from calculator.core.words import NAMES, disclaimer
 from calculator.errors import CalculatorError
-from calculator.files import name_of, read_within, why
+from calculator.files import name_of, read_within, whole, why
 from calculator.sheets.store import DiskStore
-from calculator.sheets.writing import Book
-
-
-@dataclass
-class Done:
-    """How it went: people worked out, cells and files that need mending."""
-
-    people: int = 0
-    troubles: int = 0
-    full: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
 
 
 def people_of_workbook(rules: Rules, source: Workbook, report: Report) -> Iterator[Person]:
@@ -53,53 +42,43 @@ def people_of_csv(rules: Rules, path: Path, report: Report) -> Iterator[Person]:
 
 
 class Output:
-    """The workbook of results: a line a person, the reasons, what is to be mended."""
+    """The workbook of results, row by row on the disk, and how many cells are to be mended."""
 
-    def __init__(self, rules: Rules, title: str) -> None:
+    def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self.book = Book(title)
-        columns = results.columns(rules, PARTS)
-        widths = [WIDTHS.get(holds, NARROW) for _, holds in columns]
-        heads = [header for header, _ in columns]
-        self.lines = self.book.sheet(NAMES["result"], widths, heads, frozen="B2")
-        self.reasons = self.book.sheet(
-            results.WHY, (12, 14, 40, 12, 70, 36), results.REASON_HEADERS, frozen="B2"
-        )
-        self.troubles = self.book.sheet(
-            results.TO_MEND, (24, 12, 90), results.TROUBLE_HEADERS, frozen="A2"
-        )
-        self.done = Done()
+        self.book = ResultBook(rules, PARTS, TemporaryFile)
+        self.places: list[str] = []
 
     def add(self, person: Person, result: Result) -> None:
         """One person."""
-        self._put(self.lines, results.line(self.rules, person, result))
-        for reason in results.reasons(self.rules, person, result):
-            self._put(self.reasons, reason)
-        for trouble in results.troubles(person, result):
-            self._put(self.troubles, trouble)
-            self.done.troubles += 1
-        self.done.people += 1
-        self.done.places.append(results.place_of(self.rules, result))
+        self.book.add(
+            [results.line(self.rules, person, result)],
+            results.reasons(self.rules, person, result),
+            results.troubles(person, result),
+        )
+        self.places.append(results.place_of(self.rules, result))
 
     def report(self, trouble: Trouble) -> None:
         """A trouble that is nobody's own."""
-        self._put(self.troubles, [trouble.address, trouble.code, trouble.message])
-        self.done.troubles += 1
+        self.book.add(troubles=[[trouble.address, trouble.code, trouble.message]])
 
     @property
     def said(self) -> str:
         """One line over everybody."""
-        return results.summed_up(self.done.places)
+        return results.summed_up(self.places)
 
     def save(self, path: Path) -> None:
-        """Write the file."""
-        for text in filter(None, (self.said, disclaimer(self.rules.policy))):
-            self.book.add_line(self.lines, text)
-        self.book.save(path)
+        """Write the file; it is there whole or not at all, and nothing is overwritten."""
+        save(path, lambda file: self.book.write(file, self.said))
 
-    def _put(self, sheet: str, row: list[Any]) -> None:
-        if not self.book.add(sheet, row) and sheet not in self.done.full:
-            self.done.full.append(sheet)
+
+def save(path: Path, write: Callable[[IO[bytes]], None]) -> None:
+    """Write a workbook; nothing is overwritten, a name taken meanwhile neither."""
+    try:
+        with whole(path) as part, part.open("wb") as file:
+            write(file)
+    except OSError as error:
+        raise CalculatorError(f"{name_of(path)}：不能存到这里：{why(error)}。") from None
 
 
 def run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
 from pathlib import Path
@@ -139,7 +140,7 @@ def test_the_template_has_lists_help_and_no_names(run, tmp_path: Path, orchestra
     path = tmp_path / "template.xlsx"
     assert run("batch", "--template", path, "--policy", orchestra)[0] == 0
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames[:3] == ["填写说明", "人员", "在团经历"]
+    assert book.sheetnames[:3] == ["人员", "填写说明", "在团经历"]
     assert book["选项"].sheet_state == "hidden"
     persons = book["人员"]
     headers = [cell.value for cell in persons[1]]
@@ -269,3 +270,22 @@ def test_the_short_table_is_filled_in_and_read_back(run, tmp_path: Path, orchest
     assert lines[3][0] in out
     assert "人" in lines[3][0]
     assert run("batch", "--template", short, "--short", "--policy", orchestra)[0] == 1
+
+
+def test_the_results_have_the_bytes_that_the_browser_writes(
+    run, tmp_path: Path, orchestra: Path
+) -> None:
+    path, target = filled(run, tmp_path, orchestra, PEOPLE), tmp_path / "out.xlsx"
+    run("batch", path, "--policy", orchestra, "-o", target)
+    calculator = load(dumps(load_edition(orchestra).rules))
+    asked = {"file": base64.b64encode(path.read_bytes()).decode(), "name": path.name}
+    found = json.loads(dumps(calculator.answer({"batch": asked})))
+    people = found["people"]
+    lines = {
+        "people": [one["cells"] for one in people],
+        "places": [one["told"]["place"] for one in people],
+        "reasons": [line for one in people for line in one["reasons"]],
+        "problems": [*found["problems"], *(line for one in people for line in one["problems"])],
+    }
+    written = calculator.answer({"lines": {**lines, "workbook": True}})["base64"]
+    assert base64.b64decode(written) == target.read_bytes()

@@ -7,8 +7,6 @@ import csv
 import functools
 import io
 import re
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -17,10 +15,10 @@ from calculator.core.answers.photo_facts import FORMATS
 from calculator.core.papers.csv_text import FORMULA_SIGNS
 from calculator.core.preparing.photo import photo_facts
 from calculator.core.tables.archive import WorkbookRefused
+from calculator.core.tables.blank import full_workbook
 from calculator.core.tables.workbook import Workbook
 from calculator.core.values.canonical import dumps, loads
 from calculator.sheets.batch import people_of_workbook
-from calculator.sheets.template import write_template
 from tests.fuzz import hostile
 from tests.fuzz.core_readers import calculator
 from tests.fuzz.readers import Outcome, Reader
@@ -126,9 +124,7 @@ def a_picture(given: tuple[bytes, int | None]) -> Outcome:
 
 @functools.cache
 def _workbook() -> bytes:
-    path = Path(tempfile.mkdtemp(prefix="fuzz-")) / "template.xlsx"
-    write_template(calculator().rules, path)
-    return path.read_bytes()
+    return full_workbook(calculator().rules)
 
 
 @st.composite

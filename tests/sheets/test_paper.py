@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from calculator.core.papers import workbook as workbooks
+from calculator.core.papers.page import columns_of_first_page, height, pages_wide
+from calculator.core.papers.workbook import BOLD, Sheet, workbook
+from calculator.core.tables.blank import full_workbook
 from calculator.sheets.batch import Output
-from calculator.sheets.paper import columns_of_first_page, height, pages_wide
-from calculator.sheets.template import write_template
-from calculator.sheets.writing import Book
 from tests.sheets.conftest import RULES
 
 A4 = 9
@@ -20,13 +22,12 @@ A4 = 9
 @pytest.fixture
 def book(tmp_path: Path) -> Any:
     """Two columns of 20 and 40, a head in the third row, a line over both."""
-    book = Book("乐团")
-    name = book.sheet("结果", (20, 40), head_row=3)
-    book.add_line(name, "说明" * 40)
-    book.add(name, [])
-    book.add(name, ["编号", "原因"], bold=True)
-    book.add(name, ["1", "字" * 60 + "\n又一行"])
-    book.save(tmp_path / "out.xlsx")
+    sheet = Sheet("结果", (20, 40), head=(3, 3))
+    sheet.add_line("说明" * 40)
+    sheet.add([])
+    sheet.add(["编号", "原因"], look=BOLD)
+    sheet.add(["1", "字" * 60 + "\n又一行"])
+    (tmp_path / "out.xlsx").write_bytes(workbook("乐团", [sheet]))
     return openpyxl.load_workbook(tmp_path / "out.xlsx")
 
 
@@ -53,10 +54,10 @@ def test_rows_are_as_high_as_their_words(book: Any) -> None:
 
 
 def test_what_is_too_wide_to_be_read_goes_on_beside_with_its_first_column(tmp_path: Path) -> None:
-    book = Book("乐团")
-    name = book.sheet("结果", [50] * 9, ["编号"])
-    book.add_line(name, "说明")
-    book.save(tmp_path / "out.xlsx")
+    wide = Sheet("结果", [50] * 9)
+    wide.add(["编号"])
+    wide.add_line("说明")
+    (tmp_path / "out.xlsx").write_bytes(workbook("乐团", [wide]))
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["结果"]
     # 450 are two pages of 225: four columns of 50 surely stand on the first.
     assert (sheet.page_setup.orientation, int(sheet.page_setup.fitToWidth)) == ("landscape", 2)
@@ -72,7 +73,7 @@ def test_pages_side_by_side(widths: list[float], pages: int, columns: int) -> No
 
 
 def test_an_empty_row_is_one_line_high() -> None:
-    assert height([], [10]) == height([""], [10]) == 16
+    assert height([]) == height([("", 10)]) == 16
 
 
 def set_ups(path: Path) -> dict[str, tuple[int, str]]:
@@ -86,7 +87,7 @@ def set_ups(path: Path) -> dict[str, tuple[int, str]]:
 
 
 def test_results_repeat_their_heads(tmp_path: Path) -> None:
-    output = Output(RULES, "乐团")
+    output = Output(RULES)
     output.save(tmp_path / "out.xlsx")
     heads = dict.fromkeys(("结果", "原因", "要改的单元格"), (A4, "$1:$1"))
     assert set_ups(tmp_path / "out.xlsx") == heads
@@ -96,9 +97,34 @@ def test_the_empty_tables_repeat_headers_and_help_and_print_what_is_added(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "empty.xlsx"
-    write_template(RULES, path)
-    explained, *tables = set_ups(path).items()
+    path.write_bytes(full_workbook(RULES))
+    people, explained, *lists = set_ups(path).items()
     assert explained == ("填写说明", (A4, ""))
-    assert {head for _, head in tables} == {(A4, "$1:$2")}
+    assert {head for _, head in (people, *lists)} == {(A4, "$1:$2")}
     # A print area would leave out the rows that people write.
     assert not any(sheet.print_area for sheet in openpyxl.load_workbook(path).worksheets)
+
+
+def test_a_large_sheet_is_packed_and_a_full_one_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 3)
+    monkeypatch.setattr(workbooks, "LARGE", 5_000)
+    large, small = Sheet("大", (10,)), Sheet("小", (10,))
+    assert large.add(["字" * 5_000], ["2"])
+    assert not large.add(["3"], ["4"])
+    path = tmp_path / "out.xlsx"
+    path.write_bytes(workbook("乐团", [large, small]))
+    with zipfile.ZipFile(path) as archive:
+        kinds = [archive.getinfo(f"xl/worksheets/sheet{n}.xml").compress_type for n in (1, 2)]
+    assert kinds == [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED]
+    values = [row[0].value for row in openpyxl.load_workbook(path)["大"].iter_rows()]
+    assert values == ["字" * 5_000, "2", "3"]
+
+
+def test_a_title_with_signs_of_headers_and_of_xml_stays_one(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    path.write_bytes(workbook("甲&乙<丙>", [Sheet("甲'乙", (10,))]))
+    sheet = openpyxl.load_workbook(path)["甲'乙"]
+    assert sheet.oddHeader.left.text == "甲&&乙<丙>"
+    assert sheet.print_title_rows == "$1:$1"

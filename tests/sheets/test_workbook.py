@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from calculator.core.papers.workbook import Sheet, workbook
+from calculator.core.tables.blank import full_workbook
 from calculator.core.tables.layout import layouts
-from calculator.sheets.template import write_template
-from calculator.sheets.writing import Book
 from tests.core import table_people as own
 from tests.sheets.conftest import HEAD, HEADERS, PARTS, RULES, inline, read
 from tests.written_tables import write_tables
@@ -382,21 +382,20 @@ def test_blank_sheets_are_passed_over(book: Make) -> None:
 
 def test_a_template_reads_as_nobody_and_asks_for_no_name(tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
-    write_template(RULES, path)
+    path.write_bytes(full_workbook(RULES))
     assert read(path) == ([], [])
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(own.people)
 def test_a_filled_workbook_is_read_back(tmp_path: Path, people: list[Any]) -> None:
-    book = Book("test")
+    sheets = []
     for layout, (name, rows) in zip(layouts(RULES), write_tables(RULES, people), strict=True):
-        book.sheet(name, [10] * len(layout.columns), rows[0])
-        for row in rows[1:]:
-            book.add(name, row)
+        sheet = Sheet(name, [10] * len(layout.columns))
+        sheet.add(*rows)
+        sheets.append(sheet)
     path = tmp_path / "filled.xlsx"
-    path.unlink(missing_ok=True)
-    book.save(path)
+    path.write_bytes(workbook("test", sheets))
     found, strays = read(path)
     assert strays == []
     assert [one.troubles for one in found] == [[] for _ in people]

@@ -1,20 +1,31 @@
-"""A workbook as bytes, of the standard library alone: the same in CPython and in browsers.
+"""A workbook, of the standard library alone: the same in CPython and in browsers.
 
-Nothing is compressed, no time is kept, and text stays text: a cell never becomes a formula.
+No time is kept, and text stays text: a cell never becomes a formula. Rows are written as they come,
+into a room that whoever makes a sheet gives it: memory, or a file on disk.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from shutil import copyfileobj
+from typing import IO
 
 from calculator.core.papers.csv_text import Cell
+from calculator.core.papers.page import columns_of_first_page, height, pages_wide, set_up
 from calculator.core.values.numbers import to_text
 
-# A spreadsheet keeps no more digits, no longer text, and no longer words beside a cell.
-MOST_DIGITS, LONGEST_CELL, LONGEST_PROMPT, LONGEST_TITLE = 15, 32_767, 255, 32
+# A spreadsheet keeps no more rows, no more digits, no longer text, no longer words beside a cell,
+# and no longer name of a sheet, nor these signs in it.
+MOST_ROWS, MOST_DIGITS, LONGEST_CELL = 1_048_576, 15, 32_767
+LONGEST_PROMPT, LONGEST_TITLE, LONGEST_NAME = 255, 32, 31
+FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\：？＊", "-"))
+# Rows that get drop-down lists: as many as anybody fills in by hand.
+PREPARED = 5_000
+# A sheet of so many bytes is worth shrinking; how it shrinks differs with the library at hand.
+LARGE = 1 << 22
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -43,29 +54,75 @@ STYLES = (
 )
 # What XML cannot hold.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+Room = Callable[[], IO[bytes]]
 
 
 class Sheet:
-    """A sheet: its rows with the look of each, widths of columns, the cell that stays in sight.
+    """A sheet: widths of columns, the cell that stays in sight, the rows that paper repeats.
 
     `choices` says where the options of a column stand, `prompts` the words (title, text) beside its
-    cells, from the row `first` on; `texts` are columns whose cells stay text.
+    cells, below the rows that paper repeats; `texts` are columns whose cells stay text. A `form` is
+    printed with what people add to it.
     """
 
-    def __init__(self, name: str, widths: Sequence[float], frozen: str = "") -> None:
-        self.name = name
+    def __init__(
+        self,
+        name: str,
+        widths: Sequence[float],
+        frozen: str = "",
+        *,
+        head: tuple[int, int] = (1, 1),
+        room: Room = io.BytesIO,
+    ) -> None:
+        self.name = name.translate(FORBIDDEN)[:LONGEST_NAME]
         self.widths = widths
         self.frozen = frozen
-        self.rows: list[tuple[int, Sequence[Cell]]] = []
+        self.head = head
+        self.number = 0
         self.choices: dict[int, str] = {}
         self.prompts: dict[int, tuple[str, str]] = {}
-        self.hidden = False
+        self.merged: list[str] = []
+        self.hidden = self.form = False
         self.texts: frozenset[int] = frozenset()
-        self.first = 1
+        self._room = room()
 
-    def add(self, *rows: Sequence[Cell], look: int = PLAIN) -> None:
-        """Rows below the others."""
-        self.rows += [(look, row) for row in rows]
+    def add(self, *rows: Sequence[Cell], look: int = PLAIN) -> bool:
+        """Rows below the others; False when the sheet is full."""
+        return all(self._write(row, self.widths, look) for row in rows)
+
+    def add_line(self, text: str, look: int = PLAIN) -> bool:
+        """A line that runs over the columns of a page; False when the sheet is full."""
+        across = columns_of_first_page(self.widths)
+        added = self._write([text], [sum(self.widths[:across])], look)
+        if added and across > 1:
+            self.merged.append(f"A{self.number}:{letters(across - 1)}{self.number}")
+        return added
+
+    def _write(self, row: Sequence[Cell], widths: Sequence[float], look: int) -> bool:
+        if self.number == MOST_ROWS:
+            return False
+        self.number += 1
+        said = [(at, said) for at, cell in enumerate(row) if (said := _said(cell)) is not None]
+        high = height(((text, widths[at]) for at, (text, _) in said if at < len(widths)))
+        cells = "".join(
+            _cell(f"{letters(at)}{self.number}", self._look(look, at), *one) for at, one in said
+        )
+        line = f'<row r="{self.number}" ht="{high:g}" customHeight="1">{cells}</row>'
+        self._room.write(line.encode())
+        return True
+
+    def _look(self, look: int, at: int) -> int:
+        return TEXT if look == PLAIN and at in self.texts else look
+
+    def write(self, out: zipfile.ZipFile, name: str, title: str) -> None:
+        """The sheet into a workbook."""
+        before, after = (part.encode() for part in (_before(self), _after(self, title)))
+        part = _part(name, self._room.tell() + len(before) + len(after))
+        with self._room as rows, out.open(part, "w") as file:
+            rows.seek(0)
+            file.write(before)
+            copyfileobj(rows, file)
+            file.write(after)
 
 
 def letters(column: int) -> str:
@@ -82,20 +139,32 @@ def letters(column: int) -> str:
     return text
 
 
-def workbook(sheets: Sequence[Sheet], prepared: int = 1_000) -> bytes:
-    """The file; drop-down lists stand ready in so many rows."""
-    import zipfile  # not before somebody asks for a file
-
+def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
+    """The file; the title stands on every page."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, text in _parts(sheets, prepared):
-            part = zipfile.ZipInfo(name)
-            part.create_system = 0
-            archive.writestr(part, (HEAD + text).encode())
+    write(out, title, sheets)
     return out.getvalue()
 
 
-def _parts(sheets: Sequence[Sheet], prepared: int) -> Iterator[tuple[str, str]]:
+def write(out: IO[bytes], title: str, sheets: Sequence[Sheet]) -> None:
+    """The same into a file."""
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in _parts(sheets):
+            content = (HEAD + text).encode()
+            archive.writestr(_part(name, 0), content)
+        for number, sheet in enumerate(sheets, 1):
+            sheet.write(archive, f"xl/worksheets/sheet{number}.xml", title)
+
+
+def _part(name: str, size: int) -> zipfile.ZipInfo:
+    part = zipfile.ZipInfo(name)
+    part.create_system = 0
+    part.file_size = size
+    part.compress_type = zipfile.ZIP_DEFLATED if size > LARGE else zipfile.ZIP_STORED
+    return part
+
+
+def _parts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
     numbers = range(1, len(sheets) + 1)
     kinds = [("/xl/workbook.xml", "sheet.main"), ("/xl/styles.xml", "styles")]
     kinds += [(f"/xl/worksheets/sheet{one}.xml", "worksheet") for one in numbers]
@@ -110,19 +179,35 @@ def _parts(sheets: Sequence[Sheet], prepared: int) -> Iterator[tuple[str, str]]:
         f'<sheet name="{_text(sheet.name)}" sheetId="{one}"{_state(sheet)} r:id="rId{one}"/>'
         for one, sheet in zip(numbers, sheets, strict=True)
     )
-    yield (
-        "xl/workbook.xml",
-        f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>{names}</sheets></workbook>',
-    )
+    printed = "".join(line for at, sheet in enumerate(sheets) for line in _printed(at, sheet))
+    within = f"<sheets>{names}</sheets><definedNames>{printed}</definedNames>"
+    book = f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{within}</workbook>'
+    yield "xl/workbook.xml", book
     targets = [("worksheet", f"worksheets/sheet{one}.xml") for one in numbers]
     yield "xl/_rels/workbook.xml.rels", _relations([*targets, ("styles", "styles.xml")])
     yield "xl/styles.xml", STYLES
-    for one, sheet in zip(numbers, sheets, strict=True):
-        yield f"xl/worksheets/sheet{one}.xml", _sheet(sheet, prepared)
 
 
 def _state(sheet: Sheet) -> str:
     return ' state="hidden"' if sheet.hidden else ""
+
+
+def _printed(at: int, sheet: Sheet) -> Iterator[str]:
+    """What of a sheet is printed, and repeated on each page."""
+    if sheet.hidden:
+        return
+    own = f"'{_text(sheet.name.replace("'", "''"))}'!"
+    if not sheet.form:
+        last = letters(len(sheet.widths) - 1)
+        yield _name("Print_Area", at, f"{own}$A$1:${last}${max(sheet.number, 1)}")
+    first, until = sheet.head
+    beside = f"{own}$A:$A," if pages_wide(sheet.widths) > 1 else ""
+    if until:
+        yield _name("Print_Titles", at, f"{beside}{own}${first}:${until}")
+
+
+def _name(name: str, at: int, place: str) -> str:
+    return f'<definedName name="_xlnm.{name}" localSheetId="{at}">{place}</definedName>'
 
 
 def _relations(targets: Iterable[tuple[str, str]]) -> str:
@@ -133,21 +218,17 @@ def _relations(targets: Iterable[tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def _sheet(sheet: Sheet, prepared: int) -> str:
+def _before(sheet: Sheet) -> str:
+    """All of a sheet that stands before its rows."""
     columns = "".join(
         f'<col min="{at}" max="{at}" width="{width:g}" customWidth="1"'
         f' style="{TEXT if at - 1 in sheet.texts else PLAIN}"/>'
         for at, width in enumerate(sheet.widths, 1)
     )
-    rows = "".join(
-        f'<row r="{number}">{_cells(number, look, cells, sheet.texts)}</row>'
-        for number, (look, cells) in enumerate(sheet.rows, 1)
-    )
     return (
-        f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'{HEAD}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<sheetViews><sheetView workbookViewId="0">{_pane(sheet.frozen)}</sheetView></sheetViews>'
-        f"<cols>{columns}</cols><sheetData>{rows}</sheetData>{_validations(sheet, prepared)}"
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+        f"{f'<cols>{columns}</cols>' if columns else ''}<sheetData>"
     )
 
 
@@ -162,31 +243,36 @@ def _pane(frozen: str) -> str:
     )
 
 
-def _cells(number: int, look: int, cells: Sequence[Cell], texts: frozenset[int]) -> str:
-    found = []
-    for at, cell in enumerate(cells):
-        if cell is not None and cell != "":
-            style = TEXT if look == PLAIN and at in texts else look
-            found.append(_cell(f"{letters(at)}{number}", style, cell))
-    return "".join(found)
+def _after(sheet: Sheet, title: str) -> str:
+    """All that stands behind them."""
+    merged = "".join(f'<mergeCell ref="{one}"/>' for one in sheet.merged)
+    listed = f"<mergeCells>{merged}</mergeCells>" if merged else ""
+    printed = set_up(sheet.widths, _text(title))
+    return f"</sheetData>{listed}{_validations(sheet)}{printed}</worksheet>"
 
 
-def _cell(place: str, style: int, cell: str | int | Fraction) -> str:
-    text = cell if isinstance(cell, str) else to_text(cell)
-    digits = sum(sign.isdigit() for sign in text)
-    if not isinstance(cell, str) and "/" not in text and digits <= MOST_DIGITS:
+def _said(cell: Cell) -> tuple[str, bool] | None:
+    """The text of a cell, and whether it is a number; None for an empty one."""
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, str):
+        return _ILLEGAL.sub("", cell)[:LONGEST_CELL], False
+    text = to_text(cell)
+    return text, "/" not in text and sum(sign.isdigit() for sign in text) <= MOST_DIGITS
+
+
+def _cell(place: str, style: int, text: str, is_number: bool) -> str:
+    if is_number:
         return f'<c r="{place}" s="{style}"><v>{text}</v></c>'
-    said = _text(text[:LONGEST_CELL])
-    return (
-        f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
-    )
+    said = f'<is><t xml:space="preserve">{_text(text)}</t></is>'
+    return f'<c r="{place}" s="{style}" t="inlineStr">{said}</c>'
 
 
-def _validations(sheet: Sheet, prepared: int) -> str:
+def _validations(sheet: Sheet) -> str:
     found = []
     for at in sorted({*sheet.choices, *sheet.prompts}):
         title, words = sheet.prompts.get(at, ("", ""))
-        span = f"{letters(at)}{sheet.first}:{letters(at)}{prepared}"
+        span = f"{letters(at)}{sheet.head[1] + 1}:{letters(at)}{PREPARED}"
         listed = sheet.choices.get(at)
         # Other spellings are understood as well; what is not will be reported.
         found.append(

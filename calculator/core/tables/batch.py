@@ -13,7 +13,6 @@ from typing import Any
 from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
 from calculator.core.papers.csv_text import Rows, csv_text, json_rows
-from calculator.core.papers.workbook import BOLD, Sheet, workbook
 from calculator.core.rules import Rules
 from calculator.core.tables import results
 from calculator.core.tables.archive import OLD_OFFICE, ZIP
@@ -21,10 +20,10 @@ from calculator.core.tables.layout import GUIDE, OPTIONS, PERSONS, layouts, shor
 from calculator.core.tables.pasted import decoded, table_of
 from calculator.core.tables.people import Person, Table, Trouble
 from calculator.core.tables.reader import Reader
-from calculator.core.tables.results import NARROW, PARTS, WIDTHS
+from calculator.core.tables.result_book import ResultBook
+from calculator.core.tables.results import PARTS
 from calculator.core.typing_only import shapes
 from calculator.core.values.numbers import parse_number
-from calculator.core.words import disclaimer
 from calculator.errors import CalculatorError
 
 MOST_PEOPLE = 20_000
@@ -84,25 +83,13 @@ def _whole_csv(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _workbook(rules: Rules, parts: list[str], given: Mapping[str, Any], said: str) -> bytes:
-    """The same as a workbook: a line a person, the reasons, what is to be mended."""
-    columns = results.columns(rules, parts)
-    lines = Sheet("结果", [WIDTHS.get(holds, NARROW) for _, holds in columns], "B2")
-    lines.texts = frozenset((0,))
-    lines.add([header for header, _ in columns], look=BOLD)
-    lines.add(*([cells[0], *map(_as_number, cells[1:])] for cells in given.get("people") or ()))
-    lines.add(*([text] for text in (said, disclaimer(rules.policy)) if text))
-    others = (
-        ("原因", (12, 14, 40, 12, 70, 36), results.REASON_HEADERS, "reasons"),
-        (results.TO_MEND, (24, 12, 90), results.TROUBLE_HEADERS, "problems"),
-    )
-    sheets = [lines]
-    for name, widths, head, key in others:
-        sheet = Sheet(name, widths, "A2")
-        sheet.texts = frozenset((0, 1))
-        sheet.add(head, look=BOLD)
-        sheet.add(*(given.get(key) or ()))
-        sheets.append(sheet)
-    return workbook(sheets)
+    """The same as a workbook."""
+    book = ResultBook(rules, parts)
+    lines = ([cells[0], *map(_as_number, cells[1:])] for cells in given.get("people") or ())
+    book.add(lines, given.get("reasons") or (), given.get("problems") or ())
+    out = io.BytesIO()
+    book.write(out, said)
+    return out.getvalue()
 
 
 def _as_number(cell: Any) -> Any:

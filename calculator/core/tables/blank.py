@@ -1,46 +1,84 @@
-"""The short table as an empty workbook, to fill in."""
+"""The empty tables as a workbook to fill in: made from the rules, so it asks for what they ask."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import zip_longest
 
 from calculator.core.papers.workbook import BOLD, SMALL, Sheet, letters, workbook
 from calculator.core.rules import Rules
 from calculator.core.tables.columns import CODE_KIND, FROM, TO, Column
-from calculator.core.tables.layout import EDITION, GUIDE, OPTIONS, short_layout
+from calculator.core.tables.layout import (
+    CODE,
+    EDITION,
+    GUIDE,
+    OPTIONS,
+    PERSONS,
+    Layout,
+    layouts,
+    short_layout,
+)  # fmt: skip
 
 HOW = "怎样填"
+GUIDE_WIDTHS = (30.0, 80.0)
+SHORT_HOW = f"在“{PERSONS}”表里一人一行；有选项的格点开就能选，说明在第 2 行。"
+MORE = ("还要填别的", "一个人有几条记录的，或者还要算计分的，用完整的表；两种表的列可以同用。")
+LONG_HOW = f"先在“{PERSONS}”表里一人填一行，再在其余各表里把每个人的记录逐条填上。"
 LEAVE_OUT = (
     ("不要填", "姓名、身份证号、手机号、单位：计算用不着，表里也没有这些列。"),
     ("不填", "空着的格表示没有回答，结果会按范围给出，并说明还缺什么。"),
 )
+LONG = (
+    (CODE, "自己编，例如 1、2、3；各表里同一个人用同一个编号，一个人可以有几条记录。"),
+    *LEAVE_OUT,
+    ("没有", f"确实没有的，在“{PERSONS}”表那一列填“没有”；整张表没有人要填的，可以删掉。"),
+    ("日期", "例如 2024-05 或 2024-05-01；2024年5月、2024/5/1 也认得。"),
+    ("几项", "一格里要写几项的，用顿号、逗号或分号隔开。"),
+    ("下拉", "有选项的格点开就能选；说明在第 2 行，选中一格时也会显示。"),
+    ("表", "填什么"),
+)
 
 
 def short_workbook(rules: Rules) -> bytes:
-    """The short table as a workbook to fill in, with drop-down lists."""
-    layout = short_layout(rules)
-    sheet = Sheet(layout.name, [column_width(column) for column in layout.columns], "B3")
-    sheet.first = 3
+    """What tells most, one row a person."""
+    return _workbook(rules, [short_layout(rules)], [(HOW, SHORT_HOW), *LEAVE_OUT, MORE])
+
+
+def full_workbook(rules: Rules) -> bytes:
+    """All that this edition asks for: the persons, and a table for each list."""
+    tables = layouts(rules)
+    items = [(one.name, one.question.item if one.question else "一人一行") for one in tables]
+    return _workbook(rules, tables, [(HOW, LONG_HOW), *LONG, *items])
+
+
+def _workbook(rules: Rules, tables: list[Layout], guide: Iterable[tuple[str, str]]) -> bytes:
+    lists: list[tuple[str, ...]] = []
+    sheets = [_table(layout, lists) for layout in tables]
+    explained = Sheet(GUIDE, GUIDE_WIDTHS, head=(1, 0))
+    explained.form = True
+    explained.add((f"多人核对：{rules.policy['title']}", None), look=BOLD)
+    explained.add((EDITION, f"{rules.policy_id}/{rules.edition}"), *guide)
+    options = Sheet(OPTIONS, [])
+    options.hidden = True
+    options.add(*zip_longest(*lists))
+    return workbook(str(rules.policy["short"]), [*sheets[:1], explained, *sheets[1:], options])
+
+
+def _table(layout: Layout, lists: list[tuple[str, ...]]) -> Sheet:
+    """Headers and help, to be filled in below; options go to the lists."""
+    widths = [column_width(column) for column in layout.columns]
+    sheet = Sheet(layout.name, widths, frozen="B3", head=(1, 2))
+    sheet.form = True
     sheet.add([column.header for column in layout.columns], look=BOLD)
     sheet.add(layout.help, look=SMALL)
     sheet.texts = frozenset(at for at, one in enumerate(layout.columns) if stays_text(one))
     for at, column in enumerate(layout.columns):
         sheet.prompts[at] = (column.header, column.help)
         if column.options:
-            sheet.choices[at] = f"'{OPTIONS}'!${letters(at)}$1:${letters(at)}${len(column.options)}"
-    options = Sheet(OPTIONS, [])
-    options.hidden = True
-    lists = [column.options for column in layout.columns]
-    options.add(*zip_longest(*lists))
-    guide = Sheet(GUIDE, (14, 80))
-    guide.add((f"多人核对（短表）：{rules.policy['title']}", None), look=BOLD)
-    guide.add(
-        (EDITION, f"{rules.policy_id}/{rules.edition}"),
-        (HOW, f"在“{layout.name}”表里一人一行；有选项的格点开就能选，说明在第 2 行。"),
-        *LEAVE_OUT,
-        ("还要填别的", "一个人有几条记录的，或者还要算计分的，用完整的空表；两种表的列可以同用。"),
-    )
-    return workbook([sheet, guide, options])
+            where = letters(len(lists))
+            sheet.choices[at] = f"'{OPTIONS}'!${where}$1:${where}${len(column.options)}"
+            lists.append(column.options)
+    return sheet
 
 
 def stays_text(column: Column) -> bool:

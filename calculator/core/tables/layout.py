@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
 from calculator.core.answers.questions import Question
+from calculator.core.papers.workbook import FORBIDDEN, LONGEST_NAME
 from calculator.core.rules import Rules
 from calculator.core.tables.columns import (
     CODE_KIND,
@@ -30,9 +31,6 @@ EDITION = "政策与年度"
 OPTIONS = "选项"  # where a workbook keeps its drop-down lists
 CODE = NAMES["code"]
 NONE = "没有的计分项"
-# Spreadsheets take no longer name of a sheet, and none of these signs in it.
-LONGEST_NAME = 31
-FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\：？＊", "-"))
 CODE_HELP = "自行编写的编号，例如 1、2、3；各表以同一编号对应同一人。请勿使用姓名、身份证号、手机号"
 
 
