@@ -72,6 +72,8 @@ def child_environment() -> dict[str, str]:
     environment = dict(os.environ)
     for name in ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__"):
         environment.pop(name, None)
+    # Many short processes run the same files: compiled once, not in each of them.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     # A character that the console lacks must not stop a build.
     encoding = environment.get("PYTHONIOENCODING", "").split(":")[0]
     environment["PYTHONIOENCODING"] = f"{encoding}:backslashreplace"

@@ -98,9 +98,22 @@ def tiny_sites(root: Path, built: Callable[..., Path]) -> tuple[Path, Path]:
 
 
 @pytest.fixture(scope="session")
-def editions(root: Path) -> list[Edition]:
-    """Every edition of the repository, those only for tests too, loaded once, never changed; a
-    draft is work that tests do not hold up.
+def published(root: Path) -> list[Edition]:
+    """Every edition that the site publishes, loaded once, never changed; a draft is work that tests
+    do not hold up.
     """
-    found = (*load_all(root / "policy"), *load_all(root / "tests" / "policies"))
-    return [one for one in found if one.policy.status != "draft"]
+    editions = [one for one in load_all(root / "policy") if one.policy.status != "draft"]
+    assert editions, "policy/ holds no edition"
+    return editions
+
+
+@pytest.fixture(scope="session")
+def editions(root: Path, published: list[Edition]) -> list[Edition]:
+    """The same, and those that are only for tests."""
+    return [*published, *load_all(root / "tests" / "policies")]
+
+
+@pytest.fixture(scope="session")
+def orchestra(editions: list[Edition]) -> Edition:
+    """The invented policy of another shape, which uses every mechanism."""
+    return next(one for one in editions if one.policy.id == "harbour-orchestra")

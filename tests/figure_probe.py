@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import tee
 from typing import Any
 
 from calculator.cases.perturb import Effect, both_ways, changes
@@ -17,20 +18,22 @@ class Probe:
 
     def __init__(self, rules: dict[str, Any], cases: Sequence[Case]) -> None:
         self.rules = rules
-        self.cases = cases
         self._calculator = Calculator(compile_rules(rules))
         self._known: dict[str, Outcome] = {}
+        self._figures = {key: figures_in(one) for key, one in rules["clauses"].items()}
+        self._expected = [(case, {key for _, key, _, _ in expectations(case)}) for case in cases]
 
     def decides(self, figure: str) -> Effect | None:
         """The first change that some case shows when a figure moves a step up or down, if any.
 
         Only what a case expects something of is worked out; cases about the clauses that use the
-        figure come first.
+        figure come first. It moves down only where up changes nothing in the first of them.
         """
-        moved = list(both_ways(self.rules, figure))
-        for case in _nearest_first(self.rules, self.cases, figure):
+        moved = both_ways(self.rules, figure)
+        for case in self._nearest_first(figure):
             before = self._outcome(case)
-            for calculator in moved:
+            moved, ways = tee(moved)
+            for calculator in ways:
                 for change in changes(before, run_case(calculator, case, parts_of(case))):
                     return change
         return None
@@ -41,19 +44,17 @@ class Probe:
             self._known[str(case.id)] = found
         return self._known[str(case.id)]
 
+    def _nearest_first(self, figure: str) -> list[Case]:
+        users = {key for key, figures in self._figures.items() if figure in figures}
+        near = users | {figure.rpartition(".")[0]}
 
-def _nearest_first(rules: dict[str, Any], cases: Sequence[Case], figure: str) -> list[Case]:
-    holder = figure.rpartition(".")[0]
-    users = {key for key, one in rules["clauses"].items() if figure in figures_in(one)}
-    near = users | {holder}
+        def distance(known: tuple[Case, set[str]]) -> int:
+            case, expected = known
+            if expected & users:
+                return 0
+            return 1 if near & (expected | {str(one) for one in case.clauses}) else 2
 
-    def distance(case: Case) -> int:
-        expected = {key for _, key, _, _ in expectations(case)}
-        if expected & users:
-            return 0
-        return 1 if near & (expected | {str(one) for one in case.clauses}) else 2
-
-    return sorted(cases, key=distance)
+        return [case for case, _ in sorted(self._expected, key=distance)]
 
 
 def figures_in(rules: Any) -> set[str]:

@@ -21,9 +21,11 @@ _FAR = Fraction(1000)
 
 
 def reachable(rules: Rules) -> dict[str, Sums]:
-    """Node id -> the sums that it can come to before its own cap."""
+    """Node id -> the sums that it can come to before its own cap, where it or one above has any."""
     raw: dict[str, Sums] = {}
     for node in reversed(rules.tree.nodes):
+        if node.nearest_cap is None:
+            continue
         top = _FAR if node.cap is None else Fraction(node.cap.value) * 2
         if isinstance(node, Group):
             parts = [

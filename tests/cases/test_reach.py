@@ -127,6 +127,16 @@ def test_groups_add_what_their_rows_leave_after_their_caps(
     assert sides(rules.tree.by_id["group"], sums) == occurring
 
 
+def test_what_no_cap_holds_is_not_summed() -> None:
+    rules = rules_of(
+        clause("total", points={"add": "sum"}),
+        clause("free", "total", points={"each": fig("1"), "count": "q"}),
+        clause("capped", "total", points={"cap": fig("2"), "add": "sum"}),
+        clause("below", "capped", points={"each": fig("1"), "count": "q"}),
+    )
+    assert reachable(rules).keys() == {"capped", "below"}
+
+
 YES = {"question": "flag", "is": True}
 LOST = {"question": "q", "at_least": {"value": None, "unit": "", "figure": "a.b"}}
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from calculator.core.entry import load
+from calculator.core.entry import Calculator, load
 from calculator.core.values.canonical import dumps
-from calculator.loading import load_edition
+from calculator.loading import Edition
 from tests.commands.conftest import Run
 from tests.core.test_photo import exif, jpeg
-from tests.policies.conftest import INVENTED
+
+INVENTED = Path(__file__).parents[1] / "policies" / "harbour-orchestra" / "2030"
 
 
 def png(width: int, size: int) -> bytes:
@@ -70,9 +71,13 @@ def test_a_wrong_format_is_not_mended_by_another_name(run: Run, tmp_path: Path) 
     assert "后缀要改成" not in text
 
 
-def test_json_is_what_the_worker_answers(run: Run, picture: Path) -> None:
+@pytest.fixture(scope="module")
+def calculator(orchestra: Edition) -> Calculator:
+    return load(dumps(orchestra.rules))
+
+
+def test_json_is_what_the_worker_answers(run: Run, picture: Path, calculator: Calculator) -> None:
     _, text, _ = run("photo", picture, "--policy", INVENTED, "--json")
-    calculator = load(dumps(load_edition(INVENTED).rules))
     head = base64.b64encode(picture.read_bytes()).decode()
     asked = {"photo": head, "size": 1000, "name": "picture.png", "question": "portrait"}
     response = calculator.run(json.dumps(asked))
@@ -95,15 +100,15 @@ def test_a_file_that_is_not_there_is_told_kindly(run: Run, tmp_path: Path) -> No
     ],
     ids=repr,
 )  # fmt: skip
-def test_the_worker_never_breaks_on_what_it_is_given(asked: dict[str, object]) -> None:
-    calculator = load(dumps(load_edition(INVENTED).rules))
+def test_the_worker_never_breaks_on_what_it_is_given(
+    asked: dict[str, object], calculator: Calculator
+) -> None:
     response = json.loads(calculator.run(json.dumps(asked)))
     assert response["ok"] is True
     assert response["result"].keys() >= {"question", "answer", "conditions"}
 
 
-def test_the_worker_counts_every_character() -> None:
-    calculator = load(dumps(load_edition(INVENTED).rules))
+def test_the_worker_counts_every_character(calculator: Calculator) -> None:
     # Eight code points: two letters, a comma, a space, a line end, a rare sign, a joined pair.
     response = json.loads(calculator.run(json.dumps({"text": "自述， \n𠮷e\u0301"})))
     assert response["result"]["answer"] == 8

@@ -10,6 +10,7 @@ from calculator.core.answers.given import Answers
 from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
+from calculator.loading import Edition
 
 
 def fig(value: int | str, figure: str = "x.x", unit: str = "分") -> dict[str, Any]:
@@ -130,3 +131,9 @@ def tiny() -> Rules:
 @pytest.fixture
 def no_answers() -> Answers:
     return Answers()
+
+
+@pytest.fixture(scope="session")
+def harbour(orchestra: Edition) -> Rules:
+    """The rules of the invented policy."""
+    return orchestra.compiled

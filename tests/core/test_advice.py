@@ -46,11 +46,14 @@ def test_every_row_and_route_of_an_edition_is_spoken_of(
     calculator = Calculator(compile_rules(edition.rules))
     rules = calculator.rules
     rows = {row.id for row in rules.tree.rows if not row.mechanism.deducts}
-    for case in [None, *edition.cases[::9]][share::SHARES]:
+    cases = [None, *edition.cases[::9]][share::SHARES]
+    told = []
+    # The first one again after all others: what one leaves behind would show in the next.
+    for case in cases + cases[:1]:
         answers: dict[str, Any] = {} if case is None else request_of(case)
         advice = calculator.answer({"answers": answers, "parts": ["advice"]})["advice"]
         spoken = {one["clause"] for one in (*advice["gains"], *advice["nothing"])}
         assert rows <= spoken
         assert [one["id"] for one in advice["routes"]] == [route.id for route in rules.routes]
-        again = calculator.answer({"answers": answers, "parts": ["advice"]})["advice"]
-        assert dumps(again) == dumps(advice)
+        told.append(dumps(advice))
+    assert told[len(cases) :] == told[:1]

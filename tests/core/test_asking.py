@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,10 +16,7 @@ from calculator.core.conditions.logic import All, AnyOf, AtLeast, Condition, Exa
 from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
-from calculator.loading import load_edition
 from tests.core.conftest import clause, fig, rules_data
-
-HARBOUR = Path(__file__).parents[1] / "policies/harbour-orchestra/2030"
 
 THREE = [Condition(), Condition(), Condition()]
 YES_NO = [{"id": name, "type": "yesno", "label": name} for name in ("a", "b", "c", "size")]
@@ -192,11 +188,6 @@ def test_a_negation_swaps_chances() -> None:
     part = through(AnyOf([Condition(), Condition()]), through(Not(Condition()), EVEN, 0, 0), 1, 0)
     # not (x or y): a yes to x makes it not met for certain, a no leaves it to y.
     assert (part.met, part.not_met) == (Fraction(1, 2), Fraction(1, 4))
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Rules:
-    return compile_rules(load_edition(HARBOUR).rules)
 
 
 VALUES = {

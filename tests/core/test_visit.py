@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +13,9 @@ from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
 from calculator.core.visit.steps import Visit
-from calculator.loading import load_edition
 from tests.core.conftest import clause, fig, rules_data
 from tests.core.test_asking import answers_to, need, yes
 
-HARBOUR = Path(__file__).parents[1] / "policies/harbour-orchestra/2030"
 NAMES = ("lives-here", "plays", "conducts", "is-good", "apart")
 QUESTIONS: list[dict[str, Any]] = [
     *({"id": name, "type": "yesno", "label": name} for name in NAMES),
@@ -177,11 +174,6 @@ def test_themes_follow_from_the_rules_where_none_are_declared() -> None:
 def test_questions_that_no_theme_names_come_last() -> None:
     report = visit({}, themes=THEMES[:1]).report()
     assert [step["id"] for step in report["steps"]] == ["where", "rest"]
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Rules:
-    return compile_rules(load_edition(HARBOUR).rules)
 
 
 @settings(max_examples=100)

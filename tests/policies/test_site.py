@@ -30,22 +30,22 @@ def words(path: Path) -> str:
 
 
 def test_every_document_and_every_topic_has_a_page(
-    pages: dict[str, str], invented: Edition
+    pages: dict[str, str], orchestra: Edition
 ) -> None:
-    expected = {str(one.id) for one in (*invented.documents, *invented.pages)}
+    expected = {str(one.id) for one in (*orchestra.documents, *orchestra.pages)}
     assert expected | {".", "full", "calculator", "gaps", "glossary", "sources"} <= pages.keys()
 
 
-def test_every_clause_stands_in_its_document(invented_site: Path, invented: Edition) -> None:
-    for key in invented.clauses:
-        page = invented_site / "harbour-orchestra/2030" / invented.document_of(key).id
+def test_every_clause_stands_in_its_document(invented_site: Path, orchestra: Edition) -> None:
+    for key in orchestra.clauses:
+        page = invented_site / "harbour-orchestra/2030" / orchestra.document_of(key).id
         anchors = re.findall(r'\bid="([^"]+)"', (page / "index.html").read_text(encoding="utf-8"))
         assert anchors.count(key) == 1, key
 
 
-def test_every_figure_is_shown_where_it_stands(pages: dict[str, str], invented: Edition) -> None:
-    for figure in invented.figures.values():
-        page = pages[str(invented.document_of(figure.clause).id)]
+def test_every_figure_is_shown_where_it_stands(pages: dict[str, str], orchestra: Edition) -> None:
+    for figure in orchestra.figures.values():
+        page = pages[str(orchestra.document_of(figure.clause).id)]
         assert re.sub(r"\s", "", figure.text) in page, figure.key
 
 
@@ -55,8 +55,8 @@ def test_what_the_source_lost_is_shown_as_a_gap(pages: dict[str, str]) -> None:
     assert "面试在哪一天" in pages["gaps"]
 
 
-def test_worked_examples_are_shown(pages: dict[str, str], invented: Edition) -> None:
-    shown = [case for case in invented.cases if case.example]
+def test_worked_examples_are_shown(pages: dict[str, str], orchestra: Edition) -> None:
+    shown = [case for case in orchestra.cases if case.example]
     assert shown
     for case in shown:
         assert re.sub(r"\s", "", str(case.title)) in pages["examples"]

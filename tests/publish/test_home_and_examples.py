@@ -3,20 +3,14 @@
 import base64
 import dataclasses
 import json
-from pathlib import Path
 
 import pytest
 
-from calculator.loading import Edition, load_edition
+from calculator.loading import Edition
 from calculator.publish.book import Book
 from calculator.publish.examples import example_view
 from calculator.publish.home import home_view
 from calculator.publish.prose import Desk
-
-
-@pytest.fixture(scope="module")
-def orchestra(root: Path) -> Edition:
-    return load_edition(root / "tests/policies/harbour-orchestra/2030")
 
 
 @pytest.fixture

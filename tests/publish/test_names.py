@@ -2,20 +2,12 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
-import pytest
-
-from calculator.loading import Edition, load_edition
+from calculator.loading import Edition
 from calculator.publish.book import Book
 from calculator.publish.prose import Desk
 
 LINK = re.compile(r"\[([^\]\[]+)\]\(([^)#]*)#([^)]+)\)")
-
-
-@pytest.fixture(scope="module")
-def orchestra(root: Path) -> Edition:
-    return load_edition(root / "tests/policies/harbour-orchestra/2030")
 
 
 def desk_of(edition: Edition, page: str) -> Desk:

@@ -1,11 +1,8 @@
 """Pages say whose words they hold, what is lost, and what the site makes of what is not said."""
 
 import re
-from pathlib import Path
 
-import pytest
-
-from calculator.loading import Edition, load_edition
+from calculator.loading import Edition
 from calculator.publish.book import Book
 from calculator.publish.documents import document_head
 from calculator.publish.look_up import readings_view
@@ -13,11 +10,6 @@ from calculator.publish.prose import Desk
 from tests.publish.markdown_pages import anchors
 
 RESTATED = "以下是本站对这份文件的转述，不是正式文本；引用和办理以正式文本为准。"
-
-
-@pytest.fixture(scope="module")
-def orchestra(root: Path) -> Edition:
-    return load_edition(root / "tests/policies/harbour-orchestra/2030")
 
 
 def test_every_document_says_below_its_title_that_it_is_restated(

@@ -1,12 +1,11 @@
 """A clause is never shown without the words above it that limit it."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from calculator.loading import Edition, load_edition
+from calculator.loading import Edition
 from calculator.publish.book import Book, walk
 from calculator.publish.clauses import ClauseView
 from calculator.publish.duties import checklist_view, ways_view
@@ -16,11 +15,6 @@ from calculator.publish.topic import RepeatView, topic_views
 
 # «有下面情形的，分数再高也不能晋级。»
 STEM = "有下面情形的"
-
-
-@pytest.fixture(scope="module")
-def orchestra(root: Path) -> Edition:
-    return load_edition(root / "tests/policies/harbour-orchestra/2030")
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 """Which rows rest on which clauses and figures."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from calculator.loading import Edition, load_edition
+from calculator.loading import Edition
 from calculator.publish.uses import uses_of
 
 
@@ -37,13 +36,12 @@ def test_a_figure_of_a_row_decides_that_row(tiny_text: str, load: Callable[[str]
     assert figures.get("choir-day.截止日", ()) == ()
 
 
-def test_self_checks_rest_on_what_can_change_their_result(root: Path) -> None:
-    edition = load_edition(root / "tests/policies/harbour-orchestra/2030")
-    checks = uses_of(edition).checks
-    for route in edition.routes:
+def test_self_checks_rest_on_what_can_change_their_result(orchestra: Edition) -> None:
+    checks = uses_of(orchestra).checks
+    for route in orchestra.routes:
         for need in route.needs:
             assert "routes" in checks[need]
-    for clause in edition.clauses.values():
+    for clause in orchestra.clauses.values():
         assert ("hours" in checks[clause.id]) >= bool(clause.hours or clause.ledger)
         assert ("checklist" in checks[clause.id]) >= bool(clause.item)
     told = {kind for kinds in checks.values() for kind in kinds}
