@@ -120,6 +120,8 @@ def test_a_file_that_is_replaced_keeps_its_link_and_its_mode(tmp_path: Path) -> 
         ["batch", "--template", "out.xlsx"],
         ["batch", "people", "-o", "out.xlsx"],
         ["new", "2031", "--from", "2030"],
+        ["new", "choir/2031"],
+        ["answers", "blank.yml"],
         ["schema", "policies"],
     ],
     ids=" ".join,

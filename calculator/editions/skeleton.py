@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 from calculator.editions.begin import refusal
@@ -157,8 +158,14 @@ def begin_policy(policies: Path, policy: str, year: str) -> Path:
         raise refusal(folder, "已经有这个文件夹，没有改动其中任何内容；下一年度用 --from 开始")
     years = {"start": int(year) - 3, "late": int(year) - 2, "next": int(year) + 1}
     values = {"policy": policy, "year": year, **years}
-    for name, text in FILES.items():
-        path = folder / year / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.format_map(values), encoding="utf-8")
+    making = policies / f".{policy}.part"
+    shutil.rmtree(making, ignore_errors=True)
+    try:
+        for name, text in FILES.items():
+            path = making / year / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text.format_map(values), encoding="utf-8")
+        making.rename(folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
     return folder / year
