@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from calculator.core.values.signs import INVISIBLE, name_of
+from calculator.core.values.signs import DOUBLES, INVISIBLE, name_of, visible
 from calculator.loading.place import Place, Problem
 
 MAX_BYTES = 1_000_000
@@ -71,6 +71,15 @@ def odd_characters(text: str, file: str) -> list[Problem]:
         if found := _CONTROL.search(line):
             place = Place(file, number, found.start() + 1)
             problems.append(Problem(place, f"这里有看不见的字符（{name_of(found[0])}），请删掉"))
+        for double in DOUBLES.finditer(line):
+            sign, meant = double[0], unicodedata.normalize("NFKC", visible(double[0]))
+            if sign != meant or sign < "\u3000":
+                better = f"“{meant}”" if sign != meant else "普通的汉字"
+                message = (
+                    f"“{sign}”（{name_of(sign)}）是部首或兼容字，看着像汉字，多半从 PDF 复制来；"
+                    f"搜索和比较认不出它，请改成{better}"
+                )
+                problems.append(Problem(Place(file, number, double.start() + 1), message))
     return problems
 
 

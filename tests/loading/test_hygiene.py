@@ -68,6 +68,23 @@ def test_invisible_characters_are_named_where_they_stand(
     assert words in problem.message
 
 
+@pytest.mark.parametrize(
+    ("sign", "meant"),
+    [("\u2f00", "“一”"), ("\u2ed3", "“长”"), ("\uf90a", "“金”"), ("\u2e80", "普通的汉字")],
+)
+def test_a_sign_that_only_looks_like_a_character_is_told_with_what_to_write(
+    sign: str, meant: str
+) -> None:
+    (problem,) = syntax_problems(f"a: 1\nb: 第{sign}条\n".encode())
+    assert (problem.place.line, problem.place.column) == (2, 5)
+    assert f"“{sign}”（U+{ord(sign):04X}）" in problem.message
+    assert problem.message.endswith(f"请改成{meant}")
+
+
+def test_characters_among_the_doubles_that_have_no_other_stay() -> None:
+    assert syntax_problems("a: \ufa0e\ufa29\n".encode()) == []
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_merge_that_was_not_finished_is_one_message(end: str) -> None:
     lines = ["a: 1", "<<<<<<< HEAD", "b: 2", "=======", "b: 3", ">>>>>>> 2026", ""]

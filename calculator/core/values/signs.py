@@ -23,6 +23,8 @@ _RADICALS = str.maketrans(
     "⺠⻄⻅⻆⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰",
     "民西见角车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙",
 )
+# All of them, and the signs that other computers have twice.
+DOUBLES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # How workbooks write a control character: «_x000D_» is a carriage return.
 _ESCAPED = re.compile("_x00(?:0[0-9A-Fa-f]|1[0-9A-Fa-f]|7[Ff])_")
 
