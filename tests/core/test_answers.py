@@ -171,12 +171,16 @@ def test_every_problem_is_found_in_one_run_and_the_rest_is_used():
         ("judged", -1, False),
         ("judged-each#3", 10, True),
         ("judged-each#3", "10.5", False),
+        # There are four records, and one way to name each.
+        ("judged-each#4", 10, False),
+        ("judged-each#03", 10, False),
+        ("judged-each#-1", 10, False),
         ("judged-each", 25, False),
         ("nothing", 1, False),
     ],
 )
 def test_estimates_stay_within_what_experts_may_give(key, raw, accepted):
-    answers, problems = read({}, estimates={key: raw})
+    answers, problems = read({"list": [{}] * 4}, estimates={key: raw})
     assert (key in answers.estimates, not problems) == (accepted, accepted)
 
 
@@ -187,6 +191,28 @@ def test_a_file_of_another_shape_is_reported(raw):
     answers, problems = read_answers(RULES, raw)
     assert len(problems) == 1
     assert answers.values == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "named"),
+    [
+        ({"answers": {"yes\u200b": True}}, "“yes[U+200B]”"),
+        ({"answers": {" yes": True}}, "“[U+0020]yes”"),
+        ({"answers": {"list": [{"n\ufeff": 1}]}}, "“n[U+FEFF]”"),
+        ({"none": ["row\u00a0"]}, "“row[U+00A0]”"),
+        ({"estimates": {"judged ": 1}}, "“judged[U+0020]”"),
+        ({"edition": f"{RULES.edition} "}, f"“{RULES.edition}[U+0020]”，不是“{RULES.edition}”"),
+    ],
+)
+def test_what_cannot_be_seen_is_named_where_it_makes_another_word(file, named):
+    _, (problem,) = read_answers(RULES, file)
+    assert named in problem.message
+
+
+@pytest.mark.parametrize("raw", [-2024, "-2024-06", "−2024"])
+def test_a_day_before_the_calendar_is_none(raw):
+    answers, problems = read({"date": raw})
+    assert (answers.values, len(problems)) == ({}, 1)
 
 
 def test_nothing_given_is_no_problem():

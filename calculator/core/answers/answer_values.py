@@ -99,7 +99,7 @@ def read_date(raw: Any) -> Span | None:
         raw = str(raw)
     if not isinstance(raw, str) or len(raw) > 40:
         return None
-    text = raw.translate(DATE_SIGNS).replace(" ", "").strip("-")
+    text = raw.translate(DATE_SIGNS).replace(" ", "").rstrip("-")
     if len(text) == 8 and text.isascii() and text.isdigit():
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     span = parse_span(text)

@@ -7,6 +7,7 @@ used becomes a `Problem` with its path, and is kept aside in `Answers.unused`, s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from calculator.core.answers.given import Answers, GivenRecord
 from calculator.core.answers.questions import Asked, Question
 from calculator.core.rules import Rules
 from calculator.core.typing_only import shapes
+from calculator.core.values.signs import INVISIBLE, name_of
 from calculator.core.words import ROW
 
 FORMAT = 1
@@ -22,6 +24,7 @@ MOST_RECORDS = 500
 MOST_PROBLEMS = 200
 # `unused` is what could not be carried over from an older file; it is kept, and not looked at.
 TOP_KEYS = ("format", "policy", "edition", "answers", "none", "closed", "estimates", "unused")
+_UNSEEN = re.compile(rf"{INVISIBLE.pattern}|^\s+|\s+$")
 
 
 class Problem:
@@ -178,8 +181,11 @@ class _Reader:
         path = f"estimates.{key}"
         row_id, hash_sign, index = key.partition("#")
         limit = self.rules.estimate_limit(row_id, bool(hash_sign))
-        if limit is None or (hash_sign and not (index.isascii() and index.isdigit())):
+        if limit is None:
             self.refuse(path, raw, f"“{key}”不是由专家评分的计分项，自估分没有使用。")
+            return
+        if hash_sign and index not in self.indexes(row_id):
+            self.refuse(path, raw, f"“{key}”没有这一条记录，自估分没有使用。")
             return
         value = read_number(fold(raw))
         if value is None:
@@ -188,6 +194,12 @@ class _Reader:
             self.refuse(path, raw, f"自估分应在 0 到 {limit.text} 之间。")
         else:
             self.answers.estimates[key] = value
+
+    def indexes(self, row_id: str) -> set[str]:
+        """Which records of a row's list there are, as keys of estimates name them."""
+        selection = next(row.selection for row in self.rules.tree.rows if row.id == row_id)
+        records = self.answers.lists.get(selection.list_id, ()) if selection else ()
+        return set(map(str, range(len(records))))
 
     def refuse(self, path: str, raw: Any, message: str) -> None:
         """Report a problem and keep what was given aside."""
@@ -202,6 +214,7 @@ class _Reader:
 
 
 def _text(value: Any) -> str:
-    """A short text of anything, for messages and paths."""
+    """A short text of anything, for messages and paths, with what nobody sees by its name."""
     text = value if isinstance(value, str) else repr(value)
+    text = _UNSEEN.sub(lambda found: "".join(f"[{name_of(sign)}]" for sign in found[0]), text)
     return text if len(text) <= 40 else f"{text[:39]}…"
