@@ -48,7 +48,7 @@ def run(*arguments: object) -> int:
 def test_score_in_words(policies: Path, answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("score", answers, "--policy", policies) == 0
     text = capsys.readouterr().out
-    assert "镇合唱团团员评分办法（2031，正在申报）" in text
+    assert "镇合唱团团员评分办法（2031，正在申请）" in text
     # 10 (2.5 × 5, capped) + 4.5 (6 − 1.5 × 1), and 0 to 3 (6 − 1.5 × 2) for the one not judged yet
     assert "总分：14.5～17.5 分" in text
     assert "算式：2.5 × 5 = 12.5 → 10：演出最高 10" in text

@@ -15,7 +15,7 @@ SECTIONS = {
     "met": "是否满足",
     "days": "日期",
     "bars": "是否适用",
-    "barred": "不得申报或延迟申报到哪一天",
+    "barred": "不得申请或延迟申请到哪一天",
     "hours": NAMES["hours"],
     "items": NAMES["item"],
     "terms": "期满的日期",

@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.commands import answered, verdict_text, words
 from calculator.core.values.ranges import range_words
-from calculator.core.words import RANGE, ROUND_OVER, year_words
+from calculator.core.words import NAMES, RANGE, ROUND_OVER, own, year_words
 
 
 def add_parser(commands: Any) -> None:
@@ -26,7 +26,7 @@ def add_parser(commands: Any) -> None:
 def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
     """Requirements first; then the entries, the ways at their cap, and the ways with room."""
     if not result["hours"]:
-        yield "这份政策没有规定学时。"
+        yield f"这份政策没有规定{own(rules['policy'], NAMES['hours'])}。"
     yield from verdict_text.hours(rules, result)
     for ledger_id, ledger in result["hours"].items():
         list_id = rules["clauses"][ledger_id]["ledger"]["entries"]
@@ -42,6 +42,7 @@ def _entries(
         yield ""
         yield "还没有填写学习记录。"
         return
+    unit = own(rules["policy"], NAMES["hours"])
     shown = [one for one in ledger["entries"] if explain or one["counted"] != "yes"]
     if shown:
         yield ""
@@ -54,7 +55,7 @@ def _entries(
             f"（{entry['formula']}）" if entry["formula"] != value and entry["formula"] else ""
         )
         clause = "" if entry["clause"] is None else f"　#{entry['clause']}"
-        yield f"  {name}：{counted} {value} 学时{formula}{clause}"
+        yield f"  {name}：{counted} {value} {unit}{formula}{clause}"
         yield from (f"    {reason['text']}" for reason in entry["reasons"])
     if not ledger["complete"]:
         yield "  记录还没有声明填全，没有达到的要求按“不能确定”计。"
@@ -72,21 +73,23 @@ def _capped(rules: dict[str, Any], ledger: dict[str, Any]) -> Iterator[str]:
 
 def _room(rules: dict[str, Any], ledger: dict[str, Any]) -> Iterator[str]:
     titles = {need["id"]: need["title"] or need["id"] for need in ledger["requirements"]}
+    unit = own(rules["policy"], NAMES["hours"])
     if ledger["room"]:
         yield ""
         over = ROUND_OVER.get(rules["policy"]["status"])
-        later = f"{over}，以后可以参考；" if over else ""
-        yield f"还差的学时可以这样补（{later}每个途径的上限已经扣除）："
+        later = own(rules["policy"], f"{over}，以后可以参考；") if over else ""
+        yield f"还差的{unit}可以这样补（{later}每个途径的上限已经扣除）："
     for short in ledger["room"]:
         year = year_words(short["year"])
-        yield f"  {year}　{titles[short['requirement']]}：还差 {short['short']} 学时"
+        yield f"  {year}　{titles[short['requirement']]}：还差 {short['short']} {unit}"
         for way in short["ways"]:
-            yield f"    {words.clause_name(rules, way['clause'])}：{_rates(way)}　#{way['clause']}"
+            name, rates = words.clause_name(rules, way["clause"]), _rates(way, unit)
+            yield f"    {name}：{rates}　#{way['clause']}"
 
 
-def _rates(way: dict[str, Any]) -> str:
+def _rates(way: dict[str, Any], unit: str) -> str:
     """What the way can still bring, and how many units that takes."""
-    room = RANGE["any"] if way["room"] is None else f"还有余量 {way['room']} 学时"
+    room = RANGE["any"] if way["room"] is None else f"还有余量 {way['room']} {unit}"
     units = [rate["units"] for rate in way["rates"] if rate["units"] is not None]
     known = sorted(units, key=lambda one: Fraction(str(one)))
     taking = f"（约 {range_words(known[0], known[-1])} 个计量单位）" if known else ""

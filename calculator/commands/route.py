@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculator.commands import answered, verdict_text, words
+from calculator.core.words import own as own_words
 
 
 def add_parser(commands: Any) -> None:
@@ -49,7 +50,8 @@ def _delayed(
     for bar in route["bars"]:
         if bar["clause"] in own and bar["standing"] == "yes":
             name = words.clause_name(rules, bar["clause"])
-            yield f"  {words.KIND[bar['kind']]}　{name}：{words.say_standing(bar)}"
+            kind = own_words(rules["policy"], words.KIND[bar["kind"]])
+            yield f"  {kind}　{name}：{words.say_standing(bar)}"
 
 
 def _name(rules: dict[str, Any], route_id: str) -> str:

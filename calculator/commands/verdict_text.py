@@ -7,7 +7,7 @@ from typing import Any
 
 from calculator.commands import words
 from calculator.core.values.ranges import range_words
-from calculator.core.words import year_words
+from calculator.core.words import NAMES, own, year_words
 
 
 def bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
@@ -15,9 +15,10 @@ def bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Ite
     shown = [bar for bar in result.get("bars", ()) if explain or bar["standing"] != "no"]
     if shown:
         yield ""
-        yield f"{words.BARS}（不影响分数）："
+        yield f"{own(rules['policy'], words.BARS)}（不影响分数）："
     for bar in shown:
-        name = f"{words.KIND[bar['kind']]}　{words.clause_name(rules, bar['clause'])}"
+        kind = own(rules["policy"], words.KIND[bar["kind"]])
+        name = f"{kind}　{words.clause_name(rules, bar['clause'])}"
         yield f"  {name}：{words.say_standing(bar)}"
         for reason in bar["reasons"]:
             yield f"    {reason['text'] if isinstance(reason, dict) else reason}"
@@ -53,7 +54,7 @@ def routes(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
     """Every route with its verdict and the needs that are not met."""
     if result.get("routes"):
         yield ""
-        yield "申报途径："
+        yield f"{own(rules['policy'], NAMES['routes'])}："
     for route in result.get("routes", ()):
         day = f"（{route['day']}）" if route.get("day") else ""
         name = words.clause_name(rules, route["id"])
@@ -68,7 +69,7 @@ def hours(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
     """Every requirement of hours with what counts and what is short."""
     for ledger, one in result.get("hours", {}).items():
         yield ""
-        yield f"学时（{words.clause_name(rules, ledger)}）："
+        yield f"{own(rules['policy'], NAMES['hours'])}（{words.clause_name(rules, ledger)}）："
         for need in one["requirements"]:
             year = year_words(need["year"])
             title = need["title"] or need["id"]

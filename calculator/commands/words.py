@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.core.papers.said import say_standing
-from calculator.core.words import BARS, COUNTED, KIND, NEEDED, STANDING, STATUS, VERDICT
+from calculator.core.words import BARS, COUNTED, KIND, NEEDED, STANDING, STATUS, VERDICT, own
 
 __all__ = (
     "BARS", "COUNTED", "KIND", "NEEDED", "STANDING", "STATUS", "VERDICT",
@@ -16,7 +16,7 @@ __all__ = (
 def heading(rules: dict[str, Any]) -> str:
     """The policy, its edition and whether it is open."""
     policy = rules["policy"]
-    return f"{policy['title']}（{policy['edition']}，{STATUS[policy['status']]}）"
+    return f"{policy['title']}（{policy['edition']}，{own(policy, STATUS[policy['status']])}）"
 
 
 def clause_name(rules: dict[str, Any], clause: str) -> str:

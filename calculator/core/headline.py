@@ -66,6 +66,7 @@ class _Headline:
 
     def __init__(self, state: State, reports: Sequence[shapes.Route]) -> None:
         self.state = state
+        self.own = state.rules.own
         every = {route.id: route for route in state.rules.routes}
         self.reports = {one["id"]: one for one in reports}
         self.apart = [one for one in reports if not every[one["id"]].is_way]
@@ -106,7 +107,7 @@ class _Headline:
         bars = self.standing(route)
         worst, end = bars[0], self.end_of(bars)
         is_veto = worst["kind"] == "veto"
-        verb = f"现在申报会被{KIND['veto']}" if is_veto else "现在不能申报"
+        verb = self.own(f"现在申请会被{KIND['veto']}" if is_veto else "现在不能申请")
         text = f"{verb}：{self.title_of_bar(worst)}"
         ends = {self.end_of(self.standing(one)) for one in self.judged}
         if end is not None and not is_veto:
@@ -122,10 +123,10 @@ class _Headline:
         return next(bar.title for bar in bars if bar.clause == report["clause"])
 
     def delay_words(self, route: Route) -> str:
-        """«延迟申报，到 2031 年 3 月 1 日解除»."""
+        """«延迟申请，到 2031 年 3 月 1 日解除»."""
         bars = self.standing(route)
         end = self.end_of(bars)
-        return KIND[bars[0]["kind"]] + (f"，到 {date_words(end)}解除" if end else "")
+        return self.own(KIND[bars[0]["kind"]]) + (f"，到 {date_words(end)}解除" if end else "")
 
     # -- Met ------------------------------------------------------------------------------------
 
@@ -133,7 +134,7 @@ class _Headline:
         """Routes that are met, with what may still stand against them."""
         clear = [route for route in free if not self.reports[route.id]["bars"]]
         shown = clear or free
-        text = f"按{self.names(shown)}途径，申报条件已满足"
+        text = f"按{self.names(shown)}途径，{self.own(NAMES['demands'])}已满足"
         doubtful = [route for route in free if route not in clear]
         if not clear:
             text += f"，但{self.doubt(doubtful)}"
@@ -145,7 +146,8 @@ class _Headline:
     def delayed(self, met: list[Route]) -> shapes.Headline:
         """All that is met is barred; other routes are not, but are not met."""
         parts = [
-            f"按{self.names([one])}途径，申报条件已满足，但{self.delay_words(one)}" for one in met
+            f"按{self.names([one])}途径，{self.own(NAMES['demands'])}已满足，但{self.delay_words(one)}"
+            for one in met
         ]
         parts += self.left_open([])
         ends = [end for route in met if (end := self.end_of(self.standing(route)))]
@@ -159,10 +161,10 @@ class _Headline:
         )
 
     def doubt(self, routes: list[Route]) -> str:
-        """«是否受延迟申报影响，不能确定»."""
+        """«是否受延迟申请影响，不能确定»."""
         kinds = {bar["kind"] for route in routes for bar in self.reports[route.id]["bars"]}
         names = "、".join(KIND[kind] for kind in KINDS if kind in kinds)
-        return f"是否受{names}影响，{VERDICT['open']}"
+        return f"是否受{self.own(names)}影响，{VERDICT['open']}"
 
     def barred_besides(self) -> list[str]:
         """Routes that are met too, but barred."""
@@ -188,7 +190,7 @@ class _Headline:
             if found is not None:
                 break
         else:
-            return _said("lacking", "按现有答案，没有可以申报的途径")
+            return _said("lacking", self.own("按现有答案，没有可以申请的途径"))
         failing = [one for one in found if one.verdict is False]
         # What the first route lacks says nothing while nothing is met and others are open.
         if failing and (self.begun(route) or not self.left_open([route])):
@@ -234,7 +236,8 @@ class _Headline:
         """Nothing fails: what of the nearest route is decided, and what is not."""
         doubts = self.open_needs(route)
         if len(doubts) == len(route.needs) or not self.stands_out(route):
-            return _said("open", f"回答尚不完整，{VERDICT['open']}可以按哪条途径申报")
+            unsure = f"回答尚不完整，{VERDICT['open']}可以按哪条途径申请"
+            return _said("open", self.own(unsure))
         openness = self.openness(route, doubts)
         own = own_needs(route, self.ways)
         if own and not any(clause in own for clause in doubts):

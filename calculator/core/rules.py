@@ -27,7 +27,7 @@ from calculator.core.routes import Route
 from calculator.core.values.dates import Span
 from calculator.core.values.figures import read_day, read_number
 from calculator.core.values.numbers import Number, to_text
-from calculator.core.words import ROUND_OVER, VERDICT, evidence_lines
+from calculator.core.words import OWN, ROUND_OVER, VERDICT, evidence_lines, own
 from calculator.errors import RulesError
 
 FORMAT = 1
@@ -55,7 +55,7 @@ class Rules:
         self.reference: Span = read_day(policy["reference_day"], "policy.reference_day").span
         self.tree: Tree = build.tree()
         self.total: str | None = policy.get("total")
-        self.round_over: str = ROUND_OVER.get(policy.get("status"), "")
+        self.round_over: str = own(policy, ROUND_OVER.get(policy.get("status"), ""))
         self.ledgers = {
             key: LedgerRules(build, key, self.clauses[key]["ledger"])
             for key in build.having("ledger")
@@ -95,6 +95,10 @@ class Rules:
                     raise RulesError(
                         f"{way.clause}.hours", "hours cannot depend on points or hours"
                     )
+
+    def own(self, words: str) -> str:
+        """The site's words as the policy says them."""
+        return own(self.policy, words)
 
     def title(self, clause_id: str) -> str:
         """What a clause is called in results."""
@@ -140,6 +144,7 @@ class Builder:
         self.clauses: dict[str, dict[str, Any]] = data["clauses"]
         self.order: list[str] = data.get("order") or list(self.clauses)
         self.questions = compile_questions(data.get("questions") or [])
+        self.hours = own(data["policy"], OWN["hours"])
         self.routes: dict[str, dict[str, Any]] = {r["id"]: r for r in data.get("routes") or []}
         self.verdicts: dict[tuple[str, str | None], tuple[Condition, bool]] = {}
         self._compiling: list[str] = []

@@ -1,6 +1,7 @@
 """One word for one thing: what a result says in codes, as people read it.
 
-Pages, scripts, sheets and the command line all take their words from here.
+Pages, scripts, sheets and the command line all take their words from here. What one does (`申请`)
+and what a ledger counts (`学时`) a policy may call by words of its own: see `own`.
 """
 
 from __future__ import annotations
@@ -17,15 +18,21 @@ PEOPLE = {
     "hours": "只差学时",
     "time": "只差时间",
     "lacking": "还缺别的条件",
-    "barred": "在否决、不得申报或延迟申报中",
+    "barred": "在否决、不得申请或延迟申请中",
     "open": "不能确定",
 }
 COUNTED = {"yes": "计入", "no": "不计入", "open": "不能确定"}
 NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
 # Between what is given and what is wanted.
 WANTED = "；要求"
-KIND = {"veto": "一票否决", "ban": "不得申报", "delay": "延迟申报"}
-BARS = "否决、不得申报和延迟申报"
+KIND = {"veto": "一票否决", "ban": "不得申请", "delay": "延迟申请"}
+BARS = "否决、不得申请和延迟申请"
+# What a bar means for somebody whose points are counted all the same.
+MEANING = {
+    "veto": "分数照算，但整个申请通不过",
+    "ban": "分数照算，但不得申请",
+    "delay": "分数照算，但要延迟申请",
+}
 # Steps of a visit that no author has named.
 THEMES = {
     "own": "各条途径的条件",
@@ -36,8 +43,8 @@ THEMES = {
 }
 STATUS = {
     "draft": "草稿，尚未核对",
-    "open": "正在申报",
-    "closed": "本轮申报已结束",
+    "open": "正在申请",
+    "closed": "本轮申请已结束",
     "superseded": "已被新版取代",
 }
 # What follows from a round that is over, in place of how to make up.
@@ -76,6 +83,7 @@ NAMES = {
     "code": "编号",
     "complete": "就这些，没有别的了",
     "copied": "已复制",
+    "demands": "申请条件",
     "every": "全部列在一页",
     "fewer": "少扣一次",
     "filled": "填写的内容",
@@ -86,21 +94,25 @@ NAMES = {
     "item": "材料",
     "items": "要准备的材料",
     "late": "本次来不及",
+    "lacking_hours": "还缺的学时",
     "latest": "最迟 ",
     "module": "计算程序",
     "near_cap": "可能到上限：",
+    "not_reached": "学时尚未达到要求",
     "one_year": "再满一年",
     "own": "自评",
     "points": "得分",
     "preparing": "正在准备计算，您的答案都在",
     "problem": "问题",
     "reached": "学时已达到要求",
+    "reached_or_not": "学时是否达到要求，不能确定",
     "record": "一条记录",
     "remove": "删除",
     "rest": "其余没有",
     "result": "结果",
     "reviewed": "核对结果",
     "route": "途径",
+    "routes": "申请途径",
     "rules": "规则",
     "slip": "结果单",
     "stay": "保留现在的答案",
@@ -125,9 +137,20 @@ RANGE = {"both": "{low}～{high}", "least": "至少 {low}", "most": "最多 {hig
 CEILING = {"most": "最高可到 {high} 分", "any": "没有上限"}
 
 FOR_SCRIPTS = (
-    "VERDICT", "STANDING", "COUNTED", "NEEDED", "KIND", "BARS", "EMPTY", "UNCOVERED", "RANGE",
-    "CEILING", "NAMES", "BECAUSE", "NO_GAIN",
+    "VERDICT", "STANDING", "COUNTED", "NEEDED", "KIND", "BARS", "MEANING", "EMPTY", "UNCOVERED",
+    "RANGE", "CEILING", "NAMES", "BECAUSE", "NO_GAIN",
 )  # fmt: skip
+
+
+# What a policy may have words of its own for, by its key, and how they read otherwise.
+OWN = {"apply": "申请", "hours": "学时"}
+
+
+def own(policy: Mapping[str, Any], words: str) -> str:
+    """The site's words with those that the policy has for them."""
+    for key, neutral in OWN.items():
+        words = words.replace(neutral, policy.get(key) or neutral)
+    return words
 
 
 def year_words(year: int | None) -> str:

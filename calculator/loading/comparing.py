@@ -10,11 +10,12 @@ from calculator.core.answers.kind import FLAG, LEVELS, NUMBERS, OPTIONS, Kind
 from calculator.core.answers.kinds import KINDS
 from calculator.core.answers.photo_facts import FORMATS
 from calculator.core.conditions.comparisons import options_left
-from calculator.core.conditions.measures import HoursOf, PointsOf, RatioOf
+from calculator.core.conditions.measures import PointsOf, RatioOf
 from calculator.core.conditions.photo_answer import FACT_TYPES
 from calculator.core.conditions.photo_answer import NUMBERS as FACTS
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.values.numbers import parse_number
+from calculator.core.words import OWN
 from calculator.loading import hints
 from calculator.loading.figures import is_placeholder
 from calculator.loading.index import Index
@@ -26,7 +27,7 @@ from calculator.loading.types.expressions import Compare, Operators, Shifted
 _UNITS = {
     "years": Seniority.unit,
     "points": PointsOf.unit,
-    "hours": HoursOf.unit,
+    "hours": OWN["hours"],
     "ratio": RatioOf.unit,
 }
 
@@ -140,7 +141,7 @@ def _wanted_unit(asked: Asked | None, test: Any, index: Index) -> str:
     if isinstance(test, Compare) and test.mean:
         question = index.questions.get(str(test.mean[0]))
         return str(question.unit or "") if question is not None else ""
-    return next((unit for key, unit in _UNITS.items() if getattr(test, key, None)), "")
+    return next((index.own(unit) for key, unit in _UNITS.items() if getattr(test, key, None)), "")
 
 
 def possible_values(asked: Asked, test: Any) -> frozenset[str] | None:

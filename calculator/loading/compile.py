@@ -45,7 +45,10 @@ def compile_rules(body: Body, index: Index) -> dict[str, Any]:
             "short": str(policy.short),
             "body": str(policy.body),
             "decides": str(policy.decides or policy.body),
-            "evidence": str(policy.evidence) if policy.evidence else None,
+            **{
+                key: str(word) if (word := getattr(policy, key)) else None
+                for key in ("apply", "hours", "evidence")
+            },
             "status": policy.status,
             "reference_day": writer.write(policy.reference_day),
             "total": str(policy.total) if policy.total else None,

@@ -41,10 +41,12 @@ def check_amounts(index: Index) -> Iterator[Problem]:
                     message = f"“{figure.label}”是原文缺失的数值，这里不能用来计算"
                     yield Problem(spot.value.place, message)
             else:
-                yield from _check_amount(spot, spot.value, figure)
+                yield from _check_amount(spot, spot.value, figure, index)
 
 
-def _check_amount(spot: Spot, amount: Amount, figure: Figure | None) -> Iterator[Problem]:
+def _check_amount(
+    spot: Spot, amount: Amount, figure: Figure | None, index: Index
+) -> Iterator[Problem]:
     if hints.FULL_WIDTH.search(amount):
         yield Problem(amount.place, f"“{amount}”里有全角数字或符号，请改成半角")
         return
@@ -54,7 +56,7 @@ def _check_amount(spot: Spot, amount: Amount, figure: Figure | None) -> Iterator
         yield Problem(amount.place, f"这里不能小于 {least}，写的却是 {value}")
     if figure is None:
         return
-    unit = str(spot.field.metadata["unit"])
+    unit = index.own(str(spot.field.metadata["unit"]))
     wants_day = is_day(spot)
     if wants_day and figure.kind == "number" and figure.unit != "年":
         yield Problem(amount.place, f"这里应当是日期，{figure.label}却是“{figure.text}”")

@@ -6,11 +6,13 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal
 
 from calculator.core.answers.answer_values import FIRST_YEAR, LAST_YEAR
 from calculator.core.values.dates import date_words
 from calculator.core.values.ranges import shown
+from calculator.core.words import own
 from calculator.loading import hints
 from calculator.loading.place import NOWHERE, Place, Problem
 from calculator.loading.prose import placeholder_name
@@ -105,7 +107,12 @@ def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]
 class FigureBook:
     """All figures of an edition and what each 【placeholder】 means where it stands."""
 
-    def __init__(self, clauses: Iterable[tuple[Clause, str | None]]) -> None:
+    def __init__(
+        self,
+        clauses: Iterable[tuple[Clause, str | None]],
+        own_words: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
+        self.own_words = own_words
         self.problems: list[Problem] = []
         self.figures: dict[str, Figure] = {}
         self.broken: set[str] = set()
@@ -130,7 +137,9 @@ class FigureBook:
             template = str(spot.field.metadata["label"])
             if template and isinstance(spot.value, Amount) and not is_placeholder(spot.value):
                 label = label_of(spot, template)
-                self._add_written(clause, label, spot.value, str(spot.field.metadata["unit"]))
+                self._add_written(
+                    clause, label, spot.value, own(self.own_words, str(spot.field.metadata["unit"]))
+                )
 
     def _add_written(self, clause: Clause, label: str, amount: Amount, unit: str) -> None:
         if label in clause.figures or f"{clause.id}.{label}" in self.figures:

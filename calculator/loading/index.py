@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from calculator.core.words import STATUS
+from calculator.core.words import STATUS, own
 from calculator.loading.figures import Figure, FigureBook
 from calculator.loading.merge import Body
 from calculator.loading.prose import Link, Placeholder, pieces
@@ -40,7 +40,9 @@ class Index:
                     self.clauses[str(clause.id)] = clause
                     self.parents[str(clause.id)] = parent
                     self.document_of[str(clause.id)] = str(document.id)
-        self.book = FigureBook((clause, self.parents[key]) for key, clause in self.clauses.items())
+        clauses = ((clause, self.parents[key]) for key, clause in self.clauses.items())
+        self.own_words = vars(body.policy) if body.policy else {}
+        self.book = FigureBook(clauses, self.own_words)
         for key, clause in self.clauses.items():
             self.book.name(key, "序号", clause.number)
         for key, document in self.documents.items():
@@ -49,10 +51,14 @@ class Index:
             self.book.name(key, ISSUED, document.issued)
         if body.policy is not None:
             self.book.name("policy", "年度", body.policy.edition)
-            self.book.name("policy", "状态", STATUS[body.policy.status])
+            self.book.name("policy", "状态", self.own(STATUS[body.policy.status]))
         self.questions: dict[str, Question] = {str(one.id): one for one in body.questions}
         self.routes: dict[str, Route] = {str(one.id): one for one in body.routes}
         self.readings: dict[str, Reading] = {str(one.id): one for one in body.readings}
+
+    def own(self, words: str) -> str:
+        """The site's words as the policy says them."""
+        return own(self.own_words, words)
 
     @cached_property
     def articles(self) -> Mapping[str, str]:

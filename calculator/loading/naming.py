@@ -74,7 +74,7 @@ def _check_routes(index: Index, uses: list[tuple[str, Amount]]) -> Iterator[Prob
     named = [route.years for route in index.routes.values() if route.years is not None]
     for rule, used in uses:
         if rule != "bar":
-            yield Problem(used.place, f"{ROUTE_YEARS} 只能写在 bar 里，说的是申报途径的规定年限")
+            yield Problem(used.place, f"{ROUTE_YEARS} 只能写在 bar 里，说的是所走途径的规定年限")
         elif not named:
             yield Problem(used.place, f"没有途径写 years，{ROUTE_YEARS} 不知道是哪一天")
     if all(rule != "bar" for rule, _ in uses):

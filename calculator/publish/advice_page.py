@@ -49,7 +49,9 @@ def advice_view(desk: Desk, check: Check, data: Mapping[str, str]) -> AdviceView
         points=Link(desk.label(root.title, root.id), desk.href(places.calculator_spot(book)))
         if root
         else None,
-        routes=Link(places.CHECKS["routes"][1], desk.href(places.check_spot(book, "routes")))
+        routes=Link(
+            places.check_title(desk.book, "routes"), desk.href(places.check_spot(book, "routes"))
+        )
         if book.edition.routes
         else None,
     )

@@ -106,4 +106,4 @@ def _ledger_link(desk: Desk, question: Question) -> Link | None:
     spot = places.check_spot(desk.book, "hours")
     if spot.path == desk.page or all(str(one.entries) != str(question.id) for one in ledgers):
         return None
-    return Link(places.CHECKS["hours"][1], desk.href(spot))
+    return Link(places.check_title(desk.book, "hours"), desk.href(spot))

@@ -94,13 +94,27 @@ def _put_app(files: dict[str, bytes], loaded: _Loaded) -> str:
     return _put_folder(files, "app", sources)
 
 
+# The page says which words of its own a policy has: see `calculator.core.words.own`.
+_OWN_SCRIPT = """\
+const page = document.getElementById("calculator");
+function own(words) {
+  let text = JSON.stringify(words);
+  for (const [key, neutral] of Object.entries(NEUTRAL)) {
+    text = text.split(neutral).join((page && page.dataset[key]) || neutral);
+  }
+  return JSON.parse(text);
+}
+"""
+
+
 def words_script() -> bytes:
     """The words of the core, for the scripts that show its results."""
     lines = [
-        f"export const {name} = {json.dumps(getattr(words, name), ensure_ascii=False)};\n"
+        f"export const {name} = own({json.dumps(getattr(words, name), ensure_ascii=False)});\n"
         for name in words.FOR_SCRIPTS
     ]
-    return "".join(["// Written by the build.\n", *lines]).encode()
+    neutral = f"const NEUTRAL = {json.dumps(words.OWN, ensure_ascii=False)};\n"
+    return "".join([neutral, _OWN_SCRIPT, *lines]).encode()
 
 
 def _put_runtime(files: dict[str, bytes], runtime: Runtime) -> _Loaded:

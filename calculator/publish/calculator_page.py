@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from calculator.core.words import OWN
 from calculator.loading.types.document import Clause
 from calculator.publish import places
 from calculator.publish.clauses import Link
@@ -51,12 +52,15 @@ def calculator_view(
 
 
 def own_attributes(desk: Desk, data: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What every calculator's script reads: the total's clause, and `data` relative to the page."""
+    """What every calculator's script reads: the total's clause, the policy's own words, and `data`
+    relative to the page.
+    """
     # The page's address is a folder named after it: one step deeper than its file.
     up = "../" * (desk.page.count("/") + 1)
     page = places.result_page(desk.book)
+    policy = desk.book.edition.policy
     own = [
-        ("total", desk.book.edition.policy.total or ""),
+        *((key, getattr(policy, key) or "") for key in ("total", *OWN)),
         ("result", f"{up}{page}/" if page else ""),
     ]
     return [*own, *((key, up + path) for key, path in sorted(data.items()))]

@@ -79,7 +79,7 @@ def _groups(desk: Desk) -> tuple[tuple[str, tuple[Point, ...]], ...]:
     found: dict[str, list[Point]] = {group: [] for group in groups}
     for clause in desk.book.edition.clauses.values():
         if clause.item:
-            note = "视情况" if clause.item.when else "全部申报人员"
+            note = "视情况" if clause.item.when else "所有人都要"
             found[clause.item.group].append(point(desk, clause, note, clause.item.title))
     return tuple((groups[group], tuple(items)) for group, items in found.items() if items)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from calculator.core.words import KIND, NAMES
+from calculator.core.words import BARS, KIND, NAMES
 from calculator.loading import Placeholder, pieces
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
@@ -35,6 +35,7 @@ class RoutesCheckView:
     steps: tuple[StepView, ...]
     then: tuple[tuple[Link, str], ...]
     map: RouteMap
+    barred: str
     bars: tuple[tuple[tuple[StemView, ...], tuple[Point, ...]], ...]
 
 
@@ -72,6 +73,7 @@ class HoursCheckView:
     TEMPLATE: ClassVar[str] = "check_hours.md.j2"
 
     frame: Frame
+    hours: str
     ledgers: tuple[LedgerView, ...]
 
 
@@ -87,6 +89,7 @@ def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> RoutesCheckVie
         steps=step_views(desk, whole.asked),
         then=_then(desk, whole.others),
         map=route_map(desk, desk.book.edition.routes, need_point),
+        barred=desk.own(BARS),
         bars=_bars(desk),
     )
 
@@ -103,7 +106,7 @@ def _bars(desk: Desk) -> tuple[tuple[tuple[StemView, ...], tuple[Point, ...]], .
     found: dict[tuple[StemView, ...], list[Point]] = {}
     for clause in desk.book.edition.clauses.values():
         if clause.bar:
-            shown = point(desk, clause, KIND[clause.bar.kind], clause.bar.title)
+            shown = point(desk, clause, desk.own(KIND[clause.bar.kind]), clause.bar.title)
             found.setdefault(stem_views(desk, [clause]), []).append(shown)
     return tuple((stems, tuple(points)) for stems, points in found.items())
 
@@ -111,6 +114,7 @@ def _bars(desk: Desk) -> tuple[tuple[tuple[StemView, ...], tuple[Point, ...]], .
 def _hours(desk: Desk, check: Check, data: Mapping[str, str]) -> HoursCheckView:
     return HoursCheckView(
         frame=frame(desk, check, data),
+        hours=desk.own(NAMES["hours"]),
         ledgers=tuple(
             _ledger(desk, clause)
             for clause in desk.book.edition.clauses.values()

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from calculator.core.words import NAMES
+from calculator.core.words import NAMES, own
 from calculator.publish import places
 
 
@@ -128,7 +129,7 @@ CHECKS: tuple[Check, ...] = (
         words=("批量", "多人", "人事", "单位核对"),
         kind="batch",
         title="多人核对",
-        lead="粘贴填好的表格，一并核对多人：每个人的途径、得分、学时和材料，以及须更正的单元格。",
+        lead="粘贴填好的表格，一并核对多人：每个人能走哪条途径、得多少分、要准备什么，以及须更正的单元格。",
         print="打印核对结果",
         parts=(),
         ask=(),
@@ -140,4 +141,15 @@ CHECKS: tuple[Check, ...] = (
 
 def checks_of(rules: Mapping[str, Any]) -> tuple[Check, ...]:
     """The self-checks that an edition has, by its rules."""
-    return tuple(check for check in CHECKS if check.applies(rules))
+    said = partial(own, rules["policy"])
+    return tuple(
+        replace(
+            check,
+            title=said(check.title),
+            lead=said(check.lead),
+            print=said(check.print),
+            words=tuple(map(said, check.words)),
+        )
+        for check in CHECKS
+        if check.applies(rules)
+    )

@@ -111,7 +111,7 @@ def clause_view(
         evidence=evidence_view(desk, clause),
         notes=tuple(desk.text(note, clause.id) for note in clause.notes),
         readings=note_views(desk, desk.book.readings_of.get(clause.id, ())),
-        bar=f"{KIND[clause.bar.kind]}：{desk.text(clause.bar.title, clause.id)}"
+        bar=f"{desk.own(KIND[clause.bar.kind])}：{desk.text(clause.bar.title, clause.id)}"
         if clause.bar
         else "",
         weights=weights_view(desk, clause),
@@ -211,7 +211,7 @@ def _used_by(desk: Desk, clause: Clause) -> tuple[Link, ...]:
     if not desk.is_page_of(clause.id):
         return ()
     spots = [
-        (places.CHECKS[kind][1], places.check_spot(book, kind))
+        (places.check_title(book, kind), places.check_spot(book, kind))
         for kind in book.uses.checks.get(clause.id, ())
     ]
     rows = [row for row in book.uses.rows.get(clause.id, ()) if row in book.counted]

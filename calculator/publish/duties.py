@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from calculator.core.words import NAMES
 from calculator.loading.types.document import Clause
 from calculator.publish.book import walk
 from calculator.publish.clauses import FormView, GridView, Link, form_view, weights_view
@@ -28,6 +29,7 @@ class WaysView:
 
     TEMPLATE: ClassVar[str] = "ways.md.j2"
 
+    hours: str
     stems: tuple[StemView, ...]
     ways: tuple[WayView, ...]
 
@@ -82,6 +84,7 @@ def ways_view(desk: Desk, within: tuple[Clause, ...]) -> WaysView:
     """All ways to earn hours below these clauses, or in the whole edition."""
     shown = [clause for clause in _chosen(desk, within) if clause.hours]
     return WaysView(
+        desk.own(NAMES["hours"]),
         stem_views(desk, shown),
         tuple(
             WayView(

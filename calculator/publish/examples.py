@@ -15,7 +15,7 @@ from calculator.core.evaluate import FORMAT
 from calculator.core.values.canonical import dumps
 from calculator.core.values.dates import date_words
 from calculator.core.values.ranges import noted_range_words
-from calculator.core.words import KIND, NEEDED, STANDING, VERDICT
+from calculator.core.words import KIND, NAMES, NEEDED, STANDING, VERDICT
 from calculator.loading import Link as ProseLink
 from calculator.loading import pieces
 from calculator.loading.types.asking import Asked, Question
@@ -25,7 +25,7 @@ from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk, plain
 
 BEFORE = f"以前{KIND['ban']}"
-BARRED = {"true": KIND["ban"], "false": "没有延迟或不得申报", "open": STANDING["open"]}
+BARRED = {"true": KIND["ban"], "false": "没有延迟或不得申请", "open": STANDING["open"]}
 VERDICTS = {"true": VERDICT["met"], "false": VERDICT["not met"], "open": VERDICT["open"]}
 BARS = {
     "true": STANDING["yes"],
@@ -149,11 +149,12 @@ def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
     rows += [(clause, VERDICTS[_truth(verdict)]) for clause, verdict in expect.met.items()]
     rows += [(clause, BARS[_truth(verdict)]) for clause, verdict in expect.bars.items()]
     rows += [
-        (route, BARRED.get(_truth(until)) or f"{date_words(str(until))}{BEFORE}")
+        (route, desk.own(BARRED.get(_truth(until)) or f"{date_words(str(until))}{BEFORE}"))
         for route, until in expect.barred.items()
     ]
     for key, when in expect.days.items():
-        rows.append((key, f"{date_words(when)}{BEFORE if key in expect.bars else VERDICT['met']}"))
+        then = desk.own(BEFORE) if key in expect.bars else VERDICT["met"]
+        rows.append((key, f"{date_words(when)}{then}"))
     rows += [
         (key, "不能确定哪天期满" if when == "none" else f"{date_words(when)}期满")
         for key, when in expect.terms.items()
@@ -177,11 +178,12 @@ def _items(desk: Desk, items: ExpectedItems | None) -> Iterator[tuple[Link, str]
 
 def _hours(desk: Desk, hours: Mapping[str, object]) -> Iterator[tuple[Link, str]]:
     """Hours a year, or in all, at the requirement that they are held against."""
+    unit = desk.own(NAMES["hours"])
     for clause in desk.book.edition.clauses.values():
         for one in clause.ledger.requirements if clause.ledger else ():
             kinds = ["all"] if one.kinds == "all" else [*one.kinds]
             found = [
-                f"{'合计' if year == 'all' else f'{year} 年度'} {_noted(value, '学时')}"
+                f"{'合计' if year == 'all' else f'{year} 年度'} {_noted(value, unit)}"
                 for year, of, value in ((*key.split("."), value) for key, value in hours.items())
                 if [of] == kinds and (year == "all") == (one.scope == "all_years")
             ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from calculator.core.words import HOURS_NEEDED, START, STATUS
+from calculator.core.words import HOURS_NEEDED, NAMES, START, STATUS
 from calculator.loading.types.document import Clause
 from calculator.publish import places
 from calculator.publish.book import Book
@@ -81,10 +81,10 @@ class _Asked:
 _ASKED = (
     _Asked(
         "routes",
-        "能否申报",
-        "回答几个问题，逐条核对各条申报途径是否满足、还差什么。",
+        "能否申请",
+        "回答几个问题，逐条核对各条途径是否满足、还差什么。",
         ("routes",),
-        "申报条件",
+        NAMES["demands"],
     ),
     _Asked(
         "hours",
@@ -159,10 +159,12 @@ def _cards(desk: Desk) -> tuple[Card, ...]:
     cards = []
     for asked in _ASKED:
         spot = _answering(book, asked.shows)
-        tool = Link(places.CHECKS[asked.kind][1], desk.href(places.check_spot(book, asked.kind)))
-        page = Link(asked.page, desk.href(spot)) if spot else None
+        title = places.check_title(book, asked.kind)
+        tool = Link(title, desk.href(places.check_spot(book, asked.kind)))
+        page = Link(desk.own(asked.page), desk.href(spot)) if spot else None
         if asked.kind in kinds or page:
-            cards.append(Card(asked.title, asked.text, tool if asked.kind in kinds else None, page))
+            shown = tool if asked.kind in kinds else None
+            cards.append(Card(desk.own(asked.title), desk.own(asked.text), shown, page))
     if book.points_root:
         cards.insert(1, _score_card(desk, book.points_root))
     return tuple(cards)
@@ -213,9 +215,10 @@ def policies_view(books: list[Book]) -> PoliciesView:
                     plain(book.edition.policy.title),
                     Spot(places.page_path(book, places.INDEX)).seen_from(places.HOME),
                 ),
-                STATUS[book.edition.policy.status],
-                Desk(book, places.HOME).text(book.edition.policy.summary),
+                desk.own(STATUS[book.edition.policy.status]),
+                desk.text(book.edition.policy.summary),
             )
             for book in books
+            for desk in [Desk(book, places.HOME)]
         )
     )

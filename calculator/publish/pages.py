@@ -218,7 +218,7 @@ class _Writer:
         said = {
             "short": str(edition.policy.short),
             "status": str(edition.policy.status),
-            "status_label": STATUS[edition.policy.status],
+            "status_label": edition.index.own(STATUS[edition.policy.status]),
         }
         if self.current:
             known = {entry.id for entry in entries(self.current)}

@@ -7,6 +7,8 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from calculator.core.words import own
+
 if TYPE_CHECKING:  # only named: a build that reads no policy does not load what would read it
     from calculator.publish.book import Book
 
@@ -34,7 +36,7 @@ POINTS_THEN: Final = "照计分表逐项算分"
 POINTS_WORDS: Final = ("自查", "算分", "打分", "自评", "得多少分", "多少分", "计分")
 # The self-checks by their kinds: page and title.
 CHECKS: Final = {
-    "routes": (ROUTES_CHECK, "申报资格自查"),
+    "routes": (ROUTES_CHECK, "申请资格自查"),
     "hours": (HOURS, "学时自查"),
     "checklist": (CHECKLIST, "材料清单自查"),
 }
@@ -84,6 +86,11 @@ def result_page(book: Book) -> str | None:
     if book.edition.routes:
         return f"{book.folder}/{ROUTES_CHECK}"
     return None if book.points_root is None else f"{book.folder}/{CALCULATOR}"
+
+
+def check_title(book: Book, kind: str) -> str:
+    """What a self-check of the edition is called."""
+    return own(book.edition.rules["policy"], CHECKS[kind][1])
 
 
 def check_spot(book: Book, kind: str) -> Spot:

@@ -10,7 +10,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from calculator.core.words import evidence_word
+from calculator.core.words import evidence_word, own
 from calculator.loading import Figure, Link, Placeholder, pieces
 from calculator.publish import places
 from calculator.publish.book import Book
@@ -118,6 +118,10 @@ class Desk:
             return places.calculator_spot(book, at if at in rows else rows[0])
         kinds = book.uses.checks.get(figure.key, ())
         return places.check_spot(book, kinds[0]) if kinds else None
+
+    def own(self, words: str) -> str:
+        """The site's words as the policy says them."""
+        return plain(own(self.book.edition.rules["policy"], words))
 
     @property
     def evidence_word(self) -> str:

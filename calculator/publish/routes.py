@@ -73,7 +73,10 @@ def routes_view(desk: Desk, wanted: tuple[str, ...]) -> RoutesView:
         map=route_map(desk, routes, condition_link),
         words=attribute(json.dumps({**VERDICT, "uncovered": UNCOVERED}, ensure_ascii=False)),
         key=f"calculator:{desk.book.edition.policy.id}:{desk.book.edition.policy.edition}",
-        check=Link(places.CHECKS["routes"][1], desk.href(places.check_spot(desk.book, "routes")))
+        check=Link(
+            places.check_title(desk.book, "routes"),
+            desk.href(places.check_spot(desk.book, "routes")),
+        )
         if routes
         else None,
     )

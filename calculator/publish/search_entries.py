@@ -44,9 +44,10 @@ def _tool(book: Book, page: str, title: str, words: tuple[str, ...]) -> SearchEn
 def archived(books: Sequence[Book]) -> dict[str, str]:
     """Where the pages of old editions begin, and the label of their results."""
     return {
-        f"{book.folder}/": f"{book.edition.policy.short}，{STATUS[_standing(book)]}"
+        f"{book.folder}/": f"{book.edition.policy.short}，{status}"
         for book in books
         if current_of(books, book) is not book
+        for status in [book.edition.index.own(STATUS[_standing(book)])]
     }
 
 

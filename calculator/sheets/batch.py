@@ -65,7 +65,7 @@ class Output:
     @property
     def said(self) -> str:
         """One line over everybody."""
-        return results.summed_up(self.places)
+        return results.summed_up(self.rules, self.places)
 
     def save(self, path: Path) -> None:
         """Write the file; it is there whole or not at all, and nothing is overwritten."""

@@ -256,7 +256,7 @@ def test_without_scripts_the_list_is_there_to_read(
     page = new_context(java_script_enabled=False).new_page()
     page.goto(PATH)
     expect(page.locator('[data-item="annex-5"]')).to_contain_text("视情况")
-    expect(page.locator('[data-item="annex-2-2-5-1"]')).to_contain_text("全部申报人员")
+    expect(page.locator('[data-item="annex-2-2-5-1"]')).to_contain_text("所有人都要")
 
 
 def test_an_answer_of_another_page_says_on_its_card_what_it_lacks_here(check: CheckPage) -> None:

@@ -131,7 +131,7 @@ def test_the_printed_slip_holds_everything_and_blanks(slip_page: CheckPage) -> N
     assert page.locator("#calculator :is(button, input, summary):visible").count() == 0
     expect(slip_page.bar).to_be_hidden()
     # Nobody was asked about misdeeds: paper says so instead of keeping silent.
-    bars = slip_page.page.locator(".slip-section", has_text="不能申报、延迟申报")
+    bars = slip_page.page.locator(".slip-section", has_text="否决、不得申报和延迟申报")
     expect(bars).to_contain_text("不能确定是否适用")
     assert page.pdf(format="A4").startswith(b"%PDF")
 

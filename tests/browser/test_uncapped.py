@@ -111,8 +111,9 @@ def test_open_ends_are_said_in_rows_sums_and_on_paper(advice: CheckPage) -> None
 def test_hours_without_a_cap(page: Page) -> None:
     check = CheckPage(page, f"{HOME}hours/").open()
     check.keep({"practice": [{"season": 2032, "manner": "beach"}]})
-    expect(check.question("practice").locator(".calc-record")).to_contain_text("至少 0 学时")
-    expect(page.locator(".check-demand").last).to_contain_text("至少 0 / 20 学时")
+    expect(check.question("practice").locator(".calc-record")).to_contain_text("至少 0 课时")
+    expect(page.locator(".check-demand").last).to_contain_text("至少 0 / 20 课时")
+    expect(page.locator("#calc-bar")).to_contain_text("课时是否达到要求")
     assert_whole_sentences(page)
 
 

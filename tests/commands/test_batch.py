@@ -68,9 +68,9 @@ def test_a_filled_template_gives_a_line_a_person(run, tmp_path: Path, orchestra:
     # From 60 on 3 points; second at a contest: 10 × 0.6 = 6.
     assert (one["编号"], one["总分（至少）"]) == ("1", 3)
     assert two["总分（至少）"] == 6
-    assert "冒名" in two["否决、不得申报和延迟申报"]
-    assert one["结论"] == "回答尚不完整，不能确定可以按哪条途径申报"
-    assert two["结论"] == "现在申报会被一票否决：冒名顶替或抄袭"
+    assert "冒名" in two["否决、不得参评和延迟参评"]
+    assert one["结论"] == "回答尚不完整，不能确定可以按哪条途径参评"
+    assert two["结论"] == "现在参评会被一票否决：冒名顶替或抄袭"
     troubles = cells(target, "要改的单元格")[1:]
     asked = cells(path, "人员")[0]
     column = openpyxl.utils.get_column_letter(asked.index("乐理笔试成绩（分）") + 1)
@@ -78,7 +78,7 @@ def test_a_filled_template_gives_a_line_a_person(run, tmp_path: Path, orchestra:
     assert [tuple(row[:2]) for row in troubles] == [(f"人员!{column}4", "2")]
     assert "“九十”：请填整数" in troubles[0][2]
     assert any(
-        row[0] == "2" and row[1] == "否决、不得申报和延迟申报" for row in cells(target, "原因")
+        row[0] == "2" and row[1] == "否决、不得参评和延迟参评" for row in cells(target, "原因")
     )
 
 

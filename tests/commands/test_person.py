@@ -19,7 +19,7 @@ def test_routes_say_what_is_missing_and_the_day(run, answers_file, policies: Pat
     assert code == 0
     # Of the seven conditions of the ordinary chairs, tenure fails and nothing else was answered.
     assert text.startswith(
-        "2030 年望潮港交响乐团演奏员晋级评定（2030，正在申报）\n"
+        "2030 年望潮港交响乐团演奏员晋级评定（2030，正在参评）\n"
         "按“普通席位”途径，已知还差时间：到 2030 年 9 月 1 日满足，本次来不及；还有 6 条没有答完\n"
         "途径：满足 0 条，不能确定 0 条，不满足 2 条\n"
     )
@@ -58,7 +58,7 @@ COOLED = {
 
 def test_a_delay_on_some_routes_is_told_at_each_of_them(run, answers_file, policies: Path) -> None:
     _, text, _ = run("route", answers_file(COOLED), "--policy", policies)
-    name = "延迟申报　章程 第六条（三）　口头警告以后"
+    name = "延迟参评　章程 第六条（三）　口头警告以后"
     tutti, principal = text.index("\n普通席位："), text.index("\n首席席位：")
     assert tutti < principal < text.index(f"  {name}：适用，到 2031-03-01 解除\n")
     assert f"  {name}：对部分途径适用\n" in text
@@ -100,7 +100,7 @@ def test_ways_to_make_up_hours_of_a_round_that_is_over_are_for_later(
     open_round = policy.read_text(encoding="utf-8")
     policy.write_text(open_round.replace("status: open", "status: closed"), encoding="utf-8")
     path = answers_file({"rehearsals": ENTRIES}, closed=["rehearsals"])
-    for place, later in ((policies, ""), (edition, "本轮申报已结束，以后可以参考；")):
+    for place, later in ((policies, ""), (edition, "本轮参评已结束，以后可以参考；")):
         _, text, _ = run("hours", path, "--policy", place)
         assert f"还差的学时可以这样补（{later}每个途径的上限已经扣除）：" in text
 
@@ -171,7 +171,7 @@ def test_a_policy_without_such_rules_says_so_or_nothing(
     path = answers_file({}, policy="tiny", edition="2031")
     code, text, _ = run(command, path, "--policy", policies)
     assert code == 0
-    assert text.startswith("镇合唱团团员评分办法（2031，正在申报）")
+    assert text.startswith("镇合唱团团员评分办法（2031，正在申请）")
     if command in {"route", "hours"}:
         assert "这份政策没有规定" in text
 

@@ -45,6 +45,7 @@ def rules_data(
             "edition": "2025",
             "title": "小政策",
             "short": "小政策",
+            "apply": "申报",
             "status": "open",
             "reference_day": fig("2025-12-31", "notice.截止日", ""),
             "total": None,

@@ -221,7 +221,7 @@ def test_entries_that_do_not_count_say_why():
     report = hours(entry("class", 1, 2019), entry("other", 9), entry("base", 9, own=False))
     assert [(e["counted"], e["reasons"][0]["text"]) for e in report["entries"]] == [
         ("no", "2019 年不在 2022—2023 年度之内"),
-        ("no", "这一类学习不计学时"),
+        ("no", "这一类学习不计入"),
         ("no", "不是本专业"),
     ]
     assert total(report, "all.all") == (0, 0)
@@ -230,11 +230,11 @@ def test_entries_that_do_not_count_say_why():
 def test_a_rank_without_a_share_says_so():
     found = hours(project(7, 7))["entries"][0]
     assert (found["counted"], found["high"]) == ("no", 0)
-    text = "7 人中排第 7：这一排名没有规定系数，不计学时"
+    text = "7 人中排第 7：这一排名没有规定系数，不计入"
     assert found["reasons"] == [{"clause": "weights", "text": text}]
 
 
-TWO_OF_ONE = "“排名”填的是 2，大于“人数”填的 1：请改正填错的一个，改好以前这一条不计学时"
+TWO_OF_ONE = "“排名”填的是 2，大于“人数”填的 1：请改正填错的一个，改好以前这一条不计入"
 
 
 @pytest.mark.parametrize("rows", [ROWS, [["1", "0.5"]]], ids=["no share", "a share of its own"])

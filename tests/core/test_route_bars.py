@@ -11,7 +11,6 @@ from calculator.core.intake.answers import read_answers
 from calculator.core.rules import compile_rules
 from calculator.core.tables.people import Person
 from calculator.core.tables.results import headers, line
-from calculator.core.words import BARS
 from calculator.errors import RulesError
 from tests.core.conftest import clause, fig, rules_data, run
 
@@ -226,7 +225,10 @@ def test_a_line_of_many_people_names_the_routes():
     result = run(RULES, person("2022-06-01"))
     one = Person("1", "", {})
     cells = dict(zip(headers(RULES), line(RULES, one, result), strict=True))
-    assert cells[BARS] == "延迟申报　年限未满：对部分途径适用\n按年限：适用，到 2027-01-01 解除"
+    assert (
+        cells["否决、不得申报和延迟申报"]
+        == "延迟申报　年限未满：对部分途径适用\n按年限：适用，到 2027-01-01 解除"
+    )
 
 
 def test_it_has_its_meaning_in_bars_alone_and_needs_routes():

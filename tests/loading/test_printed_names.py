@@ -30,7 +30,7 @@ document:
         ("见[总分（【choir-total.序号】）](#choir-total)。", "见总分（第三条）。"),
         ("按【choir.标题】", "按《镇合唱团团员评分办法》"),
         ("按【choir.文号】", "按镇唱〔2031〕4 号"),
-        ("【policy.状态】", "正在申报"),
+        ("【policy.状态】", "正在申请"),
         ("【choir.发文日期】印发", "2031 年 1 月 15 日印发"),
     ],
 )
@@ -60,7 +60,7 @@ def test_what_is_printed_elsewhere_is_not_typed(
 
 
 def test_the_status_is_not_typed(problems: Problems) -> None:
-    (problem,) = problems((TEXT, "text: 本轮申报已结束。"), ("status: open", "status: closed"))
+    (problem,) = problems((TEXT, "text: 本轮申请已结束。"), ("status: open", "status: closed"))
     assert problem.message.endswith("请写【policy.状态】")
 
 

@@ -9,15 +9,18 @@ from calculator.loading import load_edition
 from calculator.publish.pages import pages
 
 HERE = Path(__file__).parent
-FOREIGN = ("评审机构", "评审专家", "佐证材料", "职称")
+FOREIGN = ("评审机构", "评审专家", "佐证材料", "职称", "申报", "学时")
 
 
-@pytest.mark.parametrize("name", ["snow-island/2033", "reading-room/2034", "kite-club/2032"])
+@pytest.mark.parametrize(
+    "name", ["snow-island/2033", "reading-room/2034", "kite-club/2032", "harbour-orchestra/2030"]
+)
 def test_pages_say_who_decides_and_nothing_of_another_policy(name: str) -> None:
     edition = load_edition(HERE / name)
     texts = "\n".join(pages([edition]).values())
     assert f"以{edition.policy.body}的认定为准" in texts
-    assert [word for word in FOREIGN if word in texts] == []
+    own = "".join(path.read_text(encoding="utf-8") for path in (HERE / name).rglob("*.yml"))
+    assert [word for word in FOREIGN if word in texts and word not in own] == []
 
 
 def test_the_words_that_a_policy_names_are_used(
@@ -28,7 +31,7 @@ def test_the_words_that_a_policy_names_are_used(
     text = (HERE / "tiny/2031/policy.yml").read_text(encoding="utf-8")
     body = "  body: 镇合唱团\n"
     assert text.count(body) == 1
-    named = f"{body}  decides: 曲目委员会\n  evidence: 凭据\n"
+    named = f"{body}  decides: 曲目委员会\n  evidence: 凭据\n  apply: 应征\n"
     (folder / "policy.yml").write_text(text.replace(body, named), encoding="utf-8")
     texts = "\n".join(pages([load_edition(folder)]).values())
     assert "以曲目委员会的认定为准" in texts
@@ -39,3 +42,12 @@ def test_the_words_that_a_policy_names_are_used(
     told = capsys.readouterr().out
     assert "凭据：\n  原文要求：节目单" in told
     assert "以曲目委员会的认定为准" in told
+    assert "（2031，正在应征）" in told
+
+
+def test_a_ledger_counts_what_the_policy_says() -> None:
+    texts = pages([load_edition(HERE / "kite-club/2032")])
+    assert "[20 课时]" in texts["kite-club/2032/kite.md"]
+    page = texts["kite-club/2032/hours.md"]
+    assert "title: 课时自查" in page
+    assert "## 我的课时记录" in page

@@ -12,9 +12,7 @@ from calculator.loading.walk import clauses_of, nodes_within, walk
 
 # Titles of a policy that any policy's site says.
 GENERIC_TITLES = {
-    "申报资格自查": "the name of the check of any policy's routes",
     "共同条件": "the heading of what all routes need",
-    "申报条件": "where the link from a policy's home page to its routes leads",
 }
 
 TITLES = frozenset(["title", "short", "term", "body"])

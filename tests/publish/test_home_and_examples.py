@@ -21,14 +21,14 @@ def desk(orchestra: Edition) -> Desk:
 def test_the_home_page_leads_to_what_people_come_for(desk: Desk) -> None:
     shown = home_view(desk).cards
     assert [card.title for card in shown] == [
-        "能否申报",
+        "能否参评",
         "能得多少分",
         "学时是否达到",
         "准备哪些材料",
     ]
     # The tools come first, each under its own name.
     assert [card.tool and card.tool.text for card in shown] == [
-        "申报资格自查",
+        "参评资格自查",
         "量化自评分",
         "学时自查",
         "材料清单自查",
@@ -38,7 +38,7 @@ def test_the_home_page_leads_to_what_people_come_for(desk: Desk) -> None:
         f"harbour-orchestra/2030/{page.id}.md": {section.show for section in page.sections}
         for page in desk.book.edition.pages
     }
-    assert "routes" in shows[cards["能否申报"]]
+    assert "routes" in shows[cards["能否参评"]]
     assert {"procedure", "checklist"} & shows[cards["准备哪些材料"]]
 
 
@@ -52,8 +52,8 @@ def test_the_home_page_shows_the_figures_that_most_look_for(desk: Desk) -> None:
 
 def test_the_home_page_says_the_status_once(written: dict[str, str]) -> None:
     head, _, body = written["harbour-orchestra/2030/index.md"].removeprefix("---").partition("---")
-    assert "status_label: 正在申报" in head  # the bar above every page shows it
-    assert "正在申报" not in body
+    assert "status_label: 正在参评" in head  # the bar above every page shows it
+    assert "正在参评" not in body
 
 
 def test_the_home_page_says_what_stays_open(desk: Desk) -> None:

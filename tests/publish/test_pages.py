@@ -84,8 +84,13 @@ def test_broken_links_are_noticed() -> None:
 def test_every_page_of_an_edition_names_it_and_its_status(
     editions: list[Edition], written: dict[str, str]
 ) -> None:
-    labels = {"open": "正在申报", "closed": "本轮申报已结束", "superseded": "已被新版取代"}
     for edition in editions:
+        does = edition.policy.apply or "申请"
+        labels = {
+            "open": f"正在{does}",
+            "closed": f"本轮{does}已结束",
+            "superseded": "已被新版取代",
+        }
         for path, text in written.items():
             if path.startswith(folder(edition) + "/"):
                 head = text.split("---")[1]

@@ -174,7 +174,7 @@ def compile_hours(data: dict[str, Any], scope: Scope) -> Measure:
     kinds = data.get("kinds") or "all"
     year = read_whole(data["year"], scope.where) if data.get("year") is not None else None
     names = tuple(ledger["kinds"]) if kinds == "all" else tuple(kinds)
-    return HoursOf(ledger_id, ledger["entries"], names, year)
+    return HoursOf(ledger_id, ledger["entries"], names, year, scope.build.hours)
 
 
 def compile_selection(data: Any, scope: Scope, *fields: str) -> Selection:

@@ -192,14 +192,15 @@ class PointsOf(Measure):
 class HoursOf(Measure):
     """Recognised hours of some kinds, in one year or over all years of the ledger."""
 
-    unit = "学时"
-
-    def __init__(self, ledger: str, entries: str, kinds: tuple[str, ...], year: int | None) -> None:
+    def __init__(
+        self, ledger: str, entries: str, kinds: tuple[str, ...], year: int | None, unit: str
+    ) -> None:
         super().__init__(reads=frozenset((("list", entries), ("hours", ledger))))
         self.ledger = ledger
         self.kinds = kinds
         self.year = year
-        self.label = self.unit if year is None else f"{year} 年{self.unit}"
+        self.unit = unit
+        self.label = unit if year is None else f"{year} 年{unit}"
 
     def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
         waiting.ledger(self.ledger, weight)

@@ -18,6 +18,10 @@ class Lookup(Protocol):
         """The data of every clause, by id."""
 
     @property
+    def hours(self) -> str:
+        """What a ledger counts."""
+
+    @property
     def order(self) -> list[str]:
         """The ids of the clauses in document order."""
 

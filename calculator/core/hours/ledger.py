@@ -151,10 +151,10 @@ def _place(rules: LedgerRules, entry: Entry) -> None:
         return
     known_kind = None if kind is None else rules.kind_of(kind)
     if kind is not None and known_kind is None:
-        entry.reason = (rules.id, "这一类学习不计学时")
+        entry.reason = (rules.id, "这一类学习不计入")
         return
     if way is not None and way not in rules.ways:
-        entry.reason = (rules.id, "这种途径没有规定学时")
+        entry.reason = (rules.id, "这种途径没有规定计多少")
         return
     entry.years = rules.years if year is None else (int(year),)
     entry.kinds = tuple(rules.kinds) if known_kind is None else (known_kind,)
@@ -186,7 +186,7 @@ def _check_share(rules: LedgerRules, entry: Entry) -> None:
     people, rank = values.get(table.people), values.get(table.rank)
     text = rules.contradiction(values)
     if not text and people is not None and rank is not None and table.share(people, rank) == 0:
-        text = f"{people} 人中排第 {rank}：这一排名没有规定系数，不计学时"
+        text = f"{people} 人中排第 {rank}：这一排名没有规定系数，不计入"
     entry.reason = (table.clause, text) if text else None
 
 

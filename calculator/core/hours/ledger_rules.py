@@ -152,7 +152,7 @@ class LedgerRules:
             return ""
         names = [f"“{self.labels[field]}”" for field in (table.rank, table.people)]
         given = f"{names[0]}填的是 {rank}，大于{names[1]}填的 {people}"
-        return f"{given}：请改正填错的一个，改好以前这一条不计学时"
+        return f"{given}：请改正填错的一个，改好以前这一条不计入"
 
     def kind_of(self, option: str) -> str | None:
         """The ledger's kind that an option of the kind field belongs to."""

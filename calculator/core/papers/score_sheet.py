@@ -87,7 +87,9 @@ class _Sheet:
 
     def head(self) -> Iterator[list[Cell]]:
         policy, score = self.rules.policy, self.result["score"]
-        yield [f"自评表：{policy['title']}（{policy['edition']}，{STATUS[policy['status']]}）"]
+        yield [
+            f"自评表：{policy['title']}（{policy['edition']}，{self.rules.own(STATUS[policy['status']])}）"
+        ]
         blanks: list[Cell] = [f"{label}：{ROOM}" for label in policy.get("blanks", ())]
         if blanks:
             yield blanks
@@ -208,12 +210,12 @@ class _Sheet:
         bars = [bar for bar in self.result["bars"] if bar["standing"] != "no"]
         if bars:
             yield []
-            yield [f"{BARS}（不影响分数）"]
+            yield [f"{self.rules.own(BARS)}（不影响分数）"]
         for bar in bars:
             reasons = "\n".join(reason["text"] for reason in bar["reasons"])
             title = bar["title"] or self.rules.title(bar["clause"])
             yield [
-                KIND[bar["kind"]],
+                self.rules.own(KIND[bar["kind"]]),
                 title,
                 STANDING[bar["standing"]],
                 say_end(bar) or None,

@@ -75,7 +75,7 @@ def _whole_csv(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
         if given.get(key):
             rows += [*([[]] if rows else []), list(head), *given[key]]
     stem = f"{rules.policy_id}-{rules.edition}-batch"
-    said = results.summed_up(given.get("places") or ())
+    said = results.summed_up(rules, given.get("places") or ())
     if given.get("workbook"):
         content = b2a_base64(_workbook(rules, parts, given, said), newline=False).decode()
         return {"name": f"{stem}.xlsx", "base64": content, "said": said}

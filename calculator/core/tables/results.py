@@ -69,9 +69,9 @@ def columns(rules: Rules, parts: Iterable[str] = PARTS) -> list[tuple[str, str]]
             found += [(f"{title}（至少）", "indicator"), (f"{title}（至多）", "indicator")]
         found.append((UNANSWERED, "unanswered"))
     if "bars" in wanted and rules.bars:
-        found.append((BARS, "bars"))
+        found.append((rules.own(BARS), "bars"))
     if "hours" in wanted and rules.ledgers:
-        found.append((NAMES["hours"], "hours"))
+        found.append((rules.own(NAMES["hours"]), "hours"))
     if "checklist" in wanted and rules.checklist:
         found += [(NAMES["items"], "needed"), ("可能要准备的材料", "maybe")]
     return [*found, (TO_MEND, "mend")]
@@ -132,10 +132,12 @@ def _asks_hours(rules: Rules, clause: str) -> bool:
     return isinstance(condition, LedgerMet)
 
 
-def summed_up(places: Iterable[str]) -> str:
+def summed_up(rules: Rules, places: Iterable[str]) -> str:
     """One line over everybody: «3 人满足条件，5 人只差学时»."""
     counts = Counter(places)
-    return "，".join(f"{counts[one]} 人{word}" for one, word in PEOPLE.items() if counts[one])
+    return "，".join(
+        f"{counts[one]} 人{rules.own(word)}" for one, word in PEOPLE.items() if counts[one]
+    )
 
 
 def reasons(rules: Rules, person: Person, result: shapes.Result) -> Iterator[list[Cell]]:
@@ -242,7 +244,7 @@ def _bars(rules: Rules, bars: Iterable[shapes.Bar]) -> Iterator[str]:
 
 
 def _bar_title(rules: Rules, bar: shapes.Bar) -> str:
-    return f"{KIND[bar['kind']]}　{bar['title'] or rules.title(bar['clause'])}"
+    return f"{rules.own(KIND[bar['kind']])}　{bar['title'] or rules.title(bar['clause'])}"
 
 
 def _hours(hours: dict[str, shapes.Hours]) -> Iterator[str]:
@@ -301,7 +303,13 @@ def _bar_reasons(rules: Rules, bars: Iterable[shapes.Bar]) -> Iterator[Why]:
     for bar in bars:
         if bar["standing"] != "no":
             why, clause = _texts(bar["reasons"]), _clause(rules, bar["clause"])
-            cells = [BARS, _bar_title(rules, bar), STANDING[bar["standing"]], why, clause]
+            cells = [
+                rules.own(BARS),
+                _bar_title(rules, bar),
+                STANDING[bar["standing"]],
+                why,
+                clause,
+            ]
             yield _open(bar["standing"]), cells
 
 
@@ -329,7 +337,7 @@ def _hours_reasons(rules: Rules, hours: dict[str, shapes.Hours]) -> Iterator[Why
         for need in ledger["requirements"]:
             if need["verdict"] != "met":
                 words, clause = VERDICT[need["verdict"]], _clause(rules, need["clause"])
-                cells = [NAMES["hours"], _need_title(need), words, _short(need), clause]
+                cells = [rules.own(NAMES["hours"]), _need_title(need), words, _short(need), clause]
                 yield need["verdict"], cells
         question = rules.questions[rules.clauses[ledger_id]["ledger"]["entries"]]
         for entry in ledger["entries"]:
@@ -337,7 +345,7 @@ def _hours_reasons(rules: Rules, hours: dict[str, shapes.Hours]) -> Iterator[Why
                 clause = _clause(rules, entry["clause"] or ledger_id)
                 name = record_name(question, entry["index"])
                 words, why = COUNTED[entry["counted"]], _texts(entry["reasons"])
-                yield _open(entry["counted"]), [NAMES["hours"], name, words, why, clause]
+                yield _open(entry["counted"]), [rules.own(NAMES["hours"]), name, words, why, clause]
 
 
 def _checklist_reasons(rules: Rules, items: Iterable[shapes.Thing]) -> Iterator[Why]:

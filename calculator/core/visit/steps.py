@@ -168,7 +168,7 @@ def themes_of(rules: Rules) -> list[Theme]:
     for theme_id, title, reads in () if themes else _of_rules(rules):
         found = [key for key in _questions(rules, reads) if key not in taken]
         taken.update(found)
-        themes += [Theme(theme_id, title, found)] if found else []
+        themes += [Theme(theme_id, rules.own(title), found)] if found else []
     rest = [key for key in rules.questions if key not in taken]
     return [*themes, *([Theme("rest", THEMES["rest"], rest)] if rest else [])]
 

@@ -10,11 +10,11 @@ from calculator.loading.types.expressions import Condition, DateExpr, Seniority,
 from calculator.loading.types.fields import Node, optional, said, several
 
 
-class Bar(Node, title="一票否决、不得申报或延迟申报", one_of=(("when", "from"),)):
+class Bar(Node, title="一票否决、不得申请或延迟申请", one_of=(("when", "from"),)):
     """A veto, ban or delay; it stands beside the points and never changes them."""
 
     kind: Literal["veto", "ban", "delay"] = said(
-        "种类", "veto 一票否决；ban 不得申报；delay 延迟申报"
+        "种类", "veto 一票否决；ban 不得申请；delay 延迟申请"
     )
     title: Prose = said("短名称")
     when: Condition | None = optional("什么情况下适用")
@@ -112,7 +112,7 @@ class Item(Node, title="要准备的材料"):
     group: Ref = said("归在哪一类", "item_groups 里的编号", ref="group")
     when: Condition | None = optional("什么人需要")
     routes: tuple[Ref, ...] = several(
-        "只有按哪些途径申报才可能需要",
+        "只有走哪些途径才可能需要",
         "已有满足的途径而不在其中的，when 还不能确定时先放在一边",
         ref="route",
     )

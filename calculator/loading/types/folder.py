@@ -26,13 +26,11 @@ class PolicyFile(Node, title="政策文件"):
     policy: Policy | None = optional("政策的一个年度版本", "每个文件夹只写一次")
     document: Document | None = optional("文件", "每个 YAML 文件写一份文件")
     questions: tuple[Question, ...] = several("问题")
-    themes: tuple[Theme, ...] = several(
-        "提问分哪几步", "申报资格自查照它的次序提问；不写的，按规则分"
-    )
+    themes: tuple[Theme, ...] = several("提问分哪几步", "资格自查照它的次序提问；不写的，按规则分")
     short_table: tuple[ShortColumn, ...] = several(
         "多人核对的短表有哪些列", "从左到右；不写的，按规则列出"
     )
-    routes: tuple[Route, ...] = several("申报途径")
+    routes: tuple[Route, ...] = several("途径")
     readings: tuple[Reading, ...] = several("缺漏和解读")
     procedures: tuple[Procedure, ...] = several("办理步骤")
     pages: tuple[Page, ...] = several("专题页")

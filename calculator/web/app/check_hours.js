@@ -144,7 +144,7 @@ export class HoursScreen {
     const all = Object.values(result).flatMap((ledger) => ledger.requirements);
     const failing = all.filter((one) => one.verdict === "not met");
     const open = all.filter((one) => one.verdict === "open");
-    const total = failing.length > 0 ? "学时尚未达到要求" : open.length > 0 ? "学时是否达到要求，不能确定" : NAMES.reached;
+    const total = failing.length > 0 ? NAMES.not_reached : open.length > 0 ? NAMES.reached_or_not : NAMES.reached;
     const short = [...failing, ...open].slice(0, 2).map((one) => this.shortWords(one));
     const more = failing.length + open.length - short.length;
     const note = short.length > 0 ? `${short.join("；")}${more > 0 ? `；还有 ${more} 处` : ""}` : "各项要求都达到";

@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { cardTable } from "./parts.js";
 import { ceilingWords, rangeWords } from "./ranges.js";
 import { points } from "./results.js";
-import { NAMES, NEEDED, STANDING, VERDICT } from "./words.js";
+import { BARS, NAMES, NEEDED, STANDING, VERDICT } from "./words.js";
 
 const table = (titles, rows) => cardTable("slip-table", titles, rows);
 
@@ -58,7 +58,7 @@ export function barSection(model, bars = []) {
   if (found.length + open.length === 0) return null;
   const rows = found.map((bar) => [bar.title ?? "", clause(model, bar.clause), STANDING[bar.standing], endsOf(bar, model).join("；")]);
   return section(
-    "不能申报、延迟申报",
+    BARS,
     rows.length > 0 ? table(["情形", NAMES.clause, NAMES.result, NAMES.until], rows) : null,
     open.length > 0 ? el("p", { text: `没有回答，或者答案不够，不能确定是否适用：${open.join("；")}。` }) : null,
   );
@@ -74,7 +74,7 @@ export function routeSection(model, routes = [], headline = null) {
   });
   const common = lacking(shared, model);
   return section(
-    "申报途径",
+    NAMES.routes,
     headline ? el("p", {}, el("strong", { text: `${headline.text}。` })) : null,
     common ? el("p", { text: `各条途径都要的条款里，${common}。` }) : null,
     table([NAMES.route, NAMES.result, "自己的条款里"], rows),

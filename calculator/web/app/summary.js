@@ -3,13 +3,8 @@ import { el, refill, renew, setHidden } from "./dom.js";
 import { reveal } from "./page.js";
 import { claimed } from "./parts.js";
 import { sayDate } from "./values.js";
-import { KIND, STANDING } from "./words.js";
+import { KIND, MEANING, STANDING } from "./words.js";
 
-const MEANING = {
-  veto: "分数照算，但整个申报通不过",
-  ban: "分数照算，但不得申报",
-  delay: "分数照算，但要延迟申报",
-};
 const STANDS = new Set(["yes", "some"]); // for every way to apply, or for some
 
 export class Summary {

@@ -20,7 +20,7 @@ export class VisitHours {
     const title = (text) => el("th", { role: "columnheader", scope: "col", text });
     const table = el(
       "table",
-      { class: "visit-hours", role: "table", "aria-label": "学时登记证明上的合计" },
+      { class: "visit-hours", role: "table", "aria-label": "证明上的合计" },
       el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, title(NAMES.year), ...kinds.map((kind) => title(`${kind.title}（${ledger.unit}）`)))),
       el("tbody", { role: "rowgroup" }, ...rows),
     );

@@ -105,7 +105,7 @@ export class VisitResult {
         const words = `${year}${one.title}：${rangeWords(one.low, one.high)} / ${one.needed.value} ${one.needed.unit}${lack}`;
         return el("li", {}, mark(one.verdict), words);
       });
-      return part(short.length > 0 ? "还缺的学时" : NAMES.reached, list(lines), short.length > 0 ? way("hours", "可以用哪些途径补") : null);
+      return part(short.length > 0 ? NAMES.lacking_hours : NAMES.reached, list(lines), short.length > 0 ? way("hours", "可以用哪些途径补") : null);
     });
   }
 
