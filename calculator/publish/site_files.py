@@ -21,23 +21,23 @@ class Script:
     content: bytes
 
 
-def style(web: Path = WEB) -> Script:
+def style() -> Script:
     """The style sheet of all pages, after the theme's."""
-    return joined("assets/site/site", "css", STYLES, web)
+    return joined("assets/site/site", "css", STYLES)
 
 
-def script(web: Path = WEB, *, offline: bool = False) -> Script:
+def script(*, offline: bool) -> Script:
     """What every page loads: links that can be copied, a menu for the keyboard; with `offline`,
     the start of the service worker too."""
-    return joined("assets/site/site", "js", (*SCRIPTS, *(OFFLINE_SCRIPTS if offline else ())), web)
+    return joined("assets/site/site", "js", (*SCRIPTS, *(OFFLINE_SCRIPTS if offline else ())))
 
 
-def guard(web: Path = WEB) -> Script:
+def guard() -> Script:
     """What pages that compute load first: words for browsers that cannot."""
-    return joined("assets/site/capable", "js", ("capable.js",), web)
+    return joined("assets/site/capable", "js", ("capable.js",))
 
 
-def joined(name: str, ending: str, parts: Sequence[str], web: Path) -> Script:
+def joined(name: str, ending: str, parts: Sequence[str], web: Path = WEB) -> Script:
     """Some files of `web` as one."""
     content = "\n".join((web / part).read_text(encoding="utf-8") for part in parts).encode()
     digest = hashlib.sha256(content).hexdigest()[:8]

@@ -32,32 +32,18 @@ function notice(kind, words, label, deed) {
   const box = noticeBox();
   if (box.dataset.kind === kind && !box.hidden) return;
   box.dataset.kind = kind;
-  const text = document.createElement("p");
-  text.textContent = words;
-  const close = noticeButton(label ? "先不换" : "知道了", () => {
+  const control = (text, click) => madeButton({ class: "btn btn-quiet" }, click, text);
+  const close = control(label ? "先不换" : "知道了", () => {
     box.hidden = true;
   });
-  box.replaceChildren(text, ...(label ? [noticeButton(label, deed), close] : [close]));
+  box.replaceChildren(made("p", {}, words), ...(label ? [control(label, deed), close] : [close]));
   box.hidden = false;
-}
-
-function noticeButton(label, deed) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "btn btn-quiet";
-  button.textContent = label;
-  button.addEventListener("click", deed);
-  return button;
 }
 
 function noticeBox() {
   let box = document.getElementById("site-notice");
   if (!box) {
-    box = document.createElement("div");
-    box.id = "site-notice";
-    box.className = "site-notice md-typeset";
-    box.setAttribute("role", "status");
-    box.hidden = true;
+    box = made("div", { id: "site-notice", class: "site-notice md-typeset", role: "status", hidden: "" });
     document.body.append(box);
   }
   return box;

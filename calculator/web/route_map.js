@@ -18,10 +18,7 @@
     for (const route of map.querySelectorAll("[data-route]")) {
       const verdict = kept[route.dataset.route];
       if (typeof verdict !== "string" || !Object.hasOwn(words, verdict)) continue;
-      const mark = document.createElement("span");
-      mark.className = "route__verdict";
-      mark.dataset.verdict = verdict;
-      mark.textContent = words[verdict];
+      const mark = made("span", { class: "check-verdict", "data-verdict": verdict }, words[verdict]);
       route.dataset.verdict = verdict;
       route.querySelector(".route__title").prepend(mark);
     }

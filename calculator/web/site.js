@@ -31,6 +31,21 @@ function openFolds() {
   window.addEventListener("hashchange", arrive);
 }
 
+/** @param {string} tag @param {Record<string, string>} attributes @param {string} [text] @returns {any} */
+function made(tag, attributes, text = "") {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.textContent = text;
+  return element;
+}
+
+/** @param {Record<string, string>} attributes @param {() => void} click @param {string} [text] */
+function madeButton(attributes, click, text) {
+  const button = made("button", { type: "button", ...attributes }, text);
+  button.addEventListener("click", click);
+  return button;
+}
+
 function addCopyButtons() {
   for (const heading of document.querySelectorAll(".clause[id]")) {
     // The heading of a folded part is a control itself; the button stands in the part.
@@ -39,8 +54,7 @@ function addCopyButtons() {
       fold.after(copyButton(heading.id, heading.textContent));
       continue;
     }
-    const line = document.createElement("div");
-    line.className = "clause-head";
+    const line = made("div", { class: "clause-head" });
     heading.before(line);
     line.append(heading, copyButton(heading.id, heading.textContent));
   }
@@ -55,12 +69,8 @@ function addCopyButtons() {
 }
 
 function copyButton(id, name) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "copy-link";
-  button.title = "复制本条的链接";
-  button.setAttribute("aria-label", `复制链接：${name.trim()}`);
-  button.addEventListener("click", () => copy(id, button));
+  const words = { title: "复制本条的链接", "aria-label": `复制链接：${name.trim()}` };
+  const button = madeButton({ class: "copy-link", ...words }, () => copy(id, button));
   return button;
 }
 
@@ -89,10 +99,7 @@ function say(button, words) {
 function show(address, button) {
   let field = button.parentElement.querySelector(".copy-field");
   if (!field) {
-    field = document.createElement("input");
-    field.className = "copy-field";
-    field.readOnly = true;
-    field.setAttribute("aria-label", "本条的链接，请长按或用键盘复制");
+    field = made("input", { class: "copy-field", readonly: "", "aria-label": "本条的链接，请长按或用键盘复制" });
     button.after(field);
   }
   field.value = address;
@@ -103,10 +110,7 @@ function show(address, button) {
 function liveRegion() {
   let region = document.getElementById("site-live");
   if (!region) {
-    region = document.createElement("div");
-    region.id = "site-live";
-    region.className = "visually-hidden";
-    region.setAttribute("role", "status");
+    region = made("div", { id: "site-live", class: "visually-hidden", role: "status" });
     document.body.append(region);
   }
   return region;
@@ -115,14 +119,8 @@ function liveRegion() {
 function addPrintButtons() {
   if (typeof window.print !== "function") return;
   for (const form of document.querySelectorAll(".paper-form")) {
-    const line = document.createElement("p");
-    line.className = "paper-form__print";
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn";
-    button.textContent = "只打印这张表";
-    button.addEventListener("click", () => printAlone(form));
-    line.append(button);
+    const line = made("p", { class: "paper-form__print" });
+    line.append(madeButton({ class: "btn" }, () => printAlone(form), "只打印这张表"));
     form.after(line);
   }
 }
@@ -152,20 +150,15 @@ function openByKeyboard() {
 }
 
 function buttonFor(box, label, name) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = label.className;
-  button.setAttribute("for", label.htmlFor);
-  button.setAttribute("aria-label", name);
-  button.setAttribute("aria-expanded", String(box.checked));
-  button.append(...label.childNodes);
-  button.addEventListener("click", () => {
+  const states = { "aria-label": name, "aria-expanded": String(box.checked) };
+  const button = madeButton({ class: label.className, for: label.htmlFor, ...states }, () => {
     box.checked = !box.checked;
     box.dispatchEvent(new Event("change", { bubbles: true }));
     if (box.checked && box.id === "__search") {
       document.querySelector(".md-search__input").focus();
     }
   });
+  button.append(...label.childNodes);
   box.addEventListener("change", () => button.setAttribute("aria-expanded", String(box.checked)));
   // Before the theme, which closes only the search, and leaves the focus nowhere.
   document.addEventListener("keydown", (event) => closeByEscape(event, box, button), true);

@@ -170,7 +170,7 @@ def test_the_route_map_of_the_reading_pages_lights_up(check: RoutesPage) -> None
     answer_basics(check)
     answer_bachelor(check, "2021-12-31")
     check.page.goto("/jiaojiang-optics/2025/eligibility/")
-    lit = check.page.locator('.routes [data-route="route-bachelor"] .route__verdict')
+    lit = check.page.locator('.routes [data-route="route-bachelor"] .check-verdict')
     expect(lit).to_have_text("满足")
     expect(check.page.locator(".routes-mine")).to_contain_text(
         "按“本科或专科学历”途径，申报条件已满足"
@@ -179,7 +179,7 @@ def test_the_route_map_of_the_reading_pages_lights_up(check: RoutesPage) -> None
     check.page.goto("/jiaojiang-optics/2025/checklist/")
     CheckPage(check.page, check.page.url).settled().answer("insured-elsewhere", False)
     check.page.goto("/jiaojiang-optics/2025/eligibility/")
-    expect(check.page.locator(".route__verdict")).to_have_count(0)
+    expect(check.page.locator(".check-verdict")).to_have_count(0)
     expect(check.page.locator(".routes-mine")).to_be_hidden()
 
 

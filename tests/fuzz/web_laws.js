@@ -4,7 +4,7 @@
  */
 import { summaryOf } from "./app/card.js";
 import { makeControl } from "./app/fields.js";
-import { FileProblem, isForeign, readAnswers, readFile, shaped, textOf } from "./app/files.js";
+import { FileProblem, isForeign, readAnswers, readFile, sorted, textOf } from "./app/files.js";
 import { readFragment } from "./app/link.js";
 import { answerList, countWords } from "./app/slip_answers.js";
 import { State, emptyFile } from "./app/state.js";
@@ -46,7 +46,7 @@ function file(text) {
   const data = readAnswers(text);
   const foreign = isForeign(data, POLICY);
   const state = new State(POLICY);
-  state.replace(shaped(data, POLICY));
+  state.replace(sorted(data, POLICY).file);
   const saved = textOf(state.file);
   return { saved, again: textOf(readFile(saved, POLICY)), words: countWords(state.file), foreign };
 }
@@ -93,7 +93,7 @@ function shownAnswer(question, value) {
   control.show(value);
   const list = { id: "l", label: "表", type: "list", fields: [question] };
   const model = { questions: new Map([[question.id, question], ["l", list]]), clauses: {} };
-  const opened = shaped({ answers: { [question.id]: value, l: [{ [question.id]: value }, value] } }, POLICY);
+  const opened = sorted({ answers: { [question.id]: value, l: [{ [question.id]: value }, value] } }, POLICY).file;
   const [record] = opened.answers.l;
   const said = [say(question, value), summaryOf(list, record), answerList(model, opened).textContent];
   return { said, more: control.element.querySelectorAll("*").length - plain };

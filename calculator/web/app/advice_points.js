@@ -1,7 +1,7 @@
 /** What would add points: the next question, gains best first, and what adds nothing. */
 import { askWords, becauseWords, stepWords } from "./advice_words.js";
 import { clauseLink } from "./check_words.js";
-import { button, el } from "./dom.js";
+import { button, el, joined } from "./dom.js";
 import { NAMES } from "./words.js";
 
 /**
@@ -29,11 +29,6 @@ function way(entry, { model, way: make }, short = false) {
   const name = askWords(entry, model);
   const target = { question: entry.question, index: entry.index };
   return make(target, short ? name : NAMES.answer, short ? "" : name);
-}
-
-/** @param {Node[]} nodes */
-function joined(nodes) {
-  return nodes.flatMap((node, place) => (place > 0 ? ["、", node] : [node]));
 }
 
 /** Steps that add points. @param {any[]} gains @param {Setting} setting @param {number} most shown at once */

@@ -23,7 +23,7 @@ export class ResultBar {
     this.meters = new Map(model.indicators.map((id) => [id, new Meter(model.clauses[id].title, `#${id}`)]));
     this.engine = el("p", { class: "calc-engine", hidden: true });
     this.notice = el("p", { class: "calc-notice", hidden: true });
-    this.live = el("p", { class: "calc-unseen", role: "status", "aria-live": "polite" });
+    this.live = el("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
     this.element = page.slot("bar");
     this.element.setAttribute("role", "region");
     this.element.setAttribute("aria-label", "自评结果");

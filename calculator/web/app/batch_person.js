@@ -60,7 +60,7 @@ export class WhyRow {
     this.word = el("span", { text: "展开" });
     this.button = button("", () => this.toggle(), { class: "btn", "aria-expanded": "false" });
     const whose = `编号 ${person.code} 的全部结果和原因`;
-    this.button.append(this.word, el("span", { class: "calc-unseen", text: whose }));
+    this.button.append(this.word, el("span", { class: "visually-hidden", text: whose }));
     this.line = el(
       "tr",
       { role: "row" },

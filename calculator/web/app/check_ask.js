@@ -1,6 +1,6 @@
 /** One question of a self-check: its input, what is still missing in it, whom it matters to. */
 import { placeOf } from "./check_model.js";
-import { button, el, setHidden, setState, setText } from "./dom.js";
+import { el, setHidden, setState, setText, toggleButton } from "./dom.js";
 import { hasControl, makeControl } from "./fields.js";
 import { reveal } from "./page.js";
 import { ListEditor } from "./records.js";
@@ -49,17 +49,8 @@ export class Ask {
     this.editor = new ListEditor(question, model, state, onRemoved);
     const place = placeOf(question.id);
     const label = question.label;
-    this.none = button(EMPTY.none, () => this.editor.declareNone(!isPressed(this.none)), {
-      class: "btn btn-quiet calc-none",
-      "aria-pressed": "false",
-      "aria-label": `没有（${label}）`,
-    });
-    this.closed = button(NAMES.complete, () => state.close(question.id, !isPressed(this.closed)), {
-      class: "btn btn-quiet calc-none",
-      "aria-pressed": "false",
-      "aria-label": `就这些，没有别的了（${label}）`,
-      hidden: true,
-    });
+    this.none = toggleButton(EMPTY.none, label, (pressed) => this.editor.declareNone(pressed));
+    this.closed = toggleButton(NAMES.complete, label, (pressed) => state.close(question.id, pressed));
     const ledger = model.statedIn(question.id);
     this.stated = ledger ? new VisitHours(question, ledger, state) : null;
     const title = el("p", { class: "calc-label", text: label });
@@ -77,9 +68,9 @@ export class Ask {
     this.stated?.show();
     if (everything) this.editor.effects = [];
     const records = Array.isArray(given) ? given.length : null;
-    press(this.none, records === 0);
+    setState(this.none, "aria-pressed", records === 0);
     this.none.hidden = records > 0;
-    press(this.closed, this.state.file.closed.includes(this.question.id));
+    setState(this.closed, "aria-pressed", this.state.file.closed.includes(this.question.id));
     this.closed.hidden = !records || Boolean(this.question.whole);
     this.editor.arrange();
     this.hideStated();
@@ -137,14 +128,4 @@ export class Ask {
     first?.focus();
     this.element.scrollIntoView({ block: "nearest" });
   }
-}
-
-/** @param {HTMLElement} toggle */
-function isPressed(toggle) {
-  return toggle.getAttribute("aria-pressed") === "true";
-}
-
-/** @param {HTMLElement} toggle @param {boolean} pressed */
-function press(toggle, pressed) {
-  setState(toggle, "aria-pressed", pressed);
 }

@@ -2,7 +2,7 @@
  * Answers read from what a person has at hand: a picture's file, a text to be counted. Both stay on
  * this device and are let go at once; the core reads them, only its answer is kept.
  */
-import { button, el, setText } from "./dom.js";
+import { button, el, filePicker, setText } from "./dom.js";
 import { sayPhoto } from "./values.js";
 
 const HEAD_BYTES = 2_000_000; // what the core looks at; the file's size is told beside it
@@ -29,8 +29,7 @@ class PhotoReader {
     this.ask = ask;
     this.session = session;
     this.words = el("p", { class: "check-read", "aria-live": "polite" });
-    this.file = el("input", { type: "file", accept: "image/*", class: "calc-unseen", "aria-label": `选择${ask.question.label}` });
-    this.file.addEventListener("change", () => this.read(this.file.files[0]));
+    this.file = filePicker("image/*", (file) => this.read(file), `选择${ask.question.label}`);
     this.pick = button("", () => this.file.click(), { class: "btn" });
     this.drop = button("不看这张了", () => this.forget(), {});
     const help = ask.question.help ? el("p", { class: "calc-help", text: ask.question.help }) : null;
@@ -38,13 +37,11 @@ class PhotoReader {
     const label = el("p", { class: "calc-label", text: ask.question.label });
     const line = el("p", { class: "calc-buttons" }, this.pick, this.drop, this.file);
     slot.prepend(...[label, help, line, this.words].filter(Boolean));
-    this.file.tabIndex = -1;
     this.show();
   }
 
-  /** @param {File | undefined} file */
+  /** @param {File} file */
   async read(file) {
-    if (!file) return;
     setText(this.words, `正在读“${file.name}”……`);
     try {
       const photo = await base64(file.slice(0, HEAD_BYTES));
@@ -56,7 +53,6 @@ class PhotoReader {
     } catch {
       setText(this.words, "这张照片没有读成，请再选一次；计算程序没有装好的，先按“再试一次”。");
     }
-    this.file.value = "";
   }
 
   forget() {

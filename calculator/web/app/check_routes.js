@@ -1,6 +1,6 @@
 /** The route map lit up with the visitor's own answers, condition by condition, and the bars beside. */
-import { dayWords, endsOf, isAfter, pointsIn, pointsLink, reasonList, setMark, whole } from "./check_words.js";
-import { el, fill } from "./dom.js";
+import { clauseLink, dayWords, endsOf, isAfter, pointsIn, pointsLink, reasonList, setMark, whole } from "./check_words.js";
+import { el, fill, joined } from "./dom.js";
 import { reveal } from "./page.js";
 import { fillDetails, problemsOf } from "./parts.js";
 import { sayDate } from "./values.js";
@@ -142,10 +142,7 @@ export class RoutesScreen {
   sharedLine(verdict, needs) {
     const shared = needs.filter(({ clause }) => this.shared.has(clause));
     if (shared.length === 0) return null;
-    const links = shared.flatMap(({ clause }, place) => {
-      const link = el("a", { href: this.model.clauseAddress(clause), text: this.model.cite(clause) });
-      return [place > 0 ? "、" : "", link];
-    });
+    const links = joined(shared.map(({ clause }) => clauseLink(this.model, clause)));
     return el("p", { class: "check-missing-line" }, `上面的共同条件，${shared.length} 条${verdict}（`, ...links, "）");
   }
 

@@ -24,6 +24,11 @@ export function clauseLink(model, clause) {
   return el("a", { href: model.clauseAddress(clause), text: model.cite(clause) });
 }
 
+/** The same with its title. @param {import("./model.js").Model} model @param {string} clause */
+export function namedLink(model, clause) {
+  return el("a", { href: model.clauseAddress(clause), text: model.named(clause) });
+}
+
 /** The way to the calculator that works out points. @param {string} clause */
 export function pointsLink(clause) {
   return el("a", { href: `../calculator/#${clause}`, class: "check-points", text: "去量化自评分" });

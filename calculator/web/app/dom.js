@@ -35,6 +35,33 @@ export function button(text, click, props = {}) {
   return el("button", { type: "button", class: "btn btn-quiet", text, on: { click }, ...props });
 }
 
+/**
+ * A button that stays pressed, or a second time does not. @param {string} text
+ * @param {string} about what it is for, for those who do not see it @param {(pressed: boolean) => void} flip
+ */
+export function toggleButton(text, about, flip) {
+  const props = { class: "btn btn-quiet calc-none", "aria-pressed": "false", "aria-label": `${text}（${about}）` };
+  const toggle = button(text, () => flip(toggle.getAttribute("aria-pressed") !== "true"), props);
+  return toggle;
+}
+
+/** An unseen input for one file, which a button opens. @param {string} accept
+ *  @param {(file: File) => void} take @param {string} [label] */
+export function filePicker(accept, take, label) {
+  const given = () => {
+    const [file] = picker.files;
+    picker.value = "";
+    if (file) take(file);
+  };
+  const picker = el("input", { type: "file", accept, hidden: true, "aria-label": label, on: { change: given } });
+  return picker;
+}
+
+/** Nodes with a sign between each two. @param {Node[]} nodes @param {string} [sign] */
+export function joined(nodes, sign = "、") {
+  return nodes.flatMap((node, place) => (place > 0 ? [sign, node] : [node]));
+}
+
 /** Set text only when it differs, so that nothing is announced twice. */
 export function setText(element, text) {
   if (element.textContent === text) return;

@@ -50,7 +50,8 @@ export class Engine extends EventTarget {
       await checkWorkerScripts(this.bad);
       if (number === this.starts) this.startWorker();
     } catch (error) {
-      if (number === this.starts) this.fail({ stage: "worker", ...troubleOf(error) });
+      const { kind, url, status, message } = error;
+      if (number === this.starts) this.fail({ stage: "worker", kind, url, status, message });
     }
   }
 
@@ -181,9 +182,4 @@ export class Engine extends EventTarget {
     this.status = status;
     this.dispatchEvent(new CustomEvent("status", { detail: status }));
   }
-}
-
-/** @param {any} error */
-function troubleOf({ kind, url, status, message }) {
-  return { kind, url, status, message };
 }

@@ -51,7 +51,7 @@ class Frame {
       for: inputId,
       text: question.label,
     });
-    if (how.about) this.label.append(el("span", { class: "calc-unseen", text: `（${how.about}）` }));
+    if (how.about) this.label.append(el("span", { class: "visually-hidden", text: `（${how.about}）` }));
     this.help = question.help ? el("p", { class: "calc-help", id: freshId() }, question.help) : null;
     this.describedBy = [this.help?.id, this.hintId].filter(Boolean).join(" ");
   }

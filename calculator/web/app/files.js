@@ -28,7 +28,7 @@ export async function fileText(file) {
 export function readFile(text, policy) {
   const data = readAnswers(text);
   if (isForeign(data, policy)) throw new FileProblem("这是另一份政策或另一年度的答案。");
-  return shaped(data, policy);
+  return sorted(data, policy).file;
 }
 
 /**
@@ -69,14 +69,6 @@ function parse(text) {
   } catch {
     throw new FileProblem("这个文件读不出来：不是答案文件，或者没有保存完整。");
   }
-}
-
-/**
- * The same in the shape of `emptyFile`, as `sorted` has it.
- * @param {any} data @param {Policy} policy
- */
-export function shaped(data, policy) {
-  return sorted(data, policy).file;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Puts the controls into the printed table, from the rules alone. */
-import { button, el, setHidden, setState } from "./dom.js";
+import { button, el, setHidden, setState, toggleButton } from "./dom.js";
 import { hasControl, makeControl } from "./fields.js";
 import { ListEditor } from "./records.js";
 import { openRow } from "./row_folds.js";
@@ -102,11 +102,7 @@ export class Form {
     const editor = this.lists.get(question.id);
     const title = el("h3", { class: "calc-label", text: question.label });
     const help = question.help ? el("p", { class: "calc-help", text: question.help }) : null;
-    const none = button(EMPTY.none, () => editor.declareNone(none.ariaPressed !== "true"), {
-      class: "btn btn-quiet calc-none",
-      "aria-pressed": "false",
-      "aria-label": `没有（${question.label}）`,
-    });
+    const none = toggleButton(EMPTY.none, question.label, (pressed) => editor.declareNone(pressed));
     editor.none = none;
     const words = el("div", { class: "calc-list" }, title, help);
     line.append(words, editor.makePlace(id), editor.makeAdder(id, about), none);
@@ -137,11 +133,7 @@ export class Form {
 
   /** @param {any} node @param {HTMLElement} line */
   addNone({ id, title }, line) {
-    const none = button(EMPTY.none, () => this.state.setNone([id], none.ariaPressed !== "true"), {
-      class: "btn btn-quiet calc-none",
-      "aria-pressed": "false",
-      "aria-label": `没有（${title}）`,
-    });
+    const none = toggleButton(EMPTY.none, title, (pressed) => this.state.setNone([id], pressed));
     line.append(none);
     return none;
   }

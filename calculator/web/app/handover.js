@@ -11,18 +11,13 @@ export const ELSEWHERE = "请点右上角的菜单，选“在浏览器打开”
 /** Printing begins within this time (ms), or this browser does not print. */
 const PRINT_BEGINS = 2_000;
 
-/** @returns {boolean} whether links can be downloads here; some apps say so and do nothing */
-export function canDownload() {
-  return "download" in HTMLAnchorElement.prototype && typeof URL.createObjectURL === "function";
-}
-
 /**
  * Hand the text to the browser as a file.
  * @param {string | Uint8Array<ArrayBuffer>} text @param {string} name @param {string} [type]
  * @returns {boolean} false: nothing can be downloaded here. True is no promise: show the text too
  */
 export function download(text, name, type = "application/json") {
-  if (!canDownload()) return false;
+  if (!("download" in HTMLAnchorElement.prototype)) return false; // some apps say it is and do nothing
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = el("a", { href: address, download: name, hidden: true });
   document.body.append(link);
@@ -45,7 +40,7 @@ export async function copyText(text) {
 /** The old way, which needs no permission. @param {string} text @returns {boolean} */
 function copySelected(text) {
   const focused = document.activeElement;
-  const area = el("textarea", { readonly: true, class: "calc-unseen", "aria-hidden": "true" });
+  const area = el("textarea", { readonly: true, class: "visually-hidden", "aria-hidden": "true" });
   area.value = text;
   document.body.append(area);
   area.select();

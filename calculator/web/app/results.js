@@ -1,5 +1,6 @@
 /** Shows the core's result in the table: nothing is computed here, only put into words. */
-import { el, renew, setHidden, setState, setText } from "./dom.js";
+import { namedLink } from "./check_words.js";
+import { el, joined, renew, setHidden, setState, setText } from "./dom.js";
 import { problemsOf } from "./parts.js";
 import { rangeWords } from "./ranges.js";
 import { COUNTED, NAMES } from "./words.js";
@@ -124,27 +125,21 @@ export class Results {
 
   /** "计入 A：12 − 1.5 = 10.5 分；…". */
   verdictLine(counted, effects) {
-    const parts = effects.flatMap(({ row, item }, place) => {
+    const parts = effects.map(({ row, item }) => {
       const link = el("a", { href: `#${row}`, text: this.model.clauses[row].title });
       const value = counted === "yes" && item.formula ? `${item.formula} 分` : points(item);
-      return [place > 0 ? "；" : "", link, counted === "no" ? "" : `：${value}`];
+      return el("span", {}, link, counted === "no" ? "" : `：${value}`);
     });
     const props = { class: `calc-effect calc-effect-${counted}` };
-    return el("p", props, el("strong", { text: COUNTED[counted] }), " ", ...parts);
+    return el("p", props, el("strong", { text: COUNTED[counted] }), " ", ...joined(parts, "；"));
   }
 
   /** A reason with links to its clauses. @param {{clauses: string[], text: string}} reason */
   reason({ clauses, text }) {
     if (clauses.length > MOST_LINKS) return el("span", { text: `${text}（涉及 ${clauses.length} 处）` });
-    const links = clauses.flatMap((clause) => this.clauseLink(clause) ?? []);
-    const listed = links.flatMap((link, place) => (place > 0 ? ["、", link] : [link]));
-    return el("span", {}, text, ...(links.length > 0 ? ["（", ...listed, "）"] : []));
-  }
-
-  /** @param {string} clause @returns {HTMLElement | null} null for one without a number */
-  clauseLink(clause) {
-    if (!this.model.clauses[clause]?.number) return null;
-    return el("a", { href: this.model.clauseAddress(clause), text: this.model.named(clause) });
+    const numbered = clauses.filter((clause) => this.model.clauses[clause]?.number);
+    const links = numbered.map((clause) => namedLink(this.model, clause));
+    return el("span", {}, text, ...(links.length > 0 ? ["（", ...joined(links), "）"] : []));
   }
 }
 

@@ -1,5 +1,6 @@
 /** Checking a result slip that somebody hands over: it is worked out again, here. */
-import { button, el, fill } from "./dom.js";
+import { button, el, filePicker, fill } from "./dom.js";
+import { FileProblem } from "./files.js";
 import { cardTable } from "./parts.js";
 import { EMPTY } from "./words.js";
 
@@ -11,13 +12,7 @@ export class SlipCheck {
    *  @param {Node[]} buttons that stand beside */
   constructor(place, session, buttons) {
     this.session = session;
-    this.picker = el("input", {
-      type: "file",
-      accept: ".json,application/json",
-      hidden: true,
-      "aria-label": "要核对的结果单文件",
-      on: { change: () => this.open() },
-    });
+    this.picker = filePicker(".json,application/json", (file) => this.open(file), "要核对的结果单文件");
     this.said = el("div", { class: "slip-said", role: "status" });
     const pick = button("核对一份结果单…", () => this.picker.click(), { class: "btn" });
     fill(place, el("p", { class: "calc-buttons" }, ...buttons, pick), this.picker, this.said);
@@ -28,17 +23,15 @@ export class SlipCheck {
     fill(this.said, ...nodes);
   }
 
-  async open() {
-    const [file] = this.picker.files;
-    this.picker.value = "";
-    if (!file) return;
+  /** @param {File} file */
+  async open(file) {
     this.tell(el("p", { text: `正在重新计算 ${file.name}…` }));
     try {
       const slip = await readSlip(file);
       const report = await this.session.engine.request({ verify: slip });
       this.tell(...this.words(file.name, report, slip));
     } catch (problem) {
-      const known = problem instanceof SlipProblem;
+      const known = problem instanceof FileProblem;
       this.tell(verdict("unreadable", file.name), el("p", { text: known ? problem.message : "计算程序没有回答，请刷新本页再试。" }));
     }
   }
@@ -60,15 +53,13 @@ export class SlipCheck {
   }
 }
 
-class SlipProblem extends Error {}
-
 /** @param {File} file @returns {Promise<any>} */
 async function readSlip(file) {
-  if (file.size > MOST_BYTES) throw new SlipProblem("这个文件太大，不像是结果单。");
+  if (file.size > MOST_BYTES) throw new FileProblem("这个文件太大，不像是结果单。");
   try {
     return JSON.parse((await file.text()).replace(/^\uFEFF/, ""));
   } catch {
-    throw new SlipProblem("这个文件读不出来：不是结果单，或者没有保存完整。");
+    throw new FileProblem("这个文件读不出来：不是结果单，或者没有保存完整。");
   }
 }
 

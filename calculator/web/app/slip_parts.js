@@ -1,9 +1,9 @@
 /** Parts of a result slip as they are printed: scores by rows, routes, hours, things to bring. */
-import { endsOf } from "./check_words.js";
+import { endsOf, namedLink } from "./check_words.js";
 import { el } from "./dom.js";
 import { cardTable } from "./parts.js";
 import { ceilingWords, rangeWords } from "./ranges.js";
-import { points } from "./results.js";
+import { capOf, points } from "./results.js";
 import { BARS, NAMES, NEEDED, STANDING, VERDICT } from "./words.js";
 
 const table = (titles, rows) => cardTable("slip-table", titles, rows);
@@ -11,11 +11,6 @@ const table = (titles, rows) => cardTable("slip-table", titles, rows);
 /** @param {string} title @param {...(Node | null)} content */
 export function section(title, ...content) {
   return el("section", { class: "slip-section" }, el("h2", { text: title }), ...content);
-}
-
-/** A clause by its document, number and title, with a link to its text. */
-function clause(model, id) {
-  return el("a", { href: model.clauseAddress(id), text: model.named(id) });
 }
 
 /** A row of the points table by its number and title. */
@@ -28,7 +23,7 @@ function row(model, id) {
 export function scoreSection(model, score) {
   if (!score || score.nodes.length === 0) return null;
   const filled = score.nodes.filter((node) => node.state === "filled");
-  const rows = filled.map((node) => [row(model, node.id), points(node), formulas(node), capText(node)]);
+  const rows = filled.map((node) => [row(model, node.id), points(node), formulas(node), String(capOf(node) ?? "")]);
   const left = score.unanswered > 0 ? `另有 ${score.unanswered} 行没有填，按 0 分计；都填上，${ceilingWords(score.ceiling)}。` : "各行都填了。";
   const own = String(score.own) === String(score.low) ? "" : `按本人的估计是 ${score.own} 分。`;
   return section(
@@ -46,17 +41,12 @@ function formulas(node) {
   return [...new Set(said.filter((text) => text && text !== plainly))].join("；");
 }
 
-/** @param {any} node */
-function capText(node) {
-  return String(node.cap?.value ?? "");
-}
-
 /** Bars that stand, and those that nobody can tell yet. @param {any[]} bars */
 export function barSection(model, bars = []) {
   const found = bars.filter(({ standing }) => standing === "yes" || standing === "some");
   const open = bars.filter((bar) => bar.standing === "open").map((bar) => bar.title ?? model.titleOf(bar.clause));
   if (found.length + open.length === 0) return null;
-  const rows = found.map((bar) => [bar.title ?? "", clause(model, bar.clause), STANDING[bar.standing], endsOf(bar, model).join("；")]);
+  const rows = found.map((bar) => [bar.title ?? "", namedLink(model, bar.clause), STANDING[bar.standing], endsOf(bar, model).join("；")]);
   return section(
     BARS,
     rows.length > 0 ? table(["情形", NAMES.clause, NAMES.result, NAMES.until], rows) : null,
@@ -104,7 +94,7 @@ export function hoursSection(model, ledgers = {}) {
     const { unit = "" } = one.needed;
     const when = one.year === null ? NAMES.all_years : `${one.year} 年`;
     const most = rangeWords(one.low, one.high);
-    return [`${when}　${one.title}`, `${most} / ${one.needed.value} ${unit}`, VERDICT[one.verdict], clause(model, one.clause)];
+    return [`${when}　${one.title}`, `${most} / ${one.needed.value} ${unit}`, VERDICT[one.verdict], namedLink(model, one.clause)];
   });
   return section(NAMES.hours, table(["要求", "已有 / 要求", NAMES.result, NAMES.clause], rows));
 }

@@ -1,6 +1,6 @@
 /**
  * The answers: one object in the shape of the answers file. Every change goes through here and
- * is told to whoever listens ("change"; `detail.records` when records came or went).
+ * is told to whoever listens ("change"; `detail.everything` when all may differ).
  */
 
 const MOST_KEPT = 20; // steps that can be undone
@@ -66,7 +66,7 @@ export class State extends EventTarget {
     this.file.answers[list] = [...this.records(list), { ...record }];
     const key = this.recordKeys(list).at(-1);
     take(key);
-    this.tell(true);
+    this.tell();
     return key;
   }
 
@@ -95,7 +95,7 @@ export class State extends EventTarget {
     this.recordKeys(list).splice(index, 1);
     if (rest.length > 0) this.file.answers[list] = rest;
     else delete this.file.answers[list];
-    this.tell(true);
+    this.tell();
   }
 
   // Rows that the person declares empty
@@ -147,7 +147,7 @@ export class State extends EventTarget {
 
   /** Remember the answers before something that takes them away. @param {string} what */
   keep(what) {
-    this.past.push({ what, text: JSON.stringify(this.file), keys: new Map(this.keys) });
+    this.past.push({ what, text: JSON.stringify(this.file) });
     this.past.splice(0, this.past.length - MOST_KEPT);
   }
 
@@ -163,11 +163,10 @@ export class State extends EventTarget {
   replace(file) {
     this.file = { ...emptyFile(this.policy), ...file };
     this.keys = new Map();
-    this.tell(true, true);
+    this.tell(true);
   }
 
-  /** @param {boolean} [records] @param {boolean} [everything] */
-  tell(records = false, everything = false) {
-    this.dispatchEvent(new CustomEvent("change", { detail: { records, everything } }));
+  tell(everything = false) {
+    this.dispatchEvent(new CustomEvent("change", { detail: { everything } }));
   }
 }

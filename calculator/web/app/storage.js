@@ -46,17 +46,9 @@ export class Storage {
 
   /** @param {boolean} off switching off also removes what was kept */
   setOff(off) {
-    if (off) this.noteInTab(null);
-    this.attempt(() => {
-      if (off) {
-        localStorage.setItem(this.offKey, "1");
-        localStorage.removeItem(`${this.key}:verdicts`);
-        localStorage.removeItem(this.key);
-        localStorage.removeItem(`${this.key}:broken`);
-      } else {
-        localStorage.removeItem(this.offKey);
-      }
-    }, undefined);
+    if (!off) return this.attempt(() => localStorage.removeItem(this.offKey), undefined);
+    this.attempt(() => localStorage.setItem(this.offKey, "1"), undefined);
+    this.clear();
   }
 
   /** @param {object} file @returns {Keeping} */

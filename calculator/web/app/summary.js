@@ -1,4 +1,5 @@
 /** After the table: bars that stand beside the score, what was not counted, evidence to bring. */
+import { clauseLink } from "./check_words.js";
 import { el, refill, renew, setHidden } from "./dom.js";
 import { reveal } from "./page.js";
 import { claimed } from "./parts.js";
@@ -57,18 +58,13 @@ export class Summary {
     const words = STANDS.has(bar.standing) ? meaning : `${STANDING.open}是否适用`;
     const reasons = bar.reasons ?? [];
     const title = el("strong", { text: this.barTitle(bar) });
-    const link = reasons.length > 0 ? null : this.link(bar.clause);
+    const link = reasons.length > 0 ? null : clauseLink(this.model, bar.clause);
     return el(
       "div",
       { class: `calc-bar-card calc-bar-${bar.standing}`, id: `q-bar-${bar.clause}` },
       el("p", {}, title, ` —— ${words}${until}。`, link),
       ...reasons.map(({ clause, text }) => el("p", {}, this.results.reason({ clauses: [clause], text }))),
     );
-  }
-
-  /** @param {string} clause */
-  link(clause) {
-    return el("a", { href: this.model.clauseAddress(clause), text: this.model.cite(clause) });
   }
 
   /** Records that no row counts for sure. */

@@ -1,6 +1,6 @@
 /** Above the table: where answers are kept; print; and, folded, save, open, hand over, clear. */
 import { ask } from "./dialog.js";
-import { button, el, fill } from "./dom.js";
+import { button, el, filePicker, fill } from "./dom.js";
 import { fileText, textOf } from "./files.js";
 import { download, printPage, selectable } from "./handover.js";
 import { linkTo } from "./link.js";
@@ -29,12 +29,7 @@ export class Tools {
     this.root = session.page.root;
     this.privacy = el("p", { class: "calc-privacy" });
     this.keep = el("input", { type: "checkbox", on: { change: () => this.switchKeeping() } });
-    this.picker = el("input", {
-      type: "file",
-      accept: ".json,application/json",
-      hidden: true,
-      on: { change: () => this.open() },
-    });
+    this.picker = filePicker(".json,application/json", (file) => this.open(file));
     this.text = el("div", { class: "calc-text", hidden: true });
     fill(reveal(session.page.slot("intro")), ...this.build());
     this.showKeeping(this.storage.isOff ? "off" : this.storage.refused ? "refused" : "kept");
@@ -106,10 +101,8 @@ export class Tools {
     this.hand(textOf(this.state.file), `${this.policy.id}-${this.policy.edition}-answers.json`, "答案文件的内容");
   }
 
-  async open() {
-    const [file] = this.picker.files;
-    this.picker.value = "";
-    if (!file) return;
+  /** @param {File} file */
+  async open(file) {
     const source = { what: "打开文件", name: file.name };
     await this.opening.attempt(async () => this.opening.read(await fileText(file), source));
   }
