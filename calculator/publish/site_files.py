@@ -9,7 +9,7 @@ from pathlib import Path
 
 WEB = Path(__file__).parent.parent / "web"
 STYLES = ("site.css", "site_parts.css", "site_table.css", "site_notice.css", "site_print.css")
-SCRIPTS = ("site.js", "route_map.js")
+SCRIPTS = ("made.js", "site.js", "route_map.js")
 OFFLINE_SCRIPTS = ("offline_notice.js", "offline.js")
 
 

@@ -31,21 +31,6 @@ function openFolds() {
   window.addEventListener("hashchange", arrive);
 }
 
-/** @param {string} tag @param {Record<string, string>} attributes @param {string} [text] @returns {any} */
-function made(tag, attributes, text = "") {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.textContent = text;
-  return element;
-}
-
-/** @param {Record<string, string>} attributes @param {() => void} click @param {string} [text] */
-function madeButton(attributes, click, text) {
-  const button = made("button", { type: "button", ...attributes }, text);
-  button.addEventListener("click", click);
-  return button;
-}
-
 function addCopyButtons() {
   for (const heading of document.querySelectorAll(".clause[id]")) {
     // The heading of a folded part is a control itself; the button stands in the part.

@@ -114,7 +114,8 @@ def telling(deed: str) -> Opened:
 
     def show(page: Page) -> Locator:
         filled(page)
-        notices = Path("calculator/web/offline_notice.js").read_text(encoding="utf-8")
+        scripts = (Path("calculator/web", name) for name in ("made.js", "offline_notice.js"))
+        notices = "\n".join(script.read_text(encoding="utf-8") for script in scripts)
         page.evaluate(f"() => {{ {notices}; {deed}; }}")
         return page.locator("#site-notice")
 

@@ -17,9 +17,9 @@ const WORDS = JSON.stringify({ ...VERDICT, uncovered: UNCOVERED });
 const KEY = `calculator:${POLICY.id}:${POLICY.edition}`;
 const laws = { link, file, storage, shownAnswer, search, highlight, routeMap };
 const [matching, ...searching] = await sources(
-  "text_match.js", "search_sections.js", "search_results.js", "search.js", "highlight.js", "route_map.js",
+  "text_match.js", "search_sections.js", "search_results.js", "search.js", "highlight.js", "made.js", "route_map.js",
 );
-const [lighting, marking] = [searching.pop(), searching.pop()];
+const [lighting, making, marking] = [searching.pop(), searching.pop(), searching.pop()];
 
 /** @param {string[]} names */
 function sources(...names) {
@@ -151,7 +151,7 @@ function routeMap(kept) {
   localStorage.setItem(`${KEY}:verdicts`, kept);
   const main = document.querySelector("main");
   main.innerHTML = `<p hidden></p><div class="routes" data-map="${KEY}" data-words='${WORDS}'><div data-route="a"><b class="route__title">A</b></div></div>`;
-  new Function(lighting)();
+  new Function(making + lighting)();
   const said = [...main.querySelectorAll("span")].map((span) => span.textContent);
   const count = main.querySelectorAll("*").length;
   main.replaceChildren();
