@@ -138,8 +138,8 @@ def _check_unit(
 def _wanted_unit(asked: Asked | None, test: Any, index: Index) -> str:
     if asked is not None:
         return KINDS[asked.type].counted_in or str(asked.unit or "")
-    if isinstance(test, Compare) and test.mean:
-        question = index.questions.get(str(test.mean[0]))
+    if isinstance(test, Compare) and (several := test.mean or test.lowest or test.highest):
+        question = index.questions.get(str(several[0]))
         return str(question.unit or "") if question is not None else ""
     return next((index.own(unit) for key, unit in _UNITS.items() if getattr(test, key, None)), "")
 

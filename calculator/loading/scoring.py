@@ -72,7 +72,10 @@ def _check_matrix(matrix: Matrix, index: Index) -> Iterator[Problem]:
     """Each side names what its question can be; each row of points has one for each column."""
     for axis in (matrix.down, matrix.across):
         asked = index.questions.get(str(axis.question))
-        if asked is not None and (asked.type in NUMERIC) == bool(axis.is_):
+        if axis.question is None:
+            if axis.is_:
+                yield Problem(axis.place, "不是一个问题的数，这一边要写 from（各档起点）")
+        elif asked is not None and (asked.type in NUMERIC) == bool(axis.is_):
             key = "from（各档起点）" if asked.type in NUMERIC else "is（选项）"
             yield Problem(axis.question.place, f"“{asked.label}”这一边要写 {key}")
         elif axis.is_:
@@ -140,16 +143,18 @@ def _check_bands(index: Index) -> Iterator[Problem]:
     for key, clause in index.clauses.items():
         points = clause.points
         bands = points.bands if points else None
-        for step in bands.steps if bands and bands.years else ():
-            if is_fraction(step.from_, index.figure(step.from_, key)):
-                yield Problem(step.from_.place, "年限按周年算，这里要写整数")
+        matrix = points.matrix if points else None
+        axes = (matrix.down, matrix.across) if matrix else ()
+        starts = [step.from_ for step in bands.steps] if bands and bands.years else []
+        for start in [*starts, *(one for axis in axes if axis.years for one in axis.from_)]:
+            if is_fraction(start, index.figure(start, key)):
+                yield Problem(start.place, "年限按周年算，这里要写整数")
         for lower, upper in pairwise(bands.steps if bands else ()):
             yield from _check_rise(lower.from_, upper.from_, "from_", index, key)
             asked = index.questions.get(str(bands.question)) if bands else None
             if asked is None or asked.type != "birth":
                 yield from _check_rise(lower.points, upper.points, "points", index, key)
-        matrix = points.matrix if points else None
-        for axis in (matrix.down, matrix.across) if matrix else ():
+        for axis in axes:
             for below, above in pairwise(axis.from_):
                 yield from _check_rise(below, above, "from_", index, key)
 

@@ -151,7 +151,8 @@ def row_points(draw: st.DrawFn, deductions: bool, kinds: Sequence[str] = ()) -> 
         return {**data, name: {**axes, "points": fields}}
     elif name == "bands":
         steps = [{"from": 1, "points": draw(points)}, {"from": 3, "points": draw(points)}]
-        return {**data, name: {"question": "times", "steps": steps}}
+        number = draw(st.sampled_from([{"question": "times"}, {"lowest": ["times"]}]))
+        return {**data, name: {**number, "steps": steps}}
     else:
         data[name] = draw(points)
     if suffix == "count":

@@ -230,6 +230,20 @@ def test_a_mean_needs_every_number():
     assert verdict(over_two, {"n1": 900, "n2": 1100}) == "met"
 
 
+@pytest.mark.parametrize(
+    ("key", "given", "said"),
+    [
+        ("lowest", {"n1": 10, "n2": 8, "n3": 9}, "met"),
+        ("lowest", {"n1": 10, "n2": "7.9", "n3": 9}, "not met"),
+        ("lowest", {"n1": 10, "n2": 8}, "open"),
+        ("highest", {"n1": 1, "n2": 8, "n3": 2}, "met"),
+        ("highest", {"n1": 1, "n2": "7.9", "n3": 2}, "not met"),
+    ],
+)
+def test_the_lowest_and_the_highest_of_several_answers(key, given, said):
+    assert verdict({key: ["n1", "n2", "n3"], "at_least": fig(8)}, given) == said
+
+
 def test_a_mean_of_thirds_is_exact():
     condition = {"mean": ["n1", "n2", "n3"], "at_least": fig("333.3333333333")}
     assert verdict(condition, {"n1": 0, "n2": 0, "n3": 1000}) == "met"

@@ -120,6 +120,18 @@ LEAST = "least 是扣分后可以低于零的一组（add: sum）的最低分，
             "年限按周年算，这里要写整数",
         ),
         (
+            "{matrix: {down: {years: {from: songs}, is: [a]}, across: {mean: [concerts], from: [1]}, points: [[1]]}}",  # noqa: E501
+            "不是一个问题的数，这一边要写 from（各档起点）",
+        ),
+        (
+            "{matrix: {down: {years: {from: songs}, from: [1.5]}, across: {mean: [concerts], from: [1]}, points: [[1]]}}",  # noqa: E501
+            "年限按周年算，这里要写整数",
+        ),
+        (
+            "{bands: {lowest: [concerts, songs], steps: [{from: 2, points: 2}]}}",
+            "“创作的作品”是列表，这里要的是：个数、数",
+        ),
+        (
             "{once: 2, when: {years: {from: songs}, at_least: 1.5}}",
             "这里要写整数，写的却是 1.5",
         ),

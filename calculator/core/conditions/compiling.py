@@ -15,7 +15,15 @@ from calculator.core.conditions.comparisons import (
     options_left,
 )
 from calculator.core.conditions.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Met, Not
-from calculator.core.conditions.measures import CountOf, HoursOf, MeanOf, PointsOf, RatioOf, SumOf
+from calculator.core.conditions.measures import (
+    SEVERAL,
+    CountOf,
+    HoursOf,
+    OfSeveral,
+    PointsOf,
+    RatioOf,
+    SumOf,
+)
 from calculator.core.conditions.photo_answer import FACTS, NUMBERS, FactNumber, FactSource
 from calculator.core.conditions.scope import Scope
 from calculator.core.conditions.selections import Requirement, Selection
@@ -150,12 +158,12 @@ def compile_measure(data: dict[str, Any], scope: Scope) -> Measure:
     if "sum" in data:
         selection = compile_selection(data["sum"], scope, data["sum"].get("of"))
         return SumOf(selection, scope.list_field(selection.list_id, *selection.fields))
-    if "mean" in data:
-        sources = [scope.question(question_id) for question_id in data["mean"]]
+    for key in SEVERAL.keys() & data.keys():
+        sources = [scope.question(question_id) for question_id in data[key]]
         over = read_whole(data["over"], where) if "over" in data else len(sources)
         if not 1 <= over <= len(sources):
-            raise RulesError(where, f"a mean over {over} of {len(sources)} questions")
-        return MeanOf(sources[:over])
+            raise RulesError(where, f"{key} over {over} of {len(sources)} questions")
+        return OfSeveral(key, sources[:over])
     if "ratio" in data:
         return RatioOf(*(scope.question(data["ratio"][key]) for key in ("part", "over")))
     if "years" in data:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -116,24 +117,34 @@ class SumOf(Measure):
         return self.selection.cite()
 
 
-class MeanOf(Measure):
-    """The mean of questions; open until all of them are answered."""
+def _mean(numbers: list[Number]) -> Number:
+    return normal(Fraction(sum(numbers)) / len(numbers))
 
-    def __init__(self, sources: list[Source]) -> None:
+
+# How several numbers become one, by the key of the rule, and what that is called.
+SEVERAL: dict[str, tuple[Callable[[list[Number]], Number], str]] = {
+    "mean": (_mean, "的平均"),
+    "lowest": (min, "里最低的"),
+    "highest": (max, "里最高的"),
+}
+
+
+class OfSeveral(Measure):
+    """One number of several answers; open until all of them are given."""
+
+    def __init__(self, key: str, sources: list[Source]) -> None:
         super().__init__(*sources)
         self.sources = sources
-        self.label = f"{'、'.join(source.asked.label for source in sources)}的平均"
+        self.taken, word = SEVERAL[key]
+        self.label = f"{'、'.join(source.asked.label for source in sources)}{word}"
         self.unit = sources[0].asked.unit
 
     def range(self, state: Facts, record: Record | None) -> Range | None:
-        total: Number = 0
-        for source in self.sources:
-            value: Number | None = source.get(state, record)
-            if value is None:
-                return None
-            total += value
-        mean = normal(Fraction(total) / len(self.sources))
-        return mean, mean
+        given = [source.get(state, record) for source in self.sources]
+        if any(value is None for value in given):
+            return None
+        taken = self.taken(given)
+        return taken, taken
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return [

@@ -7,14 +7,30 @@ or what one answered number is of another (``ratio``), in hundredths.
 
 from __future__ import annotations
 
+from typing import Any
+
 from calculator.core.conditions.compiling import compile_measure
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts
+from calculator.core.conditions.scope import Scope
 from calculator.core.conditions.seniority import Seniority
-from calculator.core.conditions.subjects import AskedNumber
+from calculator.core.conditions.subjects import AskedNumber, Measure
 from calculator.core.points.base import ZERO, OverAnswers, Rule, Step, points_words
 from calculator.core.values.numbers import Amount, Number, Range, higher
 from calculator.core.values.ranges import number_with_unit, shown
+
+
+def stepped(data: dict[str, Any], scope: Scope) -> Measure:
+    """The number that steps are held against."""
+    asked = data.get("question")
+    return compile_measure(data, scope) if asked is None else AskedNumber(scope.question(asked))
+
+
+def given(measure: Measure, state: Facts) -> Range | None:
+    """That number, from what was told."""
+    if isinstance(measure, Seniority):
+        return measure.given_range(state, None)
+    return measure.range(state, None)
 
 
 class Bands(OverAnswers):
@@ -25,8 +41,8 @@ class Bands(OverAnswers):
 
     def __init__(self, rule: Rule) -> None:
         data, scope = rule.own, rule.scope
-        asked = AskedNumber(scope.question(data["question"])) if "question" in data else None
-        measure = self.measure = asked or compile_measure(data, scope)
+        measure = self.measure = stepped(data, scope)
+        asked = measure if isinstance(measure, AskedNumber) else None
         super().__init__(rule, measure)
         self.seniority = measure if isinstance(measure, Seniority) else None
         self.selection = measure.selection if isinstance(measure, Seniority) else None
@@ -55,10 +71,10 @@ class Bands(OverAnswers):
         is_time = isinstance(self.measure, (Seniority, AskedNumber))  # a share is none
         kind = "step" if question else "year" if is_time else "condition"
         value = self.value(state)
-        given = None if value is None else value[0]
-        start = self._step_above(given)
+        low = None if value is None else value[0]
+        start = self._step_above(low)
         if start is None:
-            return Step(kind, question=question, value=given if question else None, blocked="top")
+            return Step(kind, question=question, value=low if question else None, blocked="top")
         points = self.points_at(start)
         amount = (points, higher(points, self.amount(state)[1]), points)
         return Step(kind, question=question, value=start, amount=amount)
@@ -72,10 +88,8 @@ class Bands(OverAnswers):
         return None
 
     def value(self, state: Facts) -> Range | None:
-        """The number that the steps are held against, from what was given."""
-        if self.seniority is not None:
-            return self.seniority.given_range(state, None)
-        return self.measure.range(state, None)
+        """The number that the steps are held against."""
+        return given(self.measure, state)
 
     def points_at(self, value: Number) -> Number:
         """The points of the highest step that `value` reaches."""
@@ -101,10 +115,10 @@ class Bands(OverAnswers):
         low, high, _ = self.amount(state)
         points = range_text((low, high))
         step = next((s for s, p in reversed(self.steps) if value[0] >= s), None)
-        given = range_text(value, self.measure.unit)
+        said = range_text(value, self.measure.unit)
         if low != high:
-            return f"{given}：{points}"
+            return f"{said}：{points}"
         if step is None:
             first = number_with_unit(self.steps[0][0], self.measure.unit) if self.steps else ""
-            return f"{given}，未到 {first}：0"
-        return f"{given}，达到 {number_with_unit(step, self.measure.unit)}：{shown(low)}"
+            return f"{said}，未到 {first}：0"
+        return f"{said}，达到 {number_with_unit(step, self.measure.unit)}：{shown(low)}"

@@ -3,7 +3,8 @@
 Example: ``by_option: {question: degree, points: {bachelor: 10, master: 15}}`` gives 15 for a
 master. A matrix has an axis down and one across; an axis goes by the options of a question
 (``is``), or by where each step of a number begins (``from``): below the first step there are no
-points. Answers that are still open leave all the fields in which they may end.
+points. The number may be any that `bands` takes. Answers that are still open leave all the fields
+in which they may end.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from typing import Any
 from calculator.core.answers.questions import Asked
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts
-from calculator.core.conditions.subjects import AskedNumber, Source
+from calculator.core.conditions.seniority import Seniority
+from calculator.core.conditions.subjects import Measure, Source
+from calculator.core.points.bands import given, stepped
 from calculator.core.points.base import ZERO, OverAnswers, Rule, Step, points_words
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Amount, Number
@@ -31,7 +34,7 @@ BELOW = -1
 class Axis(ABC):
     """One side of a table: `names` stand at the heads of its places."""
 
-    def __init__(self, part: Source | AskedNumber, label: str, names: list[str]) -> None:
+    def __init__(self, part: Source | Measure, label: str, names: list[str]) -> None:
         self.part = part
         self.label = label
         self.names = names
@@ -72,11 +75,11 @@ def _option(asked: Asked, value: Any) -> str:
 class Steps(Axis):
     """By where the steps of a number begin, from the lowest."""
 
-    def __init__(self, source: Source, starts: list[Figure]) -> None:
-        self.measure = AskedNumber(source)
+    def __init__(self, measure: Measure, starts: list[Figure]) -> None:
+        self.measure = measure
         unit = self.measure.unit
         names = [self.begins(number_with_unit(one.value, one.unit or unit)) for one in starts]
-        super().__init__(self.measure, source.asked.label, names)
+        super().__init__(measure, measure.label, names)
         self.starts = [start.value for start in starts]
 
     @staticmethod
@@ -85,7 +88,7 @@ class Steps(Axis):
         return f"{figure}起"
 
     def places(self, state: Facts) -> Sequence[int]:
-        value = self.measure.range(state, None)
+        value = given(self.measure, state)
         if value is None:
             return range(BELOW, len(self.starts))
         steps = len(self.starts)
@@ -93,9 +96,9 @@ class Steps(Axis):
         return range(low, min(high, steps - 1) + 1)
 
     def words(self, state: Facts) -> str:
-        value = self.measure.range(state, None)
-        given = "未知" if value is None else f" {range_text(value, self.measure.unit)}"
-        return f"{self.label}{given}"
+        value = given(self.measure, state)
+        told = "未知" if value is None else f" {range_text(value, self.measure.unit)}"
+        return f"{self.label}{told}"
 
 
 class Lookup(OverAnswers):
@@ -106,6 +109,9 @@ class Lookup(OverAnswers):
     def __init__(self, rule: Rule, axes: Sequence[Axis], points: list[list[Number]]) -> None:
         super().__init__(rule, *(axis.part for axis in axes))
         self.axes = axes
+        for part in (axis.part for axis in axes):
+            if isinstance(part, Seniority):
+                self.selection = part.selection
         self.points = points
         self.best_field = self.most = max(self.worths())
 
@@ -167,10 +173,9 @@ class Matrix(Lookup):
 
 
 def _axis(rule: Rule, data: dict[str, Any]) -> Axis:
-    source = rule.scope.question(data["question"])
     if "is" in data:
-        return _options(source, data["is"], rule)
-    return Steps(source, [rule.figure(one) for one in data["from"]])
+        return _options(rule.scope.question(data["question"]), data["is"], rule)
+    return Steps(stepped(data, rule.scope), [rule.figure(one) for one in data["from"]])
 
 
 def _options(source: Source, values: Sequence[Any], rule: Rule) -> Options:

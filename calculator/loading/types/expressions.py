@@ -130,6 +130,9 @@ class HoursOf(Node, title="学时"):
     )
 
 
+NUMBERS = ("count", "number")
+
+
 class RatioOf(Node, title="百分比"):
     """One answered number over another, as a percentage."""
 
@@ -189,7 +192,8 @@ class Compare(Operators, title="比较条件"):
     """A subject held against values."""
 
     SUBJECTS = (
-        "question", "field", "count", "sum", "mean", "ratio", "years", "points", "hours", "day",
+        "question", "field", "count", "sum", "mean", "lowest", "highest", "ratio", "years",
+        "points", "hours", "day",
     )  # fmt: skip
     ONE_OF = (SUBJECTS,)
 
@@ -202,10 +206,12 @@ class Compare(Operators, title="比较条件"):
     field: Ref | None = optional("本条记录的字段", ref="field")
     count: Selection | None = optional("记录的条数")
     sum: SumOf | None = optional("字段的合计")
-    mean: tuple[Ref, ...] = several("几个问题的平均值", ref="question")
+    mean: tuple[Ref, ...] = several("几个问题的平均值", ref="question", takes=NUMBERS)
+    lowest: tuple[Ref, ...] = several("几个问题里最低的", ref="question", takes=NUMBERS)
+    highest: tuple[Ref, ...] = several("几个问题里最高的", ref="question", takes=NUMBERS)
     ratio: RatioOf | None = optional("一个数占另一个数的百分之几")
     over: Value | None = optional(
-        "取前几个问题的平均值", "与 mean 同用；不写就是全部", least=1, whole=True
+        "只看前几个问题", "与 mean、lowest、highest 同用；不写就是全部", least=1, whole=True
     )
     years: Seniority | Ref | None = optional(
         "满几年", "也可以写年限算法（years）所在的条款", ref="years"

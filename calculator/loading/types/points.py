@@ -8,7 +8,7 @@ from typing import Literal
 from calculator.core.answers.kinds import NUMERIC
 from calculator.core.points.registry import BESIDE, KEYS
 from calculator.loading.scalars import Amount, Name, Ref, Value
-from calculator.loading.types.expressions import Condition, RatioOf, Selection, Seniority
+from calculator.loading.types.expressions import NUMBERS, Condition, RatioOf, Selection, Seniority
 from calculator.loading.types.fields import Node, optional, said, several
 
 
@@ -54,12 +54,22 @@ class Band(Node, title="一档"):
     points: Amount = said("得几分", label="第{n}档分值", unit="分", least=0)
 
 
-class Bands(Node, title="分档计分", one_of=(("question", "ratio", "years"),)):
+class Measured(Node):
+    """A number that steps are held against, where it is not one question's."""
+
+    MEASURES = ("question", "ratio", "years", "mean", "lowest", "highest")
+
+    ratio: RatioOf | None = optional("按一个数占另一个数的百分之几分档")
+    years: Seniority | None = optional("按年限分档")
+    mean: tuple[Ref, ...] = several("按几个问题的平均值分档", ref="question", takes=NUMBERS)
+    lowest: tuple[Ref, ...] = several("按几个问题里最低的分档", ref="question", takes=NUMBERS)
+    highest: tuple[Ref, ...] = several("按几个问题里最高的分档", ref="question", takes=NUMBERS)
+
+
+class Bands(Measured, title="分档计分", one_of=(Measured.MEASURES,)):
     """The points of the highest band that is reached."""
 
     question: Ref | None = optional("数值来自哪个问题", ref="question", takes=NUMERIC)
-    ratio: RatioOf | None = optional("按一个数占另一个数的百分之几分档")
-    years: Seniority | None = optional("按年限分档")
     steps: tuple[Band, ...] = said("各档", "从低到高")
 
 
@@ -76,10 +86,10 @@ class ByOption(Node, title="按选项计分"):
     )
 
 
-class Axis(Node, title="表的一边", one_of=(("is", "from"),)):
+class Axis(Measured, title="表的一边", one_of=(("is", "from"), Measured.MEASURES)):
     """One side of a matrix."""
 
-    question: Ref = said(
+    question: Ref | None = optional(
         "看哪个问题", ref="question", takes=("yesno", "choice", "ordered", *NUMERIC)
     )
     is_: tuple[Value | bool, ...] = several("选项", "每个都要写；是否题写 true、false")
