@@ -68,7 +68,8 @@ def evaluate(
     if "terms" in wanted:
         result["terms"] = [term.report(state) for term in rules.terms]
     if "forms" in wanted:
-        result["forms"] = [form.report(state) for form in rules.forms]
+        things = {one["clause"]: one for one in result.get("checklist") or _things(state)}
+        result["forms"] = [form.report(state, things) for form in rules.forms]
     if "advice" in wanted:
         from calculator.core.advice.report_advice import (
             report_advice,  # seldom asked for, and no small thing
@@ -79,22 +80,38 @@ def evaluate(
 
 
 def _things(state: State) -> list[shapes.Thing]:
-    """What to bring; what is open and for none of the routes that are settled is set aside."""
+    """What to bring; what is open is judged by the routes that are settled, if there are any."""
     items = state.rules.checklist
     found = [item.report(state) for item in items]
-    open_ones = [
-        (item, one)
-        for item, one in zip(items, found, strict=True)
-        if item.routes and one["needed"] == "open"
-    ]
+    open_ones = [pair for pair in zip(items, found, strict=True) if pair[1]["needed"] == "open"]
     if open_ones:
         from calculator.core.visit.steps import settled_routes  # asks for more than most need
 
-        settled = {route.id for route in settled_routes(state)}
+        settled = {route.id: route.title for route in settled_routes(state)}
+        states = _applying_by(state, frozenset(settled)) if settled else ()
         for item, one in open_ones if settled else ():
-            if item.routes.isdisjoint(settled):
+            verdicts = {item.verdict(supposed) for supposed in states}
+            if verdicts == {True}:
+                by = "".join(f"“{title}”" for title in settled.values())
+                words = f"按{by}途径申报的需要"
+                one |= {"needed": "yes", "reasons": [{"clause": item.clause, "text": words}]}
+            elif verdicts == {False} or (item.routes and item.routes.isdisjoint(settled)):
                 one["aside"] = True
     return found
+
+
+def _applying_by(state: State, routes: frozenset[str]) -> list[State]:
+    """The answers with those that follow from applying by some routes, in every way to apply."""
+    states = [state]
+    for question in state.rules.questions.values():
+        chosen = [option for option, by in question.routes.items() if by & routes]
+        if chosen and not state.is_answered(question.id):
+            states = [
+                one if option in question.open else one.supposing({(question.id,): option})
+                for one in states
+                for option in chosen
+            ]
+    return states
 
 
 def _contradictions(state: State, wanted: frozenset[str]) -> list[Problem]:

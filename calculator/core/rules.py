@@ -66,11 +66,7 @@ class Rules:
         self.checklist = [
             ChecklistItem(build, key, self.clauses[key]["item"]) for key in build.having("item")
         ]
-        items = {item.clause: item for item in self.checklist}
-        self.forms = [
-            Form(build, key, self.clauses[key]["form"], items.get(key))
-            for key in build.having("form")
-        ]
+        self.forms = [Form(build, key, self.clauses[key]["form"]) for key in build.having("form")]
         self.terms = [build.term(key, key) for key in build.having("term")]
         self.conditions: dict[str, Condition] = build.conditions_about_the_person()
         self.routes = [build.route(key, self.bars) for key in build.routes]

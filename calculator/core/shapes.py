@@ -59,11 +59,12 @@ class Ends(TypedDict):
 
 
 class Item(TypedDict):
-    """What a record counts in a row."""
+    """What a record counts in a row; `beside`: a row that takes the best takes another."""
 
     list: str
     index: int
     counted: Settled
+    beside: NotRequired[bool]
     low: End
     high: End
     formula: str

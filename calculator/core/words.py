@@ -74,6 +74,7 @@ NAMES = {
     "answers": "答案",
     "aside": "按已满足的途径不需要",
     "asking": "怎样提问",
+    "beside": "只计一次，不另加分",
     "cap": "上限",
     "cell": "单元格",
     "change": "修改",

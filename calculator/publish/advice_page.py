@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from calculator.core.advice.asking import fields_read
 from calculator.publish import places
-from calculator.publish.asked import asked_questions
 from calculator.publish.check_frame import Frame, frame
 from calculator.publish.checks import Check, checks_of
 from calculator.publish.clauses import Link
@@ -81,6 +81,6 @@ def _inputs(desk: Desk) -> dict[str, str]:
     """Where each question of the self-checks is asked: its address relative to the page's."""
     found: dict[str, str] = {}
     for check in checks_of(desk.book.edition.rules):
-        for asked in asked_questions(desk.book, check.ask) if check.ask else ():
-            found.setdefault(asked.id, f"../{check.page}/#q-ask-{asked.id}")
+        for asked in fields_read(desk.book.edition.compiled, check.ask):
+            found.setdefault(asked, f"../{check.page}/#q-ask-{asked}")
     return found

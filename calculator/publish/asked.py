@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calculator.core.advice.asking import fields_read, next_questions
-from calculator.core.answers.given import Answers
+from calculator.core.advice.asking import fields_read
 from calculator.core.visit.steps import themes_of
 from calculator.loading.types.asking import Question
 from calculator.loading.types.site import Reading
 from calculator.publish import places
-from calculator.publish.book import Book
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk
 
@@ -34,8 +32,9 @@ def asked_views(desk: Desk, parts: tuple[str, ...]) -> tuple[AskedView, ...]:
     """Every question that can matter for some parts of the core's asking, in the policy's order."""
     read = fields_read(desk.book.edition.compiled, parts)
     return tuple(
-        _asked(desk, question, read.get(question.id, []))
-        for question in asked_questions(desk.book, parts)
+        _asked(desk, question, read[question.id])
+        for question in desk.book.edition.questions
+        if question.id in read
     )
 
 
@@ -62,13 +61,6 @@ def step_views(desk: Desk, asked: tuple[AskedView, ...]) -> tuple[StepView, ...]
         for theme in themes_of(desk.book.edition.compiled)
     )
     return tuple(step for step in steps if step.asked)
-
-
-def asked_questions(book: Book, parts: tuple[str, ...]) -> tuple[Question, ...]:
-    """The questions that can matter for some parts, in the policy's order."""
-    entries = next_questions(book.edition.compiled, Answers(), parts)
-    ids = {entry["question"] for entry in entries if "question" in entry}
-    return tuple(one for one in book.edition.questions if str(one.id) in ids)
 
 
 def _asked(desk: Desk, question: Question, read: list[str]) -> AskedView:

@@ -33,7 +33,7 @@ def frame(
     return Frame(
         attributes=tuple((key, attribute(value)) for key, value in own),
         others=other_calculators(desk, check.page),
-        asked=asked_views(desk, check.ask) if check.ask else (),
+        asked=asked_views(desk, check.ask),
         check=check_view(desk),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -83,7 +84,7 @@ def check_view_of(desk: Desk, check: Check, data: Mapping[str, str]) -> Any:
 
 
 def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> RoutesCheckView:
-    whole = frame(desk, check, data)
+    whole = frame(desk, check, data, [("readings", json.dumps(_readings(desk)))])
     return RoutesCheckView(
         frame=whole,
         steps=step_views(desk, whole.asked),
@@ -92,6 +93,17 @@ def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> RoutesCheckVie
         barred=desk.own(BARS),
         bars=_bars(desk),
     )
+
+
+def _readings(desk: Desk) -> dict[str, list[tuple[str, str]]]:
+    """What is to be known of the source at each clause: titles and where to read on."""
+    return {
+        clause: [
+            (desk.label(one.title), desk.href(places.reading_spot(desk.book, one.id)))
+            for one in readings
+        ]
+        for clause, readings in desk.book.readings_of.items()
+    }
 
 
 def _then(desk: Desk, others: tuple[Link, ...]) -> tuple[tuple[Link, str], ...]:

@@ -24,9 +24,9 @@ class Check:
     `words` are everyday words by which the search finds it; `then` says what it is good for after
     the self-check of routes.
 
-    `parts` are parts of the result, `ask` parts of the core's asking, `visit` that it asks step by
-    step; `slip` asks for a result slip instead; `applies` tells from the rules whether an edition
-    has it. One `of_many` is about many people: it has a script of its own and shares no answers.
+    `parts` are parts of the result, `ask` parts whose questions it asks, `visit`: step by step;
+    `slip` asks for a result slip instead; `applies` tells from the rules whether an edition has
+    it. One `of_many` is about many people: it has a script of its own and shares no answers.
     """
 
     page: str
@@ -71,7 +71,7 @@ CHECKS: tuple[Check, ...] = (
         lead="从已有的条件问起，答几题就有初步结论；不影响结果的问题不问。",
         print="打印自查结果",
         parts=("routes", "bars"),
-        ask=("routes", "bars"),
+        ask=("routes", "bars", "score", "hours", "checklist"),
         visit=True,
         applies=lambda rules: bool(rules.get("routes")),
     ),

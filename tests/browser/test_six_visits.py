@@ -115,7 +115,7 @@ def test_a_bachelor_with_an_assistant_title(visitor: Visitor) -> None:
     common(visitor)
     to_the_end(visitor)
     assert visitor.verdict == "按“本科或专科学历”途径，申报条件已满足；“评审时应达到的条件”不能确定"
-    left = visitor.page.locator(".visit-left li")
+    left = visitor.page.locator(".visit-left > ol > li")
     expect(left).to_have_count(1)
     expect(left).to_contain_text("评审条件")
     assert visitor.actions <= 45
@@ -152,6 +152,11 @@ def test_a_master_who_lacks_24_hours(visitor: Visitor) -> None:
     to_the_end(visitor, (*ENOUGH[:6], "36", "30"))
     said = "按“研究生学历或硕士学位”途径，只差 2025 年专业科目 24 学时，本轮申报已结束"
     assert visitor.verdict.startswith(said)
+    # The shortage stands in the sentence and where the hours are, and nothing that follows from it.
+    short = visitor.page.locator("#visit-short .visit-lines li")
+    expect(short).to_have_text(["不满足2025 年专业科目：36 / 60 学时，缺 24 学时"])
+    assert visitor.page.locator(".visit-result").inner_text().count("24 学时") == 2
+    expect(visitor.page.locator(".visit-part").first).to_contain_text("还缺的学时")
     assert visitor.actions <= 40
 
 
@@ -180,10 +185,27 @@ def test_two_inventions_open_what_time_keeps_shut(visitor: Visitor) -> None:
     # Article 9(2)2: two patents for inventions, whoever is named first.
     assert visitor.verdict.startswith("按“业绩特别突出者破格”途径，申报条件已满足")
     visitor.nothing()
+    # What the points wait for stands with the rest of the record, and holds nobody up.
+    patents = visitor.question("patents")
+    expect(patents.get_by_label("本人在发明人或完成人中的排名")).to_have_count(2)
+    left = visitor.page.locator(".visit-here")
+    expect(left).to_have_text("这一步还没有答：专利和软件著作权（是否经专家认定产生实际效益）")
     visitor.go_on()
     visitor.go_on()
     expect(visitor.heading).to_have_text("结果")
     assert visitor.actions <= 60
+    # An exception's form goes with articles 9(1) and 9(2).
+    found = visitor.page.locator(".visit-found")
+    form = found.locator("li", has_text="《破格推荐中级专业技术资格审批表》")
+    expect(form).to_have_text("需要《破格推荐中级专业技术资格审批表》")
+    # The rank and the benefit decide between 0 and 20: the result leads to them.
+    waits = found.locator(".visit-more li").first
+    expect(waits).to_have_text(
+        "专利和软件著作权（本人在发明人或完成人中的排名、是否经专家认定产生实际效益）"
+    )
+    visitor.press(waits.get_by_role("link"))
+    expect(visitor.heading).to_have_text("业绩成果")
+    expect(patents).to_be_in_viewport()
 
 
 def test_an_engineer_of_another_field(visitor: Visitor) -> None:

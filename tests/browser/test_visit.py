@@ -209,14 +209,23 @@ def test_the_closing_page_holds_the_whole_result(
         "工作经历：2021 年 6 月 → 2025 年 6 月，满 4 年"
     )
     # What is met waits in a fold; two days of 6 hours are 12 of 90.
-    expect(found.locator(".visit-fold").first).to_contain_text("条满足")
-    expect(found).to_contain_text("2025 年合计：12 / 90 学时")
+    expect(found.locator(".visit-part .visit-fold").first).to_contain_text("条满足")
+    expect(found).to_contain_text("2025 年专业科目：12 / 60 学时，缺 48 学时")
+    expect(found).to_contain_text("2025 年公需科目：0 / 30 学时，缺 30 学时")
     # A bachelor of engineering 5; ten years of 2 and more, at most 10; four years of 2.5.
     expect(found.locator("h3", has_text="自评 25 分")).to_be_visible()
     background = found.locator(".calc-meter", has_text="学历资历")
     expect(background.locator(".calc-meter-value")).to_have_text("25 / 30")
     expect(found.locator(".calc-bite").first).to_contain_text("2 × 15 年 = 30 → 10")
     # Neither an exception nor a skilled person: two proofs and a form are for others.
+    # No source gives the mark: the gap is shown, and where to fill in one that is known.
+    mark = found.get_by_text("当年度公布的自评分规定分值：未填写")
+    expect(mark).to_contain_text("自评分的规定分值")
+    expect(mark.get_by_role("link", name="知道的，填写")).to_be_visible()
+    # What surely is to be brought is in sight, and so is what an answer decides.
+    expect(found.locator(".visit-lines > li", has_text="白底证件照")).to_be_visible()
+    degree = found.locator(".visit-lines > li", has_text="学历证书及认证材料")
+    expect(degree).to_be_visible()
     aside = found.locator(".visit-fold", has_text="按已满足的途径不需要的 3 样")
     expect(aside).to_contain_text("破格推荐中级专业技术资格审批表")
     phone.locator("#q-advice > summary").tap()
@@ -228,6 +237,52 @@ def test_the_closing_page_holds_the_whole_result(
     found.get_by_role("link", name="修改：申报级别和已有条件").tap()
     expect(phone.locator(".visit-step:visible h2")).to_have_text("申报级别和已有条件")
     expect(phone.locator("#calc-bar .calc-total")).to_be_visible()
+    # What only the things to bring depend on is asked of whoever comes for it, and not before.
+    origin = phone.get_by_role("radiogroup", name="取得地")
+    expect(origin).to_be_hidden()
+    phone.go_back()
+    degree.get_by_role("link", name="学历和学位").tap()
+    expect(origin).to_be_visible()
+    phone.go_back()
+    mark.get_by_role("link", name="知道的，填写").tap()
+    expect(phone.get_by_label("当年度公布的自评分规定分值")).to_be_focused()
+    phone.get_by_role("button", name="下一步").tap()
+    expect(phone.locator(".visit-result h2")).to_be_visible()
+
+
+def test_a_step_names_what_is_left_in_it_and_in_the_others(phone: Page) -> None:
+    check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-theme-employer").open()
+    check.keep({**BACHELOR, "conduct": True, "assessments": [{"year": 2023, "grade": "good"}, {}]})
+    # Records are told apart by what names them, once that is known.
+    names = phone.locator('[data-question="assessments"] .calc-record-text')
+    expect(names).to_have_text(
+        ["年度：2023", "一个年度的考核（第 2 条）", "一个年度的考核（第 3 条）"]
+    )
+    left = phone.locator(".visit-here")
+    expect(left.get_by_role("link")).to_have_text(
+        [
+            "您是否在椒江区的企事业单位在职在岗",
+            "您现在从事的专业",
+            "您所在的单位",
+            "最近几个年度的考核结果",
+            "年度考核不足规定年数的，评审机构是否已认可",
+        ]
+    )
+    left.get_by_role("link", name="您所在的单位").tap()
+    expect(phone.get_by_role("radio", name="企业", exact=True)).to_be_focused()
+    progress = phone.locator(".visit-progress")
+    progress.locator("summary").first.tap()
+    done = progress.locator("li", has_text="申报级别和已有条件")
+    expect(done).to_contain_text("答完了")
+    progress.get_by_role("link", name="处分、事故和取消资格").tap()
+    expect(phone.locator(".visit-step:visible h2")).to_have_text("处分、事故和取消资格")
+
+
+def test_nothing_of_the_theme_covers_what_is_typed(phone: Page) -> None:
+    CheckPage(phone, "/jiaojiang-optics/2025/routes-check/").open()
+    phone.mouse.wheel(0, 1200)
+    phone.mouse.wheel(0, -300)
+    expect(phone.locator(".md-top")).to_be_hidden()
 
 
 def test_an_example_opens_in_the_visit(phone: Page) -> None:

@@ -582,3 +582,16 @@ def test_a_condition_on_a_share(times: int, high: int) -> None:
     share = {"ratio": {"part": "times", "over": "exam"}, "less_than": fig(50, unit="%")}
     row = node(result_of({"once": fig(8), "when": share}, {"times": times, "exam": 4}))
     assert (row["low"], row["high"]) == (high, high)
+
+
+def test_in_a_row_that_counts_once_the_further_records_add_nothing():
+    once = {"once": fig(4), "items": ITEMS}
+    items = node(result_of(once, things(A, {"kind": "b"}, A)))["items"]
+    assert [(one["index"], one.get("beside", False)) for one in items] == [(0, False), (2, True)]
+    # The best is the one that counts: second place gives 12, third 10.5.
+    best = {**BY_RANK, "best": True}
+    items = node(result_of(best, things({**A, "place": 3}, {**A, "place": 2})))["items"]
+    assert [one.get("beside", False) for one in items] == [True, False]
+    # A rank that is not known may still be the best.
+    items = node(result_of(best, things({**A, "place": 3}, A)))["items"]
+    assert [one.get("beside", False) for one in items] == [False, False]

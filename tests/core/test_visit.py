@@ -148,6 +148,107 @@ def test_what_only_other_routes_ask_to_bring_is_set_aside(
     assert (thing["needed"], thing.get("aside")) == (needed, aside)
 
 
+# How somebody applies is asked, and follows from the ways that are settled.
+HOW: dict[str, Any] = {
+    "id": "how",
+    "type": "choice",
+    "label": "怎样申报",
+    "options": [
+        {"id": "as-player", "label": "演奏", "routes": ["play"]},
+        {"id": "as-conductor", "label": "指挥", "routes": ["conduct"]},
+        {"id": "as-soloist", "label": "独奏", "routes": ["solo"], "open": True},
+    ],
+}
+AS_PLAYER = {"title": "演奏申报表", "when": {"question": "how", "is": "as-player"}}
+FIELDS = [{"label": "姓名"}]
+CONDUCTING = {"conducts": True, "jobs": [{"period": {"from": "2020"}}]}
+PLAYING = {"plays": True, "proof": True}
+
+
+@pytest.mark.parametrize(
+    ("answers", "needed", "aside"),
+    [
+        ({}, "open", None),
+        (PLAYING, "yes", None),
+        (CONDUCTING, "open", True),
+        # By which of two ways somebody applies is for that person to say.
+        ({**PLAYING, **CONDUCTING}, "open", None),
+        ({**PLAYING, **CONDUCTING, "how": "as-player"}, "yes", None),
+        ({**PLAYING, "how": "as-conductor"}, "no", None),
+        # Nobody knows what that way asks for.
+        ({"is-good": True, "solo": True}, "open", None),
+    ],
+)
+def test_the_form_of_a_way_is_decided_with_the_way(
+    answers: dict[str, Any], needed: str, aside: bool | None
+) -> None:
+    sheet = clause("sheet", item=AS_PLAYER, form={"title": "演奏申报表", "fields": FIELDS})
+    alone = {"id": "solo", "title": "独奏", "needs": ["home", "alone"]}
+    questions = [*QUESTIONS, HOW, {"id": "solo", "type": "yesno", "label": "独奏"}]
+    clauses = [*CLAUSES, need("alone", yes("solo")), sheet]
+    rules = compile_rules(rules_data(clauses, questions, routes=[*ROUTES, alone]))
+    read, problems = read_answers(rules, {"answers": answers})
+    assert problems == []
+    result = evaluate(rules, read, ["checklist", "forms"])
+    [thing], [form] = result["checklist"], result["forms"]
+    assert (thing["needed"], thing.get("aside")) == (needed, aside)
+    assert form["needed"] == needed
+    if answers == PLAYING:
+        assert [one["text"] for one in thing["reasons"]] == ["按“演奏”途径申报的需要"]
+
+
+PRIZES: dict[str, Any] = {
+    "id": "prizes",
+    "type": "list",
+    "label": "奖项",
+    "fields": [
+        {"id": "rank", "type": "count", "label": "排名"},
+        {"id": "shared", "type": "yesno", "label": "合得"},
+        {
+            "id": "with",
+            "type": "yesno",
+            "label": "与人合得",
+            "when": {"field": "shared", "is": True},
+        },
+    ],
+}
+# Ten points for the first, and for others if they shared the prize.
+COUNTS = {"any": [{"field": "rank", "is": 1}, {"field": "with", "is": True}]}
+ROWS = [
+    clause("table", points={"add": "sum", "cap": fig(30, "t.a", "分")}),
+    clause(
+        "prize",
+        "table",
+        points={"items": {"from": "prizes", "where": [COUNTS]}, "each": fig(10, "p.a", "分")},
+    ),
+    clause("speed", "table", points={"when": yes("fast"), "once": fig(5, "s.a", "分")}),
+]
+
+
+def test_what_points_and_things_to_bring_wait_for_is_told() -> None:
+    questions = [*QUESTIONS, PRIZES, {"id": "fast", "type": "yesno", "label": "快"}]
+    clauses = [*CLAUSES, *ROWS, clause("letter", item=LETTER)]
+    rules = compile_rules(rules_data(clauses, questions, routes=ROUTES, policy={"total": "table"}))
+
+    def figures(answers: dict[str, Any]) -> list[Any]:
+        read, problems = read_answers(rules, {"answers": answers})
+        assert problems == []
+        return [
+            (one["question"], one.get("index"), one.get("field"), one["waiting"])
+            for one in Visit(State(rules, read)).report()["figures"]
+        ]
+
+    # Rows of which nothing was said ask for nothing.
+    letter = ("is-good", None, None, ["letter"])
+    assert figures({}) == [letter]
+    told = figures({"prizes": [{"rank": 1}, {}], "is-good": True})
+    assert told == [("prizes", 1, "rank", ["prize"]), ("prizes", 1, "shared", ["prize"])]
+    # Whether with others is asked where it was shared; the first is decided by its rank alone.
+    shared = figures({"prizes": [{"rank": 2, "shared": True}], "is-good": True})
+    assert shared == [("prizes", 0, "with", ["prize"])]
+    assert figures({"prizes": [{"rank": 2, "shared": False}], "is-good": True}) == []
+
+
 def test_an_exact_day_is_asked_for_last() -> None:
     # Three years are full on the reference day if the job began by 2022-12-31.
     rough = {"conducts": True, "jobs": [{"period": {"from": "2022"}}], "plays": False}

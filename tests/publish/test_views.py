@@ -4,8 +4,9 @@ import pytest
 
 from calculator.loading import Edition
 from calculator.publish import render
-from calculator.publish.asked import asked_views
+from calculator.publish.asked import asked_views, step_views
 from calculator.publish.book import Book, walk
+from calculator.publish.checks import CHECKS
 from calculator.publish.clauses import clause_view, form_view
 from calculator.publish.duties import checklist_view, ways_view
 from calculator.publish.look_up import terms_view
@@ -135,6 +136,25 @@ def test_a_gap_stands_at_the_questions_that_it_names_and_at_no_other(orchestra: 
     assert asked["plays-solo"].gaps == ()
     # What names no question stands at those that rest on its clause.
     assert [link.text for link in asked["apprentices"].gaps] == ["首席要带教几个人"]
+
+
+def test_the_visit_asks_whatever_its_result_can_wait_for(desks: list[Desk]) -> None:
+    # Verdicts, points and things to bring stand on its last page; each leads to its questions.
+    [visit] = [check for check in CHECKS if check.visit]
+    for desk in desks:
+        rules = desk.book.edition.compiled
+        conditions = [item.condition for item in rules.checklist if item.condition is not None]
+        parts = [*(route.condition for route in rules.routes), *rules.bars, *conditions]
+        parts += [row.mechanism for row in rules.tree.rows]
+        reads = {atom for part in parts for atom in part.reads}
+        asked = {one.id: one.read.split() for one in asked_views(desk, visit.ask)}
+        assert {atom[1] for atom in reads if atom[0] in {"question", "list"}} <= asked.keys()
+        assert {one.list_id for one in rules.ledgers.values()} <= asked.keys()
+        fields = {(atom[1], atom[2]) for atom in reads if atom[0] == "field"}
+        assert [one for one in fields if one[1] not in asked[one[0]]] == []
+        if rules.routes:
+            steps = step_views(desk, asked_views(desk, visit.ask))
+            assert {one.id for step in steps for one in step.asked} == asked.keys()
 
 
 def test_a_page_sets_clauses_side_by_side(orchestra: Desk) -> None:

@@ -40,7 +40,8 @@ def loose_conditions(rules: Rules) -> list[str]:
         if clause not in used
         and condition.reads
         and condition.reads.isdisjoint(taken)
-        and not any(atom[0] in {"points", "hours"} for atom in condition.reads)
+        and not _compares_points(condition)
+        and not any(atom[0] == "hours" for atom in condition.reads)
     ]
 
 
@@ -73,20 +74,28 @@ def entries(leaves: OpenLeaves) -> list[shapes.Asking]:
     return [_as_json(key, leaves.waiting[key]) for key in keys]
 
 
-def fields_read(rules: Rules, parts: Iterable[str] = PARTS) -> dict[str, list[str]]:
-    """For each list the fields of its records that some parts read, in the order of the fields."""
+def fields_read(rules: Rules, parts: Iterable[str]) -> dict[str, list[str]]:
+    """The questions that some parts read, with the fields of records, in the policy's order, and
+    what opens them."""
     wanted = frozenset(parts)
     atoms = {atom for _, condition in _conditions(rules, wanted) for atom in condition.reads}
     for bar in rules.bars if "bars" in wanted else ():
         atoms |= bar.reads
-    read = {(atom[1], atom[2]) for atom in atoms if atom[0] == "field"}
+    for row in rules.tree.rows if "score" in wanted else ():
+        atoms |= row.mechanism.reads
     ledgers = {atom[1] for atom in atoms if atom[0] == "hours"}
-    for key in rules.ledgers if "hours" in wanted else ledgers:
-        read |= {(rules.ledgers[key].list_id, field) for field in ledger_fields(rules.ledgers[key])}
+    for ledger in (rules.ledgers[key] for key in (rules.ledgers if "hours" in wanted else ledgers)):
+        entries = ledger.list_id
+        atoms |= {("list", entries), *(("field", entries, one) for one in ledger_fields(ledger))}
+    named = {atom[1] for atom in atoms if atom[0] in {"question", "list", "field"}}
+    for key, condition in (*rules.asked_when.items(), *rules.fields_asked_when.items()):
+        if key in named or ("field", *key) in atoms:
+            atoms |= condition.reads
+    named |= {atom[1] for atom in atoms if atom[0] in {"question", "list"}}
     return {
-        question.id: [field for field in question.fields if (question.id, field) in read]
+        question.id: [one for one in question.fields if ("field", question.id, one) in atoms]
         for question in rules.questions.values()
-        if question.type == "list"
+        if question.id in named
     }
 
 
@@ -99,7 +108,13 @@ def _conditions(rules: Rules, wanted: frozenset[str]) -> list[tuple[str, Conditi
         found += [(i.clause, i.condition) for i in rules.checklist if i.condition is not None]
     if "checks" in wanted:
         found += [(clause, rules.conditions[clause]) for clause in loose_conditions(rules)]
+    if "score" in wanted:
+        found += [(k, one) for k, one in rules.conditions.items() if _compares_points(one)]
     return found
+
+
+def _compares_points(condition: Condition) -> bool:
+    return any(atom[0] == "points" for atom in condition.reads)
 
 
 def _collect(leaves: OpenLeaves, wanted: frozenset[str]) -> None:

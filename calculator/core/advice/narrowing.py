@@ -15,6 +15,7 @@ from typing import Any
 from calculator.core.advice.critical import fields_read, values_to_try
 from calculator.core.advice.whatif import best_record, with_record, with_value
 from calculator.core.answers.given import GivenRecord
+from calculator.core.conditions.facts import Record
 from calculator.core.points.base import OverItems
 from calculator.core.points.tree import Row
 from calculator.core.report.score import headline
@@ -97,7 +98,8 @@ def _questions(state: State) -> Iterator[tuple[dict[str, Any], Iterator[State]]]
                     (with_value(state, question.id, value) for value in values),
                 )
             continue
-        for index, field in _open_fields(state, question.id, rows):
+        for record, field in open_fields(state, question.id, rows):
+            index = record.index
             values = values_to_try(question.fields[field], question.id, rows, state)
             key = {"question": question.id, "index": index, "field": field}
             yield key, (_with_field(state, question.id, index, field, one) for one in values)
@@ -113,7 +115,7 @@ def _reads(row: Row, question: str) -> bool:
     )
 
 
-def _open_fields(state: State, list_id: str, rows: list[Row]) -> Iterator[tuple[int, str]]:
+def open_fields(state: State, list_id: str, rows: list[Row]) -> Iterator[tuple[Record, str]]:
     """Fields of the given records that were not answered and that rows about them read."""
     for record in state.of_list(list_id):
         about = [row for row in rows if row.is_about(state, record) is not False]
@@ -121,7 +123,7 @@ def _open_fields(state: State, list_id: str, rows: list[Row]) -> Iterator[tuple[
         fields = state.rules.questions[list_id].fields
         for name in fields:
             if name in read and name not in record.values and name not in record.undecided:
-                yield record.index, name
+                yield record, name
 
 
 def _with_field(state: State, list_id: str, index: int, field: str, value: Any) -> State:

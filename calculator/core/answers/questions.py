@@ -16,8 +16,9 @@ class Asked:
 
     `ranks` maps an option id to its place from the lowest (ordered) or as listed (choice); `open`
     holds the options that stand for "not known yet", with the text of what would settle them,
-    `uncovered` those that the edition says nothing about; `words` maps everyday and former words
-    to the option that each means; `formerly` holds former labels. `type` is the one
+    `uncovered` those that the edition says nothing about; `routes` maps options to the routes by
+    which whoever chooses them applies; `words` maps everyday and former words to the option that
+    each means; `formerly` holds former labels. `type` is the one
     whose control, cell and words it is written with.
     """
 
@@ -46,6 +47,7 @@ class Asked:
             word: o["id"] for o in options for word in (*o.get("words", ()), *o.get("formerly", ()))
         }
         self.uncovered = frozenset(o["id"] for o in options if o.get("uncovered"))
+        self.routes = {o["id"]: frozenset(o["routes"]) for o in options if o.get("routes")}
 
     def possible_values(self) -> tuple[Any, ...] | None:
         """Every answer that the rules can tell apart, or None when they are too many to try."""

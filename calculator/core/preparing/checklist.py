@@ -27,9 +27,13 @@ class ChecklistItem:
         if "when" in data:
             self.condition = compile_condition(data["when"], Scope(build, None, f"{clause}.item"))
 
+    def verdict(self, state: Facts) -> Verdict:
+        """Whether it is needed."""
+        return True if self.condition is None else self.condition.verdict(state, None)
+
     def report(self, state: Facts) -> shapes.Thing:
         """Whether it is needed, and why."""
-        verdict = True if self.condition is None else self.condition.verdict(state, None)
+        verdict = self.verdict(state)
         return {
             "clause": self.clause,
             "title": self.title,

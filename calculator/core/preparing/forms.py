@@ -13,7 +13,7 @@ In `rules.json` a clause has ``"form": {"title", "fields": [{"label", "fill"?}]}
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from calculator.core.answers.answer_values import Period
@@ -31,7 +31,6 @@ from calculator.core.conditions.measures import CountOf
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.subjects import DayExpression
-from calculator.core.preparing.checklist import ChecklistItem
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import NEVER, Day, date_words, span_text
 from calculator.core.values.numbers import to_text
@@ -226,24 +225,21 @@ def compile_fill(data: dict[str, Any], scope: Scope) -> Fill:
 class Form:
     """A form of a clause; whether it is needed, the checklist's item of that clause says."""
 
-    def __init__(
-        self, build: Lookup, clause: str, data: dict[str, Any], item: ChecklistItem | None
-    ) -> None:
+    def __init__(self, build: Lookup, clause: str, data: dict[str, Any]) -> None:
         scope = Scope(build, None, f"{clause}.form")
         self.clause = clause
         self.title: str = data["title"]
-        self.item = item
         self.fields: list[tuple[str, Fill | None]] = [
             (field["label"], compile_fill(field["fill"], scope) if "fill" in field else None)
             for field in data["fields"]
         ]
 
-    def report(self, state: Facts) -> shapes.Form:
-        """The blanks with what can be filled in."""
+    def report(self, state: Facts, things: Mapping[str, shapes.Thing]) -> shapes.Form:
+        """The blanks with what can be filled in; `things` to bring by their clause."""
         return {
             "clause": self.clause,
             "title": self.title,
-            "needed": None if self.item is None else self.item.report(state)["needed"],
+            "needed": things[self.clause]["needed"] if self.clause in things else None,
             "fields": [
                 {"label": label, "lines": [] if fill is None else fill.lines(state)}
                 for label, fill in self.fields

@@ -53,6 +53,8 @@ def _report(
             facts = score.facts[node.id]
             formula = _row_formula(state, node, facts, amounts)
             items = [_item(state, node, item) for item in facts.items]
+            if node.best:
+                _tell_best(facts.items, items)
             reasons = answer_reasons(state, node)
     return {
         "id": node.id,
@@ -184,6 +186,15 @@ def _item(state: State, row: Row, item: Item) -> shapes.Item:
         "formula": formula,
         "reasons": item_reasons(state, row, item),
     }
+
+
+def _tell_best(items: list[Item], reports: list[shapes.Item]) -> None:
+    """Of those that certainly count in a row that takes the best, the others add nothing."""
+    sure = [pair for pair in zip(items, reports, strict=True) if pair[0].counted]
+    best = max(sure, key=lambda pair: pair[0].amount[0], default=None)
+    for pair in sure:
+        if pair is not best and pair[0].amount[0] == pair[0].amount[1]:
+            pair[1]["beside"] = True
 
 
 def _unplaced(state: State) -> list[shapes.Unplaced]:

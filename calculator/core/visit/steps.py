@@ -3,7 +3,8 @@
 ``visit`` of a result: ``{"settled": [routes whose own conditions are met], "aside": how many other
 routes are not asked about, "reckoning": {route: [how its years were counted]}, "steps": [{"id",
 "title", "help", "questions": [ids that are answered or can matter], "waiting": [those among them
-that still can]}], "next": the first step that waits, or null}``.
+that still can]}], "next": the first step that waits, or null, "figures": what
+the points and the things to bring wait for (`calculator.core.visit.figures`), as in ``asking``}``.
 
 A route is asked about while it is within reach: while nothing of it fails but what time or further
 hours bring. Its open conditions are asked for one by one, so that a verdict may say that *only*
@@ -16,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from calculator.core.advice.asking import entries
 from calculator.core.advice.open_leaves import EVEN, OpenLeaves
 from calculator.core.answers.given import Answers
 from calculator.core.conditions.comparisons import NumberIs
@@ -28,6 +30,7 @@ from calculator.core.routes import Route, day_met
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.values.dates import ALWAYS, date_words, span_text
+from calculator.core.visit.figures import awaited
 from calculator.core.words import BARS, THEMES
 
 
@@ -80,6 +83,7 @@ class Visit:
             "aside": ways - len(self.within) if self.settled else 0,
             "steps": steps,
             "next": next((one["id"] for one in steps if one["waiting"]), None),
+            "figures": entries(awaited(self.state)),
         }
 
 

@@ -108,7 +108,7 @@ export class Results {
   /** A line in a row about a record that is edited above. @param {any} item */
   fromList(item) {
     const said = this.summary(item);
-    const words = { yes: points(item), open: `${COUNTED.open}，${points(item)}`, no: COUNTED.no }[item.counted];
+    const words = { yes: item.beside ? NAMES.beside : points(item), open: `${COUNTED.open}，${points(item)}`, no: COUNTED.no }[item.counted];
     return el("p", { class: `calc-effect calc-effect-${item.counted}`, text: `${said}：${words}` });
   }
 
@@ -127,7 +127,7 @@ export class Results {
   verdictLine(counted, effects) {
     const parts = effects.map(({ row, item }) => {
       const link = el("a", { href: `#${row}`, text: this.model.clauses[row].title });
-      const value = counted === "yes" && item.formula ? `${item.formula} 分` : points(item);
+      const value = item.beside ? NAMES.beside : counted === "yes" && item.formula ? `${item.formula} 分` : points(item);
       return el("span", {}, link, counted === "no" ? "" : `：${value}`);
     });
     const props = { class: `calc-effect calc-effect-${counted}` };

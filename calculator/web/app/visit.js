@@ -2,9 +2,10 @@
  * The visit: the questions step by step, as the core says which can still matter. Where one is
  * stands in the address, so that the Back key goes back and reloading stays.
  */
-import { button, el, fill, setHidden, setState, setText } from "./dom.js";
+import { button, el, fill, renew, setHidden, setState, setText } from "./dom.js";
 import { reveal } from "./page.js";
 import { VisitAsk } from "./visit_ask.js";
+import { awaitedLines, stepList } from "./visit_left.js";
 import { NAMES } from "./words.js";
 
 export const RESULT = "result";
@@ -16,7 +17,9 @@ export class Visit {
    *  @param {import("./state.js").State} state @param {(words: string) => void} onRemoved */
   constructor(page, model, state, onRemoved) {
     this.root = page.root;
+    this.model = model;
     this.state = state;
+    this.asking = []; // what the core still asks
     /** @type {Map<string, VisitAsk>} */
     this.asks = new Map();
     for (const [id, { element, fields }] of model.asked) {
@@ -52,6 +55,10 @@ export class Visit {
 
   build(page) {
     this.progress = page.slot("progress");
+    this.place = el("summary", {});
+    this.list = el("div", {});
+    this.progress.append(this.place, this.list);
+    this.left = el("div", { class: "visit-here" });
     const radios = Object.entries(MODES).map(([mode, text]) => {
       const input = el("input", { type: "radio", name: "q-mode", value: mode, on: { change: () => this.setMode(mode) } });
       input.checked = mode === this.mode;
@@ -67,7 +74,7 @@ export class Visit {
     this.unfold = button("各条途径逐条的判断", () => this.toggleMap(), { class: "btn visit-unfold", "aria-controls": this.map.id });
     this.map.before(this.unfold);
     this.buttons = reveal(page.slot("step"));
-    fill(this.buttons, el("p", { class: "check-step-buttons" }, this.next, this.back, this.end));
+    fill(this.buttons, this.left, el("p", { class: "check-step-buttons" }, this.next, this.back, this.end));
   }
 
   /** Whether the page that closes the visit is in sight. */
@@ -146,6 +153,7 @@ export class Visit {
 
   after() {
     const at = this.ids.indexOf(this.step);
+    if (at < 0) return RESULT; // only the result leads there
     const waits = (id) => !this.report || this.report.steps.find((one) => one.id === id).waiting.length > 0;
     return this.ids.find((id, place) => place > at && waits(id)) ?? RESULT;
   }
@@ -162,8 +170,14 @@ export class Visit {
    */
   show(report, asking, problems) {
     this.report = report;
+    this.asking = asking;
     this.current = this.step;
-    for (const [id, ask] of this.asks) ask.show(asking.filter(({ question }) => question === id), problems);
+    const { nodes } = this.model;
+    for (const [id, ask] of this.asks) {
+      const ofPoints = ({ waiting }) => id === this.wanted || waiting.some((one) => nodes.has(one));
+      const entries = [...asking, ...report.figures.filter(ofPoints)];
+      ask.show(entries.filter(({ question }) => question === id), problems);
+    }
     this.arrange();
     if (this.isWaiting) {
       this.isWaiting = false;
@@ -186,9 +200,17 @@ export class Visit {
       this.showNone(asks.filter((ask) => ask.isAsked), none);
     }
     const at = ids.indexOf(step);
-    const isLeft = this.report?.steps[at]?.waiting.length > 0;
-    setText(this.progress, at < 0 ? "" : `第 ${at + 1} 步，共 ${ids.length} 步`);
+    const waiting = this.report?.steps[at]?.waiting ?? [];
+    const isLeft = waiting.length > 0;
+    setText(this.place, at < 0 ? "" : `第 ${at + 1} 步，共 ${ids.length} 步`);
+    const all = this.report?.steps ?? [];
+    renew(this.list, [all, this.asking], () => [stepList(this.model, all, this.asking)]);
     setHidden(this.progress, isAll || at < 0);
+    renew(this.left, [waiting, this.asking], () => [
+      el("p", { text: "这一步还没有答：" }),
+      el("ul", {}, ...awaitedLines(this.model, this.asking, waiting)),
+    ]);
+    setHidden(this.left, !isLeft);
     setText(this.next, isLeft ? "先放着，下一步" : "下一步");
     this.next.classList.toggle("btn-primary", !isLeft);
     setHidden(this.buttons, isAll);

@@ -15,8 +15,9 @@ export class VisitList {
     this.question = question;
     this.state = state;
     this.onRemoved = onRemoved;
-    this.fields = question.fields.filter((field) => fields.includes(field.id) && hasControl(field));
     this.pick = question.fields.find(({ id }) => id === question.pick);
+    this.naming = this.pick ?? question.fields[0]; // what tells a record from the others
+    this.fields = question.fields.filter((field) => (fields.includes(field.id) || field === this.naming) && hasControl(field));
     this.records = []; // in their order, empty ones last
     this.waits = null; // index -> fields that the core waits for
     this.chips = (this.pick?.options ?? []).map((option) => this.makeChip(option));
@@ -148,9 +149,10 @@ class VisitRecord {
 
   /** @param {number} index */
   show(index) {
-    const { pick, question } = this.list;
+    const { naming, question } = this.list;
     const { given } = this;
-    const name = pick ? say(pick, given[pick.id]) : "";
+    const said = say(naming, given[naming.id]);
+    const name = said && !naming.options ? `${naming.label}：${said}` : said;
     setText(this.title, name || `${question.item ?? question.label}（第 ${index + 1} 条）`);
     setHidden(this.drop, this.key === null);
     this.drop.setAttribute("aria-label", `删除第 ${index + 1} 条${name ? `：${name}` : ""}`);
@@ -163,7 +165,7 @@ class VisitRecord {
     const { given } = this;
     const waits = this.key === null ? null : this.list.waits?.[index];
     for (const [field, { element }] of this.controls) {
-      const isOpen = waits ? waits.has(field.id) || given[field.id] !== undefined : isAsked(field, given);
+      const isOpen = waits ? field === this.list.naming || waits.has(field.id) || given[field.id] !== undefined : isAsked(field, given);
       setHidden(element, field === this.list.pick || !(isOpen || element.contains(document.activeElement)));
     }
   }

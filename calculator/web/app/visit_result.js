@@ -11,7 +11,9 @@ import { widest } from "./parts.js";
 import { rangeWords } from "./ranges.js";
 import { capWords, points } from "./results.js";
 import { saidOf } from "./slip_answers.js";
+import { awaitedLines, stepList } from "./visit_left.js";
 import { NAMES, NEEDED } from "./words.js";
+
 
 /** @param {string} title @param {...(Node | null)} content */
 function part(title, ...content) {
@@ -41,6 +43,7 @@ export class VisitResult {
     this.visit = questions;
     this.model = model;
     this.state = state;
+    this.readings = JSON.parse(page.root.dataset.readings);
     const ways = waysThere(model, (question) => `#q-ask-${question}`);
     this.advice = model.nodes.size > 0 ? new AdvicePanel(slot("advice"), model, session, ways) : null;
   }
@@ -53,11 +56,11 @@ export class VisitResult {
       this.slot,
       el("p", { class: "visit-sentence", text: `${headline.text}。` }),
       alerts.length > 0 ? el("p", { class: "calc-alert" }, ...alerts.map(({ href, text }) => el("a", { href, text }))) : null,
-      this.left(visit),
+      this.left(result),
       this.needs(result),
       this.points(result),
       ...this.hours(result.hours),
-      this.items(result.checklist),
+      this.items(result),
       this.aside(visit),
       this.answers(visit),
     );
@@ -66,13 +69,16 @@ export class VisitResult {
 
   /** The route that the sentence speaks of: how its years count, what is not met, and what is.
    *  @param {import("./told.js").Result} result */
-  needs({ headline, routes, conditions, visit }) {
+  needs({ headline, routes, conditions, visit, hours }) {
     const route = routes.find(({ id }) => id === headline.routes[0]);
     if (!route) return null;
     const line = ({ clause }) => {
       const { verdict, reasons } = conditions[clause];
       const title = el("span", {}, mark(verdict), this.model.conditionTitle(clause), " ", clauseLink(this.model, clause));
-      return el("li", {}, title, verdict === "met" ? null : reasonList(this.model, reasons, clause, verdict));
+      const own = reasons.filter((reason) => !(reason.clause in hours));
+      const isShort = own.length < reasons.length; // how many hours stands below, once for all
+      const below = isShort ? el("p", {}, el("a", { href: "#visit-short", text: NAMES.lacking_hours })) : null;
+      return el("li", {}, title, verdict === "met" || isShort ? below : reasonList(this.model, own, clause, verdict));
     };
     const met = route.needs.filter(({ verdict }) => verdict === "met");
     const others = route.needs.filter(({ verdict }) => verdict !== "met");
@@ -84,53 +90,100 @@ export class VisitResult {
     );
   }
 
-  /** The points of each indicator, and where a cap takes some away. @param {import("./told.js").Result} result */
-  points({ score }) {
+  /** The points of each indicator, what they wait for, the mark to reach, and every row that counts.
+   *  @param {import("./told.js").Result} result */
+  points({ score, visit }) {
     const { model } = this;
     if (score.nodes.length === 0) return null;
     const nodes = new Map(score.nodes.map((node) => [node.id, node]));
     const meters = model.indicators.map((id) => new Meter(model.clauses[id].title, `../calculator/#${id}`).show(nodes.get(id)).element);
+    const rows = score.nodes.filter(({ kind, state, high }) => kind === "row" && state === "filled" && String(high) !== "0");
     const bites = score.nodes.filter(({ bites: bite, formula }) => bite !== "no" && formula);
     const lines = bites.map(({ bites: bite, formula }) => el("li", { class: "calc-bite" }, capWords(bite), formula));
-    return part(`自评 ${points(score)}`, el("p", { text: `${noteWords(score)}。` }), el("ul", { class: "calc-meters" }, ...meters), list(lines));
+    const awaited = awaitedLines(model, visit.figures.filter(({ waiting }) => waiting.some((id) => nodes.has(id))));
+    return part(
+      `自评 ${points(score)}`,
+      el("p", { text: `${noteWords(score)}。` }),
+      el("ul", { class: "calc-meters" }, ...meters),
+      list(lines),
+      awaited.length > 0 ? el("div", { class: "visit-more" }, el("p", { text: "答了这些，得分可以更确定：" }), el("ul", {}, ...awaited)) : null,
+      this.passMark(),
+      rows.length > 0 ? fold(`这些分怎样得来：${rows.length} 行`, list(rows.map((row) => this.row(row)))) : null,
+    );
+  }
+
+  /** A row with its points, and what the source leaves open about it. @param {any} row */
+  row({ id, low, high }) {
+    const link = el("a", { href: `../calculator/#${id}`, text: this.model.fullTitle(id) });
+    const notes = String(low) === String(high) ? [] : this.notes(id);
+    return el("li", {}, link, `：${points({ low, high })}`, ...notes);
+  }
+
+  /** Where the source can be read in several ways, or says nothing. @param {string} clause */
+  notes(clause) {
+    return (this.readings[clause] ?? []).flatMap(([text, href]) => ["　", el("a", { class: "check-gap", href, text })]);
+  }
+
+  /** How many points are asked for, where somebody knows. */
+  passMark() {
+    const { clause, question } = this.model.passMark ?? {};
+    if (!question || this.state.get(question) !== undefined) return null;
+    const { label } = this.model.questions.get(question);
+    return el("p", {}, `${label}：未填写，不判断是否达到。`, el("a", { href: `#q-ask-${question}`, text: "知道的，填写" }), ...this.notes(clause));
   }
 
   /** What is short of hours, else the sum of each year. @param {Record<string, any>} hours */
   hours(hours) {
-    return Object.values(hours).filter(({ given }) => given).map(({ requirements }) => {
-      const short = requirements.filter(({ verdict }) => verdict !== "met");
-      const lines = (short.length > 0 ? short : widest(requirements)).map((one) => {
+    return Object.values(hours).filter(({ given }) => given).map(({ requirements, room }) => {
+      const isShort = requirements.some(({ verdict }) => verdict !== "met");
+      // What follows from another shortage is no further one.
+      const short = room.map((one) => requirements.find(({ id, year }) => id === one.requirement && year === one.year));
+      const lines = (isShort ? short : widest(requirements)).map((one) => {
         const year = one.year === null ? "" : `${one.year} 年`;
         const lack = one.verdict === "met" ? "" : `，${shortOf(one)}`;
         const words = `${year}${one.title}：${rangeWords(one.low, one.high)} / ${one.needed.value} ${one.needed.unit}${lack}`;
         return el("li", {}, mark(one.verdict), words);
       });
-      return part(short.length > 0 ? NAMES.lacking_hours : NAMES.reached, list(lines), short.length > 0 ? way("hours", "可以用哪些途径补") : null);
+      const found = part(isShort ? NAMES.lacking_hours : NAMES.reached, list(lines), isShort ? way("hours", "可以用哪些途径补") : null);
+      if (isShort) found.id = "visit-short";
+      return found;
     });
   }
 
-  /** What to bring: what is open first. @param {any[]} items */
-  items(items) {
-    const of = (needed) => items.filter((item) => item.needed === needed && !item.aside);
+  /** What to bring for certain, then what an answer decides, with the way to it.
+   *  @param {import("./told.js").Result} result */
+  items({ checklist, visit }) {
+    const of = (needed) => checklist.filter((item) => item.needed === needed && !item.aside);
     const lines = (found, state, words) => list(found.map(({ title }) => el("li", {}, mark(state, words), title)));
-    const open = of("open");
-    const aside = items.filter((item) => item.aside);
+    const aside = checklist.filter((item) => item.aside);
     const parts = [
-      open.length > 0 ? fold(`${open.length} 样不能确定`, lines(open, "open"), way("checklist", "再答几题，就能确定")) : null,
       lines(of("yes"), "needed", NEEDED.yes),
+      list(this.openItems(of("open"), visit.figures)),
       aside.length > 0 ? fold(`${NAMES.aside}的 ${aside.length} 样`, lines(aside, "not-needed", NAMES.aside)) : null,
     ];
     return parts.some(Boolean) ? part(NAMES.items, ...parts) : null;
   }
 
-  /** Steps that were left for later. */
-  left({ steps }) {
-    const open = steps.filter(({ waiting }) => waiting.length > 0);
+  /** Things that wait for the same questions in one line. @param {any[]} items @param {any[]} figures */
+  openItems(items, figures) {
+    const alike = new Map();
+    for (const { clause, title, reasons } of items) {
+      const entries = figures.filter(({ waiting }) => waiting.includes(clause));
+      const key = entries.length > 0 ? [...new Set(entries.map(({ question }) => question))].join() : reasons[0]?.text;
+      const line = alike.get(key) ?? { titles: [], entries: [], reason: entries.length > 0 ? "" : key };
+      alike.set(key, { ...line, titles: [...line.titles, title], entries: [...line.entries, ...entries] });
+    }
+    return [...alike.values()].map(({ titles, entries, reason }) => {
+      const awaited = entries.length > 0 ? el("ul", {}, ...awaitedLines(this.model, entries)) : reason && el("p", { text: reason });
+      return el("li", {}, mark("open"), titles.join("、"), entries.length > 0 ? "，看：" : "", awaited);
+    });
+  }
+
+  /** Steps that were left for later. @param {import("./told.js").Result} result */
+  left({ visit, asking }) {
+    const open = visit.steps.filter(({ waiting }) => waiting.length > 0);
     if (open.length === 0) return null;
-    const lines = open.map(({ id, title, waiting }) =>
-      el("li", {}, el("a", { href: `#visit-${id}`, text: title }), `：还有 ${waiting.length} 题`),
-    );
-    return el("div", { class: "visit-left" }, el("p", { text: "还没有答完的：" }), el("ul", {}, ...lines));
+    return el("div", { class: "visit-left" }, el("p", { text: "还没有答完的：" }), stepList(this.model, open, asking));
   }
 
   /** Routes that are not asked about, once one is open. */

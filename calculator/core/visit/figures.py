@@ -1,0 +1,49 @@
+"""What the figures beside the verdict wait for: the points of what was told, things to bring.
+
+The visit asks for none of it by itself. A field of a record stands with the others of the record
+that somebody began; to everything else the page that closes the visit leads.
+"""
+
+from __future__ import annotations
+
+from calculator.core.advice.narrowing import open_fields
+from calculator.core.advice.open_leaves import EVEN, OpenLeaves
+from calculator.core.points.rows import FILLED
+from calculator.core.points.tree import Row
+from calculator.core.state import State
+
+
+def awaited(state: State) -> OpenLeaves:
+    """The answers that would narrow a row that something was told of, or settle a thing to bring;
+    the verdicts that wait are these rows and things."""
+    leaves = OpenLeaves(state)
+    score = state.score()
+    for row in state.rules.tree.rows:
+        amounts = score.amounts[row.id]
+        if score.facts[row.id].state == FILLED and amounts.low != amounts.high:
+            leaves.target = row.id
+            _row(leaves, row)
+    for item in state.rules.checklist:
+        if item.condition is not None:
+            leaves.target = item.clause
+            leaves.condition(item.condition, None, EVEN)
+    return leaves
+
+
+def _row(leaves: OpenLeaves, row: Row) -> None:
+    """The answers about what is not decided yet; where another opens a field, that one first."""
+    state = leaves.state
+    items = state.score().facts[row.id].items
+    decided = {one.record.index for one in items if one.amount[0] == one.amount[1]}
+    for kind, key, *_ in sorted(row.mechanism.reads):
+        if kind == "question" and not state.is_answered(key):
+            leaves.add(("", key), EVEN)
+        for record, field in open_fields(state, key, [row]) if kind == "list" else ():
+            asked = state.rules.fields_asked_when.get((key, field))
+            opened = True if asked is None else asked.verdict(state, record)
+            if record.index in decided or opened is False:
+                continue
+            if asked is not None and opened is None:
+                leaves.condition(asked, record, EVEN)
+            else:
+                leaves.add(("", key, record.index, field), EVEN)
