@@ -16,6 +16,7 @@ from calculator.loading.references import check_duplicates, check_references
 from calculator.loading.scoring import check_points
 from calculator.loading.subjects import SubjectChecker
 from calculator.loading.unread import check_read
+from calculator.loading.walk import walk
 from calculator.loading.wording import check_word_lists, check_wording, scoped_prose
 
 
@@ -29,9 +30,10 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
     texts = tuple(scoped_prose(body))
     problems += check_wording(body, index, texts, complete=complete)
     problems += check_calendar(body)
-    problems += check_word_lists(body)
+    spots = tuple(walk(body))
+    problems += check_word_lists(body, spots)
     if complete:
-        problems += check_references(body, index)
+        problems += check_references(body, index, spots)
         problems += check_amounts(index)
         problems += check_unused(texts, index)
         problems += check_circles(index)

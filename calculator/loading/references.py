@@ -13,7 +13,7 @@ from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.scalars import Ref, Text
 from calculator.loading.types.asking import Asked
-from calculator.loading.walk import clauses_of, walk
+from calculator.loading.walk import Spot, clauses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ def _with(index: Index, rule: str, name: str) -> Target:
     return Target(name, frozenset(held))
 
 
-def check_references(body: Body, index: Index) -> Iterator[Problem]:
+def check_references(body: Body, index: Index, spots: Iterable[Spot]) -> Iterator[Problem]:
     """Report references that lead nowhere."""
     known = targets(body, index)
-    for spot in walk(body):
+    for spot in spots:
         if isinstance(spot.value, Ref) and spot.ref in known and spot.value:
             yield from _check_one(spot.value, known[spot.ref], known)
             question = index.questions.get(str(spot.value))

@@ -48,7 +48,7 @@ def _find(
     """Add what stands in a value; a list and not a generator, which every level would slow down."""
     if value is None:
         return
-    if isinstance(value, str):
+    if isinstance(value, str | int):
         found.append(Spot(value, owner, field, index, key))
     elif isinstance(value, Node):
         for below in value.keys().values():

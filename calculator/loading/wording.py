@@ -187,17 +187,14 @@ LISTED = frozenset(("words", "names", "blanks"))
 _SEPARATOR = re.compile("[，；;]")
 
 
-def check_word_lists(body: Body) -> Iterator[Problem]:
+def check_word_lists(body: Body, spots: Iterable[Spot]) -> Iterator[Problem]:
     """Report words run together by a full-width comma, and words that two options claim."""
-    for name in body.names:
-        yield from _run_together(name)
-    for entry in nodes_within(body):
-        for spot in walk(entry):
-            if spot.field.name in LISTED or _is_alone_in_brackets(spot, body):
-                yield from _run_together(spot.value)
-        for node in nodes_within(entry, deep=True):
-            if isinstance(node, Asked):
-                yield from _claimed_twice(node)
+    for spot in spots:
+        if spot.field.name in LISTED or _is_alone_in_brackets(spot, body):
+            yield from _run_together(spot.value)
+    for question in body.questions:
+        for asked in (question, *question.fields):
+            yield from _claimed_twice(asked)
 
 
 def _is_alone_in_brackets(spot: Spot, body: Body) -> bool:

@@ -65,9 +65,11 @@ def _check_keys(node: Node, source: YamlText) -> None:
 
 def _check_cut(node: ScalarNode, source: YamlText) -> None:
     """A text without quotes ends at « #»: meant as a comment only with a space behind the sign."""
+    if node.style is not None:
+        return
     mark = node.end_mark
     rest = "".join(source.lines[mark.line : mark.line + 1])[mark.column :]
-    if node.style is None and re.match(r"\s+#[^\s#]", rest):
+    if re.match(r"\s+#[^\s#]", rest):
         source.report(
             mark,
             "从空格后面的“#”起当作注释，这一行的后半句会丢；是文字的，请把整段文字用半角引号括起来，"

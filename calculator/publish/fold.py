@@ -7,6 +7,7 @@ The page that is written is whole: without scripts, on paper and on wide screens
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # Letters: of a page that fills many screens of a phone, of what may stay open between its parts,
 # of a part that is worth a touch.
@@ -27,21 +28,21 @@ def folded(html: str) -> str:
     if what is left between them is short, else those of its second, but for the first table."""
     if _length(html) <= LONG_PAGE:
         return html
-    fine = _parts(html, 3)
+    headings = list(_headings(html))
+    fine = _parts(html, [start for start, _ in headings])
     between = (part for part in fine if not _folds(part, 3))
     if sum(map(_length, between)) <= BETWEEN:
         return _written(fine, 3, None)
-    parts = _parts(html, 2)
+    parts = _parts(html, [start for start, name in headings if name != "h3"])
     return _written(parts, 2, next((part for part in parts if "<table" in part), None))
 
 
-def _parts(html: str, level: int) -> list[str]:
-    """Each heading of a level or above with what follows it.
+def _headings(html: str) -> Iterator[tuple[int, str]]:
+    """Where each heading of the first three levels begins, and its name.
 
     Headings inside other elements, such as steps of a list, part nothing.
     """
-    headings = {f"h{one}" for one in range(1, level + 1)}
-    depth, ends = 0, []
+    depth = 0
     for tag in _ELEMENT.finditer(html):
         name = tag["name"]
         if not name or name in _VOID or tag[0].endswith("/>"):
@@ -49,9 +50,13 @@ def _parts(html: str, level: int) -> list[str]:
         if tag["closes"]:
             depth -= 1
             continue
-        if depth == 0 and name in headings:
-            ends.append(tag.start())
+        if depth == 0 and name in {"h1", "h2", "h3"}:
+            yield tag.start(), name
         depth += 1
+
+
+def _parts(html: str, ends: list[int]) -> list[str]:
+    """What stands before, between and after these places."""
     return [html[start:end] for start, end in zip([0, *ends], [*ends, len(html)], strict=True)]
 
 

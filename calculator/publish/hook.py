@@ -68,16 +68,16 @@ class _Build:
 
 
 _build = _Build()
+_THRESHOLD = gc.get_threshold()
 
 
 def on_startup(command: str, **_: Any) -> None:
     """Live reload is an inline script: no content security policy while serving.
 
-    A build does not look for garbage: its many small objects are needed to its end.
+    A build seldom looks for garbage: its many small objects are needed to its end.
     """
     _build.serving = command == "serve"
-    if command == "build":
-        gc.disable()
+    gc.set_threshold(1_000_000)
 
 
 def on_serve(
@@ -90,7 +90,7 @@ def on_serve(
 
 def on_shutdown(**_: Any) -> None:
     """Whoever built in a process of their own goes on with it as it was."""
-    gc.enable()
+    gc.set_threshold(*_THRESHOLD)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -161,6 +161,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, content in (_build.files or {}).items():
         files.append(File.generated(config, path, content=content))
     return files
+
+
+def on_pre_page(page: Page, **_: Any) -> Page:
+    """While serving, only pages that changed are converted."""
+    return serving.remembering(page) if _build.serving else page
 
 
 def on_post_page(output: str, page: Page, **_: Any) -> str:

@@ -1,5 +1,6 @@
 """`mkdocs serve` while a maintainer edits: every save is shown, a slip is told and mended."""
 
+import logging
 import os
 import shutil
 import socket
@@ -11,6 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from calculator.publish import serving
 
 PATIENCE = 180  # seconds after which a server that says nothing is ended, and the test fails
 CONFIG = """\
@@ -103,3 +109,57 @@ def test_edits_are_shown_and_slips_are_told_until_they_are_mended(server: Server
     server.edit("clause: choir-song", "clause: choir-songs")
     server.wait_for("Reloading browsers")
     assert "3.5 分" in server.page()
+
+
+class Converted(Page):
+    """A page that counts how often it is converted."""
+
+    times = 0
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        Converted.times += 1
+        super().render(config, files)
+
+
+def convert(config: MkDocsConfig, texts: dict[str, str]) -> Page:
+    """`a.md` as a build while serving converts it, beside other pages."""
+    for path, text in texts.items():
+        Path(config.docs_dir, path).write_text(text, encoding="utf-8")
+    place = (config.docs_dir, config.site_dir)
+    files = Files([File(path, *place, use_directory_urls=True) for path in texts])
+    for file in files:
+        page = serving.remembering(Converted(None, file, config))
+        page.read_source(config)
+        page.render(config, files)
+    first = files.src_uris["a.md"].page
+    assert first
+    first.validate_anchor_links(files=files, log_level=logging.WARNING)
+    return first
+
+
+def test_only_what_changed_is_converted_and_links_are_always_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(serving, "_converted", {})
+    monkeypatch.setattr(Converted, "times", 0)
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "a", "docs_dir": str(tmp_path)})
+    config.validate()
+    texts = {"a.md": "# One\n\n[there](b.md#x)\n", "b.md": "# Two\n\n## X\n"}
+
+    first = convert(config, texts)
+    again = convert(config, texts)
+    assert Converted.times == 2
+    assert (again.content, again.title) == (first.content, "One")
+    assert [item.title for item in again.toc] == ["One"]
+    assert not caplog.messages
+
+    texts["b.md"] = "# Two\n\n## Y\n"
+    changed = convert(config, texts)
+    assert Converted.times == 3
+    assert changed.content == first.content
+    assert [message for message in caplog.messages if "#x" in message]
+
+    # A new page may be what a link waits for.
+    convert(config, {**texts, "c.md": "# Three\n"})
+    assert Converted.times == 6
