@@ -5,16 +5,26 @@ That is a value, or nothing that one can be sure of.
 
 from __future__ import annotations
 
+import functools
+import json
 import re
+import tempfile
 from calendar import monthrange
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
+from calculator.commands.answers_file import read_answers_file
 from calculator.core.answers.answer_values import Misfit
 from calculator.core.answers.questions import Asked
-from calculator.core.tables.cells import read_cell
+from calculator.core.intake.answers import read_answers
+from calculator.core.rules import Rules, compile_rules
+from calculator.core.tables.cell_text import number_text
+from calculator.core.tables.cells import read_cell, read_whole_period
+from calculator.loading.place import PolicyError
+from tests.core.conftest import clause, rules_data
 from tests.fuzz.readers import Outcome, Reader
 
 DAY = Asked({"id": "day", "type": "date"}, "day")
@@ -22,6 +32,7 @@ SHARE = Asked({"id": "share", "type": "number", "unit": "%"}, "share")
 SUM = Asked({"id": "sum", "type": "number", "unit": "万元"}, "sum")
 RANK = Asked({"id": "rank", "type": "count"}, "rank")
 FLAG = Asked({"id": "flag", "type": "yesno"}, "flag")
+PERIOD = Asked({"id": "period", "type": "period"}, "period")
 # The question, the text of the cell, and what it means; None where it must be refused.
 type Cell = tuple[Asked, str, Any]
 
@@ -38,7 +49,8 @@ WAYS: tuple[Callable[[int, int, int], str], ...] = (
 TIMES = {
     "": True, " 00:00": True, "T00:00:00Z": True, " 9:30": True, " 23:59:59": True,
     "T16:00:00.000Z": False, " 16:00:00": False, " 23:59:17": False, "T15:59:17Z": False,
-    "T00:00:00+08:00": False, " 上午": False, "前": False, "?": False,
+    " 16:00": False, " 23:59": False, " 23:59:59.991000": False, "T00:00:00+08:00": False,
+    " 上午": False, "前": False, "?": False,
 }  # fmt: skip
 
 
@@ -61,8 +73,25 @@ def numbers(draw: st.DrawFn) -> Cell:
     whole, cut = draw(st.integers(0, 10**9)), draw(st.integers(1, 9))
     ways = [f"{whole}", f"{whole:,}", f"{whole}"[:cut] + "," + f"{whole}"[cut:]]
     text = draw(st.sampled_from(ways))
-    marks = ("", "", "", "¹", "²", "%", "万", "?", "-6", "e3", "+", ".000.000")
-    mark = draw(st.sampled_from((*marks, "/3") if asked is RANK else marks))
+    marks = (
+        "",
+        "",
+        "",
+        "¹",
+        "²",
+        "①",
+        "㉑",
+        "%",
+        "万",
+        "元",
+        "?",
+        "-6",
+        "e3",
+        "+",
+        ".000.000",
+        "/3",
+    )
+    mark = draw(st.sampled_from(marks))
     is_sure = re.fullmatch(r"\d+|\d{1,3}(,\d{3})+", text) and not mark
     return asked, text + mark, whole if is_sure else None
 
@@ -104,6 +133,109 @@ def a_cell(given: Cell) -> Outcome:
     return "read"
 
 
+# -- Periods in one cell ------------------------------------------------------------------------
+
+# What stands between two days, and whether that is sure.
+BETWEEN = {
+    " 至 ": True, "到": True, "~": True, "～": True, "—": True, " - ": True, "--": True,
+    "、": False, ",": False, "或": False, "和": False, " ": False,
+}  # fmt: skip
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Cell:
+    """Two days in any order with anything between them, or a day and what goes on."""
+    start, end = draw(days()), draw(days())
+    sign = draw(st.sampled_from(sorted(BETWEEN)))
+    if draw(st.booleans()):
+        sure = (BETWEEN[sign] or sign == " ") and start[2]
+        return PERIOD, f"{start[1]}{sign}至今", {"from": start[2]} if sure else None
+    sure = BETWEEN[sign] and start[2] and end[2] and start[2] <= end[2]
+    meant = {"from": start[2], "to": end[2]} if sure else None
+    return PERIOD, f"{start[1]}{sign}{end[1]}", meant
+
+
+def a_period(given: Cell) -> Outcome:
+    """Both ends as they are meant, or a word."""
+    asked, text, meant = given
+    value = read_whole_period(asked, text)
+    assert value == meant or (meant is None and isinstance(value, Misfit)), (text, value)
+    return "refused" if meant is None else "read"
+
+
+# -- Numbers of a workbook ----------------------------------------------------------------------
+
+# A format, and what one that is shown so counts in the unit of the question; None: nobody knows.
+SHOWN = {
+    "General": 1, "0": 1, "#,##0.00": 1, "@": 1, '0"万元"': 1, "0_ ;[Red]-0 ": 1, '"共"0"项"': 1,
+    "[DBNum1][$-804]General": 1, "0.00E+00": 1, '0"元"': None, "#,##0元": None, "¥#,##0": None,
+    '_ "¥"* #,##0_ ;': None, "[$$-409]0": None, '0"万"': None, "0!.0,": None, '0,"千"': None,
+    '"约"0': None, '0"个月"': None, ";;;": None, '[=1]"是";"否"': None, "yyyy-mm-dd": None,
+    "h:mm": None, "[h]:mm": None, "0%": None, '0"年"': None,
+}  # fmt: skip
+
+
+@st.composite
+def shown_numbers(draw: st.DrawFn) -> Cell:
+    """A number as a cell of a workbook shows it."""
+    shown_as, number = draw(st.sampled_from(sorted(SHOWN))), draw(st.integers(2, 40_000))
+    return SUM, number_text(str(number), shown_as, False), number if SHOWN[shown_as] else None
+
+
+# -- Answers files ------------------------------------------------------------------------------
+
+ALL = {one.id: one for one in (DAY, SUM, RANK, FLAG)}
+
+
+@functools.cache
+def _rules() -> Rules:
+    written = [
+        {"id": one.id, "label": one.id, "type": one.kind.name, "unit": one.unit}
+        for one in ALL.values()
+    ]
+    return compile_rules(rules_data([clause("x")], written))
+
+
+@st.composite
+def answered(draw: st.DrawFn) -> tuple[str, str, Any]:
+    """The end of a file's name, its text, and the question with what its answer means."""
+    asked, text, meant = draw((days() | numbers() | flags).filter(lambda one: "/" not in one[1]))
+    text = draw(st.sampled_from(UNSEEN)) + text
+    quoted = json.dumps(text, ensure_ascii=draw(st.booleans()))
+    if draw(st.booleans()):
+        return ".json", f'{{"answers": {{"{asked.id}": {quoted}}}}}', (asked, meant)
+    return (
+        ".yml",
+        f"answers:\n  {asked.id}: {draw(st.sampled_from((quoted, text)))}\n",
+        (asked, meant),
+    )
+
+
+def an_answers_file(given: tuple[str, str, Any]) -> Outcome:
+    """What is taken has its meaning; else there is a word at its place."""
+    end, text, (asked, meant) = given
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"a{end}"
+        path.write_text(text, encoding="utf-8")
+        try:
+            raw = read_answers_file(path)
+        except PolicyError as error:
+            found = [one.message for one in error.problems]
+            return "refused" if all(re.search("[\u4e00-\u9fff]", one) for one in found) else "read"
+    read, problems = read_answers(_rules(), raw)
+    if asked.id not in read.values:
+        assert [one.path for one in problems] == [asked.id], text
+        return "refused"
+    assert meant is not None, text
+    assert read.values[asked.id] == asked.read(meant), text
+    return "read"
+
+
 def readers() -> list[Reader]:
-    """The one of cells."""
-    return [Reader("cells", cells(), a_cell)]
+    """Those of what people answer, and know the meaning of."""
+    return [
+        Reader("cells", cells(), a_cell),
+        Reader("periods in a cell", periods(), a_period),
+        Reader("numbers of a workbook", shown_numbers(), a_cell),
+        Reader("answers files", answered(), an_answers_file, cost=2),
+    ]

@@ -189,6 +189,10 @@ def _nothing_lost(raw: Any, given: Any) -> None:
             found = record.values.get(at, record.undecided.get(at))
         if found is None and id(value) not in kept:
             lost.append((name, *field))
+    estimates = raw.get("estimates")
+    for key, value in estimates.items() if isinstance(estimates, dict) else ():
+        if not _blank(value) and key not in given.estimates and id(value) not in kept:
+            lost.append(("estimates", key))
     assert lost == []
 
 

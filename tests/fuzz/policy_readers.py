@@ -150,6 +150,25 @@ def editions() -> st.SearchStrategy[bytes]:
     return changed()
 
 
+@st.composite
+def slips(draw: st.DrawFn) -> tuple[bytes, int]:
+    """The smallest policy with one sign too many that nobody sees, and the line that has it."""
+    lines = _tiny().split("\n")
+    at = draw(st.integers(0, len(lines) - 1))
+    sign = draw(st.sampled_from("\t\u00a0\u200b\u202e\ufeff\ufe0f\ue000\u2f00\u2ed3\uf90a"))
+    place = draw(st.integers(0 if at else 1, len(lines[at])))
+    lines[at] = lines[at][:place] + sign + lines[at][place:]
+    return "\n".join(lines).encode(), at + 1
+
+
+def a_slip(given: tuple[bytes, int]) -> Outcome:
+    """It is told at its line, wherever it stands."""
+    data, line = given
+    _, problems = read_nodes(data, "x.yml")
+    assert line in {problem.place.line for problem in problems}
+    return "refused"
+
+
 def an_edition(data: bytes) -> Outcome:
     """Problems with their places, or an edition whose rules work."""
     path = _folder() / "policy.yml"
@@ -227,6 +246,7 @@ def readers() -> list[Reader]:
     return [
         Reader("YAML", yaml_bytes(), a_yaml_file),
         Reader("texts of a policy", hostile.texts, a_text),
+        Reader("signs that nobody sees", slips(), a_slip, outcomes=("refused",)),
         Reader("editions", editions(), an_edition, cost=5),
         Reader("words on pages", hostile_words(), on_pages, cost=10, slow=50),
     ]

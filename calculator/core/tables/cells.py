@@ -110,7 +110,7 @@ def read_whole_period(asked: Asked, text: str, from_1904: bool = False) -> Any:
     dash = _ONE_DASH.fullmatch(plain)
     parts = list(dash.groups()) if dash else _BETWEEN.split(plain, maxsplit=1)
     if "至今" in plain:
-        parts = [plain.partition("至今")[0], "至今"]
+        parts = [plain.partition("至今")[0].rstrip("-—–~至到起 "), "至今"]
     if len(parts) != 2:
         return _found(text, "请写成“2018-07 至 2020-06”；还在继续的写“2018-07 至今”。")
     return read_period(asked, parts[0], parts[1], from_1904)
