@@ -11,10 +11,12 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.cases.reach import reachable, sides
-from calculator.cases.run import NEEDS, STANDINGS, VERDICTS, Outcome, expectations
+from calculator.cases.run import NEEDS, STANDINGS, VERDICTS, Outcome, expectations, request_of
 from calculator.core.answers.given import Answers
 from calculator.core.conditions.logic import SETTLED, VERDICT_WORDS, Condition
 from calculator.core.hours.ledger_rules import LedgerRules
+from calculator.core.intake.answers import read_answers
+from calculator.core.points.lookup import Lookup
 from calculator.core.points.tree import Group, Tree
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
@@ -72,6 +74,7 @@ def coverage(data: dict[str, Any], outcomes: Sequence[Outcome]) -> list[Gap]:
     cases, rules = decided(outcomes), compile_rules(data)
     return [
         *_rows(rules.tree, cases),
+        *_fields(rules, cases),
         *_caps(rules, cases),
         *_verdicts("条件", rules, rules.conditions, cases),
         *_record_conditions(rules, cases),
@@ -126,6 +129,35 @@ def _rows(tree: Tree, cases: Sequence[Decided]) -> Iterator[Gap]:
     for row in tree.rows:
         if row.id not in seen:
             yield Gap("计分行", row.id, "没有算例在这一行得分", f"points: {{{row.id}: 1}}")
+
+
+def _fields(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
+    """Fields of tables in which no case ends for certain."""
+    tables = {row.id: row.mechanism for row in rules.tree.rows if isinstance(row.mechanism, Lookup)}
+    seen = {(key, *field) for one in cases for key, field in _looked_up(rules, tables, one)}
+    for key, table in tables.items():
+        down, *across = table.axes
+        others = list(enumerate(across[0].names)) if across else []
+        missing = []
+        for at, name in enumerate(down.names):
+            left = [other for n, other in others if (key, at, n) not in seen]
+            if left and len(left) < len(others):
+                missing.append(f"{name}（{'、'.join(left)}）")
+            elif left or (not others and (key, at) not in seen):
+                missing.append(name)
+        if missing:
+            yield Gap("查表", key, f"没有算例查到：{'；'.join(missing)}")
+
+
+def _looked_up(
+    rules: Rules, tables: Mapping[str, Lookup], one: Decided
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The fields of tables in which a case ends."""
+    decided_rows = [node["id"] for node in one.nodes() if node["id"] in tables]
+    if decided_rows:
+        state = State(rules, read_answers(rules, request_of(one.outcome.case))[0])
+        for key in decided_rows:
+            yield from ((key, field) for field in [tables[key].field(state)] if field is not None)
 
 
 def _number(shown: Any) -> Fraction:

@@ -148,7 +148,10 @@ def _run_edition(edition: Edition, options: argparse.Namespace) -> _Report:
         "undecided": [str(gap) for gap in gaps],
         "essential": [str(gap) for gap in essential],
     }
-    return _Report([*differences, *listed, summary], data, 1 if failing or essential else 0)
+    # To be copied behind --only or --accept.
+    again = f"不符的算例：{' '.join(str(one.case.id) for one in failing)}"
+    told = [*differences, again] if failing else []
+    return _Report([*told, *listed, summary], data, 1 if failing or essential else 0)
 
 
 def _write_skeletons(edition: Edition, gaps: Sequence[Gap]) -> str:

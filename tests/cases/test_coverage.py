@@ -105,6 +105,25 @@ def test_a_step(value: str, up: str, down: str) -> None:
     assert (stepped(value, 1), stepped(value, -1)) == (up, down)
 
 
+def test_fields_of_a_table_are_told_apart(editions: list[Edition]) -> None:
+    island = next(one for one in editions if one.policy.id == "snow-island")
+
+    def left(*ids: str) -> list[str]:
+        cases = [one for one in island.cases if one.id in ids]
+        found = coverage(island.rules, run_cases(island.rules, cases))
+        return [str(one) for one in found if one.kind == "查表" and one.key != "isle-stay"]
+
+    assert left(*(str(one.id) for one in island.cases if one.id != "college-and-fluent")) == [
+        "查表 isle-study：没有算例查到：大学（7 级起）"
+    ]
+    # 33 years alone, a doctor of level 10, fishing; a case that lacks an answer decides no field.
+    assert left("strong", "speech-unknown") == [
+        "查表 isle-age：没有算例查到：18 岁起；30 岁起（配偶同来：是）；45 岁起",
+        "查表 isle-study：没有算例查到：中学；大学；博士（4 级起）",
+        "查表 isle-trade：没有算例查到：造屋；别的",
+    ]
+
+
 def test_moving_a_figure_moves_all_its_uses_and_nothing_else() -> None:
     rules = {
         "a": {"value": "3", "unit": "年", "figure": "c.x"},

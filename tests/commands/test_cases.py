@@ -39,3 +39,18 @@ def test_fine_print_alone_is_no_failure(run: Run, policies: Path, tmp_path: Path
     )
     code, out, _ = run("cases", tmp_path)
     assert (code, "一个算例也没有" in out, "还可以补的细处" in out) == (0, False, True)
+
+
+def test_failing_cases_stand_on_one_line_to_be_copied(
+    run: Run, policies: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(policies / "tiny", tmp_path / "tiny")
+    (tmp_path / "tiny/2031/cases").mkdir()
+    wrong = "{id: %s, title: 错, answers: {concerts: 1}, expect: {points: {choir-concerts: 3}}}"
+    text = f"cases:\n  - {wrong % 'a'}\n  - {wrong % 'b'}\n"
+    (tmp_path / "tiny/2031/cases/some.yml").write_text(text, encoding="utf-8")
+    code, out, _ = run("cases", tmp_path)
+    assert code == 1
+    assert "\n不符的算例：a b\n" in out
+    code, out, _ = run("cases", "--only", "a", "b", "--", tmp_path)
+    assert "不符 2 个" in out

@@ -249,6 +249,24 @@ def test_a_mean_of_thirds_is_exact():
     assert verdict(condition, {"n1": 0, "n2": 0, "n3": 1000}) == "met"
 
 
+@pytest.mark.parametrize(
+    ("wanted", "said", "word"),
+    [
+        ("30", "met", "约 33.33%；要求不少于 30%"),
+        # Rounded, both would read alike; a third is a little more.
+        ("33.33", "met", "约 33.33%（100/3）；要求不少于 33.33%"),
+        ("33.34", "not met", "约 33.33%；要求不少于 33.34%"),
+    ],
+)
+def test_a_percentage_without_end_is_rounded_unless_that_would_hide_what_decides(
+    wanted, said, word
+):
+    condition = {"ratio": {"part": "n1", "over": "n2"}, "at_least": fig(wanted, unit="%")}
+    why = check(condition, {"n1": 1, "n2": 3})["why"]
+    assert why["verdict"] == said
+    assert word in why["text"]
+
+
 def test_points_are_held_against_with_unanswered_rows_open():
     condition = {"points": "row", "at_least": fig(6)}
     assert verdict(condition) == "open"

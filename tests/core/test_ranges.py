@@ -34,6 +34,9 @@ from tests.core.conftest import clause, fig, rules_data
         (Fraction(3, 2), Fraction(5, 2), "分", "1.5～2.5 分"),
         ("1/3", Fraction(1, 3), "分", "1/3 分"),
         ("0.5", 20, "%", "0.5～20%"),
+        ("100/3", Fraction(100, 3), "%", "约 33.33%"),
+        ("200/3", "200/3", "%", "约 66.67%"),
+        ("599999/6000", "599999/6000", "%", "约 100.00%"),
     ],
 )
 def test_what_lies_between_two_ends(low: Any, high: Any, unit: str, words: str) -> None:

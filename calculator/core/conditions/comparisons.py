@@ -18,7 +18,7 @@ from calculator.core.conditions.logic import (
 from calculator.core.conditions.parts import Waiting
 from calculator.core.conditions.subjects import AskedNumber, DayExpression, Measure, Operand, Source
 from calculator.core.values.dates import ALWAYS, NEVER, Span, first_of_next_year
-from calculator.core.values.numbers import Number, Range
+from calculator.core.values.numbers import Number, Range, to_text
 from calculator.core.words import WANTED
 
 OPERATORS = (
@@ -203,12 +203,14 @@ class NumberIs(Condition):
         figures = [o.figure for _, operands in self.tests for o in operands if o.figure is not None]
         unit = self.measure.unit or next((figure.unit for figure in figures), "")
         shown = "未知" if given is None else self.measure.words(given, unit)
+        wanted = self._wanted(state, record, unit)
+        if given is not None and shown.startswith("约 ") and shown.removeprefix("约 ") in wanted:
+            shown += f"（{to_text(given[0])}）"  # rounded, it would seem to be what is wanted
         label = f"{self.measure.label}{self.measure.start_words(state, record)}"
         return {
             "kind": "compare",
             "verdict": VERDICT_WORDS[self.verdict(state, record)],
-            "text": self._plainly(given)
-            or f"{label}：{shown}{WANTED}{self._wanted(state, record, unit)}",
+            "text": self._plainly(given) or f"{label}：{shown}{WANTED}{wanted}",
             "figures": [figure.id for figure in figures if figure.id is not None],
             **self.measure.cite(),
             **self._mended(state, record, given),

@@ -131,6 +131,11 @@ class Lookup(OverAnswers):
         possible = [self._at(*field) for field in fields]
         return min(possible), max(possible), min(possible)
 
+    def field(self, state: Facts) -> tuple[int, ...] | None:
+        """Where the answers meet, if it is one field for certain."""
+        places = [axis.places(state) for axis in self.axes]
+        return tuple(one[0] for one in places) if all(len(one) == 1 for one in places) else None
+
     def _at(self, down: int, across: int = 0) -> Number:
         return 0 if BELOW in {down, across} else self.points[down][across]
 

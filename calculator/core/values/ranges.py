@@ -6,9 +6,13 @@ two together.
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+
 from calculator.core.values.numbers import Number, to_text
 from calculator.core.words import CEILING, RANGE
 
+_ENDLESS = re.compile(r"(\d+)/(\d+)")
 # A number, or its exact text as results carry it; None: nothing limits this side.
 End = Number | str | None
 
@@ -20,7 +24,14 @@ def shown(value: Number | str) -> str:
 
 
 def with_unit(text: str, unit: str) -> str:
-    """``3 年``, ``50%``, ``3``."""
+    """``3 年``, ``50%``, ``3``; a percentage without end as people write it.
+
+    >>> with_unit("100/3", "%"), with_unit("1/3", "分")
+    ('约 33.33%', '1/3 分')
+    """
+    if unit == "%" and (parts := _ENDLESS.fullmatch(text)):
+        hundredths = round(Fraction(int(parts[1]) * 100, int(parts[2])))
+        text = f"约 {hundredths // 100}.{hundredths % 100:02}"
     return f"{text}{'' if unit in {'', '%'} else ' '}{unit}"
 
 

@@ -8,6 +8,8 @@ function shown(value) {
 
 /** @param {string} text @param {string} unit */
 function withUnit(text, unit) {
+  const endless = unit === "%" ? /^(\d+)\/(\d+)$/.exec(text) : null;
+  if (endless) return `约 ${(Number(endless[1]) / Number(endless[2])).toFixed(2)}%`;
   return `${text}${unit === "" || unit === "%" ? "" : " "}${unit}`;
 }
 
