@@ -14,7 +14,7 @@ from calculator.core.entry import load
 from calculator.core.values.canonical import dumps
 from calculator.loading import load_edition
 from tests.browser.check_page import sideways
-from tests.browser.viewports import PHONE, both_widths, in_each_scheme
+from tests.browser.viewports import PHONE, both_widths, in_each_look
 
 PATH = "/jiaojiang-optics/2025/batch/"
 KIND, RANK = "类别", "本人在发明人或完成人中的排名"
@@ -215,14 +215,13 @@ def test_the_empty_tables_can_be_taken_away(batch: BatchPage) -> None:
     expect(batch.said).to_contain_text("没有可以计算的人")
 
 
-@both_widths
 def test_axe_finds_nothing(batch: BatchPage, axe: Callable[[Page], list[str]]) -> None:
     batch.paste("人员", PEOPLE)
     batch.run()
     batch.people.nth(0).get_by_role("button").click()
-    for scheme in in_each_scheme(batch.page):
-        assert axe(batch.page) == [], scheme
-    assert sideways(batch.page) == 0
+    for look in in_each_look(batch.page):
+        assert axe(batch.page) == [], look
+        assert sideways(batch.page) == 0, look
 
 
 @pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])

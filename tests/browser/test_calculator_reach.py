@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.calculator_page import CalculatorPage
-from tests.browser.viewports import PHONE, both_widths, in_each_scheme
+from tests.browser.viewports import PHONE, at_both_widths, both_widths, in_each_look
 
 PATH = "/jiaojiang-optics/2025/calculator/"
 INVENTION_REST = "table-invention-rest"
@@ -75,20 +75,19 @@ def open_editors(calculator: CalculatorPage) -> None:
     calculator.settled()
 
 
-@both_widths
 def test_axe_finds_nothing_in_a_filled_form(
     filled: CalculatorPage, axe: Callable[[Page], list[str]]
 ) -> None:
     open_editors(filled)
-    for scheme in in_each_scheme(filled.page):
-        assert axe(filled.page) == [], scheme
+    for look in in_each_look(filled.page):
+        assert axe(filled.page) == [], look
 
 
-@both_widths
 def test_nothing_is_wider_than_the_page_and_targets_are_large(filled: CalculatorPage) -> None:
     open_editors(filled)
-    assert filled.page.evaluate(SIDEWAYS) == 0
-    assert filled.page.evaluate(SMALL_TARGETS) == []
+    for width in at_both_widths(filled.page):
+        assert filled.page.evaluate(SIDEWAYS) == 0, width
+        assert filled.page.evaluate(SMALL_TARGETS) == [], width
 
 
 def test_a_very_narrow_page_does_not_scroll_sideways(filled: CalculatorPage) -> None:

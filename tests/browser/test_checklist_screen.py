@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.check_page import CheckPage, sideways
 from tests.browser.paper import printed, sheets, texts
-from tests.browser.viewports import both_widths, in_each_scheme
+from tests.browser.viewports import at_both_widths, both_widths, in_each_look
 
 PATH = "/jiaojiang-optics/2025/checklist/"
 
@@ -230,24 +230,23 @@ def test_a_long_career_goes_on_on_another_sheet(check: CheckPage) -> None:
     assert (first + second).count("（盖章）年月日") == 3
 
 
-@both_widths
 def test_the_form_fits_its_page(check: CheckPage) -> None:
     check.keep(EXCEPTIONAL)
-    assert sideways(check.page) == 0
-    # No words reach out of their box.
-    over = check.page.locator(".paper-form .blank").evaluate_all(
-        "all => all.filter(e => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)"
-        ".map(e => e.dataset.blank)"
-    )
-    assert over == []
+    for width in at_both_widths(check.page):
+        assert sideways(check.page) == 0, width
+        # No words reach out of their box.
+        over = check.page.locator(".paper-form .blank").evaluate_all(
+            "all => all.filter(e => e.scrollWidth > e.clientWidth"
+            " || e.scrollHeight > e.clientHeight).map(e => e.dataset.blank)"
+        )
+        assert over == [], width
 
 
-@both_widths
 def test_axe_finds_nothing(check: CheckPage, axe: Callable[[Page], list[str]]) -> None:
     check.answer("employer-kind", "企业")
-    for scheme in in_each_scheme(check.page):
-        assert axe(check.page) == [], scheme
-    assert sideways(check.page) == 0
+    for look in in_each_look(check.page):
+        assert axe(check.page) == [], look
+        assert sideways(check.page) == 0, look
 
 
 def test_without_scripts_the_list_is_there_to_read(

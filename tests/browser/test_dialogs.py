@@ -13,7 +13,7 @@ from tests.browser.check_page import CheckPage
 from tests.browser.measures import complaints
 from tests.browser.test_calculator_reach import ANSWERS
 from tests.browser.test_link import FILE, link_of
-from tests.browser.viewports import PHONE, both_widths, in_each_scheme
+from tests.browser.viewports import PHONE, at_both_widths, both_widths, in_each_scheme
 from tests.browser.watch import Watch
 
 HOME = "/jiaojiang-optics/2025/"
@@ -239,38 +239,50 @@ SHOWN: dict[str, Opened] = {
     "pasting": pasting,
     "searching": searching("查重"),
     "searching in vain": searching("航空母舰"),
-    "copied": copied,
     "copying by hand": copying_by_hand,
     "lost": lost,
 }
 
 
 def look_at(page: Page, show: Opened) -> None:
-    """What is shown can be read and used, in every scheme."""
+    """What is shown on a phone can be read and used there and on a desk, in every scheme."""
     page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size(PHONE)
     surface = show(page)
+    for width in at_both_widths(page):
+        # Where it is when the focus comes there at this width.
+        page.evaluate("document.activeElement.scrollIntoView({block: 'nearest'})")
+        look_closely(surface, width)
+
+
+def look_closely(surface: Locator, width: str) -> None:
     expect(surface).to_be_visible()
     surface.scroll_into_view_if_needed()
-    for scheme in in_each_scheme(page):
-        assert (found := complaints(surface)) == [], "\n".join((scheme, *found))
-    page.emulate_media(forced_colors="active")
-    assert (found := complaints(surface, forced=True)) == [], "\n".join(found)
+    for scheme in in_each_scheme(surface.page):
+        assert (found := complaints(surface)) == [], "\n".join((width, scheme, *found))
+    surface.page.emulate_media(forced_colors="active")
+    assert (found := complaints(surface, forced=True)) == [], "\n".join((width, *found))
+    surface.page.emulate_media(forced_colors="none")
 
 
-@both_widths
 @pytest.mark.parametrize("name", SHOWN)
 def test_what_is_shown_can_be_read_and_used(page: Page, name: str, watch: Watch) -> None:
     watch.allow("404")
     look_at(page, SHOWN[name])
 
 
-@both_widths
 @pytest.mark.parametrize("show", [loading, not_starting, not_installed, too_old])
 def test_what_is_shown_of_a_start_can_be_read_and_used(
     context: BrowserContext, page: Page, show: Opened, watch: Watch
 ) -> None:
     watch.allow("ERR_FAILED")
     look_at(page, show)
+
+
+@both_widths
+def test_what_is_said_for_a_moment_can_be_read(page: Page, viewport: dict[str, int]) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    look_closely(copied(page), f"{viewport['width']}px")
 
 
 @pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])

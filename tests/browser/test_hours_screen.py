@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.check_page import ENOUGH_STUDY, CheckPage, sideways
-from tests.browser.viewports import both_widths, in_each_scheme
+from tests.browser.viewports import both_widths, in_each_look
 
 PATH = "/jiaojiang-optics/2025/hours/"
 WORKSHOP = "本专业培训进修、学术研讨（含单位自办）"
@@ -124,13 +124,12 @@ def test_keyboard_alone_adds_an_entry_that_outlives_a_reload(check: CheckPage) -
     expect(cell(check, "2025", "公需科目")).to_contain_text("30 / 30 学时")
 
 
-@both_widths
 def test_axe_finds_nothing(check: CheckPage, axe: Callable[[Page], list[str]]) -> None:
     check.keep({"study": [{"year": 2024, "way": "workshop", "amount": 15}]})
     check.page.locator("details.check-way-list summary").first.click()
-    for scheme in in_each_scheme(check.page):
-        assert axe(check.page) == [], scheme
-    assert sideways(check.page) == 0
+    for look in in_each_look(check.page):
+        assert axe(check.page) == [], look
+        assert sideways(check.page) == 0, look
 
 
 def test_without_scripts_demands_and_ways_are_there_to_read(

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.check_page import ENOUGH_STUDY, CheckPage, sideways
-from tests.browser.viewports import both_widths, in_each_scheme
+from tests.browser.viewports import at_both_widths, in_each_look
 
 PATH = "/jiaojiang-optics/2025/routes-check/"
 ASSESSED = [{"year": year, "grade": "passed"} for year in (2022, 2023, 2024)]
@@ -196,31 +196,30 @@ def test_answers_outlive_a_reload_and_serve_the_other_calculators(check: RoutesP
     assert hours.total() == "学时已达到要求"
 
 
-@both_widths
 def test_axe_finds_nothing_and_nothing_runs_off_the_side(
     check: RoutesPage, axe: Callable[[Page], list[str]]
 ) -> None:
-    for scheme in in_each_scheme(check.page):
-        assert axe(check.page) == [], scheme
+    for look in in_each_look(check.page):
+        assert axe(check.page) == [], look
     check.all_questions()
     check.keep({"study": ENOUGH_STUDY, "sanctions": [{"kind": "demerit", "decided": "2025-03"}]})
     check.page.get_by_text("逐项看").first.click()
-    for scheme in in_each_scheme(check.page):
-        assert axe(check.page) == [], scheme
-    assert sideways(check.page) == 0
+    for look in in_each_look(check.page):
+        assert axe(check.page) == [], look
+        assert sideways(check.page) == 0, look
 
 
-@both_widths
 def test_targets_are_large_enough(check: RoutesPage) -> None:
     check.all_questions()
-    small = check.page.evaluate(
-        """() => [...document.querySelectorAll('#calculator button, #calculator select,'
-             + ' #calculator .calc-radio, #calculator summary, #calculator input[type=text]')]
-            .filter((one) => one.checkVisibility())
-            .map((one) => [one.textContent, one.getBoundingClientRect().height])
-            .filter(([, height]) => height < 43.5)"""
-    )
-    assert small == []
+    for width in at_both_widths(check.page):
+        small = check.page.evaluate(
+            """() => [...document.querySelectorAll('#calculator button, #calculator select,'
+                 + ' #calculator .calc-radio, #calculator summary, #calculator input[type=text]')]
+                .filter((one) => one.checkVisibility())
+                .map((one) => [one.textContent, one.getBoundingClientRect().height])
+                .filter(([, height]) => height < 43.5)"""
+        )
+        assert small == [], width
 
 
 def test_without_scripts_questions_routes_and_bars_are_there_to_read(

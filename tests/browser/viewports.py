@@ -12,6 +12,20 @@ DESK = {"width": 1280, "height": 800}
 both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["390px", "1280px"])
 
 
+def at_both_widths(page: Page) -> Iterator[str]:
+    """The page at a phone's width, then at a desk's: for what looks at it, and only CSS differs."""
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        yield f"{size['width']}px"
+
+
+def in_each_look(page: Page) -> Iterator[str]:
+    """The page at both widths, each in light and in dark."""
+    for width in at_both_widths(page):
+        for scheme in in_each_scheme(page):
+            yield f"{width}, {scheme}"
+
+
 def in_each_scheme(page: Page) -> Iterator[str]:
     """The page in light, then in dark, each when the theme has changed to it."""
     for scheme, name in (("light", "default"), ("dark", "slate")):
