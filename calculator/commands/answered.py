@@ -20,7 +20,7 @@ from calculator.core_sources import computing_hash
 from calculator.loading import Edition, edition_folders, load_edition
 from calculator.loading.hints import did_you_mean
 from calculator.loading.merge import shown
-from calculator.loading.place import Place, PolicyError, Problem
+from calculator.loading.place import PolicyError
 
 EXIT_CODES = "退出码：0 已算出；1 文件有问题；2 命令写法不对。"
 EXACT_JSON = "输出与浏览器逐字节相同的 JSON"
@@ -133,8 +133,8 @@ def edition_for(answers: Any, policy: Path, file: Path) -> Edition:
     """Load the edition that a file names, the one that the folder holds, or else today's."""
     folders = {f"{one.parent.name}/{one.name}": one for one in edition_folders(policy)}
     if not folders:
-        place = Place(policy.as_posix(), 1, 1)
-        raise PolicyError([Problem(place, "这里没有政策文件（*.yml），请用 --policy 指明文件夹")])
+        message = "这里没有政策文件（*.yml），请用 --policy 指明文件夹"
+        raise PolicyError.at(policy, message)
     given = answers if isinstance(answers, dict) else {}
     name, year = (str(given.get(key) or "") for key in ("policy", "edition"))
     wanted = f"{name}/{year}"
@@ -150,7 +150,7 @@ def edition_for(answers: Any, policy: Path, file: Path) -> Edition:
     what = f"没有“{wanted}”这个版本{did_you_mean(wanted, folders)}" if wanted != "/" else ""
     message = f"{what or '没有说明是哪一份政策'}；请在文件里写 policy 和 edition，"
     message += f"或者用 --policy 指明年度文件夹，现有：{known}"
-    raise PolicyError([Problem(Place(shown(file), 1, 1), message)])
+    raise PolicyError.at(shown(file), message)
 
 
 def _todays(folders: Iterable[Path]) -> Edition:

@@ -27,14 +27,14 @@ def read_answers_file(path: Path) -> Any:
     try:
         data = read_within(path)
     except OSError as error:
-        raise PolicyError([Problem(Place(file, 1, 1), f"文件不能读取：{why(error)}")]) from None
+        raise PolicyError.at(file, f"文件不能读取：{why(error)}") from None
     if path.suffix.lower() == ".json":
         return _read_json(data, file)
     node, problems = read_nodes(data, file)
     if problems:
         raise PolicyError(problems)
     if node is None:
-        raise PolicyError([Problem(Place(file, 1, 1), EMPTY_FILE)])
+        raise PolicyError.at(file, EMPTY_FILE)
     return plain(node)
 
 

@@ -95,7 +95,7 @@ def _to_write(editions: list[Edition], path: Path) -> Edition:
         if current
         else "这个年度已被取代，它的算例不再改动"
     )
-    raise PolicyError([Problem(Place(path.as_posix(), 1, 1), message)])
+    raise PolicyError.at(path, message)
 
 
 @dataclass(frozen=True)
@@ -174,9 +174,7 @@ def _write_skeletons(edition: Edition, gaps: Sequence[Gap]) -> str:
     try:
         write_whole(path, text.encode())
     except FileExistsError:
-        raise PolicyError(
-            [Problem(Place(path.as_posix(), 1, 1), "已经有这个文件，没有改动")]
-        ) from None
+        raise PolicyError.at(path, "已经有这个文件，没有改动") from None
     return f"已写出 {path.as_posix()}：{len(gaps)} 个算例的开头，每个都标着“{TO_CHECK}”。"
 
 
@@ -218,7 +216,7 @@ def _show_effects(editions: list[Edition], options: argparse.Namespace) -> int:
     if not holders:
         known = {key for edition in editions for key in edition.figures}
         message = f"没有数值“{figure}”{did_you_mean(figure, known)}"
-        raise PolicyError([Problem(Place("--figure", 1, 1), message)])
+        raise PolicyError.at("--figure", message)
     if options.json:
         moved = [
             {"case": str(one.case.id), "section": one.section, "key": one.key,

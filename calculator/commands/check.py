@@ -13,7 +13,7 @@ from calculator.core.values.canonical import dumps
 from calculator.editions.stale import stale
 from calculator.editions.words import stale_lines
 from calculator.loading import Edition, edition_folders, load_all, load_each, load_edition
-from calculator.loading.place import Place, PolicyError, Problem
+from calculator.loading.place import PolicyError
 from calculator.loading.publication import TO_CHECK, marks
 
 
@@ -87,8 +87,8 @@ def run_rules(options: argparse.Namespace) -> int:
     editions = load_under(options.path)
     if len(editions) > 1:
         names = "、".join(f"{one.policy.id}/{one.policy.edition}" for one in editions)
-        place = Place(options.path.as_posix(), 1, 1)
-        raise PolicyError([Problem(place, f"这里有几个版本，请指明其中一个：{names}")])
+        message = f"这里有几个版本，请指明其中一个：{names}"
+        raise PolicyError.at(options.path, message)
     write_exactly(dumps(editions[0].rules))
     return 0
 
@@ -96,5 +96,5 @@ def run_rules(options: argparse.Namespace) -> int:
 def load_under(path: Path, load: Callable[[Path], list[Edition]] = load_each) -> list[Edition]:
     """Load an edition folder, all editions of a policy, or all policies; problems all at once."""
     if not edition_folders(path):
-        raise PolicyError([Problem(Place(path.as_posix(), 1, 1), "这里没有政策文件（*.yml）")])
+        raise PolicyError.at(path, "这里没有政策文件（*.yml）")
     return load(path)

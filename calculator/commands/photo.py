@@ -17,7 +17,7 @@ from calculator.files import why
 from calculator.loading import Edition
 from calculator.loading.hints import did_you_mean
 from calculator.loading.merge import shown
-from calculator.loading.place import Place, PolicyError, Problem
+from calculator.loading.place import PolicyError
 
 
 def add_parser(commands: Any) -> None:
@@ -61,7 +61,7 @@ def _refuse_unknown(edition: Edition, wanted: str | None) -> None:
     message = f"{said}；请用 --question 指明其中一个：{'、'.join(known)}"
     if not known:
         message = f"没有照片题“{wanted}”：这份政策没有照片要求"
-    raise PolicyError([Problem(Place("--question", 1, 1), message)])
+    raise PolicyError.at("--question", message)
 
 
 def _read(path: Path) -> tuple[bytes, int]:
@@ -70,8 +70,7 @@ def _read(path: Path) -> tuple[bytes, int]:
         with path.open("rb") as file:
             return file.read(HEAD_BYTES), path.stat().st_size
     except OSError as error:
-        message = f"照片不能读取：{why(error)}"
-        raise PolicyError([Problem(Place(shown(path), 1, 1), message)]) from error
+        raise PolicyError.at(shown(path), f"照片不能读取：{why(error)}") from error
 
 
 def lines(rules: dict[str, Any], report: dict[str, Any]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from calculator.core.values.canonical import dumps
 from calculator.core.values.ranges import number_with_unit, range_words
 from calculator.core.words import evidence_word
 from calculator.files import name_of, why, write_whole
-from calculator.loading.place import Place, PolicyError, Problem
+from calculator.loading.place import PolicyError
 
 
 def add_parser(commands: Any) -> None:
@@ -52,8 +52,7 @@ def _write_slip(given: answered.Answered, path: Path) -> None:
     try:
         write_whole(path, dumps(slip).encode())
     except OSError as error:
-        message = f"结果单不能存到这里：{why(error)}"
-        raise PolicyError([Problem(Place(name_of(path), 1, 1), message)]) from None
+        raise PolicyError.at(name_of(path), f"结果单不能存到这里：{why(error)}") from None
 
 
 # Levels that are always shown, empty or not: the total, the indicators and their parts.

@@ -25,6 +25,14 @@ def day_met(condition: Condition, state: Facts) -> shapes.Day:
     return {"day": text, "day_at_latest": False}
 
 
+def dated(condition: Condition, state: Facts) -> shapes.Dated:
+    """The verdict, and that day."""
+    return {
+        "verdict": VERDICT_WORDS[condition.verdict(state, None)],
+        **day_met(condition, state),
+    }
+
+
 def report_condition(clause: str, condition: Condition, state: Facts) -> shapes.Condition:
     """One clause: verdict, day, the tree of reasons, and the reasons in words."""
     known: shapes.Condition | None = state.memo.get(("report", clause))
@@ -34,10 +42,8 @@ def report_condition(clause: str, condition: Condition, state: Facts) -> shapes.
 
 
 def _report(clause: str, condition: Condition, state: Facts) -> shapes.Condition:
-    verdict = condition.verdict(state, None)
     return {
-        "verdict": VERDICT_WORDS[verdict],
-        **day_met(condition, state),
+        **dated(condition, state),
         "why": cast("shapes.Why", condition.why(state, None)),
         "reasons": condition.clause_reasons(state, None, clause),
     }
@@ -71,15 +77,10 @@ class Route:
         or may stand for whom it is taken by."""
         return {
             "id": self.id,
-            "verdict": VERDICT_WORDS[self.condition.verdict(state, None)],
-            **day_met(self.condition, state),
+            **dated(self.condition, state),
+            # The whole report stands once, under the clause.
             "needs": [
-                # The whole report stands once, under the clause.
-                {
-                    "clause": clause,
-                    "verdict": VERDICT_WORDS[condition.verdict(state, None)],
-                    **day_met(condition, state),
-                }
+                {"clause": clause, **dated(condition, state)}
                 for clause, condition in self.needs.items()
             ],
             "apart": not self.is_way,

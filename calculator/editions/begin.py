@@ -18,7 +18,7 @@ from pathlib import Path
 from calculator.editions.roll import Roll, Rolled, is_date, read_lines, write_lines, years_between
 from calculator.loading import Edition, Figure, load_edition
 from calculator.loading.merge import SUFFIXES
-from calculator.loading.place import Place, PolicyError, Problem
+from calculator.loading.place import Place, PolicyError
 from calculator.loading.publication import DRAFT_NOTE, TO_CHECK
 
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,31}")
@@ -49,9 +49,11 @@ def begin(source: Path, name: str) -> Begun:
     """
     target = source.parent / name
     if not NAME.fullmatch(name):
-        raise refusal(source, f"“{name}”不能作年度的名字：用数字、字母和连字符，例如 2031")
+        raise PolicyError.at(
+            source.as_posix(), f"“{name}”不能作年度的名字：用数字、字母和连字符，例如 2031"
+        )
     if target.exists():
-        raise refusal(target, "已经有这个文件夹，没有改动其中任何内容")
+        raise PolicyError.at(target, "已经有这个文件夹，没有改动其中任何内容")
     edition = load_edition(source)
     old = str(edition.policy.edition)
     # A folder of the policy's name in which the copy can be loaded before it is shown.
@@ -84,11 +86,6 @@ def begin(source: Path, name: str) -> Begun:
             if "/" not in file
         },
     )
-
-
-def refusal(folder: Path, message: str) -> PolicyError:
-    """Why nothing is begun."""
-    return PolicyError([Problem(Place(folder.as_posix(), 1, 1), message)])
 
 
 # -- The head -----------------------------------------------------------------------------------

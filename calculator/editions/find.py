@@ -6,7 +6,7 @@ from pathlib import Path
 
 from calculator.loading.hints import did_you_mean
 from calculator.loading.merge import yaml_files
-from calculator.loading.place import Place, PolicyError, Problem
+from calculator.loading.place import PolicyError
 
 
 def find_editions(policy: Path, *names: str) -> list[Path]:
@@ -32,7 +32,7 @@ def find_editions(policy: Path, *names: str) -> list[Path]:
         }
         hints = "".join(did_you_mean(name, known_names - {name}) for name in names)
         message = f"没有一份政策有 {wanted}{hints}，请用 --policy 指明政策文件夹"
-    raise PolicyError([Problem(Place(policy.as_posix(), 1, 1), message)])
+    raise PolicyError.at(policy, message)
 
 
 def _is_edition(folder: Path) -> bool:

@@ -6,8 +6,8 @@ import re
 import shutil
 from pathlib import Path
 
-from calculator.editions.begin import refusal
 from calculator.editions.roll import year_of
+from calculator.loading.place import PolicyError
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 
@@ -151,11 +151,13 @@ def begin_policy(policies: Path, policy: str, year: str) -> Path:
     """
     folder = policies / policy
     if not _ID.fullmatch(policy):
-        raise refusal(folder, f"“{policy}”不能作政策的编号：用小写英文字母、数字和连字符")
+        raise PolicyError.at(folder, f"“{policy}”不能作政策的编号：用小写英文字母、数字和连字符")
     if year_of(year) is None:
-        raise refusal(folder, f"“{year}”不是年度：写成 {policy}/2031 的样子")
+        raise PolicyError.at(folder, f"“{year}”不是年度：写成 {policy}/2031 的样子")
     if folder.exists():
-        raise refusal(folder, "已经有这个文件夹，没有改动其中任何内容；下一年度用 --from 开始")
+        raise PolicyError.at(
+            folder, "已经有这个文件夹，没有改动其中任何内容；下一年度用 --from 开始"
+        )
     years = {"start": int(year) - 3, "late": int(year) - 2, "next": int(year) + 1}
     values = {"policy": policy, "year": year, **years}
     making = policies / f".{policy}.part"

@@ -93,7 +93,7 @@ def load_edition(folder: Path | str) -> Edition:
     """Read and check one edition folder; raises `PolicyError` with every problem found."""
     folder = Path(folder)
     if not folder.is_dir():
-        raise PolicyError([Problem(Place(shown(folder), 1, 1), "没有这个文件夹")])
+        raise PolicyError.at(shown(folder), "没有这个文件夹")
     problems: list[Problem] = []
     body = read_folder(folder, problems)
     index = Index(body)

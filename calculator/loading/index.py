@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from calculator.core.words import STATUS, own
@@ -139,19 +139,26 @@ class Index:
 
     def figure_uses(self) -> Mapping[str, tuple[str, ...]]:
         """Figure key -> holders of the rules that read it."""
-        uses: dict[str, dict[str, None]] = {}
-        for holder, scope, spot in self.rule_spots:
-            if isinstance(spot.value, Amount | Value):
-                found = self.figure(spot.value, scope)
-                if found is not None:
-                    uses.setdefault(found.key, {})[holder] = None
-        return {key: tuple(holders) for key, holders in uses.items()}
+        return _holders(
+            (found.key, holder)
+            for holder, scope, spot in self.rule_spots
+            if isinstance(spot.value, Amount | Value) and (found := self.figure(spot.value, scope))
+        )
 
     def clause_uses(self) -> Mapping[str, tuple[str, ...]]:
         """Clause id -> holders of the rules that name it."""
-        uses: dict[str, dict[str, None]] = {}
-        for holder, _, spot in self.rule_spots:
-            is_clause = isinstance(spot.value, Ref) and str(spot.value) in self.clauses
-            if is_clause and spot.ref in {"clause", "condition", "verdict", "points", "years"}:
-                uses.setdefault(str(spot.value), {})[holder] = None
-        return {key: tuple(holders) for key, holders in uses.items()}
+        of_clauses = {"clause", "condition", "verdict", "points", "years"}
+        return _holders(
+            (str(spot.value), holder)
+            for holder, _, spot in self.rule_spots
+            if isinstance(spot.value, Ref) and spot.ref in of_clauses
+            if str(spot.value) in self.clauses
+        )
+
+
+def _holders(uses: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    """What is used -> who uses it, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for used, holder in uses:
+        found.setdefault(used, {})[holder] = None
+    return {used: tuple(holders) for used, holders in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from calculator.errors import CalculatorError
@@ -48,3 +49,9 @@ class PolicyError(CalculatorError):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def at(cls, where: str | Path, message: str) -> PolicyError:
+        """Something is wrong with a whole file, a folder or an option."""
+        file = where.as_posix() if isinstance(where, Path) else where
+        return cls([Problem(Place(file, 1, 1), message)])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING
+from itertools import combinations
 from typing import Any, Literal, TypeAliasType, get_args, get_origin
 
 from calculator.loading.node_kinds import field_types, flattened, is_union
@@ -92,8 +93,13 @@ class _Maker:
         ]
         if required:
             entry["required"] = required
-        rules = [*map(_one_of, kind.ONE_OF), *map(_some_of, kind.SOME_OF)]
-        rules += [_not_both(a, b) for group in kind.AT_MOST_ONE_OF for a, b in _pairs(group)]
+        rules: list[Any] = [
+            {word: [{"required": [key]} for key in group]}
+            for word, groups in (("oneOf", kind.ONE_OF), ("anyOf", kind.SOME_OF))
+            for group in groups
+        ]
+        pairs = (pair for group in kind.AT_MOST_ONE_OF for pair in combinations(group, 2))
+        rules += [{"not": {"required": [*pair]}} for pair in pairs]
         if rules:
             entry["allOf"] = rules
         if kind.SHORT:
@@ -129,19 +135,3 @@ def _choices(kind: Any) -> list[Any]:
     words = {"true": True, "false": False}
     given = list(get_args(kind))
     return given + [words[one] for one in given if one in words]
-
-
-def _one_of(group: tuple[str, ...]) -> dict[str, Any]:
-    return {"oneOf": [{"required": [key]} for key in group]}
-
-
-def _some_of(group: tuple[str, ...]) -> dict[str, Any]:
-    return {"anyOf": [{"required": [key]} for key in group]}
-
-
-def _not_both(first: str, second: str) -> dict[str, Any]:
-    return {"not": {"required": [first, second]}}
-
-
-def _pairs(group: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(a, b) for at, a in enumerate(group) for b in group[at + 1 :]]

@@ -84,16 +84,9 @@ class Shifted(DayExpression):
         self.years = years
         self.label = f"{of.label}{'后' if years >= 0 else '前'} {abs(years)} 年"
 
-    def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        return self.of.doubts(state, record)
-
     def span(self, state: Facts, record: Record | None) -> Span | None:
         span = self.of.span(state, record)
-        return (
-            None
-            if span is None
-            else (add_years(span[0], self.years), add_years(span[1], self.years))
-        )
+        return span and (add_years(span[0], self.years), add_years(span[1], self.years))
 
     def cite(self) -> dict[str, Any]:
         return self.of.cite()
@@ -109,12 +102,9 @@ class NextYear(DayExpression):
         self.of = of
         self.label = f"{of.label}次年 1 月 1 日"
 
-    def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        return self.of.doubts(state, record)
-
     def span(self, state: Facts, record: Record | None) -> Span | None:
         span = self.of.span(state, record)
-        return None if span is None else (first_of_next_year(span[0]), first_of_next_year(span[1]))
+        return span and (first_of_next_year(span[0]), first_of_next_year(span[1]))
 
 
 class Later(DayExpression):
@@ -125,9 +115,6 @@ class Later(DayExpression):
     def __init__(self, parts: list[DayExpression]) -> None:
         super().__init__(*parts)
         self.label = f"{'、'.join(part.label for part in parts)}中较晚的一天"
-
-    def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        return [text for part in self.parts for text in part.doubts(state, record)]
 
     def span(self, state: Facts, record: Record | None) -> Span | None:
         spans = [span for part in self.parts if (span := part.span(state, record)) is not None]

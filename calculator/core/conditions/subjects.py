@@ -192,8 +192,9 @@ class DayExpression(Part):
         return span[0] if span is not None and span[0] == span[1] else None
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        """What is missing to know the day."""
-        return []
+        """What is missing to know the day: what those lack that it is worked out from."""
+        days = (part for part in self.parts if isinstance(part, DayExpression))
+        return [text for day in days for text in day.doubts(state, record)]
 
     def cite(self) -> dict[str, Any]:
         """What it is, for the tree of reasons."""

@@ -39,6 +39,12 @@ class Problem:
         return {"path": self.path, "message": self.message}
 
 
+def empty_file(rules: Rules) -> dict[str, Any]:
+    """An answers file without answers."""
+    head = {"format": FORMAT, "policy": rules.policy_id, "edition": rules.edition}
+    return {**head, "answers": {}, "none": [], "closed": [], "estimates": {}}
+
+
 def read_answers(rules: Rules, raw: Any) -> tuple[Answers, list[Problem]]:
     """Return the usable answers and every problem found, in the order of the file."""
     reader = _Reader(rules)
@@ -60,7 +66,7 @@ class _Reader:
             return
         for key in raw:
             if key not in TOP_KEYS:
-                self.refuse(_text(key), raw[key], f"不认识的键“{_text(key)}”，没有使用。")
+                self.refuse(brief(key), raw[key], f"不认识的键“{brief(key)}”，没有使用。")
         self.read_header(raw)
         self.read_answer_map(raw.get("answers"))
         nodes = self.rules.tree.by_id
@@ -81,9 +87,9 @@ class _Reader:
             if given is None or str(given) == str(value):
                 continue
             if key == "format":
-                message = f"文件格式是 {_text(given)}，这里能读的是 {value}；认得的内容仍会使用。"
+                message = f"文件格式是 {brief(given)}，这里能读的是 {value}；认得的内容仍会使用。"
             else:
-                message = f"答案属于“{_text(given)}”，不是“{value}”；认得的内容仍会使用。"
+                message = f"答案属于“{brief(given)}”，不是“{value}”；认得的内容仍会使用。"
             self.report(key, message)
 
     def read_answer_map(self, given: Any) -> None:
@@ -95,7 +101,7 @@ class _Reader:
         for key, value in given.items():
             question = self.rules.questions.get(key) if isinstance(key, str) else None
             if question is None:
-                self.refuse(_text(key), value, f"这份政策没有“{_text(key)}”这个问题，没有使用。")
+                self.refuse(brief(key), value, f"这份政策没有“{brief(key)}”这个问题，没有使用。")
             elif question.type == "list":
                 self.read_list(question, value)
             else:
@@ -138,8 +144,8 @@ class _Reader:
         for key, value in raw.items():
             field = question.fields.get(key) if isinstance(key, str) else None
             if field is None:
-                message = f"{question.label}没有“{_text(key)}”这一栏，没有使用。"
-                self.refuse(f"{path}.{_text(key)}", value, message)
+                message = f"{question.label}没有“{brief(key)}”这一栏，没有使用。"
+                self.refuse(f"{path}.{brief(key)}", value, message)
             else:
                 self.read_field(field, value, f"{path}.{key}", record)
         for ledger in self.rules.ledgers.values():
@@ -162,7 +168,7 @@ class _Reader:
             if isinstance(entry, str) and entry in known:
                 found.add(entry)
             else:
-                message = f"没有编号为“{_text(entry)}”的{kind}，没有使用。"
+                message = f"没有编号为“{brief(entry)}”的{kind}，没有使用。"
                 self.refuse(f"{key}[{index}]", entry, message)
         return frozenset(found)
 
@@ -173,7 +179,7 @@ class _Reader:
             self.refuse("estimates", given, "estimates 应是一个对象：计分项编号对应自估分。")
             return
         for key, value in given.items():
-            self.read_estimate(_text(key), value)
+            self.read_estimate(brief(key), value)
 
     def read_estimate(self, key: str, raw: Any) -> None:
         if raw is None or (isinstance(raw, str) and not raw.strip()):
@@ -213,7 +219,7 @@ class _Reader:
             self.problems.append(Problem(path, message))
 
 
-def _text(value: Any) -> str:
+def brief(value: Any) -> str:
     """A short text of anything, for messages and paths, with what nobody sees by its name."""
     text = value if isinstance(value, str) else repr(value)
     text = _UNSEEN.sub(lambda found: "".join(f"[{name_of(sign)}]" for sign in found[0]), text)

@@ -12,7 +12,13 @@ from collections.abc import Callable
 from typing import Any
 
 from calculator.core.answers.questions import Asked, Question
-from calculator.core.intake.answers import FORMAT, MOST_RECORDS, read_answers
+from calculator.core.intake.answers import (
+    FORMAT,
+    MOST_RECORDS,
+    brief,
+    empty_file,
+    read_answers,
+)
 from calculator.core.rules import Rules
 
 # A format that is older -> what makes the next one of it. Format 1 is the first.
@@ -38,15 +44,7 @@ class _Carrier:
         self.left: list[dict[str, str]] = []
         self.check: list[dict[str, str]] = []
         self.raw = raw if isinstance(raw, dict) else {}
-        self.file: dict[str, Any] = {
-            "format": FORMAT,
-            "policy": rules.policy_id,
-            "edition": rules.edition,
-            "answers": {},
-            "none": [],
-            "closed": [],
-            "estimates": {},
-        }
+        self.file = empty_file(rules)
         self.unused: list[Any] = []
         if raw is not None and not isinstance(raw, dict):
             self.leave("", raw, "这份文件的最外层不是答案文件的样子，没有可以沿用的内容。")
@@ -57,7 +55,7 @@ class _Carrier:
             for key, value in self.raw.items():
                 if key not in HEAD:
                     self.leave(
-                        str(key), value, f"属于另一份政策“{_short(given['policy'])}”，不能沿用。"
+                        str(key), value, f"属于另一份政策“{brief(given['policy'])}”，不能沿用。"
                     )
         else:
             self.raw = self.upgraded()
@@ -84,7 +82,7 @@ class _Carrier:
         while number in UPGRADES:
             raw, number = UPGRADES[number](raw), number + 1
         if number != FORMAT:
-            message = f"文件格式“{_short(given)}”这里不认得，只沿用认得的内容。"
+            message = f"文件格式“{brief(given)}”这里不认得，只沿用认得的内容。"
             self.left.append({"path": "format", "message": message})
         return raw
 
@@ -104,7 +102,7 @@ class _Carrier:
                 for place, one in enumerate(value):
                     self.carry_id(key, place, one)
             else:
-                self.leave(_short(key), value, "不认识的内容，或者不是这里应有的样子。")
+                self.leave(brief(key), value, "不认识的内容，或者不是这里应有的样子。")
 
     # Parts of the file
 
@@ -182,8 +180,3 @@ class _Carrier:
 
 
 ASPECTS = {"label": "换了说法", "type": "换了填法", "unit": "换了单位", "labels": "选项有变化"}
-
-
-def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else repr(value)
-    return text if len(text) <= 40 else f"{text[:39]}…"

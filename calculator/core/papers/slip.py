@@ -19,11 +19,11 @@ slip is an aid for working things out again, not a signature.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from calculator.core.evaluate import EVERY_PART, PARTS, evaluate
-from calculator.core.intake.answers import read_answers
+from calculator.core.intake.answers import brief, read_answers
 from calculator.core.papers.compare import changes
 from calculator.core.rules import Rules
 from calculator.core.values.canonical import dumps
@@ -35,6 +35,13 @@ NOTICE = (
     "这份结果单供以后重新计算、核对结果，不是签名，也不能证明是谁、在什么时候出具的；"
     "是否符合条件、得多少分，不由它决定。"
 )
+# What is found, and said, when the hash of something is another than the slip has.
+DIFFERS = {
+    "answers": ("answers", "结果单里的答案在出具以后改过（答案的校验值对不上）。"),
+    "rules": ("rules", "规则与出具时不同：政策文件在那以后改过，或者不是同一份。"),
+    "module": ("module", "计算程序与出具时不同：程序在那以后改过。"),
+    "result": ("slip", "结果单里的结果在出具以后改过，或者文件损坏了（结果的校验值对不上）。"),
+}
 MOST_CHANGES = 50
 KEYS = frozenset(
     ("kind", "format", "notice", "policy", "edition", "parts", "answers", "result", "hashes")
@@ -155,10 +162,9 @@ class _Verification:
             return refusal
         self.look_at_head()
         hashes = slip["hashes"] if isinstance(slip.get("hashes"), dict) else {}
-        self.look_at_hash(hashes, "answers", digest(slip.get("answers")), self.answers_differ)
-        self.look_at_hash(hashes, "rules", self.now["rules"], self.rules_differ)
-        self.look_at_hash(hashes, "module", self.now["module"], self.module_differs)
-        self.look_at_hash(hashes, "result", digest(slip["result"]), self.slip_differs)
+        answers, told = digest(slip.get("answers")), digest(slip["result"])
+        for what, now in ({"answers": answers} | self.now | {"result": told}).items():
+            self.look_at_hash(hashes, what, now)
         result = _result(self.rules, slip.get("answers"), _known(slip.get("parts")))
         different = changes(slip["result"], result)
         if different:
@@ -176,11 +182,11 @@ class _Verification:
     def look_at_head(self) -> None:
         slip, rules = self.slip, self.rules
         if slip.get("format") != FORMAT:
-            given = _short(slip.get("format"))
+            given = brief(slip.get("format"))
             self.find(
                 "format", f"结果单的格式是 {given}，这里能读的是 {FORMAT}；仍按能认得的内容核对。"
             )
-        given = f"{_short(slip.get('policy'))} {_short(slip.get('edition'))}"
+        given = f"{brief(slip.get('policy'))} {brief(slip.get('edition'))}"
         here = f"{rules.policy_id} {rules.edition}"
         if given != here:
             self.find("edition", f"结果单是“{given}”的，核对用的规则是“{here}”的。")
@@ -189,28 +195,14 @@ class _Verification:
         if slip.get("parts") != _known(slip.get("parts")):
             self.find("unknown", "结果单没有写清楚有哪几部分结果，按认得的部分核对。")
         for key in sorted(slip.keys() - KEYS):
-            self.find("unknown", f"不认识的内容“{_short(key)}”，核对时没有用到。")
+            self.find("unknown", f"不认识的内容“{brief(key)}”，核对时没有用到。")
 
-    def look_at_hash(
-        self, hashes: dict[str, Any], what: str, now: str, differs: Callable[[], None]
-    ) -> None:
+    def look_at_hash(self, hashes: dict[str, Any], what: str, now: str) -> None:
         written = hashes.get(what)
         if not (isinstance(written, str) and written and now):
             self.find("unknown", f"不知道{NAMES[what]}的校验值，无法比较它有没有变。")
         elif written != now:
-            differs()
-
-    def answers_differ(self) -> None:
-        self.find("answers", "结果单里的答案在出具以后改过（答案的校验值对不上）。")
-
-    def rules_differ(self) -> None:
-        self.find("rules", "规则与出具时不同：政策文件在那以后改过，或者不是同一份。")
-
-    def module_differs(self) -> None:
-        self.find("module", "计算程序与出具时不同：程序在那以后改过。")
-
-    def slip_differs(self) -> None:
-        self.find("slip", "结果单里的结果在出具以后改过，或者文件损坏了（结果的校验值对不上）。")
+            self.find(*DIFFERS[what])
 
     def blame(self, count: int) -> str:
         """That the result differs, and what is likely to be the cause."""
@@ -219,8 +211,3 @@ class _Verification:
         found = [causes[one["what"]] for one in self.findings if one["what"] in causes]
         why = "、".join(dict.fromkeys(found)) or "原因不明：答案、规则和程序都与出具时相同"
         return f"重新计算的结果与结果单上的不同，共 {count} 处（{why}）。"
-
-
-def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else repr(value)
-    return text if len(text) <= 40 else f"{text[:39]}…"

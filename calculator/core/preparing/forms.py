@@ -13,7 +13,7 @@ In `rules.json` a clause has ``"form": {"title", "fields": [{"label", "fill"?}]}
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from calculator.core.answers.answer_values import Period
@@ -30,10 +30,9 @@ from calculator.core.conditions.logic import Condition, Met, Not, Several
 from calculator.core.conditions.measures import CountOf
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.selections import Selection
-from calculator.core.conditions.subjects import DayExpression
 from calculator.core.typing_only import shapes
-from calculator.core.values.dates import NEVER, Day, date_words, span_text
-from calculator.core.values.numbers import to_text
+from calculator.core.values.dates import NEVER, UNKNOWN, Day, date_words, span_text
+from calculator.core.values.numbers import Range, to_text
 from calculator.core.values.ranges import number_with_unit
 from calculator.errors import RulesError
 
@@ -63,76 +62,8 @@ def _period_words(period: Period) -> str:
     return f"{start}至{end}"
 
 
-class Fill:
-    """Where the words of a blank come from."""
-
-    def lines(self, state: Facts) -> list[str]:
-        """The lines to print; none leaves the blank empty."""
-        raise NotImplementedError
-
-
-class Said(Fill):
-    """Fixed words."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def lines(self, state: Facts) -> list[str]:
-        return [self.text]
-
-
-class Answer(Fill):
-    """The answer to a question."""
-
-    def __init__(self, asked: Asked) -> None:
-        self.asked = asked
-
-    def lines(self, state: Facts) -> list[str]:
-        words = value_words(self.asked, state.values.get(self.asked.id))
-        return [words] if words else []
-
-
-class FullYears(Fill):
-    """Full years, when they are known exactly."""
-
-    def __init__(self, data: Any, scope: Scope) -> None:
-        self.years = compile_seniority(data, scope)
-
-    def lines(self, state: Facts) -> list[str]:
-        found = self.years.range(state, None)
-        if found is None or found[0] != found[1]:
-            return []
-        return [f"{to_text(found[0])} 年"]
-
-
-class ADay(Fill):
-    """A date that is worked out."""
-
-    def __init__(self, day: DayExpression) -> None:
-        self.day = day
-
-    def lines(self, state: Facts) -> list[str]:
-        span = self.day.span(state, None)
-        words = date_words(span_text(span)) if span is not None else ""
-        return [words] if words else []
-
-
-class MetClauses(Fill):
-    """Those of some clauses that are met, as they are numbered and titled, with their grounds."""
-
-    def __init__(self, clauses: list[str], scope: Scope) -> None:
-        self.clauses = [
-            (compile_met(clause, scope), _name(scope.build, clause)) for clause in clauses
-        ]
-
-    def lines(self, state: Facts) -> list[str]:
-        """Clauses for which the same records speak stand together."""
-        names: dict[tuple[str, ...], list[str]] = {}
-        for met, name in self.clauses:
-            if met.verdict(state, None) is True:
-                records = tuple(ground_words(met, state, one) for one in grounds(met, state))
-                names.setdefault(records, []).append(name)
-        return [line for records, named in names.items() for line in (*named, *records)]
+# Where the words of a blank come from: the lines to print; none leaves it empty.
+type Fill = Callable[[Facts], list[str]]
 
 
 def ground_words(condition: Condition, state: Facts, record: Record) -> str:
@@ -157,7 +88,7 @@ def _name(build: Lookup, clause: str) -> str:
     return f"{cited}　{build.title(clause)}".strip("　")
 
 
-class Records(Fill):
+class Records:
     """A line for each record."""
 
     def __init__(self, data: dict[str, Any], scope: Scope) -> None:
@@ -175,7 +106,7 @@ class Records(Fill):
                 words = piece.get("text") if blank is None else f"{BLANK}（{blank}）"
                 self.pieces.append((None, str(words)))
 
-    def lines(self, state: Facts) -> list[str]:
+    def __call__(self, state: Facts) -> list[str]:
         records = [record for record, verdict in self.selection.chosen(state) if verdict]
         if self.newest is not None:
             field = self.newest
@@ -208,18 +139,42 @@ def _when(value: Any, missing: Day = 0) -> Day:
 def compile_fill(data: dict[str, Any], scope: Scope) -> Fill:
     """Compile what a blank is filled from."""
     if "text" in data:
-        return Said(str(data["text"]))
+        return lambda _: [str(data["text"])]
     if "question" in data:
-        return Answer(scope.question(data["question"]).asked)
+        asked = scope.question(data["question"]).asked
+        return lambda state: _line(value_words(asked, state.values.get(asked.id)))
     if "from" in data:
         return Records(data, scope)
     if "years" in data:
-        return FullYears(data["years"], scope)
+        years = compile_seniority(data["years"], scope)
+        return lambda state: _years(years.range(state, None))
     if "day" in data:
-        return ADay(compile_day(data["day"], scope))
+        day = compile_day(data["day"], scope)
+        return lambda state: _line(date_words(span_text(day.span(state, None) or UNKNOWN)))
     if "met" in data:
-        return MetClauses(list(data["met"]), scope)
+        clauses = [(compile_met(one, scope), _name(scope.build, one)) for one in data["met"]]
+        return lambda state: _met(clauses, state)
     raise RulesError(scope.where, f"nothing to fill from in {sorted(data)}")
+
+
+def _line(words: str) -> list[str]:
+    return [words] if words else []
+
+
+def _years(found: Range | None) -> list[str]:
+    """Full years, when they are known exactly."""
+    return [f"{to_text(found[0])} 年"] if found is not None and found[0] == found[1] else []
+
+
+def _met(clauses: list[tuple[Met, str]], state: Facts) -> list[str]:
+    """Those of some clauses that are met, by number and title, with their grounds; clauses for
+    which the same records speak stand together."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for met, name in clauses:
+        if met.verdict(state, None) is True:
+            records = tuple(ground_words(met, state, one) for one in grounds(met, state))
+            names.setdefault(records, []).append(name)
+    return [line for records, named in names.items() for line in (*named, *records)]
 
 
 class Form:
@@ -241,7 +196,7 @@ class Form:
             "title": self.title,
             "needed": things[self.clause]["needed"] if self.clause in things else None,
             "fields": [
-                {"label": label, "lines": [] if fill is None else fill.lines(state)}
+                {"label": label, "lines": [] if fill is None else fill(state)}
                 for label, fill in self.fields
             ],
         }

@@ -129,14 +129,10 @@ class TermEnd(DayExpression):
     def __init__(self, term: TermOfDays) -> None:
         super().__init__(term.start)
         self.term = term
-        self.of = term.start
         self.label = f"“{term.title}”期满的一天"
 
     def span(self, state: Facts, record: Record | None) -> Span | None:
         return self.term.span(state, record)
-
-    def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        return self.of.doubts(state, record)
 
     def cite(self) -> dict[str, Any]:
         return {"clause": self.term.clause, "figures": [self.term.figure.id]}

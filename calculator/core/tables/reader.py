@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from calculator.core.answers.answer_values import fold
-from calculator.core.intake.answers import FORMAT
+from calculator.core.intake.answers import empty_file
 from calculator.core.rules import Rules
 from calculator.core.tables.cells import ERRORS, is_blank
 from calculator.core.tables.headers import Headed, head, pair
@@ -131,17 +130,12 @@ class Reader:
     def _without_table(self) -> Iterator[Person]:
         """Only lists were given: they say who there is."""
         for code in dict.fromkeys(code for code, _ in self.store.unclaimed()):
-            person = Person(code, f"{PERSONS}!A1", self._empty_file())
+            person = Person(code, f"{PERSONS}!A1", empty_file(self.rules))
             self._add_records(person)
             yield person
 
-    def _empty_file(self) -> dict[str, Any]:
-        policy, edition = self.rules.policy_id, self.rules.edition
-        head = {"format": FORMAT, "policy": policy, "edition": edition}
-        return {**head, "answers": {}, "none": [], "closed": [], "estimates": {}}
-
     def _person(self, headed: Headed, row: int, cells: list[str], code: str, place: str) -> Person:
-        person = Person(code or f"第 {row} 行", place, self._empty_file())
+        person = Person(code or f"第 {row} 行", place, empty_file(self.rules))
         if not code and headed.code is not None:
             person.report(place, f"没有{CODE}，只按这一行计算，其他表中的记录不能对应。")
         if _IDENTITY.fullmatch(code):

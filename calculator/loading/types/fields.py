@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar, dataclass_transform
 
@@ -47,49 +47,26 @@ class Node:
         return MappingProxyType({f.metadata.get("key") or f.name.rstrip("_"): f for f in shown})
 
 
-_NEEDED = object()
+# What a key says of itself beside its title and its text, where it says no other.
+_PLAIN: Mapping[str, Any] = {
+    "ref": "", "takes": (), "of": (), "label": "", "unit": "", "least": None, "whole": False,
+    "only_page": False, "rest": False,
+}  # fmt: skip
 
 
-def said(
-    title: str,
-    text: str = "",
-    *,
-    default: Any = _NEEDED,
-    ref: str = "",
-    takes: tuple[str, ...] = (),
-    of: tuple[str, ...] = (),
-    label: str = "",
-    unit: str = "",
-    least: int | None = None,
-    whole: bool = False,
-    only_page: bool = False,
-    rest: bool = False,
-) -> Any:
+def said(title: str, text: str = "", *, default: Any = MISSING, **more: Any) -> Any:
     """Declare a key.
 
     `title` and `text` describe it in the schema; `ref` says what kind of thing an id leads to,
     `takes` of which types the question or field must be; `of` of which types the question or field
-    is that this is a key of (empty: of any);
-    `label` and `unit` are those of the figure that a bare number here becomes, `least` the least
-    that it may be, `whole` that it is a whole number; `only_page` keeps
-    the key out of the compiled rules; `rest` takes the keys that the mapping does not name itself.
+    is that this is a key of (empty: of any); `label` and `unit` are those of the figure that a bare
+    number here becomes, `least` the least that it may be, `whole` that it is a whole number;
+    `only_page` keeps the key out of the compiled rules; `rest` takes the keys that the mapping does
+    not name itself.
     """
-    metadata = {
-        "title": title,
-        "text": text,
-        "ref": ref,
-        "takes": takes,
-        "of": of,
-        "label": label,
-        "unit": unit,
-        "least": least,
-        "whole": whole,
-        "only_page": only_page,
-        "rest": rest,
-    }
-    if default is _NEEDED:
-        return field(metadata=metadata)
-    return field(default=default, metadata=metadata)
+    if unknown := more.keys() - _PLAIN.keys():
+        raise TypeError(f"a key of the policy language has no {sorted(unknown)}")
+    return field(default=default, metadata={"title": title, "text": text, **_PLAIN, **more})
 
 
 def optional(title: str, text: str = "", **more: Any) -> Any:
