@@ -9,7 +9,7 @@ from calculator.core.answers.answer_values import Misfit, Unknown
 from calculator.core.answers.questions import Asked
 from calculator.core.rules import Rules
 from calculator.core.tables.cells import option_names, split_names
-from calculator.core.tables.columns import CODE_KIND, ESTIMATE, FROM, LIST, NOTHING, TO, Column
+from calculator.core.tables.columns import Column
 from calculator.core.tables.layout import Layout, folded, layouts, titles
 from calculator.core.values.dates import span_text
 from calculator.core.values.numbers import to_json
@@ -54,9 +54,7 @@ class _Writer:
         for index, record in enumerate(records):
             estimates = self.estimates(file, f"#{index}")
             cells = [self.cell(c, code, record, estimates) for c in layout.columns]
-            if any(
-                text for text, c in zip(cells, layout.columns, strict=True) if c.kind != CODE_KIND
-            ):
+            if any(text for text, c in zip(cells, layout.columns, strict=True) if c.kind != "code"):
                 kept.append(cells)
         return kept
 
@@ -65,9 +63,9 @@ class _Writer:
     ) -> list[str]:
         cells = []
         for column in layout.columns:
-            if column.kind == LIST:
+            if column.kind == "list":
                 cells.append(_marks(column.id, file, answers))
-            elif column.kind == NOTHING:
+            elif column.kind == "nothing":
                 cells.append(self.nothing(file.get("none") or ()))
             else:
                 cells.append(self.cell(column, code, answers, self.estimates(file, "")))
@@ -88,15 +86,15 @@ class _Writer:
     def cell(
         self, column: Column, code: str, values: Mapping[str, Any], estimates: Mapping[str, str]
     ) -> str:
-        if column.kind == CODE_KIND:
+        if column.kind == "code":
             return code
-        if column.kind == ESTIMATE:
+        if column.kind == "estimate":
             return estimates.get(column.id, "")
         if column.asked is None:
             return ""
         value = values.get(column.id)
-        if column.kind in {FROM, TO}:
-            return write_period(column.asked, value)[column.kind == TO]
+        if column.kind in {"from", "to"}:
+            return write_period(column.asked, value)[column.kind == "to"]
         return write_cell(column.asked, value)
 
 

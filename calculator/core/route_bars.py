@@ -23,17 +23,10 @@ from calculator.errors import RulesError
 
 
 def compile_bar(build: Lookup, clause: str, data: dict[str, Any]) -> Bar | RouteBar:
-    """A bar, held over the whole person or route by route."""
-    return (RouteBar if is_by_route(data) else Bar)(build, clause, data)
-
-
-def is_by_route(data: Any) -> bool:
-    """Whether the data of a bar, or a part of it, hang on the route."""
-    if isinstance(data, dict):
-        return any(is_by_route(part) for part in data.values())
-    if isinstance(data, list):
-        return any(is_by_route(part) for part in data)
-    return bool(data == ROUTE_YEARS)
+    """A bar, held over the whole person or, where it reads the years of a route, route by route."""
+    years = (ROUTE_YEARS,)
+    bar = Bar(build, clause, data, NoDay(reads=frozenset((years,))))
+    return RouteBar(build, clause, data) if years in bar.reads else bar
 
 
 def ways(routes: dict[str, dict[str, Any]]) -> list[str]:

@@ -6,13 +6,14 @@ afterwards. What the core does not understand raises `RulesError` with the place
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from calculator.core.answers.questions import Question, compile_questions
 from calculator.core.bars import Bar
 from calculator.core.conditions.compiling import compile_condition, compile_met
 from calculator.core.conditions.logic import All, Condition
-from calculator.core.conditions.scope import Scope
+from calculator.core.conditions.scope import NoRecordError, Scope
 from calculator.core.conditions.subjects import DayExpression
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.hours.ledger_rules import LedgerRules
@@ -160,8 +161,10 @@ class Builder:
                 chain = " -> ".join([*self._compiling, target])
                 raise RulesError(where, f"conditions refer to each other in a circle: {chain}")
             self._compiling.append(target)
-            self.verdicts[key] = self._compile_verdict(target, list_id, where)
-            self._compiling.pop()
+            try:
+                self.verdicts[key] = self._compile_verdict(target, list_id, where)
+            finally:
+                self._compiling.pop()
         return self.verdicts[key]
 
     def _compile_verdict(
@@ -212,32 +215,12 @@ class Builder:
 
     def conditions_about_the_person(self) -> dict[str, Condition]:
         """Compiled conditions and ledgers, without what speaks of the record at hand."""
-        return {
-            key: self.verdict_of(key, None, key)[0]
-            for key in self.order
-            if {"condition", "ledger"} & self.clauses[key].keys()
-            and not self.speaks_of_a_record(self.clauses[key].get("condition"))
-        }
-
-    def speaks_of_a_record(self, data: Any, seen: frozenset[str] = frozenset()) -> bool:
-        """Whether an expression reads a field of the record at hand, itself or through `met`.
-
-        `seen` are the clauses already followed; a circle of them is refused when it is compiled.
-        """
-        if isinstance(data, list):
-            return any(self.speaks_of_a_record(part, seen) for part in data)
-        if not isinstance(data, dict):
-            return False
-        if "field" in data and "from" not in data:
-            return True
-        target = data.get("met") or data.get("day_met")
-        if target is not None and target not in seen:
-            inner = self.clauses.get(target, {}).get("condition")
-            return self.speaks_of_a_record(inner, seen | {target})
-        # A selection speaks of its own records.
-        return any(
-            self.speaks_of_a_record(part, seen) for part in data.values() if not _is_selection(part)
-        )
+        found: dict[str, Condition] = {}
+        for key in self.order:
+            if {"condition", "ledger"} & self.clauses[key].keys():
+                with suppress(NoRecordError):
+                    found[key] = self.verdict_of(key, None, key)[0]
+        return found
 
     def route(self, route_id: str, bars: list[Bar | RouteBar]) -> Route:
         """A compiled route, with the bars as they stand for it."""
@@ -314,10 +297,6 @@ class Builder:
         scope = Scope(self, None, where)
         mechanism = compile_mechanism(data, key, scope)
         return Row(key, self.title(key), cap, evidence, mechanism, scope.named)
-
-
-def _is_selection(data: Any) -> bool:
-    return isinstance(data, dict) and "from" in data
 
 
 def compile_rules(data: dict[str, Any]) -> Rules:

@@ -161,7 +161,10 @@ class Extreme(DayExpression):
 
 
 class NoDay(DayExpression):
-    """No day at all: when a route without years has its years met."""
+    """No day at all: when a route without years has its years met.
+
+    As long as no route is known it stands for the years of any: then it `reads` them.
+    """
 
     def span(self, state: Facts, record: Record | None) -> None:
         return None

@@ -10,6 +10,10 @@ from calculator.core.conditions.subjects import DayExpression, Source
 from calculator.errors import RulesError
 
 
+class NoRecordError(RulesError):
+    """An expression about a record where none is at hand."""
+
+
 class Lookup(Protocol):
     """What compiling an expression may look up: `calculator.core.rules.Builder` provides it."""
 
@@ -88,7 +92,7 @@ class Scope:
     def field(self, field_id: Any) -> Source:
         """A field of the record at hand."""
         if self.list_id is None:
-            raise RulesError(self.where, f"field {field_id!r} stands outside a list")
+            raise NoRecordError(self.where, f"field {field_id!r} stands outside a list")
         return Source(self.list_field(self.list_id, field_id), self.list_id)
 
     def list_field(self, list_id: Any, field_id: Any) -> Asked:

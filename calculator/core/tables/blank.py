@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from calculator.core.papers.workbook import BOLD, SMALL, Sheet, letters, workbook
 from calculator.core.rules import Rules
-from calculator.core.tables.columns import CODE_KIND, FROM, TO, Column
+from calculator.core.tables.columns import Column
 from calculator.core.tables.layout import (
     CODE,
     EDITION,
@@ -84,8 +84,8 @@ def _table(layout: Layout, lists: list[tuple[str, ...]]) -> Sheet:
 def stays_text(column: Column) -> bool:
     """Else a spreadsheet makes a day of «2024-05», and 1 of «001»."""
     if column.asked is None:
-        return column.kind == CODE_KIND
-    return column.kind in {FROM, TO} or column.asked.type in {"date", "period", "text"}
+        return column.kind == "code"
+    return column.kind in {"from", "to"} or column.asked.type in {"date", "period", "text"}
 
 
 def column_width(column: Column) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from calculator.core.answers.questions import Asked
 from calculator.core.values.ranges import number_with_unit
@@ -11,9 +11,9 @@ from calculator.core.values.ranges import number_with_unit
 # What a column holds: the code, a value, one end of a period or both, an own estimate, what is
 # said about a whole list, the rows declared empty; in the short table a value of the one record of
 # a list, and what stands for several answers.
-CODE_KIND, VALUE, FROM, TO, PERIOD, ESTIMATE, LIST, NOTHING, PART, SAYS = (
-    "code", "value", "from", "to", "period", "estimate", "list", "nothing", "part", "says",
-)  # fmt: skip
+Kind = Literal[
+    "code", "value", "from", "to", "period", "estimate", "list", "nothing", "part", "says"
+]
 NONE_HELP = "没有的填“没有”"
 DATE_HELP = "日期，例如 2024-05 或 2024-05-01"
 
@@ -37,7 +37,7 @@ class Column:
 
     def __init__(
         self,
-        kind: str,
+        kind: Kind,
         header: str,
         id_: str = "",
         *,
@@ -67,8 +67,9 @@ def columns_of(asked: Asked) -> Iterator[Column]:
     if asked.type == "photo":
         return
     if asked.type == "period":
-        for kind, end in ((FROM, "开始"), (TO, "结束")):
-            help_ = DATE_HELP if kind == FROM else f"{DATE_HELP}；还在继续的不填"
+        ends: dict[Kind, str] = {"from": "开始", "to": "结束"}
+        for kind, end in ends.items():
+            help_ = DATE_HELP if kind == "from" else f"{DATE_HELP}；还在继续的不填"
             header, *former = (f"{one}（{end}）" for one in (asked.label, *asked.formerly))
             yield Column(kind, header, asked.id, asked=asked, help_=help_, former=tuple(former))
         return
@@ -77,7 +78,7 @@ def columns_of(asked: Asked) -> Iterator[Column]:
     header, help_ = f"{asked.label}{unit}", help_of(asked, options)
     former = [*asked.formerly, *(f"{one}{unit}" for one in asked.formerly)]
     yield Column(
-        VALUE, header, asked.id, asked=asked, help_=help_, options=options, former=tuple(former)
+        "value", header, asked.id, asked=asked, help_=help_, options=options, former=tuple(former)
     )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from calculator.core.answers.answer_values import fold
-from calculator.core.tables.columns import CODE_KIND, Column
+from calculator.core.tables.columns import Column
 from calculator.core.tables.layout import CODE, GUIDE, PERSONS, Layout, folded
 from calculator.core.tables.people import Table, Trouble, address
 from calculator.core.values.signs import visible
@@ -41,7 +41,7 @@ class Headed:
         self.headed = frozenset(at for at, cell in enumerate(header[1]) if folded(cell))
         self.columns = columns
         self.rows = rows
-        codes = [index for index, column in columns.items() if column.kind == CODE_KIND]
+        codes = [index for index, column in columns.items() if column.kind == "code"]
         self.code = codes[0] if codes else None
 
     def outside(self, cells: list[str]) -> Iterator[int]:

@@ -8,19 +8,7 @@ from unicodedata import normalize
 from calculator.core.answers.questions import Question
 from calculator.core.papers.workbook import FORBIDDEN, LONGEST_NAME
 from calculator.core.rules import Rules
-from calculator.core.tables.columns import (
-    CODE_KIND,
-    ESTIMATE,
-    FROM,
-    LIST,
-    NONE_HELP,
-    NOTHING,
-    PERIOD,
-    TO,
-    VALUE,
-    Column,
-    columns_of,
-)
+from calculator.core.tables.columns import NONE_HELP, Column, columns_of
 from calculator.core.tables.short import short_columns
 from calculator.core.values.signs import visible
 from calculator.core.words import NAMES
@@ -61,7 +49,7 @@ class Layout:
     @property
     def help(self) -> list[str]:
         """The row below the headers: how to fill in each column; reading passes it over."""
-        return [GUIDE if c.kind == CODE_KIND else c.help for c in self.columns]
+        return [GUIDE if c.kind == "code" else c.help for c in self.columns]
 
 
 def folded(text: str) -> str:
@@ -91,7 +79,7 @@ def short_layout(rules: Rules) -> Layout:
 
 
 def _code_column() -> Column:
-    return Column(CODE_KIND, CODE, help_=CODE_HELP)
+    return Column("code", CODE, help_=CODE_HELP)
 
 
 def _person_columns(rules: Rules) -> Iterator[Column]:
@@ -102,12 +90,14 @@ def _person_columns(rules: Rules) -> Iterator[Column]:
         else:
             yield from columns_of(question)
     if rules.tree.rows:
-        yield Column(NOTHING, NONE, help_="确实没有的计分项写在这里，几项之间用顿号隔开；可以不填")
+        yield Column(
+            "nothing", NONE, help_="确实没有的计分项写在这里，几项之间用顿号隔开；可以不填"
+        )
     yield from _estimates(rules, None)
 
 
 def _record_columns(rules: Rules, question: Question) -> Iterator[Column]:
-    yield Column(CODE_KIND, CODE, help_=f"{PERSONS}表里的编号；{question.item}一行")
+    yield Column("code", CODE, help_=f"{PERSONS}表里的编号；{question.item}一行")
     for field in question.fields.values():
         yield from columns_of(field)
     yield from _estimates(rules, question.id)
@@ -118,7 +108,7 @@ def _list_column(question: Question) -> Column:
     more = "" if question.whole else "，确实只有表里这些的填“填全”"
     help_ = f"有的填在“{question.label}”表里；{NONE_HELP}{more}"
     former = question.formerly
-    return Column(LIST, question.label, question.id, help_=help_, options=options, former=former)
+    return Column("list", question.label, question.id, help_=help_, options=options, former=former)
 
 
 def _estimates(rules: Rules, list_id: str | None) -> Iterator[Column]:
@@ -128,7 +118,7 @@ def _estimates(rules: Rules, list_id: str | None) -> Iterator[Column]:
         limit = rules.estimate_limit(row.id, list_id is not None)
         if limit is not None and (list_id is None or list_id == drawn):
             help_ = f"专家评分的一项，自己估计的分数，0 到 {limit.text}；可以不填"
-            yield Column(ESTIMATE, f"自估：{row.title}", row.id, help_=help_)
+            yield Column("estimate", f"自估：{row.title}", row.id, help_=help_)
 
 
 def _distinct(columns: list[Column]) -> list[Column]:
@@ -144,18 +134,18 @@ def _distinct(columns: list[Column]) -> list[Column]:
 
 def _whole_periods(columns: Iterable[Column]) -> Iterator[Column]:
     for column in columns:
-        if column.kind == FROM and column.asked is not None:
+        if column.kind == "from" and column.asked is not None:
             asked = column.asked
-            yield Column(PERIOD, asked.label, column.id, asked=asked, former=asked.formerly)
+            yield Column("period", asked.label, column.id, asked=asked, former=asked.formerly)
 
 
 def _aliases(column: Column) -> Iterator[str]:
     yield column.header
-    if column.asked is not None and column.kind in {VALUE, PERIOD}:
+    if column.asked is not None and column.kind in {"value", "period"}:
         yield column.asked.label
-    if column.kind in {VALUE, PERIOD, LIST}:
+    if column.kind in {"value", "period", "list"}:
         yield column.id
-    if column.kind in {FROM, TO}:
+    if column.kind in {"from", "to"}:
         yield f"{column.id}.{column.kind}"
 
 

@@ -11,20 +11,7 @@ from calculator.core.answers.answer_values import Misfit, fold, read_count
 from calculator.core.answers.questions import Asked
 from calculator.core.rules import Rules
 from calculator.core.tables import cells as cell_texts
-from calculator.core.tables.columns import (
-    CODE_KIND,
-    ESTIMATE,
-    FROM,
-    LIST,
-    NOTHING,
-    PART,
-    PERIOD,
-    SAYS,
-    TO,
-    VALUE,
-    Column,
-    Part,
-)
+from calculator.core.tables.columns import Column, Part
 from calculator.core.tables.headers import Headed
 from calculator.core.tables.layout import folded, titles
 from calculator.core.tables.people import Line, Person, address
@@ -54,17 +41,17 @@ class RowReader:
             text, spot = _raw(cells, index), address(headed.name, row, index)
             if cell_texts.is_blank(text):
                 continue
-            if column.kind == LIST:
+            if column.kind == "list":
                 declared[column.id] = (self._marks(person, column, text, spot), spot)
-            elif column.kind == NOTHING:
+            elif column.kind == "nothing":
                 self._nothing(person, text, spot)
-            elif column.kind == ESTIMATE:
+            elif column.kind == "estimate":
                 self._estimate(person, column.id, column.id, text, spot)
-            elif column.kind in {VALUE, PERIOD}:
+            elif column.kind in {"value", "period"}:
                 self._value(person, answers, column, text, spot, column.id)
-            elif column.kind == PART:
+            elif column.kind == "part":
                 short.read(column, text, spot)
-            elif column.kind == SAYS:
+            elif column.kind == "says":
                 said.append((column, text, spot))
         self._periods(person, answers, headed, row, cells, "")
         for cell in said:  # what is answered by itself comes first
@@ -83,10 +70,10 @@ class RowReader:
             text, spot = _raw(line.cells, index), address(headed.name, line.row, index)
             if cell_texts.is_blank(text):
                 continue
-            if column.kind == ESTIMATE:
+            if column.kind == "estimate":
                 key = f"{column.id}#{len(records)}"
                 self._estimate(person, column.id, key, text, spot)
-            elif column.kind in {VALUE, PERIOD}:
+            elif column.kind in {"value", "period"}:
                 self._value(person, record, column, text, spot, f"{path}{column.id}")
         self._periods(person, record, headed, line.row, line.cells, path)
         _stray_cells(person, headed, line.row, line.cells)
@@ -109,7 +96,7 @@ class RowReader:
     ) -> None:
         if column.asked is None:
             return
-        read = cell_texts.read_whole_period if column.kind == PERIOD else cell_texts.read_cell
+        read = cell_texts.read_whole_period if column.kind == "period" else cell_texts.read_cell
         value = read(column.asked, text, self.from_1904)
         if isinstance(value, Misfit):
             person.report(spot, f"{column.header}：{value.message}")
@@ -130,11 +117,11 @@ class RowReader:
         ends: dict[str, dict[str, int]] = {}
         asked = {}
         for index, column in headed.columns.items():
-            if column.kind in {FROM, TO} and column.asked is not None:
+            if column.kind in {"from", "to"} and column.asked is not None:
                 ends.setdefault(column.id, {})[column.kind] = index
                 asked[column.id] = column.asked
         for field, places in ends.items():
-            texts = [_raw(cells, places[end]) if end in places else "" for end in (FROM, TO)]
+            texts = [_raw(cells, places[end]) if end in places else "" for end in ("from", "to")]
             spot = address(headed.name, row, min(places.values()))
             value = cell_texts.read_period(asked[field], texts[0], texts[1], self.from_1904)
             if isinstance(value, Misfit):
@@ -186,7 +173,7 @@ def _stray_cells(person: Person, headed: Headed, row: int, cells: list[str]) -> 
 
 def says(column: Column, cells: list[str], index: int) -> bool:
     """Whether a cell says something of its record; a remark may hold just a sign nobody sees."""
-    if column.kind == CODE_KIND:
+    if column.kind == "code":
         return False
     is_text = column.asked is not None and column.asked.type == "text"
     return bool(_raw(cells, index).strip() if is_text else cell_of(cells, index))
@@ -239,7 +226,7 @@ class ShortRow:
 
     def read(self, column: Column, text: str, spot: str) -> None:
         """One cell that says something."""
-        if column.kind == PART and column.part is not None and column.asked is not None:
+        if column.kind == "part" and column.part is not None and column.asked is not None:
             self._part(column, column.part, column.asked, text, spot)
         else:
             self._says(column, text, spot)

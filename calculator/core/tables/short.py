@@ -13,17 +13,7 @@ from calculator.core.answers.questions import Asked, Question
 from calculator.core.conditions.parts import Reads
 from calculator.core.hours.ledger_rules import LedgerRules
 from calculator.core.rules import Rules
-from calculator.core.tables.columns import (
-    LIST,
-    NONE_HELP,
-    PART,
-    SAYS,
-    Column,
-    Part,
-    columns_of,
-    help_of,
-    options_of,
-)
+from calculator.core.tables.columns import NONE_HELP, Column, Part, columns_of, help_of, options_of
 
 NOTHING = "没有"
 
@@ -60,7 +50,7 @@ def _declared_columns(rules: Rules, one: Mapping[str, Any], seen: set[str]) -> I
 def _says(rules: Rules, one: Mapping[str, Any]) -> Column:
     labels = "、".join(rules.questions[key].label for key in one["says"])
     help_ = f"都符合的填“是”；不都符合的不填，另加这些列逐项填：{labels}"
-    column = Column(SAYS, one["title"], help_=help_, options=("是",))
+    column = Column("says", one["title"], help_=help_, options=("是",))
     column.says = one["says"]
     return column
 
@@ -76,7 +66,7 @@ def _part(question: Question, field: Asked, *, is_first: bool) -> Column:
         options = (*options, NOTHING)
     help_ = f"{help_of(field, options)}。{more}"
     column = Column(
-        PART,
+        "part",
         f"{question.label}：{field.label}",
         field.id,
         asked=field,
@@ -102,7 +92,7 @@ def _stated(ledger: LedgerRules, question: Question) -> Iterator[Column]:
             amount = question.fields[way.quantity or ""]
             help_ = f"{way.label}，{help_of(amount, ())}".partition("。")[0]
             header = f"{year} 年{titles.get((kind,)) or way.label}"
-            column = Column(PART, header, amount.id, asked=amount, help_=help_)
+            column = Column("part", header, amount.id, asked=amount, help_=help_)
             fixed = {ledger.year_field: year, ledger.way_field: option}
             column.part = Part(question.id, fixed)
             yield column
@@ -123,4 +113,4 @@ def _of_rules(rules: Rules) -> Iterator[Column]:
             for place, field in enumerate(fields):
                 yield _part(question, field, is_first=place == 0)
         elif question.whole and ("list", question.id) in barred:
-            yield Column(LIST, question.label, question.id, help_=NONE_HELP, options=(NOTHING,))
+            yield Column("list", question.label, question.id, help_=NONE_HELP, options=(NOTHING,))
