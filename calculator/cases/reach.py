@@ -29,11 +29,12 @@ def reachable(rules: Rules) -> dict[str, Sums]:
         top = _FAR if node.cap is None else Fraction(node.cap.value) * 2
         if isinstance(node, Group):
             parts = [
-                _negative(sums) if child.deducts != node.deducts else sums
+                frozenset(-one for one in sums) if child.deducts != node.deducts else sums
                 for child in node.children
                 for sums in [_capped(child, raw[child.id])]
             ]
-            raw[node.id] = _best(parts) if node.best else _sums(parts, top, node.least)
+            best = frozenset({Fraction(0)}.union(*parts))
+            raw[node.id] = best if node.best else _sums(parts, top, node.least)
         elif isinstance(node, Row):
             raw[node.id] = _row(rules, node, top)
     return raw
@@ -55,10 +56,6 @@ def _capped(node: Node, sums: Sums) -> Sums:
         cap = Fraction(node.cap.value)
         sums = frozenset(min(one, cap) for one in sums)
     return sums
-
-
-def _negative(sums: Sums) -> Sums:
-    return frozenset(-one for one in sums)
 
 
 def _row(rules: Rules, row: Row, top: Fraction) -> Sums:
@@ -85,10 +82,6 @@ def _multiples(values: Iterable[Fraction], top: Fraction, most: int | None) -> S
         found = found | fresh
         most = None if most is None else most - 1
     return frozenset(found)
-
-
-def _best(parts: Iterable[Sums]) -> Sums:
-    return frozenset({Fraction(0)}.union(*parts))
 
 
 def _sums(parts: Iterable[Sums], top: Fraction, least: Number) -> Sums:

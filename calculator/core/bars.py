@@ -110,7 +110,7 @@ class Bar:
 
     def _held_by_records(self, state: Facts) -> Held:
         assert self.selection is not None  # noqa: S101
-        standing: Verdict = False if state.is_complete(self.selection.list_id) else None
+        verdicts: list[Verdict] = [False if state.is_complete(self.selection.list_id) else None]
         records: list[tuple[Record, Verdict, Span | None]] = []
         untils: list[tuple[Span, Verdict]] = []
         for record, counts in self.selection.chosen(state):
@@ -118,7 +118,8 @@ class Bar:
             records.append((record, holds, until))
             if until is not None:
                 untils.append((until, counts))
-            standing = True if standing is True or holds is True else _open(standing, holds)
+            verdicts.append(holds)
+        standing = True if True in verdicts else None if None in verdicts else False
         return Held(standing, latest(untils), tuple(records))
 
     def standing(self, state: Facts) -> shapes.BarStanding:
@@ -203,10 +204,6 @@ class Bar:
             return [reason(self.clause, name)]
         words = "到此日解除" if holds else "已过此日"
         return [reason(self.clause, f"{name}：{span_words(until)}，{words}")]
-
-
-def _open(standing: Verdict, holds: Verdict) -> Verdict:
-    return None if standing is None or holds is None else False
 
 
 def day_of(span: Span | None) -> str | None:

@@ -53,7 +53,8 @@ def check_test(
     if fact and (asked is None or asked.type != "photo"):
         yield Problem(place, "fact 只能与照片题（type: photo）的 question 同用")
         return
-    of_type = str(asked.type) if asked is not None else _kind_of_subject(test)
+    is_day = isinstance(test, Compare) and test.day is not None
+    of_type = str(asked.type) if asked is not None else "date" if is_day else "number"
     kind = KINDS[FACT_TYPES[fact] if fact else of_type]
     name = f"照片的 {fact}" if fact else asked.label if asked is not None else kind.title
     if not kind.operators:
@@ -87,10 +88,6 @@ def _check_fact_unit(fact: str, value: Any, index: Index, scope: str | None) -> 
     if figure is not None and figure.kind == "number" and figure.unit != wanted:
         said, unit = figure.unit or "没有单位", wanted or "没有单位"
         yield Problem(value.place, f"{value}的单位是“{said}”，{fact} 的单位是“{unit}”")
-
-
-def _kind_of_subject(test: Any) -> str:
-    return "date" if isinstance(test, Compare) and test.day is not None else "number"
 
 
 def _check_value(asked: Asked | None, kind: Kind, value: Any, place: Place) -> Iterator[Problem]:
@@ -154,17 +151,16 @@ def possible_values(asked: Asked, test: Any) -> frozenset[str] | None:
         return None
     options = [str(one.id) for one in asked.options if not one.open] or ["true", "false"]
     tests = {
-        key: {_text(one) for one in (value if isinstance(value, tuple) else (value,))}
+        key: {
+            str(one).lower() if isinstance(one, bool) else str(one)
+            for one in (value if isinstance(value, tuple) else (value,))
+        }
         for key, value in operators.items()
     }
     known = all(wanted <= set(options) for wanted in tests.values())
     fits = set(tests) <= set(kind.operators)
     # What is wrong in itself is told elsewhere.
     return options_left(options, tests) if known and fits else frozenset(options)
-
-
-def _text(value: Any) -> str:
-    return ("true" if value else "false") if isinstance(value, bool) else str(value)
 
 
 def _numbers_possible(asked: Asked, operators: dict[str, Any]) -> bool:

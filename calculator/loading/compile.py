@@ -16,7 +16,7 @@ from calculator.loading.merge import Body
 from calculator.loading.scalars import Amount, Prose, Ref, Text, Value
 from calculator.loading.types.asking import Field, Question
 from calculator.loading.types.document import Clause
-from calculator.loading.types.duties import CalendarYear, Ledger
+from calculator.loading.types.duties import Ledger
 from calculator.loading.types.expressions import (
     ClauseCondition,
     Compare,
@@ -63,7 +63,10 @@ def compile_rules(body: Body, index: Index) -> dict[str, Any]:
         "item_groups": [
             {"id": str(one.id), "title": index.plain(one.title, None)} for one in body.item_groups
         ],
-        "calendar": {str(one.year): _days_of(one) for one in body.calendar},
+        "calendar": {
+            str(one.year): {"holidays": days_of(one.holidays), "workdays": days_of(one.workdays)}
+            for one in body.calendar
+        },
         "questions": [_question(question, index) for question in body.questions],
         "themes": [_Writer(index, None).write(theme) for theme in body.themes],
         "short_table": [_Writer(index, None).write(one) for one in body.short_table],
@@ -90,10 +93,6 @@ def _clause(clause: Clause, index: Index) -> dict[str, Any]:
         if rule is not None:
             data[name] = writer.write(rule)
     return data
-
-
-def _days_of(year: CalendarYear) -> dict[str, list[str]]:
-    return {"holidays": days_of(year.holidays), "workdays": days_of(year.workdays)}
 
 
 def _question(question: Question, index: Index) -> Any:

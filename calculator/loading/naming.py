@@ -59,7 +59,8 @@ def check_named_years(index: Index) -> Iterator[Problem]:
     """Report names that nothing reads, and `route_years` where it has no meaning."""
     spots = list(_spots(index))
     yield from _check_clauses(index, {str(spot.value) for _, spot in spots if spot.ref == "years"})
-    uses = [(rule, spot.value) for rule, spot in spots if _is_of_route(spot)]
+    values = ((rule, spot.value) for rule, spot in spots)
+    uses = [one for one in values if isinstance(one[1], Amount) and one[1] == ROUTE_YEARS]
     yield from _check_routes(index, uses)
 
 
@@ -81,10 +82,6 @@ def _check_routes(index: Index, uses: list[tuple[str, Amount]]) -> Iterator[Prob
         for years in named:
             message = f"没有 bar 用到 {ROUTE_YEARS}，这里的 years 不起作用，请去掉"
             yield Problem(years.place, message)
-
-
-def _is_of_route(spot: Spot) -> bool:
-    return isinstance(spot.value, Amount) and spot.value == ROUTE_YEARS
 
 
 def _spots(index: Index) -> Iterator[tuple[str, Spot]]:

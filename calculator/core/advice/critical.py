@@ -15,7 +15,6 @@ from calculator.core.conditions.comparisons import DayIs, NumberIs
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.logic import Condition, Met, Several
 from calculator.core.conditions.subjects import AskedNumber, Source
-from calculator.core.points.base import Mechanism
 from calculator.core.points.tree import Row
 from calculator.core.values.dates import ALWAYS, LAST_DAY, Day
 from calculator.core.values.numbers import Number
@@ -118,19 +117,12 @@ def _days(
     """Days beside those that a date is held against; the reference day first, later ones first."""
     found = {state.reference[0]}
     for leaf in comparisons:
-        if isinstance(leaf, DayIs) and _is_day_of(leaf, asked, list_id):
+        if not isinstance(leaf, DayIs) or not isinstance(leaf.subject, days.Given):
+            continue
+        if _is(leaf.subject.source, asked, list_id):
             for _, expression in leaf.tests:
                 span = expression.span(state, None)
                 ends = span or ()
                 found |= {end + step for end in ends for step in (-1, 0, 1)}
     inside = [day for day in found if ALWAYS < day <= LAST_DAY]
     return sorted(inside, key=lambda day: (day > state.reference[1], -day))
-
-
-def _is_day_of(leaf: DayIs, asked: Asked, list_id: str | None) -> bool:
-    return isinstance(leaf.subject, days.Given) and _is(leaf.subject.source, asked, list_id)
-
-
-def fields_read(mechanism: Mechanism, list_id: str) -> list[str]:
-    """The fields of a list's records that a row reads, in the order of their names."""
-    return sorted({atom[2] for atom in mechanism.reads if atom[:2] == ("field", list_id)})

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from calculator.core.advice.critical import fields_read, values_to_try
+from calculator.core.advice.critical import values_to_try
 from calculator.core.advice.whatif import best_record, with_record, with_value
 from calculator.core.answers.given import GivenRecord
 from calculator.core.conditions.facts import Record
@@ -87,7 +87,8 @@ def _questions(state: State) -> Iterator[tuple[dict[str, Any], Iterator[State]]]
     """Everything that is open and that rows read, each with the states after its answers."""
     rules = state.rules
     for question in rules.questions.values():
-        rows = [row for row in rules.tree.rows if _reads(row, question.id)]
+        asked = {("question", question.id), ("list", question.id)}
+        rows = [row for row in rules.tree.rows if not asked.isdisjoint(row.mechanism.reads)]
         if not rows:
             continue
         if question.type != "list":
@@ -109,17 +110,11 @@ def _questions(state: State) -> Iterator[tuple[dict[str, Any], Iterator[State]]]
             yield {"question": question.id, "more": True}, _lists(state, question.id)
 
 
-def _reads(row: Row, question: str) -> bool:
-    return any(
-        atom[1] == question for atom in row.mechanism.reads if atom[0] in {"question", "list"}
-    )
-
-
 def open_fields(state: State, list_id: str, rows: list[Row]) -> Iterator[tuple[Record, str]]:
     """Fields of the given records that were not answered and that rows about them read."""
     for record in state.of_list(list_id):
         about = [row for row in rows if row.is_about(state, record) is not False]
-        read = {name for row in about for name in fields_read(row.mechanism, list_id)}
+        read = {name for row in about for name in row.fields_read(list_id)}
         fields = state.rules.questions[list_id].fields
         for name in fields:
             if name in read and name not in record.values and name not in record.undecided:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from calculator.core.advice.critical import fields_read, values_to_try
+from calculator.core.advice.critical import values_to_try
 from calculator.core.answers.given import GivenRecord
 from calculator.core.conditions.facts import Record
 from calculator.core.points.base import OverItems
@@ -118,7 +118,7 @@ class _Search:
         fields = state.rules.questions[self.list_id].fields
         choices = {
             name: values_to_try(fields[name], self.list_id, [row], state)
-            for name in fields_read(row.mechanism, self.list_id)
+            for name in sorted(row.fields_read(self.list_id))
         }
         self.fields = [(name, values) for name, values in choices.items() if values]
         self.tried = 0

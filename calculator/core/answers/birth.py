@@ -14,7 +14,8 @@ from calculator.core.values.dates import Span, full_years
 from calculator.core.values.numbers import Range
 
 
-def _read(_: Shape, raw: Any) -> Any:
+def dated(_: Shape, raw: Any) -> Any:
+    """A day, as of any date."""
     return read_date(raw) or Misfit(DATE_WANTED)
 
 
@@ -25,4 +26,4 @@ class Birth(Kind):
         return full_years(value[1], reference[0]), full_years(value[0], reference[1])
 
 
-BIRTH = Birth("birth", "出生日期", NUMBERS, _read, written="date", counted_in="岁")
+BIRTH = Birth("birth", "出生日期", NUMBERS, dated, written="date", counted_in="岁")

@@ -20,7 +20,7 @@ from calculator.core.answers.answer_values import (
     read_date,
     read_number,
 )
-from calculator.core.answers.birth import BIRTH
+from calculator.core.answers.birth import BIRTH, dated
 from calculator.core.answers.kind import DAYS, FLAG, LEVELS, NOTHING, NUMBERS, OPTIONS, Kind, Shape
 from calculator.core.answers.photo_facts import read_facts
 from calculator.core.values.dates import Span
@@ -75,10 +75,6 @@ def _within(asked: Shape, value: Number, lowest: Number | None) -> Any:
     return value
 
 
-def _date(_: Shape, raw: Any) -> Any:
-    return read_date(raw) or Misfit(DATE_WANTED)
-
-
 def _period(_: Shape, raw: Any) -> Any:
     if not isinstance(raw, dict) or not raw.keys() <= {"from", "to"}:
         return Misfit("请填起止日期：from 和 to；仍在继续的 to 留空。")
@@ -129,10 +125,15 @@ KINDS = {
         Kind("ordered", "有高低的选项题", LEVELS, _option, possible=_options),
         Kind("count", "个数", NUMBERS, _count, possible=_counts),
         Kind("number", "数", NUMBERS, _number),
-        Kind("date", "日期", DAYS, _date),
+        Kind("date", "日期", DAYS, dated),
         BIRTH,
         Kind("period", "起止时间", NOTHING, _period),
-        Kind("text", "备注", NOTHING, _text),
+        Kind(
+            "text",
+            "备注",
+            NOTHING,
+            lambda _, raw: raw if isinstance(raw, str) else Misfit("请填文字。"),
+        ),
         Kind("photo", "照片", NOTHING, _photo),
         Kind("list", "列表", NOTHING, _records),
     )

@@ -43,7 +43,8 @@ def read_json(text: str) -> Any:
         raise NotReadableError(words, line, column) from None
     if text.count("[") + text.count("{") > MOST_DEPTH:
         _refuse_depth(data)
-    return _whole_characters(data) if _has_halves(text) else data
+    has_halves = "\\ud" in text.lower() or _SURROGATE.search(text)
+    return _whole_characters(data) if has_halves else data
 
 
 def _refuse_depth(data: Any) -> None:
@@ -59,10 +60,6 @@ def _inside(data: Any) -> Any:
     if isinstance(data, dict):
         return data.values()
     return data if isinstance(data, list) else ()
-
-
-def _has_halves(text: str) -> bool:
-    return "\\ud" in text.lower() or _SURROGATE.search(text) is not None
 
 
 def _whole_characters(data: Any) -> Any:

@@ -42,43 +42,26 @@ def compare_range(operator: str, given: Range, wanted: Number) -> Verdict:
     """Hold a range against a number; None when part of the range passes and part does not."""
     low, high = given
     if operator == "at_least":
-        return True if low >= wanted else _false_if(high is not None and high < wanted)
-    if operator == "more_than":
-        return True if low > wanted else _false_if(high is not None and high <= wanted)
-    if operator == "at_most":
-        if high is not None and high <= wanted:
-            return True
-        return _false_if(low > wanted)
-    if operator == "less_than":
-        if high is not None and high < wanted:
-            return True
-        return _false_if(low >= wanted)
-    same = _same(given, wanted)
-    if operator == "is_not":
-        return None if same is None else not same
-    return same
+        holds, fails = low >= wanted, high is not None and high < wanted
+    elif operator == "more_than":
+        holds, fails = low > wanted, high is not None and high <= wanted
+    elif operator == "is":
+        holds, fails = low == wanted == high, wanted < low or (high is not None and wanted > high)
+    else:
+        opposite = compare_range(OPPOSITE[operator], given, wanted)
+        return None if opposite is None else not opposite
+    return True if holds else False if fails else None
 
 
-def _false_if(certain: bool) -> Verdict:
-    return False if certain else None
-
-
-def _same(given: Range, wanted: Number) -> Verdict:
-    low, high = given
-    if low == wanted == high:
-        return True
-    return _false_if(wanted < low or (high is not None and wanted > high))
+# How a day lies to another: how many days it is later.
+_LATER_BY = {
+    "before": "less_than", "after": "more_than", "not_before": "at_least", "not_after": "at_most",
+}  # fmt: skip
 
 
 def compare_spans(operator: str, given: Span, wanted: Span) -> Verdict:
     """Hold a date against a date; None when the missing part of either decides."""
-    if operator == "before":
-        return True if given[1] < wanted[0] else _false_if(given[0] >= wanted[1])
-    if operator == "after":
-        return True if given[0] > wanted[1] else _false_if(given[1] <= wanted[0])
-    if operator == "not_before":
-        return True if given[0] >= wanted[1] else _false_if(given[1] < wanted[0])
-    return True if given[1] <= wanted[0] else _false_if(given[0] > wanted[1])
+    return compare_range(_LATER_BY[operator], (given[0] - wanted[1], given[1] - wanted[0]), 0)
 
 
 def options_left(values: Sequence[Any], tests: Mapping[str, Collection[Any]]) -> frozenset[Any]:

@@ -50,8 +50,8 @@ def compile_condition(data: Any, scope: Scope) -> Condition:
     if "met" in data:
         return compile_met(data["met"], scope)
     if "exists" in data:
-        label = data.get("label")
-        counted = CountOf(compile_selection(data["exists"], scope), label or _label(data, scope))
+        label = data.get("label") or scope.list_label(data["exists"]["from"])
+        counted = CountOf(compile_selection(data["exists"], scope), label)
         return NumberIs(counted, [("at_least", [Operand(Figure(1))])])
     return compile_comparison(data, scope)
 
@@ -60,10 +60,6 @@ def _parts(data: Any, scope: Scope) -> list[Condition]:
     if not isinstance(data, list):
         raise RulesError(scope.where, f"expected a list of conditions, not {data!r}")
     return [compile_condition(part, scope) for part in data]
-
-
-def _label(data: dict[str, Any], scope: Scope) -> str:
-    return scope.list_label(data["exists"]["from"])
 
 
 def compile_met(target: Any, scope: Scope) -> Met:

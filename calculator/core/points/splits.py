@@ -77,11 +77,9 @@ def _split_of(tree: Tree, state: Facts, rows: list[Row], record: Record) -> Spli
     """What a record brings way by way; None when there is but one way to fill it in."""
     fields = state.rules.questions[record.list_id].fields
     choices = {
-        atom[2]: values
-        for atom in set().union(*(row.mechanism.reads for row in rows))
-        if atom[:2] == ("field", record.list_id)
-        and atom[2] not in record.values
-        and (values := fields[atom[2]].possible_values())
+        name: values
+        for name in set().union(*(row.fields_read(record.list_id) for row in rows))
+        if name not in record.values and (values := fields[name].possible_values())
     }
     fitting = _as_many_as_fit(choices)
     if all(len(values) == 1 for values in fitting.values()):
@@ -223,7 +221,7 @@ class _Filling:
         self.state = state
         self.rows = rows
         self.choices = choices
-        self.reads = {row.id: _fields_read(row, list_id) & choices.keys() for row in rows}
+        self.reads = {row.id: row.fields_read(list_id) & choices.keys() for row in rows}
         readers = {name: sum(name in r for r in self.reads.values()) for name in choices}
         self.order = sorted(choices, key=lambda name: (-readers[name], name))
         # The fields that are still to be filled in, by how many are.
@@ -267,10 +265,6 @@ class _Filling:
         else:
             return False
         return True
-
-
-def _fields_read(row: Row, list_id: str) -> frozenset[str]:
-    return frozenset(atom[2] for atom in row.mechanism.reads if atom[:2] == ("field", list_id))
 
 
 def _bring(row: Row, state: Facts, record: Record) -> Amount:

@@ -87,6 +87,11 @@ class Row(Node):
         bounds = [b for b in (mechanism.most, self.nearest_cap) if b is not None]
         self.bound: Number | None = min(bounds) if bounds else None
 
+    def fields_read(self, list_id: str) -> frozenset[str]:
+        """The fields of a list's records that it reads."""
+        reads = self.mechanism.reads
+        return frozenset(atom[2] for atom in reads if atom[:2] == ("field", list_id))
+
     def may_hold_a_record(self, state: Facts) -> bool:
         """Whether some given record falls into this row, or may."""
         selection = self.selection

@@ -69,7 +69,8 @@ def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Hea
     name = table.name
     numbered = enumerate(table.rows, 1)
     first = [row for row in _take(numbered, FIRST_ROWS) if any(folded(cell) for cell in row[1])]
-    best = max(first, key=lambda row: _known(layout, row[1]), default=(1, []))
+    known = {row[0]: sum(folded(cell) in layout.known for cell in row[1]) for row in first}
+    best = max(first, key=lambda row: known[row[0]], default=(1, []))
     below = [row for row in first if row[0] > best[0]]
     columns = _match(layout, name, best, _explained(below), report)
     found = Headed(layout, table, columns, best, _chained(below, numbered))
@@ -101,10 +102,6 @@ def _explained(below: list[tuple[int, list[str]]]) -> int | None:
     """The column of the codes, by the template's explanation right below the header."""
     words = [folded(cell) for cell in below[0][1]] if below else []
     return words.index(folded(GUIDE)) if folded(GUIDE) in words else None
-
-
-def _known(layout: Layout, cells: list[str]) -> int:
-    return sum(folded(cell) in layout.known for cell in cells)
 
 
 def _match(

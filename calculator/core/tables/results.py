@@ -65,7 +65,7 @@ def columns(rules: Rules, parts: Iterable[str] = PARTS) -> list[tuple[str, str]]
         found.append(("途径还缺什么", "lacking"))
     if "score" in wanted and rules.tree.nodes:
         found += [(f"{NAMES['whole']}（至少）", "low"), (f"{NAMES['whole']}（至多）", "high")]
-        for title in _indicators(rules):
+        for title in (node.title for node in rules.tree.nodes if node.depth == 1):
             found += [(f"{title}（至少）", "indicator"), (f"{title}（至多）", "indicator")]
         found.append((UNANSWERED, "unanswered"))
     if "bars" in wanted and rules.bars:
@@ -190,11 +190,6 @@ def troubles(person: Person, result: shapes.Result) -> Iterator[list[Cell]]:
     for problem in result["problems"]:
         place = person.places.get(problem["path"], person.place)
         yield [place, person.code, problem["message"]]
-
-
-def _indicators(rules: Rules) -> list[str]:
-    """The titles of what stands right below the whole."""
-    return [node.title for node in rules.tree.nodes if node.depth == 1]
 
 
 def _lacking(rules: Rules, routes: list[shapes.Route]) -> Iterator[str]:

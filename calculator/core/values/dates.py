@@ -76,7 +76,8 @@ def span_text(span: Span) -> str | None:
     if low == high:
         return first.isoformat()
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.year:04}-{first.month:02}" if span == month_span(*_month(first)) else None
+        is_whole = span == month_span(first.year, first.month)
+        return f"{first.year:04}-{first.month:02}" if is_whole else None
     return f"{first.year:04}" if span == year_span(first.year) else None
 
 
@@ -90,10 +91,6 @@ def date_words(text: str | None) -> str:
     if not text or not all(part.isdigit() for part in parts):
         return text or ""
     return " ".join(f"{int(part)} {unit}" for part, unit in zip(parts, "年月日", strict=False))
-
-
-def _month(day: date) -> tuple[int, int]:
-    return (day.year, day.month)
 
 
 def add_years(day: Day, years: int) -> Day:
