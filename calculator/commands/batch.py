@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from calculator.commands import answered, words
+from calculator.commands.answers_file import edition_named_in, people_of_folder
 from calculator.commands.console import complain, write, write_exactly
-from calculator.commands.folder import edition_named_in, people_of_folder
 from calculator.commands.parsing import FILE
 from calculator.core.rules import Rules
 from calculator.core.shapes import Result

@@ -12,9 +12,9 @@ from calculator.core.values.canonical import dumps
 from calculator.editions import words
 from calculator.editions.compare import compare
 from calculator.editions.effects import case_effects
-from calculator.editions.find import find_editions
 from calculator.editions.stale import stale
 from calculator.loading import Edition, load_edition
+from calculator.loading.edition import find_editions
 
 
 def add_parser(commands: Any) -> None:

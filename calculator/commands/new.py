@@ -13,9 +13,9 @@ from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import NEW, OLD, declare_editions
 from calculator.core.values.canonical import dumps
 from calculator.editions.begin import Begun, begin
-from calculator.editions.find import find_editions
 from calculator.editions.skeleton import begin_policy
 from calculator.loading import load_edition
+from calculator.loading.edition import find_editions
 from calculator.loading.place import PolicyError
 from calculator.loading.publication import TO_CHECK
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from calculator.cases.run import Outcome, parts_of, run_case
@@ -145,27 +145,17 @@ def _around(value: str) -> Iterator[str]:
 # -- Cases --------------------------------------------------------------------------------------
 
 
-@dataclass
 class _CaseFile:
     """One file of cases in the copy, with the lines that it had."""
 
-    edition: Edition
-    folder: Path
-    path: Path
-    old: list[str] = field(init=False)
-    new: list[str] = field(init=False)
-    cases: list[Case] = field(init=False)
-    patterns: tuple[re.Pattern[str], ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.old = read_lines(self.path)
+    def __init__(self, edition: Edition, folder: Path, path: Path) -> None:
+        self.path = path
+        self.old = read_lines(path)
         self.new = list(self.old)
-        self.patterns = (_DATE, _IN_WORDS, _OF_HOURS, _written_as_years(self.edition))
-        name = self.path.relative_to(self.folder).as_posix()
-        self.cases = sorted(
-            (one for one in self.edition.cases if one.place.file.endswith(f"/{name}")),
-            key=lambda one: one.place.line,
-        )
+        self.patterns = (_DATE, _IN_WORDS, _OF_HOURS, _written_as_years(edition))
+        name = path.relative_to(folder).as_posix()
+        own = (one for one in edition.cases if one.place.file.endswith(f"/{name}"))
+        self.cases = sorted(own, key=lambda one: one.place.line)
 
     def move(self, years: int) -> None:
         """Move every date of every case that can be moved as a whole."""

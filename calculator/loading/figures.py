@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -152,18 +153,10 @@ class FigureBook:
         self._add(str(clause.id), label, FigureSpec(value=amount), amount.place, unit)
 
     def _add(self, clause: str, label: str, spec: FigureSpec, place: Place, unit: str = "") -> None:
+        make = partial(Figure, clause=clause, label=label, place=place)
+        said = partial(make, shown_only=spec.shown_only, note=spec.note)
         if spec.lost is not None:
-            self._keep(
-                Figure(
-                    clause=clause,
-                    label=label,
-                    value="",
-                    kind="lost",
-                    shown_only=spec.shown_only,
-                    note=spec.note,
-                    place=place,
-                )
-            )
+            self._keep(said(value="", kind="lost"))
         if not spec.value:
             return
         parsed = parse_figure(spec.value)
@@ -171,23 +164,14 @@ class FigureBook:
             self.problems.append(Problem(place, parsed))
             # Keep the name, so that what refers to it is not reported as well.
             self.broken.add(f"{clause}.{label}")
-            self._keep(Figure(clause=clause, label=label, value="", kind="lost", place=place))
+            self._keep(make(value="", kind="lost"))
             return
         value, written_unit, kind = parsed
         if unit and written_unit and unit != written_unit:
             message = f"这里的单位应当是“{unit}”，写的却是“{written_unit}”"
             self.problems.append(Problem(place, message))
-        figure = Figure(
-            clause=clause,
-            label=label,
-            value=value,
-            unit=written_unit or (unit if kind == "number" else ""),
-            kind=kind,
-            shown_only=spec.shown_only,
-            note=spec.note,
-            place=place,
-        )
-        self._keep(figure)
+        unit = written_unit or (unit if kind == "number" else "")
+        self._keep(said(value=value, unit=unit, kind=kind))
 
     def _keep(self, figure: Figure) -> None:
         self.figures[figure.key] = figure

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from calculator.loading.compose import MAX_DEPTH, TooDeepError, YamlText, compose
+from calculator.loading.hints import (
+    FULL_WIDTH_COMMENT,
+    FULL_WIDTH_COMMENT_MESSAGE,
+    full_width_message,
+)
 from calculator.loading.hygiene import decode, merge_marks, odd_characters
 from calculator.loading.place import Place, Problem
-from calculator.loading.syntax import syntax_problems
 
 _NO_CHARACTER = re.compile(r"\\U(?!000[0-9A-Fa-f]|0010)")
 NOT_YAML_ESCAPE = "不是正确的 YAML：双引号里的反斜杠有特殊含义，这里写出的字符不存在；请改用单引号"
@@ -75,3 +80,97 @@ def _check_cut(node: ScalarNode, source: YamlText) -> None:
             "从空格后面的“#”起当作注释，这一行的后半句会丢；是文字的，请把整段文字用半角引号括起来，"
             "是注释的，请在 # 后面加一个空格",
         )
+
+
+_ENGLISH_KEY = re.compile(r"^(\s*(?:- +)?)([a-z][a-z_]{0,40})：")
+_FULL_WIDTH_KEY = re.compile(r"^(\s*(?:- +)?)([\w-]{1,40})：")
+
+NOT_YAML = "不是正确的 YAML：请核对这一处的引号、括号、冒号和缩进"
+# What PyYAML says, and what a maintainer can do about it.
+EXPLAINED = {
+    "could not find expected ':'": "这一行缺少“: ”（半角冒号加一个空格），或者缩进不对",
+    "mapping values are not allowed here": (
+        "这里多出一个“: ”，或者缩进不对；如果冒号属于文字，"
+        "请把整段文字用半角引号括起来，或写成“|”的多行文字"
+    ),
+    "found character '%' that": "文字不能以 % 开头，请用半角引号括起来",
+    "found character '@' that": "文字不能以 @ 开头，请用半角引号括起来",
+    "found character '`' that": "文字不能以 ` 开头，请用半角引号括起来",
+    "found character": "文字不能以这个符号开头，请用半角引号括起来",
+    "scanning a directive": "一行不能以 % 开头，请用半角引号把文字括起来",
+    "YAML directive": "请删掉以 % 开头的这一行",
+    "incompatible YAML": "请删掉以 % 开头的这一行",
+    "scanning an a": "文字不能以 & 或 * 开头，请用半角引号括起来",  # an anchor, an alias
+    " tag": "文字不能以 ! 开头，请用半角引号括起来",
+    "scanning a block scalar": "“|”或“>”后面不能再写内容，文字从下一行写起，比上面一行多缩进",
+    "hexadecimal": "双引号里的反斜杠有特殊含义；请改用单引号，或写成两个反斜杠",
+    "unexpected document separator": "引号没有配对：从这里开始的引号一直没有结束",
+    "document start": "缩进不对，或者多了“---”、“...”一行；一个文件里只能有一份内容",
+    "mapping keys are not allowed": "“?”不能写在这里，请用半角引号把文字括起来",
+    "invalid indentation or unclosed": "缩进不对，或者方括号、大括号没有配对",
+    "found unexpected end of stream": "引号没有配对：从这里开始的引号一直没有结束",
+    "found unknown escape character": "双引号里的反斜杠有特殊含义；请改用单引号，或写成两个反斜杠",
+    "expected <block end>, but found": (
+        "缩进不对，或者文字以 { [ * & ! | > 等符号开头而没有加引号；"
+        "请与上下文对齐，或者用半角引号把文字括起来"
+    ),
+    "expected ',' or ": (
+        "方括号或大括号里缺少逗号，或者没有配对；"
+        "如果文字本身含有 [ ] { } 或半角逗号，请用半角引号把文字括起来"
+    ),
+    "found another document": "一个文件里只能有一份内容，请删掉中间的“---”",
+    "expected the node content": "括号里多了一个逗号，括号没有配对，或者符号前后缺少内容",
+    "block sequence entries are not allowed": "列表的“- ”不能写在这里，请另起一行并缩进",
+}
+
+
+def syntax_problems(error: yaml.MarkedYAMLError, source: YamlText) -> list[Problem]:
+    """What the error means; where it is a full-width colon, every other like it too."""
+    first = _syntax_problem(error, source)
+    alike = _sure_colons(source) if "全角冒号" in first.message else []
+    return sorted({first, *alike})
+
+
+def _sure_colons(source: YamlText) -> Iterator[Problem]:
+    """Full-width colons after what can only be a key: no sentence begins in these letters."""
+    for number, text in enumerate(source.lines, 1):
+        if found := _ENGLISH_KEY.match(text):
+            place = Place(source.file, number, found.end())
+            yield Problem(place, full_width_message(found[2]))
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, source: YamlText) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    said = f"{error.context or ''} {error.problem or ''}"
+    if "end of stream" in said and error.context_mark is not None:
+        mark = error.context_mark
+    if mark is None:
+        return Problem(Place(source.file, 1, 1), NOT_YAML)
+    for line in (mark.line, error.context_mark.line if error.context_mark else mark.line):
+        if found := full_width_comment(source, line):
+            return found
+    if "expected" in said or "not allowed" in said:
+        for near in (error.context_mark, mark):
+            if near is not None and (found := full_width_colon(source, near.line)):
+                return found
+    message = next((text for sign, text in EXPLAINED.items() if sign in said), NOT_YAML)
+    return Problem(Place(source.file, mark.line + 1, mark.column + 1), message)
+
+
+def full_width_comment(source: YamlText, line: int) -> Problem | None:
+    """The problem of a comment after a full-width sign in this line or its neighbours."""
+    for number in range(max(line - 1, 0), min(line + 2, len(source.lines))):
+        if found := FULL_WIDTH_COMMENT.search(source.lines[number]):
+            return Problem(Place(source.file, number + 1, found.end()), FULL_WIDTH_COMMENT_MESSAGE)
+    return None
+
+
+def full_width_colon(source: YamlText, line: int) -> Problem | None:
+    """The problem of a full-width colon after a key near this line, if there is one."""
+    near = range(max(line - 2, 0), min(line + 3, len(source.lines)))
+    for number in sorted(near, key=lambda one: abs(one - line)):
+        text = source.lines[number]
+        if (found := _FULL_WIDTH_KEY.match(text)) and not re.search("[，。；]", text):
+            place = Place(source.file, number + 1, found.end())
+            return Problem(place, full_width_message(found[2]))
+    return None

@@ -20,14 +20,24 @@ from calculator.core.answers.answer_values import (
     read_date,
     read_number,
 )
-from calculator.core.answers.birth import BIRTH, dated
 from calculator.core.answers.kind import DAYS, FLAG, LEVELS, NOTHING, NUMBERS, OPTIONS, Kind, Shape
 from calculator.core.answers.photo_facts import read_facts
-from calculator.core.values.dates import Span
-from calculator.core.values.numbers import Number, to_text
+from calculator.core.values.dates import Span, full_years
+from calculator.core.values.numbers import Number, Range, to_text
 
 # A count with more possible answers than this is treated as a range, never tried one by one.
 SMALL_COUNT = 100
+
+
+class Birth(Kind):
+    """A date of birth, held against numbers as an age: full years on the reference day.
+
+    Who was born on 1990-07-01 is 39 on 2030-06-30 and 40 a day later. A month or a year alone
+    leaves open what it may.
+    """
+
+    def number(self, value: Any, reference: Span) -> Range:
+        return full_years(value[1], reference[0]), full_years(value[0], reference[1])
 
 
 def _yesno(_: Shape, raw: Any) -> Any:
@@ -73,6 +83,10 @@ def _within(asked: Shape, value: Number, lowest: Number | None) -> Any:
     if high is not None and value > high:
         return Misfit(f"不能大于 {to_text(high)}。")
     return value
+
+
+def _date(_: Shape, raw: Any) -> Any:
+    return read_date(raw) or Misfit(DATE_WANTED)
 
 
 def _period(_: Shape, raw: Any) -> Any:
@@ -125,8 +139,8 @@ KINDS = {
         Kind("ordered", "有高低的选项题", LEVELS, _option, possible=_options),
         Kind("count", "个数", NUMBERS, _count, possible=_counts),
         Kind("number", "数", NUMBERS, _number),
-        Kind("date", "日期", DAYS, dated),
-        BIRTH,
+        Kind("date", "日期", DAYS, _date),
+        Birth("birth", "出生日期", NUMBERS, _date, written="date", counted_in="岁"),
         Kind("period", "起止时间", NOTHING, _period),
         Kind(
             "text",

@@ -50,8 +50,8 @@ def compile_condition(data: Any, scope: Scope) -> Condition:
     if "met" in data:
         return compile_met(data["met"], scope)
     if "exists" in data:
-        label = data.get("label") or scope.list_label(data["exists"]["from"])
-        counted = CountOf(compile_selection(data["exists"], scope), label)
+        selection = compile_selection(data["exists"], scope)
+        counted = CountOf(selection, data.get("label") or scope.list_label(selection.list_id))
         return NumberIs(counted, [("at_least", [Operand(Figure(1))])])
     return compile_comparison(data, scope)
 

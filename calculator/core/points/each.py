@@ -2,6 +2,10 @@
 
 Example: ``each: 10`` and three counting items give ``10 × 3 = 30``.
 The items are the counting records of a selection (``items``) or a count that is asked (``count``).
+
+`deduct` takes points away for each of them: ``deduct: 2`` with three counting records takes 6 away,
+``2 × 3 = 6``; the row's cap limits what is taken, and the group above never goes below 0. Its
+amounts are what is taken.
 """
 
 from __future__ import annotations
@@ -67,3 +71,23 @@ class EachCounted(Each, OverNumber):
 
     def working(self, number: Number) -> str:
         return f"{shown(self.points)} × {shown(number)} = {shown(self.points * number)}"
+
+
+class DeductItem(EachItem):
+    """For every counting record."""
+
+    key = "deduct"
+    deducts = True
+
+    def standard(self) -> str:
+        return f"每项扣 {points_words(self.points)}"
+
+
+class DeductCounted(EachCounted):
+    """For every time counted."""
+
+    key = "deduct"
+    deducts = True
+
+    def standard(self) -> str:
+        return f"每次扣 {points_words(self.points)}"

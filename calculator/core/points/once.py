@@ -1,6 +1,7 @@
 """`once`: so many points when at least one item counts, or when a condition holds.
 
-Example: ``once: 10`` with two counting records gives ``10``, not 20.
+Example: ``once: 10`` with two counting records gives ``10``, not 20. ``deduct`` takes points away
+when a condition holds.
 """
 
 from __future__ import annotations
@@ -57,3 +58,13 @@ class OnceWhen(OverAnswers):
     def formula(self, state: Facts) -> str:
         low, high, _ = self.amount(state)
         return range_text((low, high))
+
+
+class DeductWhen(OnceWhen):
+    """When a condition holds."""
+
+    key = "deduct"
+    deducts = True
+
+    def standard(self) -> str:
+        return f"成立时扣 {points_words(self.points)}"

@@ -7,13 +7,12 @@ from typing import Any
 from calculator.core.conditions.scope import Scope
 from calculator.core.points.bands import Bands
 from calculator.core.points.base import OverAnswers, OverItems, Rule
-from calculator.core.points.deduct import DeductCounted, DeductItem, DeductWhen
-from calculator.core.points.each import EachCounted, EachItem
+from calculator.core.points.each import DeductCounted, DeductItem, EachCounted, EachItem
 from calculator.core.points.every import EveryCounted, EveryItem
 from calculator.core.points.experts import ExpertsForAny, ExpertsForEach, ExpertsWhen
 from calculator.core.points.linear import Linear
 from calculator.core.points.lookup import ByOption, Matrix
-from calculator.core.points.once import OnceForItems, OnceWhen
+from calculator.core.points.once import DeductWhen, OnceForItems, OnceWhen
 from calculator.core.points.per_year import PerYear
 from calculator.core.points.ranks import ByPlace, ByRank
 from calculator.errors import RulesError
