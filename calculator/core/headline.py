@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any, cast
 
 from calculator.core.advice.open_leaves import EVEN, OpenLeaves
@@ -39,6 +40,7 @@ from calculator.core.typing_only import shapes
 from calculator.core.values.dates import date_words
 from calculator.core.words import KIND, NAMES, UNCOVERED, VERDICT
 
+HALF = Fraction(1, 2)
 # Named in one sentence.
 MOST_NAMED = 3
 
@@ -202,12 +204,12 @@ class _Headline:
         return progress(self.state, route, self.ways) > 0 or len(self.judged) == 1
 
     def stands_out(self, route: Route) -> bool:
-        """Whether an open route is nearer than any other: of several alike none is told from the
-        rest, until all of its own conditions are met."""
+        """Whether half of an open route's own conditions are met, and more than of any other: what
+        has just been begun, or as much as the next, is told to nobody as their way."""
         mine = progress(self.state, route, self.ways)
         open_ones = [one for one in self.judged if not is_closed(self.reports[one.id])]
         alike = [one for one in open_ones if progress(self.state, one, self.ways) == mine]
-        return mine == 1 or (mine > 0 and len(alike) == 1)
+        return mine == 1 or (mine >= HALF and len(alike) == 1)
 
     def lacking(self, route: Route, failing: list[Missing]) -> shapes.Headline:
         """What fails on the nearest route, and what is open besides."""

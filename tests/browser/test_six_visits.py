@@ -194,6 +194,7 @@ def test_two_inventions_open_what_time_keeps_shut(visitor: Visitor) -> None:
     visitor.go_on()
     expect(visitor.heading).to_have_text("结果")
     assert visitor.actions <= 60
+    expect(visitor.page.locator(".visit-part").first).not_to_contain_text("还缺的学时")
     # An exception's form goes with articles 9(1) and 9(2).
     found = visitor.page.locator(".visit-found")
     form = found.locator("li", has_text="《破格推荐中级专业技术资格审批表》")

@@ -254,6 +254,13 @@ def test_of_routes_that_are_alike_none_is_told_from_the_others():
     # The degree is half of what either asks for; two years since 2023 are enough for one of them.
     unsaid = "回答尚不完整，不能确定可以按哪条途径申报"
     assert run(both, {"degree": True})["headline"]["text"] == unsaid
+    # Half of one of two conditions is a quarter: that way has only been begun.
+    long_way = {"id": "long", "title": "兼有", "needs": [*COMMON, "years", "feats"]}
+    other = {"id": "other", "title": "另一", "needs": [*COMMON, "review"]}
+    begun = compile_rules(rules_data(CLAUSES, QUESTIONS, routes=[long_way, other]))
+    assert run(begun, {"here": True, "degree": True})["headline"]["text"] == unsaid
+    half = run(begun, {"here": True, **since("2020-01-01")})["headline"]["text"]
+    assert half == "按“兼有”途径：已满足 2 条，还有 3 条没有答完"
     told = run(both, since("2023-01-01"))["headline"]["text"]
     assert told == "按“任职”途径：自身条件都满足，各途径共同的条件还有 3 条没有答完"
 

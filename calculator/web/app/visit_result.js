@@ -75,10 +75,11 @@ export class VisitResult {
     const line = ({ clause }) => {
       const { verdict, reasons } = conditions[clause];
       const title = el("span", {}, mark(verdict), this.model.conditionTitle(clause), " ", clauseLink(this.model, clause));
+      if (verdict === "met") return el("li", {}, title);
       const own = reasons.filter((reason) => !(reason.clause in hours));
-      const isShort = own.length < reasons.length; // how many hours stands below, once for all
-      const below = isShort ? el("p", {}, el("a", { href: "#visit-short", text: NAMES.lacking_hours })) : null;
-      return el("li", {}, title, verdict === "met" || isShort ? below : reasonList(this.model, own, clause, verdict));
+      const below = el("p", {}, el("a", { href: "#visit-short", text: NAMES.lacking_hours }));
+      // How many hours are short stands below, once for all.
+      return el("li", {}, title, own.length < reasons.length ? below : reasonList(this.model, own, clause, verdict));
     };
     const met = route.needs.filter(({ verdict }) => verdict === "met");
     const others = route.needs.filter(({ verdict }) => verdict !== "met");
