@@ -33,16 +33,14 @@ Many people at once (`calculator.core.tables`), as tables ``{"tables": [{"name",
 or "text": what was pasted or saved as CSV}]}`` or as a file ``{"file": <base64 of a workbook or of
 a table saved as text>, "name"}``:
 
-``{"template": true}`` -> ``{"tables": [{name, list (question id, "" for the persons), headers,
-help, options [[label]], csv, file}]}``: the empty tables.
-
 ``{"batch": <tables>, "parts": [...]}`` -> ``{"columns": [[header, what it holds (see
 `calculator.core.tables.results.columns`)]], "people": [{code, cells, reasons [[cell]],
 problems [[cell]], told (`calculator.core.tables.results.told`)}], "problems": [[address, code,
-message]], "csv"}``. To show progress, ask in
+message]]}``. To show progress, ask in
 steps: ``{"people": <tables>, "parts"}`` reads only -> ``{"columns", "people": [<person>],
 "problems"}``; ``{"batch": {"people": [<person>...]}, "parts"}`` works some of them out; ``{"lines":
-{"people": [cells], "reasons": [...], "problems": [...]}, "parts"}`` -> ``{"name", "csv"}``.
+{"places": [where each stands]}}`` -> ``{"said"}``, one line over everybody; with ``"people":
+[cells], "reasons", "problems", "workbook": true`` and ``"parts"`` also ``{"name", "base64"}``.
 """
 
 from __future__ import annotations
@@ -60,7 +58,7 @@ from calculator.core.values.canonical import dumps, excerpt, loads, write
 from calculator.errors import CalculatorError
 
 _PARTS = ("parts", "ask")
-_SWITCHES = ("slip", "sheet", "template", "visit", "others")
+_SWITCHES = ("slip", "sheet", "visit", "others")
 _TABLES = ("people", "batch", "lines")
 KEYS = (*_PARTS, "conditions", *_SWITCHES, *_TABLES, "answers", "verify", "carry", "photo", "text",
         "size", "name", "question")  # fmt: skip
@@ -155,7 +153,7 @@ class Calculator:
             return self._sheet(asked)
         if asked.keys() & {"photo", "text"}:
             return self._material(asked)
-        if asked.keys() & {"template", "people", "batch", "lines"}:
+        if asked.keys() & {"people", "batch", "lines"}:
             from calculator.core.tables import batch
 
             return batch.answer(self.rules, asked)

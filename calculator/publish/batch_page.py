@@ -1,61 +1,69 @@
-"""The page for many people at once: which tables to fill in, column by column.
+"""The page for many people at once: which table to fill in, and how.
 
-Without scripts it says what to prepare, and the command line does the rest; scripts put a box to
-paste into beside each table.
+Without scripts it hands out the tables and says what belongs in them; a script reads filled ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
-from calculator.core.tables.layout import Layout, layouts, short_layout
+from calculator.core.tables.columns import Column
+from calculator.core.tables.layout import PERSONS, layouts, short_layout
 from calculator.publish.check_frame import Frame, frame
 from calculator.publish.checks import Check
 from calculator.publish.prose import Desk, plain
 
+MOST_WORDS = 3  # of a column
+
 
 @dataclass(frozen=True)
-class TableView:
-    """A table to fill in: the question that it is for ("" for the persons), (column, help)."""
+class File:
+    """A table to take away: its address, and its name once it is saved."""
 
-    id: str
+    address: str
     name: str
-    item: str
-    columns: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class BatchView:
-    """The persons' table, and one for each list; the short table and its address."""
+    """The tables; of the short one (header, help) of each column, and everyday words that it
+    takes; of the full one what else there is to fill in."""
 
     TEMPLATE: ClassVar[str] = "check_batch.md.j2"
 
     frame: Frame
-    short: TableView
-    address: str
-    file: str
-    persons: TableView
-    lists: tuple[TableView, ...]
+    short: File
+    full: File
+    columns: tuple[tuple[str, str], ...]
+    words: tuple[str, ...]
+    lists: tuple[str, ...]
 
 
 def batch_view(desk: Desk, check: Check, data: Mapping[str, str]) -> BatchView:
     """The page of an edition."""
     rules = desk.book.edition.compiled
-    persons, *lists = map(_table, layouts(rules))
+    columns = short_layout(rules).columns
     own = dict(data)
     up = "../" * (desk.page.count("/") + 1)
-    address = up + own.pop("short", "")
-    name = f"{rules.policy_id}-{rules.edition}-short.xlsx"
-    short = _table(short_layout(rules))
-    return BatchView(frame(desk, check, own), short, address, name, persons, tuple(lists))
-
-
-def _table(table: Layout) -> TableView:
-    return TableView(
-        id=table.question.id if table.question else "",
-        name=plain(table.name),
-        item=plain(table.question.item) if table.question else "",
-        columns=tuple((plain(one.header), plain(one.help)) for one in table.columns),
+    stem = f"{rules.policy_id}-{rules.edition}"
+    short, full = (File(up + own.pop(k, ""), f"{stem}-{k}.xlsx") for k in ("short", "full"))
+    return BatchView(
+        frame=frame(desk, check, own, [("name", PERSONS)]),
+        short=short,
+        full=full,
+        columns=tuple((plain(one.header), plain(one.help)) for one in columns),
+        words=tuple(_words(columns)),
+        lists=tuple(plain(table.name) for table in layouts(rules) if table.question),
     )
+
+
+def _words(columns: list[Column]) -> Iterator[str]:
+    """Everyday words that stand for options: one an option, some a column."""
+    for column in columns:
+        first: dict[str, str] = {}
+        for word, option in (column.asked.words if column.asked else {}).items():
+            first.setdefault(option, word)
+        yield from islice(first.values(), MOST_WORDS)

@@ -16,7 +16,7 @@ from typing import Any
 from calculator.core import words
 from calculator.core.entry import load
 from calculator.core.form.model import form_model
-from calculator.core.tables.blank import short_workbook
+from calculator.core.tables.blank import full_workbook, short_workbook
 from calculator.core.values import canonical
 from calculator.core_sources import computing_hash, core_sources
 from calculator.publish import bytecode
@@ -181,16 +181,19 @@ def _put_checks(
     many = _put(files, "batch.css", (WEB / "batch.css").read_bytes())
     found = {}
     for check in checks_of(empty.rules):
-        name = f"empty-{check.kind}-{empty.stem}.json"
-        own = {"empty": _put(files, name, empty.response(check.request))}
+        own = dict(data)
         if check.of_many:
-            own["short"] = _put(
-                files, f"short-{empty.stem}.xlsx", short_workbook(empty.calculator.rules)
-            )
+            del own["empty"]
+            for kind, make in (("short", short_workbook), ("full", full_workbook)):
+                name = f"{kind}-{empty.stem}.xlsx"
+                own[kind] = _put(files, name, make(empty.calculator.rules))
+        else:
+            name = f"empty-{check.kind}-{empty.stem}.json"
+            own["empty"] = _put(files, name, empty.response(check.request))
         found[check.page] = PageAssets(
             scripts=(f"{app}/{check.script}",),
             styles=(*styles, many) if check.of_many else styles,
-            data={**data, **own},
+            data=own,
         )
     return found
 

@@ -51,8 +51,6 @@ class Check:
     @property
     def request(self) -> str:
         """The request to the core, without the answers."""
-        if self.of_many:
-            return '{"template":true}'
         how = {"visit": True} if self.visit else {"ask": self.ask}
         asked = {"slip": True} if self.slip else {"parts": self.parts, **how}
         return json.dumps(asked, separators=(",", ":"))
@@ -129,7 +127,7 @@ CHECKS: tuple[Check, ...] = (
         words=("批量", "多人", "人事", "单位核对"),
         kind="batch",
         title="多人核对",
-        lead="粘贴填好的表格，一并核对多人：每个人能走哪条途径、得多少分、要准备什么，以及须更正的单元格。",
+        lead="供单位人事使用：填一张表，一次核对多人，看每个人能走哪条途径、还缺什么、要准备什么。",
         print="打印核对结果",
         parts=(),
         ask=(),

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from calculator.core.papers.csv_text import Cell
 from calculator.core.rules import Rules
 from calculator.core.shapes import Result
 from calculator.core.tables import results
@@ -42,25 +43,27 @@ def people_of_csv(rules: Rules, path: Path, report: Report) -> Iterator[Person]:
 
 
 class Output:
-    """The workbook of results, row by row on the disk, and how many cells are to be mended."""
+    """The workbook of results, row by row on the disk; what is to be mended comes last."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.book = ResultBook(rules, PARTS, TemporaryFile)
         self.places: list[str] = []
+        self.strays: list[list[Cell]] = []
+        self.troubles: list[list[Cell]] = []
 
     def add(self, person: Person, result: Result) -> None:
         """One person."""
         self.book.add(
             [results.line(self.rules, person, result)],
             results.reasons(self.rules, person, result),
-            results.troubles(person, result),
         )
+        self.troubles += results.troubles(person, result)
         self.places.append(results.place_of(self.rules, result))
 
     def report(self, trouble: Trouble) -> None:
         """A trouble that is nobody's own."""
-        self.book.add(troubles=[[trouble.address, trouble.code, trouble.message]])
+        self.strays.append([trouble.address, trouble.code, trouble.message])
 
     @property
     def said(self) -> str:
@@ -69,6 +72,7 @@ class Output:
 
     def save(self, path: Path) -> None:
         """Write the file; it is there whole or not at all, and nothing is overwritten."""
+        self.book.add(troubles=[*self.strays, *self.troubles])
         save(path, lambda file: self.book.write(file, self.said))
 
 

@@ -179,9 +179,9 @@ def not_a_slip(page: Page) -> Locator:
 
 def pasting(page: Page) -> Locator:
     page.goto(f"{HOME}batch/")
-    part = page.locator(".batch-table").first
-    part.get_by_role("button", name="下载空表").click()
-    expect(part.locator(".calc-handover")).to_be_visible()
+    part = page.locator(".batch-fold", has_text="直接粘贴表格")
+    part.locator("summary").click()
+    expect(part.locator("textarea")).to_be_visible()
     return part
 
 

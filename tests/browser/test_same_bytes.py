@@ -97,7 +97,6 @@ def test_score_sheets_and_tables_of_many_people_give_the_same_bytes(
     ]
     asked = [
         *({"answers": answers, "sheet": True} for answers in some),
-        {"template": True},
         {"people": {"tables": tables}},
         {"batch": {"tables": tables}},
     ]

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from calculator.core.values.ranges import ceiling_words, range_words
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.check_page import CheckPage
-from tests.browser.test_batch_screen import BatchPage
+from tests.browser.test_batch_screen import TOTAL, BatchPage, filled
 
 HOME = "/kite-club/2032/"
 # A prize, and a membership of which nobody knows when it began.
@@ -119,11 +119,11 @@ def test_hours_without_a_cap(page: Page) -> None:
 
 def test_many_people(page: Page) -> None:
     batch = BatchPage(page).open(f"{HOME}batch/")
-    batch.paste("人员", "编号\t有没有风筝得过奖\t做好几只风筝\n甲\t是\t1\n乙\t是\t\n")
-    batch.paste("会员经历", "编号\t起止日期（开始）\t起止日期（结束）\n甲\t\t2032-01\n")
-    batch.run()
-    assert batch.cell(0, "总分") == "至少 7.5"
-    assert batch.cell(1, "总分") == "0～10"
+    people = [["编号", "有没有风筝得过奖", "做好几只风筝"], ["甲", "是", 1], ["乙", "是", None]]
+    spells = [["编号", "起止日期（开始）", "起止日期（结束）"], ["甲", None, "2032-01"]]
+    batch.choose(filled(人员=people, 会员经历=spells)).checked()
+    assert batch.cell(0, TOTAL) == "至少 7.5"
+    assert batch.cell(1, TOTAL) == "0～10"
     for line in (0, 1):
         batch.people.nth(line).get_by_role("button").click()
     assert_whole_sentences(page)

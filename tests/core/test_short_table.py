@@ -11,7 +11,7 @@ import pytest
 
 from calculator.core.entry import Calculator, load
 from calculator.core.tables.blank import short_workbook
-from calculator.core.tables.layout import short_layout
+from calculator.core.tables.layout import layouts, short_layout
 from calculator.core.values.canonical import dumps
 from tests.core import table_people as own
 from tests.core.conftest import clause, fig, rules_data
@@ -179,8 +179,8 @@ def test_the_short_workbook_has_drop_downs_and_no_time_of_its_own(declared: Calc
 
 
 def test_tables_speak_about_somebody_else() -> None:
-    tables = calculator().answer({"template": True})["tables"]
-    assert not [text for one in tables for text in (*one["headers"], *one["help"]) if "您" in text]
+    columns = [column for table in layouts(calculator().rules) for column in table.columns]
+    assert not [text for one in columns for text in (one.header, one.help) if "您" in text]
 
 
 def test_a_wrong_place_is_refused() -> None:

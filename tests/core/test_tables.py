@@ -8,6 +8,7 @@ import pytest
 
 from calculator.core.entry import RequestError, load
 from calculator.core.tables import pasted
+from calculator.core.tables.layout import layouts
 from calculator.core.tables.pasted import rows_of
 from calculator.core.values.canonical import dumps
 from tests.core import table_people as own
@@ -216,20 +217,14 @@ def test_what_the_core_says_about_an_answer_comes_with_its_cell() -> None:
 
 
 def test_the_template_asks_for_everything_and_for_nobody() -> None:
-    tables = CALCULATOR.answer({"template": True})["tables"]
-    persons, works, jobs = tables
-    assert persons["headers"] == [
+    persons, works, jobs = layouts(CALCULATOR.rules)
+    assert [one.header for one in persons.columns] == [
         "编号", "规模", "是否在岗", "产值（万元）", "占比（%）", "入职日期", "在职（开始）",
         "在职（结束）", "成果", "经历", "没有的计分项", "自估：论文",
     ]  # fmt: skip
-    assert works["headers"][-2:] == ["备注", "自估：论文、报告"]
-    assert jobs["name"] == "经历"
-    assert dict(zip(persons["headers"], persons["options"], strict=True))["规模"] == [
-        "小",
-        "大、中",
-    ]
-    assert works["csv"].startswith("\ufeff编号,类别,级别,")
-    assert persons["file"] == "tiny-2025-people.csv"
+    assert [one.header for one in works.columns[-2:]] == ["备注", "自估：论文、报告"]
+    assert jobs.name == "经历"
+    assert persons.columns[1].options == ("小", "大、中")
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,6 @@ def others(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         "people": tables | st.fixed_dictionaries({"tables": tables}),
         "batch": people | tables | st.fixed_dictionaries({"tables": tables | hostile.scalars}),
         "lines": lines,
-        "template": st.just(value=True),
         "sheet": st.just(value=True),
         "photo": words,
         "text": words,

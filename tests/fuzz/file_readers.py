@@ -9,13 +9,14 @@ import io
 import re
 from typing import Any
 
+import openpyxl
 from hypothesis import strategies as st
 
 from calculator.core.answers.photo_facts import FORMATS
-from calculator.core.papers.csv_text import FORMULA_SIGNS
 from calculator.core.preparing.photo import photo_facts
 from calculator.core.tables.archive import WorkbookRefused
 from calculator.core.tables.blank import full_workbook
+from calculator.core.tables.layout import Layout, layouts
 from calculator.core.tables.workbook import Workbook
 from calculator.core.values.canonical import dumps, loads
 from calculator.sheets.batch import people_of_workbook
@@ -28,8 +29,8 @@ from tests.fuzz.steps import at_most
 
 
 @functools.cache
-def _tables() -> list[dict[str, Any]]:
-    return list(calculator().answer({"template": True})["tables"])
+def _tables() -> list[Layout]:
+    return layouts(calculator().rules)
 
 
 @st.composite
@@ -40,8 +41,8 @@ def pastes(draw: st.DrawFn) -> list[dict[str, str]]:
     cell = st.one_of(short, st.sampled_from(("A1", "A2", "是", "否", "2024-05", "3", "")))
     found = []
     for table in chosen:
-        heads = draw(st.lists(st.sampled_from(table["headers"]) | short, max_size=6))
-        rows = [[table["headers"][0], *heads]]
+        known = [one.header for one in table.columns]
+        rows = [[known[0], *draw(st.lists(st.sampled_from(known) | short, max_size=6))]]
         rows += draw(st.lists(st.lists(cell, max_size=7), max_size=4))
         mark = draw(st.sampled_from("\t\t,;"))
         quoted = draw(st.booleans())
@@ -51,7 +52,7 @@ def pastes(draw: st.DrawFn) -> list[dict[str, str]]:
         else:
             out.write("\r\n".join(mark.join(row) for row in rows))
         text = draw(hostile.spoilt(st.just(out.getvalue())))
-        found.append({"name": draw(st.just(table["name"]) | short), "text": text})
+        found.append({"name": draw(st.just(table.name) | short), "text": text})
     return found
 
 
@@ -62,15 +63,12 @@ def pasted(given: list[dict[str, str]]) -> Outcome:
     with at_most(2_000_000 + 2_000 * size):
         report = calculator().answer({"batch": {"tables": tables}, "parts": ["score"]})
     dumps(report).encode()
-    for row in csv.reader(io.StringIO(report["csv"].removeprefix("\ufeff"), newline="")):
-        for one in row:
-            assert one.lstrip(" \u00a0\u3000")[:1] not in FORMULA_SIGNS or _is_number(one), one
+    lines = {"people": [one["cells"] for one in loads(dumps(report))["people"]], "workbook": True}
+    content = base64.b64decode(calculator().answer({"lines": lines, "parts": ["score"]})["base64"])
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert not any(cell.data_type == "f" for row in book["结果"].iter_rows() for cell in row)
     told = report["problems"] or any(one["problems"] for one in report["people"])
     return "refused" if told else "read"
-
-
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
 
 
 # -- Pictures -----------------------------------------------------------------------------------

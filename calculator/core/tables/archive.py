@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from encodings import cp437, utf_16_le  # noqa: F401 - else the browser has them not
 from io import SEEK_END
 from pyexpat import ParserCreate
 from typing import IO

@@ -12,11 +12,11 @@ from typing import Any
 
 from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
-from calculator.core.papers.csv_text import Rows, csv_text, json_rows
+from calculator.core.papers.csv_text import Rows, json_rows
 from calculator.core.rules import Rules
 from calculator.core.tables import results
 from calculator.core.tables.archive import OLD_OFFICE, ZIP
-from calculator.core.tables.layout import GUIDE, OPTIONS, PERSONS, layouts, short_layout
+from calculator.core.tables.layout import GUIDE, OPTIONS, PERSONS
 from calculator.core.tables.pasted import decoded, table_of
 from calculator.core.tables.people import Person, Table, Trouble
 from calculator.core.tables.reader import Reader
@@ -36,11 +36,9 @@ def evaluated(rules: Rules, person: Person, parts: Iterable[str] = PARTS) -> sha
 
 
 def answer(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
-    """The answer to a request for templates or people (see `calculator.core.entry`)."""
+    """The answer to a request about many people (see `calculator.core.entry`)."""
     if "lines" in asked:
-        return _whole_csv(rules, asked)
-    if "template" in asked:
-        return _template(rules)
+        return _summed_up(rules, asked)
     parts = list(asked.get("parts") or PARTS)
     if "people" in asked:
         people, strays = _read(rules, asked["people"])
@@ -52,34 +50,23 @@ def answer(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
     given = asked["batch"] if isinstance(asked["batch"], dict) else {}
     people, strays = _given(given) if "people" in given else _read(rules, given)
     reports = [_report(rules, person, parts) for person in people]
-    rows = [results.headers(rules, parts), *(one["cells"] for one in reports)]
     shown = [{**one, "cells": json_rows([one["cells"]])[0]} for one in reports]
     return {
         "columns": [list(one) for one in results.columns(rules, parts)],
         "people": shown,
         "problems": json_rows(strays),
-        "csv": csv_text(rows),
     }
 
 
-def _whole_csv(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
-    """Lines and problems that came out in several goes, as one file."""
-    parts = list(asked.get("parts") or PARTS)
+def _summed_up(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
+    """What came out in several goes: in one line, and where it is asked for as a workbook."""
     given = asked["lines"] if isinstance(asked["lines"], dict) else {}
-    rows: Rows = []
-    if "people" in given:
-        people = [[cells[0], *map(_as_number, cells[1:])] for cells in given["people"]]
-        rows = [list(results.headers(rules, parts)), *people]
-    blocks = ((results.REASON_HEADERS, "reasons"), (results.TROUBLE_HEADERS, "problems"))
-    for head, key in blocks:
-        if given.get(key):
-            rows += [*([[]] if rows else []), list(head), *given[key]]
-    stem = f"{rules.policy_id}-{rules.edition}-batch"
     said = results.summed_up(rules, given.get("places") or ())
-    if given.get("workbook"):
-        content = b2a_base64(_workbook(rules, parts, given, said), newline=False).decode()
-        return {"name": f"{stem}.xlsx", "base64": content, "said": said}
-    return {"name": f"{stem}.csv", "csv": csv_text(rows), "said": said}
+    if not given.get("workbook"):
+        return {"said": said}
+    content = _workbook(rules, list(asked.get("parts") or PARTS), given, said)
+    base64 = b2a_base64(content, newline=False).decode()
+    return {"name": f"{rules.policy_id}-{rules.edition}-batch.xlsx", "base64": base64, "said": said}
 
 
 def _workbook(rules: Rules, parts: list[str], given: Mapping[str, Any], said: str) -> bytes:
@@ -98,26 +85,6 @@ def _as_number(cell: Any) -> Any:
     return cell if number is None else number
 
 
-def _template(rules: Rules) -> dict[str, Any]:
-    """The empty tables."""
-    tables = []
-    for layout in layouts(rules):
-        list_id = layout.question.id if layout.question else ""
-        headers = [column.header for column in layout.columns]
-        tables.append(
-            {
-                "name": layout.name,
-                "list": list_id,
-                "headers": headers,
-                "help": layout.help,
-                "options": [list(column.options) for column in layout.columns],
-                "csv": csv_text([headers, layout.help]),
-                "file": f"{rules.policy_id}-{rules.edition}-{list_id or 'people'}.csv",
-            }
-        )
-    return {"tables": tables, "short": [column.header for column in short_layout(rules).columns]}
-
-
 def _read(rules: Rules, given: Any) -> tuple[list[Person], Rows]:
     """People out of tables, and the troubles that are nobody's own."""
     strays: list[Trouble] = []
@@ -128,7 +95,7 @@ def _read(rules: Rules, given: Any) -> tuple[list[Person], Rows]:
     people: list[Person] = []
     for person in found:
         if len(people) == MOST_PEOPLE:
-            message = f"一次最多算 {MOST_PEOPLE} 人，后面的没有计算；请分几次，或者用命令行。"
+            message = f"一次最多算 {MOST_PEOPLE} 人，后面的没有计算；请分成几个文件。"
             strays.append(Trouble(person.place, message, person.code))
             break
         people.append(person)

@@ -49,11 +49,6 @@ TROUBLE_HEADERS = (NAMES["cell"], CODE, NAMES["problem"])
 UNANSWERED = f"没有回答的{ROW}"
 
 
-def headers(rules: Rules, parts: Iterable[str] = PARTS) -> list[str]:
-    """The headers of the lines of `line`, for the same parts."""
-    return [header for header, _ in columns(rules, parts)]
-
-
 def columns(rules: Rules, parts: Iterable[str] = PARTS) -> list[tuple[str, str]]:
     """The columns of `line` as (header, what it holds): code, headline, route, lacking, low, high,
     indicator, unanswered, bars, hours, needed, maybe, mend."""

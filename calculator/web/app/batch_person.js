@@ -24,7 +24,7 @@ export function gist(columns) {
       show: ({ cells }) => [String(cells[place("headline")])],
     },
     { kind: "route", header: NAMES.route, show: ({ told }) => [el("ul", {}, ...routeLines(routes, told.routes))] },
-    { kind: "low", header: NAMES.whole, show: ({ told: { ends: [[, low, high]] } }) => [rangeWords(low, high)] },
+    { kind: "low", header: `${NAMES.whole}（没填的按没有）`, show: ({ told: { ends: [[, low, high]] } }) => [rangeWords(low, high)] },
     { kind: "bars", header: BARS, show: ({ told }) => barLines(told) },
     { kind: "hours", header: NAMES.hours, show: ({ told }) => [mark(told.hours)] },
     {

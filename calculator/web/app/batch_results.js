@@ -1,11 +1,12 @@
 /** What came out: a line a person, everything about one on request, the cells to mend. */
 import { WhyRow, gist } from "./batch_person.js";
 import { button, el, fill, setText } from "./dom.js";
-import { ELSEWHERE, copyText, download, printPage, selectable } from "./handover.js";
+import { ELSEWHERE, copyText, handOut, printPage } from "./handover.js";
 import { NAMES } from "./words.js";
 
 /** With more, the list of cells to mend is folded. */
 const MOST_OPEN = 8;
+const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const PROBLEM_HEADERS = [NAMES.cell, NAMES.code, NAMES.problem];
 
 export class Results {
@@ -41,10 +42,9 @@ export class Results {
     this.wrong = el("p", { class: "batch-said" });
     this.body = el("tbody", { role: "rowgroup" });
     this.tools = el("div", { class: "batch-tools", hidden: true });
-    this.said = el("p", { class: "batch-said", role: "status" });
-    this.extra = el("div", { class: "calc-text", hidden: true });
+    this.said = el("div", { class: "batch-said", role: "status" });
     this.mend = el("div", {});
-    fill(this.place, this.head, this.sum, this.wrong, this.tools, this.said, this.extra, this.table(), this.mend);
+    fill(this.place, this.head, this.sum, this.wrong, this.tools, this.said, this.table(), this.mend);
     this.showProblems();
   }
 
@@ -76,8 +76,7 @@ export class Results {
     setText(this.wrong, this.count > 0 ? `${this.policy.short}，共 ${this.count} 人。${wrong}` : "");
     fill(
       this.tools,
-      button("下载结果（.xlsx）", () => this.saveWorkbook(), { class: "btn btn-primary" }),
-      button("下载结果 CSV", () => this.saveCsv(), { class: "btn" }),
+      button("下载结果（Excel）", () => this.save(), { class: "btn btn-primary" }),
       button("复制结果", () => this.copy(), { class: "btn" }),
       button(this.printText, () => this.print(), { class: "btn" }),
     );
@@ -129,34 +128,12 @@ export class Results {
     this.place.scrollIntoView({ block: "start" });
   }
 
-  async saveWorkbook() {
+  async save() {
     const reasons = this.people.flatMap((one) => one.reasons);
-    await this.attempt(async () => {
+    try {
       const { name, base64 } = await this.engine.request({ lines: { ...this.lines, reasons, workbook: true } });
       const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-      const done = download(bytes, name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-      setText(this.said, done ? `已交给浏览器下载，文件名 ${name}。没有下载时，请用“复制结果”；或者${ELSEWHERE}。` : `这里不能下载，请用“复制结果”；或者${ELSEWHERE}。`);
-    });
-  }
-
-  async saveCsv() {
-    const { people, problems } = this.lines;
-    await this.attempt(async () => {
-      const { name, csv } = await this.engine.request({ lines: { people, problems } });
-      const done = download(csv, name, "text/csv;charset=utf-8");
-      const words = done
-        ? `已交给浏览器下载，文件名 ${name}。没有下载时，复制下面的文字存成 CSV；或者${ELSEWHERE}。`
-        : `这里不能下载。复制下面的文字存成 CSV；或者${ELSEWHERE}。`;
-      const box = selectable(csv, { words, label: "结果的文字", onClose: () => (this.extra.hidden = true) });
-      fill(this.extra, box);
-      this.extra.hidden = false;
-    });
-  }
-
-  /** @param {() => Promise<void>} write */
-  async attempt(write) {
-    try {
-      await write();
+      fill(this.said, handOut(bytes, { name, type: WORKBOOK, instead: "用“复制结果”" }));
     } catch (error) {
       setText(this.said, `没有写成：${error.message}。结果都还在。`);
     }
@@ -167,7 +144,7 @@ export class Results {
     const flat = (cell) => String(cell).replace(/[\t\r\n]+/g, " ");
     const lines = [this.columns.map(([header]) => header), ...this.people.map((one) => one.cells)];
     const done = await copyText(lines.map((cells) => cells.map(flat).join("\t")).join("\n"));
-    setText(this.said, done ? "已复制，可以粘贴到 Excel 或 WPS" : "这里不能自动复制，请用“下载结果 CSV”");
+    setText(this.said, done ? "已复制，可以粘贴到 Excel 或 WPS" : "这里不能自动复制，请用“下载结果（Excel）”");
   }
 
   async print() {

@@ -15,7 +15,7 @@ export function makeReader(ask, session) {
 }
 
 /** @param {Blob} blob @returns {Promise<string>} its bytes as base64 */
-function base64(blob) {
+export function base64(blob) {
   return new Promise((resolve, refuse) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));

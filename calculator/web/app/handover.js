@@ -16,7 +16,7 @@ const PRINT_BEGINS = 2_000;
  * @param {string | Uint8Array<ArrayBuffer>} text @param {string} name @param {string} [type]
  * @returns {boolean} false: nothing can be downloaded here. True is no promise: show the text too
  */
-export function download(text, name, type = "application/json") {
+function download(text, name, type = "application/json") {
   if (!("download" in HTMLAnchorElement.prototype)) return false; // some apps say it is and do nothing
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = el("a", { href: address, download: name, hidden: true });
@@ -71,6 +71,19 @@ export function printPage() {
       resolve(false);
     }
   });
+}
+
+/**
+ * Hand a file out, and what to do where nothing comes of it: some apps say that they can, and do not.
+ * @param {string | Uint8Array<ArrayBuffer>} content
+ * @param {{name: string, label?: string, type?: string, instead?: string, onClose?: () => void}} how
+ *   `instead` is another way; of a text that is to copy it from a box with this `label`
+ * @returns {HTMLElement} words to show
+ */
+export function handOut(content, { name, label = "", type, instead = "复制下面的文字保存", onClose }) {
+  const done = download(content, name, type) ? `已交给浏览器下载，文件名 ${name}。没有下载时` : `这里不能下载 ${name}`;
+  const words = `${done}，${ELSEWHERE}，或者${instead}。`;
+  return typeof content === "string" ? selectable(content, { words, label, onClose }) : el("p", { text: words });
 }
 
 /**

@@ -147,8 +147,8 @@ export async function startPage(root, broken, begin) {
   root.dataset.state = "loading";
   try {
     const { rules, model, empty } = root.dataset;
-    const texts = await Promise.all([rules, model, empty].map(checkedText));
-    begin(texts[0], JSON.parse(texts[1]), JSON.parse(texts[2]));
+    const texts = await Promise.all([rules, model, empty].filter(Boolean).map(checkedText));
+    begin(texts[0], JSON.parse(texts[1]), JSON.parse(texts[2] ?? "null"));
   } catch (error) {
     root.dataset.state = "failed";
     const why = error instanceof Trouble ? troubleWords(error) : "";

@@ -3,7 +3,7 @@ import { button, el, fill } from "./dom.js";
 import { answerList } from "./slip_answers.js";
 import { SlipCheck } from "./slip_check.js";
 import { barSection, hoursSection, itemSection, routeSection, scoreSection, section } from "./slip_parts.js";
-import { download, selectable } from "./handover.js";
+import { handOut } from "./handover.js";
 import { reveal } from "./page.js";
 import { blankList } from "./paper_head.js";
 import { points } from "./results.js";
@@ -69,11 +69,7 @@ export class SlipScreen {
 
   save() {
     const { policy, edition } = this.slip;
-    const name = `${policy}-${edition}-slip.json`;
     const text = `${JSON.stringify(this.slip, null, 1)}\n`;
-    const words = download(text, name)
-      ? `已交给浏览器下载，文件名 ${name}。没有下载时，请复制下面的文字保存。`
-      : "这里不能下载，请复制下面的文字，保存成一个文件。";
-    this.check.tell(selectable(text, { words, label: "结果单文件的内容" }));
+    this.check.tell(handOut(text, { name: `${policy}-${edition}-slip.json`, label: "结果单文件的内容" }));
   }
 }

@@ -2,7 +2,7 @@
 import { ask } from "./dialog.js";
 import { button, el, filePicker, fill } from "./dom.js";
 import { fileText, textOf } from "./files.js";
-import { download, printPage, selectable } from "./handover.js";
+import { handOut, printPage, selectable } from "./handover.js";
 import { linkTo } from "./link.js";
 import { reveal } from "./page.js";
 import { countWords } from "./slip_answers.js";
@@ -79,22 +79,16 @@ export class Tools {
     this.showKeeping(this.storage.keep(this.state.file));
   }
 
-  /** Text to select, under the tools. @param {string} text @param {string} words @param {string} label */
-  offer(text, words, label) {
-    const onClose = () => {
-      this.text.hidden = true;
-    };
-    fill(this.text, selectable(text, { words, label, onClose }));
+  /** Words and a text to select, under the tools. @param {(onClose: () => void) => HTMLElement} make */
+  put(make) {
+    fill(this.text, make(() => (this.text.hidden = true)));
     this.text.hidden = false;
     this.text.scrollIntoView({ block: "nearest" });
   }
 
-  /** Download, with the text to copy where a browser cannot. @param {string} type */
-  hand(text, name, label, type = "application/json") {
-    const words = download(text, name, type)
-      ? `已交给浏览器下载，文件名 ${name}。没有下载（例如在微信里打开）时，请在浏览器打开本页，或者复制下面的文字保存。`
-      : `这里不能下载。请在浏览器打开本页，或者复制下面的文字，存成 ${name}。`;
-    this.offer(text, words, label);
+  /** @param {string} text @param {string} name @param {string} label @param {string} [type] */
+  hand(text, name, label, type) {
+    this.put((onClose) => handOut(text, { name, label, type, onClose }));
   }
 
   save() {
@@ -109,7 +103,7 @@ export class Tools {
 
   async link() {
     const address = await linkTo(this.state.file, new URL(this.root.dataset.result, location.href).href);
-    if (address) this.offer(address, LINK_WORDS, "带答案的链接");
+    if (address) this.put((onClose) => selectable(address, { words: LINK_WORDS, label: "带答案的链接", onClose }));
     else this.notify("填的内容太多，放不进一个链接。请用“保存到文件”，把文件发给对方。", false);
   }
 
