@@ -29,7 +29,7 @@ GOOD = [
     ("since", "20240501", "2024-05-01"), ("since", "2024年", "2024"), ("since", "2024", "2024"),
     ("since", "2024-05-01 00:00:00", "2024-05-01"), ("since", "2024/5/1 0:00", "2024-05-01"),
     ("since", "May-24", "2024-05"), ("since", "1-May-24", "2024-05-01"),
-    ("since", "Dec-99", "1999-12"),
+    ("since", "Dec-99", "1999-12"), ("since", "Jun-50", "1950-06"), ("since", "Mar-29", "2029-03"),
     # The serial days of spreadsheets: 1 is 1900-01-01, and they hold 1900 for a leap year.
     ("since", "45413", "2024-05-01"), ("since", "36526", "2000-01-01"),
     ("since", "45413.5", "2024-05-01"),
@@ -60,6 +60,9 @@ BAD = [
     ("since", "2024-13", "请填日期"),
     ("since", "2024.1", "分不清是 1 月还是 10 月，请写成 2024-01 或 2024-10"),
     ("since", "99999", "请填日期"),
+    # Of 1930, or of 2030: a contract may end then.
+    ("since", "Mar-30", "请填日期"),
+    ("since", "1-Dec-49", "请填日期"),
     ("since", "#REF!", "公式出错（#REF!）"),
     # Months run together without their nought, or days of 1955 as spreadsheets count them.
     ("since", "20246", "分不清是 2024-06，还是表格里的日期 1955-06-06"),

@@ -224,8 +224,8 @@ def _plain_date(text: str) -> str:
 
 
 def _century(digits: str) -> str:
-    """Spreadsheets take two digits up to 29 for this century."""
-    return "20" if int(digits) <= 29 else "19"
+    """Two digits up to 29 are of this century to spreadsheets; of the next ones nobody can tell."""
+    return "20" if digits < "30" else "19" if digits > "49" else ""
 
 
 _READERS: dict[str, Callable[[Asked, str], Any]] = {
