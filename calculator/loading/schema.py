@@ -59,17 +59,15 @@ class _Maker:
         if origin is Literal:
             return {"enum": _choices(kind)}
         if origin is tuple:
-            return {"type": ["array", "null"], "items": self.of(get_args(kind)[0])}
+            return {"type": "array", "items": self.of(get_args(kind)[0])}
         if origin is Mapping:
-            return {"type": ["object", "null"], "additionalProperties": self.of(get_args(kind)[1])}
+            return {"type": "object", "additionalProperties": self.of(get_args(kind)[1])}
         if issubclass(origin, Node):
             return self._shared(origin.__name__, lambda: self._entry(origin))
         return _scalar(origin)
 
     def _union(self, choices: list[Any]) -> dict[str, Any]:
         options = [self.of(choice) for choice in choices if choice is not types.NoneType]
-        if types.NoneType in choices:
-            options.append({"type": "null"})
         distinct = [one for at, one in enumerate(options) if one not in options[:at]]
         return distinct[0] if len(distinct) == 1 else {"anyOf": distinct}
 

@@ -42,6 +42,8 @@ ID_PATTERN = "[a-z0-9]+(?:[-_.][a-z0-9]+)*"
 _ID = re.compile(ID_PATTERN)
 _KINDS = {ScalarNode: "一个值", SequenceNode: "列表", MappingNode: "“名称: 值”的若干行"}
 
+EMPTY = "这里还没有内容，请填写，或删掉这一项"
+
 
 class Shaper:
     """Reads the nodes of one file; `problems` fills up on the way."""
@@ -66,6 +68,8 @@ class Shaper:
         kind = unaliased(kind)
         if kind is Answer:
             return plain(node)
+        if is_null(node):  # a limit that somebody forgot to write would be none
+            return self._report(node, path, EMPTY)
         if is_union(kind):
             return self._read_union(node, kind, path)
         origin = get_origin(kind) or kind
@@ -82,8 +86,6 @@ class Shaper:
     def _read_union(self, node: YamlNode, kind: Any, path: str) -> Any:
         flat = flattened(kind)
         if types.NoneType in flat:
-            if is_null(node):
-                return None
             flat = tuple(part for part in flat if part is not types.NoneType)
         if len(flat) == 1:
             return self._read(node, flat[0], path)
@@ -108,7 +110,7 @@ class Shaper:
                 return text == "true"
             return self._report(node, path, f"这里只能写 true（是）或 false（否），不能写“{text}”")
         if not text:
-            return self._report(node, path, "这里还没有内容，请填写，或删掉这一项")
+            return self._report(node, path, EMPTY)
         if kind is int:
             if text.isascii() and text.isdigit():
                 return int(text)
@@ -142,8 +144,6 @@ class Shaper:
         return self._report(node, path, f"“{text}”不在 {'、'.join(known)} 之中{near}")
 
     def _read_list(self, node: YamlNode, kind: Any, path: str) -> Any:
-        if is_null(node):
-            return ()
         if not isinstance(node, SequenceNode):
             message = scalar_hint(node) or "这里应当是列表：每项另起一行，以“- ”开头"
             return self._report(node, path, message)
@@ -154,8 +154,6 @@ class Shaper:
         return tuple(item for item in items if item is not FAILED)
 
     def _read_mapping(self, node: YamlNode, kind: Any, path: str) -> Any:
-        if is_null(node):
-            return types.MappingProxyType({})
         if not isinstance(node, MappingNode):
             message = scalar_hint(node) or "这里应当是“名称: 值”的若干行"
             return self._report(node, path, message)

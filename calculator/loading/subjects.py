@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from calculator.core.answers.kinds import KINDS
+from calculator.core.values.numbers import parse_number
 from calculator.loading import hints
 from calculator.loading.comparing import check_test, possible_values
 from calculator.loading.index import DECIDING, Index
@@ -65,6 +66,9 @@ class SubjectChecker:
             yield from self._node(when, lists, None)
         if asked.type in CHOSEN and not asked.options:
             yield Problem(asked.place, f"“{asked.label}”还没有选项（options）")
+        low, high = (parse_number(str(one)) for one in (asked.at_least, asked.at_most))
+        if low is not None and high is not None and low > high:
+            yield Problem(asked.place, f"“{asked.label}”的 at_least 比 at_most 还大，填什么都不行")
         for key, field in type(asked).keys().items():
             of = field.metadata["of"]
             if of and asked.type not in of and getattr(asked, field.name) != field.default:

@@ -124,3 +124,23 @@ def test_paths_go_by_ids_where_there_are_any() -> None:
     text = "id: a\nchildren:\n  - id: b\n    points: {add: x}\n"
     (problem,) = shaped(text, Clause)[1]
     assert problem.place.path == "b.points.add"
+
+
+@pytest.mark.parametrize("nothing", ["", " ~", " null"])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("id: a\nnumber:{}\n", 2),
+        ("id: a\ntitle:{}\n", 2),
+        ("id: a\npoints:\n  cap:{}\n  each: 3\n", 3),
+        ("id: a\npoints:\n  cap: 3\n  each:{}\n", 4),
+        ("id: a\nchildren:{}\n", 2),
+        ("id: a\nfigures:\n  年限:{}\n", 3),
+        ("id: a\ncondition: {{all: [{{question: q, is: true}}], fails:{}}}\n", 2),
+    ],
+)
+def test_what_was_begun_and_not_written_is_told(text: str, line: int, nothing: str) -> None:
+    _, problems = shaped(text.format(nothing), Clause)
+    assert [(one.place.line, one.message) for one in problems] == [
+        (line, "这里还没有内容，请填写，或删掉这一项")
+    ]
