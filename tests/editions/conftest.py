@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from calculator.editions.begin import Begun, begin
 from calculator.loading import Edition, load_edition
 
 CASES = """\
@@ -37,6 +38,27 @@ def choir(root: Path, tmp_path: Path) -> Path:
     cases.mkdir()
     (cases / "some.yml").write_text(CASES, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def orchestra_folder(root: Path, tmp_path: Path) -> Path:
+    """A copy of the invented orchestra's policy."""
+    folder = tmp_path / "policy" / "harbour-orchestra"
+    shutil.copytree(root / "tests" / "policies" / "harbour-orchestra", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def begun(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    """The orchestra's 2031, begun from 2030: to be read only."""
+    folder = tmp_path_factory.mktemp("begun") / "harbour-orchestra"
+    shutil.copytree(root / "tests" / "policies" / "harbour-orchestra", folder)
+    return begin(folder / "2030", "2031")
+
+
+@pytest.fixture(scope="session")
+def next_orchestra(begun: Begun) -> Edition:
+    return load_edition(begun.folder)
 
 
 type Edit = Callable[..., Edition]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from calculator.editions.begin import begin
+from calculator.editions.begin import Begun, begin
 from calculator.editions.compare import compare
-from calculator.loading import PolicyError, load_edition
+from calculator.loading import Edition, PolicyError, load_edition
 from calculator.loading.publication import DRAFT_NOTE, TO_CHECK
 
 
@@ -18,16 +17,10 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-@pytest.fixture
-def orchestra(root: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "policy" / "harbour-orchestra"
-    shutil.copytree(root / "tests" / "policies" / "harbour-orchestra", folder)
-    return folder
-
-
-def test_the_copy_is_sound_and_differs_in_its_head_alone(orchestra: Path) -> None:
-    begun = begin(orchestra / "2030", "2031")
-    new, old = load_edition(begun.folder), load_edition(orchestra / "2030")
+def test_the_copy_is_sound_and_differs_in_its_head_alone(
+    orchestra: Edition, next_orchestra: Edition
+) -> None:
+    new, old = next_orchestra, orchestra
     assert (str(new.policy.edition), new.policy.status) == ("2031", "draft")
     assert str(new.policy.title) == "2031 年望潮港交响乐团演奏员晋级评定"
     assert str(new.policy.status_note) == DRAFT_NOTE
@@ -42,15 +35,13 @@ def test_the_copy_is_sound_and_differs_in_its_head_alone(orchestra: Path) -> Non
     assert len(new.cases) == len(old.cases)
 
 
-def test_the_source_is_not_touched(orchestra: Path) -> None:
-    before = snapshot(orchestra / "2030")
-    begin(orchestra / "2030", "2031")
-    assert snapshot(orchestra / "2030") == before
-    assert sorted(path.name for path in orchestra.iterdir()) == ["2030", "2031"]
+def test_the_source_is_not_touched(root: Path, begun: Begun) -> None:
+    before = snapshot(root / "tests" / "policies" / "harbour-orchestra" / "2030")
+    assert snapshot(begun.folder.parent / "2030") == before
+    assert sorted(path.name for path in begun.folder.parent.iterdir()) == ["2030", "2031"]
 
 
-def test_dates_and_years_are_marked(orchestra: Path) -> None:
-    begun = begin(orchestra / "2030", "2031")
+def test_dates_and_years_are_marked(begun: Begun) -> None:
     expected = {
         "charter-purpose.施行日", "charter-clock.计龄截止日", "charter-recent.登台起算日",
         "charter-practice.研习考察年", "charter-rounds.报名截止日", "charter-rounds.面试月",
@@ -67,8 +58,7 @@ def test_dates_and_years_are_marked(orchestra: Path) -> None:
     assert [at for at, line in enumerate(lines, 1) if TO_CHECK in line] == list(numbers)
 
 
-def test_documents_are_marked(orchestra: Path) -> None:
-    begun = begin(orchestra / "2030", "2031")
+def test_documents_are_marked(begun: Begun) -> None:
     text = (begun.folder / "charter.yml").read_text(encoding="utf-8")
     for line in ("number: 港乐章〔2030〕2 号", "issued: 2030-01-15"):
         assert f"  {line}  {TO_CHECK}\n" in text

@@ -5,13 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
-
 from calculator.cases.boundaries import boundaries
 from calculator.cases.coverage import coverage
 from calculator.cases.run import run_cases
 from calculator.commands import new as new_command
-from calculator.editions.begin import begin
+from calculator.editions.begin import Begun, begin
 from calculator.editions.effects import case_effects
 from calculator.loading import Edition, load_edition
 from calculator.loading.publication import TO_CHECK
@@ -42,21 +40,15 @@ cases:
 """
 
 
-@pytest.fixture
-def orchestra(root: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "policy" / "harbour-orchestra"
-    shutil.copytree(root / "tests" / "policies" / "harbour-orchestra", folder)
-    return folder
-
-
 def failing(edition: Edition) -> list[str]:
     outcomes = run_cases(edition.rules, edition.cases)
     return [str(one.case.id) for one in outcomes if one.differences]
 
 
-def test_every_case_holds_a_year_later_and_nothing_is_left_undecided(orchestra: Path) -> None:
-    begun = begin(orchestra / "2030", "2031")
-    new = load_edition(begun.folder)
+def test_every_case_holds_a_year_later_and_nothing_is_left_undecided(
+    begun: Begun, next_orchestra: Edition
+) -> None:
+    new = next_orchestra
     assert begun.rolled.broken == ()
     outcomes = run_cases(new.rules, new.cases)
     assert [str(one.case.id) for one in outcomes if one.differences] == []
@@ -64,9 +56,8 @@ def test_every_case_holds_a_year_later_and_nothing_is_left_undecided(orchestra: 
     assert [str(one) for one in gaps] == []
 
 
-def test_dates_that_rules_read_move_and_old_ones_stay(orchestra: Path) -> None:
-    new = load_edition(begin(orchestra / "2030", "2031").folder)
-    values = {key: one.value for key, one in new.figures.items()}
+def test_dates_that_rules_read_move_and_old_ones_stay(next_orchestra: Edition) -> None:
+    values = {key: one.value for key, one in next_orchestra.figures.items()}
     assert values["charter-clock.计龄截止日"] == "2031-08-31"
     assert (values["handbook-study.起始年度"], values["handbook-study.截止年度"]) == (
         "2029",
@@ -77,8 +68,8 @@ def test_dates_that_rules_read_move_and_old_ones_stay(orchestra: Path) -> None:
     assert values["charter-purpose.施行日"] == "2030-02-01"
 
 
-def test_a_case_moves_in_answers_results_and_words(orchestra: Path) -> None:
-    begun = begin(orchestra / "2030", "2032")
+def test_a_case_moves_in_answers_results_and_words(orchestra_folder: Path) -> None:
+    begun = begin(orchestra_folder / "2030", "2032")
     text = (begun.folder / "cases" / "standing.yml").read_text(encoding="utf-8")
     assert (
         "why: 2031-08-31 到 2032-08-31 满 1 年, answers: {seatings: [{held: {from: 2031-08-31}"
@@ -89,23 +80,21 @@ def test_a_case_moves_in_answers_results_and_words(orchestra: Path) -> None:
     assert "season: 2028," not in study
 
 
-def test_what_stands_at_a_date_that_stays_or_in_a_calendar_stays(orchestra: Path) -> None:
-    begun = begin(orchestra / "2030", "2031")
+def test_what_stands_at_a_date_that_stays_or_in_a_calendar_stays(begun: Begun) -> None:
     text = (begun.folder / "cases" / "standing.yml").read_text(encoding="utf-8")
     assert "从 2020-09-01 算到 2021-09-01，满 1 年" in text
     # Working days of 2030: the holidays of 2031 are not known.
     assert {"guest-cut", "board-holiday"} <= set(begun.rolled.stayed)
 
 
-def test_a_year_alone_changes_no_case(orchestra: Path) -> None:
-    begun = begin(orchestra / "2030", "2031")
-    assert case_effects(load_edition(orchestra / "2030"), load_edition(begun.folder)) == []
+def test_a_year_alone_changes_no_case(orchestra: Edition, next_orchestra: Edition) -> None:
+    assert case_effects(orchestra, next_orchestra) == []
 
 
-def test_leap_years_are_told(orchestra: Path) -> None:
-    (orchestra / "2030" / "cases" / "leap.yml").write_text(LEAP, encoding="utf-8")
-    assert failing(load_edition(orchestra / "2030")) == []
-    begun = begin(orchestra / "2030", "2031")
+def test_leap_years_are_told(orchestra_folder: Path) -> None:
+    (orchestra_folder / "2030" / "cases" / "leap.yml").write_text(LEAP, encoding="utf-8")
+    assert failing(load_edition(orchestra_folder / "2030")) == []
+    begun = begin(orchestra_folder / "2030", "2031")
     # 2023 and 2024 have 731 days: the second spell reaches back a day more, to full four years.
     [broken] = begun.rolled.broken
     assert broken.case.id == "just-under-four"
@@ -120,12 +109,12 @@ def test_leap_years_are_told(orchestra: Path) -> None:
     assert failing(load_edition(begun.folder)) == ["just-under-four"]
 
 
-def test_editions_that_are_no_years_do_not_move(orchestra: Path) -> None:
-    begun = begin(orchestra / "2030", "spring")
+def test_editions_that_are_no_years_do_not_move(orchestra_folder: Path) -> None:
+    begun = begin(orchestra_folder / "2030", "spring")
     assert (begun.rolled.figures, begun.rolled.stayed) == ((), ())
     before, after = (
         (folder / "cases" / "standing.yml").read_bytes()
-        for folder in (orchestra / "2030", begun.folder)
+        for folder in (orchestra_folder / "2030", begun.folder)
     )
     assert before == after
 
