@@ -112,7 +112,7 @@ def _bars(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
             for one, words in STANDING.items()
             if one != "some" or bar.by_route
         }
-        yield from _values(BARS, "bars", bar.clause, wanted, cases)
+        yield from _values(rules.own(BARS), "bars", bar.clause, wanted, cases)
 
 
 def _verdicts(

@@ -237,6 +237,9 @@ def test_a_mean_needs_every_number():
         ("lowest", {"n1": 10, "n2": "7.9", "n3": 9}, "not met"),
         ("lowest", {"n1": 10, "n2": 8}, "open"),
         ("highest", {"n1": 1, "n2": 8, "n3": 2}, "met"),
+        ("highest", {"n1": 8}, "met"),
+        ("highest", {"n1": 7}, "open"),
+        ("lowest", {"n1": 7}, "open"),
         ("highest", {"n1": 1, "n2": "7.9", "n3": 2}, "not met"),
     ],
 )

@@ -130,21 +130,34 @@ SEVERAL: dict[str, tuple[Callable[[list[Number]], Number], str]] = {
 
 
 class OfSeveral(Measure):
-    """One number of several answers; open until all of them are given."""
+    """One number of several answers: a mean once all of them are given; the lowest and the highest
+    within bounds as soon as one is.
+    """
 
     def __init__(self, key: str, sources: list[Source]) -> None:
         super().__init__(*sources)
         self.sources = sources
+        self.key = key
         self.taken, word = SEVERAL[key]
         self.label = f"{'、'.join(source.asked.label for source in sources)}{word}"
         self.unit = sources[0].asked.unit
 
     def range(self, state: Facts, record: Record | None) -> Range | None:
-        given = [source.get(state, record) for source in self.sources]
-        if any(value is None for value in given):
+        given = {source: source.get(state, record) for source in self.sources}
+        known = [value for value in given.values() if value is not None]
+        left = [source.asked for source, value in given.items() if value is None]
+        if not known or (left and self.key == "mean"):
             return None
-        taken = self.taken(given)
-        return taken, taken
+        taken = self.taken(known)
+        if not left:
+            return taken, taken
+        # What is not given yet can only raise the highest, and only lower the lowest.
+        ends = [one.at_most if self.key == "highest" else one.at_least for one in left]
+        bounds = [one for one in ends if one is not None]
+        end = self.taken([taken, *bounds]) if len(bounds) == len(ends) else None
+        if self.key == "highest":
+            return taken, end
+        return None if end is None else (end, taken)
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return [
