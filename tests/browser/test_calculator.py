@@ -204,6 +204,18 @@ def test_one_education_record_is_asked_once_and_counts_in_its_row(
     assert calculator.total() == "自评 3 分"
 
 
+def test_what_counts_once_is_not_said_to_count_again(
+    calculator: CalculatorPage, tmp_path: Path
+) -> None:
+    years = [{"year": year, "grade": "passed"} for year in (2022, 2023)]
+    file = tmp_path / "assessments.json"
+    file.write_text(json.dumps({"answers": {"assessments": years}}))
+    calculator.open_file(file)
+    assert calculator.points("table-assessment-passed") == "4 分"
+    effects = calculator.page.locator(".calc-effects .calc-effect", has_text="考核合格")
+    expect(effects).to_have_text(["计入 考核合格：4 分", "计入 考核合格：只计一次，不另加分"])
+
+
 def test_experts_leave_a_range_and_an_own_estimate_stands_beside_it(
     calculator: CalculatorPage,
 ) -> None:

@@ -130,7 +130,7 @@ export class VisitResult {
     const { clause, question } = this.model.passMark ?? {};
     if (!question || this.state.get(question) !== undefined) return null;
     const { label } = this.model.questions.get(question);
-    return el("p", {}, `${label}：未填写，不判断是否达到。`, el("a", { href: `#q-ask-${question}`, text: "知道的，填写" }), ...this.notes(clause));
+    return el("p", {}, `${label}：未填写，不判断是否达到。`, el("a", { class: "visit-way", href: `#q-ask-${question}`, text: "知道的，填写" }), ...this.notes(clause));
   }
 
   /** What is short of hours, else the sum of each year. @param {Record<string, any>} hours */
