@@ -83,8 +83,8 @@ def one_more(state: State, row: Row) -> WhatIf | None:
 
 
 def _one_more_record(state: State, row: Row) -> WhatIf:
-    assert isinstance(row.mechanism, OverItems)  # noqa: S101
-    list_id = row.mechanism.selection.list_id
+    assert row.selection is not None  # noqa: S101
+    list_id = row.selection.list_id
     most = state.rules.questions[list_id].at_most
     if most is not None and len(state.of_list(list_id)) >= most:
         return WhatIf("record", None, "full", list_id=list_id)
@@ -109,12 +109,11 @@ class _Search:
     """Fill in field after field, leaving out whatever cannot count or bring more any more."""
 
     def __init__(self, state: State, row: Row, may_fail: bool) -> None:
-        assert isinstance(row.mechanism, OverItems)  # noqa: S101
+        assert row.selection is not None  # noqa: S101
         self.state = state
         self.row = row
-        self.mechanism = row.mechanism
         self.may_fail = may_fail
-        self.list_id = row.mechanism.selection.list_id
+        self.list_id = row.selection.list_id
         fields = state.rules.questions[self.list_id].fields
         choices = {
             name: values_to_try(fields[name], self.list_id, [row], state)
@@ -146,7 +145,7 @@ class _Search:
 
     def _item(self, values: dict[str, Any]) -> Item | None:
         record = Record(self.list_id, len(self.state.of_list(self.list_id)), values, {})
-        item = find_item(self.row, self.mechanism, self.state, record)
+        item = find_item(self.row, self.state, record)
         if item is not None and item.counted is False and not self.may_fail:
             return None
         return item

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from calculator.core.conditions.comparisons import compare_range
 from calculator.core.conditions.explain import reason
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import VERDICT_WORDS, Condition, Reasons, Verdict, all_of
 from calculator.core.conditions.parts import Waiting
 from calculator.core.hours.ledger_rules import LedgerRules, Need, Way
-from calculator.core.values.numbers import Number, Range, add, lower, normal, total
+from calculator.core.values.numbers import Number, Range, add, highest, lower, normal, total
 
 Cell = tuple[int, str, str]
 
@@ -66,10 +67,7 @@ class Ledger:
             (sum(low for low, _ in ranges), total([high for _, high in ranges]))
             for ranges in found.values()
         ]
-        highs = [high for _, high in sums]
-        return max(low for low, _ in sums), None if None in highs else max(
-            h for h in highs if h is not None
-        )
+        return max(low for low, _ in sums), highest([high for _, high in sums])
 
     def given_hours(self, kinds: tuple[str, ...], year: int | None) -> Range:
         """Hours of some kinds in a year (None: in all years), from the entries given."""
@@ -90,10 +88,7 @@ class Ledger:
 
     def verdict(self, need: Need, year: int | None) -> Verdict:
         """Whether a requirement is met."""
-        low, high = self.hours(need.kinds, year)
-        if low >= need.figure.value:
-            return True
-        return False if high is not None and high < need.figure.value else None
+        return compare_range("at_least", self.hours(need.kinds, year), need.figure.value)
 
     def checks(self) -> list[tuple[Need, int | None, Verdict]]:
         """Every requirement, year by year where it holds for each year."""
@@ -194,8 +189,7 @@ def _earned(rules: LedgerRules, entry: Entry) -> Range:
     if entry.way is not None:
         return earned(rules, entry.way, entry.record)
     ranges = [earned(rules, way, entry.record) for way in rules.ways.values()]
-    highs = [high for _, high in ranges]
-    return 0, None if None in highs else max((h for h in highs if h is not None), default=0)
+    return 0, highest([0, *(high for _, high in ranges)])
 
 
 def earned(rules: LedgerRules, way: Way, record: Record) -> Range:

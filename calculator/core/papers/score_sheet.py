@@ -46,7 +46,6 @@ COLUMNS = (
 )  # fmt: skip
 SUMMARY = "汇总"
 ROOM = "＿" * 10
-NO_LIMIT = RANGE["any"]
 
 
 def score_sheet(rules: Rules, answers: Answers, result: shapes.Result) -> Rows:
@@ -54,10 +53,10 @@ def score_sheet(rules: Rules, answers: Answers, result: shapes.Result) -> Rows:
     return _Sheet(rules, answers, result).rows()
 
 
-def number_cell(value: Any, otherwise: str = NO_LIMIT) -> Cell:
-    """A number of a result as a cell; null is shown as `otherwise`."""
+def number_cell(value: Any) -> Cell:
+    """A number of a result as a cell; null: nothing limits it."""
     if value is None:
-        return otherwise
+        return RANGE["any"]
     return parse_number(value) if isinstance(value, str) else int(value)
 
 

@@ -53,18 +53,12 @@ class RowFacts:
 def find_facts(row: Row, state: Facts) -> RowFacts:
     """Look at one row."""
     mechanism = row.mechanism
-    if isinstance(mechanism, OverItems):
-        return _facts_of_items(row, mechanism, state)
     if isinstance(mechanism, OverAnswers):
         return _facts_of_answers(row, mechanism, state)
-    raise TypeError(mechanism)
-
-
-def _facts_of_items(row: Row, mechanism: OverItems, state: Facts) -> RowFacts:
     items = [
         item
         for record in state.of_list(mechanism.selection.list_id)
-        if (item := find_item(row, mechanism, state, record)) is not None
+        if (item := find_item(row, state, record)) is not None
     ]
     facts = RowFacts(row, state, bool(items), any(item.about for item in items))
     facts.items = items
@@ -76,8 +70,10 @@ def _facts_of_items(row: Row, mechanism: OverItems, state: Facts) -> RowFacts:
     return facts
 
 
-def find_item(row: Row, mechanism: OverItems, state: Facts, record: Record) -> Item | None:
-    """What a record is to a row; None when the row is not about it."""
+def find_item(row: Row, state: Facts, record: Record) -> Item | None:
+    """What a record is to a row that counts records; None when the row is not about it."""
+    mechanism = row.mechanism
+    assert isinstance(mechanism, OverItems)  # noqa: S101
     about, counted = row.standing(state, record)
     if about is False:
         return None
@@ -104,14 +100,16 @@ def _facts_of_answers(row: Row, mechanism: OverAnswers, state: Facts) -> RowFact
         filled, certain = row.may_hold_a_record(state), row.holds_a_record(state)
     facts = RowFacts(row, state, filled, certain)
     if filled:
-        facts.parts = [answer_amount(row, mechanism, state)]
+        facts.parts = [answer_amount(row, state)]
         # What is still open may be tried way by way: the estimate stands for all of them.
         facts.own = facts.parts[0][2] if mechanism.by_experts else None
     return facts
 
 
-def answer_amount(row: Row, mechanism: OverAnswers, state: Facts) -> Amount:
+def answer_amount(row: Row, state: Facts) -> Amount:
     """What a row on answers brings."""
+    mechanism = row.mechanism
+    assert isinstance(mechanism, OverAnswers)  # noqa: S101
     low, high, own = state.supposed.get(row.id) or mechanism.amount(state)
     return normal(low), high, normal(own)
 

@@ -14,7 +14,7 @@ from math import prod
 from typing import Any
 
 from calculator.core.conditions.facts import Facts, Record, Unknown
-from calculator.core.points.base import ZERO, OverAnswers, OverItems
+from calculator.core.points.base import ZERO, OverItems
 from calculator.core.points.rows import Item, RowFacts, answer_amount, find_facts, find_item
 from calculator.core.points.tree import Row, Tree
 from calculator.core.values.numbers import Amount, higher
@@ -145,19 +145,13 @@ def _split_answers(
         ways = []
         for values in completions(choices):
             supposed = state.supposing(values)
-            ways.append({row.id: _answer_amount(row, supposed) for row in rows})
+            ways.append({row.id: answer_amount(row, supposed) for row in rows})
         split = _settle(tree, rows, ways)
         if split.unit is not None:
             units.setdefault(split.node, []).append(split.unit)
         held = {} if split.unit is None else split.unit.plain
         for row_id, amount in split.amounts.items():
             facts[row_id].parts = [] if row_id in held else [amount]
-
-
-def _answer_amount(row: Row, state: Facts) -> Amount:
-    mechanism = row.mechanism
-    assert isinstance(mechanism, OverAnswers)  # noqa: S101
-    return answer_amount(row, mechanism, state)
 
 
 def _bundles(
@@ -259,16 +253,10 @@ class _Filling:
     def _settles(self, row: Row, record: Record, at: int, known: dict[str, Amount]) -> bool:
         """Note what the record brings to a row if nothing ahead can change it."""
         if self.reads[row.id].isdisjoint(self.ahead[at]):
-            known[row.id] = _bring(row, self.state, record)
+            item = find_item(row, self.state, record)
+            known[row.id] = ZERO if item is None else item.amount
         elif row.standing(self.state, record)[1] is False:
             known[row.id] = ZERO
         else:
             return False
         return True
-
-
-def _bring(row: Row, state: Facts, record: Record) -> Amount:
-    mechanism = row.mechanism
-    assert isinstance(mechanism, OverItems)  # noqa: S101
-    item = find_item(row, mechanism, state, record)
-    return ZERO if item is None else item.amount

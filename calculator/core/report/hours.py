@@ -6,6 +6,7 @@ from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.logic import SETTLED, VERDICT_WORDS
 from calculator.core.hours.ledger import Cell, Entry, Ledger, earned, missing_fields
 from calculator.core.hours.room import report_room
+from calculator.core.report.score import bites
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
 from calculator.core.values.numbers import Number, lower, normal, to_json
@@ -109,10 +110,7 @@ def _way(ledger: Ledger, cell: Cell) -> shapes.Way:
         return result
     result["cap"] = ledger.rules.cap.cite()
     result["room"] = to_json(normal(cap - (lower(high, cap) or 0)))
-    if raw[0] > cap:
-        result["bites"] = "yes"
-    elif raw[1] is None or raw[1] > cap:
-        result["bites"] = "maybe"
+    result["bites"] = bites(raw, cap)
     if result["bites"] != "no":
         result["formula"] += f" → {range_text((low, high))}：{way.label}每年最高 {shown(cap)}"
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calculator.core.conditions.comparisons import compare_range
 from calculator.core.conditions.explain import best_formula, capped_formula, sum_formula
 from calculator.core.conditions.logic import SETTLED
 from calculator.core.points.amounts import Amounts
@@ -45,7 +46,8 @@ def _report(
     formula = ""
     items: list[shapes.Item] = []
     reasons: list[shapes.Reason] = []
-    bites = _bites(node, amounts)
+    raw = amounts.raw_low, amounts.raw_high
+    over: shapes.Bites = "no" if node.cap is None else bites(raw, node.cap.value)
     if states[node.id] == FILLED:
         if isinstance(node, Group):
             formula = _group_formula(node, score)
@@ -61,11 +63,11 @@ def _report(
         "depth": node.depth,
         **_named(shown_ends(node, amounts)),
         "cap": None if node.cap is None else node.cap.cite(),
-        "bites": bites,
+        "bites": over,
         "evidence": node.evidence,
         "kind": "group" if isinstance(node, Group) else "row",
         "state": states[node.id],
-        "formula": _with_cap(node, amounts, formula, bites),
+        "formula": _with_cap(node, amounts, formula, over),
         "items": items,
         "reasons": reasons,
     }
@@ -107,18 +109,14 @@ def _named(ends: Ends) -> shapes.Ends:
     return {"low": low, "high": high, "floor": floor, "ceiling": ceiling, "own": own}
 
 
-def _bites(node: Node, amounts: Amounts) -> shapes.Bites:
-    """Whether the cap takes something away, comparing what stood before it."""
-    if node.cap is None:
-        return "no"
-    if amounts.raw_low > node.cap.value:
-        return "yes"
-    over = amounts.raw_high is None or amounts.raw_high > node.cap.value
-    return "maybe" if over else "no"
+def bites(raw: Range, cap: Number) -> shapes.Bites:
+    """Whether a cap takes something away of what stood before it."""
+    is_over = compare_range("more_than", raw, cap)
+    return "maybe" if is_over is None else "yes" if is_over else "no"
 
 
-def _with_cap(node: Node, amounts: Amounts, formula: str, bites: shapes.Bites) -> str:
-    if not formula or node.cap is None or bites == "no":
+def _with_cap(node: Node, amounts: Amounts, formula: str, over: shapes.Bites) -> str:
+    if not formula or node.cap is None or over == "no":
         return formula
     shown = (amounts.low, amounts.high)
     words = f"{node.title}最{'多扣' if node.deducts else '高'}"

@@ -77,8 +77,8 @@ def read_cell(asked: Asked, text: str, from_1904: bool = False) -> Any:
     if asked.type == "date":
         value = _date(plain, from_1904)
     else:
-        reader = _READERS.get(asked.type, _as_it_is)
-        value = reader(asked, text if asked.type == "text" else plain)
+        given, reader = text if asked.type == "text" else plain, _READERS.get(asked.type)
+        value = given if reader is None else reader(asked, given)
     if isinstance(value, Misfit):
         return value
     checked = asked.read(value)
@@ -120,10 +120,6 @@ def _found(text: str, message: str) -> Misfit:
     text = visible(text).strip()
     shown = text if len(text) <= 40 else f"{text[:39]}…"
     return Misfit(f"“{shown}”：{message}")
-
-
-def _as_it_is(_: Asked, text: str) -> Any:
-    return text
 
 
 def _yesno(_: Asked, text: str) -> Any:

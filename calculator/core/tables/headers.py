@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 
 from calculator.core.answers.answer_values import fold
 from calculator.core.tables.columns import Column
@@ -68,12 +69,12 @@ def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Hea
     """Find the header among the first rows, and what its columns are."""
     name = table.name
     numbered = enumerate(table.rows, 1)
-    first = [row for row in _take(numbered, FIRST_ROWS) if any(folded(cell) for cell in row[1])]
+    first = [row for row in islice(numbered, FIRST_ROWS) if any(folded(cell) for cell in row[1])]
     known = {row[0]: sum(folded(cell) in layout.known for cell in row[1]) for row in first}
     best = max(first, key=lambda row: known[row[0]], default=(1, []))
     below = [row for row in first if row[0] > best[0]]
     columns = _match(layout, name, best, _explained(below), report)
-    found = Headed(layout, table, columns, best, _chained(below, numbered))
+    found = Headed(layout, table, columns, best, chain(below, numbered))
     if found.code is None and first:
         what = (
             "没有编号的行按行号计算"
@@ -82,20 +83,6 @@ def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Hea
         )
         report(Trouble(address(name, best[0]), f"没有“{CODE}”这一列：{what}。"))
     return found
-
-
-def _take(rows: Iterator[tuple[int, list[str]]], most: int) -> Iterator[tuple[int, list[str]]]:
-    for number, cells in rows:
-        yield number, cells
-        if number >= most:
-            return
-
-
-def _chained(
-    below: list[tuple[int, list[str]]], rest: Iterator[tuple[int, list[str]]]
-) -> Iterator[tuple[int, list[str]]]:
-    yield from below
-    yield from rest
 
 
 def _explained(below: list[tuple[int, list[str]]]) -> int | None:
