@@ -272,3 +272,47 @@ def test_stopping_at_once_leaves_a_page_that_works(batch: BatchPage) -> None:
     batch.page.get_by_role("button", name="核对粘贴的表").click()
     batch.checked()
     expect(batch.people).to_have_count(2)
+
+
+# Eight people of a company, as their clerk writes them, and the points that the printed table gives
+# for what is written: degree, years in the field (2 each, 10 at most), years with the title (2.5
+# each, 10 at most), the grade (4, or 6 for 良好).
+OWN, NEAR, OTHER = "与申报专业一致", "与申报专业相近", "其他理工科专业"
+WORK = "光学光电专业技术工作"
+ASSISTANT = ["助工", "光学光电专业"]
+NO_SKILL, FULL = [None, None, None], [60, 30] * 4
+FINE = [WORK, "合格", "是", "是"]
+EIGHT = [
+    (["本科", OWN, "2018-06", *ASSISTANT, "2021-06", *NO_SKILL, "2018-07", *FINE, *FULL], "29"),
+    (["硕士", OWN, "2022年6月", "没有", "", "", *NO_SKILL, "2022-07", *FINE, *FULL], "20"),
+    (["大专", NEAR, "2019.6", *ASSISTANT, "2022-09", *NO_SKILL, "2019-07", *FINE, *FULL], "24.5"),
+    (["本科", OWN, "2018-06", *ASSISTANT, "2021-06", *NO_SKILL, "2018-07", *FINE, *FULL[:7], 10],
+     "29"),
+    (["本科", OTHER, "2015-06", *ASSISTANT, "2019-01", *NO_SKILL, "2015-07", *FINE, *FULL], "29"),
+    # January or October: nobody can tell.
+    (["本科", OWN, "2016-06", *ASSISTANT, "2020.1", *NO_SKILL, "2016-07", *FINE, *FULL], "19～29"),
+    (["高中", OTHER, "2010-06", "没有", "", "", *SKILLED, "2012-07", *[WORK, "良好", "是", "是"],
+      *FULL], "16"),
+    # Hardly a cell as it should be.
+    (["本课", "光电", "2018-06", "助理", "光学光电专业", "去年", *NO_SKILL, "2018-07", "光学",
+      *["称职", "否", "否"], *["九十", 30] * 4], ""),
+]  # fmt: skip
+
+
+def test_a_clerk_checks_eight_people(batch: BatchPage) -> None:
+    with batch.page.expect_download() as download:
+        batch.page.get_by_role("link", name="下载表格（Excel）").click()
+    book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    for code, (cells, _) in enumerate(EIGHT, 1):
+        book["人员"].append([code, "是", "光学技术", *cells])
+    out = io.BytesIO()
+    book.save(out)
+    batch.choose(out.getvalue()).checked()
+    # Bachelor, master and technician may; hours; September 2026; the degree of another field, the
+    # day that nobody can tell and the last one stay open.
+    said = "3 人满足条件，1 人只差学时，1 人只差时间，3 人不能确定"
+    expect(batch.said).to_contain_text(said)
+    assert [batch.cell(line, TOTAL) for line in range(7)] == [total for _, total in EIGHT[:7]]
+    places = batch.page.locator(".batch-problems tbody th").all_text_contents()
+    assert [place for place in places if not place.endswith("10")] == ["人员!I8"]
+    assert len(places) == 13
