@@ -8,7 +8,7 @@ another build. Same inputs, same bytes.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,31 +27,28 @@ from calculator.publish.site_files import WEB
 
 ROOT = "assets/calculator"
 _STYLES = ("calculator.css", "advice.css")  # of every calculator
+_MORE_STYLES = {"points": (), "batch": ("check.css", "batch.css")}  # of others: those of checks
 _RUNTIME = WEB / "node_modules" / "pyodide"
 
 
 @dataclass(frozen=True)
 class PageAssets:
-    """What one calculator page loads: site paths, to be written relative to the page.
-
-    `checks` are the assets of the self-checks beside it, by page.
-    """
+    """What the page of a calculator loads: site paths, to be written relative to the page."""
 
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
     data: Mapping[str, str]
-    checks: Mapping[str, "PageAssets"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """All files of the calculators (site path -> bytes) and the assets of each edition's page.
+    """All files of the calculators (site path -> bytes) and the assets of each edition's pages.
 
     `runtime`: the files that only the worker loads, which are most of the bytes.
     """
 
     files: Mapping[str, bytes]
-    pages: Mapping[tuple[str, str], PageAssets]
+    pages: Mapping[tuple[str, str], Mapping[str, PageAssets]]
     runtime: frozenset[str]
 
 
@@ -61,20 +58,12 @@ def build(editions: Sequence[Mapping[str, Any]], runtime_folder: Path = _RUNTIME
     Raises RuntimeMissing when the browser's Python is not installed.
     """
     files: dict[str, bytes] = {}
-    styles = tuple(_put(files, name, (WEB / name).read_bytes()) for name in _STYLES)
     loaded = _put_runtime(files, read_runtime(runtime_folder))
     app = _put_app(files, loaded)
     pages = {}
     for rules in editions:
         policy = rules["policy"]
-        empty = _Empty(rules)
-        data = {"worker": f"{app}/worker.js", **_put_edition(files, empty)}
-        pages[policy["id"], policy["edition"]] = PageAssets(
-            scripts=(f"{app}/calculator.js",),
-            styles=styles,
-            data=data,
-            checks=_put_checks(files, empty, data, app, styles),
-        )
+        pages[policy["id"], policy["edition"]] = _put_edition(files, _Empty(rules), app)
     return Bundle(files=files, pages=pages, runtime=loaded.paths)
 
 
@@ -157,43 +146,31 @@ class _Empty:
         return canonical.dumps(form_model(self.calculator.rules, self.rules)).encode()
 
 
-def _put_edition(files: dict[str, bytes], empty: _Empty) -> dict[str, str]:
-    """An edition's rules, the model of them for the scripts, and the result of empty answers, shown
-    until Python is ready.
+def _put_edition(files: dict[str, bytes], empty: _Empty, app: str) -> dict[str, PageAssets]:
+    """What the pages of an edition load: its rules, the model of them for the scripts, and each the
+    result of empty answers, shown until Python is ready.
     """
-    response = empty.response('{"parts":["score","bars"]}')
-    return {
+    shared = {
+        "worker": f"{app}/worker.js",
         "rules": _put(files, f"rules-{empty.stem}.json", empty.text.encode()),
         "model": _put(files, f"model-{empty.stem}.json", empty.model()),
-        "empty": _put(files, f"empty-{empty.stem}.json", response),
     }
-
-
-def _put_checks(
-    files: dict[str, bytes],
-    empty: _Empty,
-    data: Mapping[str, str],
-    app: str,
-    styles: tuple[str, ...],
-) -> dict[str, PageAssets]:
-    """What the self-checks of an edition load: the same, with an empty result of their own."""
-    styles = (*styles, _put(files, "check.css", (WEB / "check.css").read_bytes()))
-    many = _put(files, "batch.css", (WEB / "batch.css").read_bytes())
     found = {}
     for check in checks_of(empty.rules):
-        own = dict(data)
         if check.of_many:
-            del own["empty"]
-            for kind, make in (("short", short_workbook), ("full", full_workbook)):
-                name = f"{kind}-{empty.stem}.xlsx"
-                own[kind] = _put(files, name, make(empty.calculator.rules))
+            made = (("short", short_workbook), ("full", full_workbook))
+            own = {
+                kind: _put(files, f"{kind}-{empty.stem}.xlsx", make(empty.calculator.rules))
+                for kind, make in made
+            }
         else:
             name = f"empty-{check.kind}-{empty.stem}.json"
-            own["empty"] = _put(files, name, empty.response(check.request))
+            own = {"empty": _put(files, name, empty.response(check.request))}
+        styles = (*_STYLES, *_MORE_STYLES.get(check.kind, ("check.css",)))
         found[check.page] = PageAssets(
             scripts=(f"{app}/{check.script}",),
-            styles=(*styles, many) if check.of_many else styles,
-            data=own,
+            styles=tuple(_put(files, style, (WEB / style).read_bytes()) for style in styles),
+            data={**shared, **own},
         )
     return found
 

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
+from calculator.core.words import OWN
 from calculator.publish import places
 from calculator.publish.asked import AskedView, asked_views
-from calculator.publish.calculator_page import CheckView, attribute, check_view, own_attributes
 from calculator.publish.checks import Check, checks_of
 from calculator.publish.clauses import Link
-from calculator.publish.prose import Desk
+from calculator.publish.prose import Desk, plain
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """What every result must say: a self-check, who decides, where to report an error."""
+
+    TEMPLATE: ClassVar[str] = "self_check.md.j2"
+
+    edition: str
+    decides: str
+    report: str
 
 
 @dataclass(frozen=True)
@@ -29,24 +40,47 @@ def frame(
 ) -> Frame:
     """The frame of a self-check; `data` are site paths that its script needs, `more` attributes."""
     own = [("calculator", check.kind), ("request", check.request), ("print", check.print), *more]
-    own += own_attributes(desk, data)
+    own += _own_attributes(desk, data)
     return Frame(
         attributes=tuple((key, attribute(value)) for key, value in own),
-        others=other_calculators(desk, check.page),
+        others=_others(desk, check.page),
         asked=asked_views(desk, check.ask),
         check=check_view(desk),
     )
 
 
-def other_calculators(desk: Desk, page: str) -> tuple[Link, ...]:
-    """The ways from one calculator to the others; they share their answers."""
-    book = desk.book
-    found: list[tuple[str, Any]] = [
-        (check.title, places.Spot(places.page_path(book, check.page)))
-        for check in checks_of(book.edition.rules)
-        if check.page != page and not check.of_many
+def _own_attributes(desk: Desk, data: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What every calculator's script reads: the total's clause, the policy's own words, and `data`
+    relative to the page.
+    """
+    # The page's address is a folder named after it: one step deeper than its file.
+    up = "../" * (desk.page.count("/") + 1)
+    page = places.result_page(desk.book)
+    policy = desk.book.edition.policy
+    own = [
+        *((key, getattr(policy, key) or "") for key in ("total", *OWN)),
+        ("result", f"{up}{page}/" if page else ""),
     ]
-    root = book.points_root
-    if root is not None and page != places.CALCULATOR:
-        found.insert(0, (places.POINTS_TITLE, places.calculator_spot(book)))
-    return tuple(Link(title, desk.href(spot)) for title, spot in found)
+    return [*own, *((key, up + path) for key, path in sorted(data.items()))]
+
+
+def _others(desk: Desk, page: str) -> tuple[Link, ...]:
+    """The ways from one calculator to the others; they share their answers."""
+    return tuple(
+        Link(check.title, desk.href(places.Spot(places.page_path(desk.book, check.page))))
+        for check in checks_of(desk.book.edition.rules)
+        if check.page != page and not check.of_many
+    )
+
+
+def check_view(desk: Desk) -> CheckView:
+    """The reservation that stands with every result."""
+    policy = desk.book.edition.policy
+    return CheckView(
+        plain(policy.short), plain(policy.decides or policy.body), desk.href(places.REPORT)
+    )
+
+
+def attribute(value: str) -> str:
+    """A text as the value of an attribute."""
+    return value.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

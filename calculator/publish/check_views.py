@@ -15,6 +15,7 @@ from calculator.publish import places
 from calculator.publish.advice_page import advice_view, slip_view
 from calculator.publish.asked import StepView, step_views
 from calculator.publish.batch_page import batch_view
+from calculator.publish.calculator_page import calculator_view
 from calculator.publish.check_frame import Frame, frame
 from calculator.publish.check_items import items_view
 from calculator.publish.check_points import Point, clause_link, need_point, point
@@ -109,7 +110,7 @@ def _readings(desk: Desk) -> dict[str, list[tuple[str, str]]]:
 def _then(desk: Desk, others: tuple[Link, ...]) -> tuple[tuple[Link, str], ...]:
     """What a visitor may do next, and what it is good for; the result itself leads to the rest."""
     words = {one.title: one.then for one in checks_of(desk.book.edition.rules)}
-    steps = ((link, words.get(link.text, places.POINTS_THEN)) for link in others)
+    steps = ((link, words[link.text]) for link in others)
     return tuple((link, what_for) for link, what_for in steps if what_for)
 
 
@@ -176,6 +177,7 @@ def _demand(desk: Desk, need: Mapping[str, Any]) -> Demand:
 
 
 _VIEWS = {
+    "points": calculator_view,
     "routes": _routes,
     "hours": _hours,
     "checklist": items_view,

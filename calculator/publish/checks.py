@@ -1,5 +1,5 @@
-"""The self-checks beside the points calculator: routes, hours, things to bring, what would help
-most, and the result slip of all of them.
+"""The self-checks: points, routes, hours, things to bring, what would help most, and the result
+slip of all of them.
 
 Each is a page of words that reads without scripts; its attributes tell the script what to load and
 what to ask of the core. An edition has the pages that its data give rise to.
@@ -26,7 +26,7 @@ class Check:
 
     `parts` are parts of the result, `ask` parts whose questions it asks, `visit`: step by step;
     `slip` asks for a result slip instead; `applies` tells from the rules whether an edition has
-    it. One `of_many` is about many people: it has a script of its own and shares no answers.
+    it. One `of_many` is about many people: it shares no answers.
     """
 
     page: str
@@ -35,9 +35,9 @@ class Check:
     lead: str
     print: str
     words: tuple[str, ...]
-    parts: tuple[str, ...]
-    ask: tuple[str, ...]
     applies: Callable[[Mapping[str, Any]], bool]
+    parts: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
     then: str = ""
     slip: bool = False
     visit: bool = False
@@ -46,14 +46,15 @@ class Check:
     @property
     def script(self) -> str:
         """The script of its page."""
-        return "batch.js" if self.of_many else "check.js"
+        return {"points": "calculator.js", "batch": "batch.js"}.get(self.kind, "check.js")
 
     @property
     def request(self) -> str:
         """The request to the core, without the answers."""
-        how = {"visit": True} if self.visit else {"ask": self.ask}
-        asked = {"slip": True} if self.slip else {"parts": self.parts, **how}
-        return json.dumps(asked, separators=(",", ":"))
+        asked = {"slip": self.slip, "parts": self.parts, "visit": self.visit}
+        asked["ask"] = () if self.visit else self.ask
+        said = {key: value for key, value in asked.items() if value}
+        return json.dumps(said, separators=(",", ":"))
 
 
 def _any_clause(rules: Mapping[str, Any], rule: str) -> bool:
@@ -61,6 +62,17 @@ def _any_clause(rules: Mapping[str, Any], rule: str) -> bool:
 
 
 CHECKS: tuple[Check, ...] = (
+    Check(
+        page=places.CALCULATOR,
+        words=(NAMES["check"], "算分", "打分", "自评", "得多少分", "多少分", "计分"),
+        kind="points",
+        title=places.POINTS_TITLE,
+        then="照计分表逐项算分",
+        lead="逐行填写本人的情况，随时显示得分。填写的内容只留在这台设备上，不会上传。",
+        print="打印自评表",
+        parts=("score", "bars"),
+        applies=lambda rules: bool(rules["policy"].get("total")),
+    ),
     Check(
         page=places.ROUTES_CHECK,
         words=(NAMES["check"], "能不能报", "能报吗", "我能报", "够不够条件", "哪条途径"),
@@ -104,7 +116,6 @@ CHECKS: tuple[Check, ...] = (
         lead="按您填写的内容逐项重新计算：增加哪一项加分最多，哪些不再加分，各条途径还差什么。",
         print="打印这一页",
         parts=("score", "advice"),
-        ask=(),
         applies=lambda rules: bool(rules.get("routes") or rules["policy"].get("total")),
     ),
     Check(
@@ -115,8 +126,6 @@ CHECKS: tuple[Check, ...] = (
         then="打印、保存，以后可以核对",
         lead="把填写的内容和各项结果合成一份，可以打印、保存；以后可以重新计算，核对结果是否变化。",
         print="打印结果单",
-        parts=(),
-        ask=(),
         applies=lambda rules: any(
             check.applies(rules) for check in CHECKS if not check.slip and not check.of_many
         ),
@@ -129,8 +138,6 @@ CHECKS: tuple[Check, ...] = (
         title="多人核对",
         lead="供单位人事使用：填一张表，一次核对多人，看每个人能走哪条途径、还缺什么、要准备什么。",
         print="打印核对结果",
-        parts=(),
-        ask=(),
         applies=lambda rules: bool(rules.get("questions")),
         of_many=True,
     ),

@@ -56,8 +56,6 @@ def _entries(book: Book) -> Iterator[Entry]:
     for page in edition.pages:
         group = edition.plain(page.nav) if page.nav else GUIDES
         yield Entry(page.id, edition.plain(page.title), group)
-    if book.points_root:
-        yield Entry(places.CALCULATOR, places.POINTS_TITLE, TEST)
     for check in checks_of(edition.rules):
         yield Entry(check.page, check.title, TEST)
     if any(case.example for case in edition.cases):

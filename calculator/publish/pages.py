@@ -14,9 +14,8 @@ from calculator.loading import Edition
 from calculator.publish import places, render
 from calculator.publish.book import Book, walk
 from calculator.publish.bundle import PageAssets
-from calculator.publish.calculator_page import calculator_view, check_view
 from calculator.publish.changes import changes_view
-from calculator.publish.check_frame import other_calculators
+from calculator.publish.check_frame import check_view
 from calculator.publish.check_views import check_view_of
 from calculator.publish.checks import Check, checks_of
 from calculator.publish.contents import CHANGES, current_of, entries, next_of, previous_of
@@ -31,19 +30,19 @@ NO_ASSETS = PageAssets(scripts=(), styles=(), data={})
 
 def pages(
     editions: Sequence[Edition],
-    assets: Mapping[tuple[str, str], PageAssets] | None = None,
+    assets: Mapping[tuple[str, str], Mapping[str, PageAssets]] | None = None,
 ) -> dict[str, str]:
     """Every generated page: path -> Markdown with front matter.
 
-    `assets` says, by policy and edition, what each calculator loads; without it the calculators'
-    pages are printed tables. The home of the only policy is the home of the site.
+    `assets` says, by policy and edition, then by page, what each calculator loads; without it the
+    calculators' pages are printed tables. The home of the only policy is the home of the site.
     """
     books = [Book(edition) for edition in editions]
     current = {book.edition.policy.id: current_of(books, book) for book in books}
     written: dict[str, str] = {}
     for book in books:
         policy = book.edition.policy
-        given = (assets or {}).get((policy.id, policy.edition), NO_ASSETS)
+        given = (assets or {}).get((policy.id, policy.edition), {})
         written.update(_Writer(book, current[policy.id], given, books).all_pages())
     written[places.HOME] = _site_home(list(current.values()), books)
     written.update(_door(book) for book in current.values())
@@ -65,7 +64,7 @@ def _door(book: Book) -> tuple[str, str]:
 
 def _site_home(current: list[Book], books: list[Book]) -> str:
     if len(current) == 1:
-        return _Writer(current[0], current[0], NO_ASSETS, books).home(places.HOME)
+        return _Writer(current[0], current[0], {}, books).home(places.HOME)
     return render.page({"hide": ["navigation", "toc"]}, "", "", [policies_view(current)])
 
 
@@ -73,7 +72,11 @@ class _Writer:
     """Writes the pages of one edition."""
 
     def __init__(
-        self, book: Book, current: Book, assets: PageAssets, books: Sequence[Book]
+        self,
+        book: Book,
+        current: Book,
+        assets: Mapping[str, PageAssets],
+        books: Sequence[Book],
     ) -> None:
         self.book = book
         self.before = previous_of(books, book)
@@ -89,7 +92,6 @@ class _Writer:
         for document in edition.documents:
             written[places.page_path(book, document.id)] = self.document(document.id)
         made = {
-            places.CALCULATOR: self.calculator,
             places.EXAMPLES: self.examples,
             places.FULL: self.full,
             places.GLOSSARY: self.glossary,
@@ -152,19 +154,10 @@ class _Writer:
         )
         return self._page(places.FULL, lead, views, {"search": {"exclude": True}})
 
-    def calculator(self) -> str:
-        root = self.book.points_root
-        if root is None:
-            raise ValueError("an edition without points has no calculator")
-        desk = self._desk(places.CALCULATOR, anchors=self.book.counted, links_figures=False)
-        others = other_calculators(desk, places.CALCULATOR)
-        view = calculator_view(desk, root, self.assets.data, others)
-        lead = "逐行填写本人的情况，随时显示得分。填写的内容只留在这台设备上，不会上传。"
-        return self._page(places.CALCULATOR, lead, [view], _calculator_meta(self.assets))
-
     def check(self, check: Check) -> str:
-        desk = self._desk(check.page, links_figures=False)
-        assets = self.assets.checks.get(check.page, NO_ASSETS)
+        anchors = self.book.counted if check.kind == "points" else frozenset[str]()
+        desk = self._desk(check.page, anchors=anchors, links_figures=False)
+        assets = self.assets.get(check.page, NO_ASSETS)
         view = check_view_of(desk, check, assets.data)
         return self._page(check.page, check.lead, [view], _calculator_meta(assets))
 

@@ -32,8 +32,6 @@ INDEX: Final = "index"
 
 FULL_TITLE: Final = "全部条款"
 POINTS_TITLE: Final = "量化自评分"
-POINTS_THEN: Final = "照计分表逐项算分"
-POINTS_WORDS: Final = ("自查", "算分", "打分", "自评", "得多少分", "多少分", "计分")
 # The self-checks by their kinds: page and title.
 CHECKS: Final = {
     "routes": (ROUTES_CHECK, "申请资格自查"),

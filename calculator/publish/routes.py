@@ -10,7 +10,7 @@ from typing import ClassVar
 from calculator.core.words import UNCOVERED, VERDICT
 from calculator.loading.types.site import Route
 from calculator.publish import places
-from calculator.publish.calculator_page import attribute
+from calculator.publish.check_frame import attribute
 from calculator.publish.check_points import Point, clause_link
 from calculator.publish.clauses import Link, condition_link
 from calculator.publish.prose import Desk

@@ -30,15 +30,9 @@ def search_entries(book: Book) -> Iterator[SearchEntry]:
         spot = places.reading_spot(book, reading.id)
         location = f"{spot.path.removesuffix('.md')}/#{spot.anchor}"
         yield SearchEntry(location, book.edition.plain(reading.title), "", kind="reading")
-    if book.points_root:
-        yield _tool(book, places.CALCULATOR, places.POINTS_TITLE, places.POINTS_WORDS)
     for check in checks_of(book.edition.rules):
-        yield _tool(book, check.page, check.title, check.words)
-
-
-def _tool(book: Book, page: str, title: str, words: tuple[str, ...]) -> SearchEntry:
-    address = places.page_path(book, page).removesuffix(".md") + "/"
-    return SearchEntry(address, title, "", words, kind="tool")
+        address = places.page_path(book, check.page).removesuffix(".md") + "/"
+        yield SearchEntry(address, check.title, "", check.words, kind="tool")
 
 
 def archived(books: Sequence[Book]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Page, Section
 from calculator.publish import places
 from calculator.publish.book import Book, walk
-from calculator.publish.calculator_page import check_view
+from calculator.publish.check_frame import check_view
 from calculator.publish.clauses import ClauseView, Link, NoteView, clause_view, note_views
 from calculator.publish.duties import checklist_view, forms, ways_view, weights
 from calculator.publish.look_up import cases_view

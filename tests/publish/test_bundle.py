@@ -42,7 +42,7 @@ def names_in(archive: bytes) -> list[str]:
 
 def test_every_page_names_files_that_are_there(tiny: Rules, runtime_folder: Path) -> None:
     built = bundle.build([tiny], runtime_folder)
-    assets = built.pages["tiny", "2031"]
+    assets = built.pages["tiny", "2031"]["calculator"]
     assert built.runtime < built.files.keys()
     for path in (*assets.scripts, *assets.styles, *assets.data.values()):
         assert path in built.files
@@ -114,7 +114,7 @@ def test_the_empty_result_counts_nothing_and_says_the_ceiling(
     tiny: Rules, runtime_folder: Path
 ) -> None:
     built = bundle.build([tiny], runtime_folder)
-    empty = json.loads(built.files[built.pages["tiny", "2031"].data["empty"]])
+    empty = json.loads(built.files[built.pages["tiny", "2031"]["calculator"].data["empty"]])
     score = empty["result"]["score"]
     # Caps of the two rows: 10 + 12, below the total's 30.
     assert (score["low"], score["high"], score["ceiling"], score["unanswered"]) == (0, 0, 22, 2)

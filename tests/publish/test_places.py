@@ -23,4 +23,4 @@ def test_links_start_from_the_page_that_they_stand_on(spot: Spot, page: str, lin
 
 
 def test_the_pages_that_prose_may_lead_to_are_made_for_every_edition() -> None:
-    assert set(CALCULATORS) == {check.page for check in CHECKS}
+    assert set(CALCULATORS) < {check.page for check in CHECKS}

@@ -51,11 +51,11 @@ class Calculator {
     if (target) goTo(this.form, target);
   }
 
-  /** Besides the points only what their line says. */
+  /** The condition that their line says. */
   request() {
     const mark = this.model.passMark;
     const isKnown = mark && (!mark.question || this.session.state.get(mark.question) !== undefined);
-    return { parts: ["score", "bars"], conditions: isKnown ? [mark.clause] : [] };
+    return { conditions: isKnown ? [mark.clause] : [] };
   }
 
   /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */

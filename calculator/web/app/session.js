@@ -28,7 +28,7 @@ export class Session {
     this.model = model;
     this.state = new State(model.policy);
     this.storage = new Storage(model.policy);
-    this.request = JSON.parse(root.dataset.request ?? "{}");
+    this.request = JSON.parse(root.dataset.request);
     this.engine = new Engine(root.dataset.worker, rulesText);
     /** @type {Screen | null} */
     this.screen = null;

@@ -37,7 +37,7 @@ export class Tools {
 
   build() {
     const keep = el("label", { class: "calc-keep" }, this.keep, "在这台设备上记住我填的内容");
-    const printing = button(this.root.dataset.print ?? "打印自评表", () => this.print(), { class: "btn" });
+    const printing = button(this.root.dataset.print, () => this.print(), { class: "btn" });
     const menu = el(
       "details",
       { class: "calc-menu" },
