@@ -93,7 +93,7 @@ def _things(state: State) -> list[shapes.Thing]:
             verdicts = {item.verdict(supposed) for supposed in states}
             if verdicts == {True}:
                 by = "".join(f"“{title}”" for title in settled.values())
-                words = f"按{by}途径申报的需要"
+                words = f"走{by}途径的需要"
                 one |= {"needed": "yes", "reasons": [{"clause": item.clause, "text": words}]}
             elif verdicts == {False} or (item.routes and item.routes.isdisjoint(settled)):
                 one["aside"] = True

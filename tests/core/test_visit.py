@@ -194,7 +194,7 @@ def test_the_form_of_a_way_is_decided_with_the_way(
     assert (thing["needed"], thing.get("aside")) == (needed, aside)
     assert form["needed"] == needed
     if answers == PLAYING:
-        assert [one["text"] for one in thing["reasons"]] == ["按“演奏”途径申报的需要"]
+        assert [one["text"] for one in thing["reasons"]] == ["走“演奏”途径的需要"]
 
 
 PRIZES: dict[str, Any] = {

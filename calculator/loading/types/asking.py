@@ -25,7 +25,7 @@ class Option(Node, title="选项"):
         "本站不作判断", "选它的人不归这份政策管，与 open 同用，有关的途径不作判断", default=False
     )
     routes: tuple[Ref, ...] = several(
-        "按哪些途径申报的选它",
+        "走哪些途径的选它",
         "没有回答、又已有途径满足的，材料清单按这些途径的选项判断",
         ref="route",
     )
