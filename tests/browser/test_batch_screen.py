@@ -219,6 +219,8 @@ def test_three_steps_come_in_order_and_name_one_table(batch: BatchPage) -> None:
         full.click()
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
     assert {"人员", "专利和软件著作权"} < set(book.sheetnames)
+    # The button is what is seen of the choice, not the browser's own.
+    expect(batch.page.locator(".batch input[type=file]")).to_be_hidden()
     with batch.page.expect_file_chooser():
         batch.page.get_by_role("button", name="选择填好的表…").click()
 
