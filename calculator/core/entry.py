@@ -50,7 +50,7 @@ from typing import Any
 
 from calculator.core.advice.asking import entries, next_questions
 from calculator.core.answers.outside import NotReadableError, read_json
-from calculator.core.evaluate import EVERY_PART, PARTS, evaluate
+from calculator.core.evaluate import EVERY_PART, PARTS, evaluate, report
 from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
@@ -160,11 +160,12 @@ class Calculator:
         conditions = self._known_conditions(asked.get("conditions") or ())
         answers, problems = read_answers(self.rules, asked.get("answers"))
         parts = asked.get("parts") or PARTS
-        result = evaluate(self.rules, answers, parts, problems, conditions)
+        state = State(self.rules, answers)
+        result = report(state, parts, problems, conditions)
         if asked.get("visit"):
             from calculator.core.visit.steps import Visit
 
-            visit = Visit(State(self.rules, answers), everything="others" in asked)
+            visit = Visit(state, everything="others" in asked)
             result["visit"], result["asking"] = visit.report(), entries(visit.asked)
         elif asked.get("ask"):
             result["asking"] = next_questions(self.rules, answers, asked["ask"])

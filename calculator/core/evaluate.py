@@ -36,7 +36,17 @@ def evaluate(
     `problems` are those that reading the answers found; they are passed through to the result.
     `conditions` are clauses whose condition is wanted whatever the parts are.
     """
-    state = State(rules, answers)
+    return report(State(rules, answers), parts, problems, conditions)
+
+
+def report(
+    state: State,
+    parts: Iterable[str],
+    problems: Iterable[Problem],
+    conditions: Iterable[str] = (),
+) -> shapes.Result:
+    """`evaluate` on a state that others look at, too."""
+    rules, answers = state.rules, state.answers
     wanted = frozenset(parts)
     result: shapes.Result = {
         "format": FORMAT,
