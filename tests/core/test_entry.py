@@ -80,7 +80,7 @@ def test_odd_answers_are_answered(request_text):
 
 
 def test_a_fault_of_the_program_shows_its_kind(monkeypatch):
-    monkeypatch.setattr(entry, "evaluate", lambda *_: 1 / 0)
+    monkeypatch.setattr(entry, "report", lambda *_: 1 / 0)
     response = json.loads(CALCULATOR.run("{}"))
     assert response == {"ok": False, "error": "ZeroDivisionError: division by zero"}
 
