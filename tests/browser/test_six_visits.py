@@ -118,6 +118,8 @@ def test_a_bachelor_with_an_assistant_title(visitor: Visitor) -> None:
     left = visitor.page.locator(".visit-left > ol > li")
     expect(left).to_have_count(1)
     expect(left).to_contain_text("评审条件")
+    # The sentence does not say that the round is over, so a line below it does.
+    expect(visitor.page.locator(".visit-found .calc-over")).to_contain_text("本轮申报已结束")
     assert visitor.actions <= 45
 
 
@@ -157,6 +159,9 @@ def test_a_master_who_lacks_24_hours(visitor: Visitor) -> None:
     expect(short).to_have_text(["不满足2025 年专业科目：36 / 60 学时，缺 24 学时"])
     assert visitor.page.locator(".visit-result").inner_text().count("24 学时") == 2
     expect(visitor.page.locator(".visit-part").first).to_contain_text("还缺的学时")
+    # The sentence says that the round is over: nothing leads to what would make up for it.
+    expect(visitor.page.locator(".visit-found .calc-over")).to_have_count(0)
+    expect(visitor.page.get_by_role("link", name="可以用哪些途径补")).to_have_count(0)
     assert visitor.actions <= 40
 
 

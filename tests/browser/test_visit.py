@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.answered_page import agree
 from tests.browser.check_page import CheckPage
+from tests.browser.measures import complaints
 from tests.browser.viewports import PHONE, in_each_scheme
 
 KEY = "calculator:jiaojiang-optics:2025"
@@ -276,6 +277,26 @@ def test_a_step_names_what_is_left_in_it_and_in_the_others(phone: Page) -> None:
     expect(done).to_contain_text("答完了")
     progress.get_by_role("link", name="处分、事故和取消资格").tap()
     expect(phone.locator(".visit-step:visible h2")).to_have_text("处分、事故和取消资格")
+
+
+def test_a_step_begins_below_the_header(phone: Page) -> None:
+    CheckPage(phone, "/jiaojiang-optics/2025/routes-check/").open()
+    phone.get_by_role("button", name="先放着，下一步").click()
+    place = phone.locator(".visit-progress")
+    expect(place).to_contain_text("第 2 步")
+    header = phone.locator(".md-header").bounding_box()
+    # Room for the header and a little air; 100 px are kept free of the page.
+    wanted = f"e => Math.abs(e.getBoundingClientRect().top - 100) < 2 && {header['height']} < 100"
+    place.page.wait_for_function(f"({wanted})(document.querySelector('.visit-progress'))")
+
+
+def test_a_pressed_button_stays_readable_under_the_pointer(page: Page) -> None:
+    check = CheckPage(page, "/jiaojiang-optics/2025/checklist/").open()
+    none = check.question("education").locator(".calc-none:visible")
+    none.click()
+    expect(none).to_have_attribute("aria-pressed", "true")
+    none.hover()
+    assert complaints(check.question("education")) == []
 
 
 def test_nothing_of_the_theme_covers_what_is_typed(phone: Page) -> None:

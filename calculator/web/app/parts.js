@@ -59,7 +59,7 @@ export function fillDetails(element, parts, told) {
   fill(details, ...parts);
 }
 
-/** Advice about a round that is over is for later. @param {import("./model.js").Model} model */
+/** What is said of a round that is over is for later. @param {import("./model.js").Model} model */
 export function overLine({ policy }) {
   return policy.over ? el("p", { class: "calc-over", text: `${policy.over}，以下供以后参考。` }) : null;
 }

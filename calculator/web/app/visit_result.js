@@ -7,7 +7,7 @@ import { clauseLink, mark, reasonList } from "./check_words.js";
 import { button, el, fill } from "./dom.js";
 import { Meter } from "./meter.js";
 import { reveal } from "./page.js";
-import { widest } from "./parts.js";
+import { overLine, widest } from "./parts.js";
 import { rangeWords } from "./ranges.js";
 import { capWords, points } from "./results.js";
 import { saidOf } from "./slip_answers.js";
@@ -55,6 +55,7 @@ export class VisitResult {
     fill(
       this.slot,
       el("p", { class: "visit-sentence", text: `${headline.text}。` }),
+      headline.text.includes(this.model.policy.over) ? null : overLine(this.model),
       alerts.length > 0 ? el("p", { class: "calc-alert" }, ...alerts.map(({ href, text }) => el("a", { href, text }))) : null,
       this.left(result),
       this.needs(result),
@@ -145,7 +146,7 @@ export class VisitResult {
         const words = `${year}${one.title}：${rangeWords(one.low, one.high)} / ${one.needed.value} ${one.needed.unit}${lack}`;
         return el("li", {}, mark(one.verdict), words);
       });
-      const found = part(isShort ? NAMES.lacking_hours : NAMES.reached, list(lines), isShort ? way("hours", "可以用哪些途径补") : null);
+      const found = part(isShort ? NAMES.lacking_hours : NAMES.reached, list(lines), isShort && !this.model.policy.over ? way("hours", "可以用哪些途径补") : null);
       if (isShort) found.id = "visit-short";
       return found;
     });
