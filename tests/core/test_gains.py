@@ -248,13 +248,19 @@ def with_step(file: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any] | N
     return {**file, "answers": answers}
 
 
-def with_condition_met(data: dict[str, Any], row_id: str) -> dict[str, Any]:
-    """The rules with a row whose condition is met for sure; of a table, its best field."""
+def with_condition_met(data: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+    """The rules with a row whose condition is met for sure; of a table, its best field, of bands
+    over several answers, the step that is said."""
+    row_id = entry["clause"]
     target = data["clauses"][row_id]
     own_points = dict(target["points"])
     if by_option := own_points.pop("by_option", None):
         own_points["once"] = max(
             by_option["points"].values(), key=lambda one: Fraction(one["value"])
+        )
+    if bands := own_points.pop("bands", None):
+        own_points["once"] = next(
+            step["points"] for step in bands["steps"] if step["from"] == entry["value"]
         )
     if matrix := own_points.pop("matrix", None):
         own_points["once"] = max(chain(*matrix["points"]), key=lambda one: Fraction(one["value"]))
@@ -279,7 +285,7 @@ def test_a_step_changes_the_total_by_what_is_said(
         stepped = with_step(file, entry)
         if entry["kind"] == "condition":
             sure = {**file, "answers": {**file["answers"], "sure": True}}
-            after = score(compile_rules(with_condition_met(data, entry["clause"])), sure)
+            after = score(compile_rules(with_condition_met(data, entry)), sure)
         elif stepped is None:
             continue  # a deduction less: the next test
         else:
