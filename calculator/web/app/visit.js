@@ -20,6 +20,8 @@ export class Visit {
     this.model = model;
     this.state = state;
     this.asking = []; // what the core still asks
+    /** @type {Map<string, string>} */
+    this.problems = new Map();
     /** @type {Map<string, VisitAsk>} */
     this.asks = new Map();
     for (const [id, { element, fields }] of model.asked) {
@@ -98,6 +100,7 @@ export class Visit {
     const isInMap = hash !== "" && this.map.contains(document.getElementById(hash.slice(1)));
     const other = isInMap ? RESULT : null;
     this.isUnfolded ||= isInMap;
+    if (this.report) this.showWaiting();
     this.current = holder ?? (this.steps.has(step) ? step : other) ?? null;
     this.arrange();
     if (this.step === RESULT) this.onClosing();
@@ -171,17 +174,23 @@ export class Visit {
   show(report, asking, problems) {
     this.report = report;
     this.asking = asking;
+    this.problems = problems;
     this.current = this.step;
-    const { nodes } = this.model;
-    for (const [id, ask] of this.asks) {
-      const ofPoints = ({ waiting }) => id === this.wanted || waiting.some((one) => nodes.has(one));
-      const entries = [...asking, ...report.figures.filter(ofPoints)];
-      ask.show(entries.filter(({ question }) => question === id), problems);
-    }
+    this.showWaiting();
     this.arrange();
     if (this.isWaiting) {
       this.isWaiting = false;
       this.go(this.after());
+    }
+  }
+
+  /** What each question waits for; one that a link leads to, also for the things to bring. */
+  showWaiting() {
+    const { nodes } = this.model;
+    for (const [id, ask] of this.asks) {
+      const ofPoints = ({ waiting }) => id === this.wanted || waiting.some((one) => nodes.has(one));
+      const entries = [...this.asking, ...this.report.figures.filter(ofPoints)];
+      ask.show(entries.filter(({ question }) => question === id), this.problems);
     }
   }
 
