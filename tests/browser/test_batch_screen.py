@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from calculator.cli import main
+from tests.books import book_of
 from tests.browser.check_page import sideways
 from tests.browser.viewports import PHONE, both_widths, in_each_look
 
@@ -25,14 +26,8 @@ TOTAL = "总分（没填的按没有）"
 
 def filled(**sheets: list[list[Any]]) -> bytes:
     """A workbook as somebody saves it."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
     out = io.BytesIO()
-    book.save(out)
+    book_of(sheets).save(out)
     return out.getvalue()
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.tables.workbook import Workbook
 from calculator.sheets.batch import people_of_workbook
+from tests.books import book_of
 from tests.core import table_people as own
 
 RULES = own.calculator().rules
@@ -69,12 +69,7 @@ def book(tmp_path: Path) -> Callable[..., Path]:
     """A workbook with sheets of values by name; `touch` may do more to it."""
 
     def made(touch: Callable[[Any], None] = lambda _: None, **sheets: list[list[Any]]) -> Path:
-        workbook = openpyxl.Workbook()
-        workbook.remove(workbook.active)
-        for name, rows in sheets.items():
-            sheet = workbook.create_sheet(name)
-            for row in rows:
-                sheet.append(row)
+        workbook = book_of(sheets)
         touch(workbook)
         path = tmp_path / "book.xlsx"
         workbook.save(path)
