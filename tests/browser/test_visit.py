@@ -282,12 +282,14 @@ def test_a_step_names_what_is_left_in_it_and_in_the_others(phone: Page) -> None:
 def test_a_step_begins_below_the_header(phone: Page) -> None:
     CheckPage(phone, "/jiaojiang-optics/2025/routes-check/").open()
     phone.get_by_role("button", name="先放着，下一步").click()
-    place = phone.locator(".visit-progress")
-    expect(place).to_contain_text("第 2 步")
+    expect(phone.locator(".visit-progress")).to_contain_text("第 2 步")
     header = phone.locator(".md-header").bounding_box()
-    # Room for the header and a little air; 100 px are kept free of the page.
-    wanted = f"e => Math.abs(e.getBoundingClientRect().top - 100) < 2 && {header['height']} < 100"
-    place.page.wait_for_function(f"({wanted})(document.querySelector('.visit-progress'))")
+    assert header is not None
+    assert header["height"] < 100
+    # A page keeps 100 px free at its top, for the header and a little air.
+    phone.wait_for_function(
+        "Math.abs(document.querySelector('.visit-progress').getBoundingClientRect().top - 100) < 2"
+    )
 
 
 def test_a_pressed_button_stays_readable_under_the_pointer(page: Page) -> None:
