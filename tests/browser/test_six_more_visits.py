@@ -119,7 +119,7 @@ def test_a_senior_technician_who_changed_the_field(visitor: Visitor) -> None:
     assert visitor.verdict.startswith("按“技师”途径，已知还差时间：到 2027 年 7 月满足，本次来不及")
     visitor.press(visitor.page.get_by_role("button", name="看结果"))
     reckoned = visitor.page.locator(".visit-years")
-    expect(reckoned).to_have_text("工作经历：2024 年 7 月 → 2027 年 7 月，满 3 年")
+    expect(reckoned).to_have_text("工作经历从 2024 年 7 月起算，到 2027 年 7 月满 3 年")
     assert visitor.actions <= 40
 
 
@@ -139,8 +139,8 @@ def test_somebody_who_goes_back_and_changes_the_degree(visitor: Visitor) -> None
     # 7(1)1: three years of work since 2018-07, or two after the title of 2021-06.
     expect(visitor.page.locator(".visit-years")).to_have_text(
         [
-            "工作经历：2018 年 7 月 → 2021 年 7 月，满 3 年",
-            "工作经历：2021 年 6 月 → 2023 年 6 月，满 2 年",
+            "工作经历从 2018 年 7 月起算，到 2021 年 7 月满 3 年",
+            "工作经历从 2021 年 6 月起算，到 2023 年 6 月满 2 年",
         ]
     )
     assert visitor.actions <= 50

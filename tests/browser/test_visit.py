@@ -207,7 +207,7 @@ def test_the_closing_page_holds_the_whole_result(
     expect(phone.locator("#calc-bar .calc-total")).to_be_hidden()
     # Four years from 2021-06, the later of the two beginnings.
     expect(found.locator(".visit-years")).to_have_text(
-        "工作经历：2021 年 6 月 → 2025 年 6 月，满 4 年"
+        "工作经历从 2021 年 6 月起算，到 2025 年 6 月满 4 年"
     )
     # What is met waits in a fold; two days of 6 hours are 12 of 90.
     expect(found.locator(".visit-part .visit-fold").first).to_contain_text("条满足")
@@ -313,7 +313,7 @@ def test_an_example_opens_in_the_visit(phone: Page) -> None:
     phone.get_by_role("link", name="用这个例子试试：硕士，工作正好满三年").tap()
     agree(phone)
     expect(phone).to_have_url(re.compile("/routes-check/#visit-result$"))
-    years = "工作经历：2022 年 12 月 31 日 → 2025 年 12 月 31 日，满 3 年"
+    years = "工作经历从 2022 年 12 月 31 日起算，到 2025 年 12 月 31 日满 3 年"
     expect(phone.locator(".visit-years")).to_have_text([years])
 
 

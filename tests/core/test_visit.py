@@ -111,7 +111,7 @@ def test_a_way_that_only_time_keeps_shut_is_asked_about() -> None:
 def test_the_years_of_a_way_are_reckoned_where_they_count() -> None:
     # From 2023-10-01 three years are full on 2026-10-01.
     late = {"conducts": True, "jobs": [{"period": {"from": "2023-10-01"}}], "plays": False}
-    said = "经历：2023 年 10 月 1 日 → 2026 年 10 月 1 日，满 3 年"
+    said = "经历从 2023 年 10 月 1 日起算，到 2026 年 10 月 1 日满 3 年"
     assert visit(late).report()["reckoning"] == {"conduct": [said]}
     assert visit({"plays": True}).report()["reckoning"] == {"play": [], "conduct": []}
 

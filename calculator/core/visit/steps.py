@@ -130,7 +130,8 @@ def _reckoned(state: State, condition: Condition) -> list[str]:
     if begun is None or (end := span_text(day)) is None:
         return [condition.why(state, None)["text"]]
     years = condition.tests[0][1][0].words(state, None, condition.measure.unit)
-    return [f"{condition.measure.label}：{date_words(begun)} → {date_words(end)}，满 {years}"]
+    since, until = date_words(begun), date_words(end)
+    return [f"{condition.measure.label}从 {since}起算，到 {until}满 {years}"]
 
 
 def _is_curable(state: State, condition: Condition) -> bool:

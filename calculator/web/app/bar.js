@@ -113,7 +113,7 @@ function loadingWords({ loaded, total, starting }) {
   if (starting) return ["正在启动计算，可以先填…"];
   if (!total) return ["正在下载计算程序，可以先填…"];
   const bar = el("progress", { max: total, value: loaded, "aria-label": "下载进度" });
-  return [`正在下载计算程序 ${Math.floor((100 * loaded) / total)}%，可以先填 `, bar];
+  return ["正在下载计算程序，可以先填 ", bar];
 }
 
 /** @param {import("./engine.js").EngineState} status */
