@@ -176,3 +176,12 @@ def test_markup_of_a_policy_file_is_shown_not_run(
     page = pages([load(sharp)])["tiny/2031/choir.md"]
     assert "&lt;script>" in page
     assert "<script" not in page
+
+
+def test_another_page_for_hours_is_named_below_the_room_for_them(written: dict[str, str]) -> None:
+    # Hours can be filled in where they are asked for; whoever wants more of them finds it below.
+    asked = written["harbour-orchestra/2030/routes-check.md"].partition('id="q-ask-rehearsals"')[2]
+    question = asked.partition("</li>")[0]
+    other = question.index("check-also")
+    assert question.index('data-slot="input"') < other < question.index("/hours")
+    assert "建议" not in question
