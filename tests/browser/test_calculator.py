@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.answered_page import decline, dialog
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import PATIENCE
-from tests.browser.viewports import both_widths
+from tests.browser.viewports import both_widths, resize
 from tests.browser.watch import Watch
 
 PATH = "/jiaojiang-optics/2025/calculator/"
@@ -43,7 +43,7 @@ def calculator(
 ) -> Iterator[CalculatorPage]:
     """The calculator with an empty form."""
     calculator, watch = started
-    calculator.page.set_viewport_size(viewport)  # type: ignore[arg-type]
+    resize(calculator.page, viewport)
     empty = tmp_path / "empty.json"
     empty.write_text('{"answers": {}}')
     calculator.open_file(empty)

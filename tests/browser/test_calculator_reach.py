@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.calculator_page import CalculatorPage
-from tests.browser.viewports import PHONE, at_both_widths, both_widths, in_each_look
+from tests.browser.viewports import PHONE, at_both_widths, both_widths, in_each_look, resize
 
 PATH = "/jiaojiang-optics/2025/calculator/"
 INVENTION_REST = "table-invention-rest"
@@ -92,7 +92,7 @@ def test_nothing_is_wider_than_the_page_and_targets_are_large(filled: Calculator
 
 def test_a_very_narrow_page_does_not_scroll_sideways(filled: CalculatorPage) -> None:
     # 1280 px at a zoom of 400 %.
-    filled.page.set_viewport_size({"width": 320, "height": 256})
+    resize(filled.page, {"width": 320, "height": 256})
     open_editors(filled)
     assert filled.page.evaluate(SIDEWAYS) == 0
 

@@ -13,7 +13,7 @@ from tests.browser.check_page import CheckPage
 from tests.browser.measures import complaints
 from tests.browser.test_calculator_reach import ANSWERS
 from tests.browser.test_link import FILE, link_of
-from tests.browser.viewports import PHONE, at_both_widths, both_widths, in_each_scheme
+from tests.browser.viewports import PHONE, at_both_widths, both_widths, in_each_scheme, resize
 from tests.browser.watch import Watch
 
 HOME = "/jiaojiang-optics/2025/"
@@ -247,7 +247,7 @@ SHOWN: dict[str, Opened] = {
 def look_at(page: Page, show: Opened) -> None:
     """What is shown on a phone can be read and used there and on a desk, in every scheme."""
     page.emulate_media(reduced_motion="reduce")
-    page.set_viewport_size(PHONE)
+    resize(page, PHONE)
     surface = show(page)
     for width in at_both_widths(page):
         # Where it is when the focus comes there at this width.

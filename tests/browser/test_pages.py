@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
-from tests.browser.viewports import DESK, PHONE, both_widths
+from tests.browser.viewports import DESK, PHONE, both_widths, resize
 from tests.browser.watch import Watch
 
 NARROWEST: ViewportSize = {"width": 360, "height": 740}
@@ -105,9 +105,9 @@ def test_every_page_can_be_reached_by_everybody_and_keeps_the_security_policy(
         faults = [f"{height} px high"] if height > MOST_HEIGHT else []
         faults += [*axe(page), *misfits(page, viewport["width"]), *page.evaluate(SMALL_TARGETS)]
         if viewport == PHONE:
-            page.set_viewport_size(NARROWEST)
+            resize(page, NARROWEST)
             faults += misfits(page, NARROWEST["width"])
-            page.set_viewport_size(viewport)
+            resize(page, viewport)
         if faults := [*faults, *violations_on_paper(page)]:
             found[address] = faults
     assert found == {}

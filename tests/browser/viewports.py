@@ -3,19 +3,29 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 # Decorates a test that runs at both widths; it takes `viewport`, or only `page`.
 both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["390px", "1280px"])
 
 
+# The theme's search and drawer glide to their new places, and reach out of the page on the way.
+STILL = "() => document.getAnimations().every(one => !(one instanceof CSSTransition))"
+
+
+def resize(page: Page, size: ViewportSize) -> None:
+    """The page at another size, when nothing moves any longer."""
+    page.set_viewport_size(size)
+    page.wait_for_function(STILL)
+
+
 def at_both_widths(page: Page) -> Iterator[str]:
     """The page at a phone's width, then at a desk's: for what looks at it, and only CSS differs."""
     for size in (PHONE, DESK):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        resize(page, size)
         yield f"{size['width']}px"
 
 
