@@ -183,5 +183,5 @@ def test_another_page_for_hours_is_named_below_the_room_for_them(written: dict[s
     asked = written["harbour-orchestra/2030/routes-check.md"].partition('id="q-ask-rehearsals"')[2]
     question = asked.partition("</li>")[0]
     other = question.index("check-also")
-    assert question.index('data-slot="input"') < other < question.index("/hours")
+    assert question.index('data-slot="input"') < other < question.index("(hours.md)")
     assert "建议" not in question
