@@ -197,12 +197,10 @@ def _own_before_caps(tree: Tree, one: Decided) -> dict[str, Fraction]:
         items = [item for item in node.get("items", ()) if item["counted"] != "no"]
         given = [estimates.get(f"{key}#{item['index']}", item["low"]) for item in items]
         if isinstance(rule, Group):
-            parts = [_number(nodes[child.id]["own"]) for child in rule.children]
-            found[key] = max(parts) if rule.best else sum(parts, Fraction(0))
-        elif any(f"{key}#{item['index']}" in estimates for item in items):
-            found[key] = sum(map(_number, given), Fraction(0))
-        else:
-            found[key] = _number(node["own"])
+            given = [nodes[child.id]["own"] for child in rule.children]
+        elif not any(f"{key}#{item['index']}" in estimates for item in items):
+            given = [node["own"]]
+        found[key] = sum(sorted(map(_number, given), reverse=True)[: rule.best], Fraction(0))
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import combinations
 
 from calculator.core.points.base import OverItems
 from calculator.core.points.tree import Group, Node, Row
@@ -33,8 +34,8 @@ def reachable(rules: Rules) -> dict[str, Sums]:
                 for child in node.children
                 for sums in [_capped(child, raw[child.id])]
             ]
-            best = frozenset({Fraction(0)}.union(*parts))
-            raw[node.id] = best if node.best else _sums(parts, top, node.least)
+            some = combinations(parts, min(node.best or len(parts), len(parts)))
+            raw[node.id] = frozenset().union(*(_sums(one, top, node.least) for one in some))
         elif isinstance(node, Row):
             raw[node.id] = _row(rules, node, top)
     return raw

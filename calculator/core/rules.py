@@ -26,7 +26,7 @@ from calculator.core.preparing.workdays import Calendar
 from calculator.core.route_bars import RouteBar, compile_bar, ways
 from calculator.core.routes import Route
 from calculator.core.values.dates import Span
-from calculator.core.values.figures import read_day, read_number
+from calculator.core.values.figures import read_day, read_number, read_whole
 from calculator.core.values.numbers import Number, to_text
 from calculator.core.words import OWN, ROUND_OVER, VERDICT, evidence_lines, own
 from calculator.errors import RulesError
@@ -290,7 +290,8 @@ class Builder:
         if "add" in data:
             if data["add"] not in {"sum", "best"}:
                 raise RulesError(where, f"add is sum or best, not {data['add']!r}")
-            group = Group(key, self.title(key), cap, evidence, data["add"] == "best")
+            best = read_whole(data.get("best", 1), where) if data["add"] == "best" else None
+            group = Group(key, self.title(key), cap, evidence, best)
             if "least" in data:
                 group.least = read_number(data["least"], f"{where}.least").value
             return group

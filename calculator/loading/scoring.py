@@ -52,8 +52,7 @@ def _check_parts(clause: Clause, points: Points, index: Index) -> Iterator[Probl
         message = "这一条下面只有扣分，没有可以扣的分；请放进有得分的一组"
         yield Problem(points.place, message)
     key = next(name for name in points.MECHANISMS if getattr(points, name) is not None)
-    if points.best and not any(one.may_be_best for one in of_key(key).values()):
-        yield Problem(points.place, f"{key} 旁边的 best 没有意义，请去掉")
+    yield from _check_best(key, clause, points, index)
     if points.least is not None:
         least = _number(points.least, index, str(clause.id))
         if points.add != "sum" or _only_deducts(clause, points) or (least or 0) >= 0:
@@ -66,6 +65,29 @@ def _check_parts(clause: Clause, points: Points, index: Index) -> Iterator[Probl
         yield from _check_options(points.by_option.question, given, points.by_option.place, index)
     if points.matrix is not None:
         yield from _check_matrix(points.matrix, index)
+
+
+def _check_best(key: str, clause: Clause, points: Points, index: Index) -> Iterator[Problem]:
+    """So many of the best are of records, or of more than so many below a group."""
+    best = points.best
+    if best is None:
+        return
+    if points.add == "best":
+        below = len([one for child in clause.children for one in _nearest(child)])
+        if below <= (_number(best, index, str(clause.id)) or 0):
+            message = f"下面只有 {below} 项，都计入的写 add: sum，不写 best"
+            yield Problem(best.place, message)
+        return
+    instead = {
+        "add": "取最高的几项写 add: best",
+        "each": "按个数计分的，最多计几项写成最高分（cap）",
+        "deduct": "最多扣多少写成最高分（cap）",
+        "once": "once 本来只计一次",
+    }
+    kind = None if points.items is None else of_key(key).get("items")
+    if kind is None or not kind.may_be_best:
+        said = instead.get(key, "请去掉")
+        yield Problem(best.place, f"{key} 旁边的 best 没有意义；{said}")
 
 
 def _check_matrix(matrix: Matrix, index: Index) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from calculator.core.points.lookup import Axis, Lookup, Options, Steps
-from calculator.core.points.tree import ADDING, Row
+from calculator.core.points.tree import Group, Row, adding
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
 from calculator.publish import places
@@ -127,7 +127,7 @@ def _below(clause: Clause, depth: int) -> Iterator[tuple[Clause, int]]:
 
 
 def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> RowView:
-    book, points = desk.book, clause.points
+    book, node = desk.book, desk.book.edition.compiled.tree.by_id.get(clause.id)
     rule: dict[str, Any] = book.edition.rules["clauses"][clause.id].get("points") or {}
     parent = book.parent_of(clause.id)
     other = (
@@ -142,7 +142,7 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> RowView:
         number=plain(clause.number or ""),
         title=desk.label(clause.title, clause.id),
         text=desk.text(clause.text, clause.id),
-        adding=ADDING.get(points.add or "", "") if points and len(clause.children) > 1 else "",
+        adding=adding(node) if isinstance(node, Group) and len(clause.children) > 1 else "",
         grid=_grid(desk, clause, rule),
         most=desk.rule_figure(rule["cap"], clause.id) if rule.get("cap") else "",
         evidence=evidence_view(desk, clause),

@@ -125,7 +125,6 @@ def row_points(draw: st.DrawFn, deductions: bool, kinds: Sequence[str] = ()) -> 
     data: dict[str, Any] = {"cap": draw(caps)} if draw(st.booleans()) else {}
     if name == "by_rank":
         data[name] = {"field": "rank", "first": 1, "start": draw(points), "step": draw(points)}
-        data |= {"best": True} if draw(st.booleans()) else {}
     elif name == "by_place":
         data[name] = {
             "field": "rank",
@@ -159,7 +158,9 @@ def row_points(draw: st.DrawFn, deductions: bool, kinds: Sequence[str] = ()) -> 
         return {**data, "count": "times"}
     if suffix == "when" or name == "experts":
         return {**data, "when": draw(conditions)}
-    return {**data, "items": draw(selections())}
+    best = st.none() | st.integers(1, 2)
+    many = draw(best) if kind in {"each", "by_rank", "by_place", "experts_each"} else None
+    return {**data, "items": draw(selections())} | ({"best": many} if many else {})
 
 
 @st.composite
@@ -181,7 +182,9 @@ def rules(draw: st.DrawFn, deductions: bool = True, judged: bool = False) -> dic
 @st.composite
 def group_points(draw: st.DrawFn) -> dict[str, Any]:
     """The points of a group."""
-    data = {"add": draw(st.sampled_from(["sum", "best"]))}
+    data: dict[str, Any] = {"add": draw(st.sampled_from(["sum", "best"]))}
+    if data["add"] == "best" and draw(st.booleans()):
+        data["best"] = draw(st.integers(1, 2))
     return {**data, "cap": draw(caps)} if draw(st.booleans()) else data
 
 

@@ -531,18 +531,95 @@ def test_a_total_above_a_part_below_nothing_stops_at_nothing() -> None:
 )
 def test_only_the_best_record_counts(records: list[int | None], low: int, high: int) -> None:
     given = [{**A, **({} if place is None else {"place": place})} for place in records]
-    row = node(result_of({**BY_RANK, "best": True}, things(*given)))
+    row = node(result_of({**BY_RANK, "best": 1}, things(*given)))
     assert (row["low"], row["high"]) == (low, high)
 
 
-def test_nothing_brings_more_than_the_best_record() -> None:
-    row = node(result_of({**BY_RANK, "best": True}))
-    assert (row["state"], row["ceiling"]) == ("unanswered", 12)
+@pytest.mark.parametrize(("best", "ceiling"), [(1, 12), (3, 36)])
+def test_nothing_brings_more_than_the_best_records(best: int, ceiling: int) -> None:
+    row = node(result_of({**BY_RANK, "best": best}))
+    assert (row["state"], row["ceiling"]) == ("unanswered", ceiling)
 
 
-def test_where_all_records_are_alike_there_is_no_best() -> None:
+@pytest.mark.parametrize(
+    ("records", "low", "high", "formula"),
+    [
+        # The second place brings 12, the fifth 7.5, the fourth 9, the ninth 1.5.
+        ([2], 12, 12, "12"),
+        ([5, 2], "19.5", "19.5", "7.5 + 12 = 19.5"),
+        ([5, 9, 2, 4], 21, 21, "取最高的 2 项：12 + 9 = 21"),
+        ([2, 2, 5], 24, 24, "取最高的 2 项：12 × 2 = 24"),
+        # What is open may be anything from 0 to 12.
+        ([5, None, 4], "16.5", 21, "取最高的 2 项：9～12 + 7.5～9 = 16.5～21"),
+        ([], 0, 0, ""),
+    ],
+)
+def test_so_many_of_the_best_records(
+    records: list[int | None], low: int, high: int, formula: str
+) -> None:
+    given = [{**A, **({} if place is None else {"place": place})} for place in records]
+    row = node(result_of({**BY_RANK, "best": 2}, things(*given)))
+    assert (row["low"], row["high"], row["formula"]) == (low, high, formula)
+
+
+def test_so_many_records_at_most() -> None:
+    row = node(result_of({"each": fig(4), "items": ITEMS, "best": 2}, things(A, A, A)))
+    assert (row["low"], row["formula"]) == (8, "取最高的 2 项：4 × 2 = 8")
+    assert [one.get("beside", False) for one in row["items"]] == [False, False, True]
+
+
+def test_experts_judge_each_and_the_best_two_count() -> None:
+    points = {"experts_each": fig(10), "items": ITEMS, "best": 2}
+    given = {"row#0": 4, "row#1": 9, "row#2": 7}
+    row = node(result_of(points, things(A, A, A), estimates=given))
+    assert (row["low"], row["high"], row["own"]) == (0, 20, 16)
+
+
+@pytest.mark.parametrize(
+    ("cap", "high"),
+    [({}, "22.5"), ({"cap": fig(20)}, 20)],
+)
+def test_records_of_an_open_kind_among_the_best(cap: Any, high: Any) -> None:
+    """A record of kind a or b falls into one row or the other; the best two of each row count."""
+    where = {"from": "things", "where": {"kind": "b"}}
+    clauses = [
+        clause("all", points={"add": "sum"}),
+        clause("row", "all", points={**BY_RANK, "best": 2, **cap}),
+        clause("else", "all", points={**BY_RANK, "items": where, "best": 2, "cap": fig(0)}),
+    ]
+    rules = compile_rules(rules_data(clauses, QUESTIONS))
+    # 12 is certain; two more of an open kind bring 10.5 and 7.5, the lesser one of them nothing.
+    given = [{**A, "place": 2}, {"place": 3}, {"place": 5}]
+    result = run(rules, things(*given))
+    assert headline(result, "row") == headline(result, "all") == (12, high)
+
+
+@pytest.mark.parametrize(
+    "points", [{"each": fig(3), "count": "times"}, {"once": fig(3), "items": ITEMS}]
+)
+def test_where_there_are_no_records_to_choose_from_there_is_no_best(points: Any) -> None:
     with pytest.raises(RulesError):
-        result_of({"each": fig(3), "items": ITEMS, "best": True})
+        result_of({**points, "best": 1})
+
+
+@pytest.mark.parametrize(
+    ("best", "low", "formula"),
+    [
+        (1, 12, "取最高：12、10、6 → 12"),
+        (2, 22, "取最高的 2 项：12、10、6 → 22"),
+        (3, 28, "12 + 10 + 6 = 28"),
+    ],
+)
+def test_so_many_of_the_best_below_a_group(best: int, low: int, formula: str) -> None:
+    clauses = [
+        clause("all", points={"add": "best", "best": best}),
+        clause("places", "all", points=BY_RANK),
+        clause("exam", "all", points=BANDS),
+        clause("visits", "all", points={"each": fig(2), "count": "times"}),
+    ]
+    rules = compile_rules(rules_data(clauses, QUESTIONS))
+    group = nodes_of(run(rules, {**things({**A, "place": 2}), "exam": 80, "times": 3}))["all"]
+    assert (group["low"], group["high"], group["formula"]) == (low, low, formula)
 
 
 # -- one answer as a share of another -------------------------------------------------------------
@@ -589,7 +666,7 @@ def test_in_a_row_that_counts_once_the_further_records_add_nothing():
     items = node(result_of(once, things(A, {"kind": "b"}, A)))["items"]
     assert [(one["index"], one.get("beside", False)) for one in items] == [(0, False), (2, True)]
     # The best is the one that counts: second place gives 12, third 10.5.
-    best = {**BY_RANK, "best": True}
+    best = {**BY_RANK, "best": 1}
     items = node(result_of(best, things({**A, "place": 3}, {**A, "place": 2})))["items"]
     assert [one.get("beside", False) for one in items] == [True, False]
     # A rank that is not known may still be the best.

@@ -70,8 +70,9 @@ def test_own_estimates_are_carried_up_whatever_is_open(draw, data, file):
         if node["kind"] == "group":
             below = [(n, ends(nodes[n])[4]) for n in data["clauses"][node_id]["children"]]
             given_points = [value for n, value in below if not deducts(data, n)]
-            is_best = data["clauses"][node_id]["points"].get("add") == "best"
-            carried = max(given_points, default=0) if is_best else sum(given_points)
+            points = data["clauses"][node_id]["points"]
+            most = points.get("best", 1) if points["add"] == "best" else None
+            carried = sum(sorted(given_points, reverse=True)[:most])
             carried = max(0, carried + sum(value for n, value in below if deducts(data, n)))
         elif node_id in estimates:
             carried = Fraction(estimates[node_id])

@@ -241,9 +241,46 @@ def test_points_may_fall_with_age(problems: Problems) -> None:
     assert notes("born") == []
 
 
-@pytest.mark.parametrize("key", [key for key in KEYS if key != "add"])
-def test_best_stands_where_records_differ(key: str, problems: Problems) -> None:
-    beside = VALUES[sorted(MEANT[key])[-1]]
-    row = f"points: {{{key}: {KEYS[key]}{beside}, best: true}}"
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("beside", VALUES)
+def test_so_many_of_the_best_are_of_records(key: str, beside: str, problems: Problems) -> None:
+    if beside not in MEANT[key]:
+        return
+    row = f"points: {{{key}: {KEYS[key]}{VALUES[beside]}, best: 2}}"
     found = [one for one in problems((ROW, row), PERIOD) if "best 没有意义" in one.message]
-    assert bool(found) == (key not in {"by_rank", "by_place"})
+    many = {"each", "by_rank", "by_place", "experts_each"}
+    assert bool(found) == (beside != "items" or key not in many)
+    assert all(one.place.path == "choir-concerts.points.best" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("{each: 2, items: {from: songs}, best: 0}", "这里不能小于 1，写的却是 0"),
+        ("{each: 2, items: {from: songs}, best: 1.5}", "这里要写整数，写的却是 1.5 项"),
+        (
+            "{each: 2, items: {from: songs}, best: 3 次}",
+            "这里的单位应当是“项”，计入项数却是“3 次”",
+        ),
+        (
+            "{each: 2, count: concerts, best: 3}",
+            "each 旁边的 best 没有意义；按个数计分的，最多计几项写成最高分（cap）",
+        ),
+        (
+            "{once: 2, items: {from: songs}, best: 3}",
+            "once 旁边的 best 没有意义；once 本来只计一次",
+        ),
+        ("{add: sum, best: 3}", "add 旁边的 best 没有意义；取最高的几项写 add: best"),
+    ],
+)  # fmt: skip
+def test_how_many_of_the_best(row: str, message: str, problems: Problems) -> None:
+    assert message in [one.message for one in problems((ROW, f"points: {row}"))]
+
+
+@pytest.mark.parametrize(("best", "told"), [(1, False), (2, True), (3, True)])
+def test_the_best_of_a_group_are_fewer_than_all(best: int, told: bool, problems: Problems) -> None:
+    found = problems(
+        ("points: {add: sum, cap: 30}", f"points: {{cap: 30, add: best, best: {best}}}")
+    )
+    message = "下面只有 2 项，都计入的写 add: sum，不写 best"
+    assert (message in [one.message for one in found]) == told

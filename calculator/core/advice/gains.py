@@ -172,10 +172,10 @@ def _less(change: Change, arriving: Change) -> bool:
 
 def _loss(node: Node) -> tuple[str, str]:
     """What a node may lose before its cap: its kind, and words; "" when it loses nothing."""
-    if isinstance(node, Row) and not node.takes_best:
+    if isinstance(node, Row):
         return node.mechanism.loss
-    if isinstance(node, Row) or (isinstance(node, Group) and node.best):
-        return "best", "只取最高的一项"
+    if isinstance(node, Group) and node.best is not None:
+        return "best", "只取最高的一项" if node.best == 1 else f"只取最高的 {node.best} 项"
     takes = isinstance(node, Group) and any(one.deducts for one in node.children)
     if not takes or node.deducts:
         return "", ""

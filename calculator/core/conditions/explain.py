@@ -63,11 +63,12 @@ def _bracketed(term: Range) -> str:
     return range_text(term) if term[0] == term[1] else f"({range_text(term)})"
 
 
-def best_formula(terms: Sequence[Range], result: Range) -> str:
-    """``取最高：8、5、3 → 8``."""
-    if len(terms) <= 1:
-        return range_text(terms[0]) if terms else "0"
-    return f"取最高：{'、'.join(range_text(term) for term in terms)} → {range_text(result)}"
+def best_formula(terms: Sequence[Range], result: Range, best: int = 1) -> str:
+    """``取最高：8、5、3 → 8``, ``取最高的 2 项：8、5、3 → 13``."""
+    if len(terms) <= best:
+        return sum_formula(terms, result)
+    taken = "取最高：" if best == 1 else f"取最高的 {best} 项："
+    return f"{taken}{'、'.join(range_text(term) for term in terms)} → {range_text(result)}"
 
 
 def capped_formula(formula: str, result: Range, words: str, cap: Figure) -> str:

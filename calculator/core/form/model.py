@@ -289,7 +289,8 @@ class _Form:
         )
         fixed, limited = self._settled(row)
         answers = (self.rules.questions[question] for question in row.names)
-        whole = mechanism.most is not None
+        # Experts judge each item by itself, or all of them as one.
+        whole = mechanism.most_each is None or not mechanism.may_be_best
         return {
             "adds": adds,
             "decides": [] if adds is None else self._decides(adds, [row]),

@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterable
 
 from calculator.core.points.rows import RowFacts
 from calculator.core.points.tree import Group, Node, Row
-from calculator.core.values.numbers import Amount, Number, higher, highest, lower, normal, total
+from calculator.core.values.numbers import (
+    Amount,
+    Number,
+    combine,
+    higher,
+    highest,
+    lower,
+    normal,
+    total,
+)
 
 
 class Amounts:
@@ -78,7 +87,8 @@ def group_amounts(group: Group, children: list[tuple[Node, Amounts]]) -> Amounts
     if len(giving) == 1 and not taking and giving[0].floor >= group.least:
         only = giving[0]
         return Amounts(only.low, only.high, only.own, only.floor, only.ceiling, cap)
-    low, high, own, floor, ceiling = (_best if group.best else _sum)(giving)
+    low, high, own = combine([(one.low, one.high, one.own) for one in giving], group.best)
+    floor, ceiling, _ = combine([(one.floor, one.ceiling, 0) for one in giving], group.best)
     if taking or floor < group.least:
         least = group.least
         low = _less(low, total(a.high for a in taking), least)
@@ -89,35 +99,6 @@ def group_amounts(group: Group, children: list[tuple[Node, Amounts]]) -> Amounts
         if ceiling is not None:
             ceiling = _less(ceiling, normal(sum(a.floor for a in taking)), least)
     return Amounts(low, high, own, floor, ceiling, cap)
-
-
-Ends = tuple["Number", "Number | None", "Number", "Number", "Number | None"]
-
-
-def _sum(giving: list[Amounts]) -> Ends:
-    low: Number = 0
-    high: Number | None = 0
-    own: Number = 0
-    floor: Number = 0
-    ceiling: Number | None = 0
-    for one in giving:
-        low += one.low
-        own += one.own
-        floor += one.floor
-        high = None if high is None or one.high is None else high + one.high
-        ceiling = None if ceiling is None or one.ceiling is None else ceiling + one.ceiling
-    most = None if high is None else normal(high)
-    return normal(low), most, normal(own), normal(floor), ceiling and normal(ceiling)
-
-
-def _best(giving: list[Amounts]) -> Ends:
-    return (
-        max([0, *(one.low for one in giving)]),
-        highest([0, *(one.high for one in giving)]),
-        max([0, *(one.own for one in giving)]),
-        max([0, *(one.floor for one in giving)]),
-        highest([0, *(one.ceiling for one in giving)]),
-    )
 
 
 def _less(given: Number, taken: Number | None, least: Number) -> Number:

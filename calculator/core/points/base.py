@@ -21,7 +21,7 @@ from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.conditions.subjects import Source
 from calculator.core.values.figures import Figure, read_number
-from calculator.core.values.numbers import Amount, Number, Range, combine
+from calculator.core.values.numbers import Amount, Number, Range, best_of, combine, normal
 from calculator.core.values.ranges import number_with_unit
 from calculator.errors import RulesError
 
@@ -103,9 +103,11 @@ class Mechanism(Part, ABC):
     key: ClassVar[str]
     beside: ClassVar[tuple[str, ...]]
     deducts = False
-    # Only the best of its items counts: always, or where the rule says so, which some let it.
-    best = False
+    # So many of its items count, those that bring most (None: all of them): always, or where the
+    # rule says so, which some let it; `best_words` then says it.
+    best: int | None = None
     may_be_best = False
+    best_words = ""
     # What is lost where items bring less together than each by itself: its kind, and words.
     loss = ("once", "只计一次")
     by_experts = False
@@ -158,22 +160,24 @@ class Mechanism(Part, ABC):
 
 
 class OverItems(Mechanism):
-    """Points for each record of a selection; `best` takes the best record instead of the sum."""
+    """Points for each record of a selection; `best` takes so many of the best instead of all."""
 
     beside = ("items",)
 
     def __init__(self, rule: Rule, *parts: Part) -> None:
         self.selection: Selection = rule.selection()
         super().__init__(rule, self.selection, *parts)
-        self.best = False
+        self.best = None
         self.most = None
 
-    def take_best(self) -> None:
-        """Count the best record alone."""
-        self.best, self.most = True, max(self.worths() or [0])
+    def take_best(self, number: int, words: str = "") -> None:
+        """Count only so many of the best records."""
+        each = max(self.worths() or [self.most_each or 0])
+        self.best, self.most, self.best_words = number, normal(number * each), words
+        self.loss = ("best", words) if words else self.loss
 
     def times(self, limit: int | None) -> int | None:
-        return 1 if self.best else limit
+        return limit if self.best is None else min(self.best, limit or self.best)
 
     @abstractmethod
     def amount(self, state: Facts, record: Record) -> Amount:
@@ -185,11 +189,13 @@ class OverItems(Mechanism):
 
     def row_formula(self, terms: list[Range], raw: Range) -> str:
         """How what the records bring becomes what the row brings."""
-        if self.best:
+        if self.best == 1:
             return range_text(raw)
-        if len(terms) > 1 and len(set(terms)) == 1 and terms[0][0] == terms[0][1]:
-            return f"{range_text(terms[0])} × {len(terms)} = {range_text(raw)}"
-        return sum_formula(terms, raw)
+        kept = [part[:2] for part in best_of([(*term, term[0]) for term in terms], self.best)]
+        chosen = f"取最高的 {self.best} 项：" if len(kept) < len(terms) else ""
+        if len(kept) > 1 and len(set(kept)) == 1 and kept[0][0] == kept[0][1]:
+            return f"{chosen}{range_text(kept[0])} × {len(kept)} = {range_text(raw)}"
+        return chosen + sum_formula(kept, raw)
 
     def one_more(self, state: Facts) -> Step:
         return Step(RECORD)

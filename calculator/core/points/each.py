@@ -32,6 +32,8 @@ class Each(Mechanism):
 class EachItem(Each, OverItems):
     """Points for every counting record."""
 
+    may_be_best = True
+
     def __init__(self, rule: Rule) -> None:
         super().__init__(rule)
         self.points = rule.points(rule.own)
@@ -77,6 +79,7 @@ class DeductItem(EachItem):
     """For every counting record."""
 
     key = "deduct"
+    may_be_best = False
     deducts = True
 
     def standard(self) -> str:

@@ -68,6 +68,7 @@ class ExpertsForEach(OverItems):
 
     key = "experts_each"
     by_experts = True
+    may_be_best = True
 
     def __init__(self, rule: Rule) -> None:
         super().__init__(rule)
@@ -94,10 +95,11 @@ class ExpertsForAny(ExpertsForEach):
     """0..limit for the row when at least one item counts."""
 
     key = "experts"
+    may_be_best = False
 
     def __init__(self, rule: Rule) -> None:
         super().__init__(rule)
-        self.best, self.most = True, self.limit
+        self.take_best(1)
 
     def standard(self) -> str:
         return f"由专家评定，0～{points_words(self.limit)}"

@@ -18,10 +18,11 @@ class OnceForItems(EachItem):
     """The points, once, however many records count."""
 
     key = "once"
+    may_be_best = False
 
     def __init__(self, rule: Rule) -> None:
         super().__init__(rule)
-        self.take_best()
+        self.take_best(1)
 
     def standard(self) -> str:
         return f"有一项计入得 {points_words(self.points)}，不累计"

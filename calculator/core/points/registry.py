@@ -15,6 +15,7 @@ from calculator.core.points.lookup import ByOption, Matrix
 from calculator.core.points.once import DeductWhen, OnceForItems, OnceWhen
 from calculator.core.points.per_year import PerYear
 from calculator.core.points.ranks import ByPlace, ByRank
+from calculator.core.values.figures import read_whole
 from calculator.errors import RulesError
 
 MECHANISMS: tuple[type[OverItems | OverAnswers], ...] = (
@@ -43,8 +44,9 @@ def compile_mechanism(data: dict[str, Any], row_id: str, scope: Scope) -> OverIt
     if kind is None:
         raise RulesError(scope.where, f"{beside[0] or 'nothing'} has no meaning beside {key}")
     mechanism = kind(Rule(data, key, row_id, scope))
-    if data.get("best"):
-        if not isinstance(mechanism, OverItems) or not mechanism.may_be_best:
+    if "best" in data:
+        number = read_whole(data["best"], scope.where)
+        if not isinstance(mechanism, OverItems) or not mechanism.may_be_best or number < 1:
             raise RulesError(scope.where, f"best has no meaning beside {key}")
-        mechanism.take_best()
+        mechanism.take_best(number, f"只计得分最高的 {number} 项")
     return mechanism

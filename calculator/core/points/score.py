@@ -23,7 +23,7 @@ from calculator.core.points.amounts import Amounts, group_amounts, row_amounts, 
 from calculator.core.points.rows import RowFacts
 from calculator.core.points.splits import LIMIT, Findings, Unit
 from calculator.core.points.tree import Group, Node, Row, Tree
-from calculator.core.values.numbers import Amount, Number, add, higher, lower
+from calculator.core.values.numbers import Amount, Number, best_of, combine, lower
 
 Parts = dict[str, list["Amount"]]
 Children = list[tuple["Node", "Amounts"]]
@@ -85,15 +85,15 @@ class _Evaluation:
             return self.plain(node, extra, budget, into)
         ways = prod(len(unit.alternatives) for unit in units)
         if ways > budget:
-            return self.plain(
-                node, _with_parts(extra, [unit.plain for unit in units]), budget, into
-            )
+            held = chain.from_iterable(unit.plain.items() for unit in units)
+            return self.plain(node, _with_parts(extra, held), budget, into)
         tried = frozenset().union(*(unit.plain for unit in units))
         settled = {n.id: self.node(n, extra, budget, into) for n in self.untouched(node, tried)}
         outcomes: dict[str, dict[int, Amounts]] = {}
         for combination in extremes(units, self.rows):
             outcome = dict(settled)
-            self.plain(node, _with_parts(extra, [combination]), budget // ways, outcome)
+            parts = ((row_id, one) for row_id, several in combination.items() for one in several)
+            self.plain(node, _with_parts(extra, parts), budget // ways, outcome)
             for node_id, amounts in outcome.items():
                 if node_id not in settled:
                     outcomes.setdefault(node_id, {})[id(amounts)] = amounts
@@ -161,15 +161,16 @@ def _estimated(row: Row, facts: RowFacts) -> Number:
     return row.mechanism.together([item.amount for item in facts.items])[2]
 
 
-def _with_parts(extra: Parts, additions: Iterable[dict[str, Amount]]) -> Parts:
+def _with_parts(extra: Parts, additions: Iterable[tuple[str, Amount]]) -> Parts:
     merged = dict(extra)
-    for addition in additions:
-        for row_id, amount in addition.items():
-            merged[row_id] = [*merged.get(row_id, ()), amount]
+    for row_id, amount in additions:
+        merged[row_id] = [*merged.get(row_id, ()), amount]
     return merged
 
 
-Outcome = dict[str, Amount]
+# What one unit brings to its rows; what several bring: one sum, or the best of a row's parts.
+Way = dict[str, Amount]
+Outcome = dict[str, tuple[Amount, ...]]
 # What of an amount decides one end of the group above.
 End = tuple[Number | None, ...]
 
@@ -192,7 +193,7 @@ def _high_end(row: Row, amount: Amount) -> End:
     return (amount[0],) if row.deducts else (amount[1],)
 
 
-def _least(unit: Unit, touched: list[Row]) -> list[Outcome]:
+def _least(unit: Unit, touched: list[Row]) -> list[Way]:
     """The alternative that is lowest in every row, if there is one; else all."""
     rows = [row for row in touched if row.id in unit.plain]
     for alternative in unit.alternatives:
@@ -207,7 +208,7 @@ def _is_lowest(row: Row, amount: Amount, hull: Amount) -> bool:
     return amount[0] == hull[0] and amount[2] == hull[2]
 
 
-def _without_least(unit: Unit, touched: list[Row]) -> list[Outcome]:
+def _without_least(unit: Unit, touched: list[Row]) -> list[Way]:
     """The alternatives but those that are below another one in no row's favour."""
     rows = [row for row in touched if row.id in unit.plain]
     bottom = tuple([_bottom(row, unit) for row in rows])
@@ -229,13 +230,13 @@ def _bottom(row: Row, unit: Unit) -> End:
 
 
 def _combined(
-    touched: list[Row], choices: list[list[Outcome]], end: Callable[[Row, Amount], End]
+    touched: list[Row], choices: list[list[Way]], end: Callable[[Row, Amount], End]
 ) -> Iterable[Outcome]:
     """All ways to take one outcome of each; of those with the same ends, one."""
     found: dict[tuple[End, ...], Outcome] = {(): {}}
     for alternatives in choices:
         found = {
-            tuple([end(row, joined[row.id]) for row in touched if row.id in joined]): joined
+            tuple([end(row, part) for row in touched for part in joined.get(row.id, ())]): joined
             for outcome in found.values()
             for alternative in alternatives
             if (joined := _joined(touched, outcome, alternative))
@@ -243,21 +244,18 @@ def _combined(
     return found.values()
 
 
-def _joined(touched: list[Row], outcome: Outcome, addition: Outcome) -> Outcome:
+def _joined(touched: list[Row], outcome: Outcome, addition: Way) -> Outcome:
     joined = dict(outcome)
     for row in touched:
         if row.id in addition:
-            joined[row.id] = _within_cap(row, joined.get(row.id), addition[row.id])
+            joined[row.id] = _together(row, (*joined.get(row.id, ()), addition[row.id]))
     return joined
 
 
-def _within_cap(row: Row, known: Amount | None, amount: Amount) -> Amount:
-    """Two amounts of a row together; beyond the row's cap more makes no difference."""
-    low, high, own = amount
-    if known is not None and row.best:
-        low, high, own = max(low, known[0]), higher(high, known[1]), max(own, known[2])
-    elif known is not None:
-        low, high, own = low + known[0], add(high, known[1]), own + known[2]
+def _together(row: Row, parts: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """What counts of some parts of a row; beyond the row's cap more makes no difference."""
+    kept = [combine(parts, None)] if row.best is None else best_of(parts, row.best)
     if row.enough is None:
-        return low, high, own
-    return min(low, row.enough), lower(high, row.enough), min(own, row.enough)
+        return tuple(kept)
+    most = row.enough
+    return tuple([(min(low, most), lower(high, most), min(own, most)) for low, high, own in kept])

@@ -10,8 +10,6 @@ from calculator.core.points.base import OverAnswers, OverItems
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Number
 
-ADDING = {"sum": "各项相加", "best": "不累计，取最高的一项"}
-
 
 class Node:
     """A clause with points; `deducts`: its amount is what it takes away."""
@@ -23,6 +21,8 @@ class Node:
         self.evidence = evidence
         self.parent: Group | None = None
         self.deducts = False
+        # So many of the best below it bring points; None: all of them together.
+        self.best: int | None = None
         self.depth = 0
         # The rows at and below it.
         self.row_ids: frozenset[str] = frozenset()
@@ -38,14 +38,14 @@ class Node:
 
 
 class Group(Node):
-    """Adds up its children, or takes the best of them (`best`).
+    """Adds up its children, or so many of the best of them (`best`).
 
     Where all of them deduct, so does the group: its cap is the most that is taken in all. It never
     goes below `least`.
     """
 
     def __init__(
-        self, node_id: str, title: str, cap: Figure | None, evidence: list[str], best: bool
+        self, node_id: str, title: str, cap: Figure | None, evidence: list[str], best: int | None
     ) -> None:
         super().__init__(node_id, title, cap, evidence)
         self.best = best
@@ -75,9 +75,7 @@ class Row(Node):
         # The questions and lists that its own rule names, without those behind clauses.
         self.names = frozenset(names)
         self.deducts = mechanism.deducts
-        # Only its best record brings points, not all of them together.
         self.best = mechanism.best
-        self.takes_best = mechanism.best and mechanism.may_be_best
         # The sum of parts above which more makes no difference.
         self.enough = None if cap is None else mechanism.enough(cap.value)
         # The records that the row is about (None: it is about answers alone), and what decides it.
@@ -137,7 +135,7 @@ class Tree:
         self.by_id = {node.id: node for node in nodes}
         self.roots = [node for node in nodes if node.parent is None]
         # What all roots together are, where the rules name no total.
-        self.whole = Group("", "", None, [], best=False)
+        self.whole = Group("", "", None, [], best=None)
         self.whole.children = self.roots
         self.rows = [node for node in nodes if isinstance(node, Row)]
         self.row_by_id = {row.id: row for row in self.rows}
@@ -178,11 +176,20 @@ class Tree:
         return shared[0] if shared else None
 
 
+def adding(group: Group) -> str:
+    """How what stands below a group comes together."""
+    if group.best is None:
+        return "各项相加"
+    return "不累计，取最高的一项" if group.best == 1 else f"取最高的 {group.best} 项相加"
+
+
 def standard(rules: Words, node: Node) -> str:
     """The standard of a node, with the conditions that its items must meet."""
+    if isinstance(node, Group):
+        return adding(node)
     if not isinstance(node, Row):
-        return ADDING["best" if isinstance(node, Group) and node.best else "sum"]
+        return ""
     needs = () if node.selection is None else node.selection.requirements
     names = "、".join(rules.title(need.clause) for need in needs)
-    best = "；只取最高的一项" if node.takes_best else ""
-    return f"{node.mechanism.standard()}{best}{f'；计入条件：{names}' if names else ''}"
+    told = [node.mechanism.standard(), node.mechanism.best_words, names and f"计入条件：{names}"]
+    return "；".join(one for one in told if one)

@@ -55,8 +55,8 @@ def _report(
             facts = score.facts[node.id]
             formula = _row_formula(state, node, facts, amounts)
             items = [_item(state, node, item) for item in facts.items]
-            if node.best:
-                _tell_best(facts.items, items)
+            if node.best is not None:
+                _tell_best(facts.items, items, node.best)
             reasons = answer_reasons(state, node)
     return {
         "id": node.id,
@@ -155,8 +155,8 @@ def _group_formula(group: Group, score: ScoreResult) -> str:
             kind.append((amounts.low, amounts.high))
     raw = (score.amounts[group.id].raw_low, score.amounts[group.id].raw_high)
     sign = "扣 " if group.deducts else ""
-    if group.best and not taken:
-        return sign + best_formula(terms, raw)
+    if group.best is not None and not taken:
+        return sign + best_formula(terms, raw, group.best)
     return sign + sum_formula(terms, raw, taken)
 
 
@@ -186,13 +186,13 @@ def _item(state: State, row: Row, item: Item) -> shapes.Item:
     }
 
 
-def _tell_best(items: list[Item], reports: list[shapes.Item]) -> None:
+def _tell_best(items: list[Item], reports: list[shapes.Item], best: int) -> None:
     """Of those that certainly count in a row that takes the best, the others add nothing."""
     sure = [pair for pair in zip(items, reports, strict=True) if pair[0].counted]
-    best = max(sure, key=lambda pair: pair[0].amount[0], default=None)
-    for pair in sure:
-        if pair is not best and pair[0].amount[0] == pair[0].amount[1]:
-            pair[1]["beside"] = True
+    sure.sort(key=lambda pair: pair[0].amount[0], reverse=True)
+    for item, report in sure[best:]:
+        if item.amount[0] == item.amount[1]:
+            report["beside"] = True
 
 
 def _unplaced(state: State) -> list[shapes.Unplaced]:

@@ -7,7 +7,7 @@ that nothing limits it from above. No range here reaches below a finite low end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import overload
 
@@ -136,16 +136,31 @@ def higher(left: Number | None, right: Number | None) -> Number | None:
     return max(left, right)
 
 
-def combine(parts: list[Amount], best: bool) -> Amount:
-    """Add amounts up, or take the best."""
+def best_of(parts: Sequence[Amount], best: int | None) -> Sequence[Amount]:
+    """Those of some amounts that count when only so many do, each end by itself; None: all."""
+    if best is None or len(parts) <= best:
+        return parts
+    lows, highs, owns = zip(*parts, strict=True)
+    known = sorted((end for end in highs if end is not None), reverse=True)
+    return [
+        *zip(
+            sorted(lows, reverse=True)[:best],
+            [*[None] * (len(highs) - len(known)), *known][:best],
+            sorted(owns, reverse=True)[:best],
+            strict=True,
+        )
+    ]
+
+
+def combine(parts: Sequence[Amount], best: int | None) -> Amount:
+    """Add amounts up, or so many of the best."""
+    parts = best_of(parts, best)
     if len(parts) == 1:
         return parts[0]
     low: Number = 0
     high: Number | None = 0
     own: Number = 0
     for part in parts:
-        if best:
-            low, high, own = max(low, part[0]), higher(high, part[1]), max(own, part[2])
-        else:
-            low, high, own = low + part[0], add(high, part[1]), own + part[2]
-    return normal(low), high, normal(own)
+        low, own = low + part[0], own + part[2]
+        high = None if high is None or part[1] is None else high + part[1]
+    return normal(low), high and normal(high), normal(own)

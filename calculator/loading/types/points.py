@@ -154,7 +154,11 @@ class Points(Node, title="计分"):
     by_option: ByOption | None = optional("按选项计分")
     matrix: Matrix | None = optional("按两个回答查表")
     deduct: Amount | None = optional("每次扣几分", label="每次扣分", unit="分", least=0)
-    best: bool = said("只取得分最高的一项", "与 by_rank、by_place 同用", default=False)
+    best: Amount | None = optional(
+        "只计得分最高的几项",
+        "与 add: best，或者带 items 的 each、by_rank、by_place、experts_each 同用",
+        label="计入项数", unit="项", least=1, whole=True,
+    )  # fmt: skip
     items: Selection | None = optional("计入哪些记录")
     count: Ref | None = optional("项数来自哪个问题", ref="question", takes=("count",))
     when: Condition | None = optional("满足什么条件才得分")
