@@ -95,6 +95,7 @@ def test_a_typed_count_is_scored_at_once(calculator: CalculatorPage) -> None:
         ("2023-02-29", "2023-02-29", ""),
         ("2024-13", "2024-13", ""),
         ("去年五月", "去年五月", ""),
+        ("2024年5-6月", "2024年5-6月", ""),
     ],
 )
 def test_dates_are_read_as_people_write_them(

@@ -98,7 +98,7 @@ def files(draw: st.DrawFn) -> dict[str, Any]:
             size=st.sampled_from(["s", "m"]),
             flag=st.booleans(),
             sales=decimals,
-            share=decimals,
+            share=decimals.map(lambda share: "0.5%" if share == "0.5" else share),
             since=dates,
             stay=periods,
             works=st.lists(works, max_size=3),

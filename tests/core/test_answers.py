@@ -36,6 +36,7 @@ RULES = compile_rules(
             {"id": "choice", "type": "choice", "label": "选项", "options": OPTIONS},
             {"id": "count", "type": "count", "label": "个数", "at_most": 99},
             {"id": "number", "type": "number", "label": "数", "unit": "万元", "at_least": 0},
+            {"id": "share", "type": "number", "label": "占比", "unit": "%"},
             {"id": "date", "type": "date", "label": "日期"},
             {"id": "period", "type": "period", "label": "起止"},
             {"id": "memo", "type": "text", "label": "备注"},
@@ -73,7 +74,10 @@ def read(answers: Any, **given: Any):
         ("number", "１２．５", Fraction(25, 2)),
         ("number", "1,200 万元", 1200),
         ("number", 0.1, Fraction(1, 10)),
+        ("share", "0.62%", Fraction(31, 50)),
+        ("share", 1, 1),
         ("date", "2021-12-31", parse_span("2021-12-31")),
+        ("date", "2024.10", parse_span("2024-10")),
         ("date", "2021年12月31日", parse_span("2021-12-31")),
         ("date", "２０２１．１２", parse_span("2021-12")),
         ("date", "2021/3/5", parse_span("2021-03-05")),
@@ -107,6 +111,25 @@ def test_what_does_not_fit_is_reported_and_kept(question, raw):
     assert problems[0].message
     assert answers.unused == {question: raw} or raw != raw
     assert question not in answers.values
+
+
+@pytest.mark.parametrize(
+    ("question", "raw", "words"),
+    [
+        # What programs leave of 2024.10, and of 62 %.
+        ("date", "2024.1", "分不清是 1 月还是 10 月，请写成 2024-01 或 2024-10"),
+        (
+            "period",
+            {"from": "2018-07", "to": "2024.1"},
+            "结束日期“2024.1”：分不清是 1 月还是 10 月",
+        ),
+        ("share", "0.62", "分不清是 0.62% 还是 62%"),
+    ],
+)
+def test_what_cannot_be_told_apart_is_not_guessed(question, raw, words):
+    answers, problems = read({question: raw})
+    assert words in problems[0].message
+    assert answers.values == {}
 
 
 def test_periods_keep_both_ends():

@@ -34,10 +34,12 @@ GOOD = [
     ("since", "45413", "2024-05-01"), ("since", "36526", "2000-01-01"),
     ("since", "45413.5", "2024-05-01"),
     ("since", "2024-05-01T00:00:00Z", "2024-05-01"), ("since", "2024-05-01 23:59:59", "2024-05-01"),
+    # Hyphens of Word look like those of the keyboard.
+    ("since", "2024\u201105\u201101", "2024-05-01"), ("since", "2024\u221205", "2024-05"),
     # Signs that nobody sees come along from web pages, chats and other programs.
     ("flag", "是\u200b", True), ("kind", "\u202a论文、报告\ufe0f", "paper"), ("rank", "3\u2060", 3),
     ("since", "\u200e2024-05", "2024-05"), ("kind", "书_x000D_", "book"), ("flag", "\u200b", None),
-    ("share", "0.62%", "0.62"), ("share", "0", 0), ("share", "1.5", "1.5"),
+    ("share", "0.62%", "0.62%"), ("share", "0", 0), ("share", "1.5", "1.5"),
     ("memo", "  as it is ", "  as it is "), ("memo", "＝1", "＝1"),
     ("flag", "", None), ("flag", " \u3000", None), ("memo", "\n", None),
 ]  # fmt: skip
@@ -58,6 +60,16 @@ BAD = [
     ("sales", "-1", "不能小于 0"),
     ("since", "去年", "请填日期"),
     ("since", "2024-13", "请填日期"),
+    # From May to June, from 2010 to 2012, the first of January: each sign stands where it belongs.
+    ("since", "2024年5-6月", "请填日期"),
+    ("since", "2024.5-6", "请填日期"),
+    ("since", "2010-12年", "请填日期"),
+    ("since", "2024-1 1", "请填日期"),
+    # Where programs have no day; midnight by the clock of the day before.
+    ("since", "1970-01-01 08:00:00", "像是程序在没有日期时写的"),
+    ("since", "1970-01-01T00:00:00.000Z", "像是程序在没有日期时写的"),
+    ("since", "25569.3333333333", "像是程序在没有日期时写的"),
+    ("since", "2024-05-31 24:00", "2024-05-31 还是后一天"),
     ("since", "2024.1", "分不清是 1 月还是 10 月，请写成 2024-01 或 2024-10"),
     ("since", "99999", "请填日期"),
     # Of 1930, or of 2030: a contract may end then.
@@ -172,10 +184,30 @@ def test_periods_stand_in_two_cells(start: str, end: str, value: Any) -> None:
         ("2018年7月1日起至今", {"from": "2018-07-01"}),
         ("2018-07 - 2020-06", {"from": "2018-07", "to": "2020-06"}),
         ("2018/7～2020/6", {"from": "2018-07", "to": "2020-06"}),
+        ("2018-07 至 今", {"from": "2018-07"}),
+        ("自2018-07至2020", {"from": "2018-07", "to": "2020"}),
+        ("2018-07 至 在职", {"from": "2018-07"}),
     ],
 )
 def test_periods_stand_in_one_cell_too(text: str, value: Any) -> None:
     assert read_whole_period(ASKED["stay"], text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # Half a year off is no part of it, and what stands behind it is not dropped.
+        ("2018-07 至今（2020 年停职）", "“今(2020 年停职)”：请填日期"),
+        ("2018-07至2019-06；2019-09至今", "“2019-06;2019-09至今”：请填日期"),
+        ("2018年7-9月", "请填日期"),
+        ("2018.1至今", "分不清是 1 月还是 10 月"),
+        ("2018-07 至 #REF!", "公式出错（#REF!）"),
+    ],
+)
+def test_a_period_that_says_more_than_one_is_told(text: str, words: str) -> None:
+    value = read_whole_period(ASKED["stay"], text)
+    assert isinstance(value, Misfit)
+    assert words in value.message
 
 
 def test_a_period_without_its_beginning_is_told() -> None:

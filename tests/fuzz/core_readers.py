@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from calculator.core.answers.answer_values import fold, read_date, read_number
+from calculator.core.answers.answer_values import Misfit, fold, read_date, read_number
 from calculator.core.answers.outside import NotReadableError, read_json
 from calculator.core.entry import Calculator, load
 from calculator.core.intake.answers import TOP_KEYS, read_answers
@@ -53,7 +53,7 @@ def a_number(text: str) -> Outcome:
 def a_date(text: str) -> Outcome:
     with at_most(500):
         span = read_date(fold(text))
-    if span is None:
+    if isinstance(span, Misfit):
         return "refused"
     assert 1 <= span[0] <= span[1]
     assert read_date(span_text(span)) == span

@@ -12,14 +12,14 @@ from typing import Any
 from unicodedata import normalize
 
 from calculator.core.values.dates import Span, parse_span, year_of
-from calculator.core.values.numbers import Number, parse_number
+from calculator.core.values.numbers import Number, normal, parse_number, to_text
 from calculator.core.values.signs import visible
 
 MOST_PARTS = 999
 # Nobody's documents are older, and no round lies later: another year is a slip of the keyboard. A
 # year or its last digits, typed where a spreadsheet wants a day, come as days before 1910.
 FIRST_YEAR, LAST_YEAR = 1910, 2100
-DATE_WANTED = (
+_DATE_WANTED = (
     "请填日期，例如 2021-12-31；只记得年月的填 2021-12，只记得年份的填 2021"
     f"（{FIRST_YEAR} 年到 {LAST_YEAR} 年之间）。"
 )
@@ -30,7 +30,13 @@ _RAISED = re.compile("([\xb2\xb3\xb9\u2070-\u209c\u2460-\u2473\u24ea\u3251-\u325
 _THOUSANDS = re.compile(r"([-+−]?\d{1,3})((?:,\d{3})+)(\.\d+)?")
 YES = frozenset(("true", "yes", "是", "有", "1"))
 NO = frozenset(("false", "no", "否", "没有", "无", "0"))
-DATE_SIGNS = str.maketrans({"/": "-", ".": "-", "年": "-", "月": "-", "日": None, "号": None})
+# «2024.5-6月» and «2010-12年» are no days and no months: each sign stands where it belongs.
+_DATE = re.compile(
+    r"(\d{4})(?:([-/.])(\d\d?)(?:(?:\2|月)(\d\d?)[日号]?|月)?"
+    r"|年(\d\d?)(?:[月./](\d\d?)[日号]?|月)?|年| ?(\d\d) ?(\d\d))?[-/.]?"
+)
+# «2024.1» may have been «2024.10» before a program took it for a number.
+_CUT_OCTOBER = re.compile(r"(\d{4})\.1")
 
 
 class Misfit:
@@ -90,17 +96,24 @@ def read_count(raw: Any) -> Number | None:
     return None if "/" in str(raw) else read_number(raw)
 
 
-def read_date(raw: Any) -> Span | None:
-    """A date from ``2021-12-31``, ``2021-12``, ``2021`` and usual spellings of those.
+def share_unclear(value: Number) -> str:
+    """What to say of a share that may be of one or of a hundred."""
+    percent = to_text(normal(value * 100))
+    return f"分不清是 {to_text(value)}% 还是 {percent}%，请连百分号一起写。"
 
-    None when it is none, or in a year that no answer can mean.
+
+def read_date(raw: Any) -> Span | Misfit:
+    """A date from ``2021-12-31``, ``2021-12``, ``2021`` and usual spellings of those, in a year
+    that an answer can mean.
     """
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        raw = str(raw)
-    if not isinstance(raw, str) or len(raw) > 40:
-        return None
-    text = raw.translate(DATE_SIGNS).replace(" ", "").rstrip("-")
-    if len(text) == 8 and text.isascii() and text.isdigit():
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    span = parse_span(text)
-    return span if span is not None and FIRST_YEAR <= year_of(span[0]) <= LAST_YEAR else None
+    text = str(raw) if isinstance(raw, int | str) and not isinstance(raw, bool) else ""
+    if cut := _CUT_OCTOBER.fullmatch(text):
+        year = cut[1]
+        return Misfit(f"分不清是 1 月还是 10 月，请写成 {year}-01 或 {year}-10。")
+    found = _DATE.fullmatch(re.sub(r"\s*([-/.年月日号])\s*", r"\1", text[:40]))
+    span = (
+        parse_span("-".join(part for part in found.groups("") if part.isdigit())) if found else None
+    )
+    if span is None or not FIRST_YEAR <= year_of(span[0]) <= LAST_YEAR:
+        return Misfit(_DATE_WANTED)
+    return span

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.core.answers.answer_values import (
-    DATE_WANTED,
     NO,
     YES,
     Misfit,
@@ -19,6 +18,7 @@ from calculator.core.answers.answer_values import (
     read_count,
     read_date,
     read_number,
+    share_unclear,
 )
 from calculator.core.answers.kind import DAYS, FLAG, LEVELS, NOTHING, NUMBERS, OPTIONS, Kind, Shape
 from calculator.core.answers.photo_facts import read_facts
@@ -67,11 +67,13 @@ def _count(asked: Shape, raw: Any) -> Any:
 
 
 def _number(asked: Shape, raw: Any) -> Any:
-    if isinstance(raw, str) and asked.unit and raw.endswith(fold(asked.unit)):
-        raw = raw[: -len(fold(asked.unit))].strip()
-    value = read_number(raw)
+    unit = fold(asked.unit)
+    bare = raw.removesuffix(unit).strip() if isinstance(raw, str) else raw
+    value = read_number(bare)
     if value is None:
         return Misfit("请填一个数，例如 12 或 7.5。")
+    if unit == "%" and bare == raw and 0 < value < 1:
+        return Misfit(share_unclear(value))
     return _within(asked, value, lowest=None)
 
 
@@ -86,7 +88,7 @@ def _within(asked: Shape, value: Number, lowest: Number | None) -> Any:
 
 
 def _date(_: Shape, raw: Any) -> Any:
-    return read_date(raw) or Misfit(DATE_WANTED)
+    return read_date(raw)
 
 
 def _period(_: Shape, raw: Any) -> Any:
@@ -96,10 +98,9 @@ def _period(_: Shape, raw: Any) -> Any:
     for key in ("from", "to"):
         text = fold(raw.get(key))
         span = None if text is None or text == "" else read_date(text)
-        if span is None and text is not None and text != "":
-            return Misfit(
-                f"{'开始' if key == 'from' else '结束'}日期“{str(text)[:40]}”：{DATE_WANTED}"
-            )
+        if isinstance(span, Misfit):
+            which = "开始" if key == "from" else "结束"
+            return Misfit(f"{which}日期“{str(text)[:40]}”：{span.message}")
         ends.append(span)
     start, end = ends
     if start and end and start[0] > end[1]:

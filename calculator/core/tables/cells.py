@@ -14,16 +14,16 @@ from typing import Any
 from unicodedata import normalize
 
 from calculator.core.answers.answer_values import (
-    DATE_WANTED,
     Misfit,
     fold,
     read_count,
     read_date,
+    share_unclear,
 )
 from calculator.core.answers.questions import Asked
 from calculator.core.tables.layout import folded
 from calculator.core.values.dates import span_text
-from calculator.core.values.numbers import normal, parse_number, to_json, to_text
+from calculator.core.values.numbers import parse_number, to_json, to_text
 from calculator.core.values.signs import visible
 
 YES = frozenset(("是", "对", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
@@ -47,14 +47,14 @@ _YEAR_OR_SERIAL = re.compile(r"((?:19|20)\d{2})(\d)")
 _TIME = re.compile(r"[ T](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z?)$")
 # Midnight in China as programs write it by Greenwich, or by the clocks of Shanghai before 1901, and
 # one that rounding put off: the day after is meant.
-_DAY_BEFORE = re.compile(r"16:00(:00(\.\d+)?)?|(15|23):59(:1\d(\.\d+)?)?|23:59:59\.[5-9]\d*")
+_DAY_BEFORE = re.compile(r"(16|24):00(:00(\.\d+)?)?|(15|23):59(:1\d(\.\d+)?)?|23:59:59\.[5-9]\d*")
+# Where programs have no day, they write the first one that they count from.
+_NO_DAY = re.compile(r"1970-01-01(T00:00:00(\.0+)?Z|[ T]08:00(:00(\.0+)?)?)")
 _YEAR_MONTH = re.compile(r"(\d{4})(\d{2})")
-# «2024.1» may have been «2024.10» before a spreadsheet took it for a number.
-_CUT_OCTOBER = re.compile(r"\d{4}\.1")
 _NUMBER_OF_YEAR = re.compile(r"(\d{4})年度?")
 _ENGLISH = re.compile(r"(?:(\d{1,2})-)?([A-Za-z]{3})-(\d{4}|\d{2})")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_BETWEEN = re.compile(r"至|到|~|—+|–|--+| - ")
+_BETWEEN = re.compile(r"[- ]?起?(?:至|到|~|—+|–|--+| - )")
 _ONE_DASH = re.compile(r"([^-]+)-([^-]+)")
 MOST_OPTIONS = 12
 
@@ -72,8 +72,8 @@ def read_cell(asked: Asked, text: str, from_1904: bool = False) -> Any:
     plain = fold(text)
     if is_blank(text) or (plain == "" and asked.type != "text"):
         return None
-    if plain in ERRORS and asked.type != "text":  # in a text nobody can tell: nothing is lost
-        return Misfit(f"公式出错（{plain}），请改成要填的内容。")
+    if asked.type != "text" and (failed := _failed(plain)):  # in a text nothing is lost
+        return failed
     if asked.type == "date":
         value = _date(plain, from_1904)
     else:
@@ -92,7 +92,7 @@ def read_period(asked: Asked, start: str, end: str, from_1904: bool = False) -> 
         plain = fold(text)
         if plain == "" or (key == "to" and plain in STILL):
             continue
-        value = _date(plain, from_1904)
+        value = _failed(plain) or _date(plain, from_1904)
         if isinstance(value, Misfit):
             return value
         period[key] = value
@@ -107,13 +107,15 @@ def read_whole_period(asked: Asked, text: str, from_1904: bool = False) -> Any:
     plain = fold(text)
     if not plain:
         return None
-    dash = _ONE_DASH.fullmatch(plain)
-    parts = list(dash.groups()) if dash else _BETWEEN.split(plain, maxsplit=1)
-    if "至今" in plain:
-        parts = [plain.partition("至今")[0].rstrip("-—–~至到起 "), "至今"]
+    between, dash = _BETWEEN.split(plain, maxsplit=1), _ONE_DASH.fullmatch(plain)
+    parts = between if len(between) == 2 or not dash else dash.groups()
     if len(parts) != 2:
         return _found(text, "请写成“2018-07 至 2020-06”；还在继续的写“2018-07 至今”。")
-    return read_period(asked, parts[0], parts[1], from_1904)
+    return read_period(asked, parts[0].lstrip("自从"), parts[1], from_1904)
+
+
+def _failed(plain: str) -> Misfit | None:
+    return Misfit(f"公式出错（{plain}），请改成要填的内容。") if plain in ERRORS else None
 
 
 def _found(text: str, message: str) -> Misfit:
@@ -172,9 +174,8 @@ def _number(asked: Asked, text: str) -> Any:
     if value is None:
         kind = "整数，例如 3" if asked.type == "count" else "一个数，例如 12 或 7.5"
         return _found(text, f"请填{kind}{f'（单位是{asked.unit}）' if asked.unit else ''}。")
-    if unit == "%" and body == text and 0 < value <= 1:
-        percent = to_text(normal(value * 100))
-        return _found(text, f"分不清是 {body}% 还是 {percent}%，请连百分号一起写。")
+    if unit == "%" and 0 < value <= 1:
+        return _found(text, share_unclear(value)) if body == text else f"{to_text(value)}%"
     return to_json(value)
 
 
@@ -183,21 +184,20 @@ def _date(text: str, from_1904: bool) -> Any:
     is_month = _YEAR_OR_SERIAL.fullmatch(text)
     if serial and not is_month and _FIRST_SERIAL <= int(serial[1]) <= _LAST_SERIAL:
         text = _serial(text, from_1904)
+    if _NO_DAY.fullmatch(text):
+        return _found(text, "像是程序在没有日期时写的，请填真的日期，没有就空着。")
     time = _TIME.search(text)
     text = text[: time.start()] if time else text
     if time and (_DAY_BEFORE.fullmatch(time[1]) or (time[2] and re.search("[1-9]", time[1]))):
         return _found(
             time.string, f"分不清是 {text} 还是后一天（时刻像是别的时区的），请只写日期。"
         )
-    if _CUT_OCTOBER.fullmatch(text):
-        year = text[:4]
-        return _found(text, f"分不清是 1 月还是 10 月，请写成 {year}-01 或 {year}-10。")
     if is_month:
         year, month = is_month.groups()
         day, month = _serial(text, from_1904), f"{year}-0{month}" if month != "0" else f"{year} 年"
         return _found(text, f"分不清是 {month}，还是表格里的日期 {day}，请写成其中一种。")
     span = read_date(_plain_date(text))
-    return _found(text, DATE_WANTED) if span is None else span_text(span)
+    return _found(text, span.message) if isinstance(span, Misfit) else span_text(span)
 
 
 def _serial(text: str, from_1904: bool) -> str:

@@ -18,10 +18,11 @@ _INVISIBLE = (
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 INVISIBLE = re.compile(f"[{_INVISIBLE}]")
-# Radicals out of PDF files that look like other signs, where NFKC knows nothing of it.
-_RADICALS = str.maketrans(
-    "⺠⻄⻅⻆⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰",
-    "民西见角车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙",
+# Radicals out of PDF files and hyphens out of Word that look like other signs, where NFKC knows
+# nothing of it.
+_ALIKE = str.maketrans(
+    "⺠⻄⻅⻆⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰\u2010\u2011\u2012\u2212",
+    "民西见角车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙----",
 )
 # All of them, and the signs that other computers have twice.
 DOUBLES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
@@ -30,14 +31,14 @@ _ESCAPED = re.compile("_x00(?:0[0-9A-Fa-f]|1[0-9A-Fa-f]|7[Ff])_")
 
 
 def visible(text: str) -> str:
-    """The text without signs that nobody sees, and radicals as the signs that they look like.
+    """The text without signs that nobody sees, and with those that others look like.
 
     >>> visible("是\\u200b"), visible("工程师_x000D_"), visible("\\u2ed3期")
     ('是', '工程师', '长期')
     """
     if text.isascii() and text.isprintable() and "_x00" not in text:
         return text  # as most answers are, which are many
-    return INVISIBLE.sub("", _ESCAPED.sub("", text)).translate(_RADICALS)
+    return INVISIBLE.sub("", _ESCAPED.sub("", text)).translate(_ALIKE)
 
 
 def name_of(sign: str) -> str:

@@ -13,7 +13,7 @@ function fold(text) {
 /** A comma that parts thousands; "1,5" may be one and a half. */
 const THOUSANDS = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/;
 
-const DATE = /^(\d{4})(?:\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2}))?)?\s*[年月日号]?$/;
+const DATE = /^(\d{4})(?:\s*年|\s*[-./年]\s*(\d{1,2})(?:\s*月|\s*[-./月]\s*(\d{1,2})\s*[日号]?)?)?$/;
 const DATE_DIGITS = /^(\d{4})(\d{2})(\d{2})?$/;
 
 /**
