@@ -118,6 +118,15 @@ def test_a_day_that_nobody_typed_is_told(book: Make, value: Any, shown_as: str, 
         (3, '0"万"', "“3万”"),
         (5, '"约"0', "“约5”"),
         (5, '"≥"0', "“≥5”"),
+        (5, '0"半"', "“5半”"),
+        (5, '0"+"', "“5+”"),
+        (5, '0"以上"', "“5以上”"),
+        (5, "[$USD] 0", "“USD5”"),
+        # A dash is how a nought is shown; other words in its place are none.
+        (0, '0;-0;"-"', 0),
+        (0, "#,##0;-#,##0;-", 0),
+        (0, '0;-0;"待定"', '“0(显示格式 0;-0;"待定")”'),
+        (60, "", 60),
     ],
 )
 def test_a_number_that_shows_as_another_is_told(
@@ -132,6 +141,41 @@ def test_a_number_that_shows_as_another_is_told(
         return
     assert person.file["answers"] == {}
     assert sales in person.troubles[0].message
+
+
+@pytest.mark.parametrize("shown_as", ["0;-0;;@", "0;-0;", "#,##0;;", "#", "#,###"])
+def test_a_nought_that_nobody_sees_is_a_blank_cell(book: Make, shown_as: str) -> None:
+    def touch(workbook: Any) -> None:
+        workbook["人员"]["B2"].number_format = shown_as
+
+    (person,), strays = read(book(touch, 人员=[["编号", "产值"], ["1", 0]]))
+    assert (person.file["answers"], person.troubles, strays) == ({}, [], [])
+
+
+def test_a_sheet_that_shows_no_noughts_has_none(book: Make) -> None:
+    def touch(workbook: Any) -> None:
+        workbook["人员"].sheet_view.showZeros = False
+
+    assert answers(book(touch, 人员=[["编号", "产值", "占比"], ["1", 0, 5]])) == [{"share": 5}]
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ('DATEDIF(A2,TODAY(),"Y")', True),
+        ("now()-A2", True),
+        ("RANDBETWEEN(1,9)", True),
+        ("'[1]某年 1'!B2", True),
+        ("Table1[1]", False),
+        ("TODAYS+SUM(A1:A2)", False),
+    ],
+)
+def test_a_result_that_is_another_by_now_is_told(raw: Make, formula: str, told: bool) -> None:
+    cell = f'<c r="B2" t="str"><f>{formula}</f><v>小</v></c>'
+    (person,), strays = read(raw(f'<row r="2">{inline("A2", "1")}{cell}</row>'))
+    assert person.file["answers"] == {"size": "s"}
+    words = "人员!A2：B 列里有随打开的时间或别的文件变化的公式，读的是上次保存时的结果"
+    assert [one.startswith(words) for one in strays] == [True] * told
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,13 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 # Words of a format that make another number of the one in the file: 3 shown as «3万», «约3», «¥3».
-_COUNTS = re.compile(r"[万亿千百十%‰约近超余多不<>≤≥~～±kKM元角分年月周天日时秒¥￥$€£\d]")
+_COUNTS = re.compile(
+    r"[万亿千百十半%‰约近超余多不前后左上下<>≤≥~～±+kKM元角分年月周天日时秒¥￥$€£\d]"
+)
+_CURRENCY = re.compile(r"\[\$[^\]-]")
+# A format by which nothing is seen, or no nought; and what noughts are shown as.
+_UNSEEN = re.compile(r'(\s|" *"|[_*].|\[[^\]]*\]|[#,.])*')
+_NOUGHTS = frozenset(("", "无", "零"))
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 # A format that moves the point: «1.2» for 12, 120 or 12,000.
 _MOVED = re.compile(r"[0#?],+(?=[^0#?,]*$)|[\\!]\.|\"\.\"")
@@ -45,7 +51,12 @@ def number_text(value: str, shown_as: str, from_1904: bool) -> str:
     ('2024-05', '12.5%')
     """
     number = float(value)
-    positive = shown_as.partition(";")[0]
+    shown_as = shown_as or "General"
+    positive, *others = shown_as.split(";")
+    if number == 0 and len(others) > 1:
+        positive = others[1]
+    if number == 0 and _UNSEEN.fullmatch(positive):
+        return ""
     if number >= 0 and number.is_integer() and (code := _code(int(number), positive)):
         return code
     letters = _LITERALS.sub("", positive).lower()
@@ -55,7 +66,7 @@ def number_text(value: str, shown_as: str, from_1904: bool) -> str:
     exact = Decimal(f"{number:.{DIGITS}g}")
     if "%" in letters:
         return f"{_plain(exact * 100)}%"
-    return _worded(_plain(exact), shown_as)
+    return _worded(_plain(exact), positive, shown_as)
 
 
 def _day_text(day: datetime, letters: str) -> str:
@@ -82,14 +93,15 @@ def _day_of(number: float, from_1904: bool) -> datetime | None:
         return None
 
 
-def _worded(number: str, shown_as: str) -> str:
-    """The number, with what its format makes another one by."""
-    positive = shown_as.partition(";")[0]
-    places = _PIECE.sub(_piece, positive).split("\0")
-    if _MOVED.search(positive) or len(places) == 1:  # which shows words in place of the number
+def _worded(number: str, section: str, shown_as: str) -> str:
+    """The number, with what the section of its format makes another one by."""
+    before, *between = _PIECE.sub(_piece, section).split("\0")
+    if number == "0" and not between and before.strip(" -—–") in _NOUGHTS:
+        return number
+    if _MOVED.search(section) or not between:  # which shows words in place of the number
         return f"{number}（显示格式 {shown_as}）"
-    before, *between, after = places
-    words = _COUNTS.search(before + after) and not any(between)
+    *between, after = between
+    words = not any(between) and (_COUNTS.search(before + after) or _CURRENCY.search(section))
     return f"{before}{number}{after}" if words else number
 
 

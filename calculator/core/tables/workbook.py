@@ -25,20 +25,24 @@ IGNORED = frozenset(map(folded, (GUIDE, OPTIONS)))
 # Lines of the explanation that may name the edition.
 GUIDE_ROWS = 20
 NO_RESULT = "这一格是公式，文件里没有存计算结果；请打开保存一次，或者直接填数。"
+# Formulas whose result goes by the clock, by chance, or by another workbook.
+_MOVING = re.compile(r"\b(TODAY|NOW|RAND\w*)\(|\[\d+\][^\[\]]*!", re.IGNORECASE)
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,10})")
 Report = Callable[[Trouble], None]
 Row = tuple[int, list[str]]
 
 
 class Sheet:
-    """A sheet: its title, the part of the file, whether it is shown, its hidden columns, its merged
-    ranges in order; blank is one in which no cell holds anything."""
+    """A sheet: its title, the part of the file, whether it is shown, its hidden columns, whether
+    noughts are not seen, its merged ranges in order; blank is one in which no cell holds anything.
+    """
 
     def __init__(self, title: str, part: str, is_shown: bool) -> None:
         self.title = title
         self.part = part
         self.is_shown = is_shown
         self.hidden: set[int] = set()
+        self.hides_noughts = False
         self.merged: list[Merged] = []
         self.is_blank = True
 
@@ -162,6 +166,8 @@ class Workbook:
                 sheet.is_blank = False
             elif name == "mergeCell" and given and len(merged) < MOST_MERGED:
                 merged[given["ref"]] = None
+            elif name == "sheetView" and given:
+                sheet.hides_noughts = not _is_true(given.get("showZeros", "1"))
             elif name == "col" and given and _is_true(given.get("hidden")):
                 sheet.hidden.update(
                     range(int(given["min"]) - 1, min(int(given["max"]), MOST_COLUMNS))
@@ -169,12 +175,16 @@ class Workbook:
         sheet.merged = sorted(map(Merged, merged), key=lambda one: one.first)
 
 
+HIDDEN, CROSSED_OUT = (f"是{what}的，也当作有效读了；不要的请删掉。" for what in ("隐藏", "划掉"))
+MOVING = "里有随打开的时间或别的文件变化的公式，读的是上次保存时的结果；请核对，或者直接填数。"
+
+
 class _Odd:
-    """What holds something and yet may be meant to count no more: hidden, or crossed out."""
+    """What holds something and yet may be meant to count no more, or to be another by now."""
 
     def __init__(self) -> None:
         self.last = 0
-        self.found: dict[str, dict[str, int]] = {"隐藏": {}, "划掉": {}}
+        self.found: dict[str, dict[str, int]] = {HIDDEN: {}, CROSSED_OUT: {}, MOVING: {}}
 
     def note(self, what: str, place: str, number: int) -> None:
         """Note a place, by the row where it was met first."""
@@ -187,8 +197,7 @@ class _Odd:
             if places:
                 names = "、".join(list(places)[:MOST_NAMED])
                 more = f"等 {len(places)} 处" if len(places) > MOST_NAMED else ""
-                words = f"{names}{more}是{what}的，也当作有效读了；不要的请删掉。"
-                yield next(iter(places.values())), words
+                yield next(iter(places.values())), f"{names}{more}{what}"
 
 
 def _rows(book: Workbook, sheet: Sheet, table: Table, report: Report) -> Iterator[list[str]]:
@@ -236,12 +245,13 @@ class _Cell(_Text):
         self.column = _place(given["r"])[0] if "r" in given else after + 1
         self.kind = given.get("t", "n")
         self.look = int(given.get("s", 0))
-        self.has_formula = False
+        self.has_formula = self.is_moving = False
 
     def take(self, name: str, given: Mapping[str, str] | None, words: str) -> None:
         """An element within the cell."""
         if name == "f":
             self.has_formula = True
+            self.is_moving = self.is_moving or bool(_MOVING.search(words))
         elif name == "v":
             self.text += words
         else:
@@ -295,12 +305,16 @@ def _texts(book: Workbook, sheet: Sheet, report: Report, odd: _Odd) -> Iterator[
             elif cell.text and at < MOST_COLUMNS:
                 texts += [""] * (at + 1 - len(texts))
                 texts[at] = cell.said(book)[:LONGEST_CELL]
+                if sheet.hides_noughts and cell.kind == "n" and not float(cell.text):
+                    texts[at] = ""
                 if is_hidden:
-                    odd.note("隐藏", f"第 {number} 行", number)
+                    odd.note(HIDDEN, f"第 {number} 行", number)
                 if at in sheet.hidden:
-                    odd.note("隐藏", f"{letters(at)} 列", number)
+                    odd.note(HIDDEN, f"{letters(at)} 列", number)
                 if cell.is_crossed_out(book):
-                    odd.note("划掉", f"第 {number} 行", number)
+                    odd.note(CROSSED_OUT, f"第 {number} 行", number)
+                if cell.is_moving:
+                    odd.note(MOVING, f"{letters(at)} 列", number)
         yield number, texts
 
 
