@@ -15,7 +15,7 @@ from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import FOLDER
 from calculator.core.entry import Calculator, load
 from calculator.core.values.canonical import dumps
-from calculator.core.words import disclaimer
+from calculator.core.words import NAMES, disclaimer
 from calculator.core_sources import computing_hash
 from calculator.loading import Edition, edition_folders, load_edition
 from calculator.loading.hints import did_you_mean
@@ -125,7 +125,10 @@ def read(options: argparse.Namespace) -> Answered:
     year = given.get("edition")
     if year is None or str(year) == str(edition.policy.edition):
         return Answered(edition, answers)
-    carried = calculator_for(edition).answer({"carry": answers})
+    siblings = {one.name: one for one in edition_folders(options.policy.resolve().parent)}
+    older = siblings.get(str(year))
+    before = {} if older is None else {"before": load_edition(older).rules}
+    carried = calculator_for(edition).answer({"carry": answers, **before})
     return Answered(edition, carried.pop("file"), carried)
 
 
@@ -180,6 +183,9 @@ def problems(result: dict[str, Any]) -> Iterator[str]:
         if carried["left"]:
             yield "没有沿用的内容："
         yield from (f"  {one['path']}: {one['message']}" for one in carried["left"])
+        if carried["check"]:
+            yield f"{NAMES['reread']}："
+        yield from (f"  {one['path']}: {one['message']}" for one in carried["check"])
     if result["problems"]:
         yield ""
         yield "答案里有用不上的内容："

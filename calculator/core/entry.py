@@ -15,7 +15,8 @@ With ``"visit": true`` it says where a visit stands (`calculator.core.visit.step
 
 With ``"slip": true`` the answer is a result slip instead, with the result in it; ``{"verify":
 <slip>}`` works one out again (`calculator.core.papers.slip`); ``{"carry": <answers file>}``
-carries over answers of an older format or edition (`calculator.core.intake.migrate`).
+carries over answers of an older format or edition (`calculator.core.intake.migrate`); with
+``"before": <rules of that edition>`` it also says what reads otherwise now.
 
 ``{"photo": <base64 of a file's first bytes>, "size": <bytes of the file>, "name"?: <its name>,
 "question"?: id}`` reads a picture, ``{"text": <words>, "question"?: id}`` counts characters; both
@@ -60,8 +61,8 @@ from calculator.errors import CalculatorError
 _PARTS = ("parts", "ask")
 _SWITCHES = ("slip", "sheet", "visit", "others")
 _TABLES = ("people", "batch", "lines")
-KEYS = (*_PARTS, "conditions", *_SWITCHES, *_TABLES, "answers", "verify", "carry", "photo", "text",
-        "size", "name", "question")  # fmt: skip
+KEYS = (*_PARTS, "conditions", *_SWITCHES, *_TABLES, "answers", "verify", "carry", "before",
+        "photo", "text", "size", "name", "question")  # fmt: skip
 MOST_TOLD = 5
 
 
@@ -103,6 +104,8 @@ def _problems(request: dict[str, Any]) -> Iterator[str]:
             yield from _of_conditions(value)
         elif key in _SWITCHES and value is not True:
             yield f"“{key}”只能写 true，不要就不写；现在是 {excerpt(value)}"
+        elif key == "before" and not isinstance(value, dict):
+            yield f"“before”要写成一份规则，现在是 {excerpt(value)}"
         elif key in _TABLES:
             from calculator.core.tables import asked  # seldom asked for, so loaded late
 
@@ -184,7 +187,8 @@ class Calculator:
         if "carry" in asked:
             from calculator.core.intake.migrate import carry_over
 
-            return carry_over(self.rules, asked["carry"])
+            before = compile_rules(asked["before"]) if "before" in asked else None
+            return carry_over(self.rules, asked["carry"], before)
         from calculator.core.papers import slip
 
         rules_hash = slip.text_digest(self.rules_text) if self.rules_text else ""

@@ -60,10 +60,19 @@ def build(editions: Sequence[Mapping[str, Any]], runtime_folder: Path = _RUNTIME
     files: dict[str, bytes] = {}
     loaded = _put_runtime(files, read_runtime(runtime_folder))
     app = _put_app(files, loaded)
+    told = {(one["policy"]["id"], one["policy"]["edition"]): _Empty(one) for one in editions}
+    rules = {
+        key: _put(files, f"rules-{one.stem}.json", one.text.encode()) for key, one in told.items()
+    }
     pages = {}
-    for rules in editions:
-        policy = rules["policy"]
-        pages[policy["id"], policy["edition"]] = _put_edition(files, _Empty(rules), app)
+    for key, empty in told.items():
+        # The rules of other years tell what reads otherwise in answers that come from there.
+        others = {
+            f"rules-{year}": path
+            for (policy, year), path in rules.items()
+            if policy == key[0] and year != key[1]
+        }
+        pages[key] = _put_edition(files, empty, app, {"rules": rules[key], **others})
     return Bundle(files=files, pages=pages, runtime=loaded.paths)
 
 
@@ -146,15 +155,14 @@ class _Empty:
         return canonical.dumps(form_model(self.calculator.rules, self.rules)).encode()
 
 
-def _put_edition(files: dict[str, bytes], empty: _Empty, app: str) -> dict[str, PageAssets]:
+def _put_edition(
+    files: dict[str, bytes], empty: _Empty, app: str, rules: Mapping[str, str]
+) -> dict[str, PageAssets]:
     """What the pages of an edition load: its rules, the model of them for the scripts, and each the
     result of empty answers, shown until Python is ready.
     """
-    shared = {
-        "worker": f"{app}/worker.js",
-        "rules": _put(files, f"rules-{empty.stem}.json", empty.text.encode()),
-        "model": _put(files, f"model-{empty.stem}.json", empty.model()),
-    }
+    model = _put(files, f"model-{empty.stem}.json", empty.model())
+    shared = {"worker": f"{app}/worker.js", "model": model, **rules}
     found = {}
     for check in checks_of(empty.rules):
         if check.of_many:

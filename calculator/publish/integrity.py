@@ -19,7 +19,7 @@ from calculator.errors import CalculatorError
 
 _SCRIPT = re.compile(r'<script type="module" src="([^"]+)">')
 # These begin with fixed text: anything before it would make the search of a page slow.
-_DATA = re.compile(r'data-(?:rules|empty|worker)="([^"]+)"')
+_DATA = re.compile(r'data-(?:rules(?:-[^"=]+)?|empty|worker)="([^"]+)"')
 _WORKER = re.compile(r'data-worker="([^"]+)"')
 _IMPORT = re.compile(rb'^(?:import|export)\b[^;]*?"(\./[^"]+)";', re.MULTILINE)
 _END_OF_HEAD = "</head>"

@@ -214,7 +214,7 @@ def test_what_counts_once_is_not_said_to_count_again(
     calculator.open_file(file)
     assert calculator.points("table-assessment-passed") == "4 分"
     effects = calculator.page.locator(".calc-effects .calc-effect", has_text="考核合格")
-    expect(effects).to_have_text(["计入 考核合格：4 分", "计入 考核合格：只计一次，不另加分"])
+    expect(effects).to_have_text(["计入 考核合格：4 分", "计入 考核合格：不另加分"])
 
 
 def test_experts_leave_a_range_and_an_own_estimate_stands_beside_it(
@@ -451,6 +451,32 @@ def test_answers_of_another_year_are_said_to_be_of_that_year(
     said = "是 2019 年度的答案，沿用了 1 处，请对照本年度核对"
     expect(calculator.bar.locator(".calc-notice")).to_contain_text(said)
     assert calculator.total() == "自评 10 分"
+
+
+def test_what_reads_otherwise_in_this_year_is_named(
+    calculator: CalculatorPage, tmp_path: Path
+) -> None:
+    rules = json.loads(
+        calculator.page.evaluate(
+            "fetch(document.querySelector('#calculator').dataset.rules).then((one) => one.text())"
+        )
+    )
+    [asked] = [one for one in rules["questions"] if one["id"] == "centre-trainings"]
+    now, asked["label"] = asked["label"], "从前的说法"
+    calculator.page.context.route(
+        "**/rules-2019.json", lambda route: route.fulfill(body=json.dumps(rules))
+    )
+    root = calculator.page.locator("#calculator")
+    root.evaluate("(root) => root.setAttribute('data-rules-2019', 'rules-2019.json')")
+    file = tmp_path / "old.json"
+    kept = {"policy": "jiaojiang-optics", "edition": "2019", "answers": {"centre-trainings": 2}}
+    file.write_text(json.dumps({"format": 1, **kept}), encoding="utf-8")
+    calculator.page.locator("#calculator input[type=file]").set_input_files(file)
+    named = dialog(calculator.page).locator(".calc-left")
+    expect(named).to_contain_text("请核对，1 处")
+    expect(named).to_contain_text(f"“从前的说法”在新的版本里换了说法（现在是“{now}”），请核对。")
+    decline(calculator.page)
+    root.evaluate("(root) => root.removeAttribute('data-rules-2019')")
 
 
 def test_clearing_asks_first_and_can_be_undone(calculator: CalculatorPage) -> None:

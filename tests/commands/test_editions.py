@@ -117,6 +117,20 @@ def test_saved_answers_survive_the_new_edition(run, policy: Path, answers_file) 
     assert "总分：4 分" in text
 
 
+def test_what_reads_otherwise_in_the_new_edition_is_named(run, policy: Path, answers_file) -> None:
+    renewed(policy)
+    questions = policy / "harbour-orchestra" / "2031" / "questions.yml"
+    text = questions.read_text(encoding="utf-8")
+    assert text.count("label: 乐理笔试成绩") == 1
+    questions.write_text(text.replace("乐理笔试成绩", "笔试成绩"), encoding="utf-8")
+    path = answers_file({"theory-mark": 60, "sight-mark": 70})
+    code, text, _ = run("score", path, "--policy", policy / "harbour-orchestra" / "2031")
+    said = "“乐理笔试成绩”在新的版本里换了说法（现在是“笔试成绩”），请核对。"
+    assert code == 0
+    assert f"请核对：\n  answers.theory-mark: {said}\n" in text
+    assert "answers.sight-mark" not in text
+
+
 @pytest.fixture
 def two(policy: Path) -> Path:
     """A superseded edition and its successor, in which theory-first comes to another value."""

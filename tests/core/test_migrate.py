@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.core.entry import load
+from calculator.core.entry import RequestError, load
 from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
 from calculator.core.intake.migrate import carry_over
@@ -119,6 +119,15 @@ def test_questions_that_read_otherwise_now_are_named() -> None:
     ]
     assert "选项有变化" in report["check"][0]["message"]
     assert "“第几发明人”" in report["check"][1]["message"]
+
+
+def test_the_door_takes_the_older_rules_as_data() -> None:
+    answer = load(dumps(next_year())).answer
+    told = answer({"carry": OLD, "before": TINY})
+    assert told == carry_over(AFTER, OLD, BEFORE)
+    assert answer({"carry": OLD})["check"] == []
+    with pytest.raises(RequestError, match="“before”要写成一份规则，现在是 1"):
+        answer({"carry": OLD, "before": 1})
 
 
 def test_answers_of_another_policy_are_not_used_but_kept() -> None:

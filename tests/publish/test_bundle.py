@@ -49,6 +49,22 @@ def test_every_page_names_files_that_are_there(tiny: Rules, runtime_folder: Path
     assert assets.data.keys() == {"worker", "rules", "model", "empty"}
 
 
+def test_an_edition_knows_the_rules_of_the_other_years(tiny: Rules, runtime_folder: Path) -> None:
+    later = {**tiny, "policy": {**tiny["policy"], "edition": "2032"}}
+    other = {**tiny, "policy": {**tiny["policy"], "id": "other"}}
+    built = bundle.build([tiny, later, other], runtime_folder)
+
+    def rules(policy: str, year: str) -> dict[str, str]:
+        data = built.pages[policy, year]["calculator"].data
+        return {key: path for key, path in data.items() if key.startswith("rules")}
+
+    assert rules("tiny", "2031") == {
+        "rules": rules("tiny", "2032")["rules-2031"],
+        "rules-2032": rules("tiny", "2032")["rules"],
+    }
+    assert rules("other", "2031").keys() == {"rules"}
+
+
 def test_scripts_import_only_their_neighbours(tiny: Rules, runtime_folder: Path) -> None:
     files = bundle.build([tiny], runtime_folder).files
     scripts = {path: text.decode() for path, text in files.items() if "/app-" in path}

@@ -19,10 +19,12 @@ FILES = {
     "assets/calculator/app-1/worker.js": b'import { b } from "./deep.js";\n',
     "assets/calculator/app-1/unused.js": b"",
     "assets/calculator/rules.1.json": b"{}",
+    "assets/calculator/rules.0.json": b"{ }",
 }
 PAGE = """<html><head><title>t</title>
 </head><body>
 <div id="calculator" data-rules="../../assets/calculator/rules.1.json"
+ data-rules-2030="../../assets/calculator/rules.0.json"
  data-worker="../../assets/calculator/app-1/worker.js" data-title="x"></div>
 <script type="module" src="../../assets/calculator/app-1/main.js"></script>
 <script type="module" src="../../assets/other.js"></script>
@@ -57,7 +59,7 @@ def test_scripts_and_all_that_they_import_are_checked() -> None:
 def test_what_scripts_fetch_themselves_stands_in_a_block_of_data() -> None:
     data = block(with_integrity(PAGE, "x/y/", FILES))
     root = "../../assets/calculator/"
-    names = ("app-1/deep.js", "app-1/worker.js", "rules.1.json")
+    names = ("app-1/deep.js", "app-1/worker.js", "rules.0.json", "rules.1.json")
     assert data["hashes"] == {
         root + name: sha256(FILES[f"assets/calculator/{name}"]) for name in names
     }

@@ -6,6 +6,7 @@
 import { ask } from "./dialog.js";
 import { el } from "./dom.js";
 import { FileProblem, answersOf, isForeign, readAnswers, sorted } from "./files.js";
+import { checkedText } from "./hashes.js";
 import { countWords } from "./slip_answers.js";
 import { plainText } from "./values.js";
 import { NAMES } from "./words.js";
@@ -81,11 +82,19 @@ export class Opening {
   async asked(data) {
     try {
       this.notify("正在看哪些答案能沿用…", false);
-      return await this.session.engine.request({ carry: data });
+      const before = await this.rulesOf(data.edition);
+      return await this.session.engine.request({ carry: data, ...before });
     } catch (problem) {
       if (this.session.engine.status.state === "ready") throw problem;
       throw new NotYet("别的年度的答案要由计算程序来读，它还没有启动。");
     }
+  }
+
+  /** The rules of another year, where this site has them and they can be had. @param {unknown} year */
+  async rulesOf(year) {
+    const path = this.session.root.getAttribute(`data-rules-${plainText(year)}`);
+    if (path === null) return {};
+    return checkedText(path).then((text) => ({ before: JSON.parse(text) }), () => ({}));
   }
 
   /** @param {any} file @param {any} report @param {Source} source */
@@ -97,7 +106,7 @@ export class Opening {
     const details = [
       el("p", { text: holds.join("") }),
       listed("没有能沿用的（原样留在文件里，再保存也不会丢）", report.left, questions),
-      listed("请核对", report.check, questions),
+      listed(NAMES.reread, report.check, questions),
     ];
     if (state.isEmpty) return ask({ title: "打开这份答案吗？", details, stay: "不用这份答案", go: "打开这份答案" });
     details.push(el("p", { text: `现在填的（${countWords(state.file)}）会被换掉。${REPLACED}` }));
