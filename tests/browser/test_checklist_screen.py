@@ -121,7 +121,7 @@ def test_a_photo_is_held_against_each_demand_and_leaves_the_device_never(check: 
     check.page.goto(PATH.replace("checklist", "slip"))
     said = check.page.locator(".slip-answers li").filter(has_text="证件照")
     expect(said).to_contain_text("31000 字节，宽 215、高 301 像素")
-    check.page.goto(PATH)
+    check.page.goto(f"{PATH}#q-ask-photo")  # opens where it comes folded
     check.settled()
     place.get_by_role("button", name="不看这张了").click()
     check.settled()
@@ -256,6 +256,8 @@ def test_without_scripts_the_list_is_there_to_read(
     page.goto(PATH)
     expect(page.locator('[data-item="annex-5"]')).to_contain_text("视情况")
     expect(page.locator('[data-item="annex-2-2-5-1"]')).to_contain_text("所有人都要")
+    expect(page.locator('[data-item="annex-2-2-5-1"] .check-text')).to_be_visible()
+    expect(page.locator('[data-form="annex-5"] .paper-form')).to_be_visible()
 
 
 def test_an_answer_of_another_page_says_on_its_card_what_it_lacks_here(check: CheckPage) -> None:

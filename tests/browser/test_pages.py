@@ -3,6 +3,7 @@
 Errors in the console and requests to other places fail each of these tests (fixture `watch`).
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
+from tests.browser.check_page import ENOUGH_STUDY, CheckPage
 from tests.browser.viewports import DESK, PHONE, both_widths, resize
 from tests.browser.watch import Watch
 
@@ -276,3 +278,29 @@ def test_without_scripts_every_part_is_shown(page: Page, clause_page: str) -> No
     assert page.locator("details.fold").count() > 0
     expect(page.locator(".fold p").first).to_be_visible()
     assert page.locator(".fold p").last.is_visible()
+
+
+MANY_ANSWERS = {
+    "education": [{"level": "bachelor", "relation": "same", "date": "2018-06"}],
+    "titles": [{"level": "assistant", "relation": "own", "obtained": "2021-06-30"}],
+    "patents": [{"kind": "invention", "rank": rank, "date": "2024-05"} for rank in (1, 3)],
+    "study": ENOUGH_STUDY,
+}
+
+
+@pytest.mark.parametrize("viewport", [PHONE])
+@pytest.mark.parametrize(
+    ("tool", "printed"),
+    [("checklist", ".check-clause"), ("hours", ".check-years"), ("slip", ".slip-table")],
+)
+def test_on_a_phone_a_tool_is_an_overview_first_and_whole_on_paper(
+    page: Page, tool: str, printed: str
+) -> None:
+    file = {"format": 1, "policy": "jiaojiang-optics", "edition": "2025", "answers": MANY_ANSWERS}
+    kept = json.dumps(json.dumps(file))
+    page.add_init_script(f"localStorage['calculator:jiaojiang-optics:2025'] ??= {kept}")
+    CheckPage(page, f"/jiaojiang-optics/2025/{tool}/").open()
+    page.wait_for_function(f"document.documentElement.scrollHeight <= {MOST_HEIGHT}")
+    expect(page.locator("details.fold").first).not_to_have_attribute("open", "")
+    page.emulate_media(media="print")
+    expect(page.locator(printed).first).to_be_visible()

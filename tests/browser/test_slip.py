@@ -122,6 +122,8 @@ def test_the_printed_slip_holds_everything_and_blanks(slip_page: CheckPage) -> N
     page = slip_page.page
     page.emulate_media(media="print")
     slip = page.locator(".slip")
+    # Three demands of hours in each of four years, three over all: nothing was answered.
+    expect(slip.locator("section", has_text="继续教育要求")).to_contain_text("不能确定 15 项。")
     for words in (
         "姓名", "申报专业", "自查结果单", "2025 年度椒江区光学光电工程师职称评审",
         "自评 20.5 分", "12 − 1.5 × 1 = 10.5", "主要发明人（发明专利）", "本科或专科学历",

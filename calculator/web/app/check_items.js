@@ -46,7 +46,7 @@ export class ItemsScreen {
     setMark(element.querySelector(".check-need__title"), STATES[needed], item.aside ? NAMES.aside : NEEDED[needed]);
     const verdict = item.needed === "open" ? "open" : "not met";
     const reasons = item.needed === "yes" ? [] : item.reasons;
-    fillDetails(element, [reasonList(this.model, reasons, item.clause, verdict)], item);
+    fillDetails(element.firstElementChild, [reasonList(this.model, reasons, item.clause, verdict)], item);
   }
 
   /** Paper names what is not needed in one line per kind. */

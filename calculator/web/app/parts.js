@@ -1,6 +1,8 @@
 /** Parts of one result that several screens show, each with its own words around them. */
 import { el, fill } from "./dom.js";
 
+const FEW = 4;
+
 /**
  * A table that becomes cards on a phone; the first cell of a row is its head.
  * @param {string} name @param {string[]} titles @param {any[][]} rows cells, or lists of what is in one
@@ -17,6 +19,14 @@ export function cardTable(name, titles, rows) {
     el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads)),
     el("tbody", { role: "rowgroup" }, ...rows.map((cells) => el("tr", { role: "row" }, ...cells.map(cell)))),
   );
+}
+
+/** Where many lines come folded, as `site.js` folds long pages: open where there is room.
+ *  @param {number} count lines @param {Node} content */
+export function folded(count, content) {
+  if (count <= FEW) return content;
+  const open = matchMedia("(min-width: 76.25em)").matches;
+  return el("details", { class: "fold", open }, el("summary", { text: `逐项看（${count} 项）` }), content);
 }
 
 /** What the core could not use, by the path of the answer. @param {import("./told.js").Result} result */
@@ -45,7 +55,7 @@ export function claimed({ nodes }, place) {
 }
 
 /** Fill the part under a title, unless nothing has changed: what was opened in it stays open.
- *  @param {HTMLElement} element @param {(Node | null)[]} parts @param {any} told what they say */
+ *  @param {Element} element @param {(Node | null)[]} parts @param {any} told what they say */
 export function fillDetails(element, parts, told) {
   /** @type {any} */
   let details = element.querySelector(":scope > .check-details");

@@ -1,6 +1,7 @@
 /** The answers of a file in words: each question with its answer, each record in a line. */
 import { summaryOf } from "./card.js";
 import { el } from "./dom.js";
+import { folded } from "./parts.js";
 import { plainText, say } from "./values.js";
 import { EMPTY } from "./words.js";
 
@@ -31,7 +32,7 @@ export function answerList(model, file) {
     lines.push(line(`自己估计：${model.clauses[row]?.title ?? row}${which}`, [`${plainText(value)} 分`]));
   }
   if (lines.length === 0) return el("p", { text: "没有填任何内容。" });
-  return el("ul", { class: "slip-answers" }, ...lines);
+  return folded(lines.length, el("ul", { class: "slip-answers" }, ...lines));
 }
 
 /** @param {string} label @param {string[]} said */
