@@ -21,6 +21,8 @@ ALIKE, ALIKE_IF_SHORT, SHORT = 0.6, 0.5, 3
 CODE_WORDS = frozenset(
     ("序号", "编码", "代号", "代码", "no", "no.", "id", "人员编号", "人员序号", "工号", "员工编号")
 )
+# What people write behind a header; it is none of its words.
+_REMARK = re.compile(r"\((必填|选填|必选|可选|单选|可不填|可空|如有)项?\)$|\?$")
 _WHO = re.compile("姓名|身份证|手机|电话|单位|住址|邮箱")
 
 
@@ -75,7 +77,11 @@ def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Hea
     below = [row for row in first if row[0] > best[0]]
     columns = _match(layout, name, best, _explained(below), report)
     found = Headed(layout, table, columns, best, chain(below, numbered))
-    if found.code is None and first:
+    if first and not columns:
+        message = "一列也没有认出，这张表没有读：表头请照空表写，各列用半角逗号或制表符分开。"
+        report(Trouble(address(name, best[0]), message))
+        found.rows = iter(())
+    elif found.code is None and first:
         what = (
             "没有编号的行按行号计算"
             if layout.question is None
@@ -104,7 +110,7 @@ def _match(
     has_code = folded(CODE) in map(folded, cells)
     for index, cell in enumerate(cells):
         key = folded(cell)
-        column = layout.known.get(key)
+        column = layout.known.get(key) or layout.known.get(_REMARK.sub("", key))
         place = address(name, number, index)
         if column is None and not has_code and (key in CODE_WORDS or index == code):
             read_as = f"“{visible(cell).strip()}”这一列当作“{CODE}”读了，请改成“{CODE}”。"

@@ -77,7 +77,7 @@ def _meant(cell: str) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """The sign that parts the cells of the first line; a tab counts before others."""
+    """The sign that parts the cells of the first line with one; a tab counts before others."""
     first = _outside_quotes(text)
     if "\t" in first:
         return "\t"
@@ -85,14 +85,14 @@ def delimiter_of(text: str) -> str:
 
 
 def _outside_quotes(text: str) -> str:
-    """The first line, without what stands in quotes."""
+    """What comes before the cells, and their first line, without what stands in quotes."""
     kept: list[str] = []
     quoted = False
     for sign in text:
         if sign == '"':
             quoted = not quoted
         elif not quoted:
-            if sign in "\r\n" and kept:
+            if sign in "\r\n" and {*kept} & {*"\t,;"}:
                 break
             kept.append(sign)
     return "".join(kept)

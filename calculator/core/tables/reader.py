@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from calculator.core.answers.answer_values import fold
 from calculator.core.intake.answers import empty_file
 from calculator.core.rules import Rules
-from calculator.core.tables.cells import ERRORS, is_blank
+from calculator.core.tables.cells import ERRORS, NONE_WORDS, is_blank
 from calculator.core.tables.headers import Headed, head, pair
 from calculator.core.tables.layout import CODE, GUIDE, PERSONS, folded, layouts
 from calculator.core.tables.people import Line, Memory, Person, Store, Table, Trouble, address
@@ -21,7 +21,7 @@ from calculator.core.tables.rows import RowReader, cell_of, is_empty, says, says
 _FOOTER = re.compile(
     r"[※*]?.{0,4}(合计|总计|小计|共计|累计|汇总|平均|人数|总数).{0,2}([:：(（\d]|$)"
     r"|计$|[总得均]分$|最[高低大小][值分]?$|((grand|sub)?total|sum|average|mean|count|max|min)\b"
-    r"|[(（]?(示例|样例|例子|例如|举例|范例|样表|例\d*$|续[表上)）])|第\d+页"
+    r"|[(（]?(示例|样例|例子|例如|如[:：]|举例|范例|样表|例\d*[)）]?$|续[表上)）])|[*×x]{2,}$|第\d+页"
     r"|((填表|填报|制表|编制|审核|复核|审批|经办|负责|联系|打印|导出|统计)(人|日期|时间|单位|电话)?|"
     r"(单位|部门|领导)?(盖章|公章|签字|签名))([:：(（]|$)"
     r"|[※*]?(单位|日期|备注|说明|填表说明|填写说明|注|数据来源)(\d*[:：]|[(（]盖章|$)"
@@ -31,7 +31,9 @@ _FOOTER = re.compile(
 # What stands alone in a row and is no code: marks, a day, a sentence.
 _NO_CODE = re.compile(r"\W+|\d{4}年\d{1,2}月(\d{1,2}日)?|(?=.*[\u4e00-\u9fff]).{8,}[^\d号]")
 # Codes that would tell who somebody is, also as spreadsheets cut them short: 3.30E+17.
-_IDENTITY = re.compile(r"\d{15,}[\dXx]|\d(\.\d+)?[Ee]\+\d+|1[3-9]\d{9}")
+_IDENTITY = re.compile(r"\d{14,}[\dXx]|\d(\.\d+)?[Ee]\+\d+|1[3-9]\d{9}|.+@.+")
+# A code as people are numbered by; another that stands alone in its row may be a heading.
+_NUMBERED = re.compile(r"[A-Za-z_-]{0,8}\d{1,14}号?")
 
 
 class Reader:
@@ -83,7 +85,7 @@ class Reader:
         if headed.code is None:
             return
         for row, cells in self._records(headed):
-            code = cell_of(cells, headed.code)
+            code = _code_of(cells, headed.code)
             if code:
                 self.store.add(code, Line(list_id, row, cells))
             else:
@@ -109,7 +111,7 @@ class Reader:
 
     def _of_table(self, headed: Headed) -> Iterator[Person]:
         for row, cells in self._records(headed):
-            code = "" if headed.code is None else cell_of(cells, headed.code)
+            code = "" if headed.code is None else _code_of(cells, headed.code)
             place = address(headed.name, row, headed.code or 0)
             if code in ERRORS:
                 self.report(
@@ -140,12 +142,14 @@ class Reader:
             person.report(place, f"没有{CODE}，只按这一行计算，其他表中的记录不能对应。")
         if _IDENTITY.fullmatch(code):
             person.report(
-                place, f"{CODE}像身份证号或手机号：请换成 1、2、3 一类看不出是谁的{CODE}。"
+                place, f"{CODE}像身份证号、手机号或邮箱：请换成 1、2、3 一类看不出是谁的{CODE}。"
             )
         declared = self.rows.read_person(person, headed, row, cells)
         self._add_records(person)
         for list_id, (marks, spot) in declared.items():
             self.rows.declare(person, list_id, marks, spot)
+        if not (person.troubles or _says_anything(person) or _NUMBERED.fullmatch(code)):
+            person.report(place, f"“{person.code[:40]}”这一行没有填别的内容；不是人员的，请删掉。")
         return person
 
     def _add_records(self, person: Person) -> None:
@@ -168,3 +172,13 @@ class Reader:
             else:
                 answers[list_id] = []
                 person.places[list_id] = spot
+
+
+def _code_of(cells: list[str], index: int) -> str:
+    """The code; a dash or a word for none stands where there is none."""
+    code = cell_of(cells, index)
+    return code if re.search(r"\w", code) and code not in NONE_WORDS else ""
+
+
+def _says_anything(person: Person) -> bool:
+    return any(person.file[part] for part in ("answers", "none", "closed", "estimates"))
