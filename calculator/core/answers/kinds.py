@@ -50,10 +50,10 @@ def _yesno(_: Shape, raw: Any) -> Any:
 
 
 def _option(asked: Shape, raw: Any) -> Any:
-    text = str(raw) if isinstance(raw, str | int) and not isinstance(raw, bool) else None
-    if text is not None and text in asked.ranks:
+    text = str(raw) if type(raw) in (str, int) else ""
+    if text in asked.ranks:
         return text
-    if text is not None and text in asked.open:
+    if text in asked.open:
         return Unknown(text)
     choices = "、".join((*asked.ranks, *asked.open))
     return Misfit(f"没有“{str(raw)[:40]}”这个选项，可选：{choices}。")

@@ -300,6 +300,13 @@ class DayIs(Condition):
         self.subject.wait(waiting, record, weight)
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        memo = state.memo if record is None else record.memo
+        if self not in memo:
+            memo[self] = self._find_verdict(state, record)
+        verdict: Verdict = memo[self]
+        return verdict
+
+    def _find_verdict(self, state: Facts, record: Record | None) -> Verdict:
         given = self.subject.span(state, record)
         if given is None:
             return False

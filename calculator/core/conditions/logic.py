@@ -13,7 +13,7 @@ docs/decisions/what-a-verdict-says.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -169,6 +169,25 @@ def all_of(verdicts: Iterable[Verdict]) -> Verdict:
     return result
 
 
+def once[Self: Part, Found](
+    find: Callable[[Self, Facts, Record | None], Found],
+) -> Callable[[Self, Facts, Record | None], Found]:
+    """What many ask of the person, as routes do that share conditions, is worked out once for the
+    evaluation; what few ask of a record, each time."""
+    name = find.__name__
+
+    def known(self: Self, state: Facts, record: Record | None) -> Found:
+        if record is not None:
+            return find(self, state, record)
+        key = (name, self)
+        if key not in state.memo:
+            state.memo[key] = find(self, state, None)
+        found: Found = state.memo[key]
+        return found
+
+    return known
+
+
 class Several(Condition):
     """At least `least` and at most `most` of its parts hold."""
 
@@ -182,6 +201,7 @@ class Several(Condition):
         # Whether a part too many spoils it: then time and shares tell nothing.
         self.is_spoilt = most < len(parts)
 
+    @once
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
         met, possible = 0, len(self.parts)
         for part in self.parts:
@@ -198,6 +218,7 @@ class Several(Condition):
             return False
         return True if met >= self.least and possible <= self.most else None
 
+    @once
     def day(self, state: Facts, record: Record | None) -> Span:
         if self.is_spoilt:
             return super().day(state, record)
@@ -209,6 +230,7 @@ class Several(Condition):
         lows, highs = sorted(span[0] for span in spans), sorted(span[1] for span in spans)
         return (lows[self.least - 1], highs[self.least - 1])
 
+    @once
     def share(self, state: Facts, record: Record | None) -> Number:
         if self.is_spoilt:
             return super().share(state, record)
@@ -301,6 +323,15 @@ class All(Several):
 
     def __init__(self, parts: Sequence[Condition]) -> None:
         super().__init__(parts, len(parts), len(parts))
+
+    def verdict(self, state: Facts, record: Record | None) -> Verdict:
+        result: Verdict = True
+        for part in self.parts:
+            verdict = part.verdict(state, record)
+            if verdict is False:
+                return False
+            result = verdict and result
+        return result
 
     def lacking(self, state: Facts, record: Record | None, clause: str) -> Reasons:
         failing = self.failing(state, record)

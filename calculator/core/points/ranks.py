@@ -49,6 +49,8 @@ class ByRank(Ranked):
         super().__init__(rule)
         self.start = rule.points(rule.own["start"])
         self.step = rule.points(rule.own["step"])
+        self.by_place = self.worths()
+        self.beyond = 0 if self.step else self.start
 
     def standard(self) -> str:
         start, step = points_words(self.start), points_words(self.step)
@@ -68,7 +70,8 @@ class ByRank(Ranked):
         rank: int | None = self.source.get(state, record)
         if rank is None:
             return 0, self.start, 0
-        points = max(0, normal(self.start - self.step * (rank - self.first)))
+        place = rank - self.first
+        points = self.by_place[place] if place < len(self.by_place) else self.beyond
         return points, points, points
 
     def formula(self, state: Facts, record: Record) -> str:

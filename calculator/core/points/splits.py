@@ -8,7 +8,7 @@ they are wider, and still sound. Of the ways to fill in a record every outcome i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import product
 from math import prod
 from typing import Any
@@ -17,7 +17,7 @@ from calculator.core.conditions.facts import Facts, Record, Unknown
 from calculator.core.points.base import ZERO, OverItems
 from calculator.core.points.rows import Item, RowFacts, answer_amount, find_facts, find_item
 from calculator.core.points.tree import Row, Tree
-from calculator.core.values.numbers import Amount, higher
+from calculator.core.values.numbers import Amount, highest
 
 LIMIT = 256
 # Ways for rows on answers: each one is a whole new look at the answers.
@@ -84,21 +84,21 @@ def _split_of(tree: Tree, state: Facts, rows: list[Row], record: Record) -> Spli
     fitting = _as_many_as_fit(choices)
     if all(len(values) == 1 for values in fitting.values()):
         return None
-    return _settle(tree, rows, ways_to_fill(state, rows, record, fitting))
+    return _settle(tree, rows, _Filling(state, rows, record, fitting).ways)
 
 
-def _settle(tree: Tree, rows: list[Row], ways: list[dict[str, Amount]]) -> Split:
+def _settle(tree: Tree, rows: list[Row], ways: Collection[Way]) -> Split:
     """Each row's own range over the ways; and a unit of the rows that vary together."""
-    amounts = {row.id: hull([way[row.id] for way in ways]) for row in rows}
-    varying = [row for row in rows if any(way[row.id] != ways[0][row.id] for way in ways)]
+    by_row = dict(zip([row.id for row in rows], zip(*ways, strict=True), strict=True))
+    amounts = {row_id: hull(found) for row_id, found in by_row.items()}
+    varying = [row for row in rows if len(set(by_row[row.id])) > 1]
     group = tree.smallest_group_of(varying) if len(varying) > 1 else None
     if group is None:
         return Split(amounts, "", None)
-    distinct = dict.fromkeys(tuple([way[row.id] for row in varying]) for way in ways)
-    alternatives = [
-        {row.id: amount for row, amount in zip(varying, way, strict=True)} for way in distinct
-    ]
-    plain = {row.id: amounts[row.id] for row in varying}
+    ids = [row.id for row in varying]
+    distinct = dict.fromkeys(zip(*[by_row[row_id] for row_id in ids], strict=True))
+    alternatives = [dict(zip(ids, way, strict=True)) for way in distinct]
+    plain = {row_id: amounts[row_id] for row_id in ids}
     return Split(amounts, group.id, Unit(plain, alternatives))
 
 
@@ -127,12 +127,10 @@ def completions[Key](choices: dict[Key, tuple[Any, ...]]) -> Iterator[dict[Key, 
         yield dict(zip(choices, combination, strict=True))
 
 
-def hull(amounts: list[Amount]) -> Amount:
+def hull(amounts: Iterable[Amount]) -> Amount:
     """The smallest range that holds them all; own estimates at their lowest."""
-    low, high, own = amounts[0]
-    for amount in amounts[1:]:
-        low, high, own = min(low, amount[0]), higher(high, amount[1]), min(own, amount[2])
-    return low, high, own
+    lows, highs, owns = zip(*amounts, strict=True)
+    return min(lows), highest(highs), min(owns)
 
 
 def _split_answers(
@@ -145,7 +143,7 @@ def _split_answers(
         ways = []
         for values in completions(choices):
             supposed = state.supposing(values)
-            ways.append({row.id: answer_amount(row, supposed) for row in rows})
+            ways.append(tuple([answer_amount(row, supposed) for row in rows]))
         split = _settle(tree, rows, ways)
         if split.unit is not None:
             units.setdefault(split.node, []).append(split.unit)
@@ -193,37 +191,28 @@ def _open_choices(row: Row, state: Facts) -> dict[Unknown, tuple[Any, ...]]:
 
 
 Choices = dict[str, tuple[Any, ...]]
-
-
-def ways_to_fill(
-    state: Facts, rows: list[Row], record: Record, choices: Choices
-) -> list[dict[str, Amount]]:
-    """What the record brings to each row, by row id, for the `choices` of its open fields."""
-    filling = _Filling(state, rows, record.list_id, choices)
-    filling.begin(record)
-    return [{row.id: amount for row, amount in zip(rows, way, strict=True)} for way in filling.ways]
+# What each of some rows gets.
+Way = tuple[Amount, ...]
 
 
 class _Filling:
-    """Fills in field after field, those first that most rows read.
+    """Fills the open fields of a record in, from their `choices`, those first that most rows read:
+    `ways` is what that may bring to each row.
 
     A row is settled as soon as it cannot count the record any more, or reads nothing that is still
     to be filled in: a verdict that is decided stays so, whatever else becomes known.
     """
 
-    def __init__(self, state: Facts, rows: list[Row], list_id: str, choices: Choices) -> None:
+    def __init__(self, state: Facts, rows: list[Row], record: Record, choices: Choices) -> None:
         self.state = state
         self.rows = rows
         self.choices = choices
-        self.reads = {row.id: row.fields_read(list_id) & choices.keys() for row in rows}
+        self.reads = {row.id: row.fields_read(record.list_id) & choices.keys() for row in rows}
         readers = {name: sum(name in r for r in self.reads.values()) for name in choices}
         self.order = sorted(choices, key=lambda name: (-readers[name], name))
         # The fields that are still to be filled in, by how many are.
         self.ahead = [frozenset(self.order[at:]) for at in range(len(choices) + 1)]
-        self.ways: dict[tuple[Amount, ...], None] = {}
-
-    def begin(self, record: Record) -> None:
-        """Find all ways."""
+        self.ways: dict[Way, None] = {}
         known: dict[str, Amount] = {}
         waiting = [row for row in self.rows if not self._settles(row, record, 0, known)]
         self._fill(record, 0, waiting, known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from calculator.core.conditions.facts import Facts, Record, Words
 from calculator.core.conditions.logic import Condition, Verdict, both
@@ -84,11 +84,14 @@ class Row(Node):
         self.about: list[Condition] = [c for c in (where, mechanism.applies) if c is not None]
         bounds = [b for b in (mechanism.most, self.nearest_cap) if b is not None]
         self.bound: Number | None = min(bounds) if bounds else None
+        self._fields: dict[str, set[str]] = {}
+        for kind, *place in mechanism.reads:
+            if kind == "field":
+                self._fields.setdefault(place[0], set()).add(place[1])
 
-    def fields_read(self, list_id: str) -> frozenset[str]:
+    def fields_read(self, list_id: str) -> Set[str]:
         """The fields of a list's records that it reads."""
-        reads = self.mechanism.reads
-        return frozenset(atom[2] for atom in reads if atom[:2] == ("field", list_id))
+        return self._fields.get(list_id, frozenset())
 
     def may_hold_a_record(self, state: Facts) -> bool:
         """Whether some given record falls into this row, or may."""

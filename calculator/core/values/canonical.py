@@ -71,5 +71,9 @@ def refuse_floats(data: Any) -> None:
 
 
 _ENCODER = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_fraction_text
+    ensure_ascii=False,
+    check_circular=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    default=_fraction_text,
 )

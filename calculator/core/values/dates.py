@@ -7,6 +7,7 @@ exact date. Comparisons of spans are three-valued: None when the missing part de
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 Day = int
@@ -17,6 +18,7 @@ ALWAYS: Day = 0
 NEVER: Day = 10_000_000
 UNKNOWN: Span = (ALWAYS, NEVER)
 LAST_DAY: Day = date.max.toordinal()
+_DATE = re.compile("([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 
 
 def parse_span(text: str) -> Span | None:
@@ -27,21 +29,16 @@ def parse_span(text: str) -> Span | None:
     >>> [span_text(parse_span(t)) for t in ("2021-12-31", "2021-12", "2021")]
     ['2021-12-31', '2021-12', '2021']
     """
-    parts = text.split("-")
-    if not (1 <= len(parts) <= 3 and all(part.isascii() and part.isdigit() for part in parts)):
+    found = _DATE.fullmatch(text)
+    if found is None:
         return None
-    if len(parts[0]) != 4 or any(not 1 <= len(part) <= 2 for part in parts[1:]):
+    year, *rest = [int(part) for part in found.groups() if part]
+    try:
+        if len(rest) < 2:
+            return month_span(year, *rest) if rest else year_span(year)
+        day = date(year, *rest).toordinal()
+    except ValueError:
         return None
-    numbers = [int(part) for part in parts]
-    if numbers[0] < 1 or (len(numbers) > 1 and not 1 <= numbers[1] <= 12):
-        return None
-    if len(numbers) == 1:
-        return year_span(numbers[0])
-    if len(numbers) == 2:
-        return month_span(numbers[0], numbers[1])
-    if not 1 <= numbers[2] <= _days_in_month(numbers[0], numbers[1]):
-        return None
-    day = date(numbers[0], numbers[1], numbers[2]).toordinal()
     return (day, day)
 
 
