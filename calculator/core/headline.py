@@ -1,8 +1,9 @@
 """The route check in one sentence that is true as a whole: ``headline`` of a result with routes.
 
-``{kind, text, note, routes, clauses, day}``: `text` is the sentence; `note` counts the routes, and
-comes last; `routes` and `clauses` are those that the sentence speaks of; `day` is the day in it, if
-there is one. What beats what, and so the kinds in their order:
+``{kind, text, short, note, beside, routes, clauses, day}``: `text` is the sentence, `short` the bar
+on its route or its first part, for where there is little room; `note` counts the routes, `beside`
+says what comes on top of them and is open; `routes` and `clauses` are those that `text` speaks of;
+`day` is the day in it, if there is one. What beats what, and so the kinds in their order:
 
 - "uncovered"  the edition judges none of the routes for this person;
 - "empty"      nothing was answered;
@@ -14,7 +15,8 @@ there is one. What beats what, and so the kinds in their order:
 - "open"       nothing fails on the nearest route: what of it is decided, and what is not.
 
 Routes that share no condition with others come on top of these (`Route.is_way` is false): they open
-nothing, and are said beside what is met.
+nothing. What fails of them is said beside what is met; what is open of them stands by itself, for
+others decide it after the application.
 """
 
 from __future__ import annotations
@@ -43,6 +45,8 @@ from calculator.core.words import KIND, NAMES, UNCOVERED, VERDICT
 HALF = Fraction(1, 2)
 # Named in one sentence.
 MOST_NAMED = 3
+# Signs of two lines of a phone.
+SHORT = 44
 
 
 def report_headline(state: State, reports: Sequence[shapes.Route]) -> shapes.Headline | None:
@@ -50,12 +54,12 @@ def report_headline(state: State, reports: Sequence[shapes.Route]) -> shapes.Hea
     if not reports:
         return None
     headline = _Headline(state, reports)
-    found = headline.find()
-    return {**found, "note": headline.note(found["text"])}
+    return {**headline.find(), "note": headline.note(), "beside": headline.on_top("open")}
 
 
-def _said(kind: str, text: str, **about: Any) -> shapes.Headline:
-    said: Any = {"kind": kind, "text": text, "routes": [], "clauses": [], "day": None, **about}
+def _said(kind: str, *parts: str, **about: Any) -> shapes.Headline:
+    words = {"kind": kind, "text": "；".join(parts), "short": parts[0]}
+    said: Any = {**words, "routes": [], "clauses": [], "day": None, **about}
     return cast("shapes.Headline", said)
 
 
@@ -110,14 +114,14 @@ class _Headline:
         worst, end = bars[0], self.end_of(bars)
         is_veto = worst["kind"] == "veto"
         verb = self.own(f"现在申请会被{KIND['veto']}" if is_veto else "现在不能申请")
-        text = f"{verb}：{self.title_of_bar(worst)}"
+        parts = [f"{verb}：{self.title_of_bar(worst)}"]
         ends = {self.end_of(self.standing(one)) for one in self.judged}
         if end is not None and not is_veto:
             where = "" if len(ends) == 1 else f"按{self.names([route])}途径"
-            text += f"，{where}到 {date_words(end)}解除"
+            parts[0] += f"，{where}到 {date_words(end)}解除"
             earlier = min((one for one in ends if one is not None), default=end)
-            text += f"；最早的途径到 {date_words(earlier)}解除" if earlier < end else ""
-        return _said("barred", text, clauses=[bar["clause"] for bar in bars], day=end)
+            parts += [f"最早的途径到 {date_words(earlier)}解除"] if earlier < end else []
+        return _said("barred", *parts, clauses=[bar["clause"] for bar in bars], day=end)
 
     def title_of_bar(self, report: shapes.BarStanding) -> str:
         """What a bar is called."""
@@ -136,14 +140,14 @@ class _Headline:
         """Routes that are met, with what may still stand against them."""
         clear = [route for route in free if not self.reports[route.id]["bars"]]
         shown = clear or free
-        text = f"按{self.names(shown)}途径，{self.own(NAMES['demands'])}已满足"
+        parts = [f"按{self.names(shown)}途径，{self.own(NAMES['demands'])}已满足"]
         doubtful = [route for route in free if route not in clear]
         if not clear:
-            text += f"，但{self.doubt(doubtful)}"
+            parts[0] += f"，但{self.doubt(doubtful)}"
         elif doubtful:
-            text += f"；按{self.names(doubtful)}途径也满足，但{self.doubt(doubtful)}"
-        text += "".join(f"；{one}" for one in [*self.barred_besides(), *self.on_top()])
-        return _said("met", text, routes=[route.id for route in shown])
+            parts.append(f"按{self.names(doubtful)}途径也满足，但{self.doubt(doubtful)}")
+        parts += [*self.barred_besides(), *self.on_top("not met")]
+        return _said("met", *parts, routes=[route.id for route in shown])
 
     def delayed(self, met: list[Route]) -> shapes.Headline:
         """All that is met is barred; other routes are not, but are not met."""
@@ -156,7 +160,7 @@ class _Headline:
         clauses = {bar["clause"]: None for route in met for bar in self.standing(route)}
         return _said(
             "delayed",
-            "；".join(parts),
+            *parts,
             routes=[route.id for route in met],
             clauses=list(clauses),
             day=min(ends, default=None),
@@ -174,13 +178,13 @@ class _Headline:
         met = [one for one in barred if self.reports[one.id]["verdict"] == "met"]
         return [f"按{self.names([one])}途径{self.delay_words(one)}" for one in met]
 
-    def on_top(self) -> list[str]:
-        """What comes on top of every route and is not met for certain."""
+    def on_top(self, verdict: str) -> list[str]:
+        """What comes on top of every route and has this verdict."""
         titles = {route.id: route.title for route in self.state.rules.routes}
         return [
-            f"“{titles[one['id']]}”{VERDICT[one['verdict']]}"
+            f"“{titles[one['id']]}”{VERDICT[verdict]}"
             for one in self.apart
-            if one["verdict"] != "met" and not one["uncovered"]
+            if one["verdict"] == verdict and not one["uncovered"]
         ]
 
     # -- Not met --------------------------------------------------------------------------------
@@ -221,14 +225,17 @@ class _Headline:
         only = AT_LEAST if doubts or is_barred else ONLY
         words = f"{only}时间：{_when(last)}" if is_time else _lacking_words(failing, only)
         parts = [f"{subject}{words}"]
+        few = parts[0] if len(parts[0]) <= SHORT else parts[0].partition("：")[0]
         if doubts:
             parts.append(f"还有 {len(doubts)} 条{self.openness(route, doubts)}")
         else:
-            parts += [self.doubt([route])] if is_barred else self.on_top()
+            parts += [self.doubt([route])] if is_barred else self.on_top("not met")
         parts += [f"并且{self.delay_words(route)}"] if self.standing(route) else []
         return _said(
             "time" if is_time else "lacking",
-            "；".join([*parts, *self.left_open([route])]),
+            *parts,
+            *self.left_open([route]),
+            short=self.shortest(route, few),
             routes=[route.id],
             clauses=[one.clause for one in failing],
             day=last.day if is_time else None,
@@ -246,10 +253,15 @@ class _Headline:
             state = f"自身条件都满足，各途径共同的条件还有 {len(doubts)} 条{openness}"
         else:
             state = f"已满足 {len(route.needs) - len(doubts)} 条，还有 {len(doubts)} 条{openness}"
-        text = f"按{self.names([route])}途径：{state}"
-        if self.standing(route):
-            text += f"；并且{self.delay_words(route)}"
-        return _said("open", text, routes=[route.id], clauses=doubts)
+        parts = [f"按{self.names([route])}途径：{state}"]
+        parts += [f"并且{self.delay_words(route)}"] if self.standing(route) else []
+        short = self.shortest(route, parts[0])
+        return _said("open", *parts, short=short, routes=[route.id], clauses=doubts)
+
+    def shortest(self, route: Route, words: str) -> str:
+        """The bar on a route, which is said first; else the words."""
+        is_barred = bool(self.standing(route))
+        return f"按{self.names([route])}途径{self.delay_words(route)}" if is_barred else words
 
     def open_needs(self, route: Route) -> list[str]:
         """The conditions of a route that are open."""
@@ -282,15 +294,13 @@ class _Headline:
 
     # -- The note -------------------------------------------------------------------------------
 
-    def note(self, said: str) -> str:
-        """How many routes have which verdict, and what comes on top of them and was not said."""
+    def note(self) -> str:
+        """How many routes have which verdict."""
         if not self.judged:
             return "各条途径都不作判断"
         verdicts = Counter(self.reports[route.id]["verdict"] for route in self.judged)
-        counts = "，".join(
-            f"{VERDICT[one]} {verdicts[one]} 条" for one in ("met", "open", "not met")
-        )
-        return "；".join([f"途径：{counts}", *(one for one in self.on_top() if one not in said)])
+        counts = (f"{VERDICT[one]} {verdicts[one]} 条" for one in ("met", "open", "not met"))
+        return f"途径：{'，'.join(counts)}"
 
 
 def _when(missing: Missing) -> str:
@@ -311,8 +321,9 @@ def _lacking_words(failing: list[Missing], only: str) -> str:
         how_many = f"{only}一项" if first.count == 1 else f"{least} {first.count} 项，首先是"
         return f"{how_many}：{first.words}"
     count = sum(one.count for one in failing)
-    names = [_name(one, alone=len(failing) == 1) for one in failing[:MOST_NAMED]]
-    return f"{least} {count} 项：{'、'.join(names)}{'等' if len(failing) > MOST_NAMED else ''}"
+    names = list(dict.fromkeys(_name(one, alone=len(failing) == 1) for one in failing))
+    more = "等" if len(names) > MOST_NAMED else ""
+    return f"{least} {count} 项：{'、'.join(names[:MOST_NAMED])}{more}"
 
 
 def _name(missing: Missing, *, alone: bool) -> str:

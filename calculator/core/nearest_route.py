@@ -99,10 +99,9 @@ def _reasons(state: State, part: Condition, clause: str) -> str:
 
 
 def _hours(state: State, condition: LedgerMet) -> str:
-    """«2031 年乐理 4 学时»."""
+    """«2031 年乐理 4 学时»; of many the first."""
     short = [f"{what} {hours}" for what, hours in state.shortfalls(condition.ledger)]
-    more = f"等 {len(short)} 处" if len(short) > MOST_NAMED else ""
-    return "、".join(short[:MOST_NAMED]) + more
+    return f"{short[0]}等 {len(short)} 处" if len(short) > MOST_NAMED else "、".join(short)
 
 
 def missing(state: State, route: Route) -> list[Missing] | None:

@@ -211,7 +211,9 @@ class Headline(TypedDict):
 
     kind: str
     text: str
+    short: str
     note: str
+    beside: list[str]
     routes: list[str]
     clauses: list[str]
     day: str | None

@@ -220,7 +220,7 @@ def test_the_sentence(answers, kind, text):
 def test_what_may_still_stand_against_it_is_said():
     without = {key: value for key, value in MET.items() if key not in {"cheated", "ready"}}
     assert headline(without)["text"] == (
-        "按“正常”途径，申报条件已满足，但是否受一票否决影响，不能确定；“评审”不能确定"
+        "按“正常”途径，申报条件已满足，但是否受一票否决影响，不能确定"
     )
 
 
@@ -241,9 +241,14 @@ def test_only_is_said_of_all_that_is_lacking():
     unbarred = {key: value for key, value in TOO_FEW.items() if key != "cheated"}
     said = "按“正常”途径，已知还差 2025 年专业科目 12 学时，截止前可以补"
     assert headline(unbarred)["text"] == said + "；是否受一票否决影响，不能确定"
-    not_ready = headline({key: value for key, value in TOO_FEW.items() if key != "ready"})
-    assert not_ready["text"].endswith("截止前可以补；“评审”不能确定")
-    assert "评审" not in not_ready["note"]
+
+
+def test_what_others_decide_later_stands_apart_from_what_somebody_lacks():
+    for answers in (MET, TOO_FEW, {"cheated": False}):
+        open_ = headline({key: value for key, value in answers.items() if key != "ready"})
+        assert "评审" not in open_["text"] + open_["note"]
+        assert open_["beside"] == ["“评审”不能确定"]
+    assert headline(MET)["beside"] == headline({**MET, "ready": False})["beside"] == []
 
 
 def test_of_routes_that_are_alike_none_is_told_from_the_others():
@@ -266,11 +271,41 @@ def test_of_routes_that_are_alike_none_is_told_from_the_others():
 
 
 def test_the_parts_of_the_sentence():
-    found = headline({**MET, **since("2022-06-01")})
+    late = {**MET, **since("2022-06-01")}
+    found = headline({key: value for key, value in late.items() if key not in NO_FEATS})
+    assert found["text"] == f"{found['short']}；另有 1 条途径不能确定"
+    assert found["short"] == "按“正常”途径，只差时间：到 2026 年 6 月 1 日满足，本次来不及"
+    found = headline(late)
+    assert found["text"] == found["short"]
     assert found["routes"] == ["by-years"]
     assert found["clauses"] == ["years"]
     assert found["day"] == "2026-06-01"
     assert found["note"] == "途径：满足 0 条，不能确定 0 条，不满足 2 条"
+
+
+def test_many_things_are_counted_in_few_words():
+    short = headline({**MET, "here": False, "study": []})["short"]
+    assert short == "按“正常”途径，还差 2 项：“在本地工作”、2025 年专业科目 20 学时"
+    # Forty-four signs, two lines of a phone, hold no more.
+    here = clause("here", title="在本地的企业或者事业单位在职在岗", condition=yes("here"))
+    long = compile_rules(rules_data([here, *CLAUSES[1:]], QUESTIONS, routes=ROUTES))
+    lacking = {**MET, "here": False, "study": [], "degree": False, "work": []}
+    more = run(long, lacking)["headline"]
+    assert more["text"].startswith(f"{more['short']}：")
+    assert more["short"] == "各条途径都还差 4 项"
+    # A clause that lacks two things is named once.
+    assert more["text"].endswith("”、2025 年专业科目 20 学时、“学位和年限”")
+
+
+def test_a_bar_on_the_route_is_what_is_said_in_few_words():
+    warned = {**since("2021-01-01"), "warnings": [{"decided": "2022-06-01"}], "cheated": False}
+    # Four years on 2025-01-01; warned before: until two years later.
+    for answers, kind in ((warned, "open"), ({**warned, **MET, "warnings": warned["warnings"],
+                          **since("2021-01-01"), "here": False}, "lacking")):  # fmt: skip
+        found = run(BY_ROUTE, answers)["headline"]
+        assert found["kind"] == kind
+        assert found["short"] == "按“正常”途径延迟申报，到 2027 年 1 月 1 日解除"
+        assert "并且延迟申报，到 2027 年 1 月 1 日解除" in found["text"]
 
 
 def test_a_route_that_only_time_closes_is_nearer_than_one_that_an_answer_closes():

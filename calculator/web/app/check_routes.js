@@ -176,9 +176,12 @@ export class RoutesScreen {
   showSummary(result, how) {
     const alerts = result.bars
       .filter(({ standing }) => standing === "yes" || standing === "some")
-      .map((bar) => ({ href: `#q-bar-${bar.clause}`, text: [bar.title, ...endsOf(bar, this.model)].join("，") }));
-    const { text, note } = result.headline;
-    this.bar.tell({ total: text, note, alerts }, how);
+      .map((bar) => ({ clause: bar.clause, href: `#q-bar-${bar.clause}`, text: [bar.title, ...endsOf(bar, this.model)].join("，") }));
+    const { short, note, routes, clauses } = result.headline;
+    // Where there is little room, nothing more is said of bars than the sentence says.
+    const named = result.routes.filter(({ id }) => routes.includes(id)).flatMap(({ bars }) => bars);
+    const said = [...clauses, ...named.map(({ clause }) => clause)];
+    this.bar.tell({ total: short, note, alerts: alerts.some(({ clause }) => said.includes(clause)) ? [] : alerts }, how);
     this.found.show(result, alerts);
   }
 }

@@ -55,6 +55,7 @@ export class VisitResult {
     fill(
       this.slot,
       el("p", { class: "visit-sentence", text: `${headline.text}。` }),
+      ...headline.beside.map((text) => el("p", { class: "visit-beside", text: `${text}。` })),
       headline.text.includes(this.model.policy.over) ? null : overLine(this.model),
       alerts.length > 0 ? el("p", { class: "calc-alert" }, ...alerts.map(({ href, text }) => el("a", { href, text }))) : null,
       this.left(result),
