@@ -249,6 +249,28 @@ def test_what_points_and_things_to_bring_wait_for_is_told() -> None:
     assert figures({"prizes": [{"rank": 2, "shared": False}], "is-good": True}) == []
 
 
+def test_what_is_decided_without_a_field_does_not_ask_for_it() -> None:
+    # A prize counts without a day; only one that came later does not.
+    given: dict[str, Any] = {"day": {"field": "won", "otherwise": "reference"}}
+    held = {"id": "held", **clause("held", condition={**given, "not_after": "reference"})}
+    prizes = {
+        **PRIZES,
+        "fields": [*PRIZES["fields"], {"id": "won", "type": "date", "label": "日期"}],
+    }
+    items = {"from": "prizes", "where": [COUNTS], "require": ["held"]}
+    row = clause("prize", "table", points={"items": items, "each": fig(10, "p.a", "分")})
+    data = rules_data(
+        [*CLAUSES, held, ROWS[0], row],
+        [*QUESTIONS, prizes],
+        routes=ROUTES,
+        policy={"total": "table"},
+    )
+    rules = compile_rules(data)
+    read, _ = read_answers(rules, {"answers": {"prizes": [{}]}})
+    figures = Visit(State(rules, read)).report()["figures"]
+    assert [one["field"] for one in figures] == ["rank", "shared"]
+
+
 def test_an_exact_day_is_asked_for_last() -> None:
     # Three years are full on the reference day if the job began by 2022-12-31.
     rough = {"conducts": True, "jobs": [{"period": {"from": "2022"}}], "plays": False}

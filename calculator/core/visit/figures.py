@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from calculator.core.advice.narrowing import open_fields
 from calculator.core.advice.open_leaves import EVEN, OpenLeaves
+from calculator.core.conditions.facts import Record
+from calculator.core.conditions.logic import Condition
+from calculator.core.conditions.parts import Part
 from calculator.core.points.rows import FILLED
 from calculator.core.points.tree import Row
 from calculator.core.state import State
@@ -43,7 +46,20 @@ def _row(leaves: OpenLeaves, row: Row) -> None:
             opened = True if asked is None else asked.verdict(state, record)
             if record.index in decided or opened is False:
                 continue
+            if not _is_open(state, row.mechanism, ("field", key, field), record):
+                continue
             if asked is not None and opened is None:
                 leaves.condition(asked, record, EVEN)
             else:
                 leaves.add(("", key, record.index, field), EVEN)
+
+
+def _is_open(state: State, part: Part, atom: tuple[str, ...], record: Record) -> bool:
+    """Whether something reads a field that is not decided without it: a day that nothing but a
+    later one would change is not asked for."""
+    if atom not in part.reads:
+        return False
+    if isinstance(part, Condition) and part.verdict(state, record) is not None:
+        return False
+    inner = [one for one in part.parts if atom in one.reads]
+    return not inner or any(_is_open(state, one, atom, record) for one in inner)
