@@ -67,6 +67,8 @@ def _step(rules: dict[str, Any], gain: dict[str, Any]) -> str:
         return f"{asked['label']}{'到' if kind == 'step' else '为'} {value}{unit}"
     if kind == "year":
         return NAMES["one_year"] if value is None else f"到 {value}"
+    if kind == "field":
+        return "，".join(gain["told"])
     return NAMES["fewer"] if kind == "fewer" else "满足这一项的条件"
 
 

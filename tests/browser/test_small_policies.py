@@ -61,6 +61,14 @@ def test_what_is_taken_away_and_what_is_to_be_reached(page: Page) -> None:
     assert sideways(page) == 0
 
 
+def test_advice_names_the_answer_that_leads_to_a_better_field(page: Page) -> None:
+    CheckPage(page, f"{ISLE}routes-check/").open().keep({**SETTLER, "degree": "college"})
+    CheckPage(page, f"{ISLE}advice/").open()
+    # 30 + 18 + 15 = 63 of 70: a doctor's 30 instead of 18 would be 75, of which 7 more arrive.
+    gain = page.locator(".advice-gain", has_text="学历：博士")
+    expect(gain.locator(".advice-rise")).to_have_text("+7 分")
+
+
 def test_only_conditions_and_things_to_bring(page: Page) -> None:
     check = CheckPage(page, f"{ROOM}routes-check/").open()
     # Twelve years old, with a guardian who may bring the child.

@@ -137,6 +137,17 @@ def test_advice_in_words(run, answers_file, policies: Path) -> None:
     assert "章程 第三条（一）　在团年限：在团经历（身份为“全职”）：" in text
 
 
+def test_advice_names_the_answer_that_leads_to_a_better_field(
+    run, answers_file, policies: Path
+) -> None:
+    answers = {"degree": "college", "speech": 7, "trade": "other"}
+    path = answers_file(answers, policy="snow-island", edition="2033")
+    _, text, _ = run("advise", path, "--policy", policies)
+    # A doctor who speaks as well has 30 instead of 18; who fishes has 15 instead of 0.
+    assert "+12 分（到 30 分）　甲 2　学历和官话：学历：博士　#isle-study\n" in text
+    assert "+15 分（到 33 分）　甲 3　行当：行当：捕鱼　#isle-trade\n" in text
+
+
 def test_what_adds_nothing_says_why(run, answers_file, policies: Path) -> None:
     # 0.8 × 10 = 8, the cap.
     _, text, _ = run("advise", answers_file({"outreach-visits": 10}), "--policy", policies)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import chain, product
+from itertools import product
 from typing import Any
 
 import pytest
@@ -117,6 +117,7 @@ MANY = [
     {"id": "mark", "type": "number", "label": "成绩", "at_most": 100},
     {"id": "calm", "type": "yesno", "label": "守纪"},
     {"id": "late", "type": "count", "label": "迟到次数"},
+    {"id": "born", "type": "birth", "label": "出生"},
     {
         "id": "jobs", "type": "list", "label": "经历", "item": "一段经历", "whole": True,
         "fields": [{"id": "period", "type": "period", "label": "起止"}],
@@ -171,6 +172,45 @@ def test_a_condition_says_what_it_lacks() -> None:
     assert (found["kind"], found["low"]) == ("condition", 10)
     assert [one["text"] for one in found["reasons"]] == ["守纪：否；要求“是”"]
     assert entries(advice(rules, {"answers": {"calm": True}}))["calm"]["because"] == "met"
+
+
+TABLE = {
+    "down": {"question": "late", "from": [fig(0, unit="次"), fig(5, unit="次")]},
+    "across": {"question": "calm", "is": [False, True]},
+    "points": [[fig(1), fig(3)], [fig(4), fig(9)]],
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "told", "value"),
+    [
+        # One answer changed: calm would bring 3, five times 4.
+        ({"late": 2, "calm": False}, ["迟到次数：5 次起"], 4),
+        # 3 as it is: one answer leads to 9.
+        ({"late": 2, "calm": True}, ["迟到次数：5 次起"], 9),
+        ({"late": 6, "calm": False}, ["守纪：是"], 9),
+        # 1 for certain: with the other answer at its best 3, the same one brings it.
+        ({"late": 2}, ["守纪：是"], 3),
+        ({}, ["迟到次数：5 次起", "守纪：是"], 9),
+        ({"late": 6, "calm": True}, None, None),
+    ],
+)
+def test_of_a_table_the_fewest_answers_that_bring_more(
+    answers: dict[str, Any], told: list[str] | None, value: int | None
+) -> None:
+    found = entries(advice(rows(row("table", matrix=TABLE)), {"answers": answers}))["table"]
+    assert (found["kind"], found.get("told"), found.get("value")) == ("field", told, value)
+    assert found["because"] == ("top" if told is None else "")
+
+
+def test_nobody_is_told_to_be_of_another_age() -> None:
+    table = {**TABLE, "down": {"question": "born", "from": [fig(18), fig(30)]}}
+    rules = rows(row("table", matrix=table))
+    found = entries(advice(rules, {"answers": {"born": "2005-01-01", "calm": False}}))["table"]
+    assert (found["told"], found["value"]) == (["守纪：是"], 3)
+    old = entries(advice(rules, {"answers": {"born": "2005-01-01", "calm": True}}))["table"]
+    assert old["because"] == "top"
+    assert entries(advice(rules, {"answers": {"calm": True}}))["table"]["value"] == 9
 
 
 def test_a_full_list_takes_no_more() -> None:
@@ -249,21 +289,18 @@ def with_step(file: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any] | N
 
 
 def with_condition_met(data: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
-    """The rules with a row whose condition is met for sure; of a table, its best field, of bands
-    over several answers, the step that is said."""
+    """The rules with a row whose condition is met for sure; of a table the field, of bands over
+    several answers the step that is said."""
     row_id = entry["clause"]
     target = data["clauses"][row_id]
     own_points = dict(target["points"])
-    if by_option := own_points.pop("by_option", None):
-        own_points["once"] = max(
-            by_option["points"].values(), key=lambda one: Fraction(one["value"])
-        )
+    if entry["kind"] == "field":
+        own_points = {**own_points, "once": fig(entry["value"])}
+        del own_points["matrix" if "matrix" in own_points else "by_option"]
     if bands := own_points.pop("bands", None):
         own_points["once"] = next(
             step["points"] for step in bands["steps"] if step["from"] == entry["value"]
         )
-    if matrix := own_points.pop("matrix", None):
-        own_points["once"] = max(chain(*matrix["points"]), key=lambda one: Fraction(one["value"]))
     sure = {"any": [{"question": "sure", "is": True}, {"question": "sure", "is": False}]}
     points = {**own_points, "when": sure}
     clauses = {**data["clauses"], row_id: {**target, "points": points}}
@@ -283,7 +320,7 @@ def test_a_step_changes_the_total_by_what_is_said(
             assert entry["because"] in {"full", "top", "met", "requirement"}
             continue
         stepped = with_step(file, entry)
-        if entry["kind"] == "condition":
+        if entry["kind"] in {"condition", "field"}:
             sure = {**file, "answers": {**file["answers"], "sure": True}}
             after = score(compile_rules(with_condition_met(data, entry)), sure)
         elif stepped is None:

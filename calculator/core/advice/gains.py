@@ -91,6 +91,8 @@ def _what(step: WhatIf) -> dict[str, Any]:
         found["question"] = step.question
     if step.value is not None:
         found["value"] = to_json(step.value)
+    if step.told:
+        found["told"] = [*step.told]
     return found
 
 

@@ -9,6 +9,8 @@ Part ``advice`` of a result is ``{"gains", "nothing", "next", "routes"}``.
              "more"       one more than answered: `question` would be `value`
              "step"       the next step that gives more: `question` would be `value`
              "year"       one more full year (with `value`: full years, or a mean, of so many)
+             "field"      another field of a table, worth `value`: the answers that would have to
+                          be others are `told`, as few as bring more
              "condition"  the row's condition would hold
              "fewer"      one deduction less
     low, high, own   what the ends of the headline would rise by (null: no limit), after all caps

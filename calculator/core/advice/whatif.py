@@ -6,7 +6,7 @@ gain a full one; an exam reaches its next step; a condition holds; a deduction h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from calculator.core.advice.critical import values_to_try
@@ -25,9 +25,9 @@ MOST_TRIED = 5000
 class WhatIf:
     """A step that can be taken (`state` after it), or why there is none (`blocked`).
 
-    `kind`: "record" (`list_id`, `values`), "more" and "step" (`question`, `value`), "year",
-    "condition", "fewer". `blocked`: "full" (the list takes no more), "top" (as high as it goes),
-    "met" (it is met already), "requirement" (no record can count).
+    `kind`: "record" (`list_id`, `values`), "more" and "step" (`question`, `value`), "field"
+    (`told`), "year", "condition", "fewer". `blocked`: "full" (the list takes no more), "top" (as
+    high as it goes), "met" (it is met already), "requirement" (no record can count).
     """
 
     def __init__(self, kind: str, state: State | None, blocked: str = "", **what: Any) -> None:
@@ -38,6 +38,7 @@ class WhatIf:
         self.values: Mapping[str, Any] = what.get("values") or {}
         self.question: str | None = what.get("question")
         self.value: Number | None = what.get("value")
+        self.told: Sequence[str] = what.get("told") or ()
 
 
 def with_record(state: State, list_id: str, values: Mapping[str, Any]) -> State:
@@ -70,7 +71,7 @@ def one_more(state: State, row: Row) -> WhatIf | None:
         return None
     if isinstance(mechanism, OverItems):
         return _one_less_record(state, row) if mechanism.deducts else _one_more_record(state, row)
-    what: dict[str, Any] = {"question": step.question, "value": step.value}
+    what: dict[str, Any] = {"question": step.question, "value": step.value, "told": step.told}
     if step.blocked:
         return WhatIf(step.kind, None, step.blocked, **what)
     if step.question is not None:

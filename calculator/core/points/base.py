@@ -8,7 +8,7 @@ points away says so with `deducts`, and its amount is what it takes.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from calculator.core.conditions.compiling import compile_condition, compile_selection
@@ -34,7 +34,8 @@ class Step:
     """One more of what a row counts, as its mechanism sees it: what would have to change.
 
     That is a record, the answer to `question` (to `value`), or the row's `amount` alone. `kind`:
-    "record", "more" and "step" (an answer), "year", "condition", "fewer". `blocked` says why there
+    "record", "more" and "step" (an answer), "field" (of a table that answers look up, which `told`
+    says), "year", "condition", "fewer". `blocked` says why there
     is no such step: "top" (as high as it goes), "met" (it is met already).
     """
 
@@ -46,8 +47,10 @@ class Step:
         value: Number | None = None,
         amount: Amount = ZERO,
         blocked: str = "",
+        told: Sequence[str] = (),
     ) -> None:
         self.kind = kind
+        self.told = told
         self.question = question
         self.value = value
         self.amount = amount

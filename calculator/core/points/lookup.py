@@ -19,7 +19,7 @@ from calculator.core.answers.questions import Asked
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.seniority import Seniority
-from calculator.core.conditions.subjects import Measure, Source
+from calculator.core.conditions.subjects import AskedNumber, Measure, Source
 from calculator.core.points.bands import given, stepped
 from calculator.core.points.base import ZERO, OverAnswers, Rule, Step, points_words
 from calculator.core.values.figures import Figure
@@ -39,6 +39,13 @@ class Axis(ABC):
         self.label = label
         self.names = names
 
+    # Nobody can change it: an age.
+    is_fixed = False
+
+    def told(self, place: int) -> str:
+        """A place as an answer."""
+        return f"{self.label}：{self.names[place]}"
+
     @abstractmethod
     def places(self, state: Facts) -> Sequence[int]:
         """Where on the axis the answer may be."""
@@ -56,6 +63,10 @@ class Options(Axis):
         super().__init__(source, asked.label, [_option(asked, value) for value in values])
         self.source = source
         self.values = list(values)
+
+    def told(self, place: int) -> str:
+        # What is yes or no has its label in its name.
+        return self.names[place] if self.source.asked.type == "yesno" else super().told(place)
 
     def places(self, state: Facts) -> Sequence[int]:
         value = self.source.get(state, None)
@@ -80,6 +91,7 @@ class Steps(Axis):
         unit = self.measure.unit
         names = [self.begins(number_with_unit(one.value, one.unit or unit)) for one in starts]
         super().__init__(measure, measure.label, names)
+        self.is_fixed = isinstance(measure, AskedNumber) and not measure.source.asked.kind.is_number
         self.starts = [start.value for start in starts]
 
     @staticmethod
@@ -119,10 +131,25 @@ class Lookup(OverAnswers):
         return [points for row in self.points for points in row]
 
     def one_more(self, state: Facts) -> Step:
-        best = self.best_field
-        if self.amount(state)[0] == best:
-            return Step("condition", blocked="top")
-        return Step("condition", amount=(best, best, best))
+        """The best of the fields that the fewest answers would have to change for."""
+        low = self.amount(state)[0]
+        now = [axis.places(state) for axis in self.axes]
+        better: list[tuple[int, Number, tuple[int, ...]]] = []
+        for field in product(*(range(len(axis.names)) for axis in self.axes)):
+            points = self._at(*field)
+            moved = [at for at, place in enumerate(field) if [*now[at]] != [place]]
+            stays = all(len(now[at]) > 1 or not self.axes[at].is_fixed for at in moved)
+            if points > low and stays:
+                better.append((-len(moved), points, field))
+        if not better:
+            return Step("field", blocked="top")
+        _, points, field = max(better, key=lambda one: one[:2])
+        told = [
+            axis.told(place)
+            for axis, place, places in zip(self.axes, field, now, strict=True)
+            if [*places] != [place]
+        ]
+        return Step("field", value=points, amount=(points, points, points), told=told)
 
     def amount(self, state: Facts) -> Amount:
         if not self.is_filled(state):

@@ -11,6 +11,7 @@ export function stepWords(gain, model) {
     return `“${asked.label}”到 ${say(asked, value)}`;
   }
   if (kind === "year") return value === undefined ? NAMES.one_year : `满 ${value} 年`;
+  if (kind === "field" && gain.told) return gain.told.join("，");
   return kind === "fewer" ? NAMES.fewer : "满足这一行的条件";
 }
 
