@@ -128,8 +128,9 @@ def _check_unit(
     wanted = _wanted_unit(asked, test, index)
     if figure.kind != "number":
         yield Problem(value.place, f"{value}是日期“{figure.text}”，这里要的是数")
-    elif wanted and figure.unit and figure.unit != wanted:
-        yield Problem(value.place, f"{value}的单位是“{figure.unit}”，比较的却是“{wanted}”")
+    elif wanted and figure.unit != wanted:
+        said = f"的单位是“{figure.unit}”" if figure.unit else f"（{figure.text}）没有单位"
+        yield Problem(value.place, f"{value}{said}，比较的却是“{wanted}”")
 
 
 def _wanted_unit(asked: Asked | None, test: Any, index: Index) -> str:

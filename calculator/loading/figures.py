@@ -21,7 +21,7 @@ from calculator.loading.scalars import Amount, Prose
 from calculator.loading.types.document import Clause, FigureSpec
 from calculator.loading.walk import Spot, walk
 
-_NUMBER = re.compile(r"([-−]?\d+(?:\.\d+)?(?:/\d+)?)\s*(.*)", re.ASCII | re.DOTALL)
+_NUMBER = re.compile(r"([-−]?(?!0\d)\d+(?:\.\d+)?(?:/\d+)?)\s*(.*)", re.ASCII | re.DOTALL)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 # A date spelled otherwise: 2031-6-30, 2031/6/30, 2031.6.30, 2031 年 6 月 30 日.
@@ -98,7 +98,8 @@ def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]
         return f"日期要写成“{iso}”的样子（年、月、日之间用 -，月和日各两位），写的却是“{text}”"
     found = _NUMBER.fullmatch(text)
     if found is None:
-        return f"“{text}”不是数值；请写“数字 单位”（3 年、50 %、0.65）或日期（2031-06-30）"
+        wrong = "前面多了一个 0，请核对" if re.match("[-−]?0[0-9]", text) else "不是数值"
+        return f"“{text}”{wrong}；请写“数字 单位”（3 年、50 %、0.65）或日期（2031-06-30）"
     value, unit = found[1].replace("−", "-"), found[2].strip()
     if re.search(r"[\d,，]", unit):
         return f"“{text}”里有不止一个数，请拆成几个数值；千位不要加逗号"

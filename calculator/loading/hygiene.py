@@ -26,6 +26,8 @@ _ODD = {
 }
 # Halves of characters, private ones and none at all, beside the invisible ones.
 _CONTROL = re.compile(f"{INVISIBLE.pattern}|[\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
+# «text: ｜»: what was to begin a text of several lines begins it now.
+_WIDE_BAR = re.compile(r"[:：]\s*([｜＞])[-+]?\s*$")
 _MERGING = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 
 
@@ -68,6 +70,9 @@ def odd_characters(text: str, file: str) -> list[Problem]:
             if odd in line and not (odd == "\u3000" and _inside_text(line)):
                 place = Place(file, number, line.index(odd) + 1)
                 problems.append(Problem(place, f"这里有{name}，请改成普通的半角空格，或删掉"))
+        if found := _WIDE_BAR.search(line):
+            message = f"这里是全角“{found[1]}”，会当作文字的第一个字；请改成半角"
+            problems.append(Problem(Place(file, number, found.start(1) + 1), message))
         if found := _CONTROL.search(line):
             place = Place(file, number, found.start() + 1)
             problems.append(Problem(place, f"这里有看不见的字符（{name_of(found[0])}），请删掉"))

@@ -14,7 +14,7 @@ from calculator.loading.index import Index
 from calculator.loading.place import Place, Problem
 from calculator.loading.scalars import Amount, Ref, Text
 from calculator.loading.types.document import Clause
-from calculator.loading.types.points import Matrix, Points
+from calculator.loading.types.points import ByRank, Matrix, Points
 
 
 def check_points(index: Index) -> Iterator[Problem]:
@@ -58,6 +58,10 @@ def _check_parts(clause: Clause, points: Points, index: Index) -> Iterator[Probl
         if points.add != "sum" or _only_deducts(clause, points) or (least or 0) >= 0:
             message = "least 是扣分后可以低于零的一组（add: sum）的最低分，写负数"
             yield Problem(points.least.place, message)
+    if points.cap is not None and _number(points.cap, index, str(clause.id)) == 0:
+        yield Problem(points.cap.place, "最高分是 0，这一项永远不得分；请核对")
+    if points.by_rank is not None and points.items is not None:
+        yield from _check_first(points.by_rank, str(points.items.from_), index)
     if points.by_option is not None:
         given = {
             str(name): name.place for name in points.by_option.points if isinstance(name, Text)
@@ -65,6 +69,15 @@ def _check_parts(clause: Clause, points: Points, index: Index) -> Iterator[Probl
         yield from _check_options(points.by_option.question, given, points.by_option.place, index)
     if points.matrix is not None:
         yield from _check_matrix(points.matrix, index)
+
+
+def _check_first(ranks: ByRank, of_list: str, index: Index) -> Iterator[Problem]:
+    """Where the count begins is a rank that somebody can have."""
+    field = index.field(of_list, str(ranks.field))
+    most = parse_number(str(field.at_most)) if field is not None and field.at_most else None
+    if ranks.first < 1 or (most is not None and ranks.first > most):
+        message = f"从第 {ranks.first} 名起算，没有人是这个名次；请核对 first"
+        yield Problem(ranks.place, message)
 
 
 def _check_best(key: str, clause: Clause, points: Points, index: Index) -> Iterator[Problem]:

@@ -112,7 +112,7 @@ class Shaper:
         if not text:
             return self._report(node, path, EMPTY)
         if kind is int:
-            if text.isascii() and text.isdigit():
+            if re.fullmatch("0|[1-9][0-9]*", text):
                 return int(text)
             return self._report(node, path, f"这里应当是半角的整数，不能写“{text}”")
         return self._read_text(node, text, kind, path)

@@ -42,6 +42,8 @@ _ONE_COUNTS = frozenset(
     ("年", "个月", "月", "日", "天", "分", "学时", "字", "%", "％", "元", "万元", "周", "小时",
      "分钟", "岁", "倍", "工作日")
 )  # fmt: skip
+# «[年限]», «［年限］»: neither a figure nor a link, and shown as typed.
+_BARE = re.compile(r"\[[^\[\]\n]+\](?!\()|［[^［］\n]+］")
 _EXEMPT = re.compile(
     r"《[^》]*》|〔[^〕]*〕\s?\d*\s?号?|【[^】]*】|<https?://[^>]*>|`[^`]*`|\([^()\s]*#[^()]*\)"
 )
@@ -102,12 +104,19 @@ def check_wording(
                 for below in pieces(piece.words):
                     if isinstance(below, Placeholder):
                         yield from _check_placeholder(below, prose, scope, index)
-        if prose.count("【") != prose.count("】"):
-            yield Problem(prose.place, "【 和 】没有配对")
+        yield from _check_brackets(prose, body)
         if not isinstance(entry, Case):
             for typed, instead in (*_typed_names(prose, index), *_typed_figures(prose, names)):
                 place = locate(prose.place, typed, body.lines)
                 yield Problem(place, f"文字里直接写了“{typed}”；请{instead}")
+
+
+def _check_brackets(prose: Prose, body: Body) -> Iterator[Problem]:
+    for bare in _BARE.findall(prose):
+        message = f"“{bare}”会照样显示；数值写【名称】，链接写 [文字](#编号)"
+        yield Problem(locate(prose.place, bare, body.lines), message)
+    if prose.count("【") != prose.count("】"):
+        yield Problem(prose.place, "【 和 】没有配对")
 
 
 def _check_placeholder(

@@ -174,6 +174,31 @@ def test_the_sound_policy_has_no_problem(problems: Problems) -> None:
             "choir-songs.points.items.where.rang",
             "列表“songs”没有字段“rang”，是不是想写“rank”？",
         ),
+        # Nobody is before the first, or beyond the last that can be answered.
+        (
+            "first: 1, start",
+            "first: 0, start",
+            "choir-songs.points.by_rank",
+            "从第 0 名起算，没有人是这个名次",
+        ),
+        (
+            "first: 1, start",
+            "first: 10, start",
+            "choir-songs.points.by_rank",
+            "从第 10 名起算，没有人是这个名次",
+        ),
+        ("first: 1, start", "first: 01, start", "choir-songs.points.by_rank.first", "半角的整数"),
+        ("cap: 12", "cap: 0", "choir-songs.points.cap", "这一项永远不得分"),
+        ("cap: 12", "cap: 012", "choir-songs.points.cap", "“012”前面多了一个 0"),
+        # Half-width brackets are neither a figure nor, with full-width ones behind, a link.
+        ("少【递减分值】", "少[递减分值]", "choir-songs.text", "“[递减分值]”会照样显示"),
+        ("少【递减分值】", "少［递减分值］", "choir-songs.text", "“［递减分值］”会照样显示"),
+        (
+            "作品须经评委认可",
+            "作品须经[评委]（#choir-judged）认可",
+            "choir-judged.text",
+            "“[评委]”会照样显示",
+        ),
         (
             "by_rank: {field: rank",
             "by_rank: {field: place",
@@ -237,6 +262,21 @@ def test_a_condition_of_a_question_or_a_form_reads_an_answer(problems: Problems)
     form = "form: {title: 登记表, fields: [{label: 甲, fill: {question: spare}}]}"
     filled = ("title: 截止日\n", f"title: 截止日\n      {form}\n")
     assert problems(("questions:\n", asked), filled) == []
+
+
+def test_a_share_is_not_compared_with_a_number_without_its_sign(problems: Problems) -> None:
+    """As 0.95 everybody's 60 % would do."""
+    rate = ("questions:\n", "questions:\n  - {id: rate, type: number, label: 率, unit: '%'}\n")
+    judged = "          - {field: judged, is: true}\n"
+    test = (judged, judged + "          - {question: rate, at_least: 【出勤率】}\n")
+    figure = (
+        "      text: 作品须经评委认可。\n",
+        "      text: 率【出勤率】。\n      figures: {{出勤率: {}}}\n",
+    )
+    told = "【出勤率】（0.95）没有单位，比较的却是“%”"
+    found = [one.message for one in problems(rate, test, (figure[0], figure[1].format("0.95")))]
+    assert told in found
+    assert problems(rate, test, (figure[0], figure[1].format("95 %"))) == []
 
 
 def test_a_sentence_in_quotes_may_stand_alone_in_brackets(problems: Problems) -> None:

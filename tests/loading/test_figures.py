@@ -56,6 +56,8 @@ def test_a_figure_is_read_exactly_and_shown_in_one_way(
         ("2031年6月", "写成“2031-06”的样子"),
         ("2031 年 6 月 30 日", "写成“2031-06-30”的样子"),
         ("年 3", "不是数值"),
+        ("010", "前面多了一个 0"),
+        ("03 年", "前面多了一个 0"),
     ],
 )
 def test_what_is_not_a_figure_is_refused_in_words(text: str, words: str) -> None:
