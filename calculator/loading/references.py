@@ -70,6 +70,8 @@ def check_references(body: Body, index: Index, spots: Iterable[Spot]) -> Iterato
             question = index.questions.get(str(spot.value))
             if question is not None:
                 yield from check_type(spot.value, question, spot.field)
+                if spot.field.name == "lowest":
+                    yield from _check_floor(spot.value, question)
     for case in body.cases:
         yield from _check_keys(case.answers, known["question"], known)
         expect = case.expect
@@ -90,6 +92,16 @@ def check_type(ref: Ref, asked: Asked, key: Field[Any]) -> Iterator[Problem]:
         wanted = "、".join(KINDS[name].title for name in takes)
         own = KINDS[asked.type].title
         yield Problem(ref.place, f"“{asked.label}”是{own}，这里要的是：{wanted}")
+
+
+def _check_floor(ref: Ref, asked: Asked) -> Iterator[Problem]:
+    """Without a least value the lowest of several numbers stays open until all are given."""
+    if asked.type == "number" and asked.at_least is None:
+        yield Problem(
+            ref.place,
+            f"“{asked.label}”没有写最小值，没有答全时最低的一个总是不能确定；"
+            "请在问题里写 at_least，例如 at_least: 0",
+        )
 
 
 def _check_keys(

@@ -23,6 +23,8 @@ QUESTIONS: list[dict[str, Any]] = [
     {"id": "n1", "type": "number", "label": "第一年"},
     {"id": "n2", "type": "number", "label": "第二年"},
     {"id": "n3", "type": "number", "label": "第三年"},
+    {"id": "c1", "type": "count", "label": "第一项"},
+    {"id": "c2", "type": "count", "label": "第二项"},
     {"id": "day", "type": "date", "label": "日期"},
     {
         "id": "papers",
@@ -239,12 +241,17 @@ def test_a_mean_needs_every_number():
         ("highest", {"n1": 1, "n2": 8, "n3": 2}, "met"),
         ("highest", {"n1": 8}, "met"),
         ("highest", {"n1": 7}, "open"),
+        # Nothing keeps the other numbers from being lower, and no range says so.
         ("lowest", {"n1": 7}, "open"),
+        # A count is never below 0: 7 is too low already, 8 may still be.
+        ("lowest of counts", {"c1": 7}, "not met"),
+        ("lowest of counts", {"c1": 8}, "open"),
         ("highest", {"n1": 1, "n2": "7.9", "n3": 2}, "not met"),
     ],
 )
 def test_the_lowest_and_the_highest_of_several_answers(key, given, said):
-    assert verdict({key: ["n1", "n2", "n3"], "at_least": fig(8)}, given) == said
+    names = ["c1", "c2"] if key.endswith("counts") else ["n1", "n2", "n3"]
+    assert verdict({key.partition(" ")[0]: names, "at_least": fig(8)}, given) == said
 
 
 def test_a_mean_of_thirds_is_exact():

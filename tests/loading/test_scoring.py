@@ -241,6 +241,25 @@ def test_points_may_fall_with_age(problems: Problems) -> None:
     assert notes("born") == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "key", "told"),
+    [
+        ("type: number", "lowest", True),
+        ("type: number, at_least: 0", "lowest", False),
+        ("type: count", "lowest", False),
+        ("type: number", "highest", False),
+    ],
+)
+def test_the_lowest_of_numbers_has_a_floor(
+    asked: str, key: str, told: bool, problems: Problems
+) -> None:
+    line = f"questions:\n  - {{id: mark, {asked}, label: 成绩, clause: choir-day}}\n"
+    row = f"points: {{bands: {{{key}: [mark, concerts], steps: [{{from: 3, points: 2}}]}}}}"
+    found = [one for one in problems((ROW, row), ("questions:\n", line)) if "最小值" in one.message]
+    assert bool(found) == told
+    assert all(one.place.path == "choir-concerts.points.bands.lowest[0]" for one in found)
+
+
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("beside", VALUES)
 def test_so_many_of_the_best_are_of_records(key: str, beside: str, problems: Problems) -> None:

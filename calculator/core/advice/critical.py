@@ -96,9 +96,7 @@ def _limits_of_points(row: Row, asked: Asked, list_id: str | None) -> Iterator[N
 
 def _near(asked: Asked, limits: set[Number]) -> tuple[Any, ...]:
     """The limits, the whole numbers beside them, and the ends of what may be answered."""
-    least = asked.at_least
-    if least is None and asked.type == "count":
-        least = 0
+    least = asked.least
     found = {value + step for value in limits for step in (-1, 0, 1)}
     found |= {value for value in (least, asked.at_most) if value is not None}
     fitting = (

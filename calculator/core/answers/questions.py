@@ -49,6 +49,11 @@ class Asked:
         self.uncovered = frozenset(o["id"] for o in options if o.get("uncovered"))
         self.routes = {o["id"]: frozenset(o["routes"]) for o in options if o.get("routes")}
 
+    @property
+    def least(self) -> Number | None:
+        """The least that a number may be: a count is never below 0; None: there is no limit."""
+        return 0 if self.at_least is None and self.type == "count" else self.at_least
+
     def possible_values(self) -> tuple[Any, ...] | None:
         """Every answer that the rules can tell apart, or None when they are too many to try."""
         return self.kind.possible(self)

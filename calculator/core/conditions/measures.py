@@ -152,7 +152,7 @@ class OfSeveral(Measure):
         if not left:
             return taken, taken
         # What is not given yet can only raise the highest, and only lower the lowest.
-        ends = [one.at_most if self.key == "highest" else one.at_least for one in left]
+        ends = [one.at_most if self.key == "highest" else one.least for one in left]
         bounds = [one for one in ends if one is not None]
         end = self.taken([taken, *bounds]) if len(bounds) == len(ends) else None
         if self.key == "highest":
