@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from calculator.core.tables.columns import Column
 from calculator.core.tables.layout import PERSONS, layouts, short_layout
+from calculator.core.tables.short import spare_columns
 from calculator.publish.check_frame import Frame, frame
 from calculator.publish.checks import Check
 from calculator.publish.prose import Desk, plain
@@ -30,7 +31,7 @@ class File:
 @dataclass(frozen=True)
 class BatchView:
     """The tables; of the short one (header, help) of each column, and everyday words that it
-    takes; of the full one what else there is to fill in."""
+    takes, columns that may be added; of the full one what else there is to fill in."""
 
     TEMPLATE: ClassVar[str] = "check_batch.md.j2"
 
@@ -38,6 +39,7 @@ class BatchView:
     short: File
     full: File
     columns: tuple[tuple[str, str], ...]
+    spare: tuple[str, ...]
     words: tuple[str, ...]
     lists: tuple[str, ...]
 
@@ -54,6 +56,7 @@ def batch_view(desk: Desk, check: Check, data: Mapping[str, str]) -> BatchView:
         frame=frame(desk, check, own, [("name", PERSONS)]),
         short=short,
         full=full,
+        spare=tuple(f"“{plain(one.header)}”" for one in spare_columns(rules)),
         columns=tuple((plain(one.header), plain(one.help)) for one in columns),
         words=tuple(_words(columns)),
         lists=tuple(plain(table.name) for table in layouts(rules) if table.question),

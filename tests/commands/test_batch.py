@@ -251,13 +251,15 @@ def test_the_short_table_is_filled_in_and_read_back(run, tmp_path: Path, orchest
     book = openpyxl.load_workbook(short)
     sheet = book["人员"]
     assert [cell.value for cell in sheet[1]] == [
-        "编号", "哪天进团", "身份", "报普通席位；没有受过警告",
-        "2028 年演奏类", "2029 年演奏类",
+        "编号", "哪天进团", "身份", "报普通席位；没有受过警告", "2028 至 2029 年演奏类",
     ]  # fmt: skip
     lists = [one for one in sheet.data_validations.dataValidation if one.type == "list"]
     assert [str(one.sqref).split(":")[0] for one in lists] == ["C3", "D3"]
-    sheet.append(["1", "2020年3月", "全职", "是", 40, 40])
-    sheet.append(["2", "去年", None, None, None, None])
+    # A column that is not printed is understood; what it says is told of in the guide.
+    assert "“没有受过警告”" in str([row[1].value for row in book["填写说明"].rows])
+    sheet["F1"] = "没有受过警告"
+    sheet.append(["1", "2020年3月", "全职", "是", "40、40"])
+    sheet.append(["2", "去年", None, None, None, "是"])
     book.save(tmp_path / "filled.xlsx")
     # The workbook says itself of which edition it is.
     args = ("batch", tmp_path / "filled.xlsx", "-o", target, "--policy", orchestra.parent.parent)

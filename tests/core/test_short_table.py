@@ -62,10 +62,11 @@ COLUMNS = [
     {"question": "jobs", "field": "spell", "title": "入职"},
     {"question": "marks", "field": "grade"},
     {"question": "hours"},
+    {"title": "没有处分", "says": {"faults": []}, "spare": True},
 ]
 HEADERS = [
-    "编号", "在职，守纪", "最高学历", "学历：取得日期", "入职", "考核：等次", "2028 年每年学时",
-    "2029 年每年学时",
+    "编号", "在职，守纪", "最高学历", "学历：取得日期", "入职", "考核：等次",
+    "2028 至 2029 年每年学时",
 ]  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def read(one: Calculator, *rows: list[str], headers: list[str] | None = None) ->
 
 def test_a_row_holds_a_record_of_each_list_and_what_a_yes_stands_for(declared: Calculator) -> None:
     assert [one.header for one in short_layout(declared.rules).columns] == HEADERS
-    found = read(declared, ["1", "是", "本科", "2018年6月", "2018-07 至今", "合格", "20", "12.5"])
+    found = read(declared, ["1", "是", "本科", "2018年6月", "2018-07 至今", "合格", "20、 12.5"])
     person = found["people"][0]
     assert person["troubles"] == []
     assert person["answers"]["answers"] == {
@@ -103,6 +104,26 @@ def test_a_row_holds_a_record_of_each_list_and_what_a_yes_stands_for(declared: C
     assert person["places"]["studies[0].got"] == "人员!D2"
 
 
+def test_columns_that_are_not_printed_are_understood(declared: Calculator) -> None:
+    headers = ["编号", "没有处分", "2029 年每年学时", "2028 年每年学时"]
+    found = read(declared, ["1", "是", "5", "7"], headers=headers)
+    assert found["problems"] == []
+    assert found["people"][0]["answers"]["answers"] == {
+        "faults": [],
+        "hours": [
+            {"year": 2029, "way": "sum", "amount": 5}, {"year": 2028, "way": "sum", "amount": 7},
+        ],
+    }  # fmt: skip
+
+
+def test_one_total_is_not_taken_for_each_year(declared: Calculator) -> None:
+    found = read(declared, ["1", "", "", "", "", "", "40"])
+    (told,) = found["people"][0]["troubles"]
+    assert told["address"] == "人员!G2"
+    assert "要填 2 个数，这里有 1 个" in told["message"]
+    assert found["people"][0]["answers"]["answers"] == {}
+
+
 def test_other_headers_none_and_single_answers_are_understood(declared: Calculator) -> None:
     headers = ["编号", "文化程度", "在职，守纪", "您是否守纪", "是否在职"]
     found = read(declared, ["1", "没有", "是", "否", ""], headers=headers)
@@ -114,7 +135,7 @@ def test_other_headers_none_and_single_answers_are_understood(declared: Calculat
 
 
 def test_what_cannot_be_used_is_told_by_its_cell(declared: Calculator) -> None:
-    found = read(declared, ["1", "否", "本课", "去年", "", "", "很多", ""])
+    found = read(declared, ["1", "否", "本课", "去年", "", "", "很多"])
     told = [one["address"] for one in found["people"][0]["troubles"]]
     assert told == ["人员!C2", "人员!D2", "人员!G2", "人员!B2"]
     words = found["people"][0]["troubles"][-1]["message"]
@@ -125,19 +146,19 @@ def test_what_cannot_be_used_is_told_by_its_cell(declared: Calculator) -> None:
 
 def test_without_a_declaration_the_columns_follow_from_the_rules() -> None:
     headers = [one.header for one in short_layout(calculator().rules).columns]
-    # What the way asks for; whole lists by the fields that decide; hours by year and kind.
+    # What the way asks for; whole lists by the fields that decide; hours by kind.
     assert headers == [
-        "编号", "是否在职", "是否守纪", "学历：学历", "2028 年每年学时", "2029 年每年学时",
+        "编号", "是否在职", "是否守纪", "学历：学历", "2028 至 2029 年每年学时",
     ]  # fmt: skip
 
 
 def test_one_line_over_everybody_is_made_of_their_verdicts(declared: Calculator) -> None:
     rows = [
-        ["1", "是", "本科", "", "", "", "20", "20"],
-        ["2", "是", "本科", "", "", "", "20", "5"],
-        ["3", "是", "大专", "", "", "", "20", "20"],
-        ["4", "", "本科", "", "", "", "20", "20"],
-        ["5", "是", "本科", "", "", "", "0", "0"],
+        ["1", "是", "本科", "", "", "", "20、20"],
+        ["2", "是", "本科", "", "", "", "20、5"],
+        ["3", "是", "大专", "", "", "", "20、20"],
+        ["4", "", "本科", "", "", "", "20、20"],
+        ["5", "是", "本科", "", "", "", "0、0"],
     ]
     result = declared.answer({"batch": {"tables": [{"name": "人员", "cells": [HEADERS, *rows]}]}})
     places = [one["told"]["place"] for one in result["people"]]

@@ -18,6 +18,7 @@ from calculator.core.tables.layout import (
     layouts,
     short_layout,
 )  # fmt: skip
+from calculator.core.tables.short import spare_columns
 
 HOW = "怎样填"
 GUIDE_WIDTHS = (30.0, 80.0)
@@ -41,7 +42,9 @@ LONG = (
 
 def short_workbook(rules: Rules) -> bytes:
     """What tells most, one row a person."""
-    return _workbook(rules, [short_layout(rules)], [(HOW, SHORT_HOW), *LEAVE_OUT, MORE])
+    spare = "、".join(f"“{column.header}”" for column in spare_columns(rules))
+    more = [("可以另加的列", spare)] if spare else []
+    return _workbook(rules, [short_layout(rules)], [(HOW, SHORT_HOW), *LEAVE_OUT, MORE, *more])
 
 
 def full_workbook(rules: Rules) -> bytes:
@@ -85,6 +88,8 @@ def stays_text(column: Column) -> bool:
     """Else a spreadsheet makes a day of «2024-05», and 1 of «001»."""
     if column.asked is None:
         return column.kind == "code"
+    if len(column.parts) > 1:
+        return True
     return column.kind in {"from", "to"} or column.asked.type in {"date", "period", "text"}
 
 

@@ -31,8 +31,8 @@ class Part:
 class Column:
     """A column; `id` is the question, field or row, `asked` what reads its cells.
 
-    `former` are headers that it once had, or has elsewhere; `part` is the record that a value
-    belongs to, `says` the answers that a yes stands for.
+    `former` are headers that it once had, or has elsewhere; `parts` are the records that its values
+    belong to, one after the other, `says` the answers that a yes stands for.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Column:
         self.help = of_others(help_)
         self.options = options
         self.former = former
-        self.part: Part | None = None
+        self.parts: tuple[Part, ...] = ()
         self.says: Mapping[str, Any] = {}
 
 

@@ -9,7 +9,7 @@ from calculator.core.answers.questions import Question
 from calculator.core.papers.workbook import FORBIDDEN, LONGEST_NAME
 from calculator.core.rules import Rules
 from calculator.core.tables.columns import NONE_HELP, Column, columns_of
-from calculator.core.tables.short import short_columns
+from calculator.core.tables.short import short_columns, spare_columns, yearly_columns
 from calculator.core.values.signs import visible
 from calculator.core.words import NAMES
 
@@ -64,7 +64,8 @@ def folded(text: str) -> str:
 def layouts(rules: Rules) -> list[Layout]:
     """The table of persons, then one for each list question in the policy's order."""
     lists = [q for q in rules.questions.values() if q.type == "list"]
-    found = [Layout(PERSONS, None, list(_person_columns(rules)), short_columns(rules))]
+    others = [*short_columns(rules), *spare_columns(rules), *yearly_columns(rules)]
+    found = [Layout(PERSONS, None, list(_person_columns(rules)), others)]
     names = {folded(PERSONS), folded(GUIDE), folded(OPTIONS)}
     for question in lists:
         name = _free_name(question.label, names)

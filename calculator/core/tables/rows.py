@@ -226,10 +226,18 @@ class ShortRow:
 
     def read(self, column: Column, text: str, spot: str) -> None:
         """One cell that says something."""
-        if column.kind == "part" and column.part is not None and column.asked is not None:
-            self._part(column, column.part, column.asked, text, spot)
-        else:
-            self._says(column, text, spot)
+        if column.asked is None:
+            return self._says(column, text, spot)
+        count = len(column.parts)
+        texts = [text] if count == 1 else cell_texts.SEPARATORS.sub(" ", fold(text)).split()
+        if len(texts) == count:
+            for part, one in zip(column.parts, texts, strict=True):
+                self._part(column, part, column.asked, one, spot)
+        elif texts:
+            self.person.report(
+                spot, f"{column.header}：要填 {count} 个数，这里有 {len(texts)} 个。"
+            )
+        return None
 
     def _part(self, column: Column, part: Part, asked: Asked, text: str, spot: str) -> None:
         word = folded(text)

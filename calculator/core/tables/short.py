@@ -1,12 +1,12 @@
 """The short table for many people: what tells most, one row a person.
 
 An edition may declare its columns (`short_table`); else they follow from the rules: what the ways
-ask for, of each whole list one record, the hours by year and kind, and that nothing forbids.
+ask for, of each whole list one record, the hours of each kind, and that nothing forbids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from calculator.core.answers.questions import Asked, Question
@@ -20,8 +20,24 @@ NOTHING = "没有"
 
 def short_columns(rules: Rules) -> list[Column]:
     """The columns after the code."""
-    declared = rules.short_table
+    declared = [one for one in rules.short_table if not one.get("spare")]
     return list(_declared(rules, declared) if declared else _of_rules(rules))
+
+
+def spare_columns(rules: Rules) -> list[Column]:
+    """Columns that are understood, though they stand in no template."""
+    return list(_declared(rules, [one for one in rules.short_table if one.get("spare")]))
+
+
+def yearly_columns(rules: Rules) -> list[Column]:
+    """The hours of each year in a column of their own."""
+    ledgers = rules.ledgers.values()
+    return [
+        column
+        for ledger in ledgers
+        for year in ledger.years
+        for column in _stated(ledger, rules.questions[ledger.list_id], [year])
+    ]
 
 
 def _declared(rules: Rules, declared: list[dict[str, Any]]) -> Iterator[Column]:
@@ -73,7 +89,7 @@ def _part(question: Question, field: Asked, *, is_first: bool) -> Column:
         help_=help_,
         options=options,
     )
-    column.part = Part(question.id, {}, times)
+    column.parts = (Part(question.id, {}, times),)
     return column
 
 
@@ -81,21 +97,25 @@ def _hours(rules: Rules, question: Question) -> Iterator[Column]:
     """The totals of a certificate, by year and kind."""
     for ledger in rules.ledgers.values():
         if ledger.list_id == question.id:
-            yield from _stated(ledger, question)
+            yield from _stated(ledger, question, ledger.years)
 
 
-def _stated(ledger: LedgerRules, question: Question) -> Iterator[Column]:
+def _stated(ledger: LedgerRules, question: Question, years: Sequence[int]) -> Iterator[Column]:
+    """A column for each kind: the totals of these years, from the first one on."""
     titles = {need.kinds: need.title for need in ledger.needs if need.each_year}
-    for year in ledger.years:
-        for option, kind in ledger.stated.items():
-            way = ledger.ways[option]
-            amount = question.fields[way.quantity or ""]
-            help_ = f"{way.label}，{help_of(amount, ())}".partition("。")[0]
-            header = f"{year} 年{titles.get((kind,)) or way.label}"
-            column = Column("part", header, amount.id, asked=amount, help_=help_)
-            fixed = {ledger.year_field: year, ledger.way_field: option}
-            column.part = Part(question.id, fixed)
-            yield column
+    span = " 至 ".join(map(str, dict.fromkeys((years[0], years[-1]))))
+    order = f"；按 {'、'.join(map(str, years))} 年的顺序填 {len(years)} 个数，用顿号隔开"
+    for option, kind in ledger.stated.items():
+        way = ledger.ways[option]
+        amount = question.fields[way.quantity or ""]
+        help_ = f"{way.label}，{help_of(amount, ())}".partition("。")[0]
+        help_ += order if len(years) > 1 else ""
+        header = f"{span} 年{titles.get((kind,)) or way.label}"
+        column = Column("part", header, amount.id, asked=amount, help_=help_)
+        column.parts = tuple(
+            Part(question.id, {ledger.year_field: year, ledger.way_field: option}) for year in years
+        )
+        yield column
 
 
 def _of_rules(rules: Rules) -> Iterator[Column]:

@@ -108,10 +108,11 @@ class ShortColumn(Node, title="多人核对短表的一列"):
 
     question: Ref | None = optional("问题", "列表另写 field", ref="question")
     field: Ref | None = optional(
-        "列表的字段", "登记学时的列表不写，有合计的按年度和类别各一列", ref="field"
+        "列表的字段", "登记学时的列表不写，有合计的按类别各一列", ref="field"
     )
     title: Prose | None = optional("表头", "不写的，用问题和字段的文字")
     words: tuple[Prose, ...] = several("别的表头", "填在表格里也认")
+    spare: bool = said("不印在表里", "有人要填时自己加上，也认", default=False)
     says: Mapping[str, Answer] = mapping(
         "填“是”时怎样回答", "与 title 同用，不写 question：填“是”等于这样回答这几个问题"
     )
