@@ -11,7 +11,8 @@ costs less than the part that holds all.
 
 With ``"ask": [parts]`` the result also says under ``asking`` what is still worth asking for them.
 With ``"visit": true`` it says where a visit stands (`calculator.core.visit.steps`), and under
-``asking`` what the visit asks; ``"others": true`` asks about routes that are set aside, too.
+``asking`` what the visit asks; ``"others": true`` asks about routes that are set aside, too, and
+``"ways": true`` tells what somebody has of each (`calculator.core.visit.ways`).
 
 With ``"slip": true`` the answer is a result slip instead, with the result in it; ``{"verify":
 <slip>}`` works one out again (`calculator.core.papers.slip`); ``{"carry": <answers file>}``
@@ -59,7 +60,7 @@ from calculator.core.values.canonical import dumps, excerpt, loads, write
 from calculator.errors import CalculatorError
 
 _PARTS = ("parts", "ask")
-_SWITCHES = ("slip", "sheet", "visit", "others")
+_SWITCHES = ("slip", "sheet", "visit", "others", "ways")
 _TABLES = ("people", "batch", "lines")
 KEYS = (*_PARTS, "conditions", *_SWITCHES, *_TABLES, "answers", "verify", "carry", "before",
         "photo", "text", "size", "name", "question")  # fmt: skip
@@ -170,6 +171,10 @@ class Calculator:
 
             visit = Visit(state, everything="others" in asked)
             result["visit"], result["asking"] = visit.report(), entries(visit.asked)
+        if asked.get("ways"):
+            from calculator.core.visit.ways import ways
+
+            result["ways"] = ways(state)
         elif asked.get("ask"):
             result["asking"] = next_questions(self.rules, answers, asked["ask"])
         return dict(result)

@@ -75,12 +75,13 @@ class Route:
     def report(self, state: Facts) -> shapes.Route:
         """The verdict of the route and of each need, in the document's order; the bars that stand
         or may stand for whom it is taken by."""
+        follows = self.followers(state)
         return {
             "id": self.id,
             **dated(self.condition, state),
             # The whole report stands once, under the clause.
             "needs": [
-                {"clause": clause, **dated(condition, state)}
+                {"clause": clause, **dated(condition, state), "follows": follows.get(clause, [])}
                 for clause, condition in self.needs.items()
             ],
             "apart": not self.is_way,
@@ -88,6 +89,27 @@ class Route:
             "bars": [
                 bar.standing(state) for bar in self.bars if bar.held(state).standing is not False
             ],
+        }
+
+    def followers(self, state: Facts) -> dict[str, list[str]]:
+        """The needs that lack nothing but what others do, and these: they are no further shortage.
+
+        Of two that say the same, the first is told.
+        """
+        said = {
+            clause: {one["text"] for one in report_condition(clause, need, state)["reasons"]}
+            for clause, need in self.needs.items()
+            if not need.verdict(state, None)
+        }
+        others = dict(said)
+        for clause in reversed(said):
+            own = others.pop(clause)
+            if not own or not own <= set().union(*others.values()):
+                others[clause] = own
+        return {
+            clause: [one for one in said if one in others and said[one] & own]
+            for clause, own in said.items()
+            if clause not in others
         }
 
     def uncovered(self, state: Facts) -> list[str]:

@@ -187,9 +187,13 @@ class Condition(Dated):
 
 
 class Need(Dated):
-    """What a route asks; why it has its verdict stands once, under ``conditions``."""
+    """What a route asks; why it has its verdict stands once, under ``conditions``.
+
+    `follows`: the needs that lack all that this one does, where it is no further shortage.
+    """
 
     clause: str
+    follows: list[str]
 
 
 class Route(Dated):
@@ -394,8 +398,8 @@ class Result(TypedDict):
     """The whole: the parts asked for.
 
     Part ``checks`` gives `conditions` of those clauses alone that belong to no route and share no
-    question with one; ``advice`` (`calculator.core.advice.report_advice`), ``visit`` and what is
-    worth asking come only when asked for.
+    question with one; ``advice`` (`calculator.core.advice.report_advice`), ``visit``, ``ways`` and
+    what is worth asking come only when asked for.
     """
 
     format: int
@@ -414,4 +418,5 @@ class Result(TypedDict):
     forms: NotRequired[list[Form]]
     advice: NotRequired[Any]
     visit: NotRequired[Any]
+    ways: NotRequired[Any]
     asking: NotRequired[list[Asking]]

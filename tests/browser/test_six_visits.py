@@ -115,6 +115,12 @@ def test_a_bachelor_with_an_assistant_title(visitor: Visitor) -> None:
     common(visitor)
     to_the_end(visitor)
     assert visitor.verdict == "按“本科或专科学历”途径，申报条件已满足"
+    # Of the four things of article 9(2) one is enough; she has no projects, and nothing was said of
+    # honours, first sets and teams.
+    other = visitor.page.locator(".visit-other", has_text="业绩特别突出者破格")
+    expect(other.locator("summary")).to_have_text(
+        "业绩特别突出者破格：所列 4 项中满足 0 项，不能确定 3 项；要求不少于 1 项"
+    )
     # What experts decide is nothing that she has left open: it stands by itself.
     beside = visitor.page.locator(".visit-found .visit-beside")
     expect(beside).to_have_text("“评审时应达到的条件”不能确定。")
@@ -157,6 +163,14 @@ def test_a_master_who_lacks_24_hours(visitor: Visitor) -> None:
     to_the_end(visitor, (*ENOUGH[:6], "36", "30"))
     said = "按“研究生学历或硕士学位”途径，只差 2025 年专业科目 24 学时，本轮申报已结束"
     assert visitor.verdict.startswith(said)
+    # Article 6 asks for the hours, too: what both lack is one condition that is not met.
+    lacking = (
+        visitor.page.locator(".visit-part")
+        .first.locator("> .visit-lines > li")
+        .filter(has_text="不满足")
+    )
+    expect(lacking).to_have_count(1)
+    expect(lacking).to_contain_text("第六条")
     # The shortage stands in the sentence and where the hours are, and nothing that follows from it.
     short = visitor.page.locator("#visit-short .visit-lines li")
     expect(short).to_have_text(["不满足2025 年专业科目：36 / 60 学时，缺 24 学时"])

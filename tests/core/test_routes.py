@@ -97,8 +97,20 @@ def test_the_needs_keep_their_order_and_why_stands_once_under_their_clauses():
     result = run(RULES, {"here": False, **since("2022-01-01")})
     needs = result["routes"][0]["needs"]
     assert needs == [
-        {"clause": "here", "verdict": "not met", "day": None, "day_at_latest": False},
-        {"clause": "years", "verdict": "not met", "day": "2026-01-01", "day_at_latest": False},
+        {
+            "clause": "here",
+            "verdict": "not met",
+            "day": None,
+            "day_at_latest": False,
+            "follows": [],
+        },
+        {
+            "clause": "years",
+            "verdict": "not met",
+            "day": "2026-01-01",
+            "day_at_latest": False,
+            "follows": [],
+        },
     ]
     here, years = result["conditions"]["here"], result["conditions"]["years"]
     assert here["reasons"] == [{"clause": "here", "text": "不在本地。"}]
@@ -150,3 +162,30 @@ def test_an_item_says_why():
     assert needed["needed"] == "yes"
     assert needed["reasons"] == [{"clause": "here", "text": "“在本地工作”不满足"}]
     assert checklist({})["permit"]["reasons"] == [{"clause": "permit", "text": "未填写“在本地”"}]
+
+
+@pytest.mark.parametrize(
+    ("answers", "follows"),
+    [
+        ({}, {"both": ["here", "tuned"], "again": ["here", "tuned"]}),
+        ({"here": True, "tuned": False}, {"both": ["tuned"]}),
+        # The two that say the same are told once, by the first.
+        ({"here": False, "tuned": True}, {"both": ["here"], "again": ["here"]}),
+        ({"here": True, "tuned": True}, {}),
+    ],
+)
+def test_what_other_conditions_lack_is_no_further_shortage(
+    answers: dict[str, Any], follows: dict[str, list[str]]
+) -> None:
+    def yes(question: str) -> dict[str, Any]:
+        return {"question": question, "is": True}
+
+    tuned = {"id": "tuned", "type": "yesno", "label": "调好音"}
+    both = {"all": [{"met": "here"}, {"met": "tuned"}]}
+    again = {"any": [yes("here"), {"question": "tuned", "is": False}]}
+    needs = {"here": yes("here"), "tuned": yes("tuned"), "both": both, "again": again}
+    clauses = [clause(key, title=key, condition=one) for key, one in needs.items()]
+    ways = [{"id": "way", "title": "路线", "needs": [*needs]}]
+    rules = compile_rules(rules_data(clauses, [QUESTIONS[0], tuned], routes=ways))
+    [way] = run(rules, answers)["routes"]
+    assert {one["clause"]: one["follows"] for one in way["needs"] if one["follows"]} == follows

@@ -263,7 +263,7 @@ class Several(Condition):
         parts = [] if self.is_spoilt else failing
         plain = [part for part in parts if not part.by_name(state)]
         others = [*_names(state, parts), *of_each(state, plain, record, clause)]
-        return [self._tallied(state, record, clause), *others]
+        return [reason(clause, self.tallied(state, record)), *others]
 
     def failing(self, state: Facts, record: Record | None) -> list[Condition]:
         """The parts that are not met."""
@@ -281,13 +281,12 @@ class Several(Condition):
             return [*_names(state, self.parts), *records]
         return [] if self.is_spoilt else self.lacking(state, record, clause)
 
-    def _tallied(self, state: Facts, record: Record | None, clause: str) -> shapes.Reason:
+    def tallied(self, state: Facts, record: Record | None) -> str:
         """How many parts are met and how many must be."""
         met, open_ = tally(self.parts, state, record)
         needed = "正好 1 项" if self.is_spoilt else f"不少于 {self.least} 项"
         doubtful = f"，不能确定 {open_} 项" if open_ else ""
-        text = f"所列 {len(self.parts)} 项中满足 {met} 项{doubtful}{WANTED}{needed}"
-        return reason(clause, text)
+        return f"所列 {len(self.parts)} 项中满足 {met} 项{doubtful}{WANTED}{needed}"
 
     def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
         waiting.several(self, record, weight)

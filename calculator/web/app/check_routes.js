@@ -34,7 +34,7 @@ export class RoutesScreen {
   request() {
     const { others, isClosing } = this.questions;
     const parts = isClosing ? ["routes", "bars", "score", "hours", "checklist"] : ["routes", "bars"];
-    return { parts, ...(others ? { others: true } : {}) };
+    return { parts, ...(others ? { others: true } : {}), ...(isClosing ? { ways: true } : {}) };
   }
 
   /** Whoever follows a link with answers comes to see their result. */

@@ -4,7 +4,7 @@ import { waysThere } from "./advice_points.js";
 import { noteWords } from "./bar.js";
 import { shortOf } from "./check_hours.js";
 import { clauseLink, mark, reasonList } from "./check_words.js";
-import { button, el, fill } from "./dom.js";
+import { button, el, fill, joined } from "./dom.js";
 import { Meter } from "./meter.js";
 import { reveal } from "./page.js";
 import { overLine, widest } from "./parts.js";
@@ -63,7 +63,7 @@ export class VisitResult {
       this.points(result),
       ...this.hours(result.hours),
       this.items(result),
-      this.aside(visit),
+      this.ways(result),
       this.answers(visit),
     );
     this.advice?.show(result);
@@ -76,7 +76,8 @@ export class VisitResult {
     if (!route) return null;
     const line = ({ clause }) => {
       const { verdict, reasons } = conditions[clause];
-      const title = el("span", {}, mark(verdict), this.model.conditionTitle(clause), " ", clauseLink(this.model, clause));
+      const cited = [clause, ...route.needs.filter(({ follows }) => follows.includes(clause)).map((need) => need.clause)];
+      const title = el("span", {}, mark(verdict), this.model.conditionTitle(clause), " ", ...joined(cited.map((one) => clauseLink(this.model, one))));
       if (verdict === "met") return el("li", {}, title);
       const own = reasons.filter((reason) => !(reason.clause in hours));
       const below = el("p", {}, el("a", { href: "#visit-short", text: NAMES.lacking_hours }));
@@ -84,7 +85,8 @@ export class VisitResult {
       return el("li", {}, title, own.length < reasons.length ? below : reasonList(this.model, own, clause, verdict));
     };
     const met = route.needs.filter(({ verdict }) => verdict === "met");
-    const others = route.needs.filter(({ verdict }) => verdict !== "met");
+    // What another condition lacks is told there, once.
+    const others = route.needs.filter(({ verdict, follows }) => verdict !== "met" && follows.length === 0);
     return part(
       `按“${this.model.titleOf(route.id)}”途径`,
       list((visit.reckoning[route.id] ?? []).map((text) => el("li", { class: "visit-years", text }))),
@@ -189,12 +191,19 @@ export class VisitResult {
     return el("div", { class: "visit-left" }, el("p", { text: "还没有答完的：" }), stepList(this.model, open, asking));
   }
 
-  /** Routes that are not asked about, once one is open. */
-  aside({ aside }) {
-    if (aside === 0) return null;
+  /** What there is of every other route: a line each, with its own conditions folded.
+   *  @param {import("./told.js").Result} result */
+  ways({ ways, headline, visit: { aside } }) {
+    const others = ways.filter(({ id }) => id !== headline.routes[0]);
+    if (others.length === 0 || headline.kind === "empty") return null;
+    const lines = others.map(({ id, text, parts }) => {
+      const clause = (one) => el("li", {}, mark(one.verdict), this.model.conditionTitle(one.clause), " ", clauseLink(this.model, one.clause));
+      const way = fold(`${this.model.titleOf(id)}：${text}`, list(parts.map(clause)));
+      return el("li", { class: "visit-other" }, way);
+    });
     const words = `已有途径的自身条件都满足，其余 ${aside} 条途径不再询问。`;
-    const more = button("也看其余途径", () => this.visit.askOthers(), { class: "btn btn-quiet" });
-    return el("p", { class: "visit-aside" }, words, more);
+    const more = () => button("也看其余途径", () => this.visit.askOthers(), { class: "btn btn-quiet" });
+    return part("其余途径", list(lines), aside > 0 ? el("p", { class: "visit-aside" }, words, more()) : null);
   }
 
   /** Everything that was answered, each step with the way back to it. */
