@@ -112,6 +112,17 @@ export function renew(element, told, make) {
   refill(element, ...make());
 }
 
+/**
+ * The same for children of one kind, each by itself: what stays in its place is not made again.
+ * @param {Element} element @param {string} tag @param {any[]} told of each child all that it says
+ * @param {(one: any) => (Node|string)[]} make
+ */
+export function renewEach(element, tag, told, make) {
+  while (element.childElementCount > told.length) element.lastElementChild.remove();
+  while (element.childElementCount < told.length) element.append(el(tag));
+  told.forEach((one, at) => renew(element.children[at], one, () => make(one)));
+}
+
 /** @param {Element} element @param {Node[]} wanted */
 function hold(element, wanted) {
   const now = [...element.childNodes];

@@ -1,6 +1,6 @@
 /** After the table: bars that stand beside the score, what was not counted, evidence to bring. */
 import { clauseLink } from "./check_words.js";
-import { el, refill, renew, setHidden } from "./dom.js";
+import { el, refill, renewEach, setHidden } from "./dom.js";
 import { reveal } from "./page.js";
 import { claimed } from "./parts.js";
 import { sayDate } from "./values.js";
@@ -75,14 +75,14 @@ export class Summary {
         return isCounted ? [] : [{ summary: editor.summaryAt(index), effects }];
       }),
     );
-    renew(this.uncounted, found, () => found.map((one) => this.uncountedLine(one)));
+    renewEach(this.uncounted, "li", found, (one) => this.uncountedLine(one));
     setHidden(this.uncountedPart, found.length === 0);
   }
 
   /** @param {{summary: string, effects: any[]}} record in words, and what the rows say of it */
   uncountedLine({ summary, effects }) {
     const words = effects.length > 0 ? this.results.describe(effects) : ["没有归入任何一行"];
-    return el("li", {}, el("p", {}, el("strong", { text: summary })), ...words);
+    return [el("p", {}, el("strong", { text: summary })), ...words];
   }
 
   /** Evidence for every row that gives or may give points. @param {import("./told.js").Result} result */
