@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from calculator.core.words import STATUS, own
@@ -65,6 +65,13 @@ class Index:
         """«第七条» -> a clause that bears it."""
         found = {str(one.number): key for key, one in self.clauses.items() if one.number}
         return {number: key for number, key in found.items() if number.endswith("条")}
+
+    @cached_property
+    def long_names(self) -> Sequence[Figure]:
+        """Titles, numbers and status of documents that nobody writes by accident."""
+        labels = ("标题", "文号", "状态")
+        names = self.book.names.values()
+        return [one for one in names if one.label in labels and len(one.value) > 4]
 
     def field(self, of_list: str, name: str) -> Field | None:
         """A field of a list question."""

@@ -42,17 +42,22 @@ def walk(node: Node, index: tuple[int, ...] = (), *, children: bool = True) -> I
     return iter(found)
 
 
+_SCALARS = (str, int)
+
+
 def _find(
     value: Any, owner: Node, field: Field[Any], index: tuple[int, ...], key: str, found: list[Spot]
 ) -> None:
     """Add what stands in a value; a list and not a generator, which every level would slow down."""
-    if value is None:
+    if value is None or value == ():
         return
-    if isinstance(value, str | int):
+    if isinstance(value, _SCALARS):
         found.append(Spot(value, owner, field, index, key))
     elif isinstance(value, Node):
         for below in value.keys().values():
-            _find(getattr(value, below.name), value, below, index, "", found)
+            held = getattr(value, below.name)
+            if held is not None:
+                _find(held, value, below, index, "", found)
     elif isinstance(value, tuple):
         for number, item in enumerate(value, start=1):
             _find(item, owner, field, (*index, number), key, found)
@@ -63,27 +68,25 @@ def _find(
         found.append(Spot(value, owner, field, index, key))
 
 
-def nodes_within(node: Node, *, deep: bool = False) -> Iterator[Node]:
-    """Yield the entries directly below `node`; with `deep`, `node` itself and all below it."""
-    if deep:
-        yield node
+def nodes_within(node: Node, *, deep: bool = False) -> list[Node]:
+    """The entries directly below `node`; with `deep`, `node` itself and all below it."""
+    found = [node] if deep else []
     for field in node.keys().values():
-        for below in _nodes_in(getattr(node, field.name)):
-            if deep:
-                yield from nodes_within(below, deep=True)
-            else:
-                yield below
+        _find_nodes(getattr(node, field.name), found, deep=deep)
+    return found
 
 
-def _nodes_in(value: Any) -> Iterator[Node]:
+def _find_nodes(value: Any, found: list[Node], *, deep: bool) -> None:
+    if value is None or isinstance(value, _SCALARS):
+        return
     if isinstance(value, Node):
-        yield value
+        found += nodes_within(value, deep=True) if deep else [value]
     elif isinstance(value, tuple):
         for item in value:
-            yield from _nodes_in(item)
+            _find_nodes(item, found, deep=deep)
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from _nodes_in(item)
+            _find_nodes(item, found, deep=deep)
 
 
 def clauses_of(document: Document) -> Iterator[tuple[Clause, str | None]]:

@@ -145,8 +145,6 @@ def _typed_names(prose: Prose, index: Index) -> Iterator[tuple[str, str]]:
     the status: the words, and what says them from their place.
     """
     names = index.book.names
-    labels = ("标题", "文号", "状态")
-    long = [one for one in names.values() if one.label in labels and len(one.value) > 4]
     for piece in pieces(prose):
         words = PLACEHOLDER.sub("", piece.text) if isinstance(piece, Link) else piece
         if isinstance(words, Placeholder):
@@ -155,10 +153,12 @@ def _typed_names(prose: Prose, index: Index) -> Iterator[tuple[str, str]]:
         if isinstance(piece, Link) and number is not None and number.value == words:
             yield words, f"写 []({piece.target})，显示的就是它的序号"
             continue
-        yield from ((one.value, f"写【{one.key}】") for one in long if one.value in words)
-        for found in _ARTICLE.findall(words):
-            if found in index.articles:
-                yield found, f"写【{index.articles[found]}.序号】"
+        yield from (
+            (one.value, f"写【{one.key}】") for one in index.long_names if one.value in words
+        )
+        for article in _ARTICLE.findall(words):
+            if article in index.articles:
+                yield article, f"写【{index.articles[article]}.序号】"
 
 
 def _typed_figures(prose: Prose, names: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -208,7 +208,7 @@ def check_word_lists(body: Body, spots: Iterable[Spot]) -> Iterator[Problem]:
 
 def _is_alone_in_brackets(spot: Spot, body: Body) -> bool:
     """Whether it is the one item of a list in brackets, without quotation marks."""
-    if not isinstance(spot.value, Text) or spot.index[-1:] != (1,):
+    if spot.index[-1:] != (1,) or not isinstance(spot.value, Text):
         return False
     place = spot.value.place
     line = "".join(body.lines.get(place.file, ())[place.line - 1 : place.line])

@@ -18,6 +18,7 @@ from calculator.loading.hygiene import decode, merge_marks, odd_characters
 from calculator.loading.place import Place, Problem
 
 _NO_CHARACTER = re.compile(r"\\U(?!000[0-9A-Fa-f]|0010)")
+_CUT = re.compile(r"\s+#[^\s#]")
 NOT_YAML_ESCAPE = "不是正确的 YAML：双引号里的反斜杠有特殊含义，这里写出的字符不存在；请改用单引号"
 
 
@@ -43,16 +44,16 @@ def read_nodes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
         line = text.count("\n", 0, found.start()) + 1 if found else 1
         return None, [*source.problems, Problem(Place(file, line, 1), NOT_YAML_ESCAPE)]
     if node is not None:
-        _check_keys(node, source)
+        _check_keys(node, source, may_cut=_CUT.search(text) is not None)
     return node, source.problems
 
 
-def _check_keys(node: Node, source: YamlText) -> None:
-    if isinstance(node, ScalarNode):
+def _check_keys(node: Node, source: YamlText, *, may_cut: bool) -> None:
+    if may_cut and isinstance(node, ScalarNode):
         _check_cut(node, source)
     if isinstance(node, SequenceNode):
         for item in node.value:
-            _check_keys(item, source)
+            _check_keys(item, source, may_cut=may_cut)
     if not isinstance(node, MappingNode):
         return
     seen: dict[str, int] = {}
@@ -65,7 +66,7 @@ def _check_keys(node: Node, source: YamlText) -> None:
             )
         else:
             seen[key.value] = key.start_mark.line + 1
-        _check_keys(value, source)
+        _check_keys(value, source, may_cut=may_cut)
 
 
 def _check_cut(node: ScalarNode, source: YamlText) -> None:
@@ -74,7 +75,7 @@ def _check_cut(node: ScalarNode, source: YamlText) -> None:
         return
     mark = node.end_mark
     rest = "".join(source.lines[mark.line : mark.line + 1])[mark.column :]
-    if re.match(r"\s+#[^\s#]", rest):
+    if _CUT.match(rest):
         source.report(
             mark,
             "从空格后面的“#”起当作注释，这一行的后半句会丢；是文字的，请把整段文字用半角引号括起来，"
