@@ -120,9 +120,10 @@ def declare_policy(parser: argparse.ArgumentParser) -> None:
 def read(options: argparse.Namespace) -> Answered:
     """Read the answers and load their edition."""
     answers = read_answers_file(options.answers)
+    if not isinstance(answers, dict):
+        raise PolicyError.at(shown(options.answers), "不是答案文件：应当是“名称: 值”的若干行")
     edition = edition_for(answers, options.policy, options.answers)
-    given = answers if isinstance(answers, dict) else {}
-    year = given.get("edition")
+    year = answers.get("edition")
     if year is None or str(year) == str(edition.policy.edition):
         return Answered(edition, answers)
     siblings = {one.name: one for one in edition_folders(options.policy.resolve().parent)}

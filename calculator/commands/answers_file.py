@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from calculator.core.answers.outside import NotReadableError, read_json
+from calculator.core.tables.archive import OLD_OFFICE, ZIP
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.words import EMPTY_FILE
 from calculator.errors import CalculatorError
@@ -18,6 +20,13 @@ from calculator.loading.merge import shown
 from calculator.loading.node_kinds import plain
 from calculator.loading.place import Place, PolicyError, Problem
 from calculator.loading.yamltext import read_nodes
+
+ENDS = (".json", ".yml", ".yaml")
+# What somebody may take for read, too.
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".et", ".ods")
+A_TABLE = "这是表格，不是答案文件或结果单（.json、.yml）；一次核对许多人请用 batch 命令"
+# What systems and browsers call a second file of the same name.
+_COPY = re.compile(r"(.+?)(?: ?\(\d+\)| ?（\d+）| ?- ?副本.*| copy.*| ?的副本.*)")
 
 
 def read_answers_file(path: Path) -> Any:
@@ -31,6 +40,8 @@ def read_answers_file(path: Path) -> Any:
         data = read_within(path)
     except OSError as error:
         raise PolicyError.at(file, f"文件不能读取：{why(error)}") from None
+    if path.suffix.lower() in TABLES or data.startswith((ZIP, OLD_OFFICE)):
+        raise PolicyError.at(file, A_TABLE)
     if path.suffix.lower() == ".json":
         return _read_json(data, file)
     node, problems = read_nodes(data, file)
@@ -71,24 +82,28 @@ def _doubled(text: str) -> list[str]:
     return list(found)
 
 
-ENDS = (".json", ".yml", ".yaml")
-# What somebody may take for read, too.
-TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".et", ".ods")
-
-
 def answers_files(folder: Path) -> list[Path]:
     """The answers files of a folder, by name."""
-    return _ending(folder, ENDS)
+    return [one for one in _inside(folder) if one.suffix.lower() in ENDS]
 
 
-def _ending(folder: Path, ends: tuple[str, ...]) -> list[Path]:
+def _inside(folder: Path) -> list[Path]:
     try:
-        inside = list(folder.iterdir())
+        return sorted(one for one in folder.iterdir() if not one.name.startswith((".", "~")))
     except OSError as error:
         raise CalculatorError(f"{name_of(folder)}：文件夹不能读取：{why(error)}。") from None
-    return sorted(
-        one for one in inside if one.suffix.lower() in ends and not one.name.startswith((".", "~"))
-    )
+
+
+def _why_unread(path: Path) -> str:
+    """What to say of something that somebody may take for read; "" where nobody would."""
+    if path.suffix.lower() in ENDS:
+        return ""
+    if path.suffix.lower() in TABLES:
+        return "文件夹里只读答案文件（.json、.yml），这张表没有读：几张表请放进一个工作簿。"
+    if path.is_dir():
+        return "文件夹里的文件夹没有读；要用的答案文件请移到上一层。" if answers_files(path) else ""
+    is_named_so = any(f"{end}." in path.name.lower() for end in ENDS)
+    return "没有读；要用的，请把文件名改成以 .yml 或 .json 结尾。" if is_named_so else ""
 
 
 def edition_named_in(folder: Path) -> dict[str, Any]:
@@ -105,10 +120,12 @@ def edition_named_in(folder: Path) -> dict[str, Any]:
 
 def people_of_folder(folder: Path, report: Callable[[Trouble], None]) -> Iterator[Person]:
     """Everybody, the file's name as the code; files that cannot be read are reported."""
-    for path in _ending(folder, TABLES):
-        message = "文件夹里只读答案文件（.json、.yml），这张表没有读：几张表请放进一个工作簿。"
-        report(Trouble(name_of(path.name), message))
-    for path in answers_files(folder):
+    for path in _inside(folder):
+        if words := _why_unread(path):
+            report(Trouble(name_of(path.name), words))
+    files = answers_files(folder)
+    codes = {name_of(path.stem) for path in files}
+    for path in files:
         name, code = name_of(path.name), name_of(path.stem)
         if not path.is_file():
             report(Trouble(name, "不是文件（是文件夹，或者断开的链接），没有读。", code))
@@ -119,4 +136,7 @@ def people_of_folder(folder: Path, report: Callable[[Trouble], None]) -> Iterato
             for problem in error.problems:
                 report(Trouble(name, problem.message, code))
             continue
-        yield Person(code, name, answers)
+        person = Person(code, name, answers)
+        if (copied := _COPY.fullmatch(code)) and copied[1] in codes:
+            person.report(name, f"像是“{copied[1]}”的副本，也当作一个人计算了；不要的请移走。")
+        yield person

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -129,7 +130,8 @@ class _Run:
         done = _Counter(self._progress)
         batch.run(rules, self._people(rules, source), self._take, done)
         if not done.count:
-            complain(f"{source.as_posix()}：里面没有可以计算的人。")
+            wanted = "文件夹里要放答案文件（.json、.yml），一人一个。" if source.is_dir() else ""
+            complain(f"{source.as_posix()}：里面没有可以计算的人。{wanted}")
         self._finish(done.count)
         return PROBLEMS if self.troubles or not done.count else 0
 
@@ -147,6 +149,8 @@ class _Run:
         elif source.suffix.lower() in TEXT_ENDS:
             named = {}
         else:
+            if not source.exists():
+                raise CalculatorError(f"{name_of(source)}：{why(OSError(errno.ENOENT, ''))}。")
             message = f"这里读的是工作簿（.xlsx）、CSV 或文件夹。{SAVE_AS}"
             raise CalculatorError(f"{name_of(source)}：{message}")
         edition = answered.edition_for(named, self.options.policy, source)

@@ -136,6 +136,43 @@ def test_tables_in_a_folder_are_told(run, tmp_path: Path, orchestra: Path) -> No
     assert all("这张表没有读" in one["message"] for one in told)
 
 
+def test_what_is_passed_over_in_a_folder_and_looks_like_answers_is_told(
+    run, answers_file, tmp_path: Path, orchestra: Path
+) -> None:
+    answers_file({"theory-mark": 70}, name="1.json")
+    for folder in ("sub", "pictures"):
+        (tmp_path / folder).mkdir()
+    for name in ("sub/2.json", "1 (1).json", "2（1）.json", "3.yml.txt"):
+        (tmp_path / name).write_text('{"format": 1}', encoding="utf-8")
+    code, out, _ = run("batch", tmp_path, "--json", "--policy", orchestra)
+    *people, last = map(json.loads, out.splitlines())
+    told = {one["address"]: one["message"] for one in last["problems"]}
+    assert {name: words.partition("；")[0] for name, words in told.items()} == {
+        "sub": "文件夹里的文件夹没有读", "3.yml.txt": "没有读",
+    }  # fmt: skip
+    troubles = {one["code"]: [two["message"] for two in one["troubles"]] for one in people}
+    assert troubles == {
+        "1": [], "1 (1)": ["像是“1”的副本，也当作一个人计算了；不要的请移走。"], "2（1）": [],
+    }  # fmt: skip
+    assert code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("nothing", "nothing：没有这个文件或文件夹"),
+        ("nothing.xlsx", "没有这个文件或文件夹"),
+        ("empty.json", "里面没有可以计算的人。文件夹里要放答案文件（.json、.yml），一人一个。"),
+    ],
+)
+def test_a_source_without_people_is_told_for_what_it_is(
+    run, tmp_path: Path, orchestra: Path, name: str, words: str
+) -> None:
+    (tmp_path / "empty.json").mkdir()
+    code, _, complaint = run("batch", tmp_path / name, "--json", "--policy", orchestra)
+    assert (code, words in complaint) == (1, True)
+
+
 def test_the_template_has_lists_help_and_no_names(run, tmp_path: Path, orchestra: Path) -> None:
     path = tmp_path / "template.xlsx"
     assert run("batch", "--template", path, "--policy", orchestra)[0] == 0
@@ -207,7 +244,7 @@ def test_files_that_do_not_do_are_told_in_words(
     run, answers_file, policies: Path, tmp_path: Path, monkeypatch, arguments: list[str], words: str
 ) -> None:
     answers_file({"theory-mark": 70})
-    for name in ("a.txt", "taken.csv", "taken.xlsx"):
+    for name in ("a.doc", "a.et", "a.xls", "taken.csv", "taken.xlsx"):
         (tmp_path / name).write_text("kept", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     code, _, complaint = run(*arguments, "--policy", policies)

@@ -14,6 +14,35 @@ from calculator.loading import load_edition
 TENURE_SHORT = {"seatings": [{"held": {"from": "2027-09-01"}, "contract": "salaried"}]}
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.yml", b"hello\n", "不是答案文件：应当是“名称: 值”的若干行"),
+        ("a.json", b"[]", "不是答案文件"),
+        ("people.csv", b"code,size\n1,s\n", "这是表格，不是答案文件"),
+        ("people.ods", b"PK\x03\x04", "用 batch 命令"),
+        ("answers.yml", b"PK\x03\x04 of a workbook", "这是表格"),
+        ("answers", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是表格"),
+    ],
+)
+def test_what_holds_no_answers_is_no_answers_file(
+    run, tmp_path: Path, policies: Path, name: str, content: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    code, _, complaint = run("score", tmp_path / name, "--policy", policies)
+    assert (code, words in complaint) == (1, True), complaint
+
+
+def test_full_width_colons_are_told(run, tmp_path: Path, policies: Path) -> None:
+    head = "format: 1\npolicy: harbour-orchestra\nedition: '2030'\nanswers:\n"
+    (tmp_path / "a.yml").write_text(f"{head}  theory-mark：70\n", encoding="utf-8")
+    (tmp_path / "b.yml").write_text(f"{head}  contests:\n  - placing：2\n", encoding="utf-8")
+    for name in ("a.yml", "b.yml"):
+        _, text, _ = run("score", tmp_path / name, "--policy", policies)
+        assert "应是一个对象" in text
+        assert "冒号要用半角，后面加一个空格。" in text
+
+
 def test_routes_say_what_is_missing_and_the_day(run, answers_file, policies: Path) -> None:
     code, text, _ = run("route", answers_file(TENURE_SHORT), "--policy", policies)
     assert code == 0

@@ -96,7 +96,9 @@ class _Reader:
         if given is None:
             return
         if not isinstance(given, dict):
-            self.refuse("answers", given, "answers 应是一个对象：问题编号对应回答。")
+            self.refuse(
+                "answers", given, f"answers 应是一个对象：问题编号对应回答。{_colon(given)}"
+            )
             return
         for key, value in given.items():
             question = self.rules.questions.get(key) if isinstance(key, str) else None
@@ -139,7 +141,7 @@ class _Reader:
         """A record that cannot be read stays in its place, with nothing known about it."""
         record = GivenRecord({}, {})
         if not isinstance(raw, dict):
-            self.refuse(path, raw, f"{question.item}：应是一个对象（字段和值）。")
+            self.refuse(path, raw, f"{question.item}：应是一个对象（字段和值）。{_colon(raw)}")
             return record
         for key, value in raw.items():
             field = question.fields.get(key) if isinstance(key, str) else None
@@ -217,6 +219,12 @@ class _Reader:
     def report(self, path: str, message: str) -> None:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(path, message))
+
+
+def _colon(raw: Any) -> str:
+    """What YAML takes for a text because of its colon."""
+    wide = isinstance(raw, str) and "：" in raw
+    return "冒号要用半角，后面加一个空格。" if wide else ""
 
 
 def brief(value: Any) -> str:
