@@ -33,8 +33,13 @@ def dated(condition: Condition, state: Facts) -> shapes.Dated:
     }
 
 
-def report_condition(clause: str, condition: Condition, state: Facts) -> shapes.Condition:
-    """One clause: verdict, day, the tree of reasons, and the reasons in words."""
+def report_condition(
+    clause: str, condition: Condition, state: Facts, *, words: bool = True
+) -> shapes.Condition:
+    """One clause: verdict, day, the tree of reasons, and the reasons in words; without `words`
+    verdict and day alone."""
+    if not words:
+        return cast("shapes.Condition", dated(condition, state))
     known: shapes.Condition | None = state.memo.get(("report", clause))
     if known is None:
         known = state.memo["report", clause] = _report(clause, condition, state)
