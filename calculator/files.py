@@ -110,6 +110,9 @@ def whole(path: Path, *, replace: bool = False) -> Iterator[Path]:
         if target.exists():
             shutil.copymode(target, part)
         part.replace(target)
+    except OSError as error:
+        error.filename = str(path)  # a full disk names none, others the part
+        raise
     finally:
         part.unlink(missing_ok=True)
 

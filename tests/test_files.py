@@ -123,6 +123,7 @@ def test_a_file_that_is_replaced_keeps_its_link_and_its_mode(tmp_path: Path) -> 
         ["new", "choir/2031"],
         ["answers", "blank.yml"],
         ["schema", "policies"],
+        ["cases", "tiny", "--write"],
     ],
     ids=" ".join,
 )
@@ -131,12 +132,13 @@ def test_a_write_that_fails_half_way_leaves_no_half(
 ) -> None:
     orchestra = "harbour-orchestra/2030"
     shutil.copytree(root / "tests/policies" / orchestra, tmp_path / "policies" / orchestra)
+    shutil.copytree(root / "tests/policies/tiny", tmp_path / "tiny")
     head = {"format": 1, "policy": "harbour-orchestra", "edition": "2030", "answers": {}}
     (tmp_path / "people").mkdir()
     for file in ("answers.json", "people/1.json"):
         (tmp_path / file).write_text(json.dumps(head), encoding="utf-8")
     before = sorted(str(one) for one in tmp_path.rglob("*"))
-    policy = [] if arguments[0] == "schema" else ["--policy", "policies"]
+    policy = [] if arguments[0] in {"schema", "cases"} else ["--policy", "policies"]
     done = subprocess.run(
         [sys.executable, "-m", "calculator", *arguments, *policy],
         cwd=tmp_path,
@@ -161,8 +163,9 @@ def test_accepted_values_are_written_whole(tmp_path: Path, monkeypatch: pytest.M
         place=place, section="points", key="points", found="4", case=SimpleNamespace(place=place)
     )
     outcome: Any = SimpleNamespace(differences=[difference])
-    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as error:
         accept([outcome])
+    assert error.value.filename == str(path)
     assert path.read_text(encoding="utf-8") == "expect: {points: 3}\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -175,6 +176,10 @@ def _write_skeletons(edition: Edition, gaps: Sequence[Gap]) -> str:
         write_whole(path, text.encode())
     except FileExistsError:
         raise PolicyError.at(path, "已经有这个文件，没有改动") from None
+    except OSError:
+        with suppress(OSError):
+            path.parent.rmdir()  # where it was made for this file
+        raise
     return f"已写出 {path.as_posix()}：{len(gaps)} 个算例的开头，每个都标着“{TO_CHECK}”。"
 
 

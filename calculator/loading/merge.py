@@ -22,6 +22,7 @@ from calculator.loading.types.worked import Case
 from calculator.loading.yamltext import read_nodes
 
 SUFFIXES = (".yml", ".yaml")
+CASES = "cases"
 # What systems and editors leave beside files: «._notice.yml», «.#notice.yml», «~$notice.yml».
 _LEFT_BESIDE = (".", "~", "#")
 # Names that were meant to end otherwise: «calendar.yml.txt», «calendar.yml.bak».
@@ -84,6 +85,12 @@ def misnamed_files(folder: Path) -> list[Problem]:
         for path in sorted(folder.iterdir())
         if path.suffix.lower() in SUFFIXES and not path.is_file()
     ]
+    no_files += [
+        Problem(Place(shown(path), 1, 1), "这个文件夹里的文件没有读；要用的，请移到上一层")
+        for path in sorted(folder.iterdir())
+        if path.name != CASES and not path.name.startswith(_LEFT_BESIDE)
+        if path.is_dir() and yaml_files(path)
+    ]
     return no_files + [
         Problem(
             Place(shown(path), 1, 1),
@@ -107,7 +114,7 @@ def read_folder(folder: Path, problems: list[Problem]) -> Body:
     """Read all files of an edition folder and of its `cases` folder."""
     files = [read_file(path, PolicyFile, problems) for path in yaml_files(folder)]
     parts = [part for part in files if part is not None]
-    cases_folder = folder / "cases"
+    cases_folder = folder / CASES
     case_paths = yaml_files(cases_folder) if cases_folder.is_dir() else []
     lines = {shown(path): _lines(path) for path in (*yaml_files(folder), *case_paths)}
     for one in (folder, cases_folder):

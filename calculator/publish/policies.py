@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from calculator.errors import CalculatorError
+from calculator.files import name_of, why
 from calculator.loading import Edition, PolicyError, load_all
 from calculator.publish.contents import without_drafts
 
@@ -16,6 +17,10 @@ def read(folder: Path, *, drafts: bool) -> list[Edition]:
     except PolicyError as error:
         count = len(error.problems)
         raise CalculatorError(f"政策文件有 {count} 处要修改：\n\n{error}\n") from None
+    except OSError as error:
+        raise CalculatorError(
+            f"{name_of(error.filename)}：政策文件不能读取：{why(error)}。"
+        ) from None
     if not found:
         raise CalculatorError(f"{folder} 里没有政策文件，请按 {folder.name}/政策/年度/*.yml 放置")
     return found if drafts else without_drafts(found)

@@ -111,6 +111,19 @@ def test_a_file_with_the_wrong_ending_is_told(changed: Callable[..., Path]) -> N
     assert "这个文件没有读" in problem.message
 
 
+def test_files_of_a_folder_inside_are_told(changed: Callable[..., Path]) -> None:
+    folder = changed()
+    for name in ("Cases", "old", "pictures", ".kept"):
+        (folder / name).mkdir()
+        if name != "pictures":
+            (folder / name / "more.yml").write_text("cases: []\n", encoding="utf-8")
+    with pytest.raises(PolicyError) as error:
+        load_edition(folder)
+    assert [(Path(one.place.file).name, one.message) for one in error.value.problems] == [
+        (name, "这个文件夹里的文件没有读；要用的，请移到上一层") for name in ("Cases", "old")
+    ]
+
+
 def test_an_ending_in_capitals_is_read(changed: Callable[..., Path]) -> None:
     (problem,) = problems_with(changed(), **{"MORE.YML": "glosary: []"})
     assert problem.place.file.endswith("MORE.YML")

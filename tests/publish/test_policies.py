@@ -40,6 +40,21 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(
         read(folder, drafts=False)
 
 
+def test_a_folder_that_cannot_be_read_is_refused_in_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = Path.iterdir
+
+    def guarded(path: Path) -> Any:
+        if path.name == "2031":
+            raise PermissionError(13, "Permission denied", str(path))
+        return inside(path)
+
+    monkeypatch.setattr(Path, "iterdir", guarded)
+    with pytest.raises(CalculatorError, match="tiny/2031：政策文件不能读取：没有权限"):
+        read(folder, drafts=False)
+
+
 def test_a_faulty_policy_is_refused(folder: Path) -> None:
     edit(folder, "clause: choir-songs", "clause: choir-song")
     with pytest.raises(CalculatorError, match="choir-song"):
