@@ -89,13 +89,14 @@ def _years_counted(rules: Rules, cases: Sequence[Decided], edge: tuple[Day, Day]
         for years in _within(row.mechanism):
             if not isinstance(years, Seniority):
                 continue
+            ends = slice(5 if years.months == 12 else 8, None)
             starts = {
-                day_text(day)[5:]
+                day_text(day)[ends]
                 for one in cases
                 if f"points.{row.id}" in one.keys
                 for day in _days_in(one, years)
             }
-            lacking = [day for day in edge if day_text(day)[5:] not in starts]
+            lacking = [day for day in edge if day_text(day)[ends] not in starts]
             if lacking:
                 days = map(date.fromordinal, lacking)
                 words = "、".join(f"{day.month} 月 {day.day} 日" for day in days)

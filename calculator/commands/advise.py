@@ -65,10 +65,10 @@ def _step(rules: dict[str, Any], gain: dict[str, Any]) -> str:
         asked = questions[gain["question"]]
         unit = f" {asked['unit']}" if asked.get("unit") else ""
         return f"{asked['label']}{'到' if kind == 'step' else '为'} {value}{unit}"
-    if kind == "year":
-        return NAMES["one_year"] if value is None else f"到 {value}"
-    if kind == "field":
+    if "told" in gain:
         return "，".join(gain["told"])
+    if kind == "year":
+        return NAMES["one_year"]
     return NAMES["fewer"] if kind == "fewer" else "满足这一项的条件"
 
 

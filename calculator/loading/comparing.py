@@ -13,19 +13,18 @@ from calculator.core.conditions.comparisons import options_left
 from calculator.core.conditions.measures import PointsOf, RatioOf
 from calculator.core.conditions.photo_answer import FACT_TYPES
 from calculator.core.conditions.photo_answer import NUMBERS as FACTS
-from calculator.core.conditions.seniority import Seniority
+from calculator.core.conditions.seniority import UNITS
 from calculator.core.values.numbers import parse_number
 from calculator.core.words import OWN
 from calculator.loading import hints
 from calculator.loading.figures import is_placeholder
 from calculator.loading.index import Index
 from calculator.loading.place import Place, Problem
-from calculator.loading.scalars import Amount, Value
+from calculator.loading.scalars import Amount, Ref, Value
 from calculator.loading.types.asking import Asked
-from calculator.loading.types.expressions import Compare, Operators, Shifted
+from calculator.loading.types.expressions import Compare, Operators, Seniority, Shifted
 
 _UNITS = {
-    "years": Seniority.unit,
     "points": PointsOf.unit,
     "hours": OWN["hours"],
     "ratio": RatioOf.unit,
@@ -139,7 +138,18 @@ def _wanted_unit(asked: Asked | None, test: Any, index: Index) -> str:
     if isinstance(test, Compare) and (several := test.mean or test.lowest or test.highest):
         question = index.questions.get(str(several[0]))
         return str(question.unit or "") if question is not None else ""
+    if isinstance(test, Compare) and test.years is not None:
+        return years_unit(test.years, index)
     return next((index.own(unit) for key, unit in _UNITS.items() if getattr(test, key, None)), "")
+
+
+def years_unit(years: Seniority | Ref, index: Index) -> str:
+    """What years are counted in; of those of a clause its first way says so."""
+    if isinstance(years, Ref):
+        clause = index.clauses.get(str(years))
+        ways = clause.years.any if clause is not None and clause.years is not None else ()
+        return years_unit(ways[0].years, index) if ways else ""
+    return UNITS[1 if years.by else 12]
 
 
 def possible_values(asked: Asked, test: Any) -> frozenset[str] | None:

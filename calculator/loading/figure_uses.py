@@ -17,6 +17,7 @@ from calculator.loading.types.fields import Node
 from calculator.loading.types.worked import Case
 from calculator.loading.walk import Spot
 
+BY_MONTHS = "；年限要算到月的，在 years 里写 by: months，数值写几个月"
 LIMITS = {"at_least", "more_than", "at_most", "less_than"}
 
 
@@ -34,7 +35,8 @@ def check_amounts(index: Index) -> Iterator[Problem]:
             continue
         if is_fraction(spot.value, figure) and _counts_whole(spot):
             said = spot.value if figure is None else figure.text
-            yield Problem(spot.value.place, f"这里要写整数，写的却是 {said}")
+            hint = BY_MONTHS if isinstance(spot.owner, Compare) and spot.owner.years else ""
+            yield Problem(spot.value.place, f"这里要写整数，写的却是 {said}{hint}")
         if isinstance(spot.value, Amount):
             if figure is not None and figure.kind == "lost":
                 if figure.key not in index.book.broken:

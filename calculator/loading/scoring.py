@@ -3,17 +3,19 @@ ladders rise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from calculator.core.answers.kinds import NUMERIC
 from calculator.core.points.registry import BESIDE, of_key
 from calculator.core.values.numbers import Number, parse_number
-from calculator.loading.figure_uses import is_fraction
+from calculator.loading.comparing import years_unit
+from calculator.loading.figure_uses import BY_MONTHS, is_fraction
 from calculator.loading.index import Index
 from calculator.loading.place import Place, Problem
 from calculator.loading.scalars import Amount, Ref, Text
 from calculator.loading.types.document import Clause
+from calculator.loading.types.expressions import Seniority
 from calculator.loading.types.points import ByRank, Matrix, Points
 
 
@@ -23,6 +25,10 @@ def check_points(index: Index) -> Iterator[Problem]:
         if clause.points is not None:
             yield from _check_beside(clause.points)
             yield from _check_parts(clause, clause.points, index)
+        ways = clause.years.any if clause.years else ()
+        for way in ways:
+            if way.years.by != ways[0].years.by:
+                yield Problem(way.place, "几种算法要么都按年，要么都按月（by: months）")
     yield from _check_levels(index)
     yield from _check_bands(index)
 
@@ -62,6 +68,8 @@ def _check_parts(clause: Clause, points: Points, index: Index) -> Iterator[Probl
         yield Problem(points.cap.place, "最高分是 0，这一项永远不得分；请核对")
     if points.by_rank is not None and points.items is not None:
         yield from _check_first(points.by_rank, str(points.items.from_), index)
+    if points.per_month is not None and points.years is not None and points.years.by is None:
+        yield Problem(points.years.place, "每月几分的，years 里要写 by: months")
     if points.by_option is not None:
         given = {
             str(name): name.place for name in points.by_option.points if isinstance(name, Text)
@@ -180,10 +188,11 @@ def _check_bands(index: Index) -> Iterator[Problem]:
         bands = points.bands if points else None
         matrix = points.matrix if points else None
         axes = (matrix.down, matrix.across) if matrix else ()
-        starts = [step.from_ for step in bands.steps] if bands and bands.years else []
-        for start in [*starts, *(one for axis in axes if axis.years for one in axis.from_)]:
-            if is_fraction(start, index.figure(start, key)):
-                yield Problem(start.place, "年限按周年算，这里要写整数")
+        ladders = [(axis.years, axis.from_) for axis in axes]
+        if bands:
+            ladders.append((bands.years, tuple(step.from_ for step in bands.steps)))
+        for years, starts in ladders:
+            yield from _check_years(years, starts, index, key)
         for lower, upper in pairwise(bands.steps if bands else ()):
             yield from _check_rise(lower.from_, upper.from_, "from_", index, key)
             asked = index.questions.get(str(bands.question)) if bands else None
@@ -192,6 +201,21 @@ def _check_bands(index: Index) -> Iterator[Problem]:
         for axis in axes:
             for below, above in pairwise(axis.from_):
                 yield from _check_rise(below, above, "from_", index, key)
+
+
+def _check_years(
+    years: Seniority | None, starts: Iterable[Amount], index: Index, scope: str
+) -> Iterator[Problem]:
+    """Steps of years begin at whole numbers of what is counted."""
+    if years is None:
+        return
+    unit = years_unit(years, index)
+    for start in starts:
+        figure = index.figure(start, scope)
+        if is_fraction(start, figure):
+            yield Problem(start.place, f"这里按“{unit}”算，要写整数{BY_MONTHS}")
+        elif figure is not None and figure.unit not in {"", unit}:
+            yield Problem(start.place, f"这里按“{unit}”算，写的却是 {figure.text}")
 
 
 def _check_rise(

@@ -49,7 +49,9 @@ _EXEMPT = re.compile(
 )
 # «第七条» as laws number their articles; after a title in 《》 it is another law's.
 _ARTICLE = re.compile(r"(?<!》)第[一二三四五六七八九十百零]+条")
-_HARMLESS = re.compile("十分|百分比|百分点|百分制|百分号|一分为二|万一|一月一|一日三")
+_HARMLESS = re.compile(
+    "十分|百分比|百分点|百分制|百分号|一分为二|万一|一月一|一日三|每满一(?:年|个月)|不满一年的?按月"
+)
 
 
 def scoped_prose(body: Body) -> Iterator[tuple[Prose, str | None, Node]]:

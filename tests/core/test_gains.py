@@ -154,6 +154,15 @@ def test_one_more_full_year() -> None:
     assert (found["low"], found["formula"]) == (1, "2 → 1：years最高 7")
 
 
+def test_the_next_step_of_months_says_how_many() -> None:
+    years = {"from": "jobs", "period": "period", "by": "months"}
+    steps = [{"from": fig(30, unit="个月"), "points": fig(5)}]
+    rules = rows(row("months", bands={"years": years, "steps": steps}))
+    found = entries(advice(rules, {"answers": {"jobs": [{"period": {"from": "2025-01-01"}}]}}))
+    entry = found["months"]
+    assert (entry["kind"], entry["told"], entry["low"]) == ("year", ["满 30 个月"], 5)
+
+
 def test_one_deduction_less() -> None:
     rules = rows(row("base", once=fig(10), when={"question": "calm", "is": True}),
                  row("late", deduct=fig(3), count="late"))  # fmt: skip

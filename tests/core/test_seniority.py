@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.conditions.seniority import day_reached, merge, years_in
+from calculator.core.conditions.seniority import day_reached, merge, months_in
 from calculator.core.rules import compile_rules
 from calculator.core.values.dates import NEVER, day_text
+from calculator.errors import RulesError
 from tests.core.conftest import clause, fig, headline, nodes_of, rules_data, run
 
 REFERENCE = date(2025, 12, 31).toordinal()
@@ -44,7 +45,7 @@ def days(*periods: tuple[str, str | None]) -> list[tuple[int, int]]:
     ],
 )
 def test_full_years_on_the_reference_day(periods, years):
-    assert years_in(days(*periods), REFERENCE) == years
+    assert months_in(days(*periods), REFERENCE) // 12 == years
 
 
 @pytest.mark.parametrize(
@@ -60,11 +61,11 @@ def test_full_years_on_the_reference_day(periods, years):
     ],
 )
 def test_the_day_on_which_years_are_reached(periods, years, day):
-    assert day_text(day_reached(days(*periods), years)) == day
+    assert day_text(day_reached(days(*periods), 12 * years)) == day
 
 
 def test_a_finished_period_that_is_too_short_never_gets_there():
-    assert day_reached(days(("2020-01-01", "2021-01-01")), 2) == NEVER
+    assert day_reached(days(("2020-01-01", "2021-01-01")), 13) == NEVER
 
 
 ordinals = st.integers(date(1995, 1, 1).toordinal(), date(2030, 1, 1).toordinal())
@@ -87,19 +88,71 @@ def test_merging_keeps_every_day_once(periods):
 def test_the_order_of_periods_does_not_matter(periods, random):
     shuffled = list(periods)
     random.shuffle(shuffled)
-    assert years_in(periods, REFERENCE) == years_in(shuffled, REFERENCE)
+    assert months_in(periods, REFERENCE) == months_in(shuffled, REFERENCE)
 
 
 @given(stretches, st.tuples(ordinals, st.integers(0, 3000)))
 def test_one_more_period_never_takes_years_away(periods, extra):
     more = [*periods, (extra[0], extra[0] + extra[1])]
-    assert years_in(more, REFERENCE) >= years_in(periods, REFERENCE)
+    assert months_in(more, REFERENCE) >= months_in(periods, REFERENCE)
 
 
-@given(stretches, st.integers(1, 12))
-def test_years_are_met_exactly_from_their_day_on(periods, years):
-    reached = day_reached(periods, years)
-    assert (reached <= REFERENCE) == (years_in(periods, REFERENCE) >= years)
+@given(stretches, st.integers(1, 150))
+def test_months_are_met_exactly_from_their_day_on(periods, months):
+    reached = day_reached(periods, months)
+    assert (reached <= REFERENCE) == (months_in(periods, REFERENCE) >= months)
+
+
+@pytest.mark.parametrize(
+    ("periods", "months"),
+    [
+        ([("2025-11-30", None)], 1),
+        ([("2025-12-01", None)], 0),
+        # From the 31st on a month is full on the last day of a shorter one.
+        ([("2025-08-31", "2025-11-29")], 2),
+        ([("2025-08-31", "2025-11-30")], 3),
+        # 61 days carried to the front of 2025-11-01: from 2025-09-01.
+        ([("2025-01-01", "2025-03-02"), ("2025-11-01", None)], 3),
+    ],
+)
+def test_full_months_on_the_reference_day(periods, months):
+    assert months_in(days(*periods), REFERENCE) == months
+
+
+@pytest.mark.parametrize(
+    ("start", "points", "verdict", "day"),
+    [
+        # 30 full months on the last day: 2 × 30 ÷ 12 = 5, and 0.2 × 30 = 6.
+        ("2023-06-30", (5, 6), "met", "2025-12-30"),
+        ("2023-07-01", ("29/6", "5.8"), "not met", "2026-01-01"),
+    ],
+)
+def test_years_that_are_counted_by_months(start, points, verdict, day):
+    years = {"from": "work", "where": {"own": True}, "by": "months"}
+    clauses = [
+        clause("row", points={"per_year": fig(2), "years": years}),
+        clause("monthly", points={"per_month": fig("0.2"), "years": years}),
+        clause("half", condition={"years": years, "at_least": fig(30, unit="个月")}),
+    ]
+    rules = compile_rules(rules_data(clauses, RULES["questions"]))
+    result = run(rules, {"work": [{"period": {"from": start}, "own": True}]})
+    assert (headline(result, "row")[0], headline(result, "monthly")[1]) == points
+    half = result["conditions"]["half"]
+    assert (half["verdict"], half["day"]) == (verdict, day)
+    months = 30 if verdict == "met" else 29
+    assert f"{months} 个月；要求不少于 30 个月" in half["why"]["text"]
+    said = "29/6" if months == 29 else "5"
+    assert nodes_of(result)["row"]["formula"] == f"2 × {months} 个月 ÷ 12 = {said}"
+
+
+def test_points_for_months_need_months():
+    years = {"from": "work"}
+    with pytest.raises(RulesError, match="per_month needs months"):
+        compile_rules(
+            rules_data(
+                [clause("row", points={"per_month": fig(1), "years": years})], RULES["questions"]
+            )
+        )
 
 
 RULES = rules_data(

@@ -133,6 +133,12 @@ def test_a_condition_takes_over_how_another_clause_counts_years(
             "choir-early.condition.all[1].day",
             "route_years 只能写在 bar 里",
         ),
+        (
+            "            years: {from: terms}\n",
+            "            years: {from: terms, by: months}\n",
+            "choir-years.years.any[1]",
+            "几种算法要么都按年，要么都按月",
+        ),
     ],
 )
 def test_names_that_nothing_reads_or_that_mean_nothing_are_refused(
@@ -144,3 +150,14 @@ def test_names_that_nothing_reads_or_that_mean_nothing_are_refused(
     assert [(one.place.path.removeprefix("routes."), words in one.message) for one in found] == [
         (path, True)
     ], [str(one) for one in found]
+
+
+def test_years_that_are_counted_by_months_are_held_against_months(problems: Problems) -> None:
+    by_months = CLAUSES.replace("{from: terms", "{by: months, from: terms")
+    found = {one.message for one in problems((SOUND[0], "\n" + by_months))}
+    assert found == {
+        "【choir-member.团员年限】的单位是“年”，比较的却是“个月”",
+        "【团员年限】的单位是“年”，比较的却是“个月”",
+    }
+    in_months = by_months.replace("2 年, 提前: 1 年", "30 个月, 提前: 6 个月")
+    assert problems((SOUND[0], "\n" + in_months)) == []

@@ -20,6 +20,7 @@ KEYS = {
     "by_place": "{field: rank, points: 6, coefficients: [1], tail: 0}",
     "once": "2.5",
     "per_year": "2.5",
+    "per_month": "2.5",
     "experts": "2.5",
     "experts_each": "2.5",
     "linear": "{question: concerts, per: 0.5}",
@@ -37,6 +38,7 @@ MEANT = {
     "by_place": {"items"},
     "once": {"items", "when"},
     "per_year": {"years"},
+    "per_month": {"years"},
     "experts": {"items", "when", ""},
     "experts_each": {"items"},
     "linear": {""},
@@ -117,7 +119,7 @@ LEAST = "least 是扣分后可以低于零的一组（add: sum）的最低分，
         ),
         (
             "{bands: {years: {from: songs}, steps: [{from: 2.5 年, points: 2}]}}",
-            "年限按周年算，这里要写整数",
+            "这里按“年”算，要写整数；年限要算到月的，在 years 里写 by: months，数值写几个月",
         ),
         (
             "{matrix: {down: {years: {from: songs}, is: [a]}, across: {mean: [concerts], from: [1]}, points: [[1]]}}",  # noqa: E501
@@ -125,7 +127,15 @@ LEAST = "least 是扣分后可以低于零的一组（add: sum）的最低分，
         ),
         (
             "{matrix: {down: {years: {from: songs}, from: [1.5]}, across: {mean: [concerts], from: [1]}, points: [[1]]}}",  # noqa: E501
-            "年限按周年算，这里要写整数",
+            "这里按“年”算，要写整数；年限要算到月的，在 years 里写 by: months，数值写几个月",
+        ),
+        (
+            "{bands: {years: {from: songs, by: months}, steps: [{from: 2 年, points: 2}]}}",
+            "这里按“个月”算，写的却是 2 年",
+        ),
+        (
+            "{per_month: 0.5, years: {from: songs}}",
+            "每月几分的，years 里要写 by: months",
         ),
         (
             "{bands: {lowest: [concerts, songs], steps: [{from: 2, points: 2}]}}",
@@ -133,7 +143,7 @@ LEAST = "least 是扣分后可以低于零的一组（add: sum）的最低分，
         ),
         (
             "{once: 2, when: {years: {from: songs}, at_least: 1.5}}",
-            "这里要写整数，写的却是 1.5",
+            "这里要写整数，写的却是 1.5；年限要算到月的，在 years 里写 by: months，数值写几个月",
         ),
         (
             "{once: 2, when: {at_least: 1.5, of: [{question: concerts, at_least: 1}]}}",

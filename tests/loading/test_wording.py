@@ -45,6 +45,7 @@ def test_a_typed_figure_is_found(text: str, found: list[str]) -> None:
         "网址 <https://example.org/2025年/3项>",
         "见[第七条](#criteria-7-1-1)",
         "十分重要；万元为单位；各项；数年",
+        "每满一年计分，不满一年的按月折算",
     ],
 )
 def test_names_and_words_are_left_alone(text: str) -> None:

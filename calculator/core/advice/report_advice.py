@@ -8,7 +8,7 @@ Part ``advice`` of a result is ``{"gains", "nothing", "next", "routes"}``.
     kind     "record"     one more record of `list`, the best that this row can get: `record`
              "more"       one more than answered: `question` would be `value`
              "step"       the next step that gives more: `question` would be `value`
-             "year"       one more full year (with `value`: full years, or a mean, of so many)
+             "year"       one more full year; with `value` so many, which `told` says
              "field"      another field of a table, worth `value`: the answers that would have to
                           be others are `told`, as few as bring more
              "condition"  the row's condition would hold

@@ -221,13 +221,14 @@ def _only(parts: list[Condition]) -> Condition:
 
 
 def compile_seniority(data: Any, scope: Scope) -> Seniority:
-    """``{from, where, period | start, since, until}``."""
+    """``{from, where, period | start, since, until, by}``."""
     start = data.get("start")
     selection = compile_selection(data, scope, start or data.get("period") or "period")
     since = compile_day(data["since"], scope) if data.get("since") is not None else None
     until = compile_day(data["until"], scope) if data.get("until") is not None else None
     label = data.get("label") or scope.list_label(selection.list_id)
-    return Seniority(selection, start is not None, since, until, label)
+    months = 1 if data.get("by") == "months" else 12
+    return Seniority(selection, months, start is not None, since, until, label)
 
 
 def compile_day(data: Any, scope: Scope) -> DayExpression:

@@ -1,4 +1,5 @@
-"""Seniority: periods of a list added up into full years, and the day on which so many are reached.
+"""Seniority: periods of a list added up into full years (or months), and the day on which so many
+are reached.
 
 Periods that overlap or touch are merged. An earlier period is carried, in days with both its ends
 counted, to the front of the next one; then full anniversaries are counted (a missing 29 February
@@ -20,14 +21,16 @@ from calculator.core.values.dates import (
     NEVER,
     Day,
     Span,
-    add_years,
+    add_months,
     date_words,
-    full_years,
+    full_months,
     span_text,
 )
 from calculator.core.values.numbers import Number, Range
 
 Stretch = tuple[Day, Day]
+# What is counted, by how many months make one.
+UNITS = {12: "年", 1: "个月"}
 
 
 def merge(stretches: list[Stretch]) -> list[Stretch]:
@@ -53,17 +56,17 @@ def chained(stretches: list[Stretch]) -> list[Stretch]:
     return chain
 
 
-def years_in(stretches: list[Stretch], until: Day) -> int:
-    """Full years on the day `until`."""
+def months_in(stretches: list[Stretch], until: Day) -> int:
+    """Full months on the day `until`."""
     clipped = [(start, min(end, until)) for start, end in stretches]
-    return max((full_years(max(start, 1), end) for start, end in chained(clipped)), default=0)
+    return max((full_months(max(start, 1), end) for start, end in chained(clipped)), default=0)
 
 
-def day_reached(stretches: list[Stretch], years: int) -> Day:
-    """The first day with so many full years; NEVER when the stretches end too early."""
+def day_reached(stretches: list[Stretch], months: int) -> Day:
+    """The first day with so many full months; NEVER when the stretches end too early."""
     carried = 0
     for start, end in merge(stretches):
-        day = max(add_years(max(start - carried, 1), years), start)
+        day = max(add_months(max(start - carried, 1), months), start)
         if day <= end:
             return day
         carried += end - start + 1
@@ -71,16 +74,17 @@ def day_reached(stretches: list[Stretch], years: int) -> Day:
 
 
 class Seniority(Measure):
-    """Full years over the records of a selection (unit: years).
+    """Full years over the records of a selection, or full months (unit: the one of them).
 
     The field of the selection holds the period, or (`from_date`) the day from which on it goes on.
     """
 
-    unit = "年"
+    unit = UNITS[12]
 
     def __init__(
         self,
         selection: Selection,
+        months: int,
         from_date: bool,
         since: DayExpression | None,
         until: DayExpression | None,
@@ -89,6 +93,9 @@ class Seniority(Measure):
         super().__init__(selection, *(day for day in (since, until) if day is not None))
         self.selection = selection
         [self.field] = selection.fields
+        # So many of them make one.
+        self.months = months
+        self.unit = UNITS[months]
         self.from_date = from_date
         self.since = since
         self.until = until
@@ -103,19 +110,20 @@ class Seniority(Measure):
         """Full years, taking the given records for all there are."""
         least, most = self.stretches(state, record)
         until = self._until(state, record)
-        low = 0 if until is None else years_in(least, until[0])
-        high = None if most is None or until is None else years_in(most, until[1])
-        return low, high
+        low = 0 if until is None else months_in(least, until[0]) // self.months
+        if most is None or until is None:
+            return low, None
+        return low, months_in(most, until[1]) // self.months
 
     def day_reaching(self, state: Facts, record: Record | None, wanted: Number) -> Span | None:
-        """The day on which `wanted` full years are reached if going periods go on."""
-        years = -int(-wanted // 1)
+        """The day on which so many are reached if going periods go on."""
+        months = self.months * -int(-wanted // 1)
         least, most = self.stretches(state, record)
-        latest = day_reached(least, years)
+        latest = day_reached(least, months)
         if most is None or not state.is_complete(self.selection.list_id):
             earliest = ALWAYS
         else:
-            earliest = day_reached(most, years)
+            earliest = day_reached(most, months)
         if self.until is not None:
             until = self._until(state, record)
             latest = NEVER if until is None or latest > until[0] else latest

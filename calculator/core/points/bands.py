@@ -76,8 +76,9 @@ class Bands(OverAnswers):
         if start is None:
             return Step(kind, question=question, value=low if question else None, blocked="top")
         points = self.points_at(start)
+        told = [] if question else [f"满 {number_with_unit(start, self.measure.unit)}"]
         amount = (points, higher(points, self.amount(state)[1]), points)
-        return Step(kind, question=question, value=start, amount=amount)
+        return Step(kind, question=question, value=start, amount=amount, told=told)
 
     def _step_above(self, given: Number | None) -> Number | None:
         """The next step that gives more."""

@@ -13,14 +13,14 @@ from calculator.core.points.experts import ExpertsForAny, ExpertsForEach, Expert
 from calculator.core.points.linear import Linear
 from calculator.core.points.lookup import ByOption, Matrix
 from calculator.core.points.once import DeductWhen, OnceForItems, OnceWhen
-from calculator.core.points.per_year import PerYear
+from calculator.core.points.per_year import PerMonth, PerYear
 from calculator.core.points.ranks import ByPlace, ByRank
 from calculator.core.values.figures import read_whole
 from calculator.errors import RulesError
 
 MECHANISMS: tuple[type[OverItems | OverAnswers], ...] = (
     EachItem, EachCounted, EveryItem, EveryCounted, ByRank, ByPlace, OnceForItems, OnceWhen,
-    PerYear, ExpertsForAny, ExpertsWhen, ExpertsForEach, Linear, Bands, ByOption, Matrix,
+    PerYear, PerMonth, ExpertsForAny, ExpertsWhen, ExpertsForEach, Linear, Bands, ByOption, Matrix,
     DeductItem, DeductCounted, DeductWhen,
 )  # fmt: skip
 KEYS = tuple(dict.fromkeys(one.key for one in MECHANISMS))

@@ -147,7 +147,7 @@ def compile_fill(data: dict[str, Any], scope: Scope) -> Fill:
         return Records(data, scope)
     if "years" in data:
         years = compile_seniority(data["years"], scope)
-        return lambda state: _years(years.range(state, None))
+        return lambda state: _years(years.range(state, None), years.unit)
     if "day" in data:
         day = compile_day(data["day"], scope)
         return lambda state: _line(date_words(span_text(day.span(state, None) or UNKNOWN)))
@@ -161,9 +161,9 @@ def _line(words: str) -> list[str]:
     return [words] if words else []
 
 
-def _years(found: Range | None) -> list[str]:
+def _years(found: Range | None, unit: str) -> list[str]:
     """Full years, when they are known exactly."""
-    return [f"{to_text(found[0])} 年"] if found is not None and found[0] == found[1] else []
+    return [f"{to_text(found[0])} {unit}"] if found is not None and found[0] == found[1] else []
 
 
 def _met(clauses: list[tuple[Met, str]], state: Facts) -> list[str]:

@@ -91,23 +91,29 @@ def date_words(text: str | None) -> str:
 
 
 def add_years(day: Day, years: int) -> Day:
-    """The corresponding day `years` later (or earlier, when negative).
-
-    29 February becomes 28 February in a common year: where the corresponding day is missing, the
-    last day of the month takes its place. Outside the calendar the result is ALWAYS or NEVER.
+    """The same day so many years later (negative: earlier); a missing 29 February is the 28th.
 
     >>> day_text(add_years(date(2020, 2, 29).toordinal(), 1))
     '2021-02-28'
     """
+    return add_months(day, 12 * years)
+
+
+def add_months(day: Day, months: int) -> Day:
+    """The same day so many months later (negative: earlier); where there is none, the last day of
+    the month. Outside the calendar the result is ALWAYS or NEVER.
+
+    >>> day_text(add_months(date(2021, 8, 31).toordinal(), 6))
+    '2022-02-28'
+    """
     if day <= ALWAYS or day >= NEVER:
         return day
     start = date.fromordinal(day)
-    year = start.year + years
+    years, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month + 1
     if not 1 <= year <= 9999:
-        return NEVER if years > 0 else ALWAYS
-    if start.month == 2 and start.day == 29:
-        return date(year, 2, _days_in_month(year, 2)).toordinal()
-    return start.replace(year=year).toordinal()
+        return NEVER if months > 0 else ALWAYS
+    return date(year, month, min(start.day, _days_in_month(year, month))).toordinal()
 
 
 def full_years(start: Day, end: Day) -> int:
@@ -119,11 +125,20 @@ def full_years(start: Day, end: Day) -> int:
     >>> full_years(start + 1, date(2025, 12, 31).toordinal())
     3
     """
+    return full_months(start, end) // 12
+
+
+def full_months(start: Day, end: Day) -> int:
+    """Full months from `start` up to and including `end`; 0 when `end` is earlier.
+
+    >>> full_months(date(2021, 8, 31).toordinal(), date(2022, 2, 28).toordinal())
+    6
+    """
     if end < start:
         return 0
     first, last = date.fromordinal(max(start, 1)), date.fromordinal(min(end, LAST_DAY))
-    years = last.year - first.year
-    return years if add_years(first.toordinal(), years) <= last.toordinal() else years - 1
+    months = 12 * (last.year - first.year) + last.month - first.month
+    return months if add_months(first.toordinal(), months) <= last.toordinal() else months - 1
 
 
 def year_of(day: Day) -> int:

@@ -119,6 +119,7 @@ class Seniority(Node, title="年限", at_most_one_of=(("period", "start"),)):
     where: Where | None = optional("哪些记录算在内")
     since: DateExpr | None = optional("只算此日之后")
     until: DateExpr | None = optional("算到哪一天", "不写就是基准日")
+    by: Literal["months"] | None = optional("按什么算", "months 按月，单位是“个月”；不写就按周年")
 
 
 class HoursOf(Node, title="学时"):

@@ -145,6 +145,9 @@ class Points(Node, title="计分"):
     by_place: ByPlace | None = optional("按名次乘系数")
     once: Amount | None = optional("满足即得几分", label="分值", unit="分", least=0)
     per_year: Amount | None = optional("每满一年几分", label="每年分值", unit="分", least=0)
+    per_month: Amount | None = optional(
+        "每满一个月几分", "years 里写 by: months", label="每月分值", unit="分", least=0
+    )
     experts: Amount | None = optional("由专家评到几分", label="专家评分上限", unit="分", least=0)
     experts_each: Amount | None = optional(
         "每项由专家评到几分", label="每项专家评分上限", unit="分"

@@ -10,8 +10,8 @@ export function stepWords(gain, model) {
     const asked = model.questions.get(gain.question);
     return `“${asked.label}”到 ${say(asked, value)}`;
   }
-  if (kind === "year") return value === undefined ? NAMES.one_year : `满 ${value} 年`;
-  if (kind === "field" && gain.told) return gain.told.join("，");
+  if (gain.told) return gain.told.join("，");
+  if (kind === "year") return NAMES.one_year;
   return kind === "fewer" ? NAMES.fewer : "满足这一行的条件";
 }
 
