@@ -192,7 +192,7 @@ def _show_calculator(desk: Desk, section: Section) -> list[View]:
         href = desk.href(places.calculator_spot(book))
         return [CallView(desk.label(root.title, root.id), START, href)]
     return [
-        CallView(title, START, desk.href(places.check_spot(book, kind)))
+        CallView(desk.own(title), START, desk.href(places.check_spot(book, kind)))
         for kind, (_, title) in places.CHECKS.items()
         if kind in _kinds(book, section)
     ]

@@ -218,7 +218,7 @@ def test_three_steps_come_in_order_and_name_one_table(batch: BatchPage) -> None:
     assert "python" not in batch.page.locator("#calculator").inner_html()
     full = batch.page.get_by_role("link", name="下载完整的表（Excel）")
     expect(full).to_be_hidden()
-    batch.page.locator("summary", has_text="需要更细的核对").click()
+    batch.page.locator("summary", has_text="自行加列，或者用完整的表").click()
     with batch.page.expect_download() as download:
         full.click()
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))

@@ -304,3 +304,16 @@ def test_on_a_phone_a_tool_is_an_overview_first_and_whole_on_paper(
     expect(page.locator("details.fold").first).not_to_have_attribute("open", "")
     page.emulate_media(media="print")
     expect(page.locator(printed).first).to_be_visible()
+
+
+BAND = """
+() => document.querySelector(".hero__status").getBoundingClientRect().top
+  - document.querySelector(".md-header").getBoundingClientRect().bottom <= 45
+"""
+
+
+@pytest.mark.parametrize("viewport", [{"width": 390, "height": 664}])
+def test_the_home_page_begins_at_its_top(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator(".hero__start")).to_be_in_viewport(ratio=1)
+    page.wait_for_function(BAND)

@@ -51,3 +51,9 @@ def test_a_ledger_counts_what_the_policy_says() -> None:
     page = texts["kite-club/2032/hours.md"]
     assert "title: 课时自查" in page
     assert "## 我的课时记录" in page
+
+
+def test_the_way_to_a_self_check_is_called_as_the_policy_calls_it(the_round: Path) -> None:
+    texts = "\n".join(pages([load_edition(the_round)]).values())
+    assert "“申报资格自查”随时得出结果" in texts
+    assert "申请资格自查" not in texts
