@@ -58,6 +58,11 @@ class SubjectChecker:
             yield from self._begun(question)
             for field in question.fields:
                 yield from self._asked(field, (str(question.id),), field.when)
+        for theme in self.body.themes:
+            for key, value in theme.none.items():
+                yield from self._said(key, value)
+                if str(key) not in map(str, theme.questions):
+                    yield Problem(theme.place, f"这一步没有问题“{key}”，none 只能写这一步的问题")
         for column in self.body.short_table:
             yield from self._short(column)
 

@@ -144,3 +144,34 @@ def test_somebody_who_goes_back_and_changes_the_degree(visitor: Visitor) -> None
         ]
     )
     assert visitor.actions <= 50
+
+
+def test_one_tap_denies_all_that_a_step_asks(visitor: Visitor) -> None:
+    held(
+        visitor,
+        "大学专科",
+        "与申报专业一致",
+        "助理工程师（助理级）",
+        {"取得或聘任日期": "2022-09", "取得方式": "评审"},
+    )
+    visitor.nothing()
+    visitor.go_on()
+    years(visitor, "2019-01")
+    visitor.go_on()
+    common(visitor)
+    visitor.hours(*ENOUGH)
+    visitor.go_on()
+    visitor.nothing()
+    visitor.go_on()
+    # No way is open yet: lists, honours, teams and solved problems are all asked about.
+    expect(visitor.question("top-talent")).to_be_visible()
+    visitor.nothing()
+    expect(visitor.page.locator(".visit-here")).to_be_hidden()
+    expect(visitor.page.get_by_role("button", name="下一步")).to_be_focused()
+
+
+def test_what_one_tap_does_not_answer_is_led_to(visitor: Visitor) -> None:
+    visitor.field(visitor.pick("education", "大学本科"), "所学专业", "与申报专业一致")
+    # Titles, skills and honours are denied; which title one applies for is still to be said.
+    visitor.nothing()
+    expect(visitor.page.get_by_role("radio", name="工程师（中级）")).to_be_focused()

@@ -70,6 +70,13 @@ def test_questions_come_in_the_order_of_the_author() -> None:
     }
 
 
+def test_a_step_says_what_one_tap_denies() -> None:
+    none = {"conducts": False, "plays": False}
+    themes = [THEMES[0], {**THEMES[1], "none": none}, THEMES[2]]
+    report = visit({}, themes=themes).report()
+    assert [one["none"] for one in report["steps"]] == [{}, none, {}]
+
+
 def test_a_question_waits_for_the_one_that_opens_it() -> None:
     assert steps(visit({"plays": True}).report())["what"] == ["conducts", "jobs", "proof"]
 

@@ -380,6 +380,7 @@ def test_parts_that_must_all_hold_speak_for_themselves(problems: Problems) -> No
     [
         ("questions: [concerts, song]", "没有编号为“song”的问题"),
         ("questions: [concerts, concerts]", "一个问题只在一步里问，不能重复"),
+        ("questions: [concerts]\n    none: {concerts: maybe}", "不能这样回答"),
     ],
 )
 def test_a_theme_asks_each_question_once(problems: Problems, themes: str, words: str) -> None:

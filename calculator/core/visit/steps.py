@@ -2,9 +2,10 @@
 
 ``visit`` of a result: ``{"settled": [routes whose own conditions are met], "aside": how many other
 routes are not asked about, "reckoning": {route: [how its years were counted]}, "steps": [{"id",
-"title", "help", "questions": [ids that are answered or can matter], "waiting": [those among them
-that still can]}], "next": the first step that waits, or null, "figures": what
-the points and the things to bring wait for (`calculator.core.visit.figures`), as in ``asking``}``.
+"title", "help", "none": {question: what one tap on "none of it" answers, beside lists},
+"questions": [ids that are answered or can matter], "waiting": [those among them that still can]}],
+"next": the first step that waits, or null, "figures": what the points and the things to bring wait
+for (`calculator.core.visit.figures`), as in ``asking``}``.
 
 A route is asked about while it is within reach: while nothing of it fails but what time or further
 hours bring. Its open conditions are asked for one by one, so that a verdict may say that *only*
@@ -14,7 +15,7 @@ The steps are the themes that the author declares, else those of the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from calculator.core.advice.asking import entries
@@ -74,7 +75,12 @@ class Visit:
             left = [key for key in theme.questions if key in waiting]
             shown = [key for key in theme.questions if key in waiting or _is_given(answers, key)]
             if shown:
-                head = {"id": theme.id, "title": theme.title, "help": theme.help}
+                head = {
+                    "id": theme.id,
+                    "title": theme.title,
+                    "help": theme.help,
+                    "none": theme.none,
+                }
                 steps.append({**head, "questions": shown, "waiting": left})
         ways = sum(route.is_way for route in self.state.rules.routes)
         return {
@@ -156,17 +162,25 @@ def _is_given(answers: Answers, question: str) -> bool:
 class Theme:
     """One step: its questions in the author's order."""
 
-    def __init__(self, theme_id: str, title: str, questions: list[str], help_: str = "") -> None:
+    def __init__(
+        self,
+        theme_id: str,
+        title: str,
+        questions: list[str],
+        help_: str = "",
+        none: Mapping[str, Any] | None = None,
+    ) -> None:
         self.id = theme_id
         self.title = title
         self.questions = questions
         self.help = help_
+        self.none = dict(none or {})
 
 
 def themes_of(rules: Rules) -> list[Theme]:
     """Every question in one theme; those that no theme names come last."""
     themes = [
-        Theme(one["id"], one["title"], list(one["questions"]), one.get("help") or "")
+        Theme(one["id"], one["title"], one["questions"], one.get("help") or "", one.get("none"))
         for one in rules.themes
     ]
     taken = {question for theme in themes for question in theme.questions}

@@ -101,6 +101,9 @@ class Theme(Node, title="提问的一步"):
     title: Prose = said("标题")
     help: Prose | None = optional("说明")
     questions: tuple[Ref, ...] = said("问题", "按提问的次序", ref="question")
+    none: Mapping[str, Answer] = mapping(
+        "点“都没有”时怎样回答", "列表就是没有，不用写；写了的问题也这样回答", ref="question"
+    )
 
 
 class ShortColumn(Node, title="多人核对短表的一列"):

@@ -50,7 +50,7 @@ export class Visit {
     const heading = element.querySelector("h2");
     heading.tabIndex = -1;
     const asks = [...this.asks.values()].filter((ask) => element.contains(ask.element));
-    const none = button("", () => this.declareNone(asks), { class: "btn visit-none", hidden: true });
+    const none = button("", () => this.declareNone(id), { class: "btn visit-none", hidden: true });
     if (asks.length > 0) element.append(el("p", { class: "check-step-buttons" }, none));
     this.steps.set(id, { element, heading, asks, none });
   }
@@ -161,10 +161,22 @@ export class Visit {
     return this.ids.find((id, place) => place > at && waits(id)) ?? RESULT;
   }
 
-  /** There is nothing of what is still open in a step. @param {VisitAsk[]} asks */
-  declareNone(asks) {
-    for (const ask of asks.filter((one) => one.isAsked && one.isOpenList)) ask.declareNone();
-    this.next.focus();
+  /** There is nothing of what is still open in a step; whoever has more to answer is led there. */
+  declareNone(id) {
+    const { asks } = this.steps.get(id);
+    for (const ask of this.deniable(id)) ask.declareNone(this.noneOf(id)[ask.question.id]);
+    (asks.find((ask) => ask.isAsked && !ask.isAnswered) ?? this.next).focus();
+  }
+
+  /** What one tap answers in a step, beside lists. @param {string} id */
+  noneOf(id) {
+    return this.report?.steps.find((step) => step.id === id)?.none ?? {};
+  }
+
+  /** The questions of a step that are open, and that one tap denies. @param {string} id */
+  deniable(id) {
+    const none = this.noneOf(id);
+    return this.steps.get(id).asks.filter(({ isAsked, isAnswered, question }) => isAsked && !isAnswered && (question.type === "list" || question.id in none));
   }
 
   /**
@@ -206,7 +218,7 @@ export class Visit {
       }
       const isEmpty = asks.length > 0 && asks.every((ask) => !ask.isAsked);
       element.classList.toggle("visit-off", isAll ? isEmpty : id !== step);
-      this.showNone(asks.filter((ask) => ask.isAsked), none);
+      this.showNone(id, asks.filter((ask) => ask.isAsked), none);
     }
     const at = ids.indexOf(step);
     const waiting = this.report?.steps[at]?.waiting ?? [];
@@ -231,10 +243,11 @@ export class Visit {
     setState(this.unfold, "aria-expanded", this.isUnfolded);
   }
 
-  /** One tap for all lists that are still open. @param {VisitAsk[]} asks @param {HTMLElement} none */
-  showNone(asks, none) {
+  /** One tap for all that is still open and may be denied. @param {string} id
+   *  @param {VisitAsk[]} asks @param {HTMLElement} none */
+  showNone(id, asks, none) {
     const lists = asks.filter(({ question }) => question.type === "list");
-    setHidden(none, lists.length < 2 || lists.every((ask) => ask.isAnswered));
+    setHidden(none, lists.length < 2 || this.deniable(id).length === 0);
     setText(none, lists.some((ask) => ask.isAnswered) ? NAMES.rest : "都没有");
   }
 

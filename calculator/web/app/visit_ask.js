@@ -36,17 +36,14 @@ export class VisitAsk {
     return this.state.get(this.question.id) !== undefined;
   }
 
-  /** Whether it is a list about which nothing was said yet. */
-  get isOpenList() {
-    return this.question.type === "list" && !this.isAnswered;
-  }
-
   get hasFocus() {
     return this.element.contains(document.activeElement);
   }
 
-  declareNone() {
-    this.state.set(this.question.id, []);
+  /** @param {any} [answer] what says that there is nothing */
+  declareNone(answer = []) {
+    this.state.set(this.question.id, answer);
+    this.input.show(answer);
   }
 
   /** @param {{everything?: boolean}} change */
