@@ -15,6 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from calculator.core.papers.workbook import Sheet, workbook
 from calculator.core.tables.blank import full_workbook
 from calculator.core.tables.layout import layouts
+from calculator.core.tables.workbook import NO_RESULT
 from tests.core import table_people as own
 from tests.sheets.conftest import HEAD, HEADERS, PARTS, RULES, inline, read
 from tests.written_tables import write_tables
@@ -255,6 +256,35 @@ def test_results_that_the_file_does_not_vouch_for_are_not_read(
     assert kept or "没有存计算结果" in strays[0]
 
 
+def test_a_formula_of_words_without_a_result_is_told(raw: Make) -> None:
+    cell = '<c r="B2" t="str"><f>A1</f></c>'
+    (person,), strays = read(raw(f'<row r="2">{inline("A2", "1")}{cell}</row>'))
+    assert person.file["answers"] == {}
+    assert strays == [f"人员!B2：{NO_RESULT}"]
+
+
+@pytest.mark.parametrize(
+    ("value", "flag"),
+    [("1", True), ("TRUE", True), ("0", False), ("False", False), ("2", None), ("WAHR", None)],
+)
+def test_what_is_neither_true_nor_false_is_told(raw: Make, value: str, flag: bool | None) -> None:
+    head = HEADERS.replace("规模", "是否在岗")
+    cell = f'<row r="2">{inline("A2", "1")}<c r="B2" t="b"><v>{value}</v></c></row>'
+    sheet = f'<worksheet xmlns="{HEAD}/spreadsheetml/2006/main"><sheetData>{head}{cell}'
+    path = raw("", **{"xl/worksheets/sheet1.xml": f"{sheet}</sheetData></worksheet>"})
+    (person,), _ = read(path)
+    assert person.file["answers"] == ({} if flag is None else {"flag": flag})
+    assert len(person.troubles) == (flag is None)
+
+
+def test_a_row_without_height_and_a_column_without_width_are_hidden(raw: Make) -> None:
+    rows = f'<row r="2" ht="0" customHeight="1">{inline("A2", "1")}{inline("B2", "小")}</row>'
+    wide = '<cols><col min="2" max="2" width="0" customWidth="1"/></cols>'
+    people, strays = read(raw(rows, before=wide))
+    assert [one.file["answers"] for one in people] == [{"size": "s"}]
+    assert strays == ["人员!A1：B 列、第 2 行是隐藏的，也当作有效读了；不要的请删掉。"]
+
+
 def test_a_formula_that_gives_no_words_is_a_blank_cell(raw: Make) -> None:
     blank = '<c r="B2" t="str"><f>IF(A2="","",A2)</f><v></v></c>'
     found, strays = read(raw(f'<row r="2">{inline("A2", "1")}{blank}</row>'))
@@ -282,6 +312,14 @@ def test_a_merged_range_stands_in_each_of_its_cells(book: Make) -> None:
     assert [one for one in strays if "合并" in one] == [
         "人员!B3：合并的单元格 B3:C4：按每一格都填了同样的内容读。"
     ]
+
+
+def test_a_merged_range_that_says_nothing_is_no_trouble(book: Make) -> None:
+    def touch(workbook: Any) -> None:
+        workbook["人员"].merge_cells("B2:C2")
+
+    people, strays = read(book(touch, 人员=[["编号", "产值", "占比"], ["1"], ["2", 5]]))
+    assert ([one.code for one in people], strays) == (["1", "2"], [])
 
 
 def test_a_whole_sheet_merged_is_not_filled(raw: Make) -> None:

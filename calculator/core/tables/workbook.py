@@ -28,6 +28,7 @@ NO_RESULT = "这一格是公式，文件里没有存计算结果；请打开保�
 # Formulas whose result goes by the clock, by chance, or by another workbook.
 _MOVING = re.compile(r"\b(TODAY|NOW|RAND\w*)\(|\[\d+\][^\[\]]*!", re.IGNORECASE)
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,10})")
+_FLAGS = {"1": "是", "true": "是", "0": "否", "false": "否"}
 Report = Callable[[Trouble], None]
 Row = tuple[int, list[str]]
 
@@ -168,7 +169,7 @@ class Workbook:
                 merged[given["ref"]] = None
             elif name == "sheetView" and given:
                 sheet.hides_noughts = not _is_true(given.get("showZeros", "1"))
-            elif name == "col" and given and _is_true(given.get("hidden")):
+            elif name == "col" and given and _is_hidden(given, "width"):
                 sheet.hidden.update(
                     range(int(given["min"]) - 1, min(int(given["max"]), MOST_COLUMNS))
                 )
@@ -202,10 +203,9 @@ class _Odd:
 
 def _rows(book: Workbook, sheet: Sheet, table: Table, report: Report) -> Iterator[list[str]]:
     with refusing(book.archive.name):
-        table.told = [(one.last, _merged(sheet.title, one)) for one in sheet.merged]
         odd = _Odd()
         texts = _texts(book, sheet, report, odd)
-        yield from _filled(_limited(book, texts, sheet.title, report), sheet.merged)
+        yield from _filled(_limited(book, texts, sheet.title, report), sheet, table)
         table.told += [(odd.last, Trouble(address(sheet.title, at), say)) for at, say in odd.told()]
 
 
@@ -245,7 +245,7 @@ class _Cell(_Text):
         self.column = _place(given["r"])[0] if "r" in given else after + 1
         self.kind = given.get("t", "n")
         self.look = int(given.get("s", 0))
-        self.has_formula = self.is_moving = False
+        self.has_formula = self.has_value = self.is_moving = False
 
     def take(self, name: str, given: Mapping[str, str] | None, words: str) -> None:
         """An element within the cell."""
@@ -253,6 +253,7 @@ class _Cell(_Text):
             self.has_formula = True
             self.is_moving = self.is_moving or bool(_MOVING.search(words))
         elif name == "v":
+            self.has_value = True
             self.text += words
         else:
             super().take(name, given, words)
@@ -265,7 +266,9 @@ class _Cell(_Text):
             text, self.is_struck = book.strings[int(self.text)]
             return text
         if self.kind == "b":
-            return "是" if _is_true(self.text) else "否"
+            return {"1": "是", "true": "是", "0": "否", "false": "否"}.get(
+                self.text.lower(), self.text
+            )
         if self.kind == "n":
             return number_text(self.text, self._look(book)[0], book.from_1904)
         return self.text
@@ -284,7 +287,7 @@ def _written(elements: Iterable[Element]) -> Iterator[tuple[int, bool, list[_Cel
     for name, given, words in elements:
         if name == "row" and given is not None:
             number, cells = int(given.get("r", number + 1)), []
-            is_hidden = _is_true(given.get("hidden"))
+            is_hidden = _is_hidden(given, "ht")
         elif name == "row":
             yield number, is_hidden, cells
         elif name == "c" and given is not None:
@@ -299,7 +302,9 @@ def _texts(book: Workbook, sheet: Sheet, report: Report, odd: _Odd) -> Iterator[
         texts: list[str] = []
         for cell in cells:
             at = cell.column
-            is_missing = not cell.text and cell.kind != "str"  # which is ""
+            is_missing = not cell.text and not (
+                cell.has_value and cell.kind == "str"
+            )  # which is ""
             if cell.has_formula and (is_missing or book.is_stale):
                 report(Trouble(address(sheet.title, number, at), NO_RESULT))
             elif cell.text and at < MOST_COLUMNS:
@@ -338,9 +343,9 @@ def _limited(
         last = number
 
 
-def _filled(rows: Iterator[list[str]], merged: Iterable[Merged]) -> Iterator[list[str]]:
-    """The first cell of a merged range stands for all others."""
-    waiting = list(reversed(list(merged)))
+def _filled(rows: Iterator[list[str]], sheet: Sheet, table: Table) -> Iterator[list[str]]:
+    """The first cell of a merged range stands for all others; one that says nothing is not told."""
+    waiting = sheet.merged[::-1]
     open_ranges: list[tuple[Merged, str]] = []
     for number, row in enumerate(rows, 1):
         open_ranges = [(one, text) for one, text in open_ranges if one.last >= number]
@@ -348,6 +353,7 @@ def _filled(rows: Iterator[list[str]], merged: Iterable[Merged]) -> Iterator[lis
             one = waiting.pop()
             text = row[one.column] if one.column < len(row) else ""
             open_ranges.append((one, text))
+            table.told += [(one.last, _merged(sheet.title, one))] if text else []
         for one, text in open_ranges:
             if text and one.is_fillable:
                 _fill(row, one, text)
@@ -359,6 +365,10 @@ def _fill(row: list[str], one: Merged, text: str) -> None:
     row += [""] * (until + 1 - len(row))
     for column in range(one.column, until + 1):
         row[column] = row[column] or text
+
+
+def _is_hidden(given: Mapping[str, str], size: str) -> bool:
+    return _is_true(given.get("hidden")) or float(given.get(size, 1)) == 0
 
 
 def _is_true(text: str | None) -> bool:
