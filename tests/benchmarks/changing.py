@@ -60,7 +60,7 @@ PLACES = {"an answer": NUMBERS, "a record": f".calc-editor :is({NUMBERS})"}
 def measure(times: int) -> list[Found]:
     """Full and half-filled, as fast as it goes and slowed down."""
     lines = []
-    program = chromium.installed()
+    program = chromium.installed(whole=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         address = serve(needs.build_site(Path(folder) / "site"), Line()).address
         file = Path(folder) / "answers.json"

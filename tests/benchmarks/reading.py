@@ -25,7 +25,7 @@ RUNTIME = (".wasm", ".zip", "pyodide", "worker.js")
 
 def measure(times: int) -> list[Found]:
     """Bytes until the page has loaded; Lighthouse, the median of five (quick: one)."""
-    program = chromium.installed()
+    program = chromium.installed(whole=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = needs.build_site(Path(folder) / "site")
         line = Line()

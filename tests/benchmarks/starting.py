@@ -89,7 +89,7 @@ class Visits:
 
 def measure(times: int) -> list[Found]:
     """All lines about the first result."""
-    program = chromium.installed()
+    program = chromium.installed(whole=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = needs.build_site(Path(folder) / "site")
         needs.add_baseline(site)

@@ -15,6 +15,8 @@ from playwright.sync_api import sync_playwright
 import dev
 
 VARIABLE = "CALCULATOR_BROWSER"
+# Chromium without windows, for tests: it opens a page with half the work.
+SHELL = "chromium-headless-shell"
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -25,8 +27,9 @@ NAMES = (
     "msedge",
 )
 ADVICE = (
-    "The tests need Chromium, Chrome or Edge. Install one (on Debian: apt-get install chromium),\n"
-    f"or set {VARIABLE} to the path of its program; then run this again."
+    "The tests need Chromium, Chrome or Edge. Install one (on Debian: apt-get install\n"
+    f"{SHELL}, which is the quickest), or set {VARIABLE} to the path of its\n"
+    "program; then run this again."
 )
 
 
@@ -37,8 +40,9 @@ def runs(browser: Path) -> bool:
     return os.name == "nt" or dev.answer_of(browser, "--version") is not None
 
 
-def installed() -> Path | None:
-    """The first browser that runs: the variable's, Playwright's, one of the system's.
+def installed(*, whole: bool = False) -> Path | None:
+    """The first browser that runs: the variable's, Playwright's, one of the system's; one without
+    windows before all others, unless it has to be a `whole` one, as visitors have.
 
     Exits with a message if the variable names something that does not run.
     """
@@ -46,12 +50,18 @@ def installed() -> Path | None:
         if runs(Path(chosen)):
             return Path(chosen)
         sys.exit(f"{VARIABLE} is {chosen}, which does not run. Correct it or leave it out.")
-    return next(filter(runs, _places()), None)
+    return next(filter(runs, _places(whole=whole)), None)
 
 
-def _places() -> Iterator[Path]:
+def _places(*, whole: bool) -> Iterator[Path]:
     with sync_playwright() as playwright:
         own = Path(playwright.chromium.executable_path)
+    if not whole:
+        for folder in own.parents:
+            if folder.name.startswith("chromium-"):
+                shells = folder.with_name(folder.name.replace("-", "_headless_shell-"))
+                yield from shells.glob("*/chrome-headless-shell*")
+        yield Path(shutil.which(SHELL) or "")
     yield own
     yield from (Path(found) for name in NAMES if (found := shutil.which(name)))
     yield Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -66,7 +76,7 @@ def install() -> None:
     dev.say("No browser found for the tests: installing one")
     dev.status_of(sys.executable, "-m", "playwright", "install", "chromium")
     if installed() is None and dev.is_root_on_debian():
-        dev.apt_install("chromium")
+        dev.apt_install(SHELL)
 
 
 def main() -> int:

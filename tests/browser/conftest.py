@@ -35,6 +35,8 @@ PATIENCE = 60_000  # ms; a busy machine is slow, not broken
 SCREENSHOTS = ".screenshots"
 
 FAILED = pytest.StashKey[bool]()
+# A tab of the same site does not need a process of its own, which would compile all scripts again.
+SHARING = ["--process-per-site", "--renderer-process-limit=1"]
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
@@ -119,7 +121,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program,
-            args=[*ARGUMENTS, COMPILED_ONCE],
+            args=[*ARGUMENTS, *SHARING, COMPILED_ONCE],
             chromium_sandbox=not as_root,
             timeout=PATIENCE,
         )

@@ -1,7 +1,10 @@
 """Which browser the tests take, and how one is got."""
 
 import os
+import shutil
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -21,7 +24,7 @@ def places(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Where browsers stand on this machine; those called `broken` do not start."""
     found: list[Path] = []
     monkeypatch.delenv(chromium.VARIABLE, raising=False)
-    monkeypatch.setattr(chromium, "_places", lambda: iter(found))
+    monkeypatch.setattr(chromium, "_places", lambda **_: iter(found))
     monkeypatch.setattr(
         dev, "answer_of", lambda path, _: None if "broken" in str(path) else "Chromium 1"
     )
@@ -50,6 +53,26 @@ def test_a_browser_that_does_not_start_is_passed_over(program: Path, places: lis
     assert chromium.installed() == program
 
 
+def test_tests_take_one_without_windows_first_and_visitors_have_a_whole_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tmp_path / "chromium-9/chrome-mac/Chrome.app/Contents/MacOS/Chrome"
+    shell = tmp_path / "chromium_headless_shell-9/mac/chrome-headless-shell"
+    older = tmp_path / "chromium_headless_shell-8/mac/chrome-headless-shell"
+    for program in (whole, shell, older):
+        program.parent.mkdir(parents=True)
+        program.touch()
+    own = SimpleNamespace(chromium=SimpleNamespace(executable_path=str(whole)))
+    monkeypatch.setattr(chromium, "sync_playwright", lambda: nullcontext(own))
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.delenv(chromium.VARIABLE, raising=False)
+    monkeypatch.setattr(chromium, "runs", lambda path: path.name != "chrome-headless-shell")
+    assert chromium.installed() == Path("/bin/chromium-headless-shell")
+    monkeypatch.setattr(chromium, "runs", Path.is_file)
+    assert chromium.installed() == shell
+    assert chromium.installed(whole=True) == whole
+
+
 def test_playwright_is_asked_before_debian(
     program: Path, places: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,7 +86,7 @@ def test_playwright_is_asked_before_debian(
 
     monkeypatch.setattr(dev, "apt_install", apt_install)
     assert chromium.main() == 0
-    assert asked == ["-m playwright install chromium", "apt chromium"]
+    assert asked == ["-m playwright install chromium", "apt chromium-headless-shell"]
     assert chromium.main() == 0
     assert len(asked) == 2
 
