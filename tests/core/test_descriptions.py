@@ -8,13 +8,16 @@ import inspect
 import textwrap
 import typing
 from collections.abc import Iterable, Iterator
+from itertools import product
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from calculator import core_sources
 from calculator.core.answers.kind import DAYS, FLAG, LEVELS, NOTHING, NUMBERS, OPTIONS
 from calculator.core.answers.kinds import KINDS
-from calculator.core.conditions.logic import Condition, Several
+from calculator.core.conditions.logic import EVERY_VERDICT, All, Condition, Several
 from calculator.core.conditions.parts import Part
 from calculator.core.conditions.subjects import DayExpression, Measure
 from calculator.core.points.base import Mechanism, OverAnswers, OverItems
@@ -81,7 +84,17 @@ def test_a_condition_describes_itself(kind: type[Condition]) -> None:
 @pytest.mark.parametrize("kind", in_use(Several))
 def test_a_condition_over_others_leaves_its_verdict_to_its_numbers(kind: type[Several]) -> None:
     assert kind.kind
-    assert kind.verdict is Several.verdict
+    assert kind is All or kind.verdict is Several.verdict
+
+
+@pytest.mark.parametrize("said", [*product(EVERY_VERDICT, repeat=3)])
+def test_that_all_hold_is_the_verdict_of_its_numbers_found_sooner(said: tuple[Any, ...]) -> None:
+    parts = [Condition() for _ in said]
+    for part, verdict in zip(parts, said, strict=True):
+        vars(part)["verdict"] = lambda *_, verdict=verdict: verdict
+    every = All(parts)
+    state: Any = SimpleNamespace(memo={})
+    assert every.verdict(state, None) is Several.verdict(every, state, None)
 
 
 @pytest.mark.parametrize("kind", in_use(Measure))
