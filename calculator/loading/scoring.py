@@ -13,10 +13,11 @@ from calculator.loading.comparing import years_unit
 from calculator.loading.figure_uses import BY_MONTHS, is_fraction
 from calculator.loading.index import Index
 from calculator.loading.place import Place, Problem
-from calculator.loading.scalars import Amount, Ref, Text
+from calculator.loading.scalars import Amount, Text
+from calculator.loading.types.asking import Asked
 from calculator.loading.types.document import Clause
 from calculator.loading.types.expressions import Seniority
-from calculator.loading.types.points import ByRank, Matrix, Points
+from calculator.loading.types.points import ByOption, ByRank, Matrix, Points
 
 
 def check_points(index: Index) -> Iterator[Problem]:
@@ -35,7 +36,9 @@ def check_points(index: Index) -> Iterator[Problem]:
 
 def _check_beside(points: Points) -> Iterator[Problem]:
     key = next(name for name in points.MECHANISMS if getattr(points, name) is not None)
-    wanted = of_key(key) or ("",)
+    wanted: Iterable[str] = of_key(key) or ("",)
+    if points.by_option is not None:
+        wanted = ("",) if points.by_option.field is None else ("items",)
     beside = next((name for name in BESIDE if getattr(points, name) is not None), "")
     if beside in wanted:
         return
@@ -71,10 +74,7 @@ def _check_parts(clause: Clause, points: Points, index: Index) -> Iterator[Probl
     if points.per_month is not None and points.years is not None and points.years.by is None:
         yield Problem(points.years.place, "每月几分的，years 里要写 by: months")
     if points.by_option is not None:
-        given = {
-            str(name): name.place for name in points.by_option.points if isinstance(name, Text)
-        }
-        yield from _check_options(points.by_option.question, given, points.by_option.place, index)
+        yield from _check_by_option(points, points.by_option, index)
     if points.matrix is not None:
         yield from _check_matrix(points.matrix, index)
 
@@ -111,6 +111,15 @@ def _check_best(key: str, clause: Clause, points: Points, index: Index) -> Itera
         yield Problem(best.place, f"{key} 旁边的 best 没有意义；{said}")
 
 
+def _check_by_option(points: Points, by: ByOption, index: Index) -> Iterator[Problem]:
+    """Every option of the question, or of the records' field, has its points."""
+    given = {str(name): name.place for name in by.points if isinstance(name, Text)}
+    asked: Asked | None = index.questions.get(str(by.question))
+    if by.field is not None and points.items is not None:
+        asked = index.field(str(points.items.from_), str(by.field))
+    yield from _check_options(asked, given, by.place)
+
+
 def _check_matrix(matrix: Matrix, index: Index) -> Iterator[Problem]:
     """Each side names what its question can be; each row of points has one for each column."""
     for axis in (matrix.down, matrix.across):
@@ -123,7 +132,7 @@ def _check_matrix(matrix: Matrix, index: Index) -> Iterator[Problem]:
             yield Problem(axis.question.place, f"“{asked.label}”这一边要写 {key}")
         elif axis.is_:
             given = {str(one).lower(): getattr(one, "place", axis.place) for one in axis.is_}
-            yield from _check_options(axis.question, given, axis.place, index)
+            yield from _check_options(asked, given, axis.place)
     rows, columns = (len(axis.is_ or axis.from_) for axis in (matrix.down, matrix.across))
     if len(matrix.points) != rows:
         yield Problem(matrix.place, f"down 有 {rows} 行，points 却写了 {len(matrix.points)} 行")
@@ -134,10 +143,9 @@ def _check_matrix(matrix: Matrix, index: Index) -> Iterator[Problem]:
 
 
 def _check_options(
-    question: Ref, given: Mapping[str, Place], place: Place, index: Index
+    asked: Asked | None, given: Mapping[str, Place], place: Place
 ) -> Iterator[Problem]:
     """Every option of the question is named, and no other."""
-    asked = index.questions.get(str(question))
     if asked is None:
         return
     options = [str(one.id) for one in asked.options if not one.open]

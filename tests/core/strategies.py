@@ -118,7 +118,7 @@ JUDGED = ("experts", "experts_each")
 def row_points(draw: st.DrawFn, deductions: bool, kinds: Sequence[str] = ()) -> dict[str, Any]:
     """The points of one row; of one of the `kinds`, if any are given."""
     every = ["each", "each-count", "by_rank", "by_place", "once", "once-when", *JUDGED]
-    every += ["linear", "bands", "every", "every-count", "by_option", "matrix"]
+    every += ["linear", "bands", "every", "every-count", "by_option", "by_option-items", "matrix"]
     every += ["deduct", "deduct-count", "deduct-when"] if deductions else []
     kind = draw(st.sampled_from(kinds or every))
     name, _, suffix = kind.partition("-")
@@ -137,10 +137,7 @@ def row_points(draw: st.DrawFn, deductions: bool, kinds: Sequence[str] = ()) -> 
     elif name == "linear":
         return {**data, name: {"question": "times", "per": draw(points), "above": 1}}
     elif name == "by_option":
-        return {
-            **data,
-            name: {"question": "size", "points": {"s": draw(points), "m": draw(points)}},
-        }
+        data[name] = draw(by_options(of_items=bool(suffix)))
     elif name == "matrix":
         axes = {
             "down": {"question": "times", "from": [1, 2]},
@@ -154,13 +151,26 @@ def row_points(draw: st.DrawFn, deductions: bool, kinds: Sequence[str] = ()) -> 
         return {**data, name: {**number, "steps": steps}}
     else:
         data[name] = draw(points)
-    if suffix == "count":
-        return {**data, "count": "times"}
+    if suffix == "count" or kind == "by_option":
+        return data | ({"count": "times"} if suffix else {})
     if suffix == "when" or name == "experts":
         return {**data, "when": draw(conditions)}
-    best = st.none() | st.integers(1, 2)
-    many = draw(best) if kind in {"each", "by_rank", "by_place", "experts_each"} else None
-    return {**data, "items": draw(selections())} | ({"best": many} if many else {})
+    return {**data, "items": draw(selections()), **draw(bests(kind))}
+
+
+@st.composite
+def by_options(draw: st.DrawFn, *, of_items: bool) -> dict[str, Any]:
+    """Points beside the options of a question, or of a field of each record."""
+    options = KINDS if of_items else VALUES["size"]
+    by = {"field": "kind"} if of_items else {"question": "size"}
+    return {**by, "points": {one: draw(points) for one in options}}
+
+
+def bests(kind: str) -> st.SearchStrategy[dict[str, int]]:
+    """How many of the best records count, where that may be said."""
+    if kind not in {"each", "by_option-items", "by_rank", "by_place", "experts_each"}:
+        return st.just({})
+    return st.just({}) | st.integers(1, 2).map(lambda many: {"best": many})
 
 
 @st.composite

@@ -438,6 +438,29 @@ def test_points_where_two_answers_meet(
     assert (row["low"], row["high"], row["formula"]) == (low, high, formula)
 
 
+BY_KIND = {
+    "by_option": {"field": "kind", "points": {"a": fig(6), "b": fig(2)}},
+    "items": {"from": "things"},
+}
+
+
+def test_each_record_brings_what_stands_beside_its_option() -> None:
+    row = node(result_of(BY_KIND, things(A, {"kind": "b"}, A)))
+    assert (row["low"], row["high"], row["formula"]) == (14, 14, "6 + 2 + 6 = 14")
+    # The kind of one is not known: 2 or 6.
+    row = node(result_of(BY_KIND, things(A, {})))
+    assert (row["low"], row["high"]) == (8, 12)
+    assert row["items"][1]["formula"] == "2～6"
+
+
+def test_the_best_of_records_by_option() -> None:
+    row = node(result_of({**BY_KIND, "best": 2}, things({"kind": "b"}, A, A)))
+    assert (row["low"], row["formula"]) == (12, "取最高的 2 项：6 × 2 = 12")
+    assert [one.get("beside", False) for one in row["items"]] == [True, False, False]
+    with pytest.raises(RulesError):
+        result_of({**BY_KIND, "by_option": {"field": "kind", "points": {"a": fig(6)}}})
+
+
 def test_a_table_is_unanswered_like_any_row() -> None:
     row = node(result_of(MATRIX))
     assert (row["low"], row["high"], row["ceiling"], row["state"]) == (0, 0, 9, "unanswered")

@@ -99,6 +99,46 @@ def test_a_question_of_another_type_is_refused(row: str, message: str, problems:
     assert message in found
 
 
+MOODS = (
+    "rank, type: count, label: 作者排名",
+    """mood, type: choice, label: 心情, options: [{id: glad, label: 高兴}, {id: sad, label: 难过}]}
+      - {id: rank, type: count, label: 作者排名""",
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("{by_option: {field: mood, points: {glad: 2, sad: 0}}, items: {from: songs}}", None),
+        (
+            "{by_option: {field: mood, points: {glad: 2, sad: 0}}, items: {from: songs}, best: 2}",
+            None,
+        ),
+        (
+            "{by_option: {field: mood, points: {glad: 2}}, items: {from: songs}}",
+            "“心情”还有选项没有写分值：sad",
+        ),
+        (
+            "{by_option: {field: mood, points: {glad: 2, sad: 0}}}",
+            "by_option 旁边还要写明算哪些，请写其中一个：items",
+        ),
+        (
+            "{by_option: {field: judged, points: {glad: 2, sad: 0}}, items: {from: songs}}",
+            "“评委是否认可”是是否题，这里要的是：选项题、有高低的选项题",
+        ),
+    ],
+)
+def test_points_by_a_field_of_each_record(
+    row: str, message: str | None, problems: Problems
+) -> None:
+    found = [
+        one.message
+        for one in problems((ROW, f"points: {row}"), MOODS)
+        if one.place.path.startswith("choir-concerts.points")
+    ]
+    assert message in found if message else found == []
+
+
 LEAST = "least 是扣分后可以低于零的一组（add: sum）的最低分，写负数"
 
 

@@ -1,7 +1,8 @@
 """`by_option` and `matrix`: the points that stand in a table beside one answer, or where two meet.
 
 Example: ``by_option: {question: degree, points: {bachelor: 10, master: 15}}`` gives 15 for a
-master. A matrix has an axis down and one across; an axis goes by the options of a question
+master; with ``field: level`` and ``items`` each counting record brings what stands beside its
+level. A matrix has an axis down and one across; an axis goes by the options of a question
 (``is``), or by where each step of a number begins (``from``): below the first step there are no
 points. The number may be any that `bands` takes. Answers that are still open leave all the fields
 in which they may end.
@@ -11,17 +12,17 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
 from calculator.core.answers.questions import Asked
 from calculator.core.conditions.explain import range_text
-from calculator.core.conditions.facts import Facts
+from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.conditions.subjects import AskedNumber, Measure, Source
 from calculator.core.points.bands import given, stepped
-from calculator.core.points.base import ZERO, OverAnswers, Rule, Step, points_words
+from calculator.core.points.base import ZERO, OverAnswers, OverItems, Rule, Step, points_words
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Amount, Number
 from calculator.core.values.ranges import number_with_unit
@@ -183,8 +184,43 @@ class ByOption(Lookup):
 
     def standard(self) -> str:
         [axis] = self.axes
-        beside = zip(axis.names, self.worths(), strict=True)
-        return "，".join(f"{name} {points_words(points)}" for name, points in beside)
+        return _beside_each(axis.names, self.worths())
+
+
+def _beside_each(names: Iterable[str], points: Iterable[Number]) -> str:
+    beside = zip(names, points, strict=True)
+    return "，".join(f"{name} {points_words(one)}" for name, one in beside)
+
+
+class ByOptionItem(OverItems):
+    """By a field of each counting record."""
+
+    key = "by_option"
+    may_be_best = True
+
+    def __init__(self, rule: Rule) -> None:
+        by = rule.scope.at(rule.data["items"]["from"]).field(rule.own["field"])
+        super().__init__(rule, by)
+        points = rule.own["points"]
+        self.axis = _options(by, [one for one in by.asked.ranks if one in points], rule)
+        self.points = {value: rule.points(points[value]) for value in self.axis.values}
+
+    def standard(self) -> str:
+        return f"每项：{_beside_each(self.axis.names, self.worths())}"
+
+    def worths(self) -> list[Number]:
+        return [*self.points.values()]
+
+    def amount(self, state: Facts, record: Record) -> Amount:
+        value = self.axis.source.get(state, record)
+        if value is None:
+            return min(self.worths()), max(self.worths()), min(self.worths())
+        points = self.points[value]
+        return points, points, points
+
+    def formula(self, state: Facts, record: Record) -> str:
+        low, high, _ = self.amount(state, record)
+        return range_text((low, high))
 
 
 class Matrix(Lookup):

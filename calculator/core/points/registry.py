@@ -11,7 +11,7 @@ from calculator.core.points.each import DeductCounted, DeductItem, EachCounted, 
 from calculator.core.points.every import EveryCounted, EveryItem
 from calculator.core.points.experts import ExpertsForAny, ExpertsForEach, ExpertsWhen
 from calculator.core.points.linear import Linear
-from calculator.core.points.lookup import ByOption, Matrix
+from calculator.core.points.lookup import ByOption, ByOptionItem, Matrix
 from calculator.core.points.once import DeductWhen, OnceForItems, OnceWhen
 from calculator.core.points.per_year import PerMonth, PerYear
 from calculator.core.points.ranks import ByPlace, ByRank
@@ -20,8 +20,8 @@ from calculator.errors import RulesError
 
 MECHANISMS: tuple[type[OverItems | OverAnswers], ...] = (
     EachItem, EachCounted, EveryItem, EveryCounted, ByRank, ByPlace, OnceForItems, OnceWhen,
-    PerYear, PerMonth, ExpertsForAny, ExpertsWhen, ExpertsForEach, Linear, Bands, ByOption, Matrix,
-    DeductItem, DeductCounted, DeductWhen,
+    PerYear, PerMonth, ExpertsForAny, ExpertsWhen, ExpertsForEach, Linear, Bands, ByOption,
+    ByOptionItem, Matrix, DeductItem, DeductCounted, DeductWhen,
 )  # fmt: skip
 KEYS = tuple(dict.fromkeys(one.key for one in MECHANISMS))
 # What may stand beside a mechanism: one of these, or nothing.

@@ -73,10 +73,13 @@ class Bands(Measured, title="分档计分", one_of=(Measured.MEASURES,)):
     steps: tuple[Band, ...] = said("各档", "从低到高")
 
 
-class ByOption(Node, title="按选项计分"):
+class ByOption(Node, title="按选项计分", one_of=(("question", "field"),)):
     """The points that stand beside each option."""
 
-    question: Ref = said("看哪个问题", ref="question", takes=("choice", "ordered"))
+    question: Ref | None = optional("看哪个问题", ref="question", takes=("choice", "ordered"))
+    field: Ref | None = optional(
+        "看记录的哪个字段", "与 items 同用", ref="field", takes=("choice", "ordered")
+    )
     points: Mapping[str, Amount] = said(
         "每个选项几分",
         "选项: 分值；每个选项都要写，不得分的写 0",
@@ -159,7 +162,7 @@ class Points(Node, title="计分"):
     deduct: Amount | None = optional("每次扣几分", label="每次扣分", unit="分", least=0)
     best: Amount | None = optional(
         "只计得分最高的几项",
-        "与 add: best，或者带 items 的 each、by_rank、by_place、experts_each 同用",
+        "与 add: best，或者带 items 的 each、by_option、by_rank、by_place、experts_each 同用",
         label="计入项数", unit="项", least=1, whole=True,
     )  # fmt: skip
     items: Selection | None = optional("计入哪些记录")
