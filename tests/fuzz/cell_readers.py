@@ -98,12 +98,13 @@ def numbers(draw: st.DrawFn) -> Cell:
 
 @st.composite
 def shares(draw: st.DrawFn) -> Cell:
-    """A share with its sign is what it says; without, from 0 to 1 nobody can tell."""
+    """A share with its sign is what it says, and keeps it from 0 to 1: without, nobody can tell."""
     hundredths, sign = draw(st.integers(0, 20_000)), draw(st.sampled_from(("", "%", " %")))
     whole, rest = divmod(hundredths, 100)
     text = f"{whole}.{rest:02}".rstrip("0").rstrip(".") if rest else f"{whole}"
-    is_sure = bool(sign) or hundredths == 0 or hundredths > 100
-    return SHARE, text + sign, (whole if not rest else text) if is_sure else None
+    if 0 < hundredths <= 100:
+        return SHARE, text + sign, f"{text}%" if sign else None
+    return SHARE, text + sign, text if rest else whole
 
 
 flags = st.sampled_from(
