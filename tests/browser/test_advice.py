@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.answered_page import dialog
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.check_page import ENOUGH_STUDY, CheckPage, sideways
 from tests.browser.viewports import PHONE
@@ -56,6 +57,11 @@ def test_the_panel_says_what_adds_nothing_and_notices_new_answers(
     training.fill("1")
     expect(nothing).to_have_count(0)
     expect(panel.locator(".advice-status")).to_be_empty()
+    # Of answers that were cleared nothing stays.
+    calculator.tool("全部清空").click()
+    dialog(calculator.page).get_by_role("button", name="清空全部答案").click()
+    expect(panel).not_to_have_attribute("open", "")
+    expect(panel.locator(".advice-gain")).to_have_count(0)
 
 
 def test_advice_leads_to_the_input_with_the_keyboard(calculator: CalculatorPage) -> None:

@@ -434,6 +434,9 @@ def test_save_clear_and_open_again(visit: CalculatorPage, tmp_path: Path) -> Non
     visit.tool("全部清空").click()
     dialog(visit.page).get_by_role("button", name="清空全部答案").click()
     assert visit.total() == "自评 0 分"
+    # Nothing of them stays on the page, what was handed out included.
+    expect(visit.page.locator(".calc-text")).to_be_hidden()
+    expect(visit.page.get_by_label("答案文件的内容")).to_have_count(0)
     visit.page.reload()
     assert visit.total() == "自评 0 分"
 

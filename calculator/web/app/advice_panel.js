@@ -59,9 +59,18 @@ export class AdvicePanel {
   }
 
   mark() {
+    if (this.session.state.isEmpty) this.empty();
     const isOld = this.shown !== "" && this.shown !== this.answers;
     this.element.classList.toggle("advice-old", isOld);
     if (isOld && this.element.open) this.status.textContent = "答案变了，下面是变之前的；停下来就重新算。";
+  }
+
+  /** Of answers that were cleared nothing stays. */
+  empty() {
+    this.shown = "";
+    this.element.open = false;
+    this.status.textContent = "";
+    fill(this.content);
   }
 
   async refresh() {

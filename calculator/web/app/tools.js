@@ -33,6 +33,8 @@ export class Tools {
     this.text = el("div", { class: "calc-text", hidden: true });
     fill(reveal(session.page.slot("intro")), ...this.build());
     this.showKeeping(this.storage.isOff ? "off" : this.storage.refused ? "refused" : "kept");
+    // What was handed out holds the answers as they were.
+    this.state.addEventListener("change", () => this.putAway());
   }
 
   build() {
@@ -81,9 +83,14 @@ export class Tools {
 
   /** Words and a text to select, under the tools. @param {(onClose: () => void) => HTMLElement} make */
   put(make) {
-    fill(this.text, make(() => (this.text.hidden = true)));
+    fill(this.text, make(() => this.putAway()));
     this.text.hidden = false;
     this.text.scrollIntoView({ block: "nearest" });
+  }
+
+  putAway() {
+    this.text.hidden = true;
+    fill(this.text);
   }
 
   /** @param {string} text @param {string} name @param {string} label @param {string} [type] */
