@@ -19,7 +19,7 @@ from calculator.loading import load_all
 from calculator.publish import bundle, key_reference
 from calculator.publish.pages import pages
 from tests.benchmarks import needs
-from tests.benchmarks.measure import Line, interleaved, ratio
+from tests.benchmarks.measure import Line, Runs, interleaved, ratio
 
 EDITIONS = (1, 5, 10, 20)
 DO_WITHOUT = "PYTHONDONTWRITEBYTECODE"
@@ -37,14 +37,37 @@ children = resource.getrusage(resource.RUSAGE_CHILDREN)
 seconds = used.ru_utime + used.ru_stime + children.ru_utime + children.ru_stime
 print("USED", seconds, used.ru_maxrss / 1024)
 """
+# Builds as `mkdocs serve` does, edits a file, and builds again: processor seconds of both.
+SERVE = """
+import re, sys, time
+from pathlib import Path
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+def seconds():
+    begun = time.process_time()
+    config = load_config(config_file=sys.argv[1], site_dir=sys.argv[2])
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1/")
+    return time.process_time() - begun
+first, file = seconds(), Path(sys.argv[3])
+text, count = re.subn("(?m)^( +taken: )(?=\\w)", "\\\\1改过。", file.read_text("utf-8"), count=1)
+assert count
+file.write_text(text, "utf-8")
+print("USED", seconds(), first)
+"""
 
 
 def build(config: Path, site: Path) -> tuple[float, float]:
     """Processor seconds and megabytes of a whole build."""
-    given = {name: value for name, value in os.environ.items() if name != DO_WITHOUT}
     shutil.rmtree(site, ignore_errors=True)
+    return _used(BUILD, config, site)
+
+
+def _used(script: str, *about: Path) -> tuple[float, float]:
+    """The two figures that a script prints."""
+    given = {name: value for name, value in os.environ.items() if name != DO_WITHOUT}
     done = subprocess.run(
-        [sys.executable, "-c", BUILD, str(config), str(site)],
+        [sys.executable, "-c", script, *map(str, about)],
         cwd=needs.ROOT,
         env={**given, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
@@ -52,8 +75,8 @@ def build(config: Path, site: Path) -> tuple[float, float]:
         check=True,
     )
     [line] = [text for text in done.stdout.splitlines() if text.startswith("USED")]
-    _, seconds, megabytes = line.split()
-    return float(seconds), float(megabytes)
+    _, first, second = line.split()
+    return float(first), float(second)
 
 
 def plain_project(folder: Path) -> Path:
@@ -109,7 +132,17 @@ def measure(times: int) -> list[Line]:
             lambda: build(plain, folder / "plain-site")[0],
         )
         what = "mkdocs build against plain Material"
-        return [ratio(what, "<= 1.5", ours, theirs, "processor s"), *_editions(folder)]
+        cold = ratio(what, "<= 1.5", ours, theirs, "processor s")
+        return [cold, _serving(folder, min(times, 3)), *_editions(folder)]
+
+
+def _serving(folder: Path, times: int) -> Line:
+    config = many_editions(folder / "served", 1)
+    edited = config.parent / "policy" / needs.POLICY.parent.name / needs.POLICY.name
+    found = [_used(SERVE, config, folder / "site", edited / "readings.yml") for _ in range(times)]
+    again, first = (Runs([one[at] for one in found]) for at in (0, 1))
+    what = "mkdocs serve: an edited text against its first build"
+    return ratio(what, "reported", again, first, "processor s")
 
 
 def _editions(folder: Path) -> list[Line]:
