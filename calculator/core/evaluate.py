@@ -94,7 +94,7 @@ def _tell_routes(state: State, result: shapes.Result, *, words: bool) -> None:
         clause: report_condition(clause, condition, state, words=words)
         for clause, condition in state.rules.conditions.items()
     }
-    result["routes"] = [route.report(state) for route in state.rules.routes]
+    result["routes"] = [route.report(state, words=words) for route in state.rules.routes]
     if words:
         result["headline"] = report_headline(state, result["routes"])
 

@@ -77,10 +77,10 @@ class Route:
         self.bars = bars
         self.is_way = is_way
 
-    def report(self, state: Facts) -> shapes.Route:
+    def report(self, state: Facts, *, words: bool = True) -> shapes.Route:
         """The verdict of the route and of each need, in the document's order; the bars that stand
-        or may stand for whom it is taken by."""
-        follows = self.followers(state)
+        or may stand for whom it is taken by. Without `words` nothing is said to follow."""
+        follows = self.followers(state) if words else {}
         return {
             "id": self.id,
             **dated(self.condition, state),
