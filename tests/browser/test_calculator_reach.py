@@ -376,3 +376,27 @@ def test_without_scripts_the_printed_table_is_all_there_is(
     expect(page.locator(".points-entry").first).to_be_hidden()
     expect(page.locator("#calc-bar")).to_be_hidden()
     assert page.locator("#calculator :is(button, input, select)").count() == 0
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])
+def test_letters_of_twice_the_size_do_not_run_into_each_other_in_the_bar(
+    filled: CalculatorPage,
+) -> None:
+    page = filled.page
+    expect(page.locator("#calc-bar .calc-meter").first).to_be_visible()
+    page.evaluate("document.documentElement.style.fontSize = '250%'")
+    fits = "[...document.querySelectorAll('#calc-bar .calc-meter')]"
+    page.wait_for_function(f"{fits}.every((one) => one.scrollWidth <= one.clientWidth)")
+
+
+@pytest.mark.parametrize("viewport", [{"width": 320, "height": 640}], ids=["320px"])
+def test_no_line_begins_with_the_sign_between_two_links(page: Page) -> None:
+    """The links to the other tools: each stands on the line of the sign behind it."""
+    CalculatorPage(page, PATH).open()
+    begins = """() => [...document.querySelectorAll(".calc-others a:has(+ a)")].filter((link) => {
+      const sign = document.createRange();
+      sign.setStart(link.nextSibling, 0);
+      sign.setEnd(link.nextSibling, 1);
+      return sign.getBoundingClientRect().left < link.getBoundingClientRect().right - 1;
+    }).length"""
+    assert page.evaluate(begins) == 0
