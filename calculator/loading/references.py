@@ -131,6 +131,8 @@ def check_duplicates(body: Body, index: Index) -> Iterator[Problem]:
     yield from _twice(shared, "条款、问题、途径、解读共用一套编号")
     pages = [*(one.id for one in body.documents), *(one.id for one in body.pages)]
     yield from _twice(pages, "文件和专题页共用一套编号")
+    listed = body.policy.documents if body.policy is not None else ()
+    yield from _twice(listed, "documents 里每份文件只排一次")
     yield from _twice((one.id for one in body.procedures), "办理步骤的编号")
     yield from _twice((one.id for one in body.cases), "算例的编号")
     yield from _twice((one.id for one in body.item_groups), "材料种类的编号")

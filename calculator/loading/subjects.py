@@ -72,6 +72,14 @@ class SubjectChecker:
         if asked.type in CHOSEN and not asked.options:
             yield Problem(asked.place, f"“{asked.label}”还没有选项（options）")
         low, high = (parse_number(str(one)) for one in (asked.at_least, asked.at_most))
+        for key, given, read in (
+            ("at_least", asked.at_least, low),
+            ("at_most", asked.at_most, high),
+        ):
+            if given is not None and read is None:
+                message = f"{key} 只写一个数，不写单位，写的却是“{given}”"
+                yield Problem(given.place, message)
+        low = 0 if low is None and asked.type in {"count", "list"} else low
         if low is not None and high is not None and low > high:
             yield Problem(asked.place, f"“{asked.label}”的 at_least 比 at_most 还大，填什么都不行")
         for key, field in type(asked).keys().items():

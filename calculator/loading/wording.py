@@ -42,8 +42,8 @@ _ONE_COUNTS = frozenset(
     ("年", "个月", "月", "日", "天", "分", "学时", "字", "%", "％", "元", "万元", "周", "小时",
      "分钟", "岁", "倍", "工作日")
 )  # fmt: skip
-# «[年限]», «［年限］»: neither a figure nor a link, and shown as typed.
-_BARE = re.compile(r"\[[^\[\]\n]+\](?!\()|［[^［］\n]+］")
+# «[年限]», «［年限］», «〖年限〗», «【【»: neither a figure nor a link, and shown as typed.
+_BARE = re.compile(r"\[[^\[\]\n]+\](?!\()|［[^［］\n]+］|〖[^〖〗\n]+〗|【【|】】")
 _EXEMPT = re.compile(
     r"《[^》]*》|〔[^〕]*〕\s?\d*\s?号?|【[^】]*】|<https?://[^>]*>|`[^`]*`|\([^()\s]*#[^()]*\)"
 )
@@ -194,15 +194,14 @@ def locate(place: Place, snippet: str, lines: Mapping[str, Sequence[str]]) -> Pl
     return place
 
 
-LISTED = frozenset(("words", "names", "blanks"))
-_SEPARATOR = re.compile("[，；;]")
+LISTED = {"words": "[，；;、]", "blanks": "[，；;、]", "names": "[，；;]"}
 
 
 def check_word_lists(body: Body, spots: Iterable[Spot]) -> Iterator[Problem]:
     """Report words run together by a full-width comma, and words that two options claim."""
     for spot in spots:
         if spot.field.name in LISTED or _is_alone_in_brackets(spot, body):
-            yield from _run_together(spot.value)
+            yield from _run_together(spot.value, LISTED.get(spot.field.name, LISTED["names"]))
     for question in body.questions:
         for asked in (question, *question.fields):
             yield from _claimed_twice(asked)
@@ -222,8 +221,8 @@ def _is_alone_in_brackets(spot: Spot, body: Body) -> bool:
     )
 
 
-def _run_together(word: Text) -> Iterator[Problem]:
-    if found := _SEPARATOR.search(word):
+def _run_together(word: Text, signs: str) -> Iterator[Problem]:
+    if found := re.search(signs, word):
         message = (
             f"“{word}”里有“{found[0]}”：列表的各项之间要用半角逗号加一个空格，写成 [甲, 乙]，"
             "或者每项一行，以“- ”开头；确实是一句话的，请用半角引号括起来"
@@ -234,6 +233,6 @@ def _run_together(word: Text) -> Iterator[Problem]:
 def _claimed_twice(asked: Asked) -> Iterator[Problem]:
     owners: dict[str, str] = {}
     for option in asked.options:
-        for word in option.words:
+        for word in (*option.words, option.label):
             if (owner := owners.setdefault(str(word), str(option.id))) != option.id:
-                yield Problem(word.place, f"“{word}”已经是选项“{owner}”的日常说法，请只留一处")
+                yield Problem(word.place, f"“{word}”已经是选项“{owner}”的说法，请只留一处")

@@ -194,6 +194,36 @@ def test_the_sound_policy_has_no_problem(problems: Problems) -> None:
         ("少【递减分值】", "少[递减分值]", "choir-songs.text", "“[递减分值]”会照样显示"),
         ("少【递减分值】", "少［递减分值］", "choir-songs.text", "“［递减分值］”会照样显示"),
         (
+            "最高【最高分】。\n      points: {add",
+            "最高〖最高分〗。\n      points: {add",
+            "choir-total.text",
+            "会照样显示",
+        ),
+        (
+            "documents: [choir]",
+            "documents: [choir, choir]",
+            "policy.documents[1]",
+            "只排一次，不能重复",
+        ),
+        (
+            "label: 演出场数,",
+            "label: 演出场数, words: [场数、次数],",
+            "concerts.words[0]",
+            "里有“、”：列表的各项之间要用半角逗号",
+        ),
+        (
+            "at_most: 9}",
+            "at_most: 9 名}",
+            "rank.at_most",
+            "at_most 只写一个数，不写单位，写的却是“9 名”",
+        ),
+        (
+            "type: count, label: 演出场数,",
+            "type: count, at_most: -1, label: 演出场数,",
+            "concerts",
+            "填什么都不行",
+        ),
+        (
             "作品须经评委认可",
             "作品须经[评委]（#choir-judged）认可",
             "choir-judged.text",
@@ -262,6 +292,17 @@ def test_a_condition_of_a_question_or_a_form_reads_an_answer(problems: Problems)
     form = "form: {title: 登记表, fields: [{label: 甲, fill: {question: spare}}]}"
     filled = ("title: 截止日\n", f"title: 截止日\n      {form}\n")
     assert problems(("questions:\n", asked), filled) == []
+
+
+def test_two_options_of_the_same_words_are_told(problems: Problems) -> None:
+    """Nobody could tell them apart, and a cell would mean the latter."""
+    judged = "- {id: judged, type: yesno, label: 评委是否认可}\n"
+    options = "[{id: solo, label: 独唱}, {id: duet, label: 独唱}, "
+    options += "{id: choir, label: 合唱, words: [独唱]}]"
+    kind = f"{judged}      - {{id: kind, type: choice, label: 形式, options: {options}}}\n"
+    items = ("{from: songs, require", "{from: songs, where: {kind: solo}, require")
+    found = [one.message for one in problems((judged, kind), items)]
+    assert found == ["“独唱”已经是选项“solo”的说法，请只留一处"] * 2
 
 
 def test_a_share_is_not_compared_with_a_number_without_its_sign(problems: Problems) -> None:
