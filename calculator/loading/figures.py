@@ -76,6 +76,13 @@ def render_figure(figure: Figure) -> str:
     return f"{value} {figure.unit}"
 
 
+def _no_number(text: str) -> str:
+    if "±" in text:
+        return f"“{text}”要分成两行写：先扣最多能减的，再由专家评两倍；写法见维护手册“计分”"
+    wrong = "前面多了一个 0，请核对" if re.match("[-−]?0[0-9]", text) else "不是数值"
+    return f"“{text}”{wrong}；请写“数字 单位”（3 年、50 %、0.65）或日期（2031-06-30）"
+
+
 def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]] | str:
     """Read «number unit», a day or a month: (value, unit, kind), or what is wrong with the text."""
     if hints.FULL_WIDTH.search(text):
@@ -98,8 +105,7 @@ def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]
         return f"日期要写成“{iso}”的样子（年、月、日之间用 -，月和日各两位），写的却是“{text}”"
     found = _NUMBER.fullmatch(text)
     if found is None:
-        wrong = "前面多了一个 0，请核对" if re.match("[-−]?0[0-9]", text) else "不是数值"
-        return f"“{text}”{wrong}；请写“数字 单位”（3 年、50 %、0.65）或日期（2031-06-30）"
+        return _no_number(text)
     value, unit = found[1].replace("−", "-"), found[2].strip()
     if re.search(r"[\d,，]", unit):
         return f"“{text}”里有不止一个数，请拆成几个数值；千位不要加逗号"

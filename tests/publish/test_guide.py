@@ -46,6 +46,7 @@ questions:
       - {id: doctor, label: 博士}
   - {id: kin, type: yesno, label: 有亲属}
   - {id: winters, type: count, label: 过冬}
+  - {id: interviewed, type: yesno, label: 参加面谈}
   - {id: overstays, type: count, label: 逾期}
   - {id: forged, type: yesno, label: 假证明}
   - id: penalties
@@ -120,15 +121,18 @@ def test_the_recipes_of_the_guide_score_as_written(guide: str, tmp_path: Path) -
     # 33 years old, alone: 30; college: 10; five winters: 8 twice, more than 12; late three times.
     answers = {
         "born": "2000-07-01", "together": False, "degree": "college", "kin": True, "winters": 5,
-        "overstays": 3, "forged": False, "penalties": [{"day": "2031-07-02"}],
+        "overstays": 3, "interviewed": True, "forged": False, "penalties": [{"day": "2031-07-02"}],
     }  # fmt: skip
     asked = {"answers": {"format": 1, "answers": answers}, "parts": ["score", "routes", "bars"]}
     result = Calculator(edition.compiled).answer(asked)
-    points = {node["id"]: node["low"] for node in result["score"]["nodes"]}
+    nodes = result["score"]["nodes"]
+    points = {node["id"]: node["low"] for node in nodes}
     assert points["recipes-age"] == 30
     assert points["recipes-ties"] == 16
     assert points["recipes-minus"] == -18
-    assert points["recipes-score"] == 30 + 10 + 16 - 18
+    # Experts add or take away up to 5.
+    assert points["recipes-score"] == 30 + 10 + 16 - 18 - 5
+    assert nodes[0]["high"] == 30 + 10 + 16 - 18 + 5
     assert [route["verdict"] for route in result["routes"]] == ["not met"]
     # Two years from the penalty end a day after the day that counts.
     assert [(bar["standing"], bar["until"]) for bar in result["bars"]] == [
