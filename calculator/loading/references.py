@@ -85,13 +85,13 @@ def check_references(body: Body, index: Index, spots: Iterable[Spot]) -> Iterato
         yield from _check_keys(expect.forms, known["form"], known)
 
 
-def check_type(ref: Ref, asked: Asked, key: Field[Any]) -> Iterator[Problem]:
+def check_type(ref: Ref, asked: Asked, key: Field[Any], hint: str = "") -> Iterator[Problem]:
     """Report a question or field of a type with which this key has no meaning."""
     takes = key.metadata["takes"]
     if takes and asked.type not in takes:
         wanted = "、".join(KINDS[name].title for name in takes)
         own = KINDS[asked.type].title
-        yield Problem(ref.place, f"“{asked.label}”是{own}，这里要的是：{wanted}")
+        yield Problem(ref.place, f"“{asked.label}”是{own}，这里要的是：{wanted}{hint}")
 
 
 def _check_floor(ref: Ref, asked: Asked) -> Iterator[Problem]:

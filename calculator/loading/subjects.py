@@ -7,6 +7,7 @@ the question around, or those of the rules that `require` the clause.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import Field as Key
 from typing import Any
 
 from calculator.core.answers.kinds import KINDS
@@ -35,6 +36,8 @@ from calculator.loading.walk import nodes_within
 
 type Lists = tuple[str, ...]
 """The lists whose records may be at hand; empty: none is."""
+
+YEAR = "；填的是年度的，写 {{year_end_of: {}}}，即当年 12 月 31 日"
 
 
 class SubjectChecker:
@@ -201,7 +204,7 @@ class SubjectChecker:
         for name in names.get(type(node), ()):
             ref = getattr(node, name)
             if ref is not None:
-                yield from self._field_exists(ref, own)
+                yield from self._field_fits(ref, own, type(node).keys()[name])
         if isinstance(node, Seniority) and node.period is None and node.start is None and own:
             question = self.index.questions.get(own[0])
             if question is not None and self.index.field(own[0], "period") is None:
@@ -215,15 +218,18 @@ class SubjectChecker:
                 if isinstance(node, DateRule) and not lists:
                     yield self._outside(value)
                 elif key not in {"of", "period", "start"}:
-                    yield from self._field_exists(value, lists)
-                    for name in lists:
-                        asked = self.index.field(name, str(value))
-                        if asked is not None:
-                            yield from check_type(value, asked, field)
+                    is_day = isinstance(node, DateRule) and key == "field"
+                    yield from self._field_fits(value, lists, field, YEAR if is_day else "")
 
-    def _field_exists(self, ref: Ref, lists: Lists) -> Iterator[Problem]:
+    def _field_fits(
+        self, ref: Ref, lists: Lists, key: Key[Any], year: str = ""
+    ) -> Iterator[Problem]:
         for name in lists:
-            if name in self.index.questions and self.index.field(name, str(ref)) is None:
+            asked = self.index.field(name, str(ref))
+            if asked is not None:
+                hint = year.format(ref) if asked.type == "count" else ""
+                yield from check_type(ref, asked, key, hint)
+            elif name in self.index.questions:
                 yield self._no_field(ref, name)
 
     def _no_field(self, name: Ref, of_list: str) -> Problem:

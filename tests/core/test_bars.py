@@ -31,6 +31,13 @@ QUESTIONS: list[dict[str, Any]] = [
         "label": "工作",
         "fields": [{"id": "period", "type": "period", "label": "起止"}],
     },
+    {
+        "id": "reviews",
+        "type": "list",
+        "whole": True,
+        "label": "考核",
+        "fields": [{"id": "year", "type": "count", "label": "年度"}],
+    },
     {"id": "similar", "type": "number", "label": "相似度", "unit": "%"},
     {"id": "applied", "type": "date", "label": "申报日"},
 ]
@@ -76,6 +83,14 @@ RULES = compile_rules(
                     "on": {"question": "applied"},
                 },
             ),
+            clause(
+                "review",
+                bar={
+                    "kind": "delay",
+                    "from": "reviews",
+                    "until": {"year_end_of": "year", "plus_years": fig(1)},
+                },
+            ),
         ],
         QUESTIONS,
     )
@@ -111,6 +126,22 @@ def test_a_veto_stands_strictly_above_the_limit(similar, standing):
 )
 def test_a_ban_of_three_years_from_the_next_year_on(decided, until, standing):
     bar = bars(sanctioned(decided))["ban"]
+    assert (bar["until"], bar["standing"]) == (until, standing)
+
+
+@pytest.mark.parametrize(
+    ("year", "until", "standing"),
+    [
+        (2024, "2025-12-31", "no"),  # the reference day; on the day itself it is over
+        (2025, "2026-12-31", "yes"),
+        (None, None, "open"),
+        (0, "0002-12-31", "no"),  # no year that anybody means, and no crash
+        (12025, None, "yes"),
+    ],
+)
+def test_a_delay_until_the_end_of_the_year_after_the_one_given(year, until, standing):
+    records = [{} if year is None else {"year": year}]
+    bar = bars({"reviews": records})["review"]
     assert (bar["until"], bar["standing"]) == (until, standing)
 
 

@@ -487,3 +487,48 @@ def test_a_ladder_is_written_from_low_to_high(
     assert told.keys() == {f"choir-concerts.points.bands.steps[1].{spot}" for spot in spots}
     for spot, words in spots.items():
         assert words in told[f"choir-concerts.points.bands.steps[1].{spot}"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        (
+            "bar: {kind: delay, title: 推迟, from: songs, until: {field: rank}}",
+            "；填的是年度的，写 {year_end_of: rank}，即当年 12 月 31 日",
+        ),
+        (
+            "bar: {kind: delay, title: 推迟, from: songs, until: {year_end_of: judged}}",
+            "“评委是否认可”是是否题，这里要的是：个数",
+        ),
+        (
+            "condition: {day: {question: concerts}, before: reference}",
+            "“演出场数”是个数，这里要的是：日期、出生日期",
+        ),
+        (
+            "condition: {day: {latest: {from: songs, field: judged}}, before: reference}",
+            "“评委是否认可”是是否题，这里要的是：日期、出生日期",
+        ),
+        (
+            "condition: {years: {from: songs, start: rank}, at_least: 2}",
+            "“作者排名”是个数，这里要的是：日期、出生日期",
+        ),
+        (
+            "condition: {years: {from: songs, period: rank}, at_least: 2}",
+            "“作者排名”是个数，这里要的是：起止时间",
+        ),
+        (
+            "condition: {sum: {from: songs, of: judged}, at_least: 2}",
+            "“评委是否认可”是是否题，这里要的是：个数、数",
+        ),
+    ],
+)
+def test_a_day_a_period_and_a_sum_take_what_is_one(
+    problems: Problems, rule: str, told: str
+) -> None:
+    found = problems(("截止日: 2031-06-30\n", f"截止日: 2031-06-30\n      {rule}\n"))
+    assert any(one.message.endswith(told) for one in found)
+
+
+def test_the_end_of_an_answered_year_is_a_day(problems: Problems) -> None:
+    rule = "bar: {kind: delay, title: 推迟, from: songs, until: {year_end_of: rank}}"
+    assert not problems(("截止日: 2031-06-30\n", f"截止日: 2031-06-30\n      {rule}\n"))

@@ -260,6 +260,8 @@ def _plain_day(data: dict[str, Any], scope: Scope) -> DayExpression:
         return _extreme_day(data, scope)
     if "next_year_of" in data:
         return days.NextYear(compile_day(data["next_year_of"], scope))
+    if "year_end_of" in data:
+        return days.YearEnd(scope.field(data["year_end_of"]))
     if "field" in data or "question" in data:
         rest = data.get("otherwise")
         otherwise = None if rest is None else compile_day(rest, scope)

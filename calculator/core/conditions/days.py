@@ -15,7 +15,15 @@ from calculator.core.conditions.measures import list_doubts
 from calculator.core.conditions.parts import Waiting
 from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.subjects import DayExpression, Source
-from calculator.core.values.dates import ALWAYS, NEVER, UNKNOWN, Span, add_years, first_of_next_year
+from calculator.core.values.dates import (
+    ALWAYS,
+    NEVER,
+    UNKNOWN,
+    Span,
+    add_years,
+    first_of_next_year,
+    year_span,
+)
 from calculator.core.values.figures import DayFigure
 
 # In a bar: the day on which the years of the route are met by which somebody applies.
@@ -70,6 +78,30 @@ class Given(DayExpression):
         if self.otherwise is None or self.source.get(state, record) is not None:
             return self.source.doubts(state, record)
         return self.otherwise.doubts(state, record)
+
+    def cite(self) -> dict[str, Any]:
+        return self.source.cite()
+
+
+class YearEnd(DayExpression):
+    """31 December of the year that a person answered."""
+
+    is_any_day = False
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        self.source = source
+        self.label = f"“{source.asked.label}”当年 12 月 31 日"
+
+    def span(self, state: Facts, record: Record | None) -> Span:
+        year: int | None = self.source.get(state, record)
+        if year is None:
+            return UNKNOWN
+        last = year_span(min(max(year, 1), 9999))[1]
+        return last, last
+
+    def doubts(self, state: Facts, record: Record | None) -> list[str]:
+        return self.source.doubts(state, record)
 
     def cite(self) -> dict[str, Any]:
         return self.source.cite()

@@ -8,6 +8,9 @@ from typing import Literal
 from calculator.loading.scalars import Amount, Prose, Ref, Value
 from calculator.loading.types.fields import Node, optional, said, several
 
+NUMBERS = ("count", "number")
+DAYS = ("date", "birth")
+
 
 class Operators(Node, title="比较"):
     """What a value is held against; several operators must all hold."""
@@ -62,13 +65,13 @@ class Selection(Node, title="记录"):
 class SumOf(Selection, title="合计"):
     """The sum of a field over the selected records."""
 
-    of: Ref = said("相加的字段", ref="field")
+    of: Ref = said("相加的字段", ref="field", takes=NUMBERS)
 
 
 class DayOf(Selection, title="记录中的日期"):
     """The earliest or latest day of a field over the selected records."""
 
-    field: Ref = said("日期字段", ref="field")
+    field: Ref = said("日期字段", ref="field", takes=DAYS)
 
 
 class DateRule(
@@ -81,6 +84,7 @@ class DateRule(
             "earliest",
             "latest",
             "next_year_of",
+            "year_end_of",
             "day_met",
             "field",
             "question",
@@ -98,10 +102,13 @@ class DateRule(
     earliest: DayOf | None = optional("记录中最早的一天")
     latest: DayOf | None = optional("记录中最晚的一天")
     next_year_of: DateExpr | None = optional("该日次年的 1 月 1 日")
+    year_end_of: Ref | None = optional(
+        "本条记录的年度字段，当年的 12 月 31 日", ref="field", takes=("count",)
+    )
     day_met: Ref | None = optional("某条款的年限最早满足的一天", ref="condition")
     end_of: Ref | None = optional("某条款的期限（term）期满的一天", ref="term")
-    field: Ref | None = optional("本条记录的日期字段", ref="field")
-    question: Ref | None = optional("问题所答的日期", ref="question")
+    field: Ref | None = optional("本条记录的日期字段", ref="field", takes=DAYS)
+    question: Ref | None = optional("问题所答的日期", ref="question", takes=DAYS)
     otherwise: DateExpr | None = optional(
         "没有回答时用哪一天", "与 question 或 field 同用；不写就不能确定"
     )
@@ -114,8 +121,10 @@ class Seniority(Node, title="年限", at_most_one_of=(("period", "start"),)):
     """Full years over the periods of a list."""
 
     from_: Ref = said("取自哪个列表", ref="list")
-    period: Ref | None = optional("起止时间字段", "不写就是 period", ref="field")
-    start: Ref | None = optional("开始日期字段", "从这一天算到截止日，代替 period", ref="field")
+    period: Ref | None = optional("起止时间字段", "不写就是 period", ref="field", takes=("period",))
+    start: Ref | None = optional(
+        "开始日期字段", "从这一天算到截止日，代替 period", ref="field", takes=DAYS
+    )
     where: Where | None = optional("哪些记录算在内")
     since: DateExpr | None = optional("只算此日之后")
     until: DateExpr | None = optional("算到哪一天", "不写就是基准日")
@@ -131,14 +140,11 @@ class HoursOf(Node, title="学时"):
     )
 
 
-NUMBERS = ("count", "number")
-
-
 class RatioOf(Node, title="百分比"):
     """One answered number over another, as a percentage."""
 
-    part: Ref = said("哪个数", ref="question", takes=("count", "number"))
-    over: Ref = said("占哪个数的", ref="question", takes=("count", "number"))
+    part: Ref = said("哪个数", ref="question", takes=NUMBERS)
+    over: Ref = said("占哪个数的", ref="question", takes=NUMBERS)
 
 
 class All(Node, title="全部满足", mark=("all",)):
