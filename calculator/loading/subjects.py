@@ -101,6 +101,30 @@ class SubjectChecker:
                 yield Problem(question.pick.place, f"“{field.label}”没有选项，不能用来先点")
         if question.rows and question.at_most is None:
             yield Problem(question.place, "rows 只能与列表的 at_most 同用，条数照 at_most")
+        for field in question.fields:
+            yield from self._begins(field)
+
+    def _begins(self, field: Field) -> Iterator[Problem]:
+        """What a field begins with: a number with years, else what a field of another list says."""
+        begins = field.begins
+        if begins is None:
+            return
+        list_id, key = begins.from_, begins.field
+        if field.type == "count":
+            if begins.years_before is None or list_id is not None or key is not None:
+                yield Problem(begins.place, "个数只写 years_before")
+            return
+        if begins.years_before is not None or list_id is None or key is None:
+            yield Problem(begins.place, "选项写 from 和 field，不写 years_before")
+            return
+        source = self.index.field(str(list_id), str(key))
+        if source is None:
+            yield self._no_field(key, str(list_id))
+            return
+        for pair in begins.options.items():
+            for option, one in zip(pair, (source, field), strict=True):
+                if str(option) not in {str(known.id) for known in one.options}:
+                    yield Problem(begins.place, f"“{one.label}”没有选项“{option}”")
 
     def _short(self, column: ShortColumn) -> Iterator[Problem]:
         """A column of the short table: a question, a field of a list, or what a yes stands for."""

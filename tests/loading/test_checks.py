@@ -444,6 +444,18 @@ def test_a_list_is_begun_by_options_or_by_its_rows(
     assert [words in one.message for one in found] == [True]
 
 
+@pytest.mark.parametrize(
+    ("begins", "words"),
+    [
+        ("{years_before: reference}", ""),
+        ("{from: songs, field: rank}", "个数只写 years_before"),
+    ],
+)
+def test_a_number_begins_with_years(problems: Problems, begins: str, words: str) -> None:
+    found = problems(("at_least: 1, at_most: 9", f"at_least: 1, begins: {begins}"))
+    assert [words in one.message for one in found] == ([True] if words else [])
+
+
 def test_limits_that_leave_nothing_to_fill_in_are_told(problems: Problems) -> None:
     (found,) = problems(("at_least: 1, at_most: 9", "at_least: 9, at_most: 1"))
     assert "“作者排名”的 at_least 比 at_most 还大" in found.message

@@ -46,6 +46,7 @@ class Asked:
         self.words: dict[str, str] = {
             word: o["id"] for o in options for word in (*o.get("words", ()), *o.get("formerly", ()))
         }
+        self.begins: dict[str, Any] = data.get("begins") or {}
         self.uncovered = frozenset(o["id"] for o in options if o.get("uncovered"))
         self.routes = {o["id"]: frozenset(o["routes"]) for o in options if o.get("routes")}
 

@@ -5,7 +5,8 @@ routes are not asked about, "reckoning": {route: [how its years were counted]}, 
 "title", "help", "none": {question: what one tap on "none of it" answers, beside lists},
 "questions": [ids that are answered or can matter], "waiting": [those among them that still can]}],
 "next": the first step that waits, or null, "figures": what the points and the things to bring wait
-for (`calculator.core.visit.figures`), as in ``asking``}``.
+for (`calculator.core.visit.figures`), as in ``asking``, "begins": what stands in records that are
+begun (`calculator.core.visit.begins`)}``.
 
 A route is asked about while it is within reach: while nothing of it fails but what time or further
 hours bring. Its open conditions are asked for one by one, so that a verdict may say that *only*
@@ -31,6 +32,7 @@ from calculator.core.routes import Route, day_met
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.values.dates import ALWAYS, date_words, span_text
+from calculator.core.visit.begins import begins
 from calculator.core.visit.figures import awaited
 from calculator.core.words import BARS, THEMES
 
@@ -90,6 +92,7 @@ class Visit:
             "steps": steps,
             "next": next((one["id"] for one in steps if one["waiting"]), None),
             "figures": entries(awaited(self.state)),
+            "begins": begins(self.state),
         }
 
 

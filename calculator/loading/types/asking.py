@@ -60,8 +60,21 @@ KINDS = (
 )
 
 
+class Begin(Node, title="一开始就填好的内容"):
+    """What stands in a field of a record that is begun, for the person to leave or to change."""
+
+    years_before: Literal["reference"] | None = optional(
+        "截止日以前的年度", "第一条是截止日所在年度的上一年，往下逐年往前"
+    )
+    from_: Ref | None = optional("照哪个列表", "那个列表只有一条记录时才照填", ref="list")
+    field: Ref | None = optional("照那个列表的哪个字段", ref="field")
+    options: Mapping[str, Name] = mapping("那边的选项对应这边的哪个选项", "不写的，编号相同的照填")
+
+
 class Field(Asked, title="字段"):
     """A question about one record of a list."""
+
+    begins: Begin | None = optional("一开始就填好", "只在一步一步提问时", of=("count", *CHOSEN))
 
     type: Literal[
         "yesno", "choice", "ordered", "count", "number", "date", "birth", "period", "text"

@@ -202,6 +202,7 @@ export class Visit {
     for (const [id, ask] of this.asks) {
       const ofPoints = ({ waiting }) => id === this.wanted || waiting.some((one) => nodes.has(one));
       const entries = [...this.asking, ...this.report.figures.filter(ofPoints)];
+      ask.begin(this.report.begins[id] ?? []);
       ask.show(entries.filter(({ question }) => question === id), this.problems);
     }
   }

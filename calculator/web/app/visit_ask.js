@@ -51,6 +51,11 @@ export class VisitAsk {
     if (everything || this.question.type === "list") this.input.show(this.state.get(this.question.id));
   }
 
+  /** What stands in records that are begun. @param {any[]} records */
+  begin(records) {
+    this.input.begin?.(records);
+  }
+
   /** What the core still waits for here. @param {any[]} entries @param {Map<string, string>} problems */
   show(entries, problems) {
     this.input.showWaiting?.(entries.filter((entry) => entry.index !== undefined && !entry.exact));

@@ -20,6 +20,7 @@ export class VisitList {
     this.fields = question.fields.filter((field) => (fields.includes(field.id) || field === this.naming) && hasControl(field));
     this.records = []; // in their order, empty ones last
     this.waits = null; // index -> fields that the core waits for
+    this.begins = []; // what stands in records that are begun
     this.chips = (this.pick?.options ?? []).map((option) => this.makeChip(option));
     const { label, item } = question;
     this.place = el("ul", { class: "calc-records" });
@@ -85,6 +86,10 @@ export class VisitList {
     const empty = this.records.filter((one) => one.key === null);
     const kept = keys.map((key) => this.records.find((one) => one.key === key) ?? new VisitRecord(this, key));
     while (empty.length < spare) empty.push(new VisitRecord(this, null));
+    const given = this.state.records(this.list);
+    const isTaken = (begun) => given.some((record) => Object.entries(begun).every(([field, value]) => record[field] === value));
+    const left = this.begins.filter((begun) => !isTaken(begun));
+    empty.forEach((one, at) => (one.begun = left[at] ?? {}));
     this.records = [...kept, ...empty.slice(0, spare)];
     this.records.forEach((one, index) => one.show(index));
     const wanted = this.records.map(({ element }) => element);
@@ -102,6 +107,13 @@ export class VisitList {
     setText(this.adder, keys.length > 0 ? `再添${this.question.item ?? this.question.label}` : `添加${this.question.item ?? this.question.label}`);
     setState(this.more, "aria-pressed", this.state.file.closed.includes(this.list));
     setHidden(this.more, keys.length === 0 || Boolean(this.question.whole));
+  }
+
+  /** @param {any[]} begins what stands in records that are begun */
+  begin(begins) {
+    if (JSON.stringify(begins) === JSON.stringify(this.begins)) return;
+    this.begins = begins;
+    this.show(this.state.get(this.list));
   }
 
   /** @param {any[]} entries fields of records */
@@ -123,6 +135,7 @@ class VisitRecord {
   constructor(list, key) {
     this.list = list;
     this.key = key;
+    this.begun = {}; // what stands in it before its first answer
     this.title = el("span", { class: "calc-record-text" });
     this.drop = button(NAMES.remove, () => list.remove(this.key));
     const head = el("div", { class: "calc-record-head" }, this.title, el("span", { class: "calc-record-buttons" }, this.drop));
@@ -134,7 +147,7 @@ class VisitRecord {
 
   get given() {
     const { state } = this.list;
-    return this.key === null ? {} : (state.records(this.list.list)[state.indexOf(this.list.list, this.key)] ?? {});
+    return this.key === null ? this.begun : (state.records(this.list.list)[state.indexOf(this.list.list, this.key)] ?? {});
   }
 
   makeControl(field) {
@@ -144,7 +157,7 @@ class VisitRecord {
   answer(field, value) {
     const { state, list } = this.list;
     if (this.key !== null) state.setField(list, this.key, field.id, value);
-    else if (value !== undefined) state.addRecord(list, { [field.id]: value }, (key) => (this.key = key));
+    else if (value !== undefined) state.addRecord(list, { ...this.begun, [field.id]: value }, (key) => (this.key = key));
   }
 
   /** @param {number} index */
