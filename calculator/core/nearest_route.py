@@ -6,8 +6,9 @@ the share of it that is met (`Condition.share`): of a degree, a title and the ye
 where only the years are missing. What is not answered is not met yet.
 
 A route that an answer closes, so that no time opens it, comes after those that none does. Among
-equals the last is taken: documents name the higher demands first. Where nothing of any is met, none
-is near, and the first stands for all. See docs/decisions/what-a-verdict-says.md.
+equals the last is taken: documents name the higher demands first. Where all of several is met, the
+first is: whoever meets the higher demand hears of it. Where nothing of any is met, none is near,
+and the first stands for all. See docs/decisions/what-a-verdict-says.md.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from fractions import Fraction
 from calculator.core.advice.openings import Demand, Openings, Step, cheapest
 from calculator.core.conditions.logic import Condition, Verdict, all_of
 from calculator.core.hours.ledger import LedgerMet
+from calculator.core.hours.room import shortfalls
 from calculator.core.routes import Route, day_met
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
@@ -48,7 +50,11 @@ def by_nearness(
     def key(numbered: tuple[int, Route]) -> tuple[bool, Fraction, int]:
         place, route = numbered
         part = progress(state, route, ways)
-        return part > 0 and not is_closed(reports[route.id]), part, place if part else -place
+        return (
+            part > 0 and not is_closed(reports[route.id]),
+            part,
+            place if 0 < part < 1 else -place,
+        )
 
     return [route for _, route in sorted(enumerate(routes), key=key, reverse=True)]
 
@@ -99,9 +105,12 @@ def _reasons(state: State, part: Condition, clause: str) -> str:
 
 
 def _hours(state: State, condition: LedgerMet) -> str:
-    """«2031 年乐理 4 学时»; of many the first."""
+    """«2031 年乐理 4 学时»; of many the greatest."""
     short = [f"{what} {hours}" for what, hours in state.shortfalls(condition.ledger)]
-    return f"{short[0]}等 {len(short)} 处" if len(short) > MOST_NAMED else "、".join(short)
+    if len(short) <= MOST_NAMED:
+        return "、".join(short)
+    hours = [hours for *_, hours in shortfalls(state.ledger(condition.ledger))]
+    return f"{short[hours.index(max(hours))]}等 {len(short)} 处"
 
 
 def missing(state: State, route: Route) -> list[Missing] | None:

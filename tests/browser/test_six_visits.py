@@ -179,6 +179,9 @@ def test_a_master_who_lacks_24_hours(visitor: Visitor) -> None:
     expect(short).to_have_text(["不满足2025 年专业科目：36 / 60 学时，缺 24 学时"])
     assert visitor.page.locator(".visit-result").inner_text().count("24 学时") == 2
     expect(visitor.page.locator(".visit-part").first).to_contain_text("还缺的学时")
+    visitor.press(visitor.page.get_by_role("link", name="还缺的学时"))
+    expect(visitor.heading).to_have_text("结果")
+    expect(visitor.page.locator("#visit-short")).to_be_in_viewport()
     # The sentence says that the round is over: nothing leads to what would make up for it.
     expect(visitor.page.locator(".visit-found .calc-over")).to_have_count(0)
     expect(visitor.page.get_by_role("link", name="可以用哪些途径补")).to_have_count(0)

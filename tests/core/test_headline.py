@@ -308,6 +308,14 @@ def test_a_bar_on_the_route_is_what_is_said_in_few_words():
         assert "并且延迟申报，到 2027 年 1 月 1 日解除" in found["text"]
 
 
+def test_who_meets_a_higher_and_a_lower_demand_hears_of_the_higher():
+    lower = {"id": "lower", "title": "较低", "needs": [*COMMON, "degree"]}
+    clauses = [*CLAUSES, clause("degree", title="学位", condition=yes("degree"))]
+    both = compile_rules(rules_data(clauses, QUESTIONS, routes=[*ROUTES, lower]))
+    told = run(both, {**since("2020-01-01"), **UNBARRED})["headline"]
+    assert told["routes"] == ["by-years"]
+
+
 def test_a_route_that_only_time_closes_is_nearer_than_one_that_an_answer_closes():
     # Of the years half is met, as of the feats; only the years come by themselves.
     answers = {**MET, **since("2022-06-01"), "prize": True}

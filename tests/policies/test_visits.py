@@ -111,6 +111,19 @@ def test_a_master_who_lacks_hours_hears_that_nothing_else_is_missing(
     assert person.steps["theme-employer"] == list(COMMON)
     person = Person(calculator, answers | COMMON | CLEAN)
     assert "已知还差 2025 年专业科目 24 学时，本轮申报已结束" in person.text
+    # 60 and 30 hours of 2025, 10 of 2024: of three the greatest is named.
+    kinds = ("stated-professional", "stated-public")
+    last = [
+        {"year": 2024, "way": kinds[0], "amount": 50},
+        {"year": 2024, "way": kinds[1], "amount": 30},
+    ]
+    first = [
+        {"year": y, "way": k, "amount": a}
+        for y in (2022, 2023)
+        for k, a in zip(kinds, (60, 30), strict=True)
+    ]
+    person = Person(calculator, answers | COMMON | CLEAN | {"study": [*first, *last]})
+    assert "2025 年专业科目 60 学时等 3 处" in person.text
     # A paper could veto the application; without one nothing else is missing.
     person = Person(calculator, answers | COMMON | CLEAN | {"papers": []})
     assert "只差 2025 年专业科目 24 学时，本轮申报已结束" in person.text

@@ -97,15 +97,15 @@ export class Visit {
     const step = hash.startsWith(MARK) ? hash.slice(MARK.length) : "";
     const holder = [...this.steps].find(([, { asks }]) => asks.includes(asked))?.[0];
     const isFirst = this.current === undefined;
-    const isInMap = hash !== "" && this.map.contains(document.getElementById(hash.slice(1)));
-    const other = isInMap ? RESULT : null;
-    this.isUnfolded ||= isInMap;
+    const target = hash === "" ? null : document.getElementById(hash.slice(1));
+    const other = this.steps.get(RESULT).element.contains(target) ? RESULT : null;
+    this.isUnfolded ||= this.map.contains(target);
     if (this.report) this.showWaiting();
     this.current = holder ?? (this.steps.has(step) ? step : other) ?? null;
     this.arrange();
     if (this.step === RESULT) this.onClosing();
     if (asked) asked.focus();
-    else if (step && !isFirst) this.focus();
+    else if (this.steps.has(step) && !isFirst) this.focus();
   }
 
   /** The step at hand: that of the address, else the first that waits. @returns {string} */

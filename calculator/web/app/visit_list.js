@@ -176,9 +176,12 @@ class VisitRecord {
   /** What was given, what the core waits for; before its word, all that may decide something. */
   showFields(index) {
     const { given } = this;
+    const { list, question, state } = this.list;
+    // One that stands beside others is not to look as if something were missing in it.
+    const others = question.whole && !this.list.pick ? state.records(list) : [];
     const waits = this.key === null ? null : this.list.waits?.[index];
     for (const [field, { element }] of this.controls) {
-      const isOpen = waits ? field === this.list.naming || waits.has(field.id) || given[field.id] !== undefined : isAsked(field, given);
+      const isOpen = waits ? field === this.list.naming || waits.has(field.id) || others.some((record) => record[field.id] !== undefined) || given[field.id] !== undefined : isAsked(field, given);
       setHidden(element, field === this.list.pick || !(isOpen || element.contains(document.activeElement)));
     }
   }
