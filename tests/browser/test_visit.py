@@ -277,6 +277,16 @@ def test_a_step_names_what_is_left_in_it_and_in_the_others(phone: Page) -> None:
     expect(phone.locator(".visit-step:visible h2")).to_have_text("处分、事故和取消资格")
 
 
+def test_a_year_that_is_left_empty_is_told(phone: Page) -> None:
+    check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-theme-hours").open()
+    blank = phone.locator('[data-question="study"] .visit-list > .check-missing')
+    expect(blank).to_be_hidden()
+    whole = [("professional", 60), ("public", 30)]
+    study = [{"year": 2022, "way": f"stated-{way}", "amount": amount} for way, amount in whole]
+    check.keep({**BACHELOR, "study": [*study, {**study[0], "year": 2023}]})
+    expect(blank).to_have_text("2023、2024、2025 年还有没填的，按 0 计。")
+
+
 def test_a_step_begins_below_the_header(phone: Page) -> None:
     CheckPage(phone, "/jiaojiang-optics/2025/routes-check/").open()
     phone.get_by_role("button", name="先放着，下一步").click()

@@ -25,8 +25,9 @@ export class VisitHours {
       el("tbody", { role: "rowgroup" }, ...rows),
     );
     this.others = el("p", { class: "calc-help", hidden: true });
+    this.blank = el("p", { class: "check-missing", hidden: true });
     const help = question.help ? el("p", { class: "calc-help", text: question.help }) : null;
-    this.element = el("div", { class: "visit-list" }, el("p", { class: "calc-label", text: question.label }), help, table, this.same, this.others);
+    this.element = el("div", { class: "visit-list" }, el("p", { class: "calc-label", text: question.label }), help, table, this.blank, this.same, this.others);
   }
 
   makeCell(year, kind) {
@@ -76,7 +77,12 @@ export class VisitHours {
     const more = this.state.records(this.question.id).filter((record) => !this.holds(record)).length;
     setHidden(this.others, more === 0);
     setText(this.others, `另有按途径填写的 ${more} 条记录。`);
-    const [first, ...others] = this.ledger.stated.years;
+    const { years } = this.ledger.stated;
+    const blank = years.filter((year) => this.cells.some((cell) => cell.year === year && this.find(year, cell.option) < 0));
+    const isBegun = this.cells.some(({ year, option }) => this.find(year, option) >= 0);
+    setHidden(this.blank, !isBegun || blank.length === 0);
+    setText(this.blank, `${blank.join("、")} 年还有没填的，按 0 计。`);
+    const [first, ...others] = years;
     const isGiven = (year) => this.cells.filter((cell) => cell.year === year).map((cell) => this.find(year, cell.option) >= 0);
     setHidden(this.same, !isGiven(first).every(Boolean) || others.every((year) => isGiven(year).every(Boolean)));
   }
