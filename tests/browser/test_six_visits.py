@@ -72,7 +72,7 @@ def common(visitor: Visitor, employer: str = "企业", approved: str = "") -> No
     for number in (1, 2, 3):
         record = visitor.record("assessments", number)
         # 2024, 2023 and 2022: the year of the reference day has no result yet.
-        expect(record.get_by_label("年度")).to_have_value(str(2025 - number))
+        expect(record.get_by_role("textbox")).to_have_value(str(2025 - number))
         visitor.field(record, "考核等次", "合格")
     visitor.go_on()
 
@@ -223,6 +223,9 @@ def test_two_inventions_open_what_time_keeps_shut(visitor: Visitor) -> None:
     expect(visitor.heading).to_have_text("结果")
     assert visitor.actions <= 60
     expect(visitor.page.locator(".visit-part").first).not_to_contain_text("还缺的学时")
+    # Of four things, which one she has.
+    chosen = visitor.page.locator(".visit-part").first.locator("> .visit-lines > li").first
+    expect(chosen).to_contain_text("第九条（二）2")
     # An exception's form goes with articles 9(1) and 9(2).
     found = visitor.page.locator(".visit-found")
     form = found.locator("li", has_text="《破格推荐中级专业技术资格审批表》")

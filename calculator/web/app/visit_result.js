@@ -71,7 +71,7 @@ export class VisitResult {
 
   /** The route that the sentence speaks of: how its years count, what is not met, and what is.
    *  @param {import("./told.js").Result} result */
-  needs({ headline, routes, conditions, visit, hours }) {
+  needs({ headline, routes, conditions, visit, hours, ways }) {
     const route = routes.find(({ id }) => id === headline.routes[0]);
     if (!route) return null;
     const line = ({ clause }) => {
@@ -87,8 +87,11 @@ export class VisitResult {
     const met = route.needs.filter(({ verdict }) => verdict === "met");
     // What another condition lacks is told there, once.
     const others = route.needs.filter(({ verdict, follows }) => verdict !== "met" && follows.length === 0);
+    // Of a choice, which of its clauses.
+    const chosen = ways.find(({ id }) => id === route.id)?.parts.filter(({ clause, verdict }) => verdict === "met" && !route.needs.some((need) => need.clause === clause));
     return part(
       `按“${this.model.titleOf(route.id)}”途径`,
+      list((chosen ?? []).map((one) => this.clauseLine(one))),
       list((visit.reckoning[route.id] ?? []).map((text) => el("li", { class: "visit-years", text }))),
       list(others.map(line)),
       met.length > 0 ? fold(others.length > 0 ? `另有 ${met.length} 条满足` : `${met.length} 条条件都满足`, list(met.map(line))) : null,
@@ -191,14 +194,18 @@ export class VisitResult {
     return el("div", { class: "visit-left" }, el("p", { text: "还没有答完的：" }), stepList(this.model, open, asking));
   }
 
+  /** @param {{clause: string, verdict: string}} part of a way */
+  clauseLine({ clause, verdict }) {
+    return el("li", {}, mark(verdict), this.model.conditionTitle(clause), " ", clauseLink(this.model, clause));
+  }
+
   /** What there is of every other route: a line each, with its own conditions folded.
    *  @param {import("./told.js").Result} result */
   ways({ ways, headline, visit: { aside } }) {
     const others = ways.filter(({ id }) => id !== headline.routes[0]);
     if (others.length === 0 || headline.kind === "empty") return null;
     const lines = others.map(({ id, text, parts }) => {
-      const clause = (one) => el("li", {}, mark(one.verdict), this.model.conditionTitle(one.clause), " ", clauseLink(this.model, one.clause));
-      const way = fold(`${this.model.titleOf(id)}：${text}`, list(parts.map(clause)));
+      const way = fold(`${this.model.titleOf(id)}：${text}`, list(parts.map((one) => this.clauseLine(one))));
       return el("li", { class: "visit-other" }, way);
     });
     const words = `已有途径的自身条件都满足，其余 ${aside} 条途径不再询问。`;
