@@ -283,9 +283,9 @@ def test_stopping_at_once_leaves_a_page_that_works(batch: BatchPage) -> None:
 # Eight people of a company, as their clerk writes them, and the points that the printed table gives
 # for what is written: degree, years in the field (2 each, 10 at most), years with the title (2.5
 # each, 10 at most), the grade (4, or 6 for 良好).
-OWN, NEAR, OTHER = "与申报专业一致", "与申报专业相近", "其他理工科专业"
+OWN, NEAR, OTHER = "本专业", "相近", "其他理工科"
 WORK = "光学光电专业技术工作"
-ASSISTANT = ["助工", "光学光电专业"]
+ASSISTANT = ["助工", "光学光电"]
 FULL = ["60、60、60、60", "30、30、30、30"]
 FINE = [WORK, "合格", "是"]
 EIGHT = [
