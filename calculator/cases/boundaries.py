@@ -99,8 +99,10 @@ def _years_counted(rules: Rules, cases: Sequence[Decided], edge: tuple[Day, Day]
             lacking = [day for day in edge if day_text(day)[ends] not in starts]
             if lacking:
                 days = map(date.fromordinal, lacking)
-                words = "、".join(f"{day.month} 月 {day.day} 日" for day in days)
-                yield Gap("周年的临界日", row.id, f"没有算例从某年 {words} 起算")
+                of_year = ("某年", "{0.month} 月 {0.day} 日")
+                some, form = of_year if years.months == 12 else ("某月", "{0.day} 日")
+                words = "、".join(map(form.format, days))
+                yield Gap("周年的临界日", row.id, f"没有算例从{some} {words} 起算")
 
 
 def _days_in(one: Decided, years: Seniority) -> Iterator[Day]:

@@ -24,6 +24,7 @@ from calculator.loading.scalars import Amount, Ref, Value
 from calculator.loading.types.asking import Asked
 from calculator.loading.types.expressions import Compare, Operators, Seniority, Shifted
 
+BY_MONTHS = "；年限要算到月的，在 years 里写 by: months，数值写几个月"
 _UNITS = {
     "points": PointsOf.unit,
     "hours": OWN["hours"],
@@ -129,7 +130,8 @@ def _check_unit(
         yield Problem(value.place, f"{value}是日期“{figure.text}”，这里要的是数")
     elif wanted and figure.unit != wanted:
         said = f"的单位是“{figure.unit}”" if figure.unit else f"（{figure.text}）没有单位"
-        yield Problem(value.place, f"{value}{said}，比较的却是“{wanted}”")
+        hint = BY_MONTHS if (figure.unit, wanted) == (UNITS[1], UNITS[12]) else ""
+        yield Problem(value.place, f"{value}{said}，比较的却是“{wanted}”{hint}")
 
 
 def _wanted_unit(asked: Asked | None, test: Any, index: Index) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from calculator.core.values.numbers import parse_number
 from calculator.loading import hints
+from calculator.loading.comparing import BY_MONTHS
 from calculator.loading.figures import Figure
 from calculator.loading.index import Index
 from calculator.loading.place import Problem
@@ -17,7 +18,6 @@ from calculator.loading.types.fields import Node
 from calculator.loading.types.worked import Case
 from calculator.loading.walk import Spot
 
-BY_MONTHS = "；年限要算到月的，在 years 里写 by: months，数值写几个月"
 LIMITS = {"at_least", "more_than", "at_most", "less_than"}
 
 

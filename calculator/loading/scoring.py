@@ -9,8 +9,8 @@ from itertools import pairwise
 from calculator.core.answers.kinds import NUMERIC
 from calculator.core.points.registry import BESIDE, of_key
 from calculator.core.values.numbers import Number, parse_number
-from calculator.loading.comparing import years_unit
-from calculator.loading.figure_uses import BY_MONTHS, is_fraction
+from calculator.loading.comparing import BY_MONTHS, years_unit
+from calculator.loading.figure_uses import is_fraction
 from calculator.loading.index import Index
 from calculator.loading.place import Place, Problem
 from calculator.loading.scalars import Amount, Text

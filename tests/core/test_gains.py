@@ -161,6 +161,9 @@ def test_the_next_step_of_months_says_how_many() -> None:
     found = entries(advice(rules, {"answers": {"jobs": [{"period": {"from": "2025-01-01"}}]}}))
     entry = found["months"]
     assert (entry["kind"], entry["told"], entry["low"]) == ("year", ["满 30 个月"], 5)
+    rules = rows(row("monthly", per_month=fig(2), years=years))
+    entry = entries(advice(rules, {"answers": {"jobs": [{"period": {"from": "2025-01-01"}}]}}))
+    assert (entry["monthly"]["told"], entry["monthly"]["low"]) == (["再满一个月"], 2)
 
 
 def test_one_deduction_less() -> None:

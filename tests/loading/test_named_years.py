@@ -161,3 +161,12 @@ def test_years_that_are_counted_by_months_are_held_against_months(problems: Prob
     }
     in_months = by_months.replace("2 年, 提前: 1 年", "30 个月, 提前: 6 个月")
     assert problems((SOUND[0], "\n" + in_months)) == []
+
+    # The other way round the message leads to it.
+    found = {
+        one.message for one in problems((SOUND[0], "\n" + CLAUSES.replace("2 年,", "30 个月,")))
+    }
+    assert any(
+        one.startswith("【团员年限】的单位是“个月”，比较的却是“年”；年限要算到月的")
+        for one in found
+    )

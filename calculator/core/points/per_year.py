@@ -26,6 +26,8 @@ class PerYear(OverAnswers):
     beside = ("years",)
     # So many months of the seniority make what the points are for.
     months = 12
+    # One more of these, where it is no year.
+    more: tuple[str, ...] = ()
 
     def __init__(self, rule: Rule) -> None:
         self.seniority: Seniority = compile_seniority(rule.data["years"], rule.scope)
@@ -54,7 +56,8 @@ class PerYear(OverAnswers):
     def one_more(self, state: Facts) -> Step:
         low, high, own = self.amount(state)
         more = self.points
-        return Step("year", amount=(normal(low + more), add(high, more), normal(own + more)))
+        amount = (normal(low + more), add(high, more), normal(own + more))
+        return Step("year", amount=amount, told=self.more)
 
     def amount(self, state: Facts) -> Amount:
         low, high = self.seniority.given_range(state, None)
@@ -73,6 +76,7 @@ class PerMonth(PerYear):
 
     key = "per_month"
     months = 1
+    more = ("再满一个月",)
 
     def standard(self) -> str:
         return f"每满 1 个月 {points_words(self.points)}"
