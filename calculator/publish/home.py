@@ -9,6 +9,7 @@ from calculator.core.words import HOURS_NEEDED, NAMES, START, STATUS
 from calculator.loading.types.document import Clause
 from calculator.publish import places
 from calculator.publish.book import Book
+from calculator.publish.checks import checks_of
 from calculator.publish.clauses import Link
 from calculator.publish.contents import GUIDES
 from calculator.publish.places import Spot
@@ -53,6 +54,7 @@ class HomeView:
     decides: str
     topics: tuple[tuple[str, tuple[Link, ...]], ...]
     documents: tuple[tuple[Link, str], ...]
+    many: Link | None
     changes: Link | None
     full: Link
 
@@ -142,6 +144,14 @@ def home_view(desk: Desk, before: Book | None = None) -> HomeView:
                 plain(document.number or ""),
             )
             for document in desk.book.edition.documents
+        ),
+        many=next(
+            (
+                Link(check.title, desk.href(Spot(places.page_path(desk.book, check.page))))
+                for check in checks_of(desk.book.edition.rules)
+                if check.of_many
+            ),
+            None,
         ),
         changes=_changes(desk, before) if before else None,
         full=Link(places.FULL_TITLE, desk.href(Spot(places.page_path(desk.book, places.FULL)))),

@@ -158,6 +158,11 @@ def test_the_short_table_in_everyday_words_gives_one_line_over_everybody(batch: 
     expect(result).to_be_focused()
     expect(batch.page.get_by_role("heading", name="核对结果")).to_be_in_viewport()
     expect(batch.page.locator(".batch-problems")).to_have_count(0)
+    # The longest verdict stands within its cell.
+    batch.page.wait_for_function(
+        "[...document.querySelectorAll('.batch-people td')]"
+        ".every((cell) => cell.scrollWidth <= cell.clientWidth)"
+    )
 
 
 def test_nothing_on_the_page_speaks_to_the_person_in_the_tables(batch: BatchPage) -> None:

@@ -74,6 +74,17 @@ def test_a_link_brings_the_answers_to_another_device(
     expect(second.page.locator(".visit-part h3").first).to_have_text("自评 10 分")
 
 
+def test_until_python_has_started_nothing_is_said_about_other_answers(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    page = new_context().new_page()
+    page.route("**/worker.js", lambda _: None)  # it never comes
+    page.goto(link_of(FILE, f"{HOME}routes-check/"))
+    agree(page)
+    expect(page.locator("#calc-bar .calc-notice")).to_contain_text("已打开")
+    expect(page.locator("#calc-bar .calc-total-note")).to_have_text("正在准备计算，您的答案都在")
+
+
 def test_own_answers_stay_until_one_agrees_and_come_back(page: Page) -> None:
     own = CalculatorPage(page, PATH).open()
     own.field(TRAINING).fill("1")

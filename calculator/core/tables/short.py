@@ -75,9 +75,9 @@ def _part(question: Question, field: Asked, *, is_first: bool) -> Column:
     """A field of the one record of a list; of a list of so many, each is alike."""
     times = 1 if question.at_most is None else int(question.at_most)
     options = options_of(field)
-    more = f"有几条的填在“{question.label}”表里"
+    more = f"有几条的，填在完整的表的“{question.label}”表里"
     if times > 1:
-        more = f"{times} 条都一样的才填；不一样的，逐条填在“{question.label}”表里"
+        more = f"{times} 条都一样的才填；不一样的，逐条填在完整的表的“{question.label}”表里"
     if is_first and options:
         options = (*options, NOTHING)
     help_ = f"{help_of(field, options)}。{more}"

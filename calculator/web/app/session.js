@@ -56,7 +56,9 @@ export class Session {
   /** @param {Screen} screen @param {any} empty the core's answer to an empty form */
   start(screen, empty) {
     this.screen = screen;
-    this.state.addEventListener("change", () => {
+    this.state.addEventListener("change", ({ detail }) => {
+      // Until Python has started, what is shown is about the answers that were there before.
+      if (detail.everything && this.root.dataset.state !== "ready") this.bar.showWaiting();
       this.tools.showKeeping(this.storage.keep(this.state.file));
       this.ask();
     });
