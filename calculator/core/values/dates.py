@@ -113,7 +113,9 @@ def add_months(day: Day, months: int) -> Day:
     year, month = start.year + years, month + 1
     if not 1 <= year <= 9999:
         return NEVER if months > 0 else ALWAYS
-    return date(year, month, min(start.day, _days_in_month(year, month))).toordinal()
+    # Every month has a 28th.
+    last = start.day if start.day <= 28 else min(start.day, _days_in_month(year, month))
+    return date(year, month, last).toordinal()
 
 
 def full_years(start: Day, end: Day) -> int:
