@@ -141,9 +141,11 @@ def edition_for(answers: Any, policy: Path, file: Path) -> Edition:
         raise PolicyError.at(policy, message)
     given = answers if isinstance(answers, dict) else {}
     name, year = (str(given.get(key) or "") for key in ("policy", "edition"))
-    wanted = f"{name}/{year}"
-    if wanted in folders:
-        return load_edition(folders[wanted])
+    fitting = [one for one in folders.values() if (one.parent.name, one.name) == (name, year)]
+    fitting = fitting or [one for one in folders.values() if not name and one.name == year]
+    if len(fitting) == 1:
+        return load_edition(fitting[0])
+    wanted = "/".join(filter(None, (name, year)))
     only = next(iter(folders.values()))
     if len(folders) == 1 and policy.resolve() == only.resolve() and name == only.parent.name:
         return load_edition(only)
@@ -151,7 +153,9 @@ def edition_for(answers: Any, policy: Path, file: Path) -> Edition:
     if not year and len(policies) == 1:
         return _todays(one for one in folders.values() if one.parent in policies)
     known = "、".join(folders)
-    what = f"没有“{wanted}”这个版本{did_you_mean(wanted, folders)}" if wanted != "/" else ""
+    what = f"没有“{wanted}”这个版本{did_you_mean(wanted, folders)}" if wanted else ""
+    if fitting:
+        what = f"几份政策都有“{wanted}”"
     message = f"{what or '没有说明是哪一份政策'}；请在文件里写 policy 和 edition，"
     message += f"或者用 --policy 指明年度文件夹，现有：{known}"
     raise PolicyError.at(shown(file), message)

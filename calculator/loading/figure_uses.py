@@ -30,7 +30,7 @@ def check_amounts(index: Index) -> Iterator[Problem]:
         figure = index.figure(spot.value, scope)
         if name is not None and figure is None:
             known = index.book.figures if "." in name else index.book.labels_near(scope)
-            near = hints.did_you_mean(name, known)
+            near = index.near(name, known)
             yield Problem(spot.value.place, f"【{name}】没有对应的数值{near}")
             continue
         if is_fraction(spot.value, figure) and _counts_whole(spot):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from calculator.core.words import STATUS, own
 from calculator.loading.figures import Figure, FigureBook
-from calculator.loading.merge import Body
+from calculator.loading.hints import did_you_mean
+from calculator.loading.merge import Body, yaml_files
 from calculator.loading.prose import Link, Placeholder, pieces
 from calculator.loading.scalars import Amount, Ref, Value
 from calculator.loading.types.asking import Field, Question
@@ -22,6 +25,13 @@ ISSUED = "发文日期"
 DECIDING = (
     "condition", "years", "points", "bar", "hours", "item", "form", "weights", "ledger", "term",
 )  # fmt: skip
+
+_ID = re.compile(r"\bid: *([\w-]+)")
+
+
+def _ids_in(folder: Path) -> frozenset[str]:
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in yaml_files(folder))
+    return frozenset(name for text in texts for name in _ID.findall(text))
 
 
 class Index:
@@ -59,6 +69,20 @@ class Index:
     def own(self, words: str) -> str:
         """The site's words as the policy says them."""
         return own(self.own_words, words)
+
+    @cached_property
+    def _gone(self) -> frozenset[str]:
+        """Ids of the edition before that this one does not have."""
+        folder = Path(self.body.folder)
+        beside = folder.parent.iterdir() if folder.parent.is_dir() else ()
+        earlier = [one for one in beside if one.name < folder.name and one.is_dir()]
+        return _ids_in(max(earlier)) - _ids_in(folder) if earlier else frozenset()
+
+    def near(self, name: str, known: Iterable[str]) -> str:
+        """Advice on a name that leads nowhere: it went with the year before, or is misspelled."""
+        if name.partition(".")[0] in self._gone:
+            return "；上一版有、这一版没有：删掉了的话，这里也删去；没有删的，编号不要改"
+        return did_you_mean(name, known)
 
     @cached_property
     def articles(self) -> Mapping[str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass
+from functools import partial
 from typing import Any
 
 from calculator.core.answers.kinds import KINDS
-from calculator.loading import hints
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
@@ -64,25 +64,26 @@ def _with(index: Index, rule: str, name: str) -> Target:
 def check_references(body: Body, index: Index, spots: Iterable[Spot]) -> Iterator[Problem]:
     """Report references that lead nowhere."""
     known = targets(body, index)
+    keys = partial(_check_keys, known=known, index=index)
     for spot in spots:
         if isinstance(spot.value, Ref) and spot.ref in known and spot.value:
-            yield from _check_one(spot.value, known[spot.ref], known)
+            yield from _check_one(spot.value, known[spot.ref], known, index)
             question = index.questions.get(str(spot.value))
             if question is not None:
                 yield from check_type(spot.value, question, spot.field)
                 if spot.field.name == "lowest":
                     yield from _check_floor(spot.value, question)
     for case in body.cases:
-        yield from _check_keys(case.answers, known["question"], known)
+        yield from keys(case.answers, known["question"])
         expect = case.expect
-        yield from _check_keys(expect.points, known["points"], known)
-        yield from _check_keys(expect.ceiling, known["points"], known)
-        yield from _check_keys(expect.own, known["points"], known)
-        yield from _check_keys(expect.met, known["verdict"], known)
-        yield from _check_keys(expect.bars, known["bar"], known)
-        yield from _check_keys(expect.barred, known["route"], known)
-        yield from _check_keys(expect.terms, known["term"], known)
-        yield from _check_keys(expect.forms, known["form"], known)
+        yield from keys(expect.points, known["points"])
+        yield from keys(expect.ceiling, known["points"])
+        yield from keys(expect.own, known["points"])
+        yield from keys(expect.met, known["verdict"])
+        yield from keys(expect.bars, known["bar"])
+        yield from keys(expect.barred, known["route"])
+        yield from keys(expect.terms, known["term"])
+        yield from keys(expect.forms, known["form"])
 
 
 def check_type(ref: Ref, asked: Asked, key: Field[Any], hint: str = "") -> Iterator[Problem]:
@@ -105,20 +106,22 @@ def _check_floor(ref: Ref, asked: Asked) -> Iterator[Problem]:
 
 
 def _check_keys(
-    given: Mapping[str, object], target: Target, known: Mapping[str, Target]
+    given: Mapping[str, object], target: Target, known: Mapping[str, Target], index: Index
 ) -> Iterator[Problem]:
     for key in given:
         if isinstance(key, Text):
-            yield from _check_one(key, target, known)
+            yield from _check_one(key, target, known, index)
 
 
-def _check_one(ref: Text, target: Target, known: Mapping[str, Target]) -> Iterator[Problem]:
+def _check_one(
+    ref: Text, target: Target, known: Mapping[str, Target], index: Index
+) -> Iterator[Problem]:
     if str(ref) in target.ids:
         return
     if str(ref) in known["any"].ids:
         yield Problem(ref.place, f"“{ref}”不是{target.name}，请核对编号，或在那一条补上规则")
     else:
-        near = hints.did_you_mean(ref, target.ids)
+        near = index.near(ref, target.ids)
         yield Problem(ref.place, f"没有编号为“{ref}”的{target.name}{near}")
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from calculator.loading import hints
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Place, Problem
@@ -102,7 +101,7 @@ def check_wording(
             if isinstance(piece, Placeholder):
                 yield from _check_placeholder(piece, prose, scope, index)
             elif isinstance(piece, Link):
-                yield from _check_link(piece, prose, known, body)
+                yield from _check_link(piece, prose, known, index)
                 for below in pieces(piece.words):
                     if isinstance(below, Placeholder):
                         yield from _check_placeholder(below, prose, scope, index)
@@ -128,17 +127,17 @@ def _check_placeholder(
         known = index.book.labels_near(scope)
         if "." in piece.name:
             known = [*index.book.figures, *index.book.names]
-        near = hints.did_you_mean(piece.name, known)
+        near = index.near(piece.name, known)
         where = "" if scope or "." in piece.name else "；这里要写成【条款编号.名称】"
         yield Problem(prose.place, f"【{piece.name}】没有对应的数值{near or where}")
 
 
-def _check_link(link: Link, prose: Prose, known: set[str], body: Body) -> Iterator[Problem]:
-    place = locate(prose.place, f"({link.target})", body.lines)
+def _check_link(link: Link, prose: Prose, known: set[str], index: Index) -> Iterator[Problem]:
+    place = locate(prose.place, f"({link.target})", index.body.lines)
     if not link.target.startswith("#"):
         yield Problem(place, f"链接“{link.target}”应当以 # 开头；网址请写成 <https://…>")
     elif link.target[1:] not in known:
-        near = hints.did_you_mean(link.target[1:], known)
+        near = index.near(link.target[1:], known)
         yield Problem(place, f"链接指向的“{link.target[1:]}”不存在{near}")
 
 

@@ -238,3 +238,21 @@ def test_answers_of_another_policy_are_never_carried_over(
     code, _, complaint = run("score", path, "--policy", policies / "harbour-orchestra" / "2030")
     assert code == 1
     assert "没有“tiny/2029”这个版本" in complaint
+
+
+def test_the_edition_alone_names_it_where_one_policy_has_it(
+    run, tmp_path: Path, policies: Path
+) -> None:
+    path = tmp_path / "answers.yml"
+    path.write_text('edition: "2030"\nanswers: {theory-mark: 70}\n', encoding="utf-8")
+    code, text, _ = run("score", path, "--policy", policies)
+    assert (code, "总分：3 分" in text) == (0, True)
+    path.write_text('edition: "2029"\nanswers: {}\n', encoding="utf-8")
+    code, _, complaint = run("score", path, "--policy", policies)
+    assert (code, "没有“2029”这个版本" in complaint) == (1, True)
+    both = tmp_path / "policy"
+    for name in ("tiny", "other"):
+        shutil.copytree(policies / "tiny", both / name)
+    path.write_text('edition: "2031"\nanswers: {}\n', encoding="utf-8")
+    code, _, complaint = run("score", path, "--policy", both)
+    assert (code, "几份政策都有“2031”；请在文件里写 policy" in complaint) == (1, True)

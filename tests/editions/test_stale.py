@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from calculator.cli import main
 from calculator.editions.stale import stale
-from calculator.loading import load_edition
+from calculator.loading import PolicyError, load_edition
 
 MORE = """\
 readings:
@@ -80,3 +81,24 @@ def test_diff_and_the_check_of_a_draft_tell_it(
     assert said in capsys.readouterr().out
     assert main(["check", folders[0]]) == 0
     assert said not in capsys.readouterr().out
+
+
+GONE = "上一版有、这一版没有：删掉了的话，这里也删去；没有删的，编号不要改"
+
+
+def test_what_went_with_last_year_is_to_go_here_too_all_in_one_round(
+    extended: Path, edited
+) -> None:
+    edited()
+    path = extended / "2032" / "policy.yml"
+    text = path.read_text(encoding="utf-8").replace("choir-concerts", "choir-tours")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PolicyError) as told:
+        load_edition(extended / "2032")
+    gone = {one.place.path for one in told.value.problems if GONE in one.message}
+    assert gone == {"concert.text", "three-concerts.expect.points.choir-concerts"}
+    # The same slip without a year before it is a slip.
+    shutil.rmtree(extended / "2031")
+    with pytest.raises(PolicyError) as told:
+        load_edition(extended / "2032")
+    assert all(GONE not in one.message for one in told.value.problems)
