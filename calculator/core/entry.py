@@ -171,12 +171,12 @@ class Calculator:
 
             visit = Visit(state, everything="others" in asked)
             result["visit"], result["asking"] = visit.report(), entries(visit.asked)
+        elif asked.get("ask"):
+            result["asking"] = next_questions(self.rules, answers, asked["ask"])
         if asked.get("ways"):
             from calculator.core.visit.ways import ways
 
             result["ways"] = ways(state)
-        elif asked.get("ask"):
-            result["asking"] = next_questions(self.rules, answers, asked["ask"])
         return dict(result)
 
     def _known_conditions(self, clauses: Iterable[str]) -> list[str]:

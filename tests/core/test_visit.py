@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calculator.core.entry import Calculator
 from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
@@ -60,6 +61,19 @@ def visit(answers: dict[str, Any], *, everything: bool = False, **more: Any) -> 
 
 def steps(report: dict[str, Any]) -> dict[str, list[str]]:
     return {step["id"]: step["waiting"] for step in report["steps"]}
+
+
+def test_what_a_visit_asks_stands_whatever_else_is_asked_for() -> None:
+    calculator = Calculator(compile_rules({**RULES, "themes": THEMES}))
+    asked = {"answers": {"answers": {"lives-here": True, "plays": True, "proof": True}}}
+    told = calculator.answer({**asked, "visit": True})["asking"]
+    # The way is settled, so that a visit no longer asks about the other; `ask` does.
+    both = calculator.answer({**asked, "visit": True, "ask": ["routes"], "ways": True})
+    assert both["asking"] == told
+    assert "conducts" not in {one["question"] for one in told}
+    beside = calculator.answer({**asked, "ask": ["routes"], "ways": True})
+    assert "conducts" in {one["question"] for one in beside["asking"]}
+    assert beside["ways"] == both["ways"]
 
 
 def test_questions_come_in_the_order_of_the_author() -> None:
