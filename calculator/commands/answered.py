@@ -14,6 +14,7 @@ from calculator.commands.answers_file import read_answers_file
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import FOLDER
 from calculator.core.entry import Calculator, load
+from calculator.core.intake.answers import BELOW, TOP_KEYS
 from calculator.core.values.canonical import dumps
 from calculator.core.words import NAMES, disclaimer
 from calculator.core_sources import computing_hash
@@ -123,6 +124,8 @@ def read(options: argparse.Namespace) -> Answered:
     if not isinstance(answers, dict):
         raise PolicyError.at(shown(options.answers), "不是答案文件：应当是“名称: 值”的若干行")
     edition = edition_for(answers, options.policy, options.answers)
+    if loose := [key for key in answers if key in edition.index.questions and key not in TOP_KEYS]:
+        raise PolicyError.at(shown(options.answers), f"“{loose[0]}”：{BELOW}")
     year = answers.get("edition")
     if year is None or str(year) == str(edition.policy.edition):
         return Answered(edition, answers)

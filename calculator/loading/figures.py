@@ -101,8 +101,7 @@ def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]
             return f"没有“{text}”这个月份，请核对"
         return text, "", "month"
     if (like := _DATE_LIKE.fullmatch(text)) and not re.fullmatch(r"\d+\.\d+", text):
-        iso = "-".join([like[1], *(part.zfill(2) for part in like.groups()[1:] if part)])
-        return f"日期要写成“{iso}”的样子（年、月、日之间用 -，月和日各两位），写的却是“{text}”"
+        return _misspelt(text, like)
     found = _NUMBER.fullmatch(text)
     if found is None:
         return _no_number(text)
@@ -110,6 +109,14 @@ def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]
     if re.search(r"[\d,，]", unit):
         return f"“{text}”里有不止一个数，请拆成几个数值；千位不要加逗号"
     return value, unit, "number"
+
+
+def _misspelt(text: str, date: re.Match[str]) -> str:
+    """How a date is written, if there is such a day."""
+    iso = "-".join([date[1], *(part.zfill(2) for part in date.groups()[1:] if part)])
+    wrong = parse_figure(iso)
+    right = f"日期要写成“{iso}”的样子（年、月、日之间用 -，月和日各两位），写的却是“{text}”"
+    return wrong if isinstance(wrong, str) else right
 
 
 class FigureBook:

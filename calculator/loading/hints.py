@@ -29,6 +29,14 @@ def smart_quotes(text: str) -> bool:
 SMART_MESSAGE = "值的两边是中文引号，请去掉，或改成半角引号"
 
 
+def run_together(words: str, sign: str) -> str:
+    """How to part what a full-width comma runs together."""
+    return (
+        f"“{words}”里有“{sign}”：列表的各项之间要用半角逗号加一个空格，写成 [甲, 乙]，"
+        "或者每项一行，以“- ”开头；确实是一句话的，请用半角引号括起来"
+    )
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return “，是不是想写“x”？” when something known is near, else nothing."""
     near = difflib.get_close_matches(word, sorted(set(known)), n=2, cutoff=0.6)

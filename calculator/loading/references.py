@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass
 from functools import partial
 from typing import Any
 
 from calculator.core.answers.kinds import KINDS
+from calculator.loading.hints import run_together
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
@@ -118,7 +120,9 @@ def _check_one(
 ) -> Iterator[Problem]:
     if str(ref) in target.ids:
         return
-    if str(ref) in known["any"].ids:
+    if sign := re.search("[，；;、]", ref):
+        yield Problem(ref.place, run_together(ref, sign[0]))
+    elif str(ref) in known["any"].ids:
         yield Problem(ref.place, f"“{ref}”不是{target.name}，请核对编号，或在那一条补上规则")
     else:
         near = index.near(ref, target.ids)

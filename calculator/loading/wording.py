@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from calculator.loading.hints import run_together
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Place, Problem
@@ -222,11 +223,7 @@ def _is_alone_in_brackets(spot: Spot, body: Body) -> bool:
 
 def _run_together(word: Text, signs: str) -> Iterator[Problem]:
     if found := re.search(signs, word):
-        message = (
-            f"“{word}”里有“{found[0]}”：列表的各项之间要用半角逗号加一个空格，写成 [甲, 乙]，"
-            "或者每项一行，以“- ”开头；确实是一句话的，请用半角引号括起来"
-        )
-        yield Problem(word.place, message)
+        yield Problem(word.place, run_together(word, found[0]))
 
 
 def _claimed_twice(asked: Asked) -> Iterator[Problem]:

@@ -84,6 +84,7 @@ def _check_cut(node: ScalarNode, source: YamlText) -> None:
 
 
 _ENGLISH_KEY = re.compile(r"^(\s*(?:- +)?)([a-z][a-z_]{0,40})：")
+_BARE_KEY = re.compile(r"^\s*(?:- +)?([a-z][a-z_]{0,40})(?: +|:)\S")
 _FULL_WIDTH_KEY = re.compile(r"^(\s*(?:- +)?)([\w-]{1,40})：")
 
 NOT_YAML = "不是正确的 YAML：请核对这一处的引号、括号、冒号和缩进"
@@ -147,6 +148,10 @@ def _syntax_problem(error: yaml.MarkedYAMLError, source: YamlText) -> Problem:
         mark = error.context_mark
     if mark is None:
         return Problem(Place(source.file, 1, 1), NOT_YAML)
+    if re.search("mapping values|expected ':'", said) and (
+        found := _lacks_colon(source, mark.line)
+    ):
+        return found
     for line in (mark.line, error.context_mark.line if error.context_mark else mark.line):
         if found := full_width_comment(source, line):
             return found
@@ -156,6 +161,16 @@ def _syntax_problem(error: yaml.MarkedYAMLError, source: YamlText) -> Problem:
                 return found
     message = next((text for sign, text in EXPLAINED.items() if sign in said), NOT_YAML)
     return Problem(Place(source.file, mark.line + 1, mark.column + 1), message)
+
+
+def _lacks_colon(source: YamlText, line: int) -> Problem | None:
+    """A key above that has no colon, or no blank behind it: «each 8», «each:8»."""
+    above = next((n for n in range(line - 1, -1, -1) if source.lines[n].strip()), line)
+    found = _BARE_KEY.match(source.lines[above])
+    if not found or re.search(r":(\s|$)", source.lines[above]):
+        return None
+    message = f"“{found[1]}”后面缺少“: ”（半角冒号加一个空格）"
+    return Problem(Place(source.file, above + 1, found.end(1) + 1), message)
 
 
 def full_width_comment(source: YamlText, line: int) -> Problem | None:

@@ -33,6 +33,14 @@ def test_what_holds_no_answers_is_no_answers_file(
     assert (code, words in complaint) == (1, True), complaint
 
 
+def test_answers_beside_their_place_are_refused(run, tmp_path: Path, policies: Path) -> None:
+    head = "format: 1\npolicy: harbour-orchestra\nedition: '2030'\n"
+    (tmp_path / "a.yml").write_text(f"{head}theory-mark: 70\n", encoding="utf-8")
+    code, text, complaint = run("score", tmp_path / "a.yml", "--policy", policies)
+    assert (code, text) == (1, "")
+    assert "“theory-mark”：回答要写在 answers: 下面，前面空两格" in complaint
+
+
 def test_full_width_colons_are_told(run, tmp_path: Path, policies: Path) -> None:
     head = "format: 1\npolicy: harbour-orchestra\nedition: '2030'\nanswers:\n"
     (tmp_path / "a.yml").write_text(f"{head}  theory-mark：70\n", encoding="utf-8")

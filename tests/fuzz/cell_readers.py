@@ -50,7 +50,7 @@ TIMES = {
     "": True, " 00:00": True, "T00:00:00Z": True, " 9:30": True, " 23:59:59": True,
     "T16:00:00.000Z": False, " 16:00:00": False, " 23:59:17": False, "T15:59:17Z": False,
     " 16:00": False, " 23:59": False, " 23:59:59.991000": False, "T00:00:00+08:00": False,
-    " 上午": False, "前": False, "?": False,
+    " 24:00": False, " 上午": False, "前": False, "?": False, "-6月": False,
 }  # fmt: skip
 
 

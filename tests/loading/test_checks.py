@@ -253,6 +253,12 @@ def test_one_spoiled_spot_gives_one_clear_problem(
             "choir-songs.points.items.require[0]",
             "“choir-day”不是带 condition 的条款",
         ),
+        (
+            "require: [choir-judged]",
+            "require: [choir-judged，choir-day]",
+            "choir-songs.points.items.require[0]",
+            "“choir-judged，choir-day”里有“，”：列表的各项之间要用半角逗号加一个空格",
+        ),
         ("id: judged, type", "id: rank, type", "rank.id", "同一列表的字段编号，不能重复"),
         (
             "reference_day: 【choir-day.截止日】",

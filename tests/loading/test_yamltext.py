@@ -204,3 +204,10 @@ def test_a_text_that_a_comment_cuts_off_is_told() -> None:
         "a: 见 #1 条\nb: 见 '#1' 条  # 说明\nc: '见 #2 条'\n".encode(), "f.yml"
     )
     assert (found.place.line, "当作注释" in found.message) == (1, True)
+
+
+@pytest.mark.parametrize("line", ["each 8", "each:8"])
+def test_a_key_without_its_colon_is_told_where_it_stands(line: str) -> None:
+    (problem,) = problems_of(f"points:\n  cap: 10\n  {line}\n  count: songs\n")
+    assert (problem.place.line, problem.place.column) == (3, 7)
+    assert problem.message == "“each”后面缺少“: ”（半角冒号加一个空格）"

@@ -24,6 +24,7 @@ MOST_RECORDS = 500
 MOST_PROBLEMS = 200
 # `unused` is what could not be carried over from an older file; it is kept, and not looked at.
 TOP_KEYS = ("format", "policy", "edition", "answers", "none", "closed", "estimates", "unused")
+BELOW = "回答要写在 answers: 下面，前面空两格"
 _UNSEEN = re.compile(rf"{INVISIBLE.pattern}|^\s+|\s+$")
 
 
@@ -66,7 +67,8 @@ class _Reader:
             return
         for key in raw:
             if key not in TOP_KEYS:
-                self.refuse(brief(key), raw[key], f"不认识的键“{brief(key)}”，没有使用。")
+                where = f"{BELOW}，" if key in self.rules.questions else "不认识的键，"
+                self.refuse(brief(key), raw[key], f"“{brief(key)}”：{where}没有使用。")
         self.read_header(raw)
         self.read_answer_map(raw.get("answers"))
         nodes = self.rules.tree.by_id
