@@ -14,7 +14,9 @@ from calculator.editions.compare import NODES, Change, compare, entries
 from calculator.editions.effects import CaseEffect, case_effects
 from calculator.editions.marked import Pieces, marked
 from calculator.editions.words import GONE, KINDS, PARTS, RULES, SUBJECTS
+from calculator.loading.types.duties import CalendarYear
 from calculator.loading.types.fields import Node
+from calculator.loading.types.site import Page, Procedure, Source, Term, TimelineEntry
 from calculator.loading.wording import scope_of
 from calculator.publish import places
 from calculator.publish.book import Book
@@ -35,6 +37,10 @@ SECTIONS = (
     ("policy", "基本情况"),
     *((subject, SUBJECTS[subject]) for subject in NODES),
 )
+_ROOTS: dict[str, type[Node]] = {
+    "timeline": TimelineEntry, "procedure": Procedure, "page": Page, "term": Term,
+    "source": Source, "calendar": CalendarYear,
+}  # fmt: skip
 _WORDS = {"sum": "相加", "best": "取最高", "true": "是", "false": "否", **STATUS}
 
 
@@ -151,7 +157,7 @@ class _Page:
         if change.subject == "policy":
             return ""
         if change.subject in NODES:
-            return _path_words(change.key.removeprefix(change.of))
+            return _path_words(change.key.removeprefix(change.of), _ROOTS[change.subject])
         if rest in PARTS:
             return PARTS[rest]
         return _path_words(rest)
@@ -161,11 +167,18 @@ class _Page:
         if change.subject in {"clause", "reading"} and rest:
             if rest != "parent":
                 return self._texts(holder, change)
+        elif change.subject == "clause":
+            return self._clause_text(self.old, holder), self._clause_text(self.new, holder)
         elif change.subject in {"figure", "document"}:
             return plain(change.old), plain(change.new)
         elif change.subject in NODES:
             return self._parts(change)
         return self._named(change.old), self._named(change.new)
+
+    def _clause_text(self, desk: Desk, key: str) -> str:
+        """What a clause says that came or went, in the edition that has it."""
+        clause = desk.book.edition.clauses.get(key)
+        return "" if clause is None or not clause.text else _text(desk.words(clause.text, key))
 
     def _texts(self, holder: str, change: Change) -> tuple[str, str]:
         """Texts with their figures, and what differs marked."""
@@ -176,24 +189,24 @@ class _Page:
 
     def _parts(self, change: Change) -> tuple[str, str]:
         """The same for what an entry says: texts of its own, or several together."""
-        sides = []
+        sides, root = [], _ROOTS[change.subject]
         for desk, text in ((self.old, change.old), (self.new, change.new)):
             entry = entries(desk.book.edition, change.subject).get(change.of)
             scope = None if entry is None else scope_of(entry)
-            sides.append(desk.words("、".join(self._said(_data(text))), scope))
+            sides.append(desk.words("、".join(self._said(_data(text), root)), scope))
         return _compared(sides)
 
     def _named(self, text: str) -> str:
         """A value of a rule in words: ids as the titles of what they name."""
         return "、".join(plain(one) for one in self._said(_data(text)))
 
-    def _said(self, data: Any) -> Iterator[str]:
+    def _said(self, data: Any, *roots: type[Node]) -> Iterator[str]:
         if isinstance(data, list):
             for one in data:
-                yield from self._said(one)
+                yield from self._said(one, *roots)
         elif isinstance(data, dict):
             for key, one in data.items():
-                yield f"{title_of_key(key)}：{'、'.join(self._said(one))}"
+                yield f"{_key_words(key, *roots)}：{'、'.join(self._said(one, *roots))}"
         else:
             text = str(data).lower() if isinstance(data, bool) else str(data)
             yield _WORDS.get(text) or self._title(text) or text
@@ -257,13 +270,13 @@ def _compared(sides: Iterable[str]) -> tuple[str, str]:
     return _markup(before, "del"), _markup(after, "ins")
 
 
-def _path_words(path: str) -> str:
+def _path_words(path: str, *roots: type[Node]) -> str:
     names: Sequence[str] = [one.partition("[")[0] for one in path.split(".") if one]
-    return "，".join(plain(_key_words(name)) for name in names)
+    return "，".join(plain(_key_words(name, *roots)) for name in names)
 
 
-def _key_words(name: str) -> str:
-    title = title_of_key(name)
+def _key_words(name: str, *roots: type[Node]) -> str:
+    title = title_of_key(name, *roots)
     return PARTS.get(name, name) if title == name else title
 
 

@@ -5,7 +5,6 @@ It belongs to the maintainer's guide and can say nothing that the loader does no
 
 from __future__ import annotations
 
-import functools
 import types
 from collections.abc import Iterator
 from dataclasses import MISSING, Field
@@ -40,10 +39,10 @@ def key_reference() -> str:
     return "\n".join(parts)
 
 
-def kinds() -> list[type[Node]]:
-    """Every kind of mapping that a file may hold, file by file, outermost first."""
+def kinds(*roots: type[Node]) -> list[type[Node]]:
+    """Every kind of mapping that a file (or another mapping) may hold, outermost first."""
     found: list[type[Node]] = []
-    for root in ROOTS:
+    for root in roots or ROOTS:
         waiting: list[type[Node]] = [root]
         while waiting:
             kind = waiting.pop(0)
@@ -55,12 +54,11 @@ def kinds() -> list[type[Node]]:
     return [kind for kind in found if kind.TITLE]
 
 
-@functools.cache
-def title_of_key(key: str) -> str:
-    """What a key of the language is called; the key itself where kinds disagree."""
+def title_of_key(key: str, *roots: type[Node]) -> str:
+    """What a key is called, of the language or below `roots`; the key where kinds disagree."""
     titles = {
         field.metadata["title"]
-        for kind in kinds()
+        for kind in kinds(*roots)
         for name, field in kind.keys().items()
         if name == key and not field.metadata["rest"]
     }

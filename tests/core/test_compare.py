@@ -52,3 +52,16 @@ def identical(left: Any, right: Any) -> bool:
 @given(data, data)
 def test_what_differs_is_told(one: Any, other: Any) -> None:
     assert (changes(one, other) == []) == identical(one, other)
+
+
+def test_one_row_less_is_one_change() -> None:
+    assert changes(["a", "b", "c"], ["b", "c"]) == [{"path": "[0]", "old": "a"}]
+    assert changes(["a", "c"], ["a", "b", "c"]) == [{"path": "[2]", "new": "b"}]
+    assert changes([["a", "b"], ["c", "d"]], [["c", "e"]]) == [
+        {"path": "[0][0]", "old": "a", "new": "c"},
+        {"path": "[0][1]", "old": "b", "new": "e"},
+        {"path": "[1]", "old": ["c", "d"]},
+    ]
+    assert changes(["a", "b"], ["b", "a"]) == [
+        {"path": ".order", "old": ["a", "b"], "new": ["b", "a"]}
+    ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from calculator.core.values.canonical import dumps
+
 # By the first of these that all entries of a list have, each with a value of its own, entries are
-# told from each other; else by their place.
+# told from each other; else by their content.
 NAMES = ("id", "clause", "path")
 
 
@@ -26,7 +28,8 @@ def _changes(path: str, old: Any, new: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(old, list) and isinstance(new, list):
         before, after = _named(old), _named(new)
         if before is None or after is None:
-            before, after = _placed(old), _placed(new)
+            yield from _of_content(path, old, new)
+            return
         yield from _of_parts(path, before, after, f"{path}[", "]")
     elif type(old) is not type(new) or old != new:
         yield {"path": path, "old": old, "new": new}
@@ -58,5 +61,20 @@ def _named(entries: list[Any]) -> dict[str, Any] | None:
     return None
 
 
-def _placed(entries: list[Any]) -> dict[str, Any]:
-    return {str(place): entry for place, entry in enumerate(entries)}
+def _of_content(path: str, old: list[Any], new: list[Any]) -> Iterator[dict[str, Any]]:
+    """Entries that both lists have are the same; the others are held against each other in turn."""
+    left = [(dumps(one), place) for place, one in enumerate(new)]
+    before, kept = {}, []
+    for place, one in enumerate(old):
+        text = dumps(one)
+        same = next((other for other in left if other[0] == text), None)
+        if same is None:
+            before[str(place)] = one
+        else:
+            left.remove(same)
+            kept.append(same[1])
+    places = [*before, *(str(len(old) + more) for more in range(len(left)))]
+    after = {place: new[at] for place, (_, at) in zip(places, left, strict=False)}
+    yield from _of_parts(path, before, after, f"{path}[", "]")
+    if kept != sorted(kept):
+        yield {"path": f"{path}.order", "old": old, "new": new}
