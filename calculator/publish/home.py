@@ -117,7 +117,8 @@ def home_view(desk: Desk, before: Book | None = None) -> HomeView:
         hero=Hero(
             title=plain(policy.title),
             status=policy.status,
-            status_note=desk.text(policy.status_note),
+            # What was said of the round while it was the newest says nothing any more.
+            status_note=desk.text(None if policy.status == "superseded" else policy.status_note),
             body=plain(policy.body),
             summary=desk.text(policy.summary),
             start=next((Link(START, tool.href) for tool in tools), None),

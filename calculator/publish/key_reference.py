@@ -82,6 +82,8 @@ def _row(key: str, field: Field[Any], hint: Any) -> str:
     meaning = field.metadata["title"]
     if field.metadata["text"]:
         meaning += f"：{field.metadata['text']}"
+    if field.metadata["label"]:
+        meaning += f"（数值叫【{field.metadata['label']}】）"
     if field.metadata["rest"]:
         key, needed = "（其余）", ""
     else:

@@ -317,3 +317,19 @@ questions:
     page = pages(later(("\nquestions:\n", more)))["tiny/2032/changes.md"]
     (found,) = rows(page)
     assert found[1:] == ("", "迟到的，满1 年再报名。")
+
+
+def test_the_note_on_a_round_goes_when_the_next_takes_its_place(
+    later: Later, tmp_path: Path
+) -> None:
+    later()
+    for name, status in (("2031", "superseded"), ("2032", "open")):
+        path = tmp_path / f"tiny/{name}/policy.yml"
+        text = path.read_text(encoding="utf-8")
+        line = f"  status: {status}\n"
+        assert line in text
+        note = f"{line}  status_note: 本轮已结束，以新的通知为准。\n"
+        path.write_text(text.replace(line, note), encoding="utf-8")
+    written = pages([load_edition(tmp_path / f"tiny/{name}") for name in ("2031", "2032")])
+    assert "本轮已结束" in written["tiny/2032/index.md"]
+    assert "本轮已结束" not in written["tiny/2031/index.md"]

@@ -140,3 +140,10 @@ def test_the_recipes_of_the_guide_score_as_written(guide: str, tmp_path: Path) -
         ("yes", "2033-07-02"),
     ]
     assert pages([edition])
+
+
+def test_the_reference_says_what_a_bare_number_is_called() -> None:
+    rows = key_reference().splitlines()
+    for key, label in (("each", "每项分值"), ("cap", "最高分"), ("cap", "学时上限")):
+        named = f"（数值叫【{label}】）"
+        assert any(row.startswith(f"| `{key}` |") and named in row for row in rows)
