@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.scalars import Name
@@ -21,8 +22,19 @@ def days_of(written: Iterable[str]) -> list[str]:
     return [day.isoformat() for text in written for day in _run(text) or ()]
 
 
-def check_calendar(body: Body) -> Iterator[Problem]:
-    """Report days that are none, that belong to another year, or that stand twice."""
+def check_calendar(body: Body, index: Index) -> Iterator[Problem]:
+    """Report days that are none, that belong to another year, or that stand twice; and that the
+    edition's own year is not there, although terms are counted in working days.
+    """
+    policy, years = body.policy, {str(entry.year) for entry in body.calendar}
+    counts = any(clause.term is not None for clause in index.clauses.values())
+    if counts and policy is not None and policy.status != "superseded":
+        year = str(policy.edition)[:4]
+        if year.isdigit() and year not in years:
+            message = (
+                f"calendar 里没有 {year} 年的放假安排：按工作日计的期限都不能确定；公布以后补上一条"
+            )
+            yield Problem(policy.edition.place, message, "note")
     for entry in body.calendar:
         seen: set[datetime.date] = set()
         for text in (*entry.holidays, *entry.workdays):

@@ -29,7 +29,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
     problems = [*index.book.problems, *check_duplicates(body, index)]
     texts = tuple(scoped_prose(body))
     problems += check_wording(body, index, texts, complete=complete)
-    problems += check_calendar(body)
+    problems += check_calendar(body, index)
     spots = tuple(walk(body))
     problems += check_word_lists(body, spots)
     if complete:

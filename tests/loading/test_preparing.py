@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from calculator.loading import Problem
+from calculator.loading import Problem, load_edition
 from calculator.loading.calendars import days_of
 
 type Problems = Callable[..., list[Problem]]
@@ -92,3 +93,21 @@ def test_each_slip_is_named(problems: Problems, old: str, new: str, words: str) 
 def test_runs_of_days_are_written_out() -> None:
     # Over the end of February in a year that is no leap year.
     assert days_of(["2031-02-27..2031-03-01"]) == ["2031-02-27", "2031-02-28", "2031-03-01"]
+
+
+@pytest.mark.parametrize(("status", "told"), [("open", 1), ("draft", 1), ("superseded", 0)])
+def test_terms_without_the_holidays_of_the_year_are_told(
+    changed: Callable[..., Path], status: str, told: int
+) -> None:
+    kit = (
+        SOUND.replace('"2031"', '"2030"')
+        .replace("2031-", "2030-")
+        .replace("    workdays: [2030-04-27]\n", "")
+    )
+    folder = changed(
+        ("documents: [choir]", "documents: [choir, kit]"),
+        ("status: open", f"status: {status}"),
+        kit=kit,
+    )
+    notes = [one.message for one in load_edition(folder).notes]
+    assert [note.startswith("calendar 里没有 2031 年的放假安排") for note in notes] == [True] * told
