@@ -59,8 +59,8 @@ export class AdvicePanel {
   }
 
   mark() {
-    if (this.session.state.isEmpty) this.empty();
     const isOld = this.shown !== "" && this.shown !== this.answers;
+    if (isOld && this.session.state.isEmpty) return this.empty();
     this.element.classList.toggle("advice-old", isOld);
     if (isOld && this.element.open) this.status.textContent = "答案变了，下面是变之前的；停下来就重新算。";
   }
