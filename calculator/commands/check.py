@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import FOLDER, declare_json
 from calculator.core.values.canonical import dumps
-from calculator.editions.stale import stale
+from calculator.editions.stale import Stale, stale
 from calculator.editions.words import stale_lines
 from calculator.loading import Edition, edition_folders, load_all, load_each, load_edition
 from calculator.loading.place import PolicyError
@@ -44,7 +44,7 @@ def run_check(options: argparse.Namespace) -> int:
     editions = load_under(options.path, load_all)
     if options.json:
         write_exactly(dumps({"editions": [_counted(one) for one in editions], "problems": []}))
-        return 0
+        return 1 if any(_is_refused(one) for one in editions) else 0
     for edition in editions:
         for note in edition.notes:
             write(str(note))
@@ -54,19 +54,24 @@ def run_check(options: argparse.Namespace) -> int:
             f"（条款 {len(edition.clauses)}，数值 {len(edition.figures)}，"
             f"问题 {len(edition.questions)}，算例 {len(edition.cases)}）"
         )
-        for line in _to_read_again(edition):
+        for line in stale_lines(_to_read_again(edition)):
             write(line)
         if left := [*marks(edition)]:
             write(f"  草稿里还有 {len(left)} 处“{TO_CHECK}”，第一处在 {left[0]}；全部核对才能发布")
-    return 0
+    return 1 if any(_is_refused(one) for one in editions) else 0
 
 
-def _to_read_again(edition: Edition) -> Iterator[str]:
-    """Of a draft: words that stayed while what they rest on changed since the year before."""
+def _is_refused(edition: Edition) -> bool:
+    return edition.policy.status != "draft" and bool(_to_read_again(edition))
+
+
+def _to_read_again(edition: Edition) -> list[Stale]:
+    """Words that stayed while what they rest on changed since the year before."""
     folder = Path(edition.folder)
     earlier = [one for one in edition_folders(folder.parent) if one.name < folder.name]
-    if edition.policy.status == "draft" and earlier:
-        yield from stale_lines(stale(load_edition(max(earlier)), edition))
+    if edition.policy.status == "superseded" or not earlier:
+        return []
+    return stale(load_edition(max(earlier)), edition)
 
 
 def _counted(edition: Edition) -> dict[str, Any]:
@@ -77,6 +82,7 @@ def _counted(edition: Edition) -> dict[str, Any]:
         "figures": len(edition.figures),
         "questions": len(edition.questions),
         "cases": len(edition.cases),
+        "stale": [one.as_json() for one in _to_read_again(edition)],
         "marks": [str(place) for place in marks(edition)],
         "notes": [str(note) for note in edition.notes],
     }

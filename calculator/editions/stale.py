@@ -13,6 +13,8 @@ from calculator.loading.scalars import Prose, Ref
 from calculator.loading.types.fields import Node
 from calculator.loading.walk import walk
 
+REREAD = "# 已重读 {}"
+
 
 @dataclass(frozen=True)
 class Stale:
@@ -34,8 +36,10 @@ class Stale:
 
 def stale(old: Edition, new: Edition) -> list[Stale]:
     """Readings, topic pages, terms and examples that say the same of clauses that do not; that a
-    date is as much later as the edition leaves what was said of it true.
+    date is as much later as the edition leaves what was said of it true. Not those whose first line
+    says that they were read again for this edition.
     """
+    reread = REREAD.format(new.policy.edition)
     years = years_between(str(old.policy.edition), str(new.policy.edition))
     changed = {
         one.key.partition(".")[0]
@@ -48,7 +52,8 @@ def stale(old: Edition, new: Edition) -> list[Stale]:
     for subject, key, title, entry in _entries(new):
         earlier = before.get((subject, key))
         touched = tuple(name for name in _named(entry) if name in changed)
-        if touched and earlier is not None and as_data(earlier) == as_data(entry):
+        is_read = reread in new.lines[entry.place.file][entry.place.line - 1]
+        if touched and not is_read and earlier is not None and as_data(earlier) == as_data(entry):
             found.append(Stale(subject, key, title, touched, str(entry.place)))
     return found
 

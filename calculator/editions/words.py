@@ -95,7 +95,8 @@ def stale_lines(found: Sequence[Stale]) -> Iterator[str]:
     """What to read again, because what it rests on changed and its words did not."""
     if found:
         yield ""
-        yield f"依据变了、文字没有变的，请重读（{len(found)} 处）："
+        yield f"依据变了、文字没有变的（{len(found)} 处）："
+        yield "重读以后改写；仍然属实的，在它的第一行末尾写“# 已重读 年度”。全部处理了才能发布。"
     for one in found:
         clauses = "、".join(f"#{clause}" for clause in one.clauses)
         yield f"  {STALE[one.subject]}　{one.key}　{one.title}　依据 {clauses}　{one.place}"

@@ -83,6 +83,19 @@ def test_diff_and_the_check_of_a_draft_tell_it(
     assert said not in capsys.readouterr().out
 
 
+def test_nothing_stale_is_published_unread(
+    extended: Path, edited, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(("cap: 12", "cap: 14"))
+    folder = extended / "2032"
+    assert main(["check", str(folder)]) == 1
+    assert "依据 #choir-songs" in capsys.readouterr().out
+    for year, code in (("2031", 1), ("2032", 0)):
+        text = MORE.replace("- id: G1", f"- id: G1  # 已重读 {year}")
+        (folder / "more.yml").write_text(text, encoding="utf-8")
+        assert main(["check", str(folder)]) == code
+
+
 GONE = "上一版有、这一版没有：删掉了的话，这里也删去；没有删的，编号不要改"
 
 
