@@ -207,6 +207,9 @@ def _accepted(edition: Edition, outcomes: list[Outcome]) -> _Report:
     said = [f"{name}：改了 {len(lines)} 处，留下 {len(left)} 处要手工改。"]
     if lines:
         said.append(f"改过的算例标上了“{TO_CHECK}”：重读标题和理由，改好以后删去标记，才能发布。")
+        said.append(
+            "算例说的是临界（正好满、只差一天）的，该改的是回答里的日期，不是预期：请把预期改回去。"
+        )
     data = {**_name(edition), "accepted": lines, "left": left}
     return _Report([*lines, *left, *said], data, 1 if left else 0)
 

@@ -150,6 +150,7 @@ def test_accept_writes_the_newest_edition_alone_and_marks_what_to_read_again(
     assert code == 0
     assert "改了" in text
     assert "重读标题和理由" in text
+    assert "该改的是回答里的日期，不是预期" in text
     assert (two / "2030" / "cases" / "craft.yml").read_bytes() == before
     assert run("cases", two / "2031", "--only", "theory-first")[0] == 0
     # What was rewritten is held until somebody has read it.
