@@ -58,7 +58,7 @@ def batch_view(desk: Desk, check: Check, data: Mapping[str, str]) -> BatchView:
         full=full,
         spare=tuple(f"“{plain(one.header)}”" for one in spare_columns(rules)),
         columns=tuple((plain(one.header), plain(one.help)) for one in columns),
-        words=tuple(_words(columns)),
+        words=tuple(dict.fromkeys(_words(columns))),
         lists=tuple(plain(table.name) for table in layouts(rules) if table.question),
     )
 

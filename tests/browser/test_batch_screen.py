@@ -219,7 +219,7 @@ def test_three_steps_come_in_order_and_name_one_table(batch: BatchPage) -> None:
     ]  # fmt: skip
     expect(batch.page.locator("#calculator")).to_contain_text("请在电脑上做")
     # Words that the table takes; no command of another program.
-    expect(batch.page.locator("#calculator ol li").nth(1)).to_contain_text("大专、本科、助工")
+    expect(batch.page.locator("#calculator ol li").nth(1)).to_contain_text("大专、本科、本专业")
     assert "python" not in batch.page.locator("#calculator").inner_html()
     full = batch.page.get_by_role("link", name="下载完整的表（Excel）")
     expect(full).to_be_hidden()
