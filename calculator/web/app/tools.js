@@ -89,6 +89,7 @@ export class Tools {
   }
 
   putAway() {
+    if (this.text.hidden) return;
     this.text.hidden = true;
     fill(this.text);
   }
