@@ -146,7 +146,7 @@ class _Headline:
             parts[0] += f"，但{self.doubt(doubtful)}"
         elif doubtful:
             parts.append(f"按{self.names(doubtful)}途径也满足，但{self.doubt(doubtful)}")
-        parts += [*self.barred_besides(), *self.on_top("not met")]
+        parts += [*self.to_answer(doubtful), *self.barred_besides(), *self.on_top("not met")]
         return _said("met", *parts, routes=[route.id for route in shown])
 
     def delayed(self, met: list[Route]) -> shapes.Headline:
@@ -168,9 +168,19 @@ class _Headline:
 
     def doubt(self, routes: list[Route]) -> str:
         """«是否受延迟申请影响，不能确定»."""
-        kinds = {bar["kind"] for route in routes for bar in self.reports[route.id]["bars"]}
+        reports = [bar for route in routes for bar in self.reports[route.id]["bars"]]
+        kinds = {bar["kind"] for bar in reports if bar["standing"] == "open"}
         names = "、".join(KIND[kind] for kind in KINDS if kind in kinds)
         return f"是否受{self.own(names)}影响，{VERDICT['open']}"
+
+    def to_answer(self, routes: list[Route]) -> list[str]:
+        """«还要答完“作弊”»: the questions that the open bars of some routes wait for."""
+        leaves = OpenLeaves(self.state)
+        for bar in (bar for route in routes for bar in route.bars):
+            leaves.bar(bar)
+        found, questions = leaves.questions(), self.state.rules.questions
+        named = _named([one.label for key, one in questions.items() if key in found])
+        return [f"还要答完{named}"] if named else []
 
     def barred_besides(self) -> list[str]:
         """Routes that are met too, but barred."""
@@ -229,7 +239,8 @@ class _Headline:
         if doubts:
             parts.append(f"还有 {len(doubts)} 条{self.openness(route, doubts)}")
         else:
-            parts += [self.doubt([route])] if is_barred else self.on_top("not met")
+            doubt = [self.doubt([route]), *self.to_answer([route])] if is_barred else []
+            parts += doubt or self.on_top("not met")
         parts += [f"并且{self.delay_words(route)}"] if self.standing(route) else []
         return _said(
             "time" if is_time else "lacking",
@@ -322,8 +333,16 @@ def _lacking_words(failing: list[Missing], only: str) -> str:
         return f"{how_many}：{first.words}"
     count = sum(one.count for one in failing)
     names = list(dict.fromkeys(_name(one, alone=len(failing) == 1) for one in failing))
-    more = "等" if len(names) > MOST_NAMED else ""
-    return f"{least} {count} 项：{'、'.join(names[:MOST_NAMED])}{more}"
+    return f"{least} {count} 项：{_first(names)}"
+
+
+def _named(titles: Iterable[str]) -> str:
+    """«“甲”、“乙”、“丙”等»."""
+    return _first([f"“{title}”" for title in titles])
+
+
+def _first(names: list[str]) -> str:
+    return "、".join(names[:MOST_NAMED]) + ("等" if len(names) > MOST_NAMED else "")
 
 
 def _name(missing: Missing, *, alone: bool) -> str:

@@ -220,7 +220,12 @@ def test_the_sentence(answers, kind, text):
 def test_what_may_still_stand_against_it_is_said():
     without = {key: value for key, value in MET.items() if key not in {"cheated", "ready"}}
     assert headline(without)["text"] == (
-        "按“正常”途径，申报条件已满足，但是否受一票否决影响，不能确定"
+        "按“正常”途径，申报条件已满足，但是否受一票否决影响，不能确定；还要答完“作过弊”"
+    )
+    assert headline(without)["short"].endswith("，不能确定")
+    several = headline({key: value for key, value in without.items() if key != "warnings"})
+    assert several["text"].endswith(
+        "是否受一票否决、延迟申报影响，不能确定；还要答完“作过弊”、“警告”"
     )
 
 
@@ -240,7 +245,7 @@ def test_nothing_can_be_made_up_for_a_round_that_is_over(status, words):
 def test_only_is_said_of_all_that_is_lacking():
     unbarred = {key: value for key, value in TOO_FEW.items() if key != "cheated"}
     said = "按“正常”途径，已知还差 2025 年专业科目 12 学时，截止前可以补"
-    assert headline(unbarred)["text"] == said + "；是否受一票否决影响，不能确定"
+    assert headline(unbarred)["text"] == said + "；是否受一票否决影响，不能确定；还要答完“作过弊”"
 
 
 def test_what_others_decide_later_stands_apart_from_what_somebody_lacks():

@@ -111,6 +111,7 @@ def test_a_master_who_lacks_hours_hears_that_nothing_else_is_missing(
     assert person.steps["theme-employer"] == list(COMMON)
     person = Person(calculator, answers | COMMON | CLEAN)
     assert "已知还差 2025 年专业科目 24 学时，本轮申报已结束" in person.text
+    assert "是否受一票否决影响，不能确定；还要答完“论文、论著及译著”" in person.text
     # 60 and 30 hours of 2025, 10 of 2024: of three the greatest is named.
     kinds = ("stated-professional", "stated-public")
     last = [

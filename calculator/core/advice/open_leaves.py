@@ -85,6 +85,16 @@ class OpenLeaves:
         if self.target not in targets:
             targets.append(self.target)
 
+    def questions(self) -> set[str]:
+        """The questions that can still matter, without those that another has to open; those that
+        wait for nothing but an exact day come last."""
+        when = self.state.rules.asked_when
+        keys = [key for key in self.found if key[0] != "points"]
+        found = {key[1] for key in keys if key[0] != "exact"} or {key[1] for key in keys}
+        return {
+            key for key in found if key not in when or when[key].verdict(self.state, None) is True
+        }
+
     def condition(self, condition: Condition, record: Record | None, chances: Chances) -> None:
         """What an open condition waits for; nothing when it is decided."""
         if condition.verdict(self.state, record) is None:

@@ -59,19 +59,9 @@ class Visit:
                 leaves.bar(bar)
         return leaves
 
-    def questions(self) -> set[str]:
-        """The questions that can still matter, without those that another has to open; those that
-        wait for nothing but an exact day come last."""
-        when = self.state.rules.asked_when
-        keys = [key for key in self.asked.found if key[0] != "points"]
-        found = {key[1] for key in keys if key[0] != "exact"} or {key[1] for key in keys}
-        return {
-            key for key in found if key not in when or when[key].verdict(self.state, None) is True
-        }
-
     def report(self) -> dict[str, Any]:
         """The steps, as a result says them."""
-        waiting, answers = self.questions(), self.state.answers
+        waiting, answers = self.asked.questions(), self.state.answers
         steps = []
         for theme in themes_of(self.state.rules):
             left = [key for key in theme.questions if key in waiting]
