@@ -31,7 +31,8 @@ def check_amounts(index: Index) -> Iterator[Problem]:
         if name is not None and figure is None:
             known = index.book.figures if "." in name else index.book.labels_near(scope)
             near = index.near(name, known)
-            yield Problem(spot.value.place, f"【{name}】没有对应的数值{near}")
+            message = f"【{name}】没有对应的数值{near}"
+            yield Problem(spot.value.place, message, missing=name)
             continue
         if is_fraction(spot.value, figure) and _counts_whole(spot):
             said = spot.value if figure is None else figure.text

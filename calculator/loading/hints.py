@@ -6,8 +6,8 @@ import difflib
 import re
 from collections.abc import Iterable
 
-# A second suggestion must be this near.
-SURE = 0.8
+# A suggestion must be this near, a second one nearer.
+NEAR, SURE = 0.6, 0.8
 FULL_WIDTH = re.compile("[０-９．，－％]")
 FULL_WIDTH_COMMENT = re.compile(r"(?:^|\s)＃")
 FULL_WIDTH_COMMENT_MESSAGE = (
@@ -39,7 +39,7 @@ def run_together(words: str, sign: str) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return “，是不是想写“x”？” when something known is near, else nothing."""
-    near = difflib.get_close_matches(word, sorted(set(known)), n=2, cutoff=0.6)
+    near = difflib.get_close_matches(word, sorted(set(known)), n=2, cutoff=NEAR)
     if len(near) > 1 and difflib.SequenceMatcher(None, word, near[1]).ratio() < SURE:
         near = near[:1]
     return f"，是不是想写“{'”或“'.join(near)}”？" if near else ""

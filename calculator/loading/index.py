@@ -10,7 +10,7 @@ from pathlib import Path
 from calculator.core.words import STATUS, own
 from calculator.loading.figures import Figure, FigureBook
 from calculator.loading.hints import did_you_mean
-from calculator.loading.merge import Body, yaml_files
+from calculator.loading.merge import CASES, Body, yaml_files
 from calculator.loading.prose import Link, Placeholder, pieces
 from calculator.loading.scalars import Amount, Ref, Value
 from calculator.loading.types.asking import Field, Question
@@ -29,9 +29,10 @@ DECIDING = (
 _ID = re.compile(r"\bid: *([\w-]+)")
 
 
-def _ids_in(folder: Path) -> frozenset[str]:
-    texts = (path.read_text(encoding="utf-8", errors="replace") for path in yaml_files(folder))
-    return frozenset(name for text in texts for name in _ID.findall(text))
+def _written(folder: Path) -> str:
+    cases = folder / CASES
+    files = [*yaml_files(folder), *(yaml_files(cases) if cases.is_dir() else ())]
+    return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
 
 
 class Index:
@@ -71,12 +72,23 @@ class Index:
         return own(self.own_words, words)
 
     @cached_property
-    def _gone(self) -> frozenset[str]:
-        """Ids of the edition before that this one does not have."""
+    def _texts(self) -> tuple[str, str]:
+        """All that is written for the edition before, and for this one."""
         folder = Path(self.body.folder)
         beside = folder.parent.iterdir() if folder.parent.is_dir() else ()
         earlier = [one for one in beside if one.name < folder.name and one.is_dir()]
-        return _ids_in(max(earlier)) - _ids_in(folder) if earlier else frozenset()
+        return _written(max(earlier)) if earlier else "", _written(folder)
+
+    @cached_property
+    def _gone(self) -> frozenset[str]:
+        """Ids of the edition before that this one does not have."""
+        before, now = (frozenset(_ID.findall(text)) for text in self._texts)
+        return before - now
+
+    def is_new_and_unused(self, name: str) -> bool:
+        """Whether a name stands where it is given and nowhere else, in no edition before either."""
+        word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        return len(word.findall("\n".join(self._texts))) == 1
 
     def near(self, name: str, known: Iterable[str]) -> str:
         """Advice on a name that leads nowhere: it went with the year before, or is misspelled."""

@@ -10,6 +10,7 @@ from calculator.loading.figure_uses import check_amounts, check_unused
 from calculator.loading.figures import parse_figure
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
+from calculator.loading.misspelt import told_at_definition
 from calculator.loading.naming import check_circles, check_named_years, check_own_words
 from calculator.loading.place import Problem
 from calculator.loading.references import check_duplicates, check_references
@@ -46,6 +47,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += _check_origins(index)
         problems += _check_tables(body)
         problems += check_points(index)
+        problems = told_at_definition(problems, index)
     # A slip elsewhere may be why nothing reads an answer: one message is enough.
     if complete and all(problem.level == "note" for problem in problems):
         problems += check_read(index)

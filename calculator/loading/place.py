@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -31,11 +31,14 @@ NOWHERE = Place("", 0, 0)
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing to mend. A `note` is worth saying and stops nothing."""
+    """One thing to mend. A `note` is worth saying and stops nothing; `missing` is a name that leads
+    nowhere.
+    """
 
     place: Place
     message: str
     level: Literal["error", "note"] = "error"
+    missing: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         path = f"  {self.place.path}" if self.place.path else " "

@@ -126,7 +126,7 @@ def _check_one(
         yield Problem(ref.place, f"“{ref}”不是{target.name}，请核对编号，或在那一条补上规则")
     else:
         near = index.near(ref, target.ids)
-        yield Problem(ref.place, f"没有编号为“{ref}”的{target.name}{near}")
+        yield Problem(ref.place, f"没有编号为“{ref}”的{target.name}{near}", missing=ref)
 
 
 def check_duplicates(body: Body, index: Index) -> Iterator[Problem]:

@@ -119,7 +119,8 @@ class SubjectChecker:
             return
         source = self.index.field(str(list_id), str(key))
         if source is None:
-            yield self._no_field(key, str(list_id))
+            if str(list_id) in self.index.questions:
+                yield self._no_field(key, str(list_id))
             return
         for pair in begins.options.items():
             for option, one in zip(pair, (source, field), strict=True):
@@ -153,7 +154,7 @@ class SubjectChecker:
         """What a yes answers for one question: a yes or no, an option, an empty list."""
         question = self.index.questions.get(str(key))
         if question is None:
-            yield Problem(key.place, f"没有编号为“{key}”的问题")
+            yield Problem(key.place, f"没有编号为“{key}”的问题", missing=key)
             return
         options = {str(option.id) for option in question.options}
         fits = {

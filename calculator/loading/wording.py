@@ -130,7 +130,8 @@ def _check_placeholder(
             known = [*index.book.figures, *index.book.names]
         near = index.near(piece.name, known)
         where = "" if scope or "." in piece.name else "；这里要写成【条款编号.名称】"
-        yield Problem(prose.place, f"【{piece.name}】没有对应的数值{near or where}")
+        message = f"【{piece.name}】没有对应的数值{near or where}"
+        yield Problem(prose.place, message, missing=piece.name)
 
 
 def _check_link(link: Link, prose: Prose, known: set[str], index: Index) -> Iterator[Problem]:
@@ -139,7 +140,8 @@ def _check_link(link: Link, prose: Prose, known: set[str], index: Index) -> Iter
         yield Problem(place, f"链接“{link.target}”应当以 # 开头；网址请写成 <https://…>")
     elif link.target[1:] not in known:
         near = index.near(link.target[1:], known)
-        yield Problem(place, f"链接指向的“{link.target[1:]}”不存在{near}")
+        message = f"链接指向的“{link.target[1:]}”不存在{near}"
+        yield Problem(place, message, missing=link.target[1:])
 
 
 def _typed_names(prose: Prose, index: Index) -> Iterator[tuple[str, str]]:

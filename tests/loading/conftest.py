@@ -32,6 +32,7 @@ def changed(tiny: Path, tmp_path: Path) -> Callable[..., Path]:
             text = text.replace(old, new)
         (folder / "policy.yml").write_text(text, encoding="utf-8")
         for name, content in more.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / f"{name}.yml").write_text(content, encoding="utf-8")
         return folder
 
