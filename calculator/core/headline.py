@@ -254,8 +254,8 @@ class _Headline:
 
     def open(self, route: Route) -> shapes.Headline:
         """Nothing fails: what of the nearest route is decided, and what is not."""
-        doubts = self.open_needs(route)
-        if len(doubts) == len(route.needs) or not self.stands_out(route):
+        doubts, met = self.open_needs(route), len(self.needs(route, "met"))
+        if met == 0 or not self.stands_out(route):
             unsure = f"回答尚不完整，{VERDICT['open']}可以按哪条途径申请"
             return _said("open", self.own(unsure))
         openness = self.openness(route, doubts)
@@ -263,7 +263,7 @@ class _Headline:
         if own and not any(clause in own for clause in doubts):
             state = f"自身条件都满足，各途径共同的条件还有 {len(doubts)} 条{openness}"
         else:
-            state = f"已满足 {len(route.needs) - len(doubts)} 条，还有 {len(doubts)} 条{openness}"
+            state = f"已满足 {met} 条，还有 {len(doubts)} 条{openness}"
         parts = [f"按{self.names([route])}途径：{state}"]
         parts += [f"并且{self.delay_words(route)}"] if self.standing(route) else []
         short = self.shortest(route, parts[0])
@@ -275,9 +275,14 @@ class _Headline:
         return f"按{self.names([route])}途径{self.delay_words(route)}" if is_barred else words
 
     def open_needs(self, route: Route) -> list[str]:
-        """The conditions of a route that are open."""
-        needs = self.reports[route.id]["needs"]
-        return [need["clause"] for need in needs if need["verdict"] == "open"]
+        """The conditions of a route that are open, without those that only repeat others."""
+        needs = {one["clause"]: one for one in self.needs(route, "open")}
+        follows = {clause: need["follows"] for clause, need in needs.items()}
+        return [one for one in needs if not follows[one] or not needs.keys() >= set(follows[one])]
+
+    def needs(self, route: Route, verdict: str) -> list[shapes.Need]:
+        """The conditions of a route that have a verdict."""
+        return [one for one in self.reports[route.id]["needs"] if one["verdict"] == verdict]
 
     def openness(self, route: Route, clauses: list[str]) -> str:
         """Whether open conditions wait for answers of this person."""

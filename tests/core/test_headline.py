@@ -275,6 +275,21 @@ def test_of_routes_that_are_alike_none_is_told_from_the_others():
     assert told == "按“任职”途径：自身条件都满足，各途径共同的条件还有 3 条没有答完"
 
 
+def test_what_only_repeats_another_open_condition_is_not_counted_again():
+    again = clause(
+        "again", title="在本地且学时够", condition={"all": [{"met": "here"}, {"met": "hours"}]}
+    )
+    routes = [{**one, "needs": [*one["needs"], "again"]} for one in ROUTES[:2]]
+    twice = compile_rules(rules_data([*CLAUSES, again], QUESTIONS, routes=[*routes, ROUTES[2]]))
+    open_ = {**UNBARRED, **since("2020-01-01"), "for": "mid"}
+    # Here and hours.
+    said = "按“正常”途径：自身条件都满足，各途径共同的条件还有 2 条没有答完"
+    assert run(twice, open_)["headline"]["text"] == said
+    # Hours alone.
+    half = run(twice, {**open_, "here": True, "degree": True, "work": []})["headline"]["text"]
+    assert "还有 1 条没有答完" in half
+
+
 def test_the_parts_of_the_sentence():
     late = {**MET, **since("2022-06-01")}
     found = headline({key: value for key, value in late.items() if key not in NO_FEATS})

@@ -58,7 +58,8 @@ def test_a_bachelor_hears_a_verdict_after_eight_answers(calculator: Calculator) 
     person = Person(calculator, BACHELOR)
     # 2021-06 to 2025-06 are the 4 years.
     assert person.settled == ["route-bachelor"]
-    assert "自身条件都满足，各途径共同的条件还有 6 条没有答完" in person.text
+    # The notice's 1, 2(2)1, 2(2)5 and 2(2)7, and article 5; article 6 asks for two of these again.
+    assert "自身条件都满足，各途径共同的条件还有 5 条没有答完" in person.text
     assert person.next == "theme-employer"
     assert person.steps["theme-achievements"] == OF_REVIEW
     assert "theme-skilled" not in person.steps
