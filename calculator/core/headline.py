@@ -235,7 +235,9 @@ class _Headline:
         only = AT_LEAST if doubts or is_barred else ONLY
         words = f"{only}时间：{_when(last)}" if is_time else _lacking_words(failing, only)
         parts = [f"{subject}{words}"]
-        few = parts[0] if len(parts[0]) <= SHORT else parts[0].partition("：")[0]
+        few = parts[0]
+        if len(few) > SHORT:
+            few = few.removesuffix(f"，{failing[0].mends}").partition("：")[0]
         if doubts:
             parts.append(f"还有 {len(doubts)} 条{self.openness(route, doubts)}")
         else:
