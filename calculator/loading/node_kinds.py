@@ -88,6 +88,15 @@ def marked(node: MappingNode, choices: list[Any]) -> Any:
     return (unmarked or choices)[0]
 
 
+def may_hold(kind: Any, key: str) -> bool:
+    """Whether a mapping that is read as `kind` may have this key."""
+    return any(
+        get_origin(one) is Mapping
+        or (isinstance(one, type) and issubclass(one, Node) and bool({key} & one.keys().keys()))
+        for one in flattened(kind)
+    )
+
+
 def is_null(node: YamlNode) -> bool:
     """Whether nothing, `null` or `~` is written."""
     return isinstance(node, ScalarNode) and node.style is None and node.value in {"", "~", "null"}

@@ -24,6 +24,7 @@ from calculator.loading.node_kinds import (
     is_null,
     is_union,
     marked,
+    may_hold,
     named,
     node_kind,
     plain,
@@ -51,6 +52,8 @@ class Shaper:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        # What stands too far left to be in an empty value, by the node of that value.
+        self._outside: dict[int, str] = {}
 
     def read[T](self, node: YamlNode, kind: type[T], path: str = "") -> T | None:
         """Read a whole file as `kind`; None when it is not even a mapping."""
@@ -69,7 +72,7 @@ class Shaper:
         if kind is Answer:
             return plain(node)
         if is_null(node):  # a limit that somebody forgot to write would be none
-            return self._report(node, path, EMPTY)
+            return self._report(node, path, EMPTY + self._outside.get(id(node), ""))
         if is_union(kind):
             return self._read_union(node, kind, path)
         origin = get_origin(kind) or kind
@@ -182,9 +185,22 @@ class Shaper:
             taken[rest.name] = (mark, mark)
         elif left:
             for key, _ in left:
-                self._report(key, f"{path}.{key.value}".lstrip("."), _unknown(key.value, kind))
+                message = self._outdented(node, key, kind) or _unknown(key.value, kind)
+                self._report(key, f"{path}.{key.value}".lstrip("."), message)
         self._check_groups(node, kind, path, {key for key, _ in taken.items()})
         return self._build(node, kind, path, taken)
+
+    def _outdented(self, node: MappingNode, key: ScalarNode, kind: type[Node]) -> str:
+        """What to say of an unknown key that belongs in an empty value above it."""
+        known, hinted = kind.keys(), field_types(kind)
+        for name, value in node.value[: [one for one, _ in node.value].index(key)][::-1]:
+            field = known.get(name.value) if isinstance(name, ScalarNode) else None
+            if field is not None and is_null(value) and may_hold(hinted[field.name], key.value):
+                mend = f"缩进就不够，应当比“{name.value}”多两格"
+                said = f"；下面的“{key.value}”要是它的内容，{mend}"
+                self._outside.setdefault(id(value), said)
+                return f"{_lacks(key.value, kind)}；要是“{name.value}”的内容，{mend}"
+        return ""
 
     def _split(
         self, node: MappingNode, known: Mapping[str, Any], rest: bool
@@ -254,4 +270,8 @@ def _unknown(key: str, kind: type[Node]) -> str:
     known = kind.keys()
     by_title = [name for name, field in known.items() if field.metadata["title"] == key]
     near = f"，应当写“{by_title[0]}”" if by_title else hints.did_you_mean(key, known)
-    return f"“{kind.TITLE}”里没有“{key}”这一项{near or '；可以写的有：' + '、'.join(known)}"
+    return f"{_lacks(key, kind)}{near or '；可以写的有：' + '、'.join(known)}"
+
+
+def _lacks(key: str, kind: type[Node]) -> str:
+    return f"“{kind.TITLE}”里没有“{key}”这一项"

@@ -144,3 +144,22 @@ def test_what_was_begun_and_not_written_is_told(text: str, line: int, nothing: s
     assert [(one.place.line, one.message) for one in problems] == [
         (line, "这里还没有内容，请填写，或删掉这一项")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "empty", "below"),
+    [
+        ("id: a\nfigures:\n年限: 3 年\n", "figures", "年限"),
+        ("id: a\npoints:\ncap: 3\n", "points", "cap"),
+        ("id: a\npoints:\ntitle: 甲\ncap: 3\n", "points", "cap"),
+        ("id: a\ncondition:\nfails: 甲\n", "condition", "fails"),
+    ],
+)
+def test_what_is_indented_too_little_is_told_so(text: str, empty: str, below: str) -> None:
+    unknown, nothing = messages(text)
+    assert f"下面的“{below}”要是它的内容，缩进就不够" in nothing
+    assert f"要是“{empty}”的内容，缩进就不够，应当比“{empty}”多两格" in unknown
+
+
+def test_a_key_that_the_empty_value_could_not_have_is_only_unknown() -> None:
+    assert not any("缩进" in one for one in messages("id: a\npoints:\nnumbre: 甲\n"))
