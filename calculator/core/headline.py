@@ -239,7 +239,9 @@ class _Headline:
         if len(few) > SHORT:
             few = few.removesuffix(f"，{failing[0].mends}").partition("：")[0]
         if doubts:
-            parts.append(f"还有 {len(doubts)} 条{self.openness(route, doubts)}")
+            parts.append(
+                f"还有 {len(doubts)} 条{self.openness(route, doubts)}：{self.titles(doubts)}"
+            )
         else:
             doubt = [self.doubt([route]), *self.to_answer([route])] if is_barred else []
             parts += doubt or self.on_top("not met")
@@ -266,9 +268,10 @@ class _Headline:
             state = f"自身条件都满足，各途径共同的条件还有 {len(doubts)} 条{openness}"
         else:
             state = f"已满足 {met} 条，还有 {len(doubts)} 条{openness}"
-        parts = [f"按{self.names([route])}途径：{state}"]
+        words = f"按{self.names([route])}途径：{state}"
+        parts = [f"{words}：{self.titles(doubts)}"]
         parts += [f"并且{self.delay_words(route)}"] if self.standing(route) else []
-        short = self.shortest(route, parts[0])
+        short = self.shortest(route, words)
         return _said("open", *parts, short=short, routes=[route.id], clauses=doubts)
 
     def shortest(self, route: Route, words: str) -> str:
@@ -292,6 +295,10 @@ class _Headline:
         for clause in clauses:
             leaves.condition(route.needs[clause], None, EVEN)
         return "没有答完" if leaves.found else VERDICT["open"]
+
+    def titles(self, clauses: list[str]) -> str:
+        """The conditions by name, the first of them."""
+        return _named([self.state.rules.title(clause) for clause in clauses])
 
     def left_open(self, said: list[Route]) -> list[str]:
         """How many other routes are open."""

@@ -57,7 +57,8 @@ def test_routes_say_what_is_missing_and_the_day(run, answers_file, policies: Pat
     # Of the seven conditions of the ordinary chairs, tenure fails and nothing else was answered.
     assert text.startswith(
         "2030 年望潮港交响乐团演奏员晋级评定（2030，正在参评）\n"
-        "按“普通席位”途径，已知还差时间：到 2030 年 9 月 1 日满足，本次来不及；还有 6 条没有答完\n"
+        "按“普通席位”途径，已知还差时间：到 2030 年 9 月 1 日满足，本次来不及；"
+        "还有 6 条没有答完：“基本能力够了”、“只报了一种席位”、“体检还在有效期”等\n"
         "途径：满足 0 条，不能确定 0 条，不满足 2 条\n"
     )
     assert "  不满足　章程 第三条（一）　在团年限　#charter-tenure\n    全职在团年限不够。" in text

@@ -198,17 +198,23 @@ MET: Answers = {**COMMON_MET, **UNBARRED, **since("2020-01-01"), **NO_FEATS, "re
         (
             {"here": False},
             "lacking",
-            "各条途径都已知还差一项：在本地：否；要求“是”；还有 3 条没有答完",
+            (
+                "各条途径都已知还差一项：在本地：否；要求“是”；"
+                "还有 3 条没有答完：“申报中级”、“学时够”、“学位和年限”"
+            ),
         ),
         (
             {**since("2020-01-01"), **UNBARRED},
             "open",
-            "按“正常”途径：自身条件都满足，各途径共同的条件还有 3 条没有答完",
+            (
+                "按“正常”途径：自身条件都满足，"
+                "各途径共同的条件还有 3 条没有答完：“申报中级”、“在本地工作”、“学时够”"
+            ),
         ),
         (
             {**COMMON_MET, **UNBARRED, "degree": True},
             "open",
-            "按“正常”途径：已满足 3 条，还有 1 条没有答完",
+            "按“正常”途径：已满足 3 条，还有 1 条没有答完：“学位和年限”",
         ),
     ],
 )
@@ -270,8 +276,8 @@ def test_of_routes_that_are_alike_none_is_told_from_the_others():
     begun = compile_rules(rules_data(CLAUSES, QUESTIONS, routes=[long_way, other]))
     assert run(begun, {"here": True, "degree": True})["headline"]["text"] == unsaid
     half = run(begun, {"here": True, **since("2020-01-01")})["headline"]["text"]
-    assert half == "按“兼有”途径：已满足 2 条，还有 3 条没有答完"
-    told = run(both, since("2023-01-01"))["headline"]["text"]
+    assert half == "按“兼有”途径：已满足 2 条，还有 3 条没有答完：“申报中级”、“学时够”、“业绩”"
+    told = run(both, since("2023-01-01"))["headline"]["short"]
     assert told == "按“任职”途径：自身条件都满足，各途径共同的条件还有 3 条没有答完"
 
 
@@ -284,7 +290,8 @@ def test_what_only_repeats_another_open_condition_is_not_counted_again():
     open_ = {**UNBARRED, **since("2020-01-01"), "for": "mid"}
     # Here and hours.
     said = "按“正常”途径：自身条件都满足，各途径共同的条件还有 2 条没有答完"
-    assert run(twice, open_)["headline"]["text"] == said
+    found = run(twice, open_)["headline"]
+    assert (found["short"], found["text"]) == (said, f"{said}：“在本地工作”、“学时够”")
     # Hours alone.
     half = run(twice, {**open_, "here": True, "degree": True, "work": []})["headline"]["text"]
     assert "还有 1 条没有答完" in half

@@ -67,6 +67,7 @@ def test_a_bachelor_hears_a_verdict_after_eight_answers(calculator: Calculator) 
 
 def test_a_bachelor_is_asked_for_nothing_that_her_employer_settles(calculator: Calculator) -> None:
     person = Person(calculator, BACHELOR | COMMON)
+    assert "还有 1 条没有答完：“继续教育学时达到要求”" in person.text
     assert person.next == "theme-hours"
     assert person.steps["theme-employer"] == []
 
