@@ -17,7 +17,7 @@ from calculator.core.conditions.seniority import UNITS
 from calculator.core.values.numbers import parse_number
 from calculator.core.words import OWN
 from calculator.loading import hints
-from calculator.loading.figures import is_placeholder
+from calculator.loading.figures import is_placeholder, leading_zero
 from calculator.loading.index import Index
 from calculator.loading.place import Place, Problem
 from calculator.loading.scalars import Amount, Ref, Value
@@ -102,6 +102,8 @@ def _check_value(asked: Asked | None, kind: Kind, value: Any, place: Place) -> I
         yield from _check_option(asked, value, at)
     elif kind.compared == NUMBERS and (isinstance(value, bool) or parse_number(str(value)) is None):
         yield Problem(at, f"这里应当是数或【名称】，不能写“{value}”")
+    elif kind.compared == NUMBERS and (message := leading_zero(str(value))):
+        yield Problem(at, message)
 
 
 def _check_option(asked: Asked, value: Any, at: Place) -> Iterator[Problem]:

@@ -76,11 +76,16 @@ def render_figure(figure: Figure) -> str:
     return f"{value} {figure.unit}"
 
 
+def leading_zero(text: str) -> str:
+    """What to say of a number that begins with a needless 0; nothing of others."""
+    return f"“{text}”前面多了一个 0，请核对" if re.match("[-−]?0[0-9]", text) else ""
+
+
 def _no_number(text: str) -> str:
     if "±" in text:
         return f"“{text}”要分成两行写：先扣最多能减的，再由专家评两倍；写法见维护手册“计分”"
-    wrong = "前面多了一个 0，请核对" if re.match("[-−]?0[0-9]", text) else "不是数值"
-    return f"“{text}”{wrong}；请写“数字 单位”（3 年、50 %、0.65）或日期（2031-06-30）"
+    wrong = leading_zero(text) or f"“{text}”不是数值"
+    return f"{wrong}；请写“数字 单位”（3 年、50 %、0.65）或日期（2031-06-30）"
 
 
 def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]] | str:

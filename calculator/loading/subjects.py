@@ -14,6 +14,7 @@ from calculator.core.answers.kinds import KINDS
 from calculator.core.values.numbers import parse_number
 from calculator.loading import hints
 from calculator.loading.comparing import check_test, possible_values
+from calculator.loading.figures import leading_zero
 from calculator.loading.index import DECIDING, Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
@@ -79,9 +80,9 @@ class SubjectChecker:
             ("at_least", asked.at_least, low),
             ("at_most", asked.at_most, high),
         ):
-            if given is not None and read is None:
+            if given is not None and (read is None or leading_zero(given)):
                 message = f"{key} 只写一个数，不写单位，写的却是“{given}”"
-                yield Problem(given.place, message)
+                yield Problem(given.place, leading_zero(given) or message)
         low = 0 if low is None and asked.type in {"count", "list"} else low
         if low is not None and high is not None and low > high:
             yield Problem(asked.place, f"“{asked.label}”的 at_least 比 at_most 还大，填什么都不行")

@@ -550,3 +550,18 @@ def test_a_day_a_period_and_a_sum_take_what_is_one(
 def test_the_end_of_an_answered_year_is_a_day(problems: Problems) -> None:
     rule = "bar: {kind: delay, title: 推迟, from: songs, until: {year_end_of: rank}}"
     assert not problems(("截止日: 2031-06-30\n", f"截止日: 2031-06-30\n      {rule}\n"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("at_most: 9}", "at_most: 010}"),
+        ("at_least: 1,", "at_least: 01,"),
+        ("{field: judged, is: true}", "{field: rank, at_most: 04}"),
+        ("{field: judged, is: true}", "{field: rank, in: [1, 04]}"),
+    ],
+)
+def test_a_needless_zero_is_told_wherever_a_number_stands(
+    problems: Problems, old: str, new: str
+) -> None:
+    assert any("前面多了一个 0" in one.message for one in problems((old, new)))
