@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from calculator.core.papers.compare import changes
 from calculator.loading import Edition, Figure
+from calculator.loading.hints import NEAR
 from calculator.loading.types.fields import Node
 
 type Subject = Literal[
@@ -160,6 +162,8 @@ def entries(edition: Edition, subject: Subject) -> dict[str, Node]:
 def _nodes(subject: Subject, old: Edition, new: Edition) -> Iterator[Change]:
     """Entries, compared in all that they say."""
     before, after = entries(old, subject), entries(new, subject)
+    if subject == "source":
+        before = _retitled(before, after)
     titles = {
         key: edition.plain(str(getattr(one, NODES[subject][2])))
         for edition, found in ((new, after), (old, before))
@@ -171,6 +175,26 @@ def _nodes(subject: Subject, old: Edition, new: Edition) -> Iterator[Change]:
         if key in after:
             for change in _data(subject, key, titles[key], as_data(one), as_data(after[key])):
                 yield replace(change, of=key)
+
+
+def _retitled(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """The cited documents of before, each under the title that it has after, if it has another."""
+    come = {title: one for title, one in after.items() if title not in before}
+    found = {}
+    for title, one in before.items():
+        same = [new for new in come if title not in after and _is_same(title, one, new, come[new])]
+        if len(same) == 1:
+            del come[same[0]]
+        found[same[0] if len(same) == 1 else title] = one
+    return found
+
+
+def _is_same(title: str, old: Any, new_title: str, new: Any) -> bool:
+    """Whether two cited documents are one: by their numbers; else cited alike, of a near title."""
+    if old.number and new.number:
+        return bool(old.number == new.number)
+    likeness = SequenceMatcher(None, title, new_title).ratio()
+    return old.clause == new.clause and likeness >= NEAR
 
 
 def as_data(value: Any) -> Any:

@@ -154,3 +154,55 @@ def test_long_texts_are_shown_where_they_differ() -> None:
                     old=f"{same}每年一次。", new=f"{same}每年两次。")  # fmt: skip
     shown = change_text(change)
     assert shown.endswith("…边完全一样，每年一次。 → …边完全一样，每年两次。　#a.text")
+
+
+CITED = """\
+sources:
+  - {title: 《合唱团章程》, number: 镇合〔2019〕1号, clause: choir-day}
+  - {title: 《团员守则》, clause: choir-day}
+  - {title: 《曲目》, clause: choir-day}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cited", "title", "words"),
+    [
+        # The number is the same, whatever the title.
+        ("《合唱团章程》", "《镇歌咏队规章》", "改动　《合唱团章程》"),
+        # No number: cited at the same place under nearly the same title.
+        ("《团员守则》", "《团员守则（修订）》", "改动　《团员守则》"),
+    ],
+)
+def test_a_cited_document_with_another_title_is_changed(
+    choir: Path, cited: str, title: str, words: str
+) -> None:
+    (one,) = _cited_otherwise(choir, (cited, title))
+    assert change_text(one).startswith(words)
+    assert (one.old, one.new, one.of) == (cited, title, title)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("《曲目》", "《演出服装的规定》"),
+        ("《团员守则》, clause: choir-day", "《团员守则（修订）》, clause: choir-judged"),
+        ("《合唱团章程》, number: 镇合〔2019〕1号", "《合唱团新章程》, number: 镇合〔2031〕2号"),
+    ],
+)
+def test_another_cited_document_comes_and_the_first_one_goes(
+    choir: Path, other: tuple[str, str]
+) -> None:
+    found = _cited_otherwise(choir, other)
+    assert [one.kind for one in found] == ["removed", "added"]
+
+
+def _cited_otherwise(choir: Path, change: tuple[str, str]) -> list[Change]:
+    """What changes in the cited documents between two editions."""
+    later = choir / "2032"
+    shutil.copytree(choir / "2031", later)
+    policy = later / "policy.yml"
+    text = policy.read_text(encoding="utf-8")
+    policy.write_text(text.replace('edition: "2031"', 'edition: "2032"'), encoding="utf-8")
+    for folder, said_there in ((choir / "2031", CITED), (later, CITED.replace(*change))):
+        (folder / "sources.yml").write_text(said_there, encoding="utf-8")
+    return compare(load_edition(choir / "2031"), load_edition(later))
