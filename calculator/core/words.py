@@ -41,6 +41,8 @@ THEMES = {
     "top": "各条途径之外的条件",
     "rest": "其他情况",
 }
+# Of a step of a visit, where no way can be met any more.
+POINTS_ALONE = "按现有答案，本次各条途径都不满足；这一步只影响得分，可以先放着。"
 STATUS = {
     "draft": "草稿，尚未核对",
     "open": "正在申请",

@@ -270,6 +270,29 @@ def test_what_points_and_things_to_bring_wait_for_is_told() -> None:
     assert figures({"prizes": [{"rank": 2, "shared": False}], "is-good": True}) == []
 
 
+def test_a_step_that_matters_for_nothing_but_points_says_so() -> None:
+    good = clause(
+        "good-points", "table", points={"when": yes("is-good"), "once": fig(5, "g", "分")}
+    )
+    policy = {"policy": {**RULES["policy"], "total": "table"}}
+    data = {**rules_data([*CLAUSES, ROWS[0], good], QUESTIONS, routes=ROUTES), **policy}
+
+    def notes(answers: dict[str, Any]) -> dict[str, str]:
+        rules = compile_rules({**data, "themes": THEMES})
+        read, _ = read_answers(rules, {"answers": answers})
+        found = Visit(State(rules, read)).report()["steps"]
+        return {step["id"]: step["note"] for step in found if step["note"]}
+
+    # Three years since 2024 are full in 2027; the reference day is 2025-12-31.
+    late = {"conducts": True, "jobs": [{"period": {"from": "2024-01-01"}}]}
+    said = "按现有答案，本次各条途径都不满足；这一步只影响得分，可以先放着。"
+    assert notes(late | {"plays": False}) == {"end": said}
+    # The other way is still open.
+    assert notes(late) == {}
+    # What brings points is answered.
+    assert notes(late | {"plays": False, "is-good": True}) == {}
+
+
 def test_what_is_decided_without_a_field_does_not_ask_for_it() -> None:
     # A prize counts without a day; only one that came later does not.
     given: dict[str, Any] = {"day": {"field": "won", "otherwise": "reference"}}

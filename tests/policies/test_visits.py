@@ -51,6 +51,7 @@ class Person:
         self.settled = result["visit"]["settled"]
         self.next = result["visit"]["next"]
         self.steps = {one["id"]: one["waiting"] for one in result["visit"]["steps"]}
+        self.notes = [one["id"] for one in result["visit"]["steps"] if one["note"]]
 
 
 def test_a_bachelor_hears_a_verdict_after_eight_answers(calculator: Calculator) -> None:
@@ -130,6 +131,14 @@ def test_a_master_who_lacks_hours_hears_that_nothing_else_is_missing(
     # A paper could veto the application; without one nothing else is missing.
     person = Person(calculator, answers | COMMON | CLEAN | {"papers": []})
     assert "只差 2025 年专业科目 24 学时，本轮申报已结束" in person.text
+
+
+def test_hours_that_can_still_be_made_up_leave_the_achievements_what_they_are() -> None:
+    rules = load_edition(FOLDER).rules
+    answers = BACHELOR | COMMON | CLEAN | {"study": []}
+    for status, noted in (("closed", ["theme-achievements"]), ("open", [])):
+        edition = {**rules, "policy": {**rules["policy"], "status": status}}
+        assert Person(Calculator(compile_rules(edition)), answers).notes == noted
 
 
 def test_two_inventions_open_what_time_keeps_shut(calculator: Calculator) -> None:

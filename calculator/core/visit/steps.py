@@ -3,10 +3,10 @@
 ``visit`` of a result: ``{"settled": [routes whose own conditions are met], "aside": how many other
 routes are not asked about, "reckoning": {route: [how its years were counted]}, "steps": [{"id",
 "title", "help", "none": {question: what one tap on "none of it" answers, beside lists},
-"questions": [ids that are answered or can matter], "waiting": [those among them that still can]}],
-"next": the first step that waits, or null, "figures": what the points and the things to bring wait
-for (`calculator.core.visit.figures`), as in ``asking``, "begins": what stands in records that are
-begun (`calculator.core.visit.begins`)}``.
+"questions": [ids that are answered or can matter], "waiting": [those among them that still can],
+"note": why they may be left, or ""}], "next": the first step that waits, or null, "figures": what
+the points and the things to bring wait for (`calculator.core.visit.figures`), as in ``asking``,
+"begins": what stands in records that are begun (`calculator.core.visit.begins`)}``.
 
 A route is asked about while it is within reach: while nothing of it fails but what time or further
 hours bring. Its open conditions are asked for one by one, so that a verdict may say that *only*
@@ -34,7 +34,7 @@ from calculator.core.state import State
 from calculator.core.values.dates import ALWAYS, date_words, span_text
 from calculator.core.visit.begins import begins
 from calculator.core.visit.figures import awaited
-from calculator.core.words import BARS, THEMES
+from calculator.core.words import BARS, POINTS_ALONE, THEMES
 
 
 class Visit:
@@ -62,6 +62,7 @@ class Visit:
     def report(self) -> dict[str, Any]:
         """The steps, as a result says them."""
         waiting, answers = self.asked.questions(), self.state.answers
+        of_points = self._of_points_alone()
         steps = []
         for theme in themes_of(self.state.rules):
             left = [key for key in theme.questions if key in waiting]
@@ -73,7 +74,8 @@ class Visit:
                     "help": theme.help,
                     "none": theme.none,
                 }
-                steps.append({**head, "questions": shown, "waiting": left})
+                note = "" if of_points.isdisjoint(left) else POINTS_ALONE
+                steps.append({**head, "questions": shown, "waiting": left, "note": note})
         ways = sum(route.is_way for route in self.state.rules.routes)
         return {
             "settled": [route.id for route in self.settled],
@@ -84,6 +86,14 @@ class Visit:
             "figures": entries(awaited(self.state)),
             "begins": begins(self.state),
         }
+
+    def _of_points_alone(self) -> set[str]:
+        """The questions that bring points, where no way can be met any more in this round."""
+        rules = self.state.rules
+        ways = [route for route in rules.routes if route.is_way]
+        is_lost = all(_is_lost(self.state, way.condition) for way in ways)
+        rows = (row.mechanism for row in rules.tree.rows)
+        return set(_questions(rules, _reads(rows))) if is_lost else set()
 
 
 def _open_parts(leaves: OpenLeaves, condition: Condition) -> None:
@@ -141,6 +151,18 @@ def _is_curable(state: State, condition: Condition) -> bool:
     if isinstance(condition, All):
         return all(_is_curable(state, part) for part in condition.parts)
     return day_met(condition, state)["day"] is not None
+
+
+def _is_lost(state: State, condition: Condition) -> bool:
+    """Whether a condition fails, and not for hours that can be made up before the round is over."""
+    if condition.verdict(state, None) is not False:
+        return False
+    if isinstance(condition, Met):
+        return _is_lost(state, condition.condition)
+    if isinstance(condition, All):
+        return any(_is_lost(state, part) for part in condition.parts)
+    asks_hours = any(atom[0] == "hours" for atom in condition.reads)
+    return bool(state.rules.round_over) or not asks_hours
 
 
 def _own_are_met(state: State, route: Route, ways: Sequence[Route]) -> bool:

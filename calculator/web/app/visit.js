@@ -222,13 +222,14 @@ export class Visit {
       this.showNone(id, asks.filter((ask) => ask.isAsked), none);
     }
     const at = ids.indexOf(step);
-    const waiting = this.report?.steps[at]?.waiting ?? [];
+    const { waiting = [], note = "" } = this.report?.steps[at] ?? {};
     const isLeft = waiting.length > 0;
     setText(this.place, at < 0 ? "" : `第 ${at + 1} 步，共 ${ids.length} 步`);
     const all = this.report?.steps ?? [];
     renew(this.list, [all, this.asking], () => [stepList(this.model, all, this.asking)]);
     setHidden(this.progress, isAll || at < 0);
-    renew(this.left, [waiting, this.asking], () => [
+    renew(this.left, [waiting, note, this.asking], () => [
+      ...(note ? [el("p", { text: note })] : []),
       el("p", { text: "这一步还没有答：" }),
       el("ul", {}, ...awaitedLines(this.model, this.asking, waiting)),
     ]);
