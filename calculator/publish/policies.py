@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from calculator.editions.stale import stale
+from calculator.editions.words import stale_lines
 from calculator.errors import CalculatorError
 from calculator.files import name_of, why
 from calculator.loading import Edition, PolicyError, load_all
@@ -23,4 +26,20 @@ def read(folder: Path, *, drafts: bool) -> list[Edition]:
         ) from None
     if not found:
         raise CalculatorError(f"{folder} 里没有政策文件，请按 {folder.name}/政策/年度/*.yml 放置")
-    return found if drafts else without_drafts(found)
+    if drafts:
+        return found
+    if lines := [line for edition in found for line in _unread(edition, found)]:
+        raise CalculatorError("\n".join(lines))
+    return without_drafts(found)
+
+
+def _unread(edition: Edition, editions: Sequence[Edition]) -> Iterator[str]:
+    """What `check` refuses as well: words not read again since what they rest on changed."""
+    own = edition.policy
+    before = {
+        str(one.policy.edition): one
+        for one in editions
+        if one.policy.id == own.id and one.policy.edition < own.edition
+    }
+    if before and own.status not in {"draft", "superseded"}:
+        yield from stale_lines(stale(before[max(before)], edition))

@@ -67,3 +67,26 @@ def test_drafts_are_shown_only_where_they_are_asked_for(folder: Path) -> None:
     assert edition.policy.id == "tiny"
     with pytest.raises(CalculatorError, match="只有草稿"):
         read(folder, drafts=False)
+
+
+def test_an_open_edition_with_words_not_read_again_is_not_published(folder: Path) -> None:
+    """The gap is about a clause whose cap was 12 the year before, and says what it said then."""
+    gap = (
+        "\nreadings:\n  - {id: G1, kind: gap, title: 歌从哪里来, clauses: [choir-songs], "
+        "says: 办法没有写。, taken: 不判断。}\n"
+    )
+    edit(folder, "\nquestions:", f"{gap}\nquestions:")
+    shutil.copytree(folder / "tiny/2031", folder / "tiny/2032")
+    edit(folder, "status: open", "status: superseded")
+    later = folder / "tiny/2032/policy.yml"
+    text = later.read_text(encoding="utf-8").replace('edition: "2031"', 'edition: "2032"')
+    later.write_text(text.replace("cap: 12", "cap: 14"), encoding="utf-8")
+    with pytest.raises(CalculatorError, match=r"G1　歌从哪里来　依据 #choir-songs"):
+        read(folder, drafts=False)
+    # Who is still writing it sees it.
+    assert len(read(folder, drafts=True)) == 2
+    text = later.read_text(encoding="utf-8").replace(
+        "taken: 不判断。}", "taken: 不判断。} # 已重读 2032"
+    )
+    later.write_text(text.replace("cap: 12", "cap: 14"), encoding="utf-8")
+    assert len(read(folder, drafts=False)) == 2
