@@ -124,6 +124,11 @@ def test_a_bachelor_with_an_assistant_title(visitor: Visitor) -> None:
     expect(other.locator("summary")).to_have_text(
         "业绩特别突出者破格：所列 4 项中满足 0 项，不能确定 3 项；要求不少于 1 项"
     )
+    # On paper the line is enough.
+    visitor.page.emulate_media(media="print")
+    expect(other.locator("summary")).to_be_visible()
+    expect(other.locator(".visit-lines")).to_be_hidden()
+    visitor.page.emulate_media(media="screen")
     # What experts decide is nothing that she has left open: it stands by itself.
     beside = visitor.page.locator(".visit-found .visit-beside")
     expect(beside).to_have_text("“评审时应达到的条件”不能确定。")
