@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from tests.browser.test_six_visits import (
     ENOUGH,
     bachelor,
+    college,
     common,
     demerit,
     held,
@@ -147,16 +148,7 @@ def test_somebody_who_goes_back_and_changes_the_degree(visitor: Visitor) -> None
 
 
 def test_one_tap_denies_all_that_a_step_asks(visitor: Visitor) -> None:
-    held(
-        visitor,
-        "大学专科",
-        "与申报专业一致",
-        "助理工程师（助理级）",
-        {"取得或聘任日期": "2022-09", "取得方式": "评审"},
-    )
-    visitor.nothing()
-    visitor.go_on()
-    years(visitor, "2019-01")
+    college(visitor)
     visitor.go_on()
     common(visitor)
     visitor.hours(*ENOUGH)

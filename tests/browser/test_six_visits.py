@@ -61,6 +61,20 @@ def years(visitor: Visitor, since: str, moved: str = "否") -> None:
     visitor.answer("reassigned", moved)
 
 
+def college(visitor: Visitor) -> None:
+    """The first two steps of a college graduate whose title is too young for this round."""
+    held(
+        visitor,
+        "大学专科",
+        "与申报专业一致",
+        "助理工程师（助理级）",
+        {"取得或聘任日期": "2022-09", "取得方式": "评审"},
+    )
+    visitor.nothing()
+    visitor.go_on()
+    years(visitor, "2019-01")
+
+
 def common(visitor: Visitor, employer: str = "企业", approved: str = "") -> None:
     """The employer, and whether it approved where that is asked; three assessments."""
     visitor.answer("employed-here", "是")
@@ -194,16 +208,7 @@ def test_a_master_who_lacks_24_hours(visitor: Visitor) -> None:
 
 
 def test_two_inventions_open_what_time_keeps_shut(visitor: Visitor) -> None:
-    held(
-        visitor,
-        "大学专科",
-        "与申报专业一致",
-        "助理工程师（助理级）",
-        {"取得或聘任日期": "2022-09", "取得方式": "评审"},
-    )
-    visitor.nothing()
-    visitor.go_on()
-    years(visitor, "2019-01")
+    college(visitor)
     assert "到 2026 年 9 月满足，本次来不及" in visitor.verdict
     visitor.go_on()
     common(visitor)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from calculator.core.conditions.explain import reason, span_words
-from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.facts import Facts, Record, once
 from calculator.core.conditions.logic import (
     EVERY_VERDICT,
     VERDICT_WORDS,
@@ -155,11 +155,7 @@ class NumberIs(Condition):
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
         if isinstance(self.measure, AskedNumber):
             return self._find_verdict(state, record)
-        memo = state.memo if record is None else record.memo
-        if self not in memo:
-            memo[self] = self._find_verdict(state, record)
-        verdict: Verdict = memo[self]
-        return verdict
+        return once(self, state, record, self._find_verdict)
 
     def _find_verdict(self, state: Facts, record: Record | None) -> Verdict:
         given = self.measure.range(state, record)
@@ -300,11 +296,7 @@ class DayIs(Condition):
         self.subject.wait(waiting, record, weight)
 
     def verdict(self, state: Facts, record: Record | None) -> Verdict:
-        memo = state.memo if record is None else record.memo
-        if self not in memo:
-            memo[self] = self._find_verdict(state, record)
-        verdict: Verdict = memo[self]
-        return verdict
+        return once(self, state, record, self._find_verdict)
 
     def _find_verdict(self, state: Facts, record: Record | None) -> Verdict:
         given = self.subject.span(state, record)

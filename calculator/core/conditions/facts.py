@@ -6,7 +6,7 @@ because it works them out, is the one that provides them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from calculator.core.answers.given import Answers
@@ -112,3 +112,17 @@ class Facts(Protocol):
 
     def points_of(self, node_id: str) -> Range:
         """The bounds of a node's points."""
+
+
+def once[T](
+    part: object,
+    state: Facts,
+    record: Record | None,
+    find: Callable[[Facts, Record | None], T],
+) -> T:
+    """What a part of the rules says of a record, or of the person, worked out once in a result."""
+    memo = state.memo if record is None else record.memo
+    if part not in memo:
+        memo[part] = find(state, record)
+    known: T = memo[part]
+    return known

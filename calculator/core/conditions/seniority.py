@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.core.answers.answer_values import Period
-from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.facts import Facts, Record, once
 from calculator.core.conditions.measures import list_doubts
 from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.subjects import DayExpression, Measure
@@ -134,11 +134,7 @@ class Seniority(Measure):
         self, state: Facts, record: Record | None
     ) -> tuple[list[Stretch], list[Stretch] | None]:
         """The certain days, and the possible days (None: nothing limits them)."""
-        memo = state.memo if record is None else record.memo
-        if self not in memo:
-            memo[self] = self._find_stretches(state, record)
-        known: tuple[list[Stretch], list[Stretch] | None] = memo[self]
-        return known
+        return once(self, state, record, self._find_stretches)
 
     def _find_stretches(
         self, state: Facts, record: Record | None
