@@ -29,6 +29,7 @@ GOOD = [
     ("since", "20240501", "2024-05-01"), ("since", "2024年", "2024"), ("since", "2024", "2024"),
     ("since", "2024-05-01 00:00:00", "2024-05-01"), ("since", "2024/5/1 0:00", "2024-05-01"),
     ("since", "May-24", "2024-05"), ("since", "1-May-24", "2024-05-01"),
+    ("since", "1992-06-30 23:00:00", "1992-06-30"), ("since", "1988-06-30 08:00", "1988-06-30"),
     ("since", "Dec-99", "1999-12"), ("since", "Jun-50", "1950-06"), ("since", "Mar-29", "2029-03"),
     # The serial days of spreadsheets: 1 is 1900-01-01, and they hold 1900 for a leap year.
     ("since", "45413", "2024-05-01"), ("since", "36526", "2000-01-01"),
@@ -69,6 +70,19 @@ BAD = [
     ("since", "1970-01-01 08:00:00", "像是程序在没有日期时写的"),
     ("since", "1970-01-01T00:00:00.000Z", "像是程序在没有日期时写的"),
     ("since", "25569.3333333333", "像是程序在没有日期时写的"),
+    ("since", "1970/1/1 8:00", "像是程序在没有日期时写的"),
+    # Midnight of 1988-07-01 by the summer time that China had from 1986 to 1991.
+    ("since", "1988-06-30T15:00:00.000", "1988-06-30 还是后一天"),
+    ("since", "1988/6/30 23:00", "1988/6/30 还是后一天"),
+    ("since", "32324.625", "1988-06-30 还是后一天"),
+    # Days that no month has, and words where there is no day.
+    ("since", "2024-06-31", "没有这一天或这个月。请填日期"),
+    ("since", "20230229", "没有这一天或这个月"),
+    ("since", "202413", "没有这一天或这个月"),
+    ("since", "无", "没有日期的请空着"),
+    ("sales", "没有", "请填 0，或者空着"),
+    # Word puts this sign where a box is ticked; others mean that it is not so.
+    ("flag", "☒", "请填“是”或“否”"),
     ("since", "2024-05-31 24:00", "2024-05-31 还是后一天"),
     ("since", "2024.1", "分不清是 1 月还是 10 月，请写成 2024-01 或 2024-10"),
     ("since", "99999", "请填日期"),
@@ -79,6 +93,8 @@ BAD = [
     # Months run together without their nought, or days of 1955 as spreadsheets count them.
     ("since", "20246", "分不清是 2024-06，还是表格里的日期 1955-06-06"),
     ("since", "19991", "分不清是 1999-01，还是表格里的日期 1954-09-24"),
+    # As programs write whole numbers of a column with gaps.
+    ("since", "20246.0", "分不清是 2024-06，还是表格里的日期 1955-06-06"),
     ("since", "20240", "分不清是 2024 年，还是表格里的日期 1955-05-31"),
     ("since", "0224-07", "1910 年到 2100 年之间"),
     # 2018 typed where a spreadsheet wants a day is its day 2018; 25 is its day 25.

@@ -241,6 +241,10 @@ def test_the_template_asks_for_everything_and_for_nobody() -> None:
         ('a\tb\n"5\t6\n7\t8', [["a", "b"], ['"5', "6"], ["7", "8"]]),
         ("a,b\n'=1+1,2", [["a", "b"], ["=1+1", "2"]]),
         ('a,b\n"=""007""",2', [["a", "b"], ["007", "2"]]),
+        ("编号，规模\n1，小", [["编号", "规模"], ["1", "小"]]),
+        # Other signs go before it.
+        ("a,b（甲，乙，丙）\n1,2", [["a", "b（甲，乙，丙）"], ["1", "2"]]),
+        ("a，b\n1;2", [["a，b"], ["1", "2"]]),
         ("", []),
     ],
 )
@@ -325,6 +329,34 @@ def test_a_row_about_the_table_is_nobody(word: str) -> None:
     assert [one["code"] for one in found["people"]] == ["1", "例外-2"]
     assert len(troubles(found)) == 1
     assert "不是一条记录，没有读" in troubles(found)[0]
+
+
+@pytest.mark.parametrize("mark", ["/", "／", "—", "——", "-", "\\"])
+def test_a_mark_for_nothing_leaves_its_question_open_and_is_told_once(mark: str) -> None:
+    work = ["编号", "类别", "第几", "起止（开始）", "起止（结束）", "备注"]
+    found = read(
+        ("人员", [["编号", "规模", "产值", "入职日期", "成果"], ["1", mark, "5", mark, ""],
+                  ["2", "小", mark, "2024-05", mark]]),
+        ("成果", [work, ["1", "书", mark, "2018-07", mark, mark], ["2", mark, mark, mark, "", mark],
+                  ["2", "", "", "", "", mark]]),
+    )  # fmt: skip
+    assert answers(found) == [
+        {"sales": 5, "works": [{"kind": "book", "spell": {"from": "2018-07"}, "memo": mark}]},
+        {"size": "s", "since": "2024-05", "works": [{"memo": mark}]},
+    ]
+    read_as = "“/”一类的记号：这样的格子（共 {} 格）当作没有填；要表示没有，请写“没有”“否”或 0。"
+    assert [one for one in troubles(found) if "一类的记号" in one] == [
+        f"成果!C2：{read_as.format(5)}", f"人员!B2：{read_as.format(3)}",
+    ]  # fmt: skip
+    assert [one.partition("：")[0] for one in troubles(found)[2:]] == ["人员!E3"]
+
+
+def test_a_row_of_words_for_nothing_says_that_there_is_nothing_to_list() -> None:
+    row = ["无", "没有", "无"]
+    found = read(
+        ("人员", [["编号"], ["1"], ["2"]]), ("成果", [WORKS, ["1", *row], ["2", *row[1:]]])
+    )
+    assert (answers(found), troubles(found)) == ([{"works": []}, {"works": []}], [])
 
 
 def test_an_own_estimate_of_so_many_is_not_divided() -> None:

@@ -114,6 +114,8 @@ def read_date(raw: Any) -> Span | Misfit:
     span = (
         parse_span("-".join(part for part in found.groups("") if part.isdigit())) if found else None
     )
+    if found and span is None:
+        return Misfit(f"没有这一天或这个月。{_DATE_WANTED}")
     if span is None or not FIRST_YEAR <= year_of(span[0]) <= LAST_YEAR:
         return Misfit(_DATE_WANTED)
     return span

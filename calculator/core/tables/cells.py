@@ -27,7 +27,9 @@ from calculator.core.values.numbers import parse_number, to_json, to_text
 from calculator.core.values.signs import visible
 
 YES = frozenset(("是", "对", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
-NO = frozenset(("否", "不", "不是", "无", "没有", "×", "✗", "✘", "☒", "n", "no", "false", "0"))
+NO = frozenset(("否", "不", "不是", "无", "没有", "×", "✗", "✘", "n", "no", "false", "0"))
+# What a form has where nothing is to be told.
+NOTHING = re.compile(r"[-/\\—–―]+")
 NONE_WORDS = frozenset(("无", "没有", "none"))
 CLOSED_WORDS = frozenset(("填全", "填全了", "已填全", "没有其他", "没有其他的"))
 STILL = frozenset(("至今", "今", "现在", "目前", "在职", "在岗", "仍在继续", "-", "—"))
@@ -43,13 +45,15 @@ _FIRST_SERIAL, _LAST_SERIAL = 14611, 73050
 # Day 0 of workbooks, and of those that count from 1904.
 _EPOCH, _EPOCH_1904 = map(datetime.fromisoformat, ("1899-12-30", "1904-01-01"))
 # «20246» is a month without its nought, «20240» a year with one too many, or a day of 1955.
-_YEAR_OR_SERIAL = re.compile(r"((?:19|20)\d{2})(\d)")
+_YEAR_OR_SERIAL = re.compile(r"((?:19|20)\d{2})(\d)(?:\.\d{1,20})?")
 _TIME = re.compile(r"[ T](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z?)$")
 # Midnight in China as programs write it by Greenwich, or by the clocks of Shanghai before 1901, and
 # one that rounding put off: the day after is meant.
 _DAY_BEFORE = re.compile(r"(16|24):00(:00(\.\d+)?)?|(15|23):59(:1\d(\.\d+)?)?|23:59:59\.[5-9]\d*")
+# Midnight in a year when China had summer time, which is an hour earlier.
+_SUMMER = re.compile(r"19(4\d|8[6-9]|9[01])\D.*\D(15|23):00(:00(\.\d+)?)?")
 # Where programs have no day, they write the first one that they count from.
-_NO_DAY = re.compile(r"1970-01-01(T00:00:00(\.0+)?Z|[ T]08:00(:00(\.0+)?)?)")
+_NO_DAY = re.compile(r"1970[-/.]0?1[-/.]0?1(T00:00:00(\.0+)?Z|[ T]0?8:00(:00(\.0+)?)?)")
 _YEAR_MONTH = re.compile(r"(\d{4})(\d{2})")
 _NUMBER_OF_YEAR = re.compile(r"(\d{4})年度?")
 _ENGLISH = re.compile(r"(?:(\d{1,2})-)?([A-Za-z]{3})-(\d{4}|\d{2})")
@@ -171,6 +175,8 @@ def _number(asked: Asked, text: str) -> Any:
     if body.endswith("%") and unit != "%":
         return _found(text, f"这里要的不是百分数{f'，单位是{asked.unit}' if asked.unit else ''}。")
     value = read_count(body)  # «85/100» may be 85 points of 100
+    if value is None and folded(text) in NONE_WORDS:
+        return _found(text, "没有的请填 0，或者空着。")
     if value is None:
         kind = "整数，例如 3" if asked.type == "count" else "一个数，例如 12 或 7.5"
         return _found(text, f"请填{kind}{f'（单位是{asked.unit}）' if asked.unit else ''}。")
@@ -187,11 +193,16 @@ def _date(text: str, from_1904: bool) -> Any:
     if _NO_DAY.fullmatch(text):
         return _found(text, "像是程序在没有日期时写的，请填真的日期，没有就空着。")
     time = _TIME.search(text)
+    if text in NONE_WORDS:
+        return _found(text, "没有日期的请空着。")
+    if time and (
+        _DAY_BEFORE.fullmatch(time[1])
+        or _SUMMER.fullmatch(text)
+        or (time[2] and re.search("[1-9]", time[1]))
+    ):
+        day = text[: time.start()].strip()
+        return _found(text, f"分不清是 {day} 还是后一天（时刻像是别的时区的），请只写日期。")
     text = text[: time.start()] if time else text
-    if time and (_DAY_BEFORE.fullmatch(time[1]) or (time[2] and re.search("[1-9]", time[1]))):
-        return _found(
-            time.string, f"分不清是 {text} 还是后一天（时刻像是别的时区的），请只写日期。"
-        )
     if is_month:
         year, month = is_month.groups()
         day, month = _serial(text, from_1904), f"{year}-0{month}" if month != "0" else f"{year} 年"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 
 from calculator.core.answers.answer_values import fold
+from calculator.core.tables.cells import NOTHING
 from calculator.core.tables.columns import Column
 from calculator.core.tables.layout import CODE, GUIDE, PERSONS, Layout, folded
 from calculator.core.tables.people import Table, Trouble, address
@@ -52,6 +53,18 @@ class Headed:
         return (
             at for at, cell in enumerate(cells) if cell and at not in self.headed and fold(cell)
         )
+
+    def marks(self, cells: list[str]) -> list[int]:
+        """Where a row holds a mark that stands for nothing: «/». A text may be one, in a row that
+        says more."""
+        said = [
+            (at, column)
+            for at, column in self.columns.items()
+            if column.kind not in {"code", "list"} and fold(_cell(cells, at))
+        ]
+        marks = [(at, one) for at, one in said if NOTHING.fullmatch(fold(cells[at]))]
+        found = [at for at, one in marks if not (one.asked and one.asked.type == "text")]
+        return [at for at, _ in said] if found and len(marks) == len(said) else found
 
     def explains(self, cells: list[str]) -> bool:
         """Whether a row is the template's explanation of its columns, or the header once more."""

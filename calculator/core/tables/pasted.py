@@ -77,11 +77,13 @@ def _meant(cell: str) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """The sign that parts the cells of the first line with one; a tab counts before others."""
+    """The sign that parts the cells of the first line with one; a tab counts before others, and a
+    full-width comma where there is no other.
+    """
     first = _outside_quotes(text)
     if "\t" in first:
         return "\t"
-    return max(",;", key=first.count)
+    return max(",;" if {*first} & {*",;"} else ",，", key=first.count)
 
 
 def _outside_quotes(text: str) -> str:

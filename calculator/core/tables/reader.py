@@ -94,6 +94,7 @@ class Reader:
 
     def _records(self, headed: Headed) -> Iterator[tuple[int, list[str]]]:
         """The rows about somebody; what else stands in a sheet is told, and passed over."""
+        blank: list[str] = []
         for row, cells in headed.rows:
             if is_empty(cells) or headed.explains(cells):
                 continue
@@ -104,7 +105,15 @@ class Reader:
                 message = f"“{words[:40]}”这一行不是一条记录，没有读。"
                 self.report(Trouble(address(headed.name, row), message))
                 continue
+            for at in headed.marks(cells):
+                if headed.columns[at].kind != "to":  # where it says that a period goes on
+                    blank.append(address(headed.name, row, at))
+                cells[at] = ""
             yield row, cells
+        if blank:
+            count = f"这样的格子（共 {len(blank)} 格）" if len(blank) > 1 else ""
+            message = f"“/”一类的记号：{count}当作没有填；要表示没有，请写“没有”“否”或 0。"
+            self.report(Trouble(blank[0], message))
         for last, trouble in headed.table.told:
             if last > headed.row:  # titles above the header are no answers
                 self.report(trouble)

@@ -181,15 +181,16 @@ def says(column: Column, cells: list[str], index: int) -> bool:
 
 def says_none(headed: Headed, said: list[int], cells: list[str]) -> bool:
     """Whether the row only says that there is nothing to list."""
-    if len(said) != 1:
-        return False
-    column, word = headed.columns[said[0]], folded(cell_of(cells, said[0]))
-    if word not in cell_texts.NONE_WORDS:
-        return False
-    asked = column.asked
-    if asked is None or asked.type == "text":
-        return False
-    return word not in cell_texts.option_names(asked)
+    words = {folded(cell_of(cells, at)) for at in said}
+    asked = [headed.columns[at].asked for at in said]
+    return (
+        bool(words)
+        and words <= cell_texts.NONE_WORDS
+        and not any(
+            one is None or one.type == "text" or words & cell_texts.option_names(one).keys()
+            for one in asked
+        )
+    )
 
 
 def cell_of(cells: list[str], index: int) -> str:
