@@ -200,7 +200,8 @@ def _own_before_caps(tree: Tree, one: Decided) -> dict[str, Fraction]:
             given = [nodes[child.id]["own"] for child in rule.children]
         elif not any(f"{key}#{item['index']}" in estimates for item in items):
             given = [node["own"]]
-        found[key] = sum(sorted(map(_number, given), reverse=True)[: rule.best], Fraction(0))
+        points = sum(sorted(map(_number, given), reverse=True)[: rule.best], Fraction(0))
+        found[key] = Fraction(rule.rounded(points))
     return found
 
 

@@ -38,6 +38,7 @@ def reachable(rules: Rules) -> dict[str, Sums]:
             raw[node.id] = frozenset().union(*(_sums(one, top, node.least) for one in some))
         elif isinstance(node, Row):
             raw[node.id] = _row(rules, node, top)
+        raw[node.id] = frozenset(Fraction(node.rounded(one)) for one in raw[node.id])
     return raw
 
 

@@ -28,6 +28,7 @@ from calculator.core.routes import Route
 from calculator.core.values.dates import Span
 from calculator.core.values.figures import read_day, read_number, read_whole
 from calculator.core.values.numbers import Number, to_text
+from calculator.core.values.rounding import Rounding
 from calculator.core.words import OWN, ROUND_OVER, VERDICT, evidence_lines, own
 from calculator.errors import RulesError
 
@@ -267,6 +268,9 @@ class Builder:
         """The points tree, in document order."""
         nodes = {key: self._node(key) for key in self.order if "points" in self.clauses[key]}
         for key, node in nodes.items():
+            rule = self.clauses[key]["points"].get("round")
+            if rule is not None:
+                node.rounding = Rounding(read_whole(rule["places"], key), rule["how"])
             parent = self._points_parent(key)
             if parent is None:
                 continue

@@ -19,13 +19,17 @@ from calculator.loading.types.document import Clause
 from calculator.loading.types.expressions import Seniority
 from calculator.loading.types.points import ByOption, ByRank, Matrix, Points
 
+# Points with more decimals than this are a slip.
+MOST_PLACES = 6
+
 
 def check_points(index: Index) -> Iterator[Problem]:
     """Report keys that a mechanism (or a group) has no use for or lacks, and wrong levels."""
-    for clause in index.clauses.values():
+    for key, clause in index.clauses.items():
         if clause.points is not None:
             yield from _check_beside(clause.points)
             yield from _check_parts(clause, clause.points, index)
+            yield from _check_rounding(clause.points, index, key)
         ways = clause.years.any if clause.years else ()
         for way in ways:
             if way.years.by != ways[0].years.by:
@@ -77,6 +81,22 @@ def _check_parts(clause: Clause, points: Points, index: Index) -> Iterator[Probl
         yield from _check_by_option(points, points.by_option, index)
     if points.matrix is not None:
         yield from _check_matrix(points.matrix, index)
+
+
+def _check_rounding(points: Points, index: Index, scope: str) -> Iterator[Problem]:
+    """What limits points has no more places than they are rounded to."""
+    rounding = points.round
+    places = None if rounding is None else _number(rounding.places, index, scope)
+    if rounding is None or not isinstance(places, int) or places < 0:
+        return
+    if places > MOST_PLACES:
+        yield Problem(rounding.places.place, f"最多保留 {MOST_PLACES} 位小数")
+        return
+    for limit in (points.cap, points.least):
+        number = None if limit is None else _number(limit, index, scope)
+        if limit is not None and number is not None and (number * 10**places) % 1:
+            message = f"得分只保留 {places} 位小数，这里却写了 {limit}；请核对"
+            yield Problem(limit.place, message)
 
 
 def _check_first(ranks: ByRank, of_list: str, index: Index) -> Iterator[Problem]:

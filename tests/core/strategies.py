@@ -61,8 +61,12 @@ OPEN_OPTIONS = {"kind": "unsure", "size": "u"}
 SCALARS = ("times", "flag", "size")
 RECORD_FIELDS = ("kind", "level", "proof", "rank")
 
-points = st.sampled_from([1, 2, 3, "1.5", "0.5", 5]).map(fig)
+points = st.sampled_from([1, 2, 3, "1.5", "0.45", 5]).map(fig)
 caps = st.none() | st.sampled_from([2, 3, "4.5", 6]).map(fig)
+# To one place at least, or a cap of 4.5 would stand between two rounded numbers.
+roundings = st.none() | st.fixed_dictionaries(
+    {"places": st.just(1), "how": st.sampled_from(["half_up", "down", "up"])}
+)
 PROVEN = clause(
     "proven",
     condition={
@@ -186,6 +190,10 @@ def rules(draw: st.DrawFn, deductions: bool = True, judged: bool = False) -> dic
             number += 1
             data = draw(row_points(deductions, JUDGED if judged and number == 1 else ()))
             clauses.append(clause(f"r{number}", parent, points=data))
+    for one in clauses:
+        rounding = draw(roundings)
+        if rounding is not None and "points" in one:
+            one["points"] = {**one["points"], "round": rounding}
     return rules_data(clauses, QUESTIONS, policy={"total": "total"})
 
 

@@ -154,6 +154,16 @@ def test_one_more_full_year() -> None:
     assert (found["low"], found["formula"]) == (1, "2 → 1：years最高 7")
 
 
+def test_what_rounding_takes_of_a_step_is_named() -> None:
+    years = {"from": "jobs", "period": "period"}
+    down = {"places": fig(0), "how": "down"}
+    rules = rows(row("years", per_year=fig("0.4"), years=years, round=down))
+    work = [{"period": {"from": "2022-06-01"}}]  # three: 1.2, and 1.6 with a year more
+    found = entries(advice(rules, {"answers": {"jobs": work}}))["years"]
+    assert (found["low"], found["because"]) == (0, "round")
+    assert found["formula"] == "0.4 → 0：years舍去尾数，取整数"
+
+
 def test_the_next_step_of_months_says_how_many() -> None:
     years = {"from": "jobs", "period": "period", "by": "months"}
     steps = [{"from": fig(30, unit="个月"), "points": fig(5)}]

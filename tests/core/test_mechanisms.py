@@ -135,6 +135,47 @@ def test_an_unknown_place_is_some_place():
     assert headline(run(rules, things(A)), "row") == (5, 20)
 
 
+@pytest.mark.parametrize(
+    ("places", "how", "points", "told"),
+    [
+        # 0.35 for each point above 60, and 85.5 points: 0.35 × 25.5 = 8.925.
+        (2, "half_up", "8.93", "8.93：四舍五入，保留 2 位小数"),
+        (1, "half_up", "8.9", "8.9：四舍五入，保留 1 位小数"),
+        (0, "down", 8, "8：舍去尾数，取整数"),
+        (1, "up", 9, "9：有尾数就进一，保留 1 位小数"),
+        (3, "half_up", "8.925", None),
+    ],
+)
+def test_points_are_rounded_as_the_policy_says(places, how, points, told):
+    rounding = {"places": fig(places), "how": how}
+    linear = {"question": "exam", "per": fig("0.35"), "above": fig(60)}
+    row = node(result_of({"linear": linear, "round": rounding}, {"exam": "85.5"}))
+    assert (row["low"], row["high"], row["own"]) == (points, points, points)
+    formula = "0.35 × (85.5 − 60) = 8.925"
+    assert row["formula"] == (f"{formula} → {told}" if told else formula)
+
+
+def test_a_total_below_zero_is_rounded_like_one_above_and_then_capped():
+    total = {"add": "sum", "least": fig(-5), "cap": fig(9)}
+    total["round"] = {"places": fig(0), "how": "half_up"}
+    linear = {"question": "exam", "per": fig("0.1"), "above": fig(0)}
+    clauses = [
+        clause("all", points=total, title="总分"),
+        clause("gives", "all", points={"linear": linear}),
+        clause("takes", "all", points={"deduct": fig("2.5"), "count": "times"}),
+    ]
+    rules = compile_rules(rules_data(clauses, QUESTIONS))
+    # 0 − 2.5, and 9.6 before anything is taken.
+    assert headline(run(rules, {"exam": 0, "times": 1}), "all") == (-3, -3)
+    found = nodes_of(run(rules, {"exam": 96, "times": 0}))["all"]
+    assert (found["low"], found["bites"]) == (9, "yes")
+    assert found["formula"] == "9.6 → 10：四舍五入，取整数 → 9：总分最高 9"
+    # 9.2 is rounded to what the cap allows: the cap itself takes nothing.
+    found = nodes_of(run(rules, {"exam": 92, "times": 0}))["all"]
+    assert (found["low"], found["bites"]) == (9, "no")
+    assert found["formula"] == "9.2 → 9：四舍五入，取整数"
+
+
 def test_each_item_and_each_counted():
     assert (
         node(result_of({"each": fig(10), "items": ITEMS}, things(A, A, {"kind": "b"})))["formula"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from fractions import Fraction
 from math import prod
 from typing import Any
@@ -61,7 +62,7 @@ def test_own_estimates_are_carried_up_whatever_is_open(draw, data, file):
     rules = compile_rules(data)
     judged = [row.id for row in rules.tree.rows if rules.estimate_limit(row.id, for_item=False)]
     assume(judged)  # not where experts may give nothing at all
-    estimates = draw.draw(st.dictionaries(st.sampled_from(judged), st.just("0.5"), min_size=1))
+    estimates = draw.draw(st.dictionaries(st.sampled_from(judged), st.just("0.45"), min_size=1))
     nodes = {n["id"]: n for n in score(rules, {**file, "estimates": estimates})["nodes"]}
     for node_id, node in nodes.items():
         low, high, _, _, found = ends(node)
@@ -79,7 +80,19 @@ def test_own_estimates_are_carried_up_whatever_is_open(draw, data, file):
             assert high > 0 or "自估" not in node["formula"]
         else:
             continue
+        carried = rounded(carried, data["clauses"][node_id]["points"].get("round"))
         assert found == max(low, min(carried, high)), node_id
+
+
+MODES = {"half_up": ROUND_HALF_UP, "down": ROUND_DOWN, "up": ROUND_UP}
+
+
+def rounded(number: Fraction, rounding: dict[str, Any] | None) -> Fraction:
+    """To one place, as the library of decimals does it."""
+    if rounding is None:
+        return number
+    decimal = Decimal(number.numerator) / number.denominator
+    return Fraction(decimal.quantize(Decimal("0.1"), MODES[rounding["how"]]))
 
 
 @given(st.data(), own.rules(), own.answer_files())

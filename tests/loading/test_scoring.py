@@ -71,6 +71,23 @@ def test_what_has_no_meaning_is_refused(key: str, beside: str, problems: Problem
         assert found[0].place.path.endswith(f"points.{beside}"), found
 
 
+@pytest.mark.parametrize(
+    ("cap", "places", "message"),
+    [
+        ("9.25", "2", None),
+        ("9.25", "1", "得分只保留 1 位小数，这里却写了 9.25；请核对"),
+        ("10", "7", "最多保留 6 位小数"),
+        ("10", "-1", "这里不能小于 0，写的却是 -1"),
+    ],
+)
+def test_what_limits_points_has_no_more_places_than_they_keep(
+    cap: str, places: str, message: str | None, problems: Problems
+) -> None:
+    row = f"points: {{cap: {cap}, each: 2.5, count: concerts, "
+    row += f"round: {{places: {places}, how: half_up}}}}"
+    assert [one.message for one in problems((ROW, row))] == ([message] if message else [])
+
+
 def test_only_one_of_them(problems: Problems) -> None:
     row = "points: {once: 2, items: {from: songs}, years: {from: songs}}"
     [one] = problems((ROW, row), PERIOD)

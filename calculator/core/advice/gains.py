@@ -17,7 +17,7 @@ from calculator.core.points.amounts import Amounts
 from calculator.core.points.base import OverItems
 from calculator.core.points.rows import answer_reasons, item_reasons
 from calculator.core.points.tree import Group, Node, Row
-from calculator.core.report.score import headline
+from calculator.core.report.score import headline, rounded_raw
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import span_text
@@ -132,8 +132,10 @@ def _limits(before: State, after: State, row: Row) -> tuple[list[dict[str, Any]]
     for node in row.lineage():
         sign = -1 if node.deducts else 1
         most = "" if node.cap is None else f"最高 {shown(node.cap.value)}"
+        rounding = node.rounding.words if node.rounding is not None else ""
         for (kind, words), change in (
             (_loss(node), _raw(old[node.id], new[node.id])),
+            (("round", rounding), _rounded(node, old[node.id], new[node.id])),
             (("cap", most), _shown(old[node.id], new[node.id])),
         ):
             left = (_times(sign, change[0]), _times(sign, change[1]))
@@ -155,6 +157,11 @@ def _worth(after: State, row: Row, raw: Change) -> Change:
 
 def _raw(old: Amounts, new: Amounts) -> Change:
     return _minus(new.raw_low, old.raw_low), _minus(new.raw_high, old.raw_high)
+
+
+def _rounded(node: Node, old: Amounts, new: Amounts) -> Change:
+    (low, high), (now_low, now_high) = rounded_raw(node, old), rounded_raw(node, new)
+    return _minus(now_low, low), _minus(now_high, high)
 
 
 def _shown(old: Amounts, new: Amounts) -> Change:

@@ -16,8 +16,8 @@ Part ``advice`` of a result is ``{"gains", "nothing", "next", "routes"}``.
     low, high, own   what the ends of the headline would rise by (null: no limit), after all caps
     said     the rise in words, from the lower of the two to the higher one: ``+5～15 分``
     score    {low, high, own}: the headline then (null when there is no such step)
-    limits   where something is lost on the way up: [{clause, kind ("once" | "best" | "cap" |
-             "floor"), cap (figure | null), low, high: what is left of it}]
+    limits   where something is lost on the way up: [{clause, kind ("once" | "best" | "round" |
+             "cap" | "floor"), cap (figure | null), low, high: what is left of it}]
     formula  the same in one line, "" when nothing is lost: ``20 → 5：歌曲最高 30``
     reasons  what keeps the record from counting for certain; for a condition, what it lacks
     because  "" here

@@ -19,7 +19,8 @@ from calculator.core.values.numbers import (
 
 
 class Amounts:
-    """The points of a node; `raw_low`..`raw_high` is what stood before the cap.
+    """The points of a node; `raw_low`..`raw_high` is what stood before it was
+    rounded and capped.
 
     Nothing changes it once it is made. For a node that deducts, all of them are what it takes
     away, as positive numbers.
@@ -32,10 +33,15 @@ class Amounts:
         own: Number,
         floor: Number,
         ceiling: Number | None,
-        cap: Number | None,
+        node: Node | None,
     ) -> None:
         self.raw_low = raw_low
         self.raw_high = raw_high
+        if node is not None and node.rounding is not None:
+            raw_low, own, floor = map(node.rounding.of, (raw_low, own, floor))
+            raw_high = None if raw_high is None else node.rounding.of(raw_high)
+            ceiling = None if ceiling is None else node.rounding.of(ceiling)
+        cap = None if node is None or node.cap is None else node.cap.value
         self.low = raw_low if cap is None else min(raw_low, cap)
         self.high = lower(raw_high, cap)
         self.own = own if cap is None else min(own, cap)
@@ -75,18 +81,16 @@ def row_amounts(row: Row, facts: RowFacts, extra: Iterable[Amount]) -> Amounts:
     if facts.own is not None:
         own = facts.own
     ceiling = higher(high, facts.bound) if facts.is_open_ended else high
-    cap = None if row.cap is None else row.cap.value
-    return Amounts(low, high, own, low, ceiling, cap)
+    return Amounts(low, high, own, low, ceiling, row)
 
 
 def group_amounts(group: Group, children: list[tuple[Node, Amounts]]) -> Amounts:
     """A group of these children."""
     giving = [amounts for child, amounts in children if child.deducts == group.deducts]
     taking = [amounts for child, amounts in children if child.deducts != group.deducts]
-    cap = None if group.cap is None else group.cap.value
     if len(giving) == 1 and not taking and giving[0].floor >= group.least:
         only = giving[0]
-        return Amounts(only.low, only.high, only.own, only.floor, only.ceiling, cap)
+        return Amounts(only.low, only.high, only.own, only.floor, only.ceiling, group)
     low, high, own = combine([(one.low, one.high, one.own) for one in giving], group.best)
     floor, ceiling, _ = combine([(one.floor, one.ceiling, 0) for one in giving], group.best)
     if taking or floor < group.least:
@@ -98,7 +102,7 @@ def group_amounts(group: Group, children: list[tuple[Node, Amounts]]) -> Amounts
             high = _less(high, normal(sum(a.low for a in taking)), least)
         if ceiling is not None:
             ceiling = _less(ceiling, normal(sum(a.floor for a in taking)), least)
-    return Amounts(low, high, own, floor, ceiling, cap)
+    return Amounts(low, high, own, floor, ceiling, group)
 
 
 def _less(given: Number, taken: Number | None, least: Number) -> Number:

@@ -148,7 +148,7 @@ def _settle_own(node: Node, facts: dict[str, RowFacts], amounts: dict[str, Amoun
             _settle_own(child, facts, amounts)
         own = group_amounts(node, [(child, amounts[child.id]) for child in node.children]).own
     elif isinstance(node, Row) and node.mechanism.by_experts:
-        own = _estimated(node, facts[node.id])
+        own = node.rounded(_estimated(node, facts[node.id]))
     else:
         return
     own = own if mine.high is None else min(own, mine.high)

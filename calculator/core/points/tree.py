@@ -9,6 +9,7 @@ from calculator.core.conditions.logic import Condition, Verdict, both
 from calculator.core.points.base import OverAnswers, OverItems
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Number
+from calculator.core.values.rounding import Rounding
 
 
 class Node:
@@ -23,11 +24,17 @@ class Node:
         self.deducts = False
         # So many of the best below it bring points; None: all of them together.
         self.best: int | None = None
+        # How its points are rounded before they are capped; None: not at all.
+        self.rounding: Rounding | None = None
         self.depth = 0
         # The rows at and below it.
         self.row_ids: frozenset[str] = frozenset()
         # The cap that limits what is shown when nothing else does: its own or the next one above.
         self.nearest_cap: Number | None = None if cap is None else cap.value
+
+    def rounded(self, points: Number) -> Number:
+        """Its points as the policy rounds them."""
+        return points if self.rounding is None else self.rounding.of(points)
 
     def lineage(self) -> Iterator[Node]:
         """The node, its parent, and so on up to the root."""
@@ -188,11 +195,13 @@ def adding(group: Group) -> str:
 
 def standard(rules: Words, node: Node) -> str:
     """The standard of a node, with the conditions that its items must meet."""
+    rounded = node.rounding and node.rounding.words
     if isinstance(node, Group):
-        return adding(node)
+        return "；".join(one for one in (adding(node), rounded) if one)
     if not isinstance(node, Row):
         return ""
     needs = () if node.selection is None else node.selection.requirements
     names = "、".join(rules.title(need.clause) for need in needs)
-    told = [node.mechanism.standard(), node.mechanism.best_words, names and f"计入条件：{names}"]
+    told = [node.mechanism.standard(), node.mechanism.best_words, rounded]
+    told.append(names and f"计入条件：{names}")
     return "；".join(one for one in told if one)

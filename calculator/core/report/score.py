@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calculator.core.conditions.comparisons import compare_range
-from calculator.core.conditions.explain import best_formula, capped_formula, sum_formula
+from calculator.core.conditions.explain import best_formula, capped_formula, range_text, sum_formula
 from calculator.core.conditions.logic import SETTLED
 from calculator.core.points.amounts import Amounts
 from calculator.core.points.base import OverAnswers, OverItems
@@ -46,7 +46,7 @@ def _report(
     formula = ""
     items: list[shapes.Item] = []
     reasons: list[shapes.Reason] = []
-    raw = amounts.raw_low, amounts.raw_high
+    raw = rounded_raw(node, amounts)
     over: shapes.Bites = "no" if node.cap is None else bites(raw, node.cap.value)
     if states[node.id] == FILLED:
         if isinstance(node, Group):
@@ -67,7 +67,7 @@ def _report(
         "evidence": node.evidence,
         "kind": "group" if isinstance(node, Group) else "row",
         "state": states[node.id],
-        "formula": _with_cap(node, amounts, formula, over),
+        "formula": _with_cap(node, amounts, _with_rounding(node, amounts, formula), over),
         "items": items,
         "reasons": reasons,
     }
@@ -109,10 +109,23 @@ def _named(ends: Ends) -> shapes.Ends:
     return {"low": low, "high": high, "floor": floor, "ceiling": ceiling, "own": own}
 
 
+def rounded_raw(node: Node, amounts: Amounts) -> Range:
+    """What stands before the cap of a node."""
+    low, high = amounts.raw_low, amounts.raw_high
+    return node.rounded(low), None if high is None else node.rounded(high)
+
+
 def bites(raw: Range, cap: Number) -> shapes.Bites:
     """Whether a cap takes something away of what stood before it."""
     is_over = compare_range("more_than", raw, cap)
     return "maybe" if is_over is None else "yes" if is_over else "no"
+
+
+def _with_rounding(node: Node, amounts: Amounts, formula: str) -> str:
+    rounded = rounded_raw(node, amounts)
+    if not formula or node.rounding is None or rounded == (amounts.raw_low, amounts.raw_high):
+        return formula
+    return f"{formula} → {range_text(rounded)}：{node.rounding.words}"
 
 
 def _with_cap(node: Node, amounts: Amounts, formula: str, over: shapes.Bites) -> str:

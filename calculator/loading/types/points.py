@@ -125,6 +125,17 @@ class Matrix(Node, title="按两个回答查表"):
     )
 
 
+class Rounding(Node, title="怎样取舍"):
+    """To how many places points are rounded, and which way; before the cap."""
+
+    places: Amount = said(
+        "保留几位小数", "取整数的写 0", label="小数位数", unit="位", least=0, whole=True
+    )
+    how: Literal["half_up", "down", "up"] = said(
+        "怎样取舍", "half_up 四舍五入；down 舍去；up 有尾数就进一"
+    )
+
+
 class Points(Node, title="计分"):
     """How a clause gives points."""
 
@@ -138,6 +149,9 @@ class Points(Node, title="计分"):
     )
     least: Amount | None = optional(
         "最低分", "扣分后可以低于零的一组写负数；不写就是 0", label="最低分", unit="分"
+    )
+    round: Rounding | None = optional(
+        "得分怎样取舍", "先取舍，再看最高分；不写的不取舍，显示准确的数"
     )
     levels: tuple[Name, ...] = several(
         "各级的名称", "照原文写，从上到下，最后是行；只写在整张表的最上面"
