@@ -4,8 +4,6 @@ Exit codes: 0 done and in order; 1 problems found (or, of `verify`, another resu
 130 interrupted. With `--json` problems are printed as `{"problems": [...]}` too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The one exception base of the project, and what the core raises."""
 
-from __future__ import annotations
-
 
 class CalculatorError(Exception):
     """Something that a person can mend; its text says what and how."""

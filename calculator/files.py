@@ -3,8 +3,6 @@
 What the system says when something fails is said here in words for the person at the keyboard.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import re

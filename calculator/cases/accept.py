@@ -5,8 +5,6 @@ reason or an example may say the opposite now: whatever is rewritten gets the ma
 holds back from publication, until somebody has read it again and takes the mark away.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

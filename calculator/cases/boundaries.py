@@ -1,7 +1,5 @@
 """Boundary days that no case tries: the day itself and the day beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any

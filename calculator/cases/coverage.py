@@ -3,8 +3,6 @@
 A case decides what it expects, provided that the expectation holds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction

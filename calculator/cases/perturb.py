@@ -1,7 +1,5 @@
 """Move one figure of compiled rules by one step, and see which cases that changes."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass

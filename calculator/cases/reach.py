@@ -4,8 +4,6 @@ Sums are looked at on a grid of halves where points are continuous (experts, lin
 little above the cap: more is not needed to tell below, at and above.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import combinations

@@ -1,7 +1,5 @@
 """Run worked cases through the core and say in words where they differ."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

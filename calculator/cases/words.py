@@ -1,7 +1,5 @@
 """Differences and effects in words that a maintainer understands."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.cases.run import Difference, Outcome

@@ -1,7 +1,5 @@
 """`advise`: what one more of each thing would add, what to answer next, what opens each route."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

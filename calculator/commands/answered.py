@@ -1,7 +1,5 @@
 """What the commands about one person's answers share: reading, choosing the edition, computing."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

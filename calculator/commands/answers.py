@@ -1,7 +1,5 @@
 """`answers`: write an answers file to begin with, every question a comment."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Read an answers file (YAML or JSON) for the command line, or a folder of them, one a person."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """`batch`: many people out of a workbook or a folder of answers files."""
 
-from __future__ import annotations
-
 import argparse
 import errno
 import sys

@@ -1,7 +1,5 @@
 """`cases`: run worked cases, say what none decides, what a figure affects, write new values."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Sequence
 from contextlib import suppress

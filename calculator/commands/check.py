@@ -1,7 +1,5 @@
 """`check` and `rules`: the state of the policy files."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`checklist`: what this person has to prepare."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Write to the console, whatever its encoding."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import os

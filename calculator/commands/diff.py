@@ -1,7 +1,5 @@
 """`diff`: what changed between two editions, and what that does to every worked case."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator
 from typing import Any

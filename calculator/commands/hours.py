@@ -1,7 +1,5 @@
 """`hours`: what counts as continuing education, what is short, and which ways have room left."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any

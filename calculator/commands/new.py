@@ -1,7 +1,5 @@
 """`new`: begin the next edition of a policy, or a policy that is not there yet."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

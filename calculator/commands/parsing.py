@@ -1,7 +1,5 @@
 """The argument parser, speaking Chinese."""
 
-from __future__ import annotations
-
 import argparse
 import re
 from pathlib import Path

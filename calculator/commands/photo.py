@@ -1,7 +1,5 @@
 """`photo`: hold a picture file against what the policy asks of it."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`route`: which routes are open to a person, need by need."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

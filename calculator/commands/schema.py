@@ -1,7 +1,5 @@
 """`schema`: write the JSON Schema files that editors use."""
 
-from __future__ import annotations
-
 import argparse
 import json
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`score`: compute an answers file, as text: the verdict first, reasons after."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator
 from pathlib import Path

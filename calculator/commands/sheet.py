@@ -1,7 +1,5 @@
 """`sheet`: the score sheet of one person, as a workbook or as CSV."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 from typing import Any

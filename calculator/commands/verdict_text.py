@@ -1,7 +1,5 @@
 """Verdicts as text for the command line: bars, routes, conditions, hours, things to bring."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

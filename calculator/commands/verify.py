@@ -1,7 +1,5 @@
 """`verify`: work a result slip out again."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator
 from pathlib import Path

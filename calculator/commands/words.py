@@ -1,7 +1,5 @@
 """Words for what a result says in codes."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.core.papers.said import say_standing

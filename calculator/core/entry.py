@@ -45,8 +45,6 @@ steps: ``{"people": <tables>, "parts"}`` reads only -> ``{"columns", "people": [
 [cells], "reasons", "problems", "workbook": true`` and ``"parts"`` also ``{"name", "base64"}``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@ Pages, scripts, sheets and the command line all take their words from here. What
 and what a ledger counts (`学时`) a policy may call by words of its own: see `own`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -7,8 +7,6 @@ that an editor's search finds them, and `check` lets nothing with a mark be publ
 ever written over.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping

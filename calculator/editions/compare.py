@@ -4,8 +4,6 @@ A figure that changes its value is one change, wherever it is used: texts are co
 placeholders, rules with the names of their figures.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ What a case says is what the old rules make of it: it is a test of theirs. The n
 as they write it, so that dates which are a year older change nothing; one that went, as it was.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Two texts side by side, with what differs marked."""
 
-from __future__ import annotations
-
 from difflib import SequenceMatcher
 
 type Pieces = tuple[tuple[bool, str], ...]

@@ -6,8 +6,6 @@ stands at a date that stays, has a day that the new year lacks, or holds only as
 holidays of one year). What holds neither way gets the mark.
 """
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterable, Iterator

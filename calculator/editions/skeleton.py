@@ -1,7 +1,5 @@
 """Begin a policy that is not there yet: a small sound draft, every part of it explained."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What may have grown stale: words that stayed as they were while what they rest on changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Changes of an edition in words that a maintainer, or a reader, understands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Public holidays as they are written: single days, and runs of days as ``first..last``."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Iterator
 

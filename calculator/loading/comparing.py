@@ -1,7 +1,5 @@
 """One comparison: whether operators and values fit what is compared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any

@@ -1,7 +1,5 @@
 """Typed rules -> the data of rules.json: the same keys, every number and date a figure object."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any

@@ -1,7 +1,5 @@
 """YAML events -> nodes with their marks: no anchors, no tags, limited depth, Chinese folds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

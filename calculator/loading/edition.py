@@ -1,7 +1,5 @@
 """One edition of a policy: the typed tree, its figures, who refers to whom, and the rules."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import field, fields, replace
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Figures that nobody uses, and amounts of rules whose kind or unit does not fit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from calculator.core.values.numbers import parse_number

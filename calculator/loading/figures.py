@@ -1,7 +1,5 @@
 """Figures: the numbers and dates of a policy, each with its clause, label, exact value and unit."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Words of advice that several checks share."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterable

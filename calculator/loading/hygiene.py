@@ -1,7 +1,5 @@
 """What trips up a text file before YAML is even read: encodings, tabs, odd spaces, size."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

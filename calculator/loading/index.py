@@ -1,7 +1,5 @@
 """Lookup tables over an edition: who is who, and who refers to whom."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property

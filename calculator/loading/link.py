@@ -1,7 +1,5 @@
 """Checks across the files of an edition."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 

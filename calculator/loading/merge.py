@@ -1,7 +1,5 @@
 """The files of an edition folder -> one typed edition body."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress

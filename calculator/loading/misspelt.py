@@ -1,7 +1,5 @@
 """A name that was misspelled where it is given: said once, there, and not wherever it is used."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -4,8 +4,6 @@ A clause's `years` stand for themselves in the conditions that name the clause; 
 `route_years` means in a bar.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from calculator.core.conditions.days import ROUTE_YEARS

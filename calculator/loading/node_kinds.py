@@ -1,7 +1,5 @@
 """What a YAML node is, and which type of the policy language it may be read as."""
 
-from __future__ import annotations
-
 import functools
 import re
 import types

@@ -1,7 +1,5 @@
 """Prose of the policy files: paragraphs, 【placeholders】 and [links](#target)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What stands between an edition and its readers: marks of a draft, dates, other open editions."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Ids: given once, and every reference leads somewhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass

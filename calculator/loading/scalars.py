@@ -4,8 +4,6 @@ The class says what the text is for; the loader, the figure lint, the JSON Schem
 all go by it.
 """
 
-from __future__ import annotations
-
 from typing import Any, Self
 
 from calculator.loading.place import NOWHERE, Place

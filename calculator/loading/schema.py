@@ -5,8 +5,6 @@ an editor has numbers and booleans of its own, so every text also admits them he
 reads them as text all the same.
 """
 
-from __future__ import annotations
-
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING

@@ -1,8 +1,6 @@
 """The points table: what stands beside a mechanism has a meaning there, levels have names,
 ladders rise."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 

@@ -4,8 +4,6 @@ Nothing here knows a single key: `types/` declares them. Every misfit is collect
 and reading goes on, so that one run shows all of them.
 """
 
-from __future__ import annotations
-
 import re
 import types
 import typing

@@ -4,8 +4,6 @@ The list whose records are at hand is known while walking: that of the selection
 the question around, or those of the rules that `require` the clause.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import Field as Key
 from typing import Any

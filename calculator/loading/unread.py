@@ -1,7 +1,5 @@
 """What is asked, but decides nothing: no rule, form or other question reads the answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from calculator.loading.index import Index

@@ -1,7 +1,5 @@
 """Walk over typed data: every value with the key that holds it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass
 from typing import Any

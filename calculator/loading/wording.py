@@ -3,8 +3,6 @@
 Lists of short words are written with the comma that YAML knows, and each means one thing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Bytes of a YAML file -> nodes with their marks, or what stands in the way, in plain Chinese."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -3,8 +3,6 @@
 They ask nothing themselves: they read what was answered elsewhere, and lead there.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

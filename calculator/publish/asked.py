@@ -1,7 +1,5 @@
 """What a self-check asks, as words on its page; scripts put the inputs beside them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from calculator.core.advice.asking import fields_read

@@ -3,8 +3,6 @@
 Without scripts it hands out the tables and says what belongs in them; a script reads filled ones.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice

@@ -1,7 +1,5 @@
 """An edition, indexed for its pages: where things stand, what concerns a clause, what uses it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -4,6 +4,8 @@
 every zip entry, so two builds of the same sources differ.
 """
 
+import __future__
+
 import importlib.util
 import io
 import marshal
@@ -34,7 +36,9 @@ def compile_module(source: bytes, name: str, *, lines: bool = True) -> bytes:
 
     `name` is the path inside the archive; it appears in tracebacks.
     """
-    code = compile(source, name, "exec", dont_inherit=True, optimize=2)
+    # Nothing in a browser asks what annotations mean: as text they take least.
+    flags = __future__.annotations.compiler_flag
+    code = compile(source, name, "exec", flags, dont_inherit=True, optimize=2)
     if not lines:
         code = _without_lines(code)
     header = importlib.util.MAGIC_NUMBER + struct.pack("<I", _UNCHECKED_HASH)

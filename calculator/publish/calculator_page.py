@@ -1,7 +1,5 @@
 """The calculator's page: the printed table with room for what scripts put in its rows."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,7 +1,5 @@
 """What an edition changes from the one before, for readers: figures, texts, rules, worked cases."""
 
-from __future__ import annotations
-
 import html
 import json
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """What the pages of all self-checks have in common: what the script is told, and the ways on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,7 +1,5 @@
 """The self-check of things to bring: by kind, what to check before handing in, forms to print."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar

@@ -1,7 +1,5 @@
 """Clauses as the self-checks list them: an id for the script, words, the way to the document."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from calculator.loading.types.document import Clause

@@ -1,7 +1,5 @@
 """The self-checks' own parts: routes and bars, requirements and ways, things to bring."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

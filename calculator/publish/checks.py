@@ -5,8 +5,6 @@ Each is a page of words that reads without scripts; its attributes tell the scri
 what to ask of the core. An edition has the pages that its data give rise to.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

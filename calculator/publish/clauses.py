@@ -1,7 +1,5 @@
 """Clauses as a reader meets them: number, title, words, figures, and what else concerns them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched, groupby

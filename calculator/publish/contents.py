@@ -1,7 +1,5 @@
 """Which pages an edition has, what they are called, and how the site's navigation lists them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -4,8 +4,6 @@ The theme writes a few small inline scripts. Each is allowed by the hash of its 
 policy stays strict: nothing else that is inline runs, and nothing comes from another origin.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -2,8 +2,6 @@
 what follows is not the official text.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """What an applicant does besides meeting conditions: earn hours, bring things, fill in forms."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any, ClassVar
 

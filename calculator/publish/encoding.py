@@ -6,8 +6,6 @@ Scripts that are no modules are written in ASCII, those of workers too: Chromium
 there. Modules and JSON are always read as UTF-8.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Container

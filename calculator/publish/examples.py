@@ -1,7 +1,5 @@
 """Worked cases as readers see them: what was filled in, what comes out, and why."""
 
-from __future__ import annotations
-
 import base64
 import posixpath
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ The page that is written is whole: without scripts, on paper and on wide screens
 (`site_parts.css`, `site.js`), and a link into a part opens it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ The content security policy would block it in the visitor's browser, and the pag
 there; better to say so where it can be mended.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """The home of an edition: what it is, what people come for, the round, what stays open."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import ClassVar
 

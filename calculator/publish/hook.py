@@ -5,8 +5,6 @@ the search index, the content security policy. What is wrong with a policy stops
 block that names every line to mend.
 """
 
-from __future__ import annotations
-
 import gc
 import json
 import shutil

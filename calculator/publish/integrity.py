@@ -5,8 +5,6 @@ data for what the scripts fetch themselves. A module is checked when it is prelo
 know `modulepreload` refuse it otherwise, older ones load it unchecked.
 """
 
-from __future__ import annotations
-
 import base64
 import functools
 import hashlib

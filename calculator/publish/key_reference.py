@@ -3,8 +3,6 @@
 It belongs to the maintainer's guide and can say nothing that the loader does not do.
 """
 
-from __future__ import annotations
-
 import types
 from collections.abc import Iterator
 from dataclasses import MISSING, Field

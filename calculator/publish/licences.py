@@ -4,8 +4,6 @@ Licences that have to travel along are taken from the packages that are installe
 named, with the place of their text.
 """
 
-from __future__ import annotations
-
 import importlib.metadata
 import importlib.resources
 import json

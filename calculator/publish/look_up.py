@@ -1,7 +1,5 @@
 """Gaps and readings, glossary, sources and worked examples: what readers look up."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import ClassVar
 

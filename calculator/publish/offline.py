@@ -4,8 +4,6 @@ The manifest names every file that pages need by the hash of its content. It is 
 so one build is one script: a browser takes all of it or goes on with the build before.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Collection, Mapping

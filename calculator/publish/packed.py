@@ -1,7 +1,5 @@
 """Packed copies beside the files of a site (`x.js.br`): which there are, which to send."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -3,8 +3,6 @@
 The files are plain Markdown with front matter, so another site generator can take them too.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """What a site takes from its policies: read, checked and drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 

@@ -8,8 +8,6 @@ every build: they are packed quickly, and always, the smallest too, lest a host 
 copy of an earlier build.
 """
 
-from __future__ import annotations
-
 import fnmatch
 import hashlib
 import importlib

@@ -1,8 +1,6 @@
 """Serves a built site on this machine as a static host would: its headers, its 404 page, and
 packed copies of its files where there are some."""
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import os

@@ -4,8 +4,6 @@ A text of the policy is inline Markdown with placeholders (【年限】) and lin
 (`[第七条](#rules-7)`). What comes out is Markdown that any generator can read.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ may lie: half of what an import costs in WebAssembly. Here the archive is read o
 directory says where the code of a module is. What this does not find is left to `zipimport`.
 """
 
-from __future__ import annotations
-
 import marshal
 import sys
 from importlib.machinery import ModuleSpec

@@ -1,7 +1,5 @@
 """Views to Markdown: one template a view, no logic in templates."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any, Protocol

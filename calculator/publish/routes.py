@@ -1,7 +1,5 @@
 """The route map: where an applicant stands, which ways lead on, and what each of them asks."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What the search knows of every clause: its place, its words, and the everyday words for it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from calculator.core.words import STATUS

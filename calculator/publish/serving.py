@@ -4,8 +4,6 @@ stands on every page until it is mended.
 MkDocs by itself keeps browsers waiting without a word.
 """
 
-from __future__ import annotations
-
 import html
 import traceback
 from collections.abc import Callable

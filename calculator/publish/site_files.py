@@ -1,7 +1,5 @@
 """The site's own style sheet and reading-page script, as files with a hash in their names."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@
 would say more than the source does.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

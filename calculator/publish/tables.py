@@ -1,7 +1,5 @@
 """The points table: the printed hierarchy as rows, for the document and for the calculator."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """What the theme's pages lack: names for what readers cannot see, patience without storage."""
 
-from __future__ import annotations
-
 _SEARCH = 'data-md-component="search" role="dialog"'
 _SKIP = 'class="md-skip">'
 

@@ -1,7 +1,5 @@
 """The round in time: its moments, in the order of the policy, and where a day is lost."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import ClassVar
 

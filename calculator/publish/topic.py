@@ -1,7 +1,5 @@
 """Topic pages: each section of YAML becomes the view that its `show:` asks for."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar

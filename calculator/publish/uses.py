@@ -4,8 +4,6 @@ Links between a clause and the calculators come from here, so they cannot be for
 begins to use a clause makes its link appear on both sides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Many people out of a workbook, their results into another: one person at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryFile

@@ -1,7 +1,5 @@
 """Rows of lists that wait for their people, in a temporary file instead of memory."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 import tempfile

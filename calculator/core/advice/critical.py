@@ -4,8 +4,6 @@ For a choice that is every option. For numbers and dates it is each limit that a
 them against, and what lies just beside it; any other answer counts the same as one of these.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

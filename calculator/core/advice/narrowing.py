@@ -6,8 +6,6 @@ a question by each option or limit. What an answer takes off the range floor..ce
 over the answers tried. Where the total hides it under a cap, what it takes off the rows decides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any

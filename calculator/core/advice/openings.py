@@ -8,8 +8,6 @@ each other. Needs that share a demand are combined into one step; steps are inde
 takes one set of each step opens the route, and no smaller choice does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any

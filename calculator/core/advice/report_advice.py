@@ -40,8 +40,6 @@ are more sets than are named)}]. ``fewest`` is how many conditions it takes at l
 that is met, null for one that no answers can open.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.core.advice.gains import report_gains

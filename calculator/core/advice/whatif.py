@@ -4,8 +4,6 @@ A row that counts records gets the best record that can fall into it; a count go
 gain a full one; an exam reaches its next step; a condition holds; a deduction happens once less.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -5,8 +5,6 @@ Internal forms: yesno bool; choice and ordered the option id; count int; number 
 Full-width digits and letters, stray spaces and common date signs are accepted.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 from unicodedata import normalize

@@ -1,7 +1,5 @@
 """A type of question: what it is called, how it is read, and how conditions hold it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, Protocol
 

@@ -4,8 +4,6 @@ Internal forms: yesno bool; choice and ordered the option id; count int; number 
 `Span`; period a pair of spans, its end None while it is still going on; text str; photo its facts.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.core.answers.answer_values import (

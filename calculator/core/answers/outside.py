@@ -1,7 +1,5 @@
 """JSON text from outside: read within limits, or refused with a reason."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

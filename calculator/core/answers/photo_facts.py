@@ -2,8 +2,6 @@
 reads.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.core.values.numbers import parse_number

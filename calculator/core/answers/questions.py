@@ -1,7 +1,5 @@
 """What may be asked: questions and the fields of records, compiled from ``rules["questions"]``."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.core.answers.answer_values import fold

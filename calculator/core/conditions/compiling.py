@@ -1,7 +1,5 @@
 """Compile conditions, selections, seniority and date expressions from the rules' data."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.core.answers import kind as kinds

@@ -4,8 +4,6 @@ Every expression gives a `Span` (partial and unknown dates are spans of days) or
 no such day at all, for instance the earliest day of an empty list.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

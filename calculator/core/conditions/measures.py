@@ -1,7 +1,5 @@
 """Numbers that conditions compare: counts, sums, means, points and hours, as sound ranges."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any

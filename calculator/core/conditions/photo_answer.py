@@ -5,8 +5,6 @@ picture that a tag turns for display has two sizes, as stored and as shown; nobo
 a reader goes by, so that its width, height and ratio are ranges.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Any
 

@@ -5,8 +5,6 @@
 counted", with that clause's reason.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.core.conditions.facts import Facts, Record

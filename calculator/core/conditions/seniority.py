@@ -7,8 +7,6 @@ becomes the 28th). Example: 2009-01-01..2009-12-31 (365 days) and 2012-12-31 unt
 period from 2012-01-01, which is 4 full years on 2016-01-01.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.core.answers.answer_values import Period

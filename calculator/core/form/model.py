@@ -4,8 +4,6 @@ Scripts show it and interpret no rule: where a question is asked, what a row set
 that is added there, which fields decide something, with which answers a field is asked at all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from itertools import combinations, product
 from typing import Any

@@ -1,7 +1,5 @@
 """The shape of what a page is told of the rules (`calculator.core.form.model`)."""
 
-from __future__ import annotations
-
 from typing import Any, NotRequired, TypedDict
 
 Given = dict[str, Any]  # by field

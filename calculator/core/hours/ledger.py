@@ -5,8 +5,6 @@ capped kinds; totals go by year and kind. Nothing moves between years or kinds. 
 leaves open (its year, way, kind, quantity) widens ranges instead of being guessed.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.core.conditions.comparisons import compare_range

@@ -1,7 +1,5 @@
 """Compiled rules of a ledger of hours: its ways, its cap, its weights and its requirements."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -3,8 +3,6 @@
 Both are read and let go: only the answer that they give stays.
 """
 
-from __future__ import annotations
-
 from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator

@@ -6,8 +6,6 @@ word under ``unused`` of the new file and reported: nothing is dropped. With the
 rules at hand, answers whose question now reads otherwise are named too, to be looked at.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

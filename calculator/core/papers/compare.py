@@ -1,7 +1,5 @@
 """Where two pieces of JSON data differ, path by path."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -6,8 +6,6 @@ CRLF between rows, and no cell of text can start a formula: such a cell gets an 
 Numbers stay numbers.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Sequence

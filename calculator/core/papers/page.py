@@ -1,7 +1,5 @@
 """How a sheet of a workbook is printed: A4, fitted to its columns, rows as high as their words."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from itertools import accumulate

@@ -1,7 +1,5 @@
 """Answers and verdicts as people read them, for sheets and lists."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

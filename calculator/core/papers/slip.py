@@ -16,8 +16,6 @@ the slip itself can tell: whoever changes answers, result and hashes together le
 slip is an aid for working things out again, not a signature.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from typing import Any

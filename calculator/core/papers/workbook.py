@@ -4,8 +4,6 @@ No time is kept, and text stays text: a cell never becomes a formula. Rows are w
 into a room that whoever makes a sheet gives it: memory, or a file on disk.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -5,8 +5,6 @@ Example: ``bands: {question: exam, steps: [{from: 60, points: 5}, {from: 80, poi
 or what one answered number is of another (``ratio``), in hundredths.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.core.conditions.compiling import compile_measure

@@ -5,8 +5,6 @@ person's own estimates of what experts judge. Amounts are never negative; a mech
 points away says so with `deducts`, and its amount is what it takes.
 """
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar

@@ -8,8 +8,6 @@ The items are the counting records of a selection (``items``) or a count that is
 amounts are what is taken.
 """
 
-from __future__ import annotations
-
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.points.base import Mechanism, OverItems, OverNumber, Rule, Step, points_words
 from calculator.core.values.numbers import Amount, Number

@@ -5,8 +5,6 @@ waits for two more. The items are counting records (``items``) or a count that i
 A record is worth its share of a full number; the row counts whole numbers only.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from calculator.core.conditions.explain import range_text

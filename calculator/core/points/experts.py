@@ -4,8 +4,6 @@ Example: ``experts: 20`` with its condition met is 0～20; a person's own estima
 `own`, never as the result. ``experts_each: 10`` with two counting items is 0～20.
 """
 
-from __future__ import annotations
-
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.points.base import ZERO, OverAnswers, OverItems, Rule, Step, points_words
 from calculator.core.values.numbers import Amount, Number

@@ -4,8 +4,6 @@ Example: ``linear: {question: exam, per: 0.3, above: 60}`` and a score of 85 giv
 ``0.3 × (85 − 60) = 7.5``; a score of 50 gives 0.
 """
 
-from __future__ import annotations
-
 from calculator.core.conditions.explain import signed
 from calculator.core.conditions.facts import Facts
 from calculator.core.points.base import OverNumber, Rule, Step, points_words

@@ -8,8 +8,6 @@ points. The number may be any that `bands` takes. Answers that are still open le
 in which they may end.
 """
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence

@@ -4,8 +4,6 @@ Example: ``once: 10`` with two counting records gives ``10``, not 20. ``deduct``
 when a condition holds.
 """
 
-from __future__ import annotations
-
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.logic import Condition

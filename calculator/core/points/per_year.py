@@ -5,8 +5,6 @@ the seniority is counted by months each is a twelfth: 29 months give ``2 × 29 �
 ``per_month: 0.2`` gives ``0.2 × 29 = 5.8``.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from calculator.core.conditions.compiling import compile_seniority

@@ -6,8 +6,6 @@ Example: ``by_rank: {field: rank, first: 2, start: 12, step: 1.5}`` gives rank 9
 ``20 × 0.6 = 12`` and the fifth, which has no coefficient of its own, ``20 × 0.2 = 4``.
 """
 
-from __future__ import annotations
-
 from calculator.core.conditions.comparisons import NumberIs
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts, Record

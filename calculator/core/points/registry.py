@@ -1,7 +1,5 @@
 """Every points mechanism there is, and from the data of a row to its own."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.core.conditions.scope import Scope

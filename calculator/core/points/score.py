@@ -12,8 +12,6 @@ combinations are tried: nearly always one for the low end, and for the high end 
 what the rows' caps let through.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from math import prod

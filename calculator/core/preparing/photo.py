@@ -5,8 +5,6 @@ be read is left out. JPEG is read segment by segment to its end (ITU-T T.81 anne
 its Exif tag 0x0112 (TIFF 6.0); PNG chunk by chunk; the others by their first header.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any, Literal

@@ -4,8 +4,6 @@ A part is read a piece at a time, and nothing of it is kept: there is an end to 
 definition of its own is followed. What is refused gets words for the person who chose the file.
 """
 
-from __future__ import annotations
-
 import re
 import zipfile
 import zlib

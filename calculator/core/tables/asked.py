@@ -1,7 +1,5 @@
 """The shape of a request about many people; what its cells say is judged when they are read."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The empty tables as a workbook to fill in: made from the rules, so it asks for what they ask."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import zip_longest
 

@@ -1,7 +1,5 @@
 """A cell of a workbook as the text that a person sees in it, so that the core can read it."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal

@@ -4,8 +4,6 @@ Values are those of an answers file in their plainest form: booleans, option ids
 text, dates such as ``2024-05``. A cell that cannot be read gives a `Misfit`, blank ones None.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """The columns of the tables: what each holds, its header, how it is filled in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 

@@ -1,7 +1,5 @@
 """Which column of a table holds what, by its header; what is not known is reported."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator

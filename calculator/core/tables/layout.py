@@ -1,7 +1,5 @@
 """The tables that an edition asks for: their names, their columns, how each column is filled in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 

@@ -1,7 +1,5 @@
 """Text that was pasted from a spreadsheet or saved as CSV, split into rows of cells."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

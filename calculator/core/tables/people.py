@@ -1,7 +1,5 @@
 """What reading tables gives: people with their answers, and troubles by the address of a cell."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 

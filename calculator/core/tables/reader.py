@@ -3,8 +3,6 @@
 Whatever can be read is used: one bad cell leaves one question open, nothing more.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 

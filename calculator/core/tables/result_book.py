@@ -1,7 +1,5 @@
 """The workbook of results: a line a person, the reasons, what is to be mended."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Sequence
 from typing import IO

@@ -4,8 +4,6 @@ An edition may declare its columns (`short_table`); else they follow from the ru
 ask for, of each whole list one record, the hours of each kind, and that nothing forbids.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Tables out of a workbook, a row at a time; what a workbook can do that a table cannot is told."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache

@@ -5,8 +5,6 @@ Sorted keys, no spaces, UTF-8 as is, integers as integers, other exact numbers a
 same bytes in every Python.
 """
 
-from __future__ import annotations
-
 import json
 from fractions import Fraction
 from typing import Any

@@ -5,8 +5,6 @@ latest day that a date can mean: ``2024-05`` is any day of May 2024, and two equ
 exact date. Comparisons of spans are three-valued: None when the missing part decides.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 

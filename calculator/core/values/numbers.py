@@ -5,8 +5,6 @@ same input gives the same text everywhere. A range is a pair ``(low, high)``; ``
 that nothing limits it from above. No range here reaches below a finite low end.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import overload

@@ -4,8 +4,6 @@ The browser's scripts have its like in `web/app/ranges.js`, with the same words;
 two together.
 """
 
-from __future__ import annotations
-
 import re
 from fractions import Fraction
 

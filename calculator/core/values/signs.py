@@ -4,8 +4,6 @@ The one list of them. What is answered, cells, codes and headers are read withou
 are refused with the sign's name, for they are edited by somebody who can take it out.
 """
 
-from __future__ import annotations
-
 import re
 
 # Format characters (category Cf), variation selectors, fillers without a shape, control characters

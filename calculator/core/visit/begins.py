@@ -3,8 +3,6 @@
 ``{list: [{field: answer} for each record in turn]}``; a person leaves it as it is or changes it.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from calculator.core.answers.questions import Asked

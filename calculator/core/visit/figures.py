@@ -4,8 +4,6 @@ The visit asks for none of it by itself. A field of a record stands with the oth
 that somebody began; to everything else the page that closes the visit leads.
 """
 
-from __future__ import annotations
-
 from calculator.core.advice.narrowing import open_fields
 from calculator.core.advice.open_leaves import EVEN, OpenLeaves
 from calculator.core.conditions.facts import Record

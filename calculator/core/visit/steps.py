@@ -14,8 +14,6 @@ hours, or time, are missing. Once the own conditions of a route are met the othe
 The steps are the themes that the author declares, else those of the rules.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 

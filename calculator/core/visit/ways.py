@@ -5,8 +5,6 @@ conditions, without those that every way asks for; where one is a choice among c
 its parts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Questions: what a person answers, once for all calculators."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """What a clause lays down besides conditions and points: bars, hours, items, forms."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """How a key of the policy language is declared: a dataclass field and its Chinese description."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The top-level keys of a policy file, and the edition that all files of a folder make."""
 
-from __future__ import annotations
-
 from calculator.loading.scalars import Name
 from calculator.loading.types.asking import Question, ShortColumn, Theme
 from calculator.loading.types.document import Document

@@ -1,7 +1,5 @@
 """Points of a clause: a group of rows, or a row with one mechanism."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal
 

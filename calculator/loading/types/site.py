@@ -1,7 +1,5 @@
 """The edition itself and what its pages show besides clauses."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from calculator.loading.scalars import Amount, Id, Name, Prose, Ref

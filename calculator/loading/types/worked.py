@@ -1,7 +1,5 @@
 """Worked cases: answers, and what must come out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
