@@ -310,6 +310,31 @@ def test_a_table_without_a_known_column_is_nobody() -> None:
     assert "人员!A1：一列也没有认出，这张表没有读" in troubles(found)[-1]
 
 
+def test_programs_put_something_behind_the_name_of_a_sheet() -> None:
+    rows = [["编号", "规模"], ["1", "小"]]
+    works = [WORKS, ["1", "书"]]
+    found = read(("人员 - 表格 1", rows), ("成果（2）", works), ("说明 - 表格 1", [["x"]]))
+    assert answers(found) == [{"size": "s", "works": [{"kind": "book"}]}]
+    assert [one.partition("：")[0] for one in troubles(found)] == ["说明 - 表格 1!A1"]
+    found = read(
+        ("人员 (2)", [["编号", "规模"], ["1", "大、中"]]), ("人员", rows), ("人员的副本", rows)
+    )
+    assert answers(found) == [{"size": "s"}]
+    assert troubles(found) == [
+        f"{name}!A1：有两张“人员”表，没有用这一张。" for name in ("人员 (2)", "人员的副本")
+    ]
+
+
+@pytest.mark.parametrize(
+    "counted", [["1", "2", "3", "4"], ["甲", "1", "2"], ["甲", "乙", "（1）", "2"], ["栏次", "1"]]
+)
+def test_a_row_that_counts_the_columns_is_nobody(counted: list[str]) -> None:
+    found = read(("人员", [["编号", "规模", "产值", "占比"], counted, ["1", "小", "5", "20"]]))
+    assert answers(found) == [{"size": "s", "sales": 5, "share": 20}]
+    assert [one.partition("：")[0] for one in troubles(found)] == ["人员!A2"]
+    assert "不是一条记录，没有读" in troubles(found)[0]
+
+
 def test_remarks_behind_a_header_are_none_of_it() -> None:
     found = read(("人员", [["编号", "规模（必填）", "产值（选填项）", "是否在岗？"],
                          ["1", "小", "5", "是"]]))  # fmt: skip
@@ -366,10 +391,13 @@ def test_an_own_estimate_of_so_many_is_not_divided() -> None:
 
 
 def test_a_code_whose_formula_failed_is_nobody() -> None:
-    found = read(("人员", [["编号", "规模"], ["#REF!", "小"], ["#N/A", "小"], ["1", "小"]]))
+    found = read(
+        ("人员", [["编号", "规模"], ["#REF!", "小"], ["#N/A", "小"], ["Err:502", ""], ["1", "小"]])
+    )
     assert [one["code"] for one in found["people"]] == ["1"]
     assert [one.split("，")[0] for one in troubles(found)] == [
         "人员!A2：编号的公式出错（#REF!）", "人员!A3：编号的公式出错（#N/A）",
+        "人员!A4：编号的公式出错（Err:502）",
     ]  # fmt: skip
 
 

@@ -322,6 +322,23 @@ def test_a_merged_range_that_says_nothing_is_no_trouble(book: Make) -> None:
     assert ([one.code for one in people], strays) == (["1", "2"], [])
 
 
+def test_what_a_merged_range_hides_is_told_and_not_used(raw: Make) -> None:
+    rows = "".join(
+        f'<row r="{n}">{inline(f"A{n}", str(n))}{inline(f"B{n}", size) if size else ""}</row>'
+        for n, size in ((2, "小"), (3, "小"), (4, "大、中"), (5, ""), (6, "小"))
+    )
+    merged = '<mergeCells><mergeCell ref="B2:B4"/><mergeCell ref="B5:B6"/></mergeCells>'
+    people, strays = read(raw(rows, after=merged))
+    sizes = [one.file["answers"].get("size") for one in people]
+    assert sizes == ["s", "s", "s", None, None]
+    hides = "下面还有看不见的内容（这里是“{}”），没有用；请取消合并，逐格核对。"
+    assert strays == [
+        "人员!B2：合并的单元格 B2:B4：按每一格都填了同样的内容读。",
+        f"人员!B4：合并的单元格 B2:B4 {hides.format('大、中')}",
+        f"人员!B6：合并的单元格 B5:B6 {hides.format('小')}",
+    ]
+
+
 def test_a_whole_sheet_merged_is_not_filled(raw: Make) -> None:
     rows = f'<row r="2">{inline("A2", "1")}{inline("B2", "小")}</row>'
     rows += f'<row r="3">{inline("A3", "2")}</row>'

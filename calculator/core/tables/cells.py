@@ -32,10 +32,7 @@ NONE_WORDS = frozenset(("无", "没有", "none"))
 CLOSED_WORDS = frozenset(("填全", "填全了", "已填全", "没有其他", "没有其他的"))
 STILL = frozenset(("至今", "今", "现在", "目前", "在职", "在岗", "仍在继续", "-", "—"))
 # What a spreadsheet shows where its formula failed.
-ERRORS = frozenset(
-    ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
-     "#GETTING_DATA", "#BLOCKED!", "#BUSY!", "#CONNECT!", "#FIELD!", "#PYTHON!", "#UNKNOWN!")
-)  # fmt: skip
+ERRORS = re.compile(r"#[A-Z\d_/]+[!?]|#N/A|#GETTING_DATA|Err:\d{3}")
 SEPARATORS = re.compile(r"[、;；,，\n]")
 # Days as spreadsheets count them, from 1940 to 2099: anything else is a number.
 _SERIAL = re.compile(r"(\d{5})(?:\.\d{1,20})?")
@@ -117,7 +114,7 @@ def read_whole_period(asked: Asked, text: str, from_1904: bool = False) -> Any:
 
 
 def _failed(plain: str) -> Misfit | None:
-    return Misfit(f"公式出错（{plain}），请改成要填的内容。") if plain in ERRORS else None
+    return Misfit(f"公式出错（{plain}），请改成要填的内容。") if ERRORS.fullmatch(plain) else None
 
 
 def _found(text: str, message: str) -> Misfit:

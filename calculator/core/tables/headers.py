@@ -22,6 +22,8 @@ CODE_WORDS = frozenset(
 )
 # What people write behind a header; it is none of its words.
 _REMARK = re.compile(r"\((必填|选填|必选|可选|单选|可不填|可空|如有)项?\)$|\?$")
+# What programs put behind the name of a sheet: «人员 - 表格 1», «人员 (2)».
+_COPY = re.compile(r" ?(- ?(表格?|Table|工作表) ?\d+(-\d+)?|[(（]\d+[)）]|(- ?|的)?副本 ?\d*)$")
 _WHO = re.compile("姓名|身份证|手机|电话|单位|住址|邮箱")
 
 
@@ -171,8 +173,8 @@ def pair(
                 known.setdefault(folded(name), one)
     found: dict[str, Layout] = {}
     troubles = []
-    for name in given:
-        layout: Layout | None = known.get(folded(name))
+    for name in sorted(given, key=lambda one: folded(one) not in known):
+        layout: Layout | None = known.get(folded(name)) or known.get(folded(_COPY.sub("", name)))
         if layout is None and len(given) == 1:
             layout = known[folded(PERSONS)]
         if layout is not None and layout not in found.values():
@@ -184,7 +186,7 @@ def pair(
 
 def _stray(name: str, layout: Layout | None, known: dict[str, Layout]) -> str:
     if layout is not None:
-        return f"有两张“{layout.name}”表，用的是前面一张。"
+        return f"有两张“{layout.name}”表，没有用这一张。"
     near = nearest(name, known)
     hint = f"，是不是“{known[near].name}”？" if near else "。"
     return f"不认识这张表，没有使用{hint}"

@@ -19,7 +19,7 @@ from calculator.core.tables.rows import RowReader, cell_of, is_empty, says, says
 _FOOTER = re.compile(
     r"[※*]?.{0,4}(合计|总计|小计|共计|累计|汇总|平均|人数|总数).{0,2}([:：(（\d]|$)"
     r"|计$|[总得均]分$|最[高低大小][值分]?$|((grand|sub)?total|sum|average|mean|count|max|min)\b"
-    r"|[(（]?(示例|样例|例子|例如|如[:：]|举例|范例|样表|例\d*[)）]?$|续[表上)）])|[*×x]{2,}$|第\d+页"
+    r"|[(（]?(示例|样例|例子|例如|如[:：]|举例|范例|样表|例\d*[)）]?$|续[表上)）])|[*×x]{2,}$|第\d+页|[栏列行]次$"
     r"|((填表|填报|制表|编制|审核|复核|审批|经办|负责|联系|打印|导出|统计)(人|日期|时间|单位|电话)?|"
     r"(单位|部门|领导)?(盖章|公章|签字|签名))([:：(（]|$)"
     r"|[※*]?(单位|日期|备注|说明|填表说明|填写说明|注|数据来源)(\d*[:：]|[(（]盖章|$)"
@@ -97,8 +97,10 @@ class Reader:
             if is_empty(cells) or headed.explains(cells):
                 continue
             words = next(filter(None, map(fold, cells)), "")
-            if _FOOTER.match("".join(words.split())) or (
-                _NO_CODE.fullmatch(words) and sum(map(bool, map(fold, cells))) == 1
+            if (
+                _FOOTER.match("".join(words.split()))
+                or _numbers_columns(cells)
+                or (_NO_CODE.fullmatch(words) and sum(map(bool, map(fold, cells))) == 1)
             ):
                 message = f"“{words[:40]}”这一行不是一条记录，没有读。"
                 self.report(Trouble(address(headed.name, row), message))
@@ -120,7 +122,7 @@ class Reader:
         for row, cells in self._records(headed):
             code = "" if headed.code is None else _code_of(cells, headed.code)
             place = address(headed.name, row, headed.code or 0)
-            if code in ERRORS:
+            if ERRORS.fullmatch(code):
                 self.report(
                     Trouble(place, f"{CODE}的公式出错（{code}），这一行没有计算；请直接填{CODE}。")
                 )
@@ -179,6 +181,14 @@ class Reader:
             else:
                 answers[list_id] = []
                 person.places[list_id] = spot
+
+
+def _numbers_columns(cells: list[str]) -> bool:
+    """Whether a row counts the columns, as official forms do: 甲, 乙, 1, 2, 3."""
+    words = [word.strip("()") for word in map(fold, cells) if word]
+    letters = sum(not word.isdecimal() for word in words)
+    numbers = [str(number) for number in range(1, len(words) - letters + 1)]
+    return len(words) > 3 - bool(letters) and words == [*"甲乙丙丁戊己"[:letters], *numbers]
 
 
 def _code_of(cells: list[str], index: int) -> str:

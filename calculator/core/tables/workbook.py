@@ -47,11 +47,13 @@ class Sheet:
 
 
 class Merged:
-    """A merged range: its first and last column (from 0), first and last row, its name."""
+    """A merged range: its first and last column (from 0), first and last row, its name, whether it
+    was met to hide what it does not show."""
 
     def __init__(self, name: str) -> None:
         start, _, end = name.partition(":")
         self.name = name
+        self.covers_more = False
         self.column, self.first = _place(start)
         self.until, self.last = _place(end or start)
 
@@ -353,16 +355,33 @@ def _filled(rows: Iterator[list[str]], sheet: Sheet, table: Table) -> Iterator[l
             open_ranges.append((one, text))
             table.told += [(one.last, _merged(sheet.title, one))] if text else []
         for one, text in open_ranges:
+            for column in _covered(row, one, text):
+                if not one.covers_more:
+                    one.covers_more = True
+                    table.told.append((one.last, _unseen(sheet.title, number, column, row, one)))
+                row[column] = ""
             if text and one.is_fillable:
                 _fill(row, one, text)
         yield row
 
 
+def _covered(row: list[str], one: Merged, text: str) -> list[int]:
+    """The cells of a row in which a range hides what is not what it shows: ranges have that when
+    they were merged by copying their look."""
+    return [
+        at for at in range(one.column, min(one.until + 1, len(row))) if row[at] not in ("", text)
+    ]
+
+
+def _unseen(title: str, number: int, column: int, row: list[str], one: Merged) -> Trouble:
+    hidden = f"下面还有看不见的内容（这里是“{row[column][:40]}”），没有用；请取消合并，逐格核对。"
+    return Trouble(address(title, number, column), f"合并的单元格 {one.name} {hidden}")
+
+
 def _fill(row: list[str], one: Merged, text: str) -> None:
     until = min(one.until, MOST_COLUMNS - 1)
     row += [""] * (until + 1 - len(row))
-    for column in range(one.column, until + 1):
-        row[column] = row[column] or text
+    row[one.column : until + 1] = [text] * (until + 1 - one.column)
 
 
 def _is_hidden(given: Mapping[str, str], size: str) -> bool:
