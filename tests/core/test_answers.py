@@ -73,6 +73,7 @@ def read(answers: Any, **given: Any):
         ("number", "12.50", Fraction(25, 2)),
         ("number", "１２．５", Fraction(25, 2)),
         ("number", "1,200 万元", 1200),
+        ("number", "125,000 元", Fraction(25, 2)),
         ("number", 0.1, Fraction(1, 10)),
         ("share", "0.62%", Fraction(31, 50)),
         ("share", 1, 1),

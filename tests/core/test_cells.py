@@ -22,6 +22,9 @@ GOOD = [
     ("rank", "３", 3), ("rank", "2.0", 2), ("rank", " 7 ", 7),
     ("sales", "1,234.50", "1234.5"), ("sales", "-0", 0),
     ("sales", "12,345,678", 12345678), ("sales", "60万元", 60), ("sales", "６０ 万元", 60),
+    # 3,000 元 are 0.3 of 万元: the same amount, told in another unit.
+    ("sales", "3,000元", "0.3"), ("sales", "12.5万", "12.5"), ("sales", "¥12.5万元", "12.5"),
+    ("sales", "0.5 亿元", 5000),
     ("share", "20%", 20), ("share", "20", 20), ("share", "12.5％", "12.5"),
     ("since", "2024-05", "2024-05"), ("since", "2024年5月", "2024-05"),
     ("since", "2024/5/1", "2024-05-01"), ("since", "2024.5.1", "2024-05-01"),
@@ -126,7 +129,7 @@ BAD = [
     ("sales", "12²", "请填一个数"),
     ("sales", "60①", "“60①”：请填一个数"),
     ("sales", "85/100", "请填一个数"),
-    ("sales", "3000元", "（单位是万元）"),
+    ("sales", "3000千克", "（单位是万元）"),
     ("rank", "1,2", "请填整数"),
     ("rank", "3/3", "请填整数"),
     ("rank", "4/2", "请填整数"),
@@ -160,7 +163,14 @@ def test_a_year_may_be_called_one_and_an_amount_may_have_its_sign() -> None:
     assert isinstance(read_cell(year, "3年"), Misfit)
     yuan = Asked({"id": "paid", "type": "number", "label": "费用", "unit": "元"}, "paid")
     assert [read_cell(yuan, text) for text in ("￥3,000", "¥3000元", "3000")] == [3000] * 3
+    assert read_cell(yuan, "12.5 万元") == 125_000
     assert isinstance(read_cell(ASKED["sales"], "¥3000"), Misfit)
+    area = Asked({"id": "area", "type": "number", "label": "面积", "unit": "平方米"}, "area")
+    written = ("89.5", "89.5 平方米", "89.5㎡", "89.5 m²", "89.5平米")
+    assert [read_cell(area, text) for text in written] == ["89.5"] * 5
+    people = Asked({"id": "people", "type": "count", "label": "人数", "unit": "人"}, "people")
+    assert [read_cell(people, text) for text in ("1,200人", "1200")] == [1200] * 2
+    assert isinstance(read_cell(people, "1.2万"), Misfit)
 
 
 def test_everyday_words_of_an_option() -> None:

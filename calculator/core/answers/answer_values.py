@@ -6,6 +6,8 @@ Full-width digits and letters, stray spaces and common date signs are accepted.
 """
 
 import re
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 from unicodedata import normalize
 
@@ -26,6 +28,11 @@ LONGEST_TEXT = 100_000
 _RAISED = re.compile("([\xb2\xb3\xb9\u2070-\u209c\u2460-\u2473\u24ea\u3251-\u325f\u32b1-\u32bf]+)")
 # «1,5» may be one and a half: a comma parts thousands, or it is not read.
 _THOUSANDS = re.compile(r"([-+−]?\d{1,3})((?:,\d{3})+)(\.\d+)?")
+# Units for the same, as people write them, and how many of the least each is.
+_SAME: tuple[Mapping[str, int], ...] = (
+    {"元": 1, "万": 10**4, "万元": 10**4, "亿": 10**8, "亿元": 10**8},
+    {"平方米": 1, "平米": 1, "m2": 1, "m²": 1},
+)
 YES = frozenset(("true", "yes", "是", "有", "1"))
 NO = frozenset(("false", "no", "否", "没有", "无", "0"))
 # «2024.5-6月» and «2010-12年» are no days and no months: each sign stands where it belongs.
@@ -89,9 +96,23 @@ def read_number(raw: Any) -> Number | None:
     return None if "/" in raw and value is not None and value.denominator > MOST_PARTS else value
 
 
-def read_count(raw: Any) -> Number | None:
+def read_amount(raw: Any, unit: str) -> Number | None:
+    """The same with its unit behind it, or another one for the same: of 万元, «3,000 元» is 0.3."""
+    if not isinstance(raw, str):
+        return read_number(raw)
+    units = next((one for one in _SAME if unit in one), {unit: 1})
+    written = max((one for one in units if raw.endswith(one)), key=len, default="")
+    body = raw.removesuffix(written).strip()
+    if "元" in units and (written or unit == "元"):
+        body = body.removeprefix("¥").strip()
+    value = read_number(body)
+    times = Fraction(units[written] if written else units[unit], units[unit])
+    return None if value is None else normal(value * times)
+
+
+def read_count(raw: Any, unit: str) -> Number | None:
     """The same for how many: «3/3», the third of three, is no 1."""
-    return None if "/" in str(raw) else read_number(raw)
+    return None if "/" in str(raw) else read_amount(raw, unit)
 
 
 def share_unclear(value: Number) -> str:

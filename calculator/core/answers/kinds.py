@@ -13,9 +13,9 @@ from calculator.core.answers.answer_values import (
     Period,
     Unknown,
     fold,
+    read_amount,
     read_count,
     read_date,
-    read_number,
     share_unclear,
 )
 from calculator.core.answers.kind import DAYS, FLAG, LEVELS, NOTHING, NUMBERS, OPTIONS, Kind, Shape
@@ -58,7 +58,7 @@ def _option(asked: Shape, raw: Any) -> Any:
 
 
 def _count(asked: Shape, raw: Any) -> Any:
-    value = read_count(raw)
+    value = read_count(raw, fold(asked.unit))
     if not isinstance(value, int):
         return Misfit("请填整数，例如 3。")
     return _within(asked, value, lowest=0)
@@ -66,11 +66,10 @@ def _count(asked: Shape, raw: Any) -> Any:
 
 def _number(asked: Shape, raw: Any) -> Any:
     unit = fold(asked.unit)
-    bare = raw.removesuffix(unit).strip() if isinstance(raw, str) else raw
-    value = read_number(bare)
+    value = read_amount(raw, unit)
     if value is None:
         return Misfit("请填一个数，例如 12 或 7.5。")
-    if unit == "%" and bare == raw and 0 < value < 1:
+    if unit == "%" and not str(raw).endswith("%") and 0 < value < 1:
         return Misfit(share_unclear(value))
     return _within(asked, value, lowest=None)
 

@@ -162,21 +162,18 @@ def option_names(asked: Asked) -> Mapping[str, str]:
 
 def _number(asked: Asked, text: str) -> Any:
     unit = fold(asked.unit)
-    body = text.removesuffix(unit).strip()
-    if unit == "元":
-        body = body.removeprefix("¥").strip()
     if not unit and (year := _NUMBER_OF_YEAR.fullmatch(text)):
-        body = year[1]
-    if body.endswith("%") and unit != "%":
+        text = year[1]
+    if text.endswith("%") and unit != "%":
         return _found(text, f"这里要的不是百分数{f'，单位是{asked.unit}' if asked.unit else ''}。")
-    value = read_count(body)  # «85/100» may be 85 points of 100
+    value = read_count(text, unit)  # «85/100» may be 85 points of 100
     if value is None and folded(text) in NONE_WORDS:
         return _found(text, "没有的请填 0，或者空着。")
     if value is None:
         kind = "整数，例如 3" if asked.type == "count" else "一个数，例如 12 或 7.5"
         return _found(text, f"请填{kind}{f'（单位是{asked.unit}）' if asked.unit else ''}。")
     if unit == "%" and 0 < value <= 1:
-        return _found(text, share_unclear(value)) if body == text else f"{to_text(value)}%"
+        return f"{to_text(value)}%" if text.endswith("%") else _found(text, share_unclear(value))
     return to_json(value)
 
 

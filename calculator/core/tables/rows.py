@@ -153,7 +153,7 @@ class RowReader:
         if fold(text) == "":
             return
         limit = self.rules.estimate_limit(row_id, key != row_id)
-        value = read_count(fold(text).removesuffix("分").strip())
+        value = read_count(fold(text), "分")
         if limit is None or value is None or not 0 <= value <= limit.value:
             most = "0" if limit is None else limit.text
             person.report(spot, f"“{fold(text)[:40]}”：自估分应是 0 到 {most} 之间的数。")
