@@ -5,43 +5,22 @@ They ask nothing themselves: they read what was answered elsewhere, and lead the
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar
 
 from calculator.core.advice.asking import fields_read
 from calculator.publish import places
-from calculator.publish.check_frame import Frame, frame
+from calculator.publish.check_frame import frame
 from calculator.publish.checks import Check, checks_of
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk
+from calculator.publish.render import View
 
 
-@dataclass(frozen=True)
-class AdviceView:
-    """What can be said without scripts: up to where points add up. `caps`: a group, its cap."""
-
-    TEMPLATE: ClassVar[str] = "check_advice.md.j2"
-
-    frame: Frame
-    caps: tuple[tuple[Link, str], ...]
-    points: Link | None
-    routes: Link | None
-
-
-@dataclass(frozen=True)
-class SlipView:
-    """What a result slip is, and how it is checked; scripts write the slip itself."""
-
-    TEMPLATE: ClassVar[str] = "check_slip.md.j2"
-
-    frame: Frame
-
-
-def advice_view(desk: Desk, check: Check, data: Mapping[str, str]) -> AdviceView:
-    """The page about what would help most."""
+def advice_view(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
+    """The page about what would help most: without scripts, up to where points add up."""
     book, root = desk.book, desk.book.points_root
     inputs = json.dumps(_inputs(desk), ensure_ascii=False, separators=(",", ":"))
-    return AdviceView(
+    return View(
+        "check_advice.md.j2",
         frame=frame(desk, check, data, [("inputs", inputs)]),
         caps=_caps(desk),
         points=Link(desk.label(root.title, root.id), desk.href(places.calculator_spot(book)))
@@ -55,9 +34,9 @@ def advice_view(desk: Desk, check: Check, data: Mapping[str, str]) -> AdviceView
     )
 
 
-def slip_view(desk: Desk, check: Check, data: Mapping[str, str]) -> SlipView:
+def slip_view(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
     """The page of the result slip."""
-    return SlipView(frame(desk, check, data))
+    return View("check_slip.md.j2", frame=frame(desk, check, data))
 
 
 def _caps(desk: Desk) -> tuple[tuple[Link, str], ...]:

@@ -1,7 +1,5 @@
 """What a self-check asks, as words on its page; scripts put the inputs beside them."""
 
-from dataclasses import dataclass
-
 from calculator.core.advice.asking import fields_read
 from calculator.core.visit.steps import themes_of
 from calculator.loading.types.asking import Question
@@ -9,24 +7,10 @@ from calculator.loading.types.site import Reading
 from calculator.publish import places
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk
+from calculator.publish.render import View
 
 
-@dataclass(frozen=True)
-class AskedView:
-    """One question; `read` and `fields` are what decides in a record of a list."""
-
-    id: str
-    read: str
-    label: str
-    help: str
-    fields: tuple[str, ...]
-    options: tuple[str, ...]
-    clause: Link | None
-    gaps: tuple[Link, ...]
-    also: Link | None = None
-
-
-def asked_views(desk: Desk, parts: tuple[str, ...]) -> tuple[AskedView, ...]:
+def asked_views(desk: Desk, parts: tuple[str, ...]) -> tuple[View, ...]:
     """Every question that can matter for some parts of the core's asking, in the policy's order."""
     read = fields_read(desk.book.edition.compiled, parts)
     return tuple(
@@ -36,21 +20,11 @@ def asked_views(desk: Desk, parts: tuple[str, ...]) -> tuple[AskedView, ...]:
     )
 
 
-@dataclass(frozen=True)
-class StepView:
-    """One step of a visit: its questions in the author's order."""
-
-    id: str
-    title: str
-    help: str
-    asked: tuple[AskedView, ...]
-
-
-def step_views(desk: Desk, asked: tuple[AskedView, ...]) -> tuple[StepView, ...]:
+def step_views(desk: Desk, asked: tuple[View, ...]) -> tuple[View, ...]:
     """The steps in which some questions are asked."""
     views = {one.id: one for one in asked}
     steps = (
-        StepView(
+        View(
             id=theme.id,
             title=desk.label(theme.title),
             help=desk.label(theme.help),
@@ -61,9 +35,10 @@ def step_views(desk: Desk, asked: tuple[AskedView, ...]) -> tuple[StepView, ...]
     return tuple(step for step in steps if step.asked)
 
 
-def _asked(desk: Desk, question: Question, read: list[str]) -> AskedView:
+def _asked(desk: Desk, question: Question, read: list[str]) -> View:
+    """One question; `read` and `fields` are what decides in a record of a list."""
     clause = question.clause
-    return AskedView(
+    return View(
         id=question.id,
         read=" ".join(read),
         label=desk.label(question.label, clause),

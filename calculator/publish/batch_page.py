@@ -4,53 +4,33 @@ Without scripts it hands out the tables and says what belongs in them; a script 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
-from typing import ClassVar
 
 from calculator.core.tables.columns import Column
 from calculator.core.tables.layout import PERSONS, layouts, short_layout
 from calculator.core.tables.short import spare_columns
-from calculator.publish.check_frame import Frame, frame
+from calculator.publish.check_frame import frame
 from calculator.publish.checks import Check
 from calculator.publish.prose import Desk, plain
+from calculator.publish.render import View
 
 MOST_WORDS = 3  # of a column
 
 
-@dataclass(frozen=True)
-class File:
-    """A table to take away: its address, and its name once it is saved."""
-
-    address: str
-    name: str
-
-
-@dataclass(frozen=True)
-class BatchView:
-    """The tables; of the short one (header, help) of each column, and everyday words that it
-    takes, columns that may be added; of the full one what else there is to fill in."""
-
-    TEMPLATE: ClassVar[str] = "check_batch.md.j2"
-
-    frame: Frame
-    short: File
-    full: File
-    columns: tuple[tuple[str, str], ...]
-    spare: tuple[str, ...]
-    words: tuple[str, ...]
-    lists: tuple[str, ...]
-
-
-def batch_view(desk: Desk, check: Check, data: Mapping[str, str]) -> BatchView:
-    """The page of an edition."""
+def batch_view(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
+    """The page of an edition: of the short table (header, help) of each column, everyday words that
+    it takes, `spare` columns that may be added; of the full one what else there is to fill in.
+    """
     rules = desk.book.edition.compiled
     columns = short_layout(rules).columns
     own = dict(data)
     up = "../" * (desk.page.count("/") + 1)
     stem = f"{rules.policy_id}-{rules.edition}"
-    short, full = (File(up + own.pop(k, ""), f"{stem}-{k}.xlsx") for k in ("short", "full"))
-    return BatchView(
+    short, full = (
+        View(address=up + own.pop(k, ""), name=f"{stem}-{k}.xlsx") for k in ("short", "full")
+    )
+    return View(
+        "check_batch.md.j2",
         frame=frame(desk, check, own, [("name", PERSONS)]),
         short=short,
         full=full,

@@ -3,8 +3,7 @@
 import html
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from calculator.cases import words as case_words
 from calculator.core.words import STATUS
@@ -22,6 +21,7 @@ from calculator.publish.clauses import Link
 from calculator.publish.key_reference import title_of_key
 from calculator.publish.places import Spot
 from calculator.publish.prose import Desk, plain
+from calculator.publish.render import View
 
 # What readers look for first comes first.
 SECTIONS = (
@@ -42,55 +42,14 @@ _ROOTS: dict[str, type[Node]] = {
 _WORDS = {"sum": "相加", "best": "取最高", "true": "是", "false": "否", **STATUS}
 
 
-@dataclass(frozen=True)
-class ChangeRow:
-    """One change: where, what of it, and both sides as Markdown."""
-
-    where: Link
-    what: str
-    kind: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class EffectRow:
-    """A result of a worked case under both editions."""
-
-    where: Link
-    what: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class CaseRows:
-    """A worked case whose results change; `unused` names answers that are of no use any more."""
-
-    title: Link
-    rows: tuple[EffectRow, ...]
-    unused: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ChangesView:
-    """All that changed from the edition before."""
-
-    TEMPLATE: ClassVar[str] = "changes.md.j2"
-
-    old: Link
-    sections: tuple[tuple[str, tuple[ChangeRow, ...]], ...]
-    cases_count: int
-    cases: tuple[CaseRows, ...]
-
-
-def changes_view(desk: Desk, before: Book) -> ChangesView:
+def changes_view(desk: Desk, before: Book) -> View:
     """The comparison of the desk's edition with the one before it."""
     old, new = before.edition, desk.book.edition
     page = _Page(desk, Desk(before, desk.page))
     # Of course today's edition and the one before stand differently today.
     found = [one for one in compare(old, new) if (one.subject, one.key) != ("policy", "status")]
-    return ChangesView(
+    return View(
+        "changes.md.j2",
         old=Link(plain(old.policy.short), desk.href(Spot(places.page_path(before, places.INDEX)))),
         sections=tuple(
             (title, rows)
@@ -109,10 +68,16 @@ class _Page:
         self.new = new
         self.old = old
 
-    def row(self, change: Change) -> ChangeRow:
+    def row(self, change: Change) -> View:
         """A change as a row."""
         old, new = self._sides(change)
-        return ChangeRow(self._where(change), self._what(change), KINDS[change.kind], old, new)
+        return View(
+            where=self._where(change),
+            what=self._what(change),
+            kind=KINDS[change.kind],
+            old=old,
+            new=new,
+        )
 
     def _where(self, change: Change) -> Link:
         if change.subject in NODES:
@@ -216,23 +181,27 @@ class _Page:
                 return f"“{book.edition.named(key)}”"
         return ""
 
-    def case(self, effect: CaseEffect) -> CaseRows:
-        """What changes for a case."""
+    def case(self, effect: CaseEffect) -> View:
+        """What changes for a case; `unused` names answers that are of no use any more."""
         case, old = effect.case, self.old
         href = ""
         if case.example:
             href = old.href(Spot(places.page_path(old.book, places.EXAMPLES), f"case-{case.id}"))
         rows = tuple(
-            EffectRow(
-                self._link(one.key),
-                case_words.SECTIONS[one.section],
-                plain(case_words.value(one.old)),
-                plain(case_words.value(one.new)) if one.new else GONE,
+            View(
+                where=self._link(one.key),
+                what=case_words.SECTIONS[one.section],
+                old=plain(case_words.value(one.old)),
+                new=plain(case_words.value(one.new)) if one.new else GONE,
             )
             for one in effect.effects
         )
         title = old.words(case.title, case.clauses[0] if case.clauses else None)
-        return CaseRows(Link(plain(title), href), rows, tuple(map(self._answer, effect.unused)))
+        return View(
+            title=Link(plain(title), href),
+            rows=rows,
+            unused=tuple(map(self._answer, effect.unused)),
+        )
 
     def _answer(self, path: str) -> str:
         """An answer by the words of its question: ``songs[0].rank``."""

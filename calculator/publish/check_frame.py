@@ -1,45 +1,23 @@
 """What the pages of all self-checks have in common: what the script is told, and the ways on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
 
 from calculator.core.words import OWN
 from calculator.publish import places
-from calculator.publish.asked import AskedView, asked_views
+from calculator.publish.asked import asked_views
 from calculator.publish.checks import Check, checks_of
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk, plain
-
-
-@dataclass(frozen=True)
-class CheckView:
-    """What every result must say: a self-check, who decides, where to report an error."""
-
-    TEMPLATE: ClassVar[str] = "self_check.md.j2"
-
-    edition: str
-    decides: str
-    report: str
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What all self-checks have: attributes for the script, questions, ways to the others."""
-
-    attributes: tuple[tuple[str, str], ...]
-    others: tuple[Link, ...]
-    asked: tuple[AskedView, ...]
-    check: CheckView
+from calculator.publish.render import View
 
 
 def frame(
     desk: Desk, check: Check, data: Mapping[str, str], more: Sequence[tuple[str, str]] = ()
-) -> Frame:
+) -> View:
     """The frame of a self-check; `data` are site paths that its script needs, `more` attributes."""
     own = [("calculator", check.kind), ("request", check.request), ("print", check.print), *more]
     own += _own_attributes(desk, data)
-    return Frame(
+    return View(
         attributes=tuple((key, attribute(value)) for key, value in own),
         others=_others(desk, check.page),
         asked=asked_views(desk, check.ask),
@@ -71,11 +49,14 @@ def _others(desk: Desk, page: str) -> tuple[Link, ...]:
     )
 
 
-def check_view(desk: Desk) -> CheckView:
+def check_view(desk: Desk) -> View:
     """The reservation that stands with every result."""
     policy = desk.book.edition.policy
-    return CheckView(
-        plain(policy.short), plain(policy.decides or policy.body), desk.href(places.REPORT)
+    return View(
+        "self_check.md.j2",
+        edition=plain(policy.short),
+        decides=plain(policy.decides or policy.body),
+        report=desk.href(places.REPORT),
     )
 
 

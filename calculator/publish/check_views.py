@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from calculator.core.words import BARS, KIND, NAMES
 from calculator.loading import Placeholder, pieces
@@ -11,80 +10,30 @@ from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
 from calculator.publish import places
 from calculator.publish.advice_page import advice_view, slip_view
-from calculator.publish.asked import StepView, step_views
+from calculator.publish.asked import step_views
 from calculator.publish.batch_page import batch_view
 from calculator.publish.calculator_page import calculator_view
-from calculator.publish.check_frame import Frame, frame
+from calculator.publish.check_frame import frame
 from calculator.publish.check_items import items_view
-from calculator.publish.check_points import Point, clause_link, need_point, point
+from calculator.publish.check_points import clause_link, need_point, point
 from calculator.publish.checks import Check, checks_of
-from calculator.publish.clauses import Link, NoteView, note_views
-from calculator.publish.duties import WaysView, ways_view
+from calculator.publish.clauses import Link, note_views
+from calculator.publish.duties import ways_view
 from calculator.publish.prose import Desk, plain
-from calculator.publish.routes import RouteMap, route_map
-from calculator.publish.stems import StemView, stem_views
+from calculator.publish.render import View
+from calculator.publish.routes import route_map
+from calculator.publish.stems import stem_views
 
 
-@dataclass(frozen=True)
-class RoutesCheckView:
-    """The route map to light up, and the bars."""
-
-    TEMPLATE: ClassVar[str] = "check_routes.md.j2"
-
-    frame: Frame
-    steps: tuple[StepView, ...]
-    then: tuple[tuple[Link, str], ...]
-    map: RouteMap
-    barred: str
-    bars: tuple[tuple[tuple[StemView, ...], tuple[Point, ...]], ...]
-
-
-@dataclass(frozen=True)
-class Demand:
-    """Hours that must be reached, each year or over all."""
-
-    title: str
-    hours: str
-    scope: str
-    clause: Link
-
-
-@dataclass(frozen=True)
-class LedgerView:
-    """One ledger: its years, its cap, what it demands, its ways, notes on how it is read.
-
-    `differing` are readings that cite figures of several clauses: what each says, what is taken.
-    """
-
-    id: str
-    years: str
-    cap: str
-    clause: Link
-    demands: tuple[Demand, ...]
-    ways: WaysView
-    differing: tuple[tuple[str, str, str], ...]
-    notes: tuple[NoteView, ...]
-
-
-@dataclass(frozen=True)
-class HoursCheckView:
-    """The ledgers of an edition."""
-
-    TEMPLATE: ClassVar[str] = "check_hours.md.j2"
-
-    frame: Frame
-    hours: str
-    ledgers: tuple[LedgerView, ...]
-
-
-def check_view_of(desk: Desk, check: Check, data: Mapping[str, str]) -> Any:
+def check_view_of(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
     """The view of a self-check; `data` are site paths that its script needs."""
     return _VIEWS[check.kind](desk, check, data)
 
 
-def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> RoutesCheckView:
+def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
     whole = frame(desk, check, data, [("readings", json.dumps(_readings(desk)))])
-    return RoutesCheckView(
+    return View(
+        "check_routes.md.j2",
         frame=whole,
         steps=step_views(desk, whole.asked),
         then=_then(desk, whole.others),
@@ -112,18 +61,20 @@ def _then(desk: Desk, others: tuple[Link, ...]) -> tuple[tuple[Link, str], ...]:
     return tuple((link, what_for) for link, what_for in steps if what_for)
 
 
-def _bars(desk: Desk) -> tuple[tuple[tuple[StemView, ...], tuple[Point, ...]], ...]:
+def _bars(desk: Desk) -> tuple[tuple[tuple[View, ...], tuple[View, ...]], ...]:
     """The bars in the order of the documents; those that go on with the same words together."""
-    found: dict[tuple[StemView, ...], list[Point]] = {}
+    found: dict[tuple[Link, ...], tuple[tuple[View, ...], list[View]]] = {}
     for clause in desk.book.edition.clauses.values():
         if clause.bar:
             shown = point(desk, clause, desk.own(KIND[clause.bar.kind]), clause.bar.title)
-            found.setdefault(stem_views(desk, [clause]), []).append(shown)
-    return tuple((stems, tuple(points)) for stems, points in found.items())
+            stems = stem_views(desk, [clause])
+            found.setdefault(tuple(one.clause for one in stems), (stems, []))[1].append(shown)
+    return tuple((stems, tuple(points)) for stems, points in found.values())
 
 
-def _hours(desk: Desk, check: Check, data: Mapping[str, str]) -> HoursCheckView:
-    return HoursCheckView(
+def _hours(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
+    return View(
+        "check_hours.md.j2",
         frame=frame(desk, check, data),
         hours=desk.own(NAMES["hours"]),
         ledgers=tuple(
@@ -134,7 +85,10 @@ def _hours(desk: Desk, check: Check, data: Mapping[str, str]) -> HoursCheckView:
     )
 
 
-def _ledger(desk: Desk, clause: Clause) -> LedgerView:
+def _ledger(desk: Desk, clause: Clause) -> View:
+    """A ledger; `differing` are readings that cite figures of several clauses: what each says,
+    what is taken.
+    """
     rule = desk.book.edition.rules["clauses"][clause.id]["ledger"]
     ends = [desk.rule_figure(rule["years"][end], clause.id) for end in ("from", "to")]
     asking = dict.fromkeys([clause.id, *(need["clause"] for need in rule["requirements"])])
@@ -143,7 +97,7 @@ def _ledger(desk: Desk, clause: Clause) -> LedgerView:
         for concerned in asking
         for reading in desk.book.readings_of.get(concerned, ())
     }
-    return LedgerView(
+    return View(
         id=clause.id,
         years=f"{ends[0]}至{ends[1]}",
         cap=desk.rule_figure(rule["cap"], clause.id) if rule.get("cap") else "",
@@ -165,8 +119,8 @@ def _differs(reading: Reading) -> bool:
     return len({name.rpartition(".")[0] for name in names}) > 1
 
 
-def _demand(desk: Desk, need: Mapping[str, Any]) -> Demand:
-    return Demand(
+def _demand(desk: Desk, need: Mapping[str, Any]) -> View:
+    return View(
         title=plain(need.get("title") or need["id"]),
         hours=desk.rule_figure(need["at_least"], need["clause"]),
         scope="每个年度" if need["scope"] == "each_year" else NAMES["all_years"],

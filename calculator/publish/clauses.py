@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched, groupby
-from typing import ClassVar
 
 from calculator.core.words import KIND, evidence_lines
 from calculator.loading.types.document import Clause
@@ -11,28 +10,11 @@ from calculator.loading.types.duties import Form
 from calculator.loading.types.site import Reading
 from calculator.publish import places
 from calculator.publish.prose import Desk, plain
+from calculator.publish.render import View
 
 DEEPEST = 6  # there is no seventh heading
 
 KIND_LABELS = {"gap": "缺漏", "reading": "解读"}
-
-
-@dataclass(frozen=True)
-class Remark:
-    """A gap or reading, short: what is taken, and the way to the rest."""
-
-    title: str
-    taken: str
-    href: str
-
-
-@dataclass(frozen=True)
-class NoteView:
-    """The gaps, or the readings, beside a clause."""
-
-    kind: str
-    label: str
-    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True)
@@ -43,63 +25,15 @@ class Link:
     href: str
 
 
-@dataclass(frozen=True)
-class GridView:
-    """Figures by rows and columns, each with its head; what is empty says nothing."""
-
-    corner: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True)
-class BlankView:
-    """A blank of a form; `hint` is for the screen, `foot` is printed in the box."""
-
-    label: str
-    size: str
-    hint: str
-    foot: str
-
-
-@dataclass(frozen=True)
-class FormView:
-    """A form to print: the lines of its grid with the blanks in each."""
-
-    title: str
-    lines: tuple[tuple[BlankView, ...], ...]
-
-
-@dataclass(frozen=True)
-class ClauseView:
-    """One clause without its children; `hashes` is its heading's level in Markdown."""
-
-    TEMPLATE: ClassVar[str] = "clause.md.j2"
-
-    id: str
-    hashes: str
-    heading: str
-    searchable: bool
-    text: str
-    evidence: tuple[str, ...]
-    notes: tuple[str, ...]
-    readings: tuple[NoteView, ...]
-    bar: str
-    evidence_word: str
-    weights: GridView | None
-    form: FormView | None
-    used_by: tuple[Link, ...]
-    newer: str
-
-
 def clause_view(
     desk: Desk, clause: Clause, level: int, *, searchable: bool = True, cited: bool = False
-) -> ClauseView:
+) -> View:
     """What the page shows of a clause; `level` is that of its heading, 1 to 6 and no deeper.
 
     `cited` names its document, where nothing above it does.
     """
-    return ClauseView(
+    return View(
+        "clause.md.j2",
         evidence_word=desk.evidence_word,
         id=clause.id,
         hashes="#" * min(level, DEEPEST),
@@ -144,51 +78,53 @@ def heading(desk: Desk, clause: Clause, *, cited: bool = False) -> str:
     return f'<span class="no">{number}</span> {title}'.strip()
 
 
-def note_views(desk: Desk, readings: Iterable[Reading]) -> tuple[NoteView, ...]:
+def note_views(desk: Desk, readings: Iterable[Reading]) -> tuple[View, ...]:
     """Gaps, then readings, as many notes as there are kinds of them."""
-    found: dict[str, list[Remark]] = {kind: [] for kind in KIND_LABELS}
+    found: dict[str, list[View]] = {kind: [] for kind in KIND_LABELS}
     for reading in readings:
         found[reading.kind].append(
-            Remark(
+            View(
                 title=desk.label(reading.title),
                 taken=desk.text(reading.taken),
                 href=desk.href(places.reading_spot(desk.book, reading.id)),
             )
         )
     return tuple(
-        NoteView(kind, KIND_LABELS[kind], tuple(remarks))
+        View(kind=kind, label=KIND_LABELS[kind], remarks=tuple(remarks))
         for kind, remarks in found.items()
         if remarks
     )
 
 
-def form_view(desk: Desk, form: Form, at: str) -> FormView:
-    """A form with its blanks."""
+def form_view(desk: Desk, form: Form, at: str) -> View:
+    """A form with the lines of its grid; a blank's `hint` is for the screen, `foot` is printed."""
     blanks = [
-        BlankView(plain(f.label), f.size, desk.text(f.hint, at), plain(f.foot or ""))
+        View(
+            label=plain(f.label), size=f.size, hint=desk.text(f.hint, at), foot=plain(f.foot or "")
+        )
         for f in form.fields
     ]
-    return FormView(title=plain(form.title), lines=tuple(_lines(blanks)))
+    return View(title=plain(form.title), lines=tuple(_lines(blanks)))
 
 
 # How many blanks of a size stand in a line.
 BESIDE = {"short": 3, "half": 2, "long": 1, "block": 1}
 
 
-def _lines(blanks: list[BlankView]) -> Iterator[tuple[BlankView, ...]]:
+def _lines(blanks: list[View]) -> Iterator[tuple[View, ...]]:
     """Blanks of one size share lines; the last ones of a size widen to fill theirs."""
     for size, found in groupby(blanks, key=lambda blank: blank.size):
         yield from batched(found, BESIDE[size])
 
 
-def weights_view(desk: Desk, clause: Clause) -> GridView | None:
+def weights_view(desk: Desk, clause: Clause) -> View | None:
     """Shares by headcount and rank that a clause lays down, if it does."""
     rule = desk.book.edition.rules["clauses"][clause.id].get("weights")
     if not rule:
         return None
     rows = [[desk.rule_figure(share, clause.id) for share in row] for row in rule["rows"]]
     width = max(len(row) for row in rows)
-    return GridView(
+    return View(
         corner="人数",
         heads=tuple(f"第 {n} 名" for n in range(1, width + 1)),
         rows=tuple(

@@ -2,52 +2,31 @@
 what follows is not the official text.
 """
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 from calculator.core.values.dates import date_words
 from calculator.loading.types.document import Document
-from calculator.publish.clauses import NoteView, note_views
+from calculator.publish.clauses import note_views
 from calculator.publish.prose import Desk, plain
+from calculator.publish.render import View
 
 
-@dataclass(frozen=True)
-class OriginView:
-    """Whose words a document's page holds, where the official ones are, and what is lost."""
-
-    TEMPLATE: ClassVar[str] = "origin.md.j2"
-
-    issuer: str
-    official: str
-    lost: tuple[NoteView, ...]
-
-
-@dataclass(frozen=True)
-class DocumentView:
-    """A document's title as a heading, and its facts."""
-
-    TEMPLATE: ClassVar[str] = "document.md.j2"
-
-    id: str
-    title: str
-    lead: str
-    origin: OriginView
-
-
-def document_head(desk: Desk, document_id: str) -> tuple[str, str, OriginView]:
+def document_head(desk: Desk, document_id: str) -> tuple[str, str, View]:
     """Title, lead and origin of a document's own page."""
     document = desk.book.documents[document_id]
     return plain(document.title), _lead(desk, document), _origin(desk, document)
 
 
-def document_section(desk: Desk, document_id: str) -> DocumentView:
+def document_section(desk: Desk, document_id: str) -> View:
     """The same where several documents share a page."""
-    return DocumentView(f"document-{document_id}", *document_head(desk, document_id))
+    title, lead, origin = document_head(desk, document_id)
+    return View(
+        "document.md.j2", id=f"document-{document_id}", title=title, lead=lead, origin=origin
+    )
 
 
-def _origin(desk: Desk, document: Document) -> OriginView:
+def _origin(desk: Desk, document: Document) -> View:
     lost = [one for one in desk.book.edition.readings if str(one.id) == document.gap]
-    return OriginView(
+    return View(
+        "origin.md.j2",
         issuer=plain(document.issuer or desk.book.edition.policy.body),
         official=desk.text(document.official),
         lost=note_views(desk, lost),

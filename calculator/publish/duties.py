@@ -1,76 +1,12 @@
 """What an applicant does besides meeting conditions: earn hours, bring things, fill in forms."""
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
-
 from calculator.core.words import NAMES
 from calculator.loading.types.document import Clause
 from calculator.publish.book import walk
-from calculator.publish.clauses import FormView, GridView, Link, form_view, weights_view
+from calculator.publish.clauses import Link, form_view, weights_view
 from calculator.publish.prose import Desk
-from calculator.publish.stems import StemView, stem_views
-
-
-@dataclass(frozen=True)
-class WayView:
-    """A way to earn hours: what it is, what it gives, and what is shared out by rank."""
-
-    clause: Link
-    text: str
-    rates: tuple[str, ...]
-    weighted: bool
-
-
-@dataclass(frozen=True)
-class WaysView:
-    """The ways to earn hours."""
-
-    TEMPLATE: ClassVar[str] = "ways.md.j2"
-
-    hours: str
-    stems: tuple[StemView, ...]
-    ways: tuple[WayView, ...]
-
-
-@dataclass(frozen=True)
-class ItemView:
-    """A thing to bring, and the clause that asks for it."""
-
-    title: str
-    text: str
-    conditional: bool
-    clause: Link
-
-
-@dataclass(frozen=True)
-class ChecklistView:
-    """Things to bring, by kind."""
-
-    TEMPLATE: ClassVar[str] = "checklist.md.j2"
-
-    stems: tuple[StemView, ...]
-    groups: tuple[tuple[str, tuple[ItemView, ...]], ...]
-
-
-@dataclass(frozen=True)
-class FormPage:
-    """A form as a part of a page."""
-
-    TEMPLATE: ClassVar[str] = "form_page.md.j2"
-
-    form: FormView
-    clause: Link
-
-
-@dataclass(frozen=True)
-class WeightsPage:
-    """A table of shares as a part of a page."""
-
-    TEMPLATE: ClassVar[str] = "weights_page.md.j2"
-
-    weights: GridView
-    text: str
-    clause: Link
+from calculator.publish.render import View
+from calculator.publish.stems import stem_views
 
 
 def item_groups(desk: Desk) -> dict[str, str]:
@@ -78,14 +14,15 @@ def item_groups(desk: Desk) -> dict[str, str]:
     return {str(group.id): desk.label(group.title) for group in desk.book.edition.item_groups}
 
 
-def ways_view(desk: Desk, within: tuple[Clause, ...]) -> WaysView:
+def ways_view(desk: Desk, within: tuple[Clause, ...]) -> View:
     """All ways to earn hours below these clauses, or in the whole edition."""
     shown = [clause for clause in _chosen(desk, within) if clause.hours]
-    return WaysView(
-        desk.own(NAMES["hours"]),
-        stem_views(desk, shown),
-        tuple(
-            WayView(
+    return View(
+        "ways.md.j2",
+        hours=desk.own(NAMES["hours"]),
+        stems=stem_views(desk, shown),
+        ways=tuple(
+            View(
                 clause=_link(desk, clause),
                 text=desk.text(clause.text, clause.id),
                 rates=_rates(desk, clause),
@@ -97,41 +34,51 @@ def ways_view(desk: Desk, within: tuple[Clause, ...]) -> WaysView:
     )
 
 
-def checklist_view(desk: Desk, within: tuple[Clause, ...]) -> ChecklistView:
+def checklist_view(desk: Desk, within: tuple[Clause, ...]) -> View:
     """All things to bring that these clauses name, or that the whole edition names."""
     groups = item_groups(desk)
-    found: dict[str, list[ItemView]] = {group: [] for group in groups}
+    found: dict[str, list[View]] = {group: [] for group in groups}
     shown = [clause for clause in _chosen(desk, within) if clause.item]
     for clause in shown:
         if clause.item:
             found[clause.item.group].append(
-                ItemView(
+                View(
                     title=desk.text(clause.item.title, clause.id),
                     text=desk.text(clause.text, clause.id),
                     conditional=clause.item.when is not None,
                     clause=_link(desk, clause),
                 )
             )
-    return ChecklistView(
-        stem_views(desk, shown),
-        tuple((groups[group], tuple(items)) for group, items in found.items() if items),
+    return View(
+        "checklist.md.j2",
+        stems=stem_views(desk, shown),
+        groups=tuple((groups[group], tuple(items)) for group, items in found.items() if items),
     )
 
 
-def forms(desk: Desk, within: tuple[Clause, ...]) -> list[Any]:
+def forms(desk: Desk, within: tuple[Clause, ...]) -> list[View]:
     """The forms of these clauses, or of the whole edition."""
     return [
-        FormPage(form_view(desk, clause.form, clause.id), _link(desk, clause))
+        View(
+            "form_page.md.j2",
+            form=form_view(desk, clause.form, clause.id),
+            clause=_link(desk, clause),
+        )
         for clause in _chosen(desk, within)
         if clause.form
     ]
 
 
-def weights(desk: Desk, within: tuple[Clause, ...]) -> list[Any]:
+def weights(desk: Desk, within: tuple[Clause, ...]) -> list[View]:
     """The tables of shares of these clauses, or of the whole edition."""
     found = ((clause, weights_view(desk, clause)) for clause in _chosen(desk, within))
     return [
-        WeightsPage(view, desk.text(clause.text, clause.id), _link(desk, clause))
+        View(
+            "weights_page.md.j2",
+            weights=view,
+            text=desk.text(clause.text, clause.id),
+            clause=_link(desk, clause),
+        )
         for clause, view in found
         if view
     ]

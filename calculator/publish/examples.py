@@ -3,7 +3,6 @@
 import base64
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from calculator.cases.run import request_of
@@ -21,6 +20,7 @@ from calculator.loading.types.worked import Case, ExpectedItems
 from calculator.publish import places
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk, plain
+from calculator.publish.render import View
 
 BEFORE = f"以前{KIND['ban']}"
 BARRED = {"true": KIND["ban"], "false": "没有延迟或不得申请", "open": STANDING["open"]}
@@ -33,26 +33,12 @@ BARS = {
 }
 
 
-@dataclass(frozen=True)
-class ExampleView:
-    """One case: answers by question, results by clause, the reasoning, other readings.
-
-    `opened` is where a visitor tries it: a self-check with its answers; "" where there are none.
+def example_view(desk: Desk, case: Case) -> View:
+    """A case in readers' words: answers by question, results by clause; `opened` is where a visitor
+    tries it, "" where there are no answers.
     """
-
-    id: str
-    title: str
-    given: tuple[tuple[str, tuple[str, ...]], ...]
-    results: tuple[tuple[Link, str], ...]
-    why: str
-    readings: tuple[Link, ...]
-    opened: str
-
-
-def example_view(desk: Desk, case: Case) -> ExampleView:
-    """A case in readers' words."""
     at = case.clauses[0] if case.clauses else None
-    return ExampleView(
+    return View(
         id=case.id,
         title=desk.label(case.title, at),
         given=_given(desk, case),

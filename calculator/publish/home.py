@@ -1,7 +1,6 @@
 """The home of an edition: what it is, what people come for, the round, what stays open."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from calculator.core.words import HOURS_NEEDED, NAMES, START, STATUS
 from calculator.loading.types.document import Clause
@@ -12,58 +11,8 @@ from calculator.publish.clauses import Link
 from calculator.publish.contents import GUIDES
 from calculator.publish.places import Spot
 from calculator.publish.prose import Desk, plain
-from calculator.publish.timeline import TimelineView, timeline_view
-
-
-@dataclass(frozen=True)
-class Card:
-    """A thing that people come for."""
-
-    title: str
-    text: str
-    tool: Link | None
-    page: Link | None
-
-
-@dataclass(frozen=True)
-class Hero:
-    """The head of the home page."""
-
-    title: str
-    status: str
-    status_note: str
-    body: str
-    summary: str
-    start: Link | None
-
-
-@dataclass(frozen=True)
-class HomeView:
-    """All of an edition's home page below its title."""
-
-    TEMPLATE: ClassVar[str] = "home.md.j2"
-
-    hero: Hero
-    figures: tuple[tuple[str, str, Link], ...]
-    cards: tuple[Card, ...]
-    timeline: TimelineView | None
-    gaps: tuple[Link, ...]
-    gaps_more: str
-    decides: str
-    topics: tuple[tuple[str, tuple[Link, ...]], ...]
-    documents: tuple[tuple[Link, str], ...]
-    many: Link | None
-    changes: Link | None
-    full: Link
-
-
-@dataclass(frozen=True)
-class PoliciesView:
-    """The home of a site with several policies."""
-
-    TEMPLATE: ClassVar[str] = "policies.md.j2"
-
-    policies: tuple[tuple[Link, str, str], ...]
+from calculator.publish.render import View
+from calculator.publish.timeline import timeline_view
 
 
 @dataclass(frozen=True)
@@ -105,14 +54,15 @@ _SCORED = "能得多少分"
 MOST_GAPS = 3
 
 
-def home_view(desk: Desk, before: Book | None = None) -> HomeView:
+def home_view(desk: Desk, before: Book | None = None) -> View:
     """The home page as seen from `desk`; `before` is the edition before."""
     policy = desk.book.edition.policy
     cards = _cards(desk)
     tools = (card.tool for card in cards if card.tool)
-    return HomeView(
+    return View(
+        "home.md.j2",
         decides=plain(policy.decides or policy.body),
-        hero=Hero(
+        hero=View(
             title=plain(policy.title),
             status=policy.status,
             # What was said of the round while it was the newest says nothing any more.
@@ -162,7 +112,7 @@ def _changes(desk: Desk, before: Book) -> Link:
     return Link(f"与上一版（{before.edition.policy.edition}）相比的变化", desk.href(spot))
 
 
-def _cards(desk: Desk) -> tuple[Card, ...]:
+def _cards(desk: Desk) -> tuple[View, ...]:
     book = desk.book
     kinds = {kind for found in book.uses.checks.values() for kind in found}
     cards = []
@@ -173,19 +123,21 @@ def _cards(desk: Desk) -> tuple[Card, ...]:
         page = Link(desk.own(asked.page), desk.href(spot)) if spot else None
         if asked.kind in kinds or page:
             shown = tool if asked.kind in kinds else None
-            cards.append(Card(desk.own(asked.title), desk.own(asked.text), shown, page))
+            cards.append(
+                View(title=desk.own(asked.title), text=desk.own(asked.text), tool=shown, page=page)
+            )
     if book.points_root:
         cards.insert(1, _score_card(desk, book.points_root))
     return tuple(cards)
 
 
-def _score_card(desk: Desk, root: Clause) -> Card:
+def _score_card(desk: Desk, root: Clause) -> View:
     spot = _answering(desk.book, ("points", "calculator"))
-    return Card(
-        _SCORED,
-        f"对照标准逐行填写，随时显示{desk.label(root.title, root.id)}，并说明依据。",
-        Link(places.POINTS_TITLE, desk.href(places.calculator_spot(desk.book))),
-        Link("计分办法", desk.href(spot)) if spot else None,
+    return View(
+        title=_SCORED,
+        text=f"对照标准逐行填写，随时显示{desk.label(root.title, root.id)}，并说明依据。",
+        tool=Link(places.POINTS_TITLE, desk.href(places.calculator_spot(desk.book))),
+        page=Link("计分办法", desk.href(spot)) if spot else None,
     )
 
 
@@ -215,10 +167,11 @@ def _topics(desk: Desk) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     return tuple((title, tuple(links)) for title, links in groups.items())
 
 
-def policies_view(books: list[Book]) -> PoliciesView:
+def policies_view(books: list[Book]) -> View:
     """The policies of the site, each leading to its current edition."""
-    return PoliciesView(
-        tuple(
+    return View(
+        "policies.md.j2",
+        policies=tuple(
             (
                 Link(
                     plain(book.edition.policy.title),
@@ -229,5 +182,5 @@ def policies_view(books: list[Book]) -> PoliciesView:
             )
             for book in books
             for desk in [Desk(book, places.HOME)]
-        )
+        ),
     )

@@ -1,14 +1,12 @@
 """Gaps and readings, glossary, sources and worked examples: what readers look up."""
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 from calculator.core.values.dates import date_words
 from calculator.loading.types.site import Reading
 from calculator.loading.types.worked import Case
 from calculator.publish.clauses import Link
-from calculator.publish.examples import ExampleView, example_view
+from calculator.publish.examples import example_view
 from calculator.publish.prose import Desk, plain
+from calculator.publish.render import View
 
 # What the site makes of a passage that does not say enough.
 _MADE_OF = {
@@ -18,77 +16,16 @@ _MADE_OF = {
 }
 
 
-@dataclass(frozen=True)
-class ReadingView:
-    """A gap or reading in full."""
-
-    number: str
-    title: str
-    says: str
-    options: tuple[str, ...]
-    taken: str
-    why: str
-    clauses: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class ReadingsView:
-    """Gaps and readings in full, by what the site makes of them: title, anchor, entries."""
-
-    TEMPLATE: ClassVar[str] = "readings.md.j2"
-
-    groups: tuple[tuple[str, str, tuple[ReadingView, ...]], ...]
-
-
-@dataclass(frozen=True)
-class TermsView:
-    """The glossary: term, anchor, explanation."""
-
-    TEMPLATE: ClassVar[str] = "terms.md.j2"
-
-    terms: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True)
-class SourceView:
-    """A cited document: where it is cited, and whether the site has its text."""
-
-    title: str
-    number: str
-    clause: Link | None
-    held: str
-    note: str
-
-
-@dataclass(frozen=True)
-class SourcesView:
-    """The cited documents and the day on which they were last looked at."""
-
-    TEMPLATE: ClassVar[str] = "sources.md.j2"
-
-    checked: str
-    sources: tuple[SourceView, ...]
-
-
-@dataclass(frozen=True)
-class CasesView:
-    """Worked examples, and the way to the calculator."""
-
-    TEMPLATE: ClassVar[str] = "cases.md.j2"
-
-    cases: tuple[ExampleView, ...]
-    hashes: str
-
-
-def readings_view(desk: Desk) -> ReadingsView:
+def readings_view(desk: Desk) -> View:
     """All gaps and readings in full, each with its anchor."""
-    found: dict[str, list[ReadingView]] = {kind: [] for kind in _MADE_OF}
+    found: dict[str, list[View]] = {kind: [] for kind in _MADE_OF}
     for reading in desk.book.edition.readings:
         found[_made_of(reading)].append(_reading(desk, reading))
-    return ReadingsView(
-        tuple(
+    return View(
+        "readings.md.j2",
+        groups=tuple(
             (_MADE_OF[kind], kind, tuple(readings)) for kind, readings in found.items() if readings
-        )
+        ),
     )
 
 
@@ -98,8 +35,8 @@ def _made_of(reading: Reading) -> str:
     return "chosen" if reading.options else "filled"
 
 
-def _reading(desk: Desk, reading: Reading) -> ReadingView:
-    return ReadingView(
+def _reading(desk: Desk, reading: Reading) -> View:
+    return View(
         number=plain(reading.id),
         title=desk.label(reading.title),
         says=desk.text(reading.says),
@@ -112,22 +49,24 @@ def _reading(desk: Desk, reading: Reading) -> ReadingView:
     )
 
 
-def terms_view(desk: Desk) -> TermsView:
+def terms_view(desk: Desk) -> View:
     """The glossary of the edition."""
-    return TermsView(
-        tuple(
+    return View(
+        "terms.md.j2",
+        terms=tuple(
             (desk.label(term.term), term.id, desk.text(term.text))
             for term in desk.book.edition.glossary
-        )
+        ),
     )
 
 
-def sources_view(desk: Desk) -> SourcesView:
+def sources_view(desk: Desk) -> View:
     """The documents that the edition cites."""
-    return SourcesView(
+    return View(
+        "sources.md.j2",
         checked=date_words(desk.book.edition.policy.checked),
         sources=tuple(
-            SourceView(
+            View(
                 title=desk.label(source.title),
                 number=desk.label(source.number),
                 clause=Link(desk.name(source.clause), desk.clause_href(source.clause))
@@ -141,10 +80,10 @@ def sources_view(desk: Desk) -> SourcesView:
     )
 
 
-def cases_view(desk: Desk, wanted: tuple[str, ...] = (), *, level: int = 3) -> CasesView:
+def cases_view(desk: Desk, wanted: tuple[str, ...] = (), *, level: int = 3) -> View:
     """The cases that are named, or all that are meant to be shown, with headings of a level."""
     cases = tuple(example_view(desk, case) for case in _cases(desk, wanted))
-    return CasesView(cases, "#" * level)
+    return View("cases.md.j2", cases=cases, hashes="#" * level)
 
 
 def _cases(desk: Desk, wanted: tuple[str, ...]) -> list[Case]:

@@ -21,6 +21,7 @@ from calculator.publish.documents import document_head, document_section
 from calculator.publish.home import home_view, policies_view
 from calculator.publish.look_up import cases_view, readings_view, sources_view, terms_view
 from calculator.publish.prose import Desk, plain
+from calculator.publish.render import View
 from calculator.publish.topic import clause_tree, topic_anchors, topic_views
 
 NO_ASSETS = PageAssets(scripts=(), styles=(), data={})
@@ -141,7 +142,7 @@ class _Writer:
 
     def full(self) -> str:
         desk = self._desk(places.FULL, anchors=frozenset(self.book.edition.clauses))
-        views: list[Any] = []
+        views: list[View] = []
         for document in self.book.edition.documents:
             views.append(document_section(desk, document.id))
             for clause in document.clauses:
@@ -192,7 +193,7 @@ class _Writer:
         self,
         page: str,
         lead: str,
-        views: list[Any],
+        views: list[View],
         meta: dict[str, Any] | None = None,
         title: str | None = None,
     ) -> str:

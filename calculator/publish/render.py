@@ -2,7 +2,8 @@
 
 import json
 import re
-from typing import Any, Protocol
+from types import SimpleNamespace
+from typing import Any
 
 import jinja2
 import yaml
@@ -21,19 +22,22 @@ _ENVIRONMENT = jinja2.Environment(
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-class View(Protocol):
-    """Data of a part of a page; `TEMPLATE` names the file that draws it."""
+class View(SimpleNamespace):
+    """What a template is given: a part of a page, which `template` draws, or a part of another.
 
-    @property
-    def TEMPLATE(self) -> str: ...  # noqa: N802
+    Links and texts in it are ready for Markdown.
+    """
+
+    def __init__(self, template: str = "", /, **given: object) -> None:
+        super().__init__(template=template, **given)
 
 
 def markdown(view: View) -> str:
     """The Markdown of a view."""
-    return _ENVIRONMENT.get_template(view.TEMPLATE).render(view=view)
+    return _ENVIRONMENT.get_template(view.template).render(view=view)
 
 
-def page(meta: dict[str, Any], title: str, lead: str, views: list[Any]) -> str:
+def page(meta: dict[str, Any], title: str, lead: str, views: list[View]) -> str:
     """A whole page: front matter, title, lead and its views."""
     text = _ENVIRONMENT.get_template("page.md.j2").render(
         meta=yaml.safe_dump(_bare(meta), allow_unicode=True, sort_keys=True, width=1000),

@@ -2,72 +2,27 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
 
 from calculator.core.words import UNCOVERED, VERDICT
 from calculator.loading.types.site import Route
 from calculator.publish import places
 from calculator.publish.check_frame import attribute
-from calculator.publish.check_points import Point, clause_link
+from calculator.publish.check_points import clause_link
 from calculator.publish.clauses import Link, condition_link
 from calculator.publish.prose import Desk
+from calculator.publish.render import View
 
-Needs = tuple[Link | Point, ...]
-
-
-@dataclass(frozen=True)
-class RouteView:
-    """One way: its clause, and what must be met on it beyond what stands above it."""
-
-    id: str
-    title: str
-    clause: Link
-    summary: str
-    needs: Needs
+Needs = tuple[Link | View, ...]
 
 
-@dataclass(frozen=True)
-class RouteGroup:
-    """Ways of one kind, and what all of them ask alike."""
+def routes_view(desk: Desk, wanted: tuple[str, ...]) -> View:
+    """The map of the routes that are named, or of all.
 
-    title: str
-    shared: Needs
-    routes: tuple[RouteView, ...]
-
-
-@dataclass(frozen=True)
-class RouteMap:
-    """A stem of what every way asks, the groups of ways, and what stands apart.
-
-    Ways that share nothing with any other stand apart: they come on top of the rest.
+    `key` is the name under which a visitor's device keeps the answers and what they came to.
     """
-
-    shared: Needs
-    groups: tuple[RouteGroup, ...]
-    apart: tuple[RouteGroup, ...]
-
-
-@dataclass(frozen=True)
-class RoutesView:
-    """The map on a reading page.
-
-    `key` is the name under which a visitor's device keeps the answers and what they came to,
-    `words` what each verdict is called.
-    """
-
-    TEMPLATE: ClassVar[str] = "routes.md.j2"
-
-    map: RouteMap
-    key: str
-    words: str
-    check: Link | None
-
-
-def routes_view(desk: Desk, wanted: tuple[str, ...]) -> RoutesView:
-    """The map of the routes that are named, or of all."""
     routes = [r for r in desk.book.edition.routes if not wanted or r.id in wanted]
-    return RoutesView(
+    return View(
+        "routes.md.j2",
         map=route_map(desk, routes, condition_link),
         words=attribute(json.dumps({**VERDICT, "uncovered": UNCOVERED}, ensure_ascii=False)),
         key=f"calculator:{desk.book.edition.policy.id}:{desk.book.edition.policy.edition}",
@@ -81,21 +36,24 @@ def routes_view(desk: Desk, wanted: tuple[str, ...]) -> RoutesView:
 
 
 def route_map(
-    desk: Desk, routes: Sequence[Route], need: Callable[[Desk, str], Link | Point]
-) -> RouteMap:
-    """The map of these routes; `need` shows a clause that must be met."""
+    desk: Desk, routes: Sequence[Route], need: Callable[[Desk, str], Link | View]
+) -> View:
+    """The map of these routes; `need` shows a clause that must be met.
+
+    Ways that share nothing with any other stand apart: they come on top of the rest.
+    """
 
     def needs(clauses: Sequence[str]) -> Needs:
         return tuple(need(desk, clause) for clause in clauses)
 
-    def group(title: str, members: list[Route], known: list[str]) -> RouteGroup:
+    def group(title: str, members: list[Route], known: list[str]) -> View:
         alike = [clause for clause in _common(members) if clause not in known]
         said = {*known, *alike}
-        return RouteGroup(
+        return View(
             title=desk.label(title),
             shared=needs(alike),
             routes=tuple(
-                RouteView(
+                View(
                     id=route.id,
                     title=desk.label(route.title, route.clause),
                     clause=clause_link(desk, desk.book.edition.clauses[route.clause]),
@@ -106,7 +64,7 @@ def route_map(
             ),
         )
 
-    def groups(some: Sequence[Route], known: list[str]) -> tuple[RouteGroup, ...]:
+    def groups(some: Sequence[Route], known: list[str]) -> tuple[View, ...]:
         found: dict[str, list[Route]] = {}
         for route in some:
             found.setdefault(route.group or "", []).append(route)
@@ -115,7 +73,7 @@ def route_map(
     joined = [r for r in routes if _shares(r, routes)] or routes
     shared = _common(joined)
     apart = [r for r in routes if r not in joined]
-    return RouteMap(needs(shared), groups(joined, shared), groups(apart, []))
+    return View(shared=needs(shared), groups=groups(joined, shared), apart=groups(apart, []))
 
 
 def _shares(route: Route, routes: Sequence[Route]) -> bool:

@@ -6,36 +6,26 @@ would say more than the source does.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import ClassVar
 
 from calculator.loading.types.document import Clause
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk
+from calculator.publish.render import View
 
 _POINTS_BELOW = re.compile(r"下列|以下|下面|下述|如下|[:：]\s*\Z")
 
 
-@dataclass(frozen=True)
-class StemView:
-    """The words that begin what the clauses after it go on with."""
-
-    TEMPLATE: ClassVar[str] = "stem.md.j2"
-
-    clause: Link
-    text: str
-
-
-def stem_views(desk: Desk, clauses: Iterable[Clause]) -> tuple[StemView, ...]:
+def stem_views(desk: Desk, clauses: Iterable[Clause]) -> tuple[View, ...]:
     """The stems of clauses that are shown without what stands above them, each once."""
     shown = {clause.id: clause for clause in clauses}
     found = dict.fromkeys(
         above for clause in shown for above in _stems(desk, clause) if above not in shown
     )
     return tuple(
-        StemView(
-            Link(desk.name(above), desk.clause_href(above)),
-            desk.text(desk.book.edition.clauses[above].text, above),
+        View(
+            "stem.md.j2",
+            clause=Link(desk.name(above), desk.clause_href(above)),
+            text=desk.text(desk.book.edition.clauses[above].text, above),
         )
         for above in found
     )

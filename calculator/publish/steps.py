@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
-
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Procedure
-from calculator.publish.clauses import ClauseView, Link, clause_view
+from calculator.publish.clauses import Link, clause_view
 from calculator.publish.prose import Desk
-from calculator.publish.stems import StemView, stem_views
+from calculator.publish.render import View
+from calculator.publish.stems import stem_views
 
 
-@dataclass(frozen=True)
-class StepView:
-    """A step: the clause that says it, and the steps inside it."""
-
-    clause: ClauseView
-    steps: tuple[StepView, ...]
-
-
-@dataclass(frozen=True)
-class StepsView:
-    """A procedure of one actor."""
-
-    TEMPLATE: ClassVar[str] = "steps.md.j2"
-
-    title: str
-    anchor: str
-    actor: str
-    lead: str
-    source: Link
-    stems: tuple[StemView, ...]
-    steps: tuple[StepView, ...]
-
-
-def steps_view(desk: Desk, wanted: tuple[str, ...]) -> list[Any]:
+def steps_view(desk: Desk, wanted: tuple[str, ...]) -> list[View]:
     """The procedures that are named, or all."""
     return [
         _procedure(desk, procedure, desk.book.edition.clauses[procedure.clause].children)
@@ -44,8 +19,9 @@ def steps_view(desk: Desk, wanted: tuple[str, ...]) -> list[Any]:
     ]
 
 
-def _procedure(desk: Desk, procedure: Procedure, steps: tuple[Clause, ...]) -> StepsView:
-    return StepsView(
+def _procedure(desk: Desk, procedure: Procedure, steps: tuple[Clause, ...]) -> View:
+    return View(
+        "steps.md.j2",
         title=desk.label(procedure.title),
         anchor=procedure.id,
         actor=desk.label(procedure.actor),
@@ -56,11 +32,11 @@ def _procedure(desk: Desk, procedure: Procedure, steps: tuple[Clause, ...]) -> S
     )
 
 
-def _steps(desk: Desk, clauses: tuple[Clause, ...], level: int) -> tuple[StepView, ...]:
+def _steps(desk: Desk, clauses: tuple[Clause, ...], level: int) -> tuple[View, ...]:
     return tuple(
-        StepView(
-            clause_view(desk, clause, level, searchable=False),
-            _steps(desk, clause.children, level + 1),
+        View(
+            clause=clause_view(desk, clause, level, searchable=False),
+            steps=_steps(desk, clause.children, level + 1),
         )
         for clause in clauses
     )

@@ -1,80 +1,16 @@
 """The points table: the printed hierarchy as rows, for the document and for the calculator."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from calculator.core.points.lookup import Axis, Lookup, Options, Steps
 from calculator.core.points.tree import Group, Row, adding
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
 from calculator.publish import places
-from calculator.publish.clauses import (
-    GridView,
-    Link,
-    NoteView,
-    condition_link,
-    evidence_view,
-    heading,
-    note_views,
-)
+from calculator.publish.clauses import Link, condition_link, evidence_view, heading, note_views
 from calculator.publish.prose import Desk, plain
-
-
-@dataclass(frozen=True)
-class RowView:
-    """A row of the table. `kind` is group or row; depth counts from the root, which is 0.
-
-    `text` is Markdown in paragraphs; `most` the cap; `conditions` link to what must be met; `gaps`
-    are told in the row, `readings` only linked: a table is no place for long remarks.
-    """
-
-    id: str
-    kind: str
-    depth: int
-    parent: str
-    number: str
-    title: str
-    text: str
-    adding: str
-    grid: GridView | None
-    most: str
-    evidence: tuple[str, ...]
-    conditions: tuple[Link, ...]
-    notes: tuple[str, ...]
-    gaps: tuple[NoteView, ...]
-    readings: tuple[Link, ...]
-    other_side: str
-    newer: str
-
-
-@dataclass(frozen=True)
-class TableSection:
-    """One table with its heading: a child of the root and all below it."""
-
-    head: RowView
-    heading: str
-    rows: tuple[RowView, ...]
-
-
-@dataclass(frozen=True)
-class TableView:
-    """A points table; `slots` leaves room for the calculator's controls.
-
-    `levels` are what the source calls the levels below the root; numbers may be the site's own.
-    """
-
-    TEMPLATE: ClassVar[str] = "points.md.j2"
-
-    root: RowView
-    heading: str
-    hashes: str
-    section_hashes: str
-    levels: tuple[str, ...]
-    sections: tuple[TableSection, ...]
-    evidence_word: str
-    slots: bool
-    searchable: bool
+from calculator.publish.render import View
 
 
 def table_view(
@@ -85,12 +21,14 @@ def table_view(
     slots: bool = False,
     searchable: bool = True,
     cited: bool = False,
-) -> TableView:
+) -> View:
     """The table of a points clause; its heading stands at `level`, those of its parts below it.
 
-    `slots` leaves room for the calculator's controls, `cited` names the document.
+    `slots` leaves room for the calculator's controls, `cited` names the document; `levels` are what
+    the source calls the levels below the root.
     """
-    return TableView(
+    return View(
+        "points.md.j2",
         root=_row(desk, root, 0, slots),
         heading=heading(desk, root, cited=cited),
         hashes="#" * min(level, 6),
@@ -110,12 +48,14 @@ def _parts(root: Clause) -> tuple[Clause, ...]:
     return (root,)
 
 
-def _section(desk: Desk, root: Clause, part: Clause, slots: bool) -> TableSection:
+def _section(desk: Desk, root: Clause, part: Clause, slots: bool) -> View:
     head_depth = 0 if part.id == root.id else 1
     rows = [_row(desk, clause, depth, slots) for clause, depth in _below(part, head_depth + 1)]
     if not part.children:
         rows = [_row(desk, part, head_depth, slots)]
-    return TableSection(_row(desk, part, head_depth, slots), heading(desk, part), tuple(rows))
+    return View(
+        head=_row(desk, part, head_depth, slots), heading=heading(desk, part), rows=tuple(rows)
+    )
 
 
 def _below(clause: Clause, depth: int) -> Iterator[tuple[Clause, int]]:
@@ -124,7 +64,12 @@ def _below(clause: Clause, depth: int) -> Iterator[tuple[Clause, int]]:
         yield from _below(child, depth + 1)
 
 
-def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> RowView:
+def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> View:
+    """A row of the table, or the head of one; depth counts from the root, which is 0.
+
+    `most` is the cap; `gaps` are told in the row, `readings` only linked: a table is no place for
+    long remarks.
+    """
     book, node = desk.book, desk.book.edition.compiled.tree.by_id.get(clause.id)
     rule: dict[str, Any] = book.edition.rules["clauses"][clause.id].get("points") or {}
     parent = book.parent_of(clause.id)
@@ -132,7 +77,7 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> RowView:
         places.clause_spot(book, clause.id) if slots else places.calculator_spot(book, clause.id)
     )
     readings = _readings(desk, clause, depth)
-    return RowView(
+    return View(
         id=clause.id,
         kind="group" if clause.children else "row",
         depth=depth,
@@ -157,7 +102,7 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> RowView:
     )
 
 
-def _grid(desk: Desk, clause: Clause, rule: dict[str, Any]) -> GridView | None:
+def _grid(desk: Desk, clause: Clause, rule: dict[str, Any]) -> View | None:
     """The table in which a row looks its points up, if it does."""
     node = desk.book.edition.compiled.tree.by_id.get(clause.id)
     if not isinstance(node, Row) or not isinstance(node.mechanism, Lookup):
@@ -168,7 +113,7 @@ def _grid(desk: Desk, clause: Clause, rule: dict[str, Any]) -> GridView | None:
     if isinstance(down, Options) and isinstance(points, dict):
         points = [[points[option]] for option in down.values]
     cells = (tuple(desk.rule_figure(one, clause.id) for one in row) for row in points)
-    return GridView(
+    return View(
         corner="＼".join(axis.label for axis in node.mechanism.axes),
         heads=_heads(desk, clause, across[0], table["across"]) if across else ("分值",),
         rows=tuple(zip(_heads(desk, clause, down, table.get("down")), cells, strict=True)),

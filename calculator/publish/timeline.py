@@ -1,44 +1,24 @@
 """The round in time: its moments, in the order of the policy, and where a day is lost."""
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 from calculator.publish import places
 from calculator.publish.clauses import Link
 from calculator.publish.prose import Desk
+from calculator.publish.render import View
 
 
-@dataclass(frozen=True)
-class Moment:
-    """A moment; `gap` leads to what the source leaves open about it."""
-
-    title: str
-    when: str
-    clause: Link | None
-    gap: Link | None
-
-
-@dataclass(frozen=True)
-class TimelineView:
-    """The moments of the round."""
-
-    TEMPLATE: ClassVar[str] = "timeline.md.j2"
-
-    moments: tuple[Moment, ...]
-
-
-def timeline_view(desk: Desk) -> TimelineView:
-    """The timeline of the edition."""
-    return TimelineView(
-        tuple(
-            Moment(
+def timeline_view(desk: Desk) -> View:
+    """The timeline of the edition; `gap` leads to what the source leaves open about a moment."""
+    return View(
+        "timeline.md.j2",
+        moments=tuple(
+            View(
                 title=desk.text(entry.title, entry.clause),
                 when=desk.text(entry.when, entry.clause),
                 clause=_clause(desk, entry.clause),
                 gap=_gap(desk, entry.gap),
             )
             for entry in desk.book.edition.timeline
-        )
+        ),
     )
 
 

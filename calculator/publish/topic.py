@@ -1,8 +1,6 @@
 """Topic pages: each section of YAML becomes the view that its `show:` asks for."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
 
 from calculator.core.words import START
 from calculator.loading.types.document import Clause
@@ -10,71 +8,19 @@ from calculator.loading.types.site import Page, Section
 from calculator.publish import places
 from calculator.publish.book import Book, walk
 from calculator.publish.check_frame import check_view
-from calculator.publish.clauses import ClauseView, Link, NoteView, clause_view, note_views
+from calculator.publish.clauses import Link, clause_view, note_views
 from calculator.publish.duties import checklist_view, forms, ways_view, weights
 from calculator.publish.look_up import cases_view
 from calculator.publish.prose import Desk
+from calculator.publish.render import View
 from calculator.publish.routes import routes_view
-from calculator.publish.stems import StemView, stem_views
+from calculator.publish.stems import stem_views
 from calculator.publish.steps import steps_view
 from calculator.publish.tables import table_view
 from calculator.publish.timeline import timeline_view
 
 # What readers may take for a verdict: the reservation stands below it.
 JUDGED = ("routes", "points", "checklist", "cases")
-
-View = Any
-"""A view: a frozen dataclass that names its `TEMPLATE`."""
-
-
-@dataclass(frozen=True)
-class SectionView:
-    """The heading of a section and its own words."""
-
-    TEMPLATE: ClassVar[str] = "section.md.j2"
-
-    title: str
-    anchor: str
-    text: str
-
-
-@dataclass(frozen=True)
-class SideBySideView:
-    """A table of the page's own: the first cell of a row names it."""
-
-    TEMPLATE: ClassVar[str] = "side_by_side.md.j2"
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class RepeatView:
-    """Clauses that stand further up on the same page."""
-
-    TEMPLATE: ClassVar[str] = "repeat.md.j2"
-
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class NotesView:
-    """Gaps and readings, short."""
-
-    TEMPLATE: ClassVar[str] = "note_list.md.j2"
-
-    readings: tuple[NoteView, ...]
-
-
-@dataclass(frozen=True)
-class CallView:
-    """The way to a calculator."""
-
-    TEMPLATE: ClassVar[str] = "call.md.j2"
-
-    title: str
-    action: str
-    href: str
 
 
 def topic_views(desk: Desk, page: Page) -> list[View]:
@@ -88,7 +34,14 @@ def topic_views(desk: Desk, page: Page) -> list[View]:
         if not shown and (section.show or not section.text):
             continue
         anchor = f"{section.show or 'part'}-{number}"
-        views.append(SectionView(desk.label(section.title), anchor, desk.text(section.text)))
+        views.append(
+            View(
+                "section.md.j2",
+                title=desk.label(section.title),
+                anchor=anchor,
+                text=desk.text(section.text),
+            )
+        )
         views.extend(shown)
     if any(section.show in JUDGED for section in page.sections):
         views.append(check_view(desk))
@@ -100,14 +53,15 @@ def without_repeats(desk: Desk, views: list[View]) -> list[View]:
     seen: set[str] = set()
     kept: list[View] = []
     for view in views:
-        if not isinstance(view, ClauseView) or view.id not in seen:
+        if view.template != "clause.md.j2" or view.id not in seen:
             kept.append(view)
         else:
-            while kept and isinstance(kept[-1], StemView):
+            while kept and kept[-1].template == "stem.md.j2":
                 kept.pop()
-            before = kept.pop().links if kept and isinstance(kept[-1], RepeatView) else ()
-            kept.append(RepeatView((*before, Link(view.heading, f"#{view.id}"))))
-        if isinstance(view, ClauseView):
+            repeat = "repeat.md.j2"
+            before = kept.pop().links if kept and kept[-1].template == repeat else ()
+            kept.append(View(repeat, links=(*before, Link(view.heading, f"#{view.id}"))))
+        if view.template == "clause.md.j2":
             seen.add(view.id)
     return kept
 
@@ -137,9 +91,10 @@ def _clauses(book: Book, section: Section) -> tuple[Clause, ...]:
     return tuple(clause for clause in found if clause.id not in below)
 
 
-def _tables(desk: Desk, section: Section) -> Iterator[SideBySideView]:
+def _tables(desk: Desk, section: Section) -> Iterator[View]:
     if section.table:
-        yield SideBySideView(
+        yield View(
+            "side_by_side.md.j2",
             columns=tuple(desk.label(column) for column in section.table.columns),
             rows=tuple(tuple(desk.text(cell) for cell in row) for row in section.table.rows),
         )
@@ -175,7 +130,7 @@ def _show_points(desk: Desk, section: Section) -> list[View]:
 def _show_readings(desk: Desk, section: Section) -> list[View]:
     wanted = set(section.of)
     readings = [r for r in desk.book.edition.readings if not wanted or str(r.id) in wanted]
-    return [NotesView(note_views(desk, readings))] if readings else []
+    return [View("note_list.md.j2", readings=note_views(desk, readings))] if readings else []
 
 
 def _show_cases(desk: Desk, section: Section) -> list[View]:
@@ -188,9 +143,14 @@ def _show_calculator(desk: Desk, section: Section) -> list[View]:
     book, root = desk.book, desk.book.points_root
     if root is not None and book.counted.issuperset(section.of):
         href = desk.href(places.calculator_spot(book))
-        return [CallView(desk.label(root.title, root.id), START, href)]
+        return [View("call.md.j2", title=desk.label(root.title, root.id), action=START, href=href)]
     return [
-        CallView(desk.own(title), START, desk.href(places.check_spot(book, kind)))
+        View(
+            "call.md.j2",
+            title=desk.own(title),
+            action=START,
+            href=desk.href(places.check_spot(book, kind)),
+        )
         for kind, (_, title) in places.CHECKS.items()
         if kind in _kinds(book, section)
     ]

@@ -11,11 +11,11 @@ from calculator.publish.clauses import clause_view, form_view
 from calculator.publish.duties import checklist_view, ways_view
 from calculator.publish.look_up import terms_view
 from calculator.publish.prose import Desk
-from calculator.publish.render import markdown
-from calculator.publish.routes import RouteMap, routes_view
-from calculator.publish.steps import StepView, steps_view
+from calculator.publish.render import View, markdown
+from calculator.publish.routes import routes_view
+from calculator.publish.steps import steps_view
 from calculator.publish.tables import table_view
-from calculator.publish.topic import SideBySideView, clause_tree, topic_views, without_repeats
+from calculator.publish.topic import clause_tree, topic_views, without_repeats
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def orchestra(desks: list[Desk]) -> Desk:
     return next(desk for desk in desks if desk.book.edition.policy.id == "harbour-orchestra")
 
 
-def shown_needs(view: RouteMap) -> list[set[str]]:
+def shown_needs(view: View) -> list[set[str]]:
     """For every route of the map, where the needs that it shows lead to."""
     found = []
     for groups, stem in ((view.groups, view.shared), (view.apart, ())):
@@ -101,7 +101,7 @@ def test_a_row_shows_the_cap_that_its_rule_has(desks: list[Desk]) -> None:
 
 
 def test_steps_are_the_clauses_below_the_procedures_clause(desks: list[Desk]) -> None:
-    def ids(steps: tuple[StepView, ...]) -> list[str]:
+    def ids(steps: tuple[View, ...]) -> list[str]:
         return [one for step in steps for one in (step.clause.id, *ids(step.steps))]
 
     for desk in desks:
@@ -161,7 +161,7 @@ def test_a_page_sets_clauses_side_by_side(orchestra: Desk) -> None:
     page = next(one for one in orchestra.book.edition.pages if one.id == "standing-for")
     [heading, table, *_] = topic_views(orchestra, page)
     assert heading.title == "两种席位"
-    assert isinstance(table, SideBySideView)
+    assert table.template == "side_by_side.md.j2"
     assert table.columns == ("条件", "普通席位", "首席席位")
     first, second = table.rows
     assert first[0] == f"[在团年限]({_up(orchestra)}charter.md#charter-tenure)"
