@@ -17,7 +17,7 @@ from calculator.core.values.dates import parse_span
 from tests.core.conftest import clause, fig, rules_data
 
 OPTIONS = [
-    {"id": "a", "label": "甲"},
+    {"id": "a", "label": "甲（一）", "words": ["头一个"]},
     {"id": "b", "label": "乙"},
     {"id": "u", "label": "不清楚", "open": True},
 ]
@@ -131,6 +131,25 @@ def test_what_cannot_be_told_apart_is_not_guessed(question, raw, words):
     answers, problems = read({question: raw})
     assert words in problems[0].message
     assert answers.values == {}
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        # What an option is called in words is not its id.
+        ({"choice": "甲（一）"}, "选项：“甲(一)”要写成选项的编号：a。"),
+        ({"choice": "头一个"}, "选项：“头一个”要写成选项的编号：a。"),
+        ({"choice": "B"}, "选项：“B”要写成选项的编号：b。"),
+        ({"choice": "丙"}, "没有“丙”这个选项，可选：a（甲（一））、b（乙）、u（不清楚）。"),
+        ({"list": "-n: 1"}, "列表：应是若干条记录，每条从“- ”写起；没有的写 []。"),
+        ("choice:a", "问题编号对应回答。冒号要用半角，后面加一个空格。"),
+        ({"date": "2024-06-31"}, "日期：没有这一天或这个月。请填日期"),
+    ],
+)
+def test_what_is_wrong_says_how_it_is_written(answers, words):
+    read_ones, (problem,) = read(answers)
+    assert words in problem.message
+    assert read_ones.values == {}
 
 
 def test_periods_keep_both_ends():

@@ -28,6 +28,8 @@ class Shape(Protocol):
     at_least: Number | None
     at_most: Number | None
     ranks: dict[str, int]
+    labels: dict[str, str]
+    words: dict[str, str]
     open: dict[str, str]
 
 

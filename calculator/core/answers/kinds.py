@@ -53,7 +53,11 @@ def _option(asked: Shape, raw: Any) -> Any:
         return text
     if text in asked.open:
         return Unknown(text)
-    choices = "、".join((*asked.ranks, *asked.open))
+    meant = {fold(word): option for word, option in asked.words.items()}
+    meant |= {fold(label): option for option, label in asked.labels.items()}
+    if text in meant or text.lower() in asked.labels:
+        return Misfit(f"“{text}”要写成选项的编号：{meant.get(text, text.lower())}。")
+    choices = "、".join(f"{option}（{label}）" for option, label in asked.labels.items())
     return Misfit(f"没有“{str(raw)[:40]}”这个选项，可选：{choices}。")
 
 

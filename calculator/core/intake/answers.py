@@ -127,7 +127,8 @@ class _Reader:
         if raw is None:
             return
         if not isinstance(raw, list):
-            self.refuse(question.id, raw, f"{question.label}：应是若干条记录（数组）。")
+            message = f"{question.label}：应是若干条记录，每条从“- ”写起；没有的写 []。"
+            self.refuse(question.id, raw, message)
             return
         if len(raw) > MOST_RECORDS:
             message = f"{question.label}：最多读 {MOST_RECORDS} 条，其余没有使用。"
@@ -225,8 +226,8 @@ class _Reader:
 
 def _colon(raw: Any) -> str:
     """What YAML takes for a text because of its colon."""
-    wide = isinstance(raw, str) and "：" in raw
-    return "冒号要用半角，后面加一个空格。" if wide else ""
+    wrong = isinstance(raw, str) and re.search("：|:[^ ]", raw)
+    return "冒号要用半角，后面加一个空格。" if wrong else ""
 
 
 def brief(value: Any) -> str:
