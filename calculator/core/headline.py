@@ -40,6 +40,7 @@ from calculator.core.routes import Route, uncovered_questions
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import date_words
+from calculator.core.visit.begins import as_begun
 from calculator.core.words import KIND, NAMES, UNCOVERED, VERDICT
 
 HALF = Fraction(1, 2)
@@ -78,6 +79,13 @@ class _Headline:
         self.apart = [one for one in reports if not every[one["id"]].is_way]
         self.ways = [route for route in every.values() if route.is_way]
         self.judged = [one for one in self.ways if not self.reports[one.id]["uncovered"]]
+        # Which route is near is told with what a record that is to be filled in likely says.
+        self.likely = as_begun(state)
+        self.likely_reports = (
+            self.reports
+            if self.likely is state
+            else {one.id: one.report(self.likely, words=False) for one in self.ways}
+        )
 
     def find(self) -> shapes.Headline:
         """The first kind that holds."""
@@ -94,6 +102,10 @@ class _Headline:
             return self.met(free) if free else self.delayed(met)
         return self.not_met()
 
+    def by_nearness(self) -> list[Route]:
+        """The routes that are judged, the nearest first."""
+        return by_nearness(self.likely, self.likely_reports, self.judged, self.ways)
+
     # -- Bars -----------------------------------------------------------------------------------
 
     def standing(self, route: Route) -> list[shapes.BarStanding]:
@@ -109,7 +121,7 @@ class _Headline:
 
     def barred(self) -> shapes.Headline:
         """A bar on every route: the gravest on the nearest, and until when."""
-        route = by_nearness(self.state, self.reports, self.judged, self.ways)[0]
+        route = self.by_nearness()[0]
         bars = self.standing(route)
         worst, end = bars[0], self.end_of(bars)
         is_veto = worst["kind"] == "veto"
@@ -201,7 +213,7 @@ class _Headline:
 
     def not_met(self) -> shapes.Headline:
         """What the nearest route lacks, or what of it is decided."""
-        for route in by_nearness(self.state, self.reports, self.judged, self.ways):
+        for route in self.by_nearness():
             found = missing(self.state, route)
             if found is not None:
                 break
@@ -215,14 +227,14 @@ class _Headline:
 
     def begun(self, route: Route) -> bool:
         """Whether something of a route's own is met, or there is no other to think of."""
-        return progress(self.state, route, self.ways) > 0 or len(self.judged) == 1
+        return progress(self.likely, route, self.ways) > 0 or len(self.judged) == 1
 
     def stands_out(self, route: Route) -> bool:
         """Whether half of an open route's own conditions are met, and more than of any other: what
         has just been begun, or as much as the next, is told to nobody as their way."""
-        mine = progress(self.state, route, self.ways)
-        open_ones = [one for one in self.judged if not is_closed(self.reports[one.id])]
-        alike = [one for one in open_ones if progress(self.state, one, self.ways) == mine]
+        mine = progress(self.likely, route, self.ways)
+        open_ones = [one for one in self.judged if not is_closed(self.likely_reports[one.id])]
+        alike = [one for one in open_ones if progress(self.likely, one, self.ways) == mine]
         return mine == 1 or (mine >= HALF and len(alike) == 1)
 
     def lacking(self, route: Route, failing: list[Missing]) -> shapes.Headline:
@@ -232,12 +244,14 @@ class _Headline:
         is_time = all(one.day is not None for one in failing)
         doubts, bars = self.open_needs(route), self.reports[route.id]["bars"]
         is_barred = any(bar["standing"] == "open" for bar in bars)
-        only = AT_LEAST if doubts or is_barred else ONLY
+        untold = [one.untold for one in failing if one.untold]
+        only = AT_LEAST if doubts or is_barred or untold else ONLY
         words = f"{only}时间：{_when(last)}" if is_time else _lacking_words(failing, only)
         parts = [f"{subject}{words}"]
         few = parts[0]
         if len(few) > SHORT:
             few = few.removesuffix(f"，{failing[0].mends}").partition("：")[0]
+        parts += [f"{_named(untold)}还没有填全"] if untold else []
         if doubts:
             parts.append(
                 f"还有 {len(doubts)} 条{self.openness(route, doubts)}：{self.titles(doubts)}"

@@ -70,7 +70,8 @@ class Missing:
     `verdict` is False for what fails, None for what is open. Where one set of conditions alone
     would do, `words` are the reasons why it is not met; else they are "", and the `title` of the
     clause that gives the choice says what it is. `day` and `at_latest` tell when time alone
-    brings it, `late` that this is after the reference day for certain; `mends` how to make up.
+    brings it, `late` that this is after the reference day for certain; `mends` how to make up;
+    `untold` where more may be short of it.
     """
 
     def __init__(self, state: State, step: Step, found: list[list[Demand]]) -> None:
@@ -78,7 +79,7 @@ class Missing:
         self.verdict: Verdict = all_of(one.verdict(state, None) for one, _ in step.parts)
         self.count = len(found[0])
         self.title = state.rules.title(self.clause)
-        self.words = self.mends = ""
+        self.words = self.mends = self.untold = ""
         self.day: str | None = None
         self.at_latest = self.late = self.is_hours = False
         if len(found) == 1:
@@ -91,6 +92,9 @@ class Missing:
         if isinstance(condition, LedgerMet):
             self.is_hours = True
             self.words = _hours(state, condition)
+            checks = state.ledger_checks(condition.ledger)
+            if any(verdict is None for *_, verdict in checks):
+                self.untold = state.rules.questions[condition.entries].label
             self.mends = state.rules.round_over or state.rules.ledgers[condition.ledger].mends
         when = day_met(condition, state)
         self.day, self.at_latest = when["day"], when["day_at_latest"]

@@ -75,6 +75,7 @@ NAMES = {
     "aside": "按已满足的途径不需要",
     "asking": "怎样提问",
     "beside": "不另加分",
+    "blank": "还没有填",
     "cap": "上限",
     "cell": "单元格",
     "change": "修改",

@@ -157,5 +157,7 @@ def test_the_certificate_is_eight_numbers(check: CheckPage) -> None:
     # What the table shows has no card; a total that is taken away is gone.
     expect(check.page.locator(".calc-record:visible")).to_have_count(0)
     boxes.nth(7).fill("")
+    expect(cell(check, "2025", "公需科目")).to_contain_text("还没有填 / 30 学时")
+    boxes.nth(7).fill("0")
     expect(cell(check, "2025", "公需科目")).to_contain_text("缺 30 学时")
     assert sideways(check.page) == 0

@@ -295,7 +295,16 @@ def test_a_year_that_is_left_empty_is_told(phone: Page) -> None:
     whole = [("professional", 60), ("public", 30)]
     study = [{"year": 2022, "way": f"stated-{way}", "amount": amount} for way, amount in whole]
     check.keep({**BACHELOR, "study": [*study, {**study[0], "year": 2023}]})
-    expect(blank).to_have_text("2023、2024、2025 年还有没填的，按 0 计。")
+    expect(blank).to_have_text("2023、2024、2025 年还有没填的；没有学时的，填 0。")
+    # What is not copied yet is asked for, and is no shortage.
+    expect(phone.locator(".visit-here")).to_contain_text("继续教育学时记录")
+    phone.get_by_role("button", name="看结果").tap()
+    hours = phone.locator("#visit-short")
+    expect(hours.locator("h3")).to_have_text("学时是否达到要求，不能确定")
+    expect(hours.locator("li")).to_have_text(
+        "不能确定2024 年专业科目、2025 年专业科目、2023 年公需科目、"
+        "2024 年公需科目、2025 年公需科目：还没有填"
+    )
 
 
 def test_a_step_begins_below_the_header(phone: Page) -> None:

@@ -183,6 +183,25 @@ def test_a_stated_total_has_no_cap_and_holds_what_was_entered_besides():
     assert total(hours(entry("stated"), *entered), "2022.professional") == (45, None)
 
 
+def test_a_certificate_that_is_copied_in_part_leaves_the_rest_open():
+    begun = hours(entry("stated", 60))
+    assert total(begun, "2022.professional") == (60, 60)
+    assert total(begun, "2023.professional") == (0, None)
+    # 60 of 100 over all years, and more is to come.
+    assert [(one["year"], one["verdict"]) for one in begun["requirements"]] == [
+        (2022, "met"),
+        (2023, "open"),
+        (None, "open"),
+    ]
+    assert begun["room"] == []
+    # A zero is a number; entries by ways stand for the total of their year.
+    for other in (entry("stated", 0, 2023), entry("class", 1, 2023)):
+        filled = hours(entry("stated", 60), other)
+        assert [one["verdict"] for one in filled["requirements"]][1:] == ["not met", "not met"]
+    # Whoever copies no certificate has entered all there is.
+    assert total(hours(entry("class", 2)), "2023.professional") == (0, 0)
+
+
 def test_requirements_year_by_year_and_over_all_years():
     report = hours(
         entry("class", 6), entry("base", 24, own=True), entry("class", 6, 2023), entry("public", 10)

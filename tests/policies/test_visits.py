@@ -126,8 +126,15 @@ def test_a_master_who_lacks_hours_hears_that_nothing_else_is_missing(
         for y in (2022, 2023)
         for k, a in zip(kinds, (60, 30), strict=True)
     ]
+    # The year that is left out is not filled in: only what a certificate states as 0 is 0.
     person = Person(calculator, answers | COMMON | CLEAN | {"study": [*first, *last]})
+    said = "已知还差 2024 年专业科目 10 学时，本轮申报已结束；“继续教育学时记录”还没有填全"
+    assert said in person.text
+    assert person.steps["theme-hours"] == ["study"]
+    zero = [{"year": 2025, "way": kind, "amount": 0} for kind in kinds]
+    person = Person(calculator, answers | COMMON | CLEAN | {"study": [*first, *last, *zero]})
     assert "2025 年专业科目 60 学时等 3 处" in person.text
+    assert "theme-hours" not in {key for key, left in person.steps.items() if left}
     # A paper could veto the application; without one nothing else is missing.
     person = Person(calculator, answers | COMMON | CLEAN | {"papers": []})
     assert "只差 2025 年专业科目 24 学时，本轮申报已结束" in person.text
@@ -169,7 +176,15 @@ def test_an_engineer_of_another_field(calculator: Calculator) -> None:
         "work": [{"period": {"from": "2023-03"}, "relation": "own"}],
         "reassigned": True,
     }
-    assert Person(calculator, answers).steps["theme-years"] == ["appointments"]
+    moved = Person(calculator, answers)
+    assert moved.steps["theme-years"] == ["appointments"]
+    # Her title tells the post that is still to be filled in, and by it the way that is hers; also
+    # where her degree would do for another.
+    assert moved.text.startswith("按“转评”途径：已满足 1 条，还有 6 条没有答完")
+    degree = {"education": [{"level": "bachelor", "relation": "same"}]}
+    assert Person(calculator, answers | degree).text.startswith("按“转评”途径：")
+    here = Person(calculator, answers | degree | {"reassigned": False})
+    assert not here.text.startswith("按“转评”")
     post = {"period": {"from": "2018-06", "to": "2023-02"}, "level": "engineer", "series": "other"}
     person = Person(calculator, answers | {"appointments": [post]})
     # More than a year in the other post, and more than a year here since 2023-03.

@@ -161,6 +161,8 @@ class OpenLeaves:
                 self.field(entry.record, field, chances.halved)
             for requirement in entry.way.requirements if entry.way is not None else ():
                 self.condition(requirement.condition, entry.record, chances.halved)
+        if ledger.unfilled:
+            self.add(("", ledger.rules.list_id), chances.halved)
         if not ledger.complete:
             self.add(("more", ledger.rules.list_id), chances.halved)
 

@@ -48,6 +48,23 @@ class Ledger:
             if len(entry.cells) == 1:
                 low, high = self.cells.get(entry.cells[0], (0, 0))
                 self.cells[entry.cells[0]] = (normal(low + entry.low), add(high, entry.high))
+        self.unfilled = self._unfilled()
+        self.cells.update(dict.fromkeys(self.unfilled, (0, None)))
+
+    def _unfilled(self) -> list[Cell]:
+        """Of a certificate that somebody began to copy, the totals that are not there yet, where
+        no entry by another way stands for them: they are open, for none is written as 0."""
+        stated = self.rules.stated
+        places = [{cell[:2] for cell in entry.cells} for entry in self.entries]
+        told = set().union(*(place for place in places if len(place) == 1))
+        if not any(cell[2] in stated for entry in self.entries for cell in entry.cells):
+            return []
+        return [
+            (year, kind, option)
+            for year in self.rules.years
+            for option, kind in stated.items()
+            if (year, kind) not in told
+        ]
 
     def capped(self, cell: Cell) -> Range:
         """The hours of a cell after the cap."""

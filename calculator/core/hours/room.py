@@ -28,7 +28,8 @@ def report_room(ledger: Ledger) -> list[shapes.Room]:
 
 
 def shortfalls(ledger: Ledger) -> list[tuple[Need, int | None, Number]]:
-    """What the entries given leave short: requirement, year (None: all years), hours."""
+    """What the entries given leave short: requirement, year (None: all years), hours; nothing of
+    what a certificate states that is not copied yet."""
     found: list[tuple[Need, int | None, Number]] = []
     # (kinds, years, hours) of the shortfalls named so far.
     named: list[tuple[frozenset[str], frozenset[int], Number]] = []
@@ -50,6 +51,8 @@ def _still_short(
 ) -> Number:
     years = frozenset(ledger.rules.years if year is None else (year,))
     kinds = frozenset(need.kinds)
+    if any(year in years and kind in kinds for year, kind, _ in ledger.unfilled):
+        return 0
     low, _ = ledger.given_hours(need.kinds, year)
     covered = sum(hours for other, when, hours in named if other <= kinds and when <= years)
     return normal(need.figure.value - low - covered)

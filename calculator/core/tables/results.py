@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from calculator.core.conditions.logic import Met
+from calculator.core.headline import AT_LEAST
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.papers.csv_text import Cell
 from calculator.core.papers.said import record_name, say_standing
@@ -106,13 +107,9 @@ def place_of(rules: Rules, result: shapes.Result) -> str:
 
 def _lack(rules: Rules, headline: shapes.Headline, routes: Iterable[shapes.Route]) -> str:
     """Whether only time or hours are missing of the route that the headline speaks of."""
-    said = [route for route in routes if route["id"] in headline["routes"]]
-    needs = [need for route in said for need in route["needs"]]
-    if any(need["verdict"] == "open" for need in needs) or any(
-        bar["standing"] == "open" for route in said for bar in route["bars"]
-    ):
+    if AT_LEAST in headline["text"]:
         return "open"
-    if not needs:
+    if not any(route["needs"] for route in routes if route["id"] in headline["routes"]):
         return "lacking"
     if headline["kind"] == "time":
         return "time"

@@ -5,6 +5,7 @@
 
 from typing import Any
 
+from calculator.core.answers.given import GivenRecord
 from calculator.core.answers.questions import Asked
 from calculator.core.state import State
 from calculator.core.values.dates import year_of
@@ -19,6 +20,19 @@ def begins(state: State) -> dict[str, list[dict[str, Any]]]:
         if any(records):
             found[question.id] = records
     return found
+
+
+def as_begun(state: State) -> State:
+    """The same person with the records that answers speak of and that are not written yet: whoever
+    was moved held a post, likely that of her title."""
+    answers, rules = state.answers.copy(), state.rules
+    for key, condition in rules.asked_when.items():
+        if not state.is_given(key) and condition.verdict(state, None):
+            fields = rules.questions[key].fields
+            told = {name: one for name, one in fields.items() if "from" in one.begins}
+            if record := _record(state, told, 0):
+                answers.lists[key] = (GivenRecord(record, {}),)
+    return state if answers.lists == state.answers.lists else State(rules, answers)
 
 
 def _record(state: State, fields: dict[str, Asked], place: int) -> dict[str, Any]:

@@ -101,6 +101,8 @@ def _open_parts(leaves: OpenLeaves, condition: Condition) -> None:
     elif isinstance(condition, All):
         for part in condition.parts:
             _open_parts(leaves, part)
+    elif isinstance(condition, LedgerMet):
+        condition.wait(leaves, None, EVEN)
     else:
         leaves.condition(condition, None, EVEN)
 

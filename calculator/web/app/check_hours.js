@@ -102,12 +102,12 @@ export class HoursScreen {
   /** @param {any} one @returns {(Node | null)[]} what stands in its cell */
   demand(one) {
     const needed = one.needed.value;
-    const place = el("p", { class: "check-demand" }, ` ${rangeWords(one.low, one.high)} / ${needed} ${one.needed.unit}`);
+    const place = el("p", { class: "check-demand" }, ` ${isBlank(one) ? NAMES.blank : rangeWords(one.low, one.high)} / ${needed} ${one.needed.unit}`);
     setMark(place, one.verdict);
     const bar = makeTrack();
     drawTrack(bar, { low: one.low, high: one.high ?? one.low, cap: one.needed, ceiling: needed });
-    const short = String(one.short_high) === "0" ? "" : shortOf(one);
-    return [place, bar.track, short ? el("p", { class: "check-short", "data-verdict": one.verdict, text: short }) : null];
+    const isShort = String(one.short_high) !== "0" && !isBlank(one);
+    return [place, bar.track, isShort ? el("p", { class: "check-short", "data-verdict": one.verdict, text: shortOf(one) }) : null];
   }
 
   /** Ways that can still cover what is short. */
@@ -152,7 +152,7 @@ export class HoursScreen {
   }
 
   shortWords(one) {
-    return `${one.year === null ? "" : `${one.year} 年`}${one.title}${shortOf(one)}`;
+    return `${nameOf(one)}${shortOf(one)}`;
   }
 
   /** For each year the widest demand of that year. */
@@ -164,7 +164,18 @@ export class HoursScreen {
   }
 }
 
+/** Whether nothing of it was filled in yet. @param {any} one a requirement */
+export function isBlank({ low, high }) {
+  return String(low) === "0" && high === null;
+}
+
+/** @param {any} one a requirement */
+export function nameOf({ year, title }) {
+  return `${year === null ? "" : `${year} 年`}${title}`;
+}
+
 /** What is short; of entries that may go on, as far as they go. @param {any} one a requirement */
-export function shortOf({ verdict, needed, short_low: low, short_high: high }) {
-  return `${verdict === "open" ? "按已填的，" : ""}缺 ${rangeWords(low, high, needed.unit)}`;
+export function shortOf(one) {
+  if (isBlank(one)) return NAMES.blank;
+  return `${one.verdict === "open" ? "按已填的，" : ""}缺 ${rangeWords(one.short_low, one.short_high, one.needed.unit)}`;
 }

@@ -81,7 +81,7 @@ export class VisitHours {
     const blank = years.filter((year) => this.cells.some((cell) => cell.year === year && this.find(year, cell.option) < 0));
     const isBegun = this.cells.some(({ year, option }) => this.find(year, option) >= 0);
     setHidden(this.blank, !isBegun || blank.length === 0);
-    setText(this.blank, `${blank.join("、")} 年还有没填的，按 0 计。`);
+    setText(this.blank, `${blank.join("、")} 年还有没填的；没有学时的，填 0。`);
     const [first, ...others] = years;
     const isGiven = (year) => this.cells.filter((cell) => cell.year === year).map((cell) => this.find(year, cell.option) >= 0);
     setHidden(this.same, !isGiven(first).every(Boolean) || others.every((year) => isGiven(year).every(Boolean)));

@@ -2,7 +2,7 @@
 import { AdvicePanel } from "./advice_panel.js";
 import { waysThere } from "./advice_points.js";
 import { noteWords } from "./bar.js";
-import { shortOf } from "./check_hours.js";
+import { isBlank, nameOf, shortOf } from "./check_hours.js";
 import { clauseLink, mark, reasonList } from "./check_words.js";
 import { button, el, fill, joined } from "./dom.js";
 import { Meter } from "./meter.js";
@@ -144,15 +144,17 @@ export class VisitResult {
   hours(hours) {
     return Object.values(hours).filter(({ given }) => given).map(({ requirements, room }) => {
       const isShort = requirements.some(({ verdict }) => verdict !== "met");
+      const blanks = requirements.filter((one) => one.scope === "each_year" && isBlank(one));
+      const blank = blanks.filter((one) => !blanks.some(({ year, kinds }) => year === one.year && kinds.length < one.kinds.length));
       // What follows from another shortage is no further one.
       const short = room.map((one) => requirements.find(({ id, year }) => id === one.requirement && year === one.year));
       const lines = (isShort ? short : widest(requirements)).map((one) => {
-        const year = one.year === null ? "" : `${one.year} 年`;
         const lack = one.verdict === "met" ? "" : `，${shortOf(one)}`;
-        const words = `${year}${one.title}：${rangeWords(one.low, one.high)} / ${one.needed.value} ${one.needed.unit}${lack}`;
-        return el("li", {}, mark(one.verdict), words);
+        return el("li", {}, mark(one.verdict), `${nameOf(one)}：${rangeWords(one.low, one.high)} / ${one.needed.value} ${one.needed.unit}${lack}`);
       });
-      const found = part(isShort ? NAMES.lacking_hours : NAMES.reached, list(lines), isShort && !this.model.policy.over ? way("hours", "可以用哪些途径补") : null);
+      if (blank.length > 0) lines.push(el("li", {}, mark("open"), `${blank.map(nameOf).join("、")}：${NAMES.blank}`));
+      const title = !isShort ? NAMES.reached : short.length > 0 ? NAMES.lacking_hours : NAMES.reached_or_not;
+      const found = part(title, list(lines), isShort && !this.model.policy.over ? way("hours", "可以用哪些途径补") : null);
       if (isShort) found.id = "visit-short";
       return found;
     });
