@@ -65,7 +65,7 @@ export class ItemsScreen {
     if (!report) return;
     const title = element.querySelector(".check-need__title");
     const verdict = report.verdict;
-    setMark(title, verdict, this.isUntouched(element) ? "还没有填" : undefined);
+    setMark(title, verdict, this.isUntouched(element) ? NAMES.blank : undefined);
     const slot = element.querySelector('[data-slot="parts"]');
     slot.hidden = this.isUntouched(element);
     const parts = report.why.of ?? [report.why];
