@@ -1,17 +1,14 @@
-"""The pages about the other calculators' answers: what would help most, and the result slip.
-
-They ask nothing themselves: they read what was answered elsewhere, and lead there.
+"""The page of what would help most: it asks nothing, reads what was answered elsewhere, and leads
+there.
 """
 
 import json
 from collections.abc import Mapping
 
 from calculator.core.advice.asking import fields_read
-from calculator.publish import places
 from calculator.publish.check_frame import frame
 from calculator.publish.checks import Check, checks_of
-from calculator.publish.clauses import Link
-from calculator.publish.prose import Desk
+from calculator.publish.prose import Desk, Link
 from calculator.publish.render import View
 
 
@@ -23,20 +20,9 @@ def advice_view(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
         "check_advice.md.j2",
         frame=frame(desk, check, data, [("inputs", inputs)]),
         caps=_caps(desk),
-        points=Link(desk.label(root.title, root.id), desk.href(places.calculator_spot(book)))
-        if root
-        else None,
-        routes=Link(
-            places.check_title(desk.book, "routes"), desk.href(places.check_spot(book, "routes"))
-        )
-        if book.edition.routes
-        else None,
+        points=desk.to_points(root) if root else None,
+        routes=desk.to_check("routes") if book.edition.routes else None,
     )
-
-
-def slip_view(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
-    """The page of the result slip."""
-    return View("check_slip.md.j2", frame=frame(desk, check, data))
 
 
 def _caps(desk: Desk) -> tuple[tuple[Link, str], ...]:
@@ -46,10 +32,7 @@ def _caps(desk: Desk) -> tuple[tuple[Link, str], ...]:
     for clause_id, rule in book.edition.rules["clauses"].items():
         cap = (rule.get("points") or {}).get("cap")
         if cap and clause_id in book.counted and book.edition.clauses[clause_id].children:
-            link = Link(
-                desk.label(book.edition.clauses[clause_id].title, clause_id),
-                desk.href(places.calculator_spot(book, clause_id)),
-            )
+            link = desk.to_points(book.edition.clauses[clause_id], clause_id)
             found.append((link, desk.rule_figure(cap, clause_id)))
     return tuple(found)
 

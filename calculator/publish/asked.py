@@ -5,8 +5,7 @@ from calculator.core.visit.steps import themes_of
 from calculator.loading.types.asking import Question
 from calculator.loading.types.site import Reading
 from calculator.publish import places
-from calculator.publish.clauses import Link
-from calculator.publish.prose import Desk
+from calculator.publish.prose import Desk, Link
 from calculator.publish.render import View
 
 
@@ -45,12 +44,9 @@ def _asked(desk: Desk, question: Question, read: list[str]) -> View:
         help=desk.text(question.help, clause),
         fields=tuple(desk.label(f.label, clause) for f in question.fields if f.id in read),
         options=tuple(desk.label(option.label, clause) for option in question.options),
-        clause=Link(desk.name(clause), desk.clause_href(clause)) if clause else None,
+        clause=desk.named(clause) if clause else None,
         gaps=tuple(
-            Link(
-                desk.label(reading.title),
-                desk.href(places.reading_spot(desk.book, reading.id)),
-            )
+            desk.to_reading(reading)
             for reading in desk.book.edition.readings
             if reading.kind == "gap" and _concerns(reading, question)
         ),
@@ -71,4 +67,4 @@ def _ledger_link(desk: Desk, question: Question) -> Link | None:
     spot = places.check_spot(desk.book, "hours")
     if spot.path == desk.page or all(str(one.entries) != str(question.id) for one in ledgers):
         return None
-    return Link(places.check_title(desk.book, "hours"), desk.href(spot))
+    return desk.to_check("hours")

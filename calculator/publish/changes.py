@@ -17,10 +17,9 @@ from calculator.loading.types.site import Page, Procedure, Source, Term, Timelin
 from calculator.loading.wording import scope_of
 from calculator.publish import places
 from calculator.publish.book import Book
-from calculator.publish.clauses import Link
 from calculator.publish.key_reference import title_of_key
 from calculator.publish.places import Spot
-from calculator.publish.prose import Desk, plain
+from calculator.publish.prose import Desk, Link, plain
 from calculator.publish.render import View
 
 # What readers look for first comes first.

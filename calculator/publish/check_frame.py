@@ -1,13 +1,15 @@
-"""What the pages of all self-checks have in common: what the script is told, and the ways on."""
+"""What the pages of all self-checks have in common: what the script is told, the ways on, and
+clauses that a script will say a verdict about.
+"""
 
 from collections.abc import Mapping, Sequence
 
 from calculator.core.words import OWN
+from calculator.loading.types.document import Clause
 from calculator.publish import places
 from calculator.publish.asked import asked_views
 from calculator.publish.checks import Check, checks_of
-from calculator.publish.clauses import Link
-from calculator.publish.prose import Desk, plain
+from calculator.publish.prose import Desk, Link, plain
 from calculator.publish.render import View
 
 
@@ -43,7 +45,7 @@ def _own_attributes(desk: Desk, data: Mapping[str, str]) -> list[tuple[str, str]
 def _others(desk: Desk, page: str) -> tuple[Link, ...]:
     """The ways from one calculator to the others; they share their answers."""
     return tuple(
-        Link(check.title, desk.href(places.Spot(places.page_path(desk.book, check.page))))
+        desk.to_page(check.title, check.page)
         for check in checks_of(desk.book.edition.rules)
         if check.page != page and not check.of_many
     )
@@ -57,6 +59,23 @@ def check_view(desk: Desk) -> View:
         edition=plain(policy.short),
         decides=plain(policy.decides or policy.body),
         report=desk.href(places.REPORT),
+    )
+
+
+def need_point(desk: Desk, clause_id: str) -> View:
+    """A clause as a condition, by its title."""
+    clause = desk.book.edition.clauses[clause_id]
+    return point(desk, clause, "", clause.condition.title if clause.condition else None)
+
+
+def point(desk: Desk, clause: Clause, note: str, title: str | None = None) -> View:
+    """A clause with its words; `note` stands beside its title."""
+    return View(
+        id=clause.id,
+        title=desk.label(title or clause.title, clause.id) or plain(clause.id),
+        text=desk.text(clause.text, clause.id),
+        clause=desk.cited(clause.id),
+        note=note,
     )
 
 

@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from calculator.core.advice.asking import loose_conditions
 from calculator.core.rules import Rules
 from calculator.loading.types.document import Clause
-from calculator.publish import places
-from calculator.publish.check_frame import frame
-from calculator.publish.check_points import clause_link, need_point, point
+from calculator.publish.check_frame import frame, need_point, point
 from calculator.publish.checks import Check
-from calculator.publish.clauses import Link, form_view, note_views
+from calculator.publish.clauses import form_view, note_views
 from calculator.publish.duties import item_groups
 from calculator.publish.prose import Desk, plain
 from calculator.publish.render import View
@@ -29,9 +27,7 @@ def items_view(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
         groups=_groups(desk),
         checks=checks,
         forms=_forms(desk),
-        points=Link(desk.label(root.title, root.id), desk.href(places.calculator_spot(desk.book)))
-        if root
-        else None,
+        points=desk.to_points(root) if root else None,
     )
 
 
@@ -82,7 +78,7 @@ def _forms(desk: Desk) -> tuple[View, ...]:
         View(
             id=clause.id,
             form=form_view(desk, clause.form, clause.id),
-            clause=clause_link(desk, clause),
+            clause=desk.cited(clause.id),
         )
         for clause in desk.book.edition.clauses.values()
         if clause.form

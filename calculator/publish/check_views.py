@@ -9,25 +9,39 @@ from calculator.loading import Placeholder, pieces
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
 from calculator.publish import places
-from calculator.publish.advice_page import advice_view, slip_view
+from calculator.publish.advice_page import advice_view
 from calculator.publish.asked import step_views
 from calculator.publish.batch_page import batch_view
-from calculator.publish.calculator_page import calculator_view
-from calculator.publish.check_frame import frame
+from calculator.publish.check_frame import frame, need_point, point
 from calculator.publish.check_items import items_view
-from calculator.publish.check_points import clause_link, need_point, point
 from calculator.publish.checks import Check, checks_of
-from calculator.publish.clauses import Link, note_views
+from calculator.publish.clauses import note_views, stem_views
 from calculator.publish.duties import ways_view
-from calculator.publish.prose import Desk, plain
+from calculator.publish.prose import Desk, Link, plain
 from calculator.publish.render import View
 from calculator.publish.routes import route_map
-from calculator.publish.stems import stem_views
+from calculator.publish.tables import table_view
 
 
 def check_view_of(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
     """The view of a self-check; `data` are site paths that its script needs."""
     return _VIEWS[check.kind](desk, check, data)
+
+
+def _points(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
+    """The printed table of the edition's total, with room for what scripts put in its rows."""
+    root = desk.book.points_root
+    if root is None:
+        raise ValueError("an edition without points has no calculator")
+    return View(
+        "calculator.md.j2",
+        frame=frame(desk, check, data),
+        table=table_view(desk, root, 1, slots=True),
+    )
+
+
+def _slip(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
+    return View("check_slip.md.j2", frame=frame(desk, check, data))
 
 
 def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
@@ -101,7 +115,7 @@ def _ledger(desk: Desk, clause: Clause) -> View:
         id=clause.id,
         years=f"{ends[0]}至{ends[1]}",
         cap=desk.rule_figure(rule["cap"], clause.id) if rule.get("cap") else "",
-        clause=clause_link(desk, clause),
+        clause=desk.cited(clause.id),
         demands=tuple(_demand(desk, need) for need in rule["requirements"]),
         ways=ways_view(desk, ()),
         differing=tuple(
@@ -124,16 +138,16 @@ def _demand(desk: Desk, need: Mapping[str, Any]) -> View:
         title=plain(need.get("title") or need["id"]),
         hours=desk.rule_figure(need["at_least"], need["clause"]),
         scope="每个年度" if need["scope"] == "each_year" else NAMES["all_years"],
-        clause=clause_link(desk, desk.book.edition.clauses[need["clause"]]),
+        clause=desk.cited(need["clause"]),
     )
 
 
 _VIEWS = {
-    "points": calculator_view,
+    "points": _points,
     "routes": _routes,
     "hours": _hours,
     "checklist": items_view,
     "advice": advice_view,
-    "slip": slip_view,
+    "slip": _slip,
     "batch": batch_view,
 }

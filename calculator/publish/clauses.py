@@ -1,7 +1,7 @@
 """Clauses as a reader meets them: number, title, words, figures, and what else concerns them."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import batched, groupby
 
 from calculator.core.words import KIND, evidence_lines
@@ -9,20 +9,13 @@ from calculator.loading.types.document import Clause
 from calculator.loading.types.duties import Form
 from calculator.loading.types.site import Reading
 from calculator.publish import places
-from calculator.publish.prose import Desk, plain
+from calculator.publish.prose import Desk, Link, plain
 from calculator.publish.render import View
 
 DEEPEST = 6  # there is no seventh heading
 
+_POINTS_BELOW = re.compile(r"下列|以下|下面|下述|如下|[:：]\s*\Z")
 KIND_LABELS = {"gap": "缺漏", "reading": "解读"}
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link and its words, both ready for Markdown."""
-
-    text: str
-    href: str
 
 
 def clause_view(
@@ -144,10 +137,36 @@ def _used_by(desk: Desk, clause: Clause) -> tuple[Link, ...]:
     book = desk.book
     if not desk.is_page_of(clause.id):
         return ()
-    spots = [
-        (places.check_title(book, kind), places.check_spot(book, kind))
-        for kind in book.uses.checks.get(clause.id, ())
-    ]
+    links = [desk.to_check(kind) for kind in book.uses.checks.get(clause.id, ())]
     rows = [row for row in book.uses.rows.get(clause.id, ()) if row in book.counted]
-    spots += [(places.POINTS_TITLE, places.calculator_spot(book, row)) for row in rows[:1]]
-    return tuple(Link(title, desk.href(spot)) for title, spot in spots)
+    spots = (places.calculator_spot(book, row) for row in rows[:1])
+    return (*links, *(Link(places.POINTS_TITLE, desk.href(spot)) for spot in spots))
+
+
+def stem_views(desk: Desk, clauses: Iterable[Clause]) -> tuple[View, ...]:
+    """The words that limit clauses which are shown without what stands above them, each once.
+
+    «有下列情形之一的，延迟申报：» and its items are one sentence. An item that is shown without it
+    would say more than the source does.
+    """
+    shown = {clause.id: clause for clause in clauses}
+    found = dict.fromkeys(
+        above for clause in shown for above in _stems(desk, clause) if above not in shown
+    )
+    return tuple(
+        View(
+            "stem.md.j2",
+            clause=desk.named(above),
+            text=desk.text(desk.book.edition.clauses[above].text, above),
+        )
+        for above in found
+    )
+
+
+def _stems(desk: Desk, clause_id: str) -> Iterator[str]:
+    """The ids of the stems above a clause, the outermost first."""
+    above = desk.book.parent_of(clause_id)
+    if above is not None:
+        yield from _stems(desk, above.id)
+        if _POINTS_BELOW.search(str(above.text)):
+            yield str(above.id)

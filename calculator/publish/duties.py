@@ -3,10 +3,9 @@
 from calculator.core.words import NAMES
 from calculator.loading.types.document import Clause
 from calculator.publish.book import walk
-from calculator.publish.clauses import Link, form_view, weights_view
+from calculator.publish.clauses import form_view, stem_views, weights_view
 from calculator.publish.prose import Desk
 from calculator.publish.render import View
-from calculator.publish.stems import stem_views
 
 
 def item_groups(desk: Desk) -> dict[str, str]:
@@ -23,7 +22,7 @@ def ways_view(desk: Desk, within: tuple[Clause, ...]) -> View:
         stems=stem_views(desk, shown),
         ways=tuple(
             View(
-                clause=_link(desk, clause),
+                clause=desk.named(clause.id),
                 text=desk.text(clause.text, clause.id),
                 rates=_rates(desk, clause),
                 weighted=clause.hours.weighted,
@@ -46,7 +45,7 @@ def checklist_view(desk: Desk, within: tuple[Clause, ...]) -> View:
                     title=desk.text(clause.item.title, clause.id),
                     text=desk.text(clause.text, clause.id),
                     conditional=clause.item.when is not None,
-                    clause=_link(desk, clause),
+                    clause=desk.named(clause.id),
                 )
             )
     return View(
@@ -62,7 +61,7 @@ def forms(desk: Desk, within: tuple[Clause, ...]) -> list[View]:
         View(
             "form_page.md.j2",
             form=form_view(desk, clause.form, clause.id),
-            clause=_link(desk, clause),
+            clause=desk.named(clause.id),
         )
         for clause in _chosen(desk, within)
         if clause.form
@@ -77,7 +76,7 @@ def weights(desk: Desk, within: tuple[Clause, ...]) -> list[View]:
             "weights_page.md.j2",
             weights=view,
             text=desk.text(clause.text, clause.id),
-            clause=_link(desk, clause),
+            clause=desk.named(clause.id),
         )
         for clause, view in found
         if view
@@ -86,10 +85,6 @@ def weights(desk: Desk, within: tuple[Clause, ...]) -> list[View]:
 
 def _chosen(desk: Desk, within: tuple[Clause, ...]) -> list[Clause]:
     return list(walk(within)) if within else list(desk.book.edition.clauses.values())
-
-
-def _link(desk: Desk, clause: Clause) -> Link:
-    return Link(desk.name(clause.id), desk.clause_href(clause.id))
 
 
 def _rates(desk: Desk, clause: Clause) -> tuple[str, ...]:

@@ -18,8 +18,7 @@ from calculator.loading import pieces
 from calculator.loading.types.asking import Asked, Question
 from calculator.loading.types.worked import Case, ExpectedItems
 from calculator.publish import places
-from calculator.publish.clauses import Link
-from calculator.publish.prose import Desk, plain
+from calculator.publish.prose import Desk, Link, plain
 from calculator.publish.render import View
 
 BEFORE = f"以前{KIND['ban']}"
@@ -66,7 +65,7 @@ def _readings(desk: Desk, case: Case) -> tuple[Link, ...]:
     """Where the clauses of the case can be read otherwise, as far as its reasoning does not say."""
     named = {piece.target for piece in pieces(case.why or "") if isinstance(piece, ProseLink)}
     return tuple(
-        Link(desk.label(reading.title), desk.href(places.reading_spot(desk.book, reading.id)))
+        desk.to_reading(reading)
         for reading in desk.book.edition.readings
         if reading.options
         and not set(reading.clauses).isdisjoint(case.clauses)
@@ -184,7 +183,7 @@ def _result_link(desk: Desk, key: str) -> Link:
     if key in book.counted:
         name = desk.label(book.edition.clauses[key].title, key) or desk.name(key)
         return Link(name, desk.href(places.calculator_spot(book, key)))
-    return Link(desk.name(key), desk.clause_href(key))
+    return desk.named(key)
 
 
 def _points(value: object) -> str:

@@ -7,12 +7,11 @@ from calculator.loading.types.document import Clause
 from calculator.publish import places
 from calculator.publish.book import Book
 from calculator.publish.checks import checks_of
-from calculator.publish.clauses import Link
 from calculator.publish.contents import GUIDES
+from calculator.publish.look_up import timeline_view
 from calculator.publish.places import Spot
-from calculator.publish.prose import Desk, plain
+from calculator.publish.prose import Desk, Link, plain
 from calculator.publish.render import View
-from calculator.publish.timeline import timeline_view
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def home_view(desk: Desk, before: Book | None = None) -> View:
             (
                 desk.label(one.title, one.clause),
                 desk.text(one.text, one.clause),
-                Link(desk.cite(one.clause), desk.clause_href(one.clause)),
+                desk.cited(one.clause),
             )
             for one in policy.key_figures
         ),
@@ -86,30 +85,26 @@ def home_view(desk: Desk, before: Book | None = None) -> View:
         topics=_topics(desk),
         documents=tuple(
             (
-                Link(
-                    plain(document.title),
-                    desk.href(Spot(places.page_path(desk.book, document.id))),
-                ),
+                desk.to_page(plain(document.title), document.id),
                 plain(document.number or ""),
             )
             for document in desk.book.edition.documents
         ),
         many=next(
             (
-                Link(check.title, desk.href(Spot(places.page_path(desk.book, check.page))))
+                desk.to_page(check.title, check.page)
                 for check in checks_of(desk.book.edition.rules)
                 if check.of_many
             ),
             None,
         ),
-        changes=_changes(desk, before) if before else None,
-        full=Link(places.FULL_TITLE, desk.href(Spot(places.page_path(desk.book, places.FULL)))),
+        changes=desk.to_page(
+            f"与上一版（{before.edition.policy.edition}）相比的变化", places.CHANGES
+        )
+        if before
+        else None,
+        full=desk.to_page(places.FULL_TITLE, places.FULL),
     )
-
-
-def _changes(desk: Desk, before: Book) -> Link:
-    spot = Spot(places.page_path(desk.book, places.CHANGES))
-    return Link(f"与上一版（{before.edition.policy.edition}）相比的变化", desk.href(spot))
 
 
 def _cards(desk: Desk) -> tuple[View, ...]:
@@ -118,8 +113,7 @@ def _cards(desk: Desk) -> tuple[View, ...]:
     cards = []
     for asked in _ASKED:
         spot = _answering(book, asked.shows)
-        title = places.check_title(book, asked.kind)
-        tool = Link(title, desk.href(places.check_spot(book, asked.kind)))
+        tool = desk.to_check(asked.kind)
         page = Link(desk.own(asked.page), desk.href(spot)) if spot else None
         if asked.kind in kinds or page:
             shown = tool if asked.kind in kinds else None
@@ -152,17 +146,14 @@ def _answering(book: Book, shows: tuple[str, ...]) -> Spot | None:
 
 def _gaps(desk: Desk) -> tuple[Link, ...]:
     return tuple(
-        Link(desk.label(reading.title), desk.href(places.reading_spot(desk.book, reading.id)))
-        for reading in desk.book.edition.readings
-        if reading.kind == "gap"
+        desk.to_reading(reading) for reading in desk.book.edition.readings if reading.kind == "gap"
     )[:MOST_GAPS]
 
 
 def _topics(desk: Desk) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     groups: dict[str, list[Link]] = {}
     for page in desk.book.edition.pages:
-        spot = Spot(places.page_path(desk.book, page.id))
-        link = Link(desk.label(page.title), desk.href(spot))
+        link = desk.to_page(desk.label(page.title), page.id)
         groups.setdefault(desk.label(page.nav) or GUIDES, []).append(link)
     return tuple((title, tuple(links)) for title, links in groups.items())
 

@@ -1,9 +1,8 @@
-"""Gaps and readings, glossary, sources and worked examples: what readers look up."""
+"""Gaps and readings, glossary, sources, timeline and worked examples: what readers look up."""
 
 from calculator.core.values.dates import date_words
 from calculator.loading.types.site import Reading
 from calculator.loading.types.worked import Case
-from calculator.publish.clauses import Link
 from calculator.publish.examples import example_view
 from calculator.publish.prose import Desk, plain
 from calculator.publish.render import View
@@ -43,9 +42,7 @@ def _reading(desk: Desk, reading: Reading) -> View:
         options=tuple(desk.text(option) for option in reading.options),
         taken=desk.text(reading.taken),
         why=desk.text(reading.why),
-        clauses=tuple(
-            Link(desk.name(clause), desk.clause_href(clause)) for clause in reading.clauses
-        ),
+        clauses=tuple(desk.named(clause) for clause in reading.clauses),
     )
 
 
@@ -69,13 +66,28 @@ def sources_view(desk: Desk) -> View:
             View(
                 title=desk.label(source.title),
                 number=desk.label(source.number),
-                clause=Link(desk.name(source.clause), desk.clause_href(source.clause))
-                if source.clause
-                else None,
+                clause=desk.named(source.clause) if source.clause else None,
                 held="已取得文本" if source.held else "未取得文本",
                 note=desk.text(source.note, source.clause),
             )
             for source in desk.book.edition.sources
+        ),
+    )
+
+
+def timeline_view(desk: Desk) -> View:
+    """The timeline of the edition; `gap` leads to what the source leaves open about a moment."""
+    gaps = {str(one.id): desk.to_reading(one) for one in desk.book.edition.readings}
+    return View(
+        "timeline.md.j2",
+        moments=tuple(
+            View(
+                title=desk.text(entry.title, entry.clause),
+                when=desk.text(entry.when, entry.clause),
+                clause=desk.cited(entry.clause) if entry.clause else None,
+                gap=gaps.get(entry.gap or ""),
+            )
+            for entry in desk.book.edition.timeline
         ),
     )
 

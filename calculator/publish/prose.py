@@ -9,7 +9,10 @@ import re
 from dataclasses import dataclass, field
 
 from calculator.core.words import evidence_word, own
-from calculator.loading import Figure, Link, Placeholder, pieces
+from calculator.loading import Figure, Placeholder, pieces
+from calculator.loading import Link as ProseLink
+from calculator.loading.types.document import Clause
+from calculator.loading.types.site import Reading
 from calculator.publish import places
 from calculator.publish.book import Book
 from calculator.publish.places import Spot
@@ -21,6 +24,14 @@ _UNWANTED = re.compile(r"([\[\]{!])")
 _SPECIAL = re.compile(r"([\\`*_\[\]#|{])")
 # Python-Markdown begins a list only behind a blank line.
 _LIST_START = re.compile(r"(?m)^(?!\s*(?:[-*+]|\d+\.)\s)(.+)\n(?=(?:[-*+]|\d+\.)\s)")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link and its words, both ready for Markdown."""
+
+    text: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,33 @@ class Desk:
         title = self.label(clause.title, clause_id) if clause.number else ""
         return f"{self.cite(clause_id)} {title}".strip()
 
+    def cited(self, clause_id: str) -> Link:
+        """The way to a clause, by its document and its number."""
+        return Link(self.cite(clause_id), self.clause_href(clause_id))
+
+    def named(self, clause_id: str) -> Link:
+        """The same with the clause's title."""
+        return Link(self.name(clause_id), self.clause_href(clause_id))
+
+    def to_page(self, title: str, page_id: str) -> Link:
+        """The way to a page of the edition."""
+        return Link(title, self.href(Spot(places.page_path(self.book, page_id))))
+
+    def to_check(self, kind: str) -> Link:
+        """The way to a self-check."""
+        spot = places.check_spot(self.book, kind)
+        return Link(places.check_title(self.book, kind), self.href(spot))
+
+    def to_points(self, clause: Clause, at: str = "") -> Link:
+        """The way to the calculator, or to a row of it, by the title of a clause."""
+        spot = places.calculator_spot(self.book, at)
+        return Link(self.label(clause.title, clause.id), self.href(spot))
+
+    def to_reading(self, reading: Reading) -> Link:
+        """The way to a gap or reading where it stands in full."""
+        spot = places.reading_spot(self.book, reading.id)
+        return Link(self.label(reading.title), self.href(spot))
+
     def is_page_of(self, clause_id: str) -> bool:
         """Whether this is the page of the clause's own document."""
         return self.page == places.clause_spot(self.book, clause_id).path
@@ -79,7 +117,7 @@ class Desk:
         for piece in pieces(prose or ""):
             if isinstance(piece, Placeholder):
                 parts.append(self.figure(self.book.edition.figure_at(at, piece.name), at))
-            elif isinstance(piece, Link):
+            elif isinstance(piece, ProseLink):
                 parts.append(f"[{self.label(piece.words, at)}]({self._target(piece.target)})")
             else:
                 parts.append(_safe(piece))
@@ -91,7 +129,7 @@ class Desk:
         for piece in pieces(prose or ""):
             if isinstance(piece, Placeholder):
                 parts.append(_bare(self.book.edition.figure_at(at, piece.name)))
-            elif isinstance(piece, Link):
+            elif isinstance(piece, ProseLink):
                 parts.append(self.label(piece.words, at))
             else:
                 parts.append(_safe(piece))

@@ -5,11 +5,9 @@ from collections.abc import Callable, Sequence
 
 from calculator.core.words import UNCOVERED, VERDICT
 from calculator.loading.types.site import Route
-from calculator.publish import places
 from calculator.publish.check_frame import attribute
-from calculator.publish.check_points import clause_link
-from calculator.publish.clauses import Link, condition_link
-from calculator.publish.prose import Desk
+from calculator.publish.clauses import condition_link
+from calculator.publish.prose import Desk, Link
 from calculator.publish.render import View
 
 Needs = tuple[Link | View, ...]
@@ -26,12 +24,7 @@ def routes_view(desk: Desk, wanted: tuple[str, ...]) -> View:
         map=route_map(desk, routes, condition_link),
         words=attribute(json.dumps({**VERDICT, "uncovered": UNCOVERED}, ensure_ascii=False)),
         key=f"calculator:{desk.book.edition.policy.id}:{desk.book.edition.policy.edition}",
-        check=Link(
-            places.check_title(desk.book, "routes"),
-            desk.href(places.check_spot(desk.book, "routes")),
-        )
-        if routes
-        else None,
+        check=desk.to_check("routes") if routes else None,
     )
 
 
@@ -56,7 +49,7 @@ def route_map(
                 View(
                     id=route.id,
                     title=desk.label(route.title, route.clause),
-                    clause=clause_link(desk, desk.book.edition.clauses[route.clause]),
+                    clause=desk.cited(route.clause),
                     summary=desk.text(route.summary, route.clause),
                     needs=needs([clause for clause in route.needs if clause not in said]),
                 )

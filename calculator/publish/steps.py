@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Procedure
-from calculator.publish.clauses import Link, clause_view
+from calculator.publish.clauses import clause_view, stem_views
 from calculator.publish.prose import Desk
 from calculator.publish.render import View
-from calculator.publish.stems import stem_views
 
 
 def steps_view(desk: Desk, wanted: tuple[str, ...]) -> list[View]:
@@ -26,7 +25,7 @@ def _procedure(desk: Desk, procedure: Procedure, steps: tuple[Clause, ...]) -> V
         anchor=procedure.id,
         actor=desk.label(procedure.actor),
         lead=desk.text(procedure.lead, procedure.clause),
-        source=Link(desk.name(procedure.clause), desk.clause_href(procedure.clause)),
+        source=desk.named(procedure.clause),
         stems=stem_views(desk, steps),
         steps=_steps(desk, steps, 3),
     )

@@ -8,8 +8,8 @@ from calculator.core.points.tree import Group, Row, adding
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
 from calculator.publish import places
-from calculator.publish.clauses import Link, condition_link, evidence_view, heading, note_views
-from calculator.publish.prose import Desk, plain
+from calculator.publish.clauses import condition_link, evidence_view, heading, note_views
+from calculator.publish.prose import Desk, Link, plain
 from calculator.publish.render import View
 
 
@@ -92,11 +92,7 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> View:
         conditions=_conditions(desk, clause),
         notes=tuple(desk.text(note, clause.id) for note in clause.notes),
         gaps=() if slots else note_views(desk, (r for r in readings if r.kind == "gap")),
-        readings=tuple(
-            Link(desk.label(r.title), desk.href(places.reading_spot(book, r.id)))
-            for r in readings
-            if slots or r.kind != "gap"
-        ),
+        readings=tuple(desk.to_reading(r) for r in readings if slots or r.kind != "gap"),
         other_side=desk.href(other) if slots or clause.id in book.counted else "",
         newer="" if slots else desk.newer_href(clause.id),
     )

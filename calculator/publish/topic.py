@@ -8,16 +8,14 @@ from calculator.loading.types.site import Page, Section
 from calculator.publish import places
 from calculator.publish.book import Book, walk
 from calculator.publish.check_frame import check_view
-from calculator.publish.clauses import Link, clause_view, note_views
+from calculator.publish.clauses import clause_view, note_views, stem_views
 from calculator.publish.duties import checklist_view, forms, ways_view, weights
-from calculator.publish.look_up import cases_view
-from calculator.publish.prose import Desk
+from calculator.publish.look_up import cases_view, timeline_view
+from calculator.publish.prose import Desk, Link
 from calculator.publish.render import View
 from calculator.publish.routes import routes_view
-from calculator.publish.stems import stem_views
 from calculator.publish.steps import steps_view
 from calculator.publish.tables import table_view
-from calculator.publish.timeline import timeline_view
 
 # What readers may take for a verdict: the reservation stands below it.
 JUDGED = ("routes", "points", "checklist", "cases")

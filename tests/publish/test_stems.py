@@ -6,10 +6,10 @@ import pytest
 
 from calculator.loading import Edition
 from calculator.publish.book import Book, walk
+from calculator.publish.clauses import stem_views
 from calculator.publish.duties import checklist_view, ways_view
 from calculator.publish.prose import Desk
 from calculator.publish.render import View
-from calculator.publish.stems import stem_views
 from calculator.publish.topic import topic_views
 
 # «有下面情形的，分数再高也不能晋级。»
