@@ -14,7 +14,7 @@ from calculator.core.answers.given import Answers
 from calculator.core.conditions.logic import SETTLED, VERDICT_WORDS, Condition
 from calculator.core.hours.ledger_rules import LedgerRules
 from calculator.core.intake.answers import read_answers
-from calculator.core.points.lookup import Lookup
+from calculator.core.points.lookup import Table
 from calculator.core.points.tree import Group, Tree
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.state import State
@@ -131,7 +131,7 @@ def _rows(tree: Tree, cases: Sequence[Decided]) -> Iterator[Gap]:
 
 def _fields(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
     """Fields of tables in which no case ends for certain."""
-    tables = {row.id: row.mechanism for row in rules.tree.rows if isinstance(row.mechanism, Lookup)}
+    tables = {row.id: row.mechanism for row in rules.tree.rows if isinstance(row.mechanism, Table)}
     seen = {(key, *field) for one in cases for key, field in _looked_up(rules, tables, one)}
     for key, table in tables.items():
         down, *across = table.axes
@@ -148,14 +148,14 @@ def _fields(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:
 
 
 def _looked_up(
-    rules: Rules, tables: Mapping[str, Lookup], one: Decided
+    rules: Rules, tables: Mapping[str, Table], one: Decided
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The fields of tables in which a case ends."""
     decided_rows = [node["id"] for node in one.nodes() if node["id"] in tables]
     if decided_rows:
         state = State(rules, read_answers(rules, request_of(one.outcome.case))[0])
         for key in decided_rows:
-            yield from ((key, field) for field in [tables[key].field(state)] if field is not None)
+            yield from ((key, field) for field in tables[key].fields(state))
 
 
 def _number(shown: Any) -> Fraction:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from calculator.core.points.lookup import Axis, Lookup, Options, Steps
+from calculator.core.points.base import OverItems
+from calculator.core.points.lookup import Axis, Options, Steps, Table
 from calculator.core.points.tree import Group, Row, adding
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
@@ -101,17 +102,18 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> View:
 def _grid(desk: Desk, clause: Clause, rule: dict[str, Any]) -> View | None:
     """The table in which a row looks its points up, if it does."""
     node = desk.book.edition.compiled.tree.by_id.get(clause.id)
-    if not isinstance(node, Row) or not isinstance(node.mechanism, Lookup):
+    if not isinstance(node, Row) or not isinstance(node.mechanism, Table):
         return None
     down, *across = node.mechanism.axes
     table = rule[node.mechanism.key]
     points = table["points"]
     if isinstance(down, Options) and isinstance(points, dict):
         points = [[points[option]] for option in down.values]
+    worth = "每项分值" if isinstance(node.mechanism, OverItems) else "分值"
     cells = (tuple(desk.rule_figure(one, clause.id) for one in row) for row in points)
     return View(
         corner="＼".join(axis.label for axis in node.mechanism.axes),
-        heads=_heads(desk, clause, across[0], table["across"]) if across else ("分值",),
+        heads=_heads(desk, clause, across[0], table["across"]) if across else (worth,),
         rows=tuple(zip(_heads(desk, clause, down, table.get("down")), cells, strict=True)),
     )
 

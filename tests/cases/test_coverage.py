@@ -121,6 +121,12 @@ def test_fields_of_a_table_are_told_apart(editions: list[Edition]) -> None:
         "查表 isle-age：没有算例查到：18 岁起；30 岁起（配偶同来：是）；45 岁起",
         "查表 isle-study：没有算例查到：中学；大学；博士（4 级起）",
         "查表 isle-trade：没有算例查到：造屋；别的",
+        "查表 isle-medals：没有算例查到：木；铜；银",
+    ]
+    # Of three medals one is of unknown metal; the others are wood and silver.
+    everything = (str(one.id) for one in island.cases)
+    assert left(*(one for one in everything if one != "five-medals")) == [
+        "查表 isle-medals：没有算例查到：铜"
     ]
 
 

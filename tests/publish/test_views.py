@@ -1,5 +1,7 @@
 """Views of a policy: nothing is lost on the way from the data to a page."""
 
+import re
+
 import pytest
 
 from calculator.loading import Edition
@@ -84,6 +86,24 @@ def test_what_the_source_demands_is_told_from_what_the_site_suggests(orchestra: 
     assert rows["card-solo"] == ("原文要求：节目单", "本站建议：现场录音")
     assert rows["card-salaried"] == ("本站建议：聘任合同",)
     assert rows["card-arranging"] == ("原文要求：编配总谱、授权书",)
+
+
+def test_what_stands_beside_the_options_is_a_table(desks: list[Desk]) -> None:
+    island = next(desk for desk in desks if desk.book.edition.policy.id == "snow-island")
+    assert island.book.points_root
+    sections = table_view(island, island.book.points_root, 1).sections
+    grids = {row.id: row.grid for section in sections for row in section.rows if row.grid}
+
+    def told(key: str) -> list[str]:
+        rows = (f"{name} {cells[0]}" for name, cells in grids[key].rows)
+        return [
+            grids[key].corner,
+            *grids[key].heads,
+            *(re.sub(r"\[(.*)\].*", r"\1", r) for r in rows),
+        ]
+
+    assert told("isle-trade") == ["行当", "分值", "捕鱼 15 分", "造屋 10 分", "别的 0 分"]
+    assert told("isle-medals") == ["质地", "每项分值", "木 1 分", "铜 2 分", "银 4 分"]
 
 
 def test_a_row_shows_the_cap_that_its_rule_has(desks: list[Desk]) -> None:

@@ -10,7 +10,7 @@ in which they may end.
 
 from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -112,7 +112,17 @@ class Steps(Axis):
         return f"{self.label}{told}"
 
 
-class Lookup(OverAnswers):
+class Table(ABC):
+    """Points that stand in a table."""
+
+    axes: Sequence[Axis]
+
+    @abstractmethod
+    def fields(self, state: Facts) -> Iterator[tuple[int, ...]]:
+        """The fields in which what was told ends for certain."""
+
+
+class Lookup(OverAnswers, Table):
     """Points by where the answers are on the axes."""
 
     beside = ("",)
@@ -157,10 +167,10 @@ class Lookup(OverAnswers):
         possible = [self._at(*field) for field in fields]
         return min(possible), max(possible), min(possible)
 
-    def field(self, state: Facts) -> tuple[int, ...] | None:
-        """Where the answers meet, if it is one field for certain."""
+    def fields(self, state: Facts) -> Iterator[tuple[int, ...]]:
         places = [axis.places(state) for axis in self.axes]
-        return tuple(one[0] for one in places) if all(len(one) == 1 for one in places) else None
+        if all(len(one) == 1 for one in places):
+            yield tuple(one[0] for one in places)
 
     def _at(self, down: int, across: int = 0) -> Number:
         return 0 if BELOW in {down, across} else self.points[down][across]
@@ -190,7 +200,7 @@ def _beside_each(names: Iterable[str], points: Iterable[Number]) -> str:
     return "，".join(f"{name} {points_words(one)}" for name, one in beside)
 
 
-class ByOptionItem(OverItems):
+class ByOptionItem(OverItems, Table):
     """By a field of each counting record."""
 
     key = "by_option"
@@ -201,6 +211,7 @@ class ByOptionItem(OverItems):
         super().__init__(rule, by)
         points = rule.own["points"]
         self.axis = _options(by, [one for one in by.asked.ranks if one in points], rule)
+        self.axes = [self.axis]
         self.points = {value: rule.points(points[value]) for value in self.axis.values}
 
     def standard(self) -> str:
@@ -208,6 +219,12 @@ class ByOptionItem(OverItems):
 
     def worths(self) -> list[Number]:
         return [*self.points.values()]
+
+    def fields(self, state: Facts) -> Iterator[tuple[int, ...]]:
+        for record, counts in self.selection.chosen(state):
+            value = self.axis.source.get(state, record)
+            if counts and value is not None:
+                yield (self.axis.values.index(value),)
 
     def amount(self, state: Facts, record: Record) -> Amount:
         value = self.axis.source.get(state, record)
