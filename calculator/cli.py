@@ -16,6 +16,7 @@ from calculator.commands import (
     checklist,
     diff,
     hours,
+    keys,
     new,
     photo,
     route,
@@ -95,7 +96,7 @@ def build_parser() -> Parser:
     check.add_parsers(commands)
     for one in (answers, route, score, sheet, batch, hours, checklist, photo, advise, verify):
         one.add_parser(commands)
-    for one in (cases, new, diff, schema):
+    for one in (cases, new, diff, schema, keys):
         one.add_parser(commands)
     return parser
 

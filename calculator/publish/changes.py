@@ -11,13 +11,13 @@ from calculator.editions.compare import NODES, Change, compare, entries
 from calculator.editions.effects import CaseEffect, case_effects
 from calculator.editions.marked import Pieces, marked
 from calculator.editions.words import GONE, KINDS, PARTS, RULES, SUBJECTS
+from calculator.loading.key_reference import title_of_key
 from calculator.loading.types.duties import CalendarYear
 from calculator.loading.types.fields import Node
 from calculator.loading.types.site import Page, Procedure, Source, Term, TimelineEntry
 from calculator.loading.wording import scope_of
 from calculator.publish import places
 from calculator.publish.book import Book
-from calculator.publish.key_reference import title_of_key
 from calculator.publish.places import Spot
 from calculator.publish.prose import Desk, Link, plain
 from calculator.publish.render import View

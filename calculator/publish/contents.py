@@ -7,8 +7,8 @@ from typing import Any
 from calculator.core.words import NAMES
 from calculator.editions.words import STALE, SUBJECTS
 from calculator.errors import CalculatorError
-from calculator.loading import Edition
-from calculator.publish import key_reference, licences, places
+from calculator.loading import Edition, key_reference
+from calculator.publish import licences, places
 from calculator.publish.book import Book
 from calculator.publish.checks import checks_of
 from calculator.publish.documents import short_title

@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 
 from calculator.errors import CalculatorError
 from calculator.files import name_of
+from calculator.loading import key_reference
 from calculator.loading.schema import json_schemas
 from calculator.publish import (
     bundle,
@@ -29,7 +30,6 @@ from calculator.publish import (
     encoding,
     fold,
     foreign,
-    key_reference,
     licences,
     offline,
     search,

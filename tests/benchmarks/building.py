@@ -15,8 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from calculator.loading import load_all
-from calculator.publish import bundle, key_reference
+from calculator.loading import key_reference, load_all
+from calculator.publish import bundle
 from calculator.publish.pages import pages
 from tests.benchmarks import needs
 from tests.benchmarks.measure import Line, Runs, interleaved, ratio

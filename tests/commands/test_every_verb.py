@@ -30,6 +30,7 @@ NOWHERE = {
     "batch": ["{folder}/none.xlsx", "-o", "{folder}/out.xlsx"],
     "answers": ["{folder}/out.yml"],
     "sheet": ["{folder}/none.yml", "-o", "{folder}/out.csv"],
+    "keys": ["{folder}"],
 }
 OF_A_PERSON = ["{folder}/none.yml"]
 
@@ -37,7 +38,7 @@ OF_A_PERSON = ["{folder}/none.yml"]
 def test_the_verbs() -> None:
     assert VERBS.keys() == {
         "check", "rules", "route", "score", "hours", "checklist", "photo", "advise", "verify",
-        "batch", "sheet", "cases", "new", "diff", "schema", "answers",
+        "batch", "sheet", "cases", "new", "diff", "schema", "answers", "keys",
     }  # fmt: skip
 
 
@@ -156,3 +157,22 @@ def test_the_program_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as caught:
         main()
     assert caught.value.code == 0
+
+
+def test_keys_need_no_policy(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, printed, _ = run("keys")
+    assert code == 0
+    assert "\n计分\n" in printed
+    assert "](" not in printed
+    code, printed, _ = run("keys", "怎样取舍")
+    assert (code, printed.splitlines()[0]) == (0, "怎样取舍")
+    assert [line.split("　")[0] for line in printed.splitlines()[1:3]] == ["  places", "  how"]
+    assert printed.splitlines()[2].endswith("→ half_up、down、up")
+    _, printed, _ = run("keys", "计分")
+    told = {one.split("　")[0].strip(): one.split("→ ")[1] for one in printed.splitlines()[1:-1]}
+    assert (told["cap"], told["add"], told["count"]) == ("数值", "sum、best", "编号")
+    code, printed, _ = run("keys", "by_rank", "--json")
+    [kind] = json.loads(printed)["kinds"]
+    [key] = kind["keys"]
+    assert (kind["title"], key["key"], key["wanted"]) == ("计分", "by_rank", "按名次递减")

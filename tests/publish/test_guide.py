@@ -11,8 +11,8 @@ import pytest
 from calculator.cases.run import run_cases
 from calculator.core.entry import Calculator
 from calculator.loading import load_edition
+from calculator.loading.key_reference import anchor, key_reference, kinds
 from calculator.loading.types.points import Points
-from calculator.publish.key_reference import anchor, key_reference, kinds
 from calculator.publish.pages import pages
 
 BLOCK = re.compile(r'^```yaml title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)

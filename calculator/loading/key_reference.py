@@ -1,14 +1,16 @@
 """The reference of the policy language, key by key, made from the types that load the files.
 
-It belongs to the maintainer's guide and can say nothing that the loader does not do.
+It belongs to the maintainer's guide and can say nothing that the loader does not do. The site has
+it as a page, the command line as text.
 """
 
-import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field
-from typing import Any, Literal, TypeAliasType, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeAliasType, Union, get_args, get_origin
 
 from calculator.loading.node_kinds import field_types
+from calculator.loading.scalars import Amount, Id, Ref, Value
 from calculator.loading.types.fields import Node
 from calculator.loading.types.folder import CaseFile, PolicyFile
 
@@ -20,7 +22,14 @@ _EXPLAINED = {
     "DateExpr": "[日期](maintain.md#dates)",
     "Where": "[筛选](maintain.md#selections)",
 }
-_SCALARS = {bool: "true 或 false", int: "整数"}
+_SCALARS = {
+    bool: "true 或 false",
+    int: "整数",
+    Amount: "数值",
+    Id: "编号",
+    Ref: "编号",
+    Value: "选项、数值或日期",
+}
 
 
 def key_reference() -> str:
@@ -69,14 +78,19 @@ def anchor(kind: type[Node]) -> str:
 
 
 def _section(kind: type[Node]) -> str:
-    hints = field_types(kind)
-    rows = [_row(key, field, hints[field.name]) for key, field in kind.keys().items()]
+    rows = [f"| {' | '.join(map(_cell, row))} |" for row in rows_of(kind)]
     head = ["| 关键字 | 意思 | 写什么 |", "| --- | --- | --- |"]
     level = "##" if kind in ROOTS else "###"
     return "\n".join([f"{level} {kind.TITLE} {{ #{anchor(kind)} }}\n", *head, *rows, ""])
 
 
-def _row(key: str, field: Field[Any], hint: Any) -> str:
+def rows_of(kind: type[Node]) -> list[tuple[str, str, str]]:
+    """Each key of a kind, what it means, and what stands behind it, as Markdown."""
+    hints = field_types(kind)
+    return [_row(key, field, hints[field.name]) for key, field in kind.keys().items()]
+
+
+def _row(key: str, field: Field[Any], hint: Any) -> tuple[str, str, str]:
     meaning = field.metadata["title"]
     if field.metadata["text"]:
         meaning += f"：{field.metadata['text']}"
@@ -86,7 +100,7 @@ def _row(key: str, field: Field[Any], hint: Any) -> str:
         key, needed = "（其余）", ""
     else:
         key, needed = f"`{key}`", "（必写）" if field.default is MISSING else ""
-    return f"| {key} | {_cell(meaning)}{needed} | {_cell(_wanted(hint))} |"
+    return key, f"{meaning}{needed}", _wanted(hint)
 
 
 def _cell(text: str) -> str:
@@ -103,14 +117,17 @@ def _wanted(hint: Any) -> str:
         return "、".join(f"`{choice}`" for choice in get_args(hint))
     if origin is tuple:
         return f"列表，每项是{_wanted(get_args(hint)[0])}"
+    if origin is Mapping:
+        return f"一行一个“名称: {_wanted(get_args(hint)[1])}”"
     if nodes := sorted(set(_nodes_in(hint)), key=lambda kind: kind.__name__):
         return "或".join(f"[{kind.TITLE}](#{anchor(kind)})" for kind in nodes if kind.TITLE)
-    for choice in _flat(hint):
-        if choice in _SCALARS:
-            return _SCALARS[choice]
-        if get_origin(choice) is Literal:
-            return _wanted(choice)
-    return "文字或数值"
+    choices = [one for one in _flat(hint) if one is not NoneType]
+    return "、".join(
+        dict.fromkeys(
+            _wanted(one) if get_origin(one) is Literal else _SCALARS.get(one, "文字")
+            for one in choices
+        )
+    )
 
 
 def _aliases(hint: Any) -> set[str]:
@@ -141,7 +158,7 @@ def _nodes_in(hint: Any) -> Iterator[type[Node]]:
 def _flat(hint: Any) -> Iterator[Any]:
     if isinstance(hint, TypeAliasType):
         yield from _flat(hint.__value__)
-    elif isinstance(hint, types.UnionType):
+    elif get_origin(hint) in {UnionType, Union}:
         for inner in get_args(hint):
             yield from _flat(inner)
     else:
