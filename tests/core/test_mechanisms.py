@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from calculator.core.answers.given import Answers
 from calculator.core.rules import compile_rules
+from calculator.core.state import State
 from calculator.errors import RulesError
 from tests.core.conftest import clause, fig, headline, nodes_of, rules_data, run
 
@@ -94,6 +96,30 @@ def test_by_rank_falls_and_stops_at_zero(place, points, formula):
     row = node(result_of(BY_RANK, things({**A, "place": place})))
     assert (row["low"], row["high"]) == (points, points)
     assert row["items"][0]["formula"] == formula
+
+
+def told_apart(points: dict[str, Any]) -> tuple[Any, ...]:
+    """The places up to the 99th that a row tells apart, one of each kind."""
+    things, *others = QUESTIONS
+    kind, place, proof = things["fields"]
+    place = {**place, "at_least": 1, "at_most": 99}
+    clauses = [PROVEN, clause("row", points=points, title="本行")]
+    data = rules_data(clauses, [{**things, "fields": [kind, place, proof]}, *others])
+    rules = compile_rules(data)
+    return rules.tree.told_apart(State(rules, Answers()), "things", "place")
+
+
+def test_of_ranks_only_those_are_tried_that_differ():
+    by_rank = {"by_rank": {"field": "place", "first": 2, "start": fig(12), "step": fig("1.5")}}
+    # The first is another row's; 12, 10.5 … 1.5 from the second to the ninth; nothing from there.
+    assert told_apart({**by_rank, "items": ITEMS}) == (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+    # What experts judge does not hang on the place: of those that count one is enough.
+    where = [{"field": "kind", "is": "a"}, {"field": "place", "at_least": fig(3)}]
+    assert told_apart({"experts": fig(9), "items": {"from": "things", "where": where}}) == (1, 3)
+    # Held against another answer any of them may differ.
+    where[1]["at_least"] = {"question": "times"}
+    looked_up = {"experts": fig(9), "items": {"from": "things", "where": where}}
+    assert told_apart(looked_up) == tuple(range(1, 100))
 
 
 def test_by_rank_is_not_about_earlier_ranks():

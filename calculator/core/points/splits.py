@@ -3,7 +3,8 @@
 A patent whose kind is not known falls into one row or another, never into both. Adding the rows'
 ranges would count it twice, so the smallest group that holds all the rows is worked out for each
 possible kind, and the results are joined. Where the ways are more than LIMIT, plain ranges stay:
-they are wider, and still sound. Of the ways to fill in a record every outcome is kept once.
+they are wider, and still sound. Of the ways to fill in a record every outcome is kept once, and of
+answers between which no row tells one is tried.
 """
 
 from __future__ import annotations
@@ -84,7 +85,8 @@ def _split_of(tree: Tree, state: Facts, rows: list[Row], record: Record) -> Spli
     fitting = _as_many_as_fit(choices)
     if all(len(values) == 1 for values in fitting.values()):
         return None
-    return _settle(tree, rows, _Filling(state, rows, record, fitting).ways)
+    telling = {name: tree.told_apart(state, record.list_id, name) for name in fitting}
+    return _settle(tree, rows, _Filling(state, rows, record, telling).ways)
 
 
 def _settle(tree: Tree, rows: list[Row], ways: Collection[Way]) -> Split:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
+from typing import Any
 
 from calculator.core.conditions.facts import Facts, Record, Words
-from calculator.core.conditions.logic import Condition, Verdict, both
+from calculator.core.conditions.logic import Condition, Met, Several, Verdict, both
+from calculator.core.conditions.parts import Part
 from calculator.core.points.base import OverAnswers, OverItems
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Number
 from calculator.core.values.rounding import Rounding
+
+Atom = tuple[str, ...]
+Look = Callable[[Facts, Record], Any]
 
 
 class Node:
@@ -163,11 +168,25 @@ class Tree:
             if isinstance(node, Group):
                 node.deducts = bool(node.children) and all(one.deducts for one in node.children)
                 node.row_ids = node.row_ids.union(*(child.row_ids for child in node.children))
+        # By field of a list; worked out when it is first asked for.
+        self._told_apart: dict[Atom, tuple[Any, ...]] = {}
         # Of the rows of a list those over items.
         self.item_rows = {
             list_id: [row for row in rows if isinstance(row.mechanism, OverItems)]
             for list_id, rows in self.rows_of_list.items()
         }
+
+    def told_apart(self, state: Facts, list_id: str, field: str) -> tuple[Any, ...]:
+        """Of the answers to a field one of each kind that the rows of its list tell apart."""
+        atom = ("field", list_id, field)
+        if atom not in self._told_apart:
+            looks = [look for row in self.item_rows[list_id] for look in _looks(row, atom)]
+            kinds: dict[tuple[Any, ...], Any] = {}
+            for value in state.rules.questions[list_id].fields[field].possible_values() or ():
+                record = Record(list_id, 0, {field: value}, {})
+                kinds.setdefault(tuple([look(state, record) for look in looks]), value)
+            self._told_apart[atom] = tuple(kinds.values())
+        return self._told_apart[atom]
 
     def rows_under(self, ids: frozenset[str]) -> frozenset[str]:
         """The rows that are among `ids`, or stand under a group that is."""
@@ -184,6 +203,32 @@ class Tree:
             others = set(row.lineage())
             shared = [node for node in shared if node in others]
         return shared[0] if shared else None
+
+
+def _looks(row: Row, atom: Atom) -> Iterator[Look]:
+    """What a row asks of one answer alone; the answer itself where it asks more at a time."""
+    mechanism = row.mechanism
+    assert isinstance(mechanism, OverItems)  # noqa: S101
+    for part in (mechanism.selection.needs, *row.about):
+        yield from _verdicts(part, atom)
+    own = frozenset().union(*(part.reads for part in mechanism.parts[1:]))
+    if atom in own:
+        is_alone = own == {atom} and not mechanism.by_experts
+        yield mechanism.amount if is_alone else _answer(atom)
+
+
+def _verdicts(part: Part, atom: Atom) -> Iterator[Look]:
+    if isinstance(part, Several | Met):
+        for inner in part.parts:
+            yield from _verdicts(inner, atom)
+    elif isinstance(part, Condition) and part.reads == {atom}:
+        yield part.verdict
+    elif atom in part.reads:
+        yield _answer(atom)
+
+
+def _answer(atom: Atom) -> Look:
+    return lambda _, record: record.values[atom[2]]
 
 
 def adding(group: Group) -> str:
