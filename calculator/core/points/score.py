@@ -15,16 +15,17 @@ what the rows' caps let through.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from math import prod
+from typing import Any
 
 from calculator.core.conditions.facts import Facts
 from calculator.core.points.amounts import Amounts, group_amounts, row_amounts, widest
+from calculator.core.points.base import ZERO
 from calculator.core.points.rows import RowFacts
 from calculator.core.points.splits import LIMIT, Findings, Unit
 from calculator.core.points.tree import Group, Node, Row, Tree
 from calculator.core.values.numbers import Amount, Number, best_of, combine, lower
 
-Parts = dict[str, list["Amount"]]
-Children = list[tuple["Node", "Amounts"]]
+Parts = dict[str, tuple[Amount, ...]]
 
 
 class ScoreResult:
@@ -54,10 +55,9 @@ class _Evaluation:
         self.rows = tree.row_by_id
         self.facts = findings.facts
         self.units = findings.units
-        # What was found for a row with certain parts besides its own, and for a group of certain
-        # children: the ways that are tried have much in common.
-        self.rows_with: dict[tuple[str, tuple[Amount, ...]], Amounts] = {}
-        self.groups: dict[tuple[str, tuple[int, ...]], tuple[Children, Amounts]] = {}
+        # What was found for a node, by what its rows get besides their own: the ways that are tried
+        # have much in common.
+        self.known: dict[tuple[Any, ...], dict[str, Amounts]] = {}
         self.units_of_row: dict[str, list[Unit]] = {}
         for unit in chain.from_iterable(self.units.values()):
             for row_id in unit.plain:
@@ -67,36 +67,39 @@ class _Evaluation:
         """The points of every node."""
         amounts: dict[str, Amounts] = {}
         for root in roots:
-            self.node(root, {}, LIMIT, amounts)
+            amounts |= self.node(root, {}, LIMIT)
         # A row by itself: what open records bring to it adds up, whatever they bring to others.
         for row_id, units in self.units_of_row.items():
             parts = [unit.plain[row_id] for unit in units]
             amounts[row_id] = row_amounts(self.rows[row_id], self.facts[row_id], parts)
         return amounts
 
-    def node(self, node: Node, extra: Parts, budget: int, into: dict[str, Amounts]) -> Amounts:
-        """Evaluate a node and all below it, trying each way to fill in what is open there."""
-        if node.id in into:
-            return into[node.id]
+    def node(self, node: Node, extra: Parts, budget: int) -> dict[str, Amounts]:
+        """The points of a node and of all below it."""
+        key = (node.id, *[extra.get(row_id, ()) for row_id in node.row_ids])
+        if key not in self.known:
+            self.known[key] = self.tried(node, extra, budget)
+        return self.known[key]
+
+    def tried(self, node: Node, extra: Parts, budget: int) -> dict[str, Amounts]:
+        """The same, by trying each way to fill in what is open there."""
         units = self.units.get(node.id)
         if not units:
-            return self.plain(node, extra, budget, into)
+            return self.plain(node, extra, budget)
         ways = prod(len(unit.alternatives) for unit in units)
         if ways > budget:
             held = chain.from_iterable(unit.plain.items() for unit in units)
-            return self.plain(node, _with_parts(extra, held), budget, into)
-        tried = frozenset().union(*(unit.plain for unit in units))
-        settled = {n.id: self.node(n, extra, budget, into) for n in self.untouched(node, tried)}
+            return self.plain(node, _with_parts(extra, held), budget)
+        # What no way touches is known before, from as many ways as may be tried here.
+        for other in self.untouched(node, frozenset().union(*(unit.plain for unit in units))):
+            self.node(other, extra, budget)
         outcomes: dict[str, dict[int, Amounts]] = {}
         for combination in extremes(units, self.rows):
-            outcome = dict(settled)
             parts = ((row_id, one) for row_id, several in combination.items() for one in several)
-            self.plain(node, _with_parts(extra, parts), budget // ways, outcome)
-            for node_id, amounts in outcome.items():
-                if node_id not in settled:
-                    outcomes.setdefault(node_id, {})[id(amounts)] = amounts
-        into |= {node_id: widest(found.values()) for node_id, found in outcomes.items()}
-        return into[node.id]
+            found = self.plain(node, _with_parts(extra, parts), budget // ways)
+            for node_id, amounts in found.items():
+                outcomes.setdefault(node_id, {})[id(amounts)] = amounts
+        return {node_id: widest(found.values()) for node_id, found in outcomes.items()}
 
     def untouched(self, node: Node, tried: frozenset[str]) -> Iterator[Node]:
         """The highest nodes below this one with none of the rows that are tried there or lower."""
@@ -107,30 +110,17 @@ class _Evaluation:
                 held = (unit.plain for unit in self.units.get(child.id, ()))
                 yield from self.untouched(child, tried.union(*held))
 
-    def plain(self, node: Node, extra: Parts, budget: int, into: dict[str, Amounts]) -> Amounts:
-        """Evaluate a node whose own open records have been settled in `extra`."""
-        if isinstance(node, Group):
-            children = [(child, self.node(child, extra, budget, into)) for child in node.children]
-            result = self.group(node, children)
-        else:
-            result = self.row(self.rows[node.id], tuple(extra.get(node.id, ())))
-        into[node.id] = result
-        return result
-
-    def row(self, row: Row, extra: tuple[Amount, ...]) -> Amounts:
-        """The points of a row that gets these parts besides its own."""
-        known = self.rows_with.get((row.id, extra))
-        if known is None:
-            known = self.rows_with[row.id, extra] = row_amounts(row, self.facts[row.id], extra)
-        return known
-
-    def group(self, group: Group, children: Children) -> Amounts:
-        """The points of a group of these children; the same ones are known by their identity."""
-        key = group.id, tuple([id(amounts) for _, amounts in children])
-        known = self.groups.get(key)
-        if known is None:
-            known = self.groups[key] = children, group_amounts(group, children)
-        return known[1]
+    def plain(self, node: Node, extra: Parts, budget: int) -> dict[str, Amounts]:
+        """The same where its own open records have been settled in `extra`."""
+        if not isinstance(node, Group):
+            parts = extra.get(node.id, ())
+            return {node.id: row_amounts(self.rows[node.id], self.facts[node.id], parts)}
+        found: dict[str, Amounts] = {}
+        for child in node.children:
+            found |= self.node(child, extra, budget)
+        children = [(child, found[child.id]) for child in node.children]
+        found[node.id] = group_amounts(node, children)
+        return found
 
 
 def _settle_own(node: Node, facts: dict[str, RowFacts], amounts: dict[str, Amounts]) -> None:
@@ -162,7 +152,7 @@ def _estimated(row: Row, facts: RowFacts) -> Number:
 def _with_parts(extra: Parts, additions: Iterable[tuple[str, Amount]]) -> Parts:
     merged = dict(extra)
     for row_id, amount in additions:
-        merged[row_id] = [*merged.get(row_id, ()), amount]
+        merged[row_id] = (*merged.get(row_id, ()), amount)
     return merged
 
 
@@ -231,13 +221,12 @@ def _combined(
     touched: list[Row], choices: list[list[Way]], end: Callable[[Row, Amount], End]
 ) -> Iterable[Outcome]:
     """All ways to take one outcome of each; of those with the same ends, one."""
-    found: dict[tuple[End, ...], Outcome] = {(): {}}
+    found: dict[tuple[tuple[End, ...], ...], Outcome] = {(): {}}
     for alternatives in choices:
+        joined = [_joined(touched, one, way) for one in found.values() for way in alternatives]
         found = {
-            tuple([end(row, part) for row in touched for part in joined.get(row.id, ())]): joined
-            for outcome in found.values()
-            for alternative in alternatives
-            if (joined := _joined(touched, outcome, alternative))
+            tuple([tuple([end(r, part) for part in one.get(r.id, ())]) for r in touched]): one
+            for one in joined
         }
     return found.values()
 
@@ -245,7 +234,7 @@ def _combined(
 def _joined(touched: list[Row], outcome: Outcome, addition: Way) -> Outcome:
     joined = dict(outcome)
     for row in touched:
-        if row.id in addition:
+        if addition.get(row.id, ZERO) != ZERO:
             joined[row.id] = _together(row, (*joined.get(row.id, ()), addition[row.id]))
     return joined
 
