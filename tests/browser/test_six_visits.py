@@ -220,7 +220,8 @@ def test_two_inventions_open_what_time_keeps_shut(visitor: Visitor) -> None:
         patent = visitor.add("patents")
         visitor.field(patent, "类别", "国际、国内发明专利")
         visitor.field(patent, "授权或登记日期", day)
-    # Article 9(2)2: two patents for inventions, whoever is named first.
+        visitor.field(patent, "是否属于本专业领域（发明专利填写）", "是")
+    # Article 9(2)2: two patents of the own field for inventions, whoever is named first.
     assert visitor.verdict.startswith("按“业绩特别突出者破格”途径，申报条件已满足")
     visitor.nothing()
     # What the points wait for stands with the rest of the record, and holds nobody up.
