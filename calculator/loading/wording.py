@@ -194,31 +194,30 @@ def locate(place: Place, snippet: str, lines: Mapping[str, Sequence[str]]) -> Pl
     return place
 
 
-LISTED = {"words": "[，；;、]", "blanks": "[，；;、]", "names": "[，；;]"}
+# What parts words for everybody but YAML; a blank or a stroke does where Chinese words meet.
+_PARTS = "[，；;、|｜]|(?<=[\u4e00-\u9fff])[ /／](?=[\u4e00-\u9fff])"
+LISTED = {"words": _PARTS, "blanks": _PARTS, "names": "[，；;]"}
 
 
 def check_word_lists(body: Body, spots: Iterable[Spot]) -> Iterator[Problem]:
-    """Report words run together by a full-width comma, and words that two options claim."""
+    """Report words run together by a full-width comma, and words that two options claim.
+
+    What stands in quotation marks is left as it is; of other lists, only an item alone in brackets
+    is looked at.
+    """
     for spot in spots:
-        if spot.field.name in LISTED or _is_alone_in_brackets(spot, body):
+        is_listed = spot.field.name in LISTED
+        if not isinstance(spot.value, Text) or not (is_listed or spot.index[-1:] == (1,)):
+            continue
+        place = spot.value.place
+        line = "".join(body.lines.get(place.file, ())[place.line - 1 : place.line])
+        before, own = line[: place.column - 1], line[place.column - 1 :]
+        is_alone = before.rstrip().endswith("[") and len(getattr(spot.owner, spot.field.name)) == 1
+        if (is_listed or is_alone) and own[:1] not in {"'", '"'}:
             yield from _run_together(spot.value, LISTED.get(spot.field.name, LISTED["names"]))
     for question in body.questions:
         for asked in (question, *question.fields):
             yield from _claimed_twice(asked)
-
-
-def _is_alone_in_brackets(spot: Spot, body: Body) -> bool:
-    """Whether it is the one item of a list in brackets, without quotation marks."""
-    if spot.index[-1:] != (1,) or not isinstance(spot.value, Text):
-        return False
-    place = spot.value.place
-    line = "".join(body.lines.get(place.file, ())[place.line - 1 : place.line])
-    before, own = line[: place.column - 1], line[place.column - 1 :]
-    return (
-        before.rstrip().endswith("[")
-        and own[:1] not in {"'", '"'}
-        and len(getattr(spot.owner, spot.field.name)) == 1
-    )
 
 
 def _run_together(word: Text, signs: str) -> Iterator[Problem]:

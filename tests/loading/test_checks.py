@@ -212,6 +212,18 @@ def test_the_sound_policy_has_no_problem(problems: Problems) -> None:
             "里有“、”：列表的各项之间要用半角逗号",
         ),
         (
+            "label: 演出场数,",
+            "label: 演出场数, words: [场数|次数],",
+            "concerts.words[0]",
+            "里有“|”：列表的各项之间要用半角逗号",
+        ),
+        (
+            "label: 演出场数,",
+            "label: 演出场数, words: [CD/DVD, 演出 次数],",
+            "concerts.words[1]",
+            "里有“ ”：列表的各项之间要用半角逗号",
+        ),
+        (
             "at_most: 9}",
             "at_most: 9 名}",
             "rank.at_most",
@@ -328,6 +340,11 @@ def test_a_share_is_not_compared_with_a_number_without_its_sign(problems: Proble
 
 def test_a_sentence_in_quotes_may_stand_alone_in_brackets(problems: Problems) -> None:
     assert problems(("evidence: [节目单]", 'evidence: ["节目单，有照片"]')) == []
+
+
+def test_words_in_quotes_are_what_they_are(problems: Problems) -> None:
+    words = 'label: 演出场数, words: ["场数|次数", CD/DVD],'
+    assert problems(("label: 演出场数,", words)) == []
 
 
 def test_a_field_outside_any_list_is_a_problem(problems: Problems) -> None:
