@@ -3,7 +3,7 @@
 import argparse
 import errno
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -125,13 +125,12 @@ class _Run:
             self.output = batch.Output(rules)
         for trouble in early:
             self._report(trouble)
-        done = _Counter(self._progress)
-        batch.run(rules, self._people(rules, source), self._take, done)
-        if not done.count:
+        count = batch.run(rules, self._people(rules, source), self._take, self._progress)
+        if not count:
             wanted = "文件夹里要放答案文件（.json、.yml），一人一个。" if source.is_dir() else ""
             complain(f"{source.as_posix()}：里面没有可以计算的人。{wanted}")
-        self._finish(done.count)
-        return PROBLEMS if self.troubles or not done.count else 0
+        self._finish(count)
+        return PROBLEMS if self.troubles or not count else 0
 
     def _rules(self, source: Path, files: ExitStack, early: list[Trouble]) -> Rules:
         from calculator.core.tables.archive import SAVE_AS
@@ -203,15 +202,3 @@ class _Run:
             mend = f"，有 {self.troubles} 处要改，见“要改的单元格”表" if self.troubles else ""
             said = f"{self.output.said}。" if self.output.said else ""
             write(f"{said}算了 {count} 人，结果已存到 {self.options.output.as_posix()}{mend}。")
-
-
-class _Counter:
-    """Counts people and passes the number on."""
-
-    def __init__(self, tell: Callable[[int], None]) -> None:
-        self.count = 0
-        self.tell = tell
-
-    def __call__(self, number: int) -> None:
-        self.count = number
-        self.tell(number)

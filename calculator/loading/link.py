@@ -1,21 +1,25 @@
-"""Checks across the files of an edition."""
+"""Checks across the files of an edition, and what is told once for all of their problems."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from calculator.loading.calendars import check_calendar
 from calculator.loading.figure_uses import check_amounts, check_unused
 from calculator.loading.figures import parse_figure
+from calculator.loading.hints import NEAR, SURE
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
-from calculator.loading.misspelt import told_at_definition
 from calculator.loading.naming import check_circles, check_named_years, check_own_words
-from calculator.loading.place import Problem
+from calculator.loading.place import Place, Problem
 from calculator.loading.references import check_duplicates, check_references
 from calculator.loading.scoring import check_points
 from calculator.loading.subjects import SubjectChecker
-from calculator.loading.unread import check_read
-from calculator.loading.walk import walk
+from calculator.loading.types.asking import Question
+from calculator.loading.types.expressions import Seniority
+from calculator.loading.walk import nodes_within, walk
 from calculator.loading.wording import check_word_lists, check_wording, scoped_prose
 
 
@@ -113,3 +117,77 @@ def _check_spans(index: Index) -> Iterator[Problem]:
         if first and last and "" < last.value < first.value:
             message = f"起始年度 {first.text} 晚于截止年度 {last.text}，没有一个年度"
             yield Problem(clause.ledger.years.place, message)
+
+
+def check_read(index: Index) -> Iterator[Problem]:
+    """Report questions and fields that nothing reads; remarks (`text`) are for people."""
+    read = {
+        str(spot.value)
+        for holder, _, spot in index.rule_spots
+        if spot.ref in {"question", "list", "field"}
+        and str(spot.value) != holder
+        and not isinstance(spot.owner, Question)
+    }
+    for node in nodes_within(index.body, deep=True):
+        where = getattr(node, "where", None)
+        read.update(map(str, where) if isinstance(where, Mapping) else ())
+        if isinstance(node, Seniority) and node.start is None and node.period is None:
+            read.add("period")
+    for question in index.questions.values():
+        for asked in (question, *question.fields):
+            if asked.type != "text" and str(asked.id) not in read:
+                message = (
+                    f"没有规则、表格或别的问题用到“{asked.label}”，答了也不影响结果；"
+                    "请让规则用它，或者删去；只供人看的，种类写 text（备注）"
+                )
+                yield Problem(asked.id.place, message)
+
+
+# A single place that names what is not there is itself the likelier slip.
+MANY = 2
+_DIGITS = re.compile(r"\d+")
+
+
+def told_at_definition(problems: Sequence[Problem], index: Index) -> list[Problem]:
+    """The problems; where many places name one thing that is missing and only one new, unused name
+    is spelled nearly so, one problem at that name instead of theirs.
+    """
+    uses = Counter(_name(one, index) for one in problems if one.missing)
+    wanted = [name for name, count in uses.items() if count >= MANY]
+    if len(wanted) != 1:
+        return list(problems)
+    given = _given(index)
+    # One sign of a Chinese label is much of it.
+    nearness = SURE if wanted[0].isascii() else NEAR
+    near = [
+        name
+        for name in get_close_matches(wanted[0], given, 9, nearness)
+        # What differs in its number alone is another of the same kind.
+        if _DIGITS.sub("", name) != _DIGITS.sub("", wanted[0]) and index.is_new_and_unused(name)
+    ]
+    if len(near) != 1:
+        return list(problems)
+    (name,) = near
+    message = (
+        f"“{name}”可能写错了：没有别处写“{name}”，却有 {uses[wanted[0]]} 处写“{wanted[0]}”，"
+        "没有这个编号或名称；确实要改名的，请把那些地方一起改"
+    )
+    left = [
+        one
+        for one in problems
+        if f"“{name}”" not in one.message and not (one.missing and _name(one, index) == wanted[0])
+    ]
+    return [*left, Problem(given[name], message)]
+
+
+def _name(problem: Problem, index: Index) -> str:
+    """The part of «clause.label» that is missing."""
+    holder, _, label = problem.missing.partition(".")
+    return label if label and holder in index.clauses else holder
+
+
+def _given(index: Index) -> dict[str, Place]:
+    """Every id and label of a figure that the edition gives, and where."""
+    ids = (index.documents, index.clauses, index.questions, index.routes, index.readings)
+    found = {key.partition(".")[2]: one.place for key, one in index.book.figures.items()}
+    return found | {key: one.id.place for group in ids for key, one in group.items()}

@@ -1,18 +1,22 @@
-"""The self-checks' own parts: routes and bars, requirements and ways, things to bring."""
+"""The pages of the self-checks and of their answers, each with its own parts; that of things to
+bring stands in `check_items`.
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
+from calculator.core.advice.asking import fields_read
+from calculator.core.tables.columns import Column
+from calculator.core.tables.layout import PERSONS, layouts, short_layout
+from calculator.core.tables.short import spare_columns
 from calculator.core.words import BARS, KIND, NAMES
 from calculator.loading import Placeholder, pieces
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
 from calculator.publish import places
-from calculator.publish.advice_page import advice_view
-from calculator.publish.asked import step_views
-from calculator.publish.batch_page import batch_view
-from calculator.publish.check_frame import frame, need_point, point
+from calculator.publish.check_frame import frame, need_point, point, step_views
 from calculator.publish.check_items import items_view
 from calculator.publish.checks import Check, checks_of
 from calculator.publish.clauses import note_views, stem_views
@@ -142,12 +146,82 @@ def _demand(desk: Desk, need: Mapping[str, Any]) -> View:
     )
 
 
+def _advice(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
+    """The page about what would help most: without scripts, up to where points add up."""
+    book, root = desk.book, desk.book.points_root
+    inputs = json.dumps(_inputs(desk), ensure_ascii=False, separators=(",", ":"))
+    return View(
+        "check_advice.md.j2",
+        frame=frame(desk, check, data, [("inputs", inputs)]),
+        caps=_caps(desk),
+        points=desk.to_points(root) if root else None,
+        routes=desk.to_check("routes") if book.edition.routes else None,
+    )
+
+
+def _caps(desk: Desk) -> tuple[tuple[Link, str], ...]:
+    """Groups of the points table that have a cap, in the order in which they are printed."""
+    book = desk.book
+    found = []
+    for clause_id, rule in book.edition.rules["clauses"].items():
+        cap = (rule.get("points") or {}).get("cap")
+        if cap and clause_id in book.counted and book.edition.clauses[clause_id].children:
+            link = desk.to_points(book.edition.clauses[clause_id], clause_id)
+            found.append((link, desk.rule_figure(cap, clause_id)))
+    return tuple(found)
+
+
+def _inputs(desk: Desk) -> dict[str, str]:
+    """Where each question of the self-checks is asked: its address relative to the page's."""
+    found: dict[str, str] = {}
+    for check in checks_of(desk.book.edition.rules):
+        for asked in fields_read(desk.book.edition.compiled, check.ask):
+            found.setdefault(asked, f"../{check.page}/#q-ask-{asked}")
+    return found
+
+
+MOST_WORDS = 3  # of a column
+
+
+def _batch(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
+    """The page of an edition: of the short table (header, help) of each column, everyday words that
+    it takes, `spare` columns that may be added; of the full one what else there is to fill in.
+    """
+    rules = desk.book.edition.compiled
+    columns = short_layout(rules).columns
+    own = dict(data)
+    up = "../" * (desk.page.count("/") + 1)
+    stem = f"{rules.policy_id}-{rules.edition}"
+    short, full = (
+        View(address=up + own.pop(k, ""), name=f"{stem}-{k}.xlsx") for k in ("short", "full")
+    )
+    return View(
+        "check_batch.md.j2",
+        frame=frame(desk, check, own, [("name", PERSONS)]),
+        short=short,
+        full=full,
+        spare=tuple(f"“{plain(one.header)}”" for one in spare_columns(rules)),
+        columns=tuple((plain(one.header), plain(one.help)) for one in columns),
+        words=tuple(dict.fromkeys(_words(columns))),
+        lists=tuple(plain(table.name) for table in layouts(rules) if table.question),
+    )
+
+
+def _words(columns: list[Column]) -> Iterator[str]:
+    """Everyday words that stand for options: one an option, some a column."""
+    for column in columns:
+        first: dict[str, str] = {}
+        for word, option in (column.asked.words if column.asked else {}).items():
+            first.setdefault(option, word)
+        yield from islice(first.values(), MOST_WORDS)
+
+
 _VIEWS = {
     "points": _points,
     "routes": _routes,
     "hours": _hours,
     "checklist": items_view,
-    "advice": advice_view,
+    "advice": _advice,
     "slip": _slip,
-    "batch": batch_view,
+    "batch": _batch,
 }

@@ -42,7 +42,7 @@ from calculator.publish.contents import navigation
 from calculator.publish.integrity import with_integrity
 from calculator.publish.pages import pages
 from calculator.publish.policies import read
-from calculator.publish.search_entries import archived, search_entries
+from calculator.publish.search import archived, search_entries
 
 # `extra: policy:` of mkdocs.yml names another folder; tests build other policies that way.
 POLICY_FOLDER = "policy"

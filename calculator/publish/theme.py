@@ -21,13 +21,8 @@ _CHARSET = '<meta charset="utf-8">'
 
 
 def mended(html: str) -> str:
-    """A page of the theme with all that it lacks."""
-    return with_refused_storage(with_names(html))
-
-
-def with_refused_storage(html: str) -> str:
-    """A page of the theme that works where a browser refuses storage."""
-    return html.replace(_CHARSET, f"{_CHARSET}\n{_STORAGE}", 1)
+    """A page of the theme with all that it lacks; it works where a browser refuses storage."""
+    return with_names(html).replace(_CHARSET, f"{_CHARSET}\n{_STORAGE}", 1)
 
 
 def with_names(html: str) -> str:

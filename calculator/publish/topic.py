@@ -1,10 +1,12 @@
-"""Topic pages: each section of YAML becomes the view that its `show:` asks for."""
+"""Topic pages: each section of YAML becomes the view that its `show:` asks for, procedures as
+numbered steps.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 
 from calculator.core.words import START
 from calculator.loading.types.document import Clause
-from calculator.loading.types.site import Page, Section
+from calculator.loading.types.site import Page, Procedure, Section
 from calculator.publish import places
 from calculator.publish.book import Book, walk
 from calculator.publish.check_frame import check_view
@@ -14,7 +16,6 @@ from calculator.publish.look_up import cases_view, timeline_view
 from calculator.publish.prose import Desk, Link
 from calculator.publish.render import View
 from calculator.publish.routes import routes_view
-from calculator.publish.steps import steps_view
 from calculator.publish.tables import table_view
 
 # What readers may take for a verdict: the reservation stands below it.
@@ -173,3 +174,35 @@ SHOWS: Mapping[str, Callable[[Desk, Section], list[View]]] = {
     "cases": _show_cases,
     "calculator": _show_calculator,
 }
+
+
+def steps_view(desk: Desk, wanted: tuple[str, ...]) -> list[View]:
+    """The procedures that are named, or all."""
+    return [
+        _procedure(desk, procedure, desk.book.edition.clauses[procedure.clause].children)
+        for procedure in desk.book.edition.procedures
+        if not wanted or procedure.id in wanted
+    ]
+
+
+def _procedure(desk: Desk, procedure: Procedure, steps: tuple[Clause, ...]) -> View:
+    return View(
+        "steps.md.j2",
+        title=desk.label(procedure.title),
+        anchor=procedure.id,
+        actor=desk.label(procedure.actor),
+        lead=desk.text(procedure.lead, procedure.clause),
+        source=desk.named(procedure.clause),
+        stems=stem_views(desk, steps),
+        steps=_steps(desk, steps, 3),
+    )
+
+
+def _steps(desk: Desk, clauses: tuple[Clause, ...], level: int) -> tuple[View, ...]:
+    return tuple(
+        View(
+            clause=clause_view(desk, clause, level, searchable=False),
+            steps=_steps(desk, clause.children, level + 1),
+        )
+        for clause in clauses
+    )

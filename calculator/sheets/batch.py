@@ -88,8 +88,13 @@ def run(
     people: Iterable[Person],
     take: Callable[[Person, Result], None],
     progress: Callable[[int], None],
-) -> None:
-    """Work everybody out, one after the other; nothing of one person is kept for the next."""
+) -> int:
+    """Work everybody out, one after the other; nothing of one person is kept for the next.
+
+    Returns how many there were.
+    """
+    number = 0
     for number, person in enumerate(people, 1):
         take(person, evaluated(rules, person, PARTS))
         progress(number)
+    return number

@@ -6,8 +6,8 @@ import pytest
 
 from calculator.loading import Edition
 from calculator.publish import render
-from calculator.publish.asked import asked_views, step_views
 from calculator.publish.book import Book, walk
+from calculator.publish.check_frame import asked_views, step_views
 from calculator.publish.checks import CHECKS
 from calculator.publish.clauses import clause_view, form_view
 from calculator.publish.duties import checklist_view, ways_view
@@ -15,9 +15,8 @@ from calculator.publish.look_up import terms_view
 from calculator.publish.prose import Desk
 from calculator.publish.render import View, markdown
 from calculator.publish.routes import routes_view
-from calculator.publish.steps import steps_view
 from calculator.publish.tables import table_view
-from calculator.publish.topic import clause_tree, topic_views, without_repeats
+from calculator.publish.topic import clause_tree, steps_view, topic_views, without_repeats
 
 
 @pytest.fixture

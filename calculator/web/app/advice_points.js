@@ -1,8 +1,8 @@
 /** What would add points: the next question, gains best first, and what adds nothing. */
-import { askWords, becauseWords, stepWords } from "./advice_words.js";
 import { clauseLink } from "./check_words.js";
 import { button, el, joined } from "./dom.js";
-import { NAMES } from "./words.js";
+import { say } from "./values.js";
+import { BECAUSE, NAMES } from "./words.js";
 
 /**
  * @typedef {{row?: string, question?: string, index?: number}} Target where an input stands
@@ -76,7 +76,7 @@ export function nothingList(nothing, { model }) {
       el("span", { text: model.clauses[entry.clause].title }),
       "　",
       clauseLink(model, entry.clause),
-      el("p", { class: "advice-reason", text: becauseWords(entry) }),
+      el("p", { class: "advice-reason", text: entry.formula || BECAUSE[entry.because] || "" }),
       ...entry.reasons.map(({ text }) => el("p", { class: "advice-reason", text })),
     ),
   );
@@ -112,4 +112,37 @@ function wayProps(text, about) {
 /** What proves each row, from the score. @param {any} score @returns {Map<string, string[]>} */
 export function evidenceOf(score) {
   return new Map((score?.nodes ?? []).map((node) => [node.id, node.evidence ?? []]));
+}
+
+/** What the step is. @param {any} gain @param {import("./model.js").Model} model */
+function stepWords(gain, model) {
+  const { kind, value } = gain;
+  if (kind === "record") return `再有${recordWords(model.questions.get(gain.list), gain.record ?? {})}`;
+  if (kind === "more" || kind === "step") {
+    const asked = model.questions.get(gain.question);
+    return `“${asked.label}”到 ${say(asked, value)}`;
+  }
+  if (gain.told) return gain.told.join("，");
+  if (kind === "year") return NAMES.one_year;
+  return kind === "fewer" ? NAMES.fewer : "满足这一行的条件";
+}
+
+/** @param {any} list the question @param {Record<string, any>} record the best for the row */
+function recordWords(list, record) {
+  const fields = list.fields.filter((field) => field.id in record);
+  const said = fields.map((field) => {
+    const example = field.type === "date" ? "例如 " : "";
+    return `${field.label}：${example}${say(field, record[field.id])}`;
+  });
+  return `${list.item ?? list.label}${said.length > 0 ? `（${said.join("；")}）` : ""}`;
+}
+
+/** A question that narrows the range. @param {any} entry @param {import("./model.js").Model} model */
+function askWords(entry, model) {
+  const asked = model.questions.get(entry.question);
+  if (entry.field !== undefined) {
+    const field = asked.fields.find((one) => one.id === entry.field);
+    return `第 ${entry.index + 1} 条“${asked.label}”的“${field?.label ?? entry.field}”`;
+  }
+  return entry.more ? `“${asked.label}”是不是填全了` : `“${asked.label}”`;
 }

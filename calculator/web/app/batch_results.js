@@ -2,6 +2,7 @@
 import { WhyRow, gist } from "./batch_person.js";
 import { button, el, fill, setText } from "./dom.js";
 import { ELSEWHERE, copyText, handOut, printPage } from "./handover.js";
+import { cardTable } from "./parts.js";
 import { NAMES } from "./words.js";
 
 /** With more, the list of cells to mend is folded. */
@@ -40,7 +41,6 @@ export class Results {
     this.head = el("h2", { text: NAMES.reviewed, id: "calc-batch-result" });
     this.sum = el("p", { class: "batch-sum" });
     this.wrong = el("p", { class: "batch-said" });
-    this.body = el("tbody", { role: "rowgroup" });
     this.tools = el("div", { class: "batch-tools", hidden: true });
     this.said = el("div", { class: "batch-said", role: "status" });
     this.mend = el("div", {});
@@ -49,11 +49,9 @@ export class Results {
   }
 
   table() {
-    const cell = (text) => el("th", { role: "columnheader", scope: "col", text });
-    const heads = [...this.gists.map(({ header }) => cell(header)), cell("详情")];
-    heads.at(-1).classList.add("batch-more-cell");
-    const head = el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads));
-    this.frame = el("table", { class: "cards-table batch-people", role: "table" }, head, this.body);
+    this.frame = cardTable("batch-people", [...this.gists.map(({ header }) => header), "详情"], []);
+    this.frame.querySelector("th:last-child").classList.add("batch-more-cell");
+    this.body = this.frame.querySelector("tbody");
     return this.frame;
   }
 
@@ -85,21 +83,7 @@ export class Results {
 
   showProblems() {
     if (this.problems.length === 0) return fill(this.mend);
-    const head = (text) => el("th", { role: "columnheader", scope: "col", text });
-    const row = ([place, code, words]) =>
-      el(
-        "tr",
-        { role: "row" },
-        el("th", { role: "rowheader", scope: "row", text: place }),
-        el("td", { role: "cell", "data-label": NAMES.code, text: code }),
-        el("td", { role: "cell", "data-label": NAMES.problem, text: words }),
-      );
-    const table = el(
-      "table",
-      { class: "cards-table batch-problems", role: "table" },
-      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...PROBLEM_HEADERS.map(head))),
-      el("tbody", { role: "rowgroup" }, ...this.problems.map(row)),
-    );
+    const table = cardTable("batch-problems", PROBLEM_HEADERS, this.problems);
     const many = this.problems.length > MOST_OPEN;
     const words = el("summary", { text: `要改的单元格（${this.problems.length} 处）` });
     fill(this.mend, el("details", { class: "batch-table", open: !many }, words, table));

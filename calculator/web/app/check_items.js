@@ -1,13 +1,16 @@
-/** What to bring: each thing needed, not needed or open, evidence for claimed rows, last checks. */
-import { FormSheet } from "./check_form.js";
+/** What to bring: each thing needed, not needed or open, evidence for claimed rows, last checks, forms. */
 import { makeReader } from "./check_read.js";
-import { showTerm } from "./check_term.js";
 import { mark, reasonList, setMark, whole } from "./check_words.js";
 import { el, fill, setText } from "./dom.js";
+import { reveal } from "./page.js";
 import { claimed, fillDetails, problemsOf } from "./parts.js";
+import { sayDate } from "./values.js";
 import { NAMES, NEEDED } from "./words.js";
 
 const STATES = { yes: "needed", no: "not-needed", open: "open" };
+const OF_FORM = { yes: ["needed", "要用这张表"], no: ["not-needed", "不用这张表"], open: ["open", "要不要用，不能确定"] };
+const WEEK = ["一", "二", "三", "四", "五", "六", "日"];
+const KINDS = { weekend: "休息", holiday: "放假", made_up: "补班", workday: "" };
 
 export class ItemsScreen {
   /** @param {import("./session.js").Parts} parts */
@@ -118,4 +121,94 @@ export class ItemsScreen {
     parts.push(left > 0 ? `还有 ${left} 题可能影响结果` : "没有还会影响结果的问题");
     this.bar.tell({ total: `要准备 ${of("yes")} 样`, note: parts.join("；"), alerts }, how);
   }
+}
+
+/** A form filled in from the answers; `site.js` prints it alone. */
+class FormSheet {
+  /** @param {HTMLElement} element the printed form and what stands around it */
+  constructor(element) {
+    this.tools = reveal(element.querySelector('[data-slot="form"]'));
+    this.blanks = new Map();
+    for (const blank of element.querySelectorAll("[data-blank]")) {
+      this.blanks.set(blank.dataset.blank, blank.querySelector(".blank__lines"));
+    }
+  }
+
+  /** @param {any} form */
+  show(form) {
+    const [state, words] = OF_FORM[form.needed] ?? [];
+    fill(this.tools, state ? mark(state, words) : null);
+    for (const { label, lines } of form.fields) {
+      const place = this.blanks.get(label);
+      if (place) fill(place, ...lines.map((text) => el("span", { class: "blank__line", text })));
+    }
+  }
+}
+
+/* ---- A term of working days as a calendar ---- */
+
+/** Monday is 0. @param {string} day */
+function weekday(day) {
+  return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+}
+
+function named(day) {
+  return `${sayDate(day)}（周${WEEK[weekday(day)]}）`;
+}
+
+/** Which days count, the last one, the day after it. @param {HTMLElement} slot @param {any} term */
+function showTerm(slot, term) {
+  slot.hidden = false;
+  if (!term.last) {
+    fill(slot, ...(term.from ? term.reasons.map(({ text }) => el("p", { class: "check-missing", text: `${text}。` })) : []));
+    return;
+  }
+  fill(slot, summary(term), weeks(term));
+}
+
+function summary(term) {
+  const first = term.first_day_counts ? "起始的那一天是工作日的，算在内" : "从起始的第二天起数";
+  const next = term.next === term.next_workday || !term.next_workday
+    ? named(term.next)
+    : `${named(term.next)}，那天之后的第一个工作日是 ${named(term.next_workday)}`;
+  return el(
+    "p",
+    { class: "check-term__end" },
+    `${term.workdays.value} 个工作日（${first}），到 `,
+    el("strong", { text: named(term.last) }),
+    " 满；没有意见的，最早 ",
+    el("strong", { text: next }),
+    " 可以办下一步。",
+  );
+}
+
+function weeks({ title, days }) {
+  const rows = [];
+  for (const day of days) {
+    const place = weekday(day.day);
+    if (rows.length === 0 || place === 0) rows.push(WEEK.map(() => null));
+    rows.at(-1)[place] = day;
+  }
+  const head = WEEK.map((text) => el("th", { scope: "col", text: `周${text}` }));
+  const body = rows.map((row) => el("tr", {}, ...row.map(cell)));
+  return el(
+    "table",
+    { class: "check-calendar" },
+    el("caption", { text: `${title}逐日看` }),
+    el("thead", {}, el("tr", {}, ...head)),
+    el("tbody", {}, ...body),
+  );
+}
+
+function cell(day) {
+  if (!day) return el("td");
+  const [, month, date] = day.day.split("-");
+  const words = day.number ? `第 ${day.number} 天` : KINDS[day.kind] || "不算";
+  const extra = day.number && day.kind === "made_up" ? "（补班）" : "";
+  return el(
+    "td",
+    { "data-kind": day.kind, "data-counts": day.number ? true : null },
+    el("span", { class: "check-calendar__day", text: `${Number(month)}/${Number(date)}` }),
+    el("span", { class: "check-calendar__word", text: `${words}${extra}` }),
+  );
 }
