@@ -160,8 +160,8 @@ def entries(edition: Edition, subject: Subject) -> dict[str, Node]:
 def _nodes(subject: Subject, old: Edition, new: Edition) -> Iterator[Change]:
     """Entries, compared in all that they say."""
     before, after = entries(old, subject), entries(new, subject)
-    if subject == "source":
-        before = _retitled(before, after)
+    if subject in _BESIDE_TITLE:
+        before = _retitled(before, after, _BESIDE_TITLE[subject])
     titles = {
         key: edition.plain(str(getattr(one, NODES[subject][2])))
         for edition, found in ((new, after), (old, before))
@@ -175,24 +175,31 @@ def _nodes(subject: Subject, old: Edition, new: Edition) -> Iterator[Change]:
                 yield replace(change, of=key)
 
 
-def _retitled(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    """The cited documents of before, each under the title that it has after, if it has another."""
+# What tells an entry that has no id apart beside its title; a day is written as a figure's name.
+_BESIDE_TITLE: Mapping[Subject, str] = {"source": "number", "timeline": "when"}
+
+
+def _retitled(before: Mapping[str, Any], after: Mapping[str, Any], mark: str) -> dict[str, Any]:
+    """The entries of before, each under the title that it has after, if it has another."""
     come = {title: one for title, one in after.items() if title not in before}
     found = {}
     for title, one in before.items():
-        same = [new for new in come if title not in after and _is_same(title, one, new, come[new])]
+        left = come if title not in after else {}
+        same = [new for new in left if _is_same((title, one), (new, come[new]), mark)]
         if len(same) == 1:
             del come[same[0]]
         found[same[0] if len(same) == 1 else title] = one
     return found
 
 
-def _is_same(title: str, old: Any, new_title: str, new: Any) -> bool:
-    """Whether two cited documents are one: by their numbers; else cited alike, of a near title."""
-    if old.number and new.number:
-        return bool(old.number == new.number)
+def _is_same(old: tuple[str, Any], new: tuple[str, Any], mark: str) -> bool:
+    """Whether two entries are one: by their mark; else of one clause and a near title."""
+    (title, one), (new_title, other) = old, new
+    marks = getattr(one, mark), getattr(other, mark)
+    if all(marks):
+        return bool(marks[0] == marks[1])
     likeness = SequenceMatcher(None, title, new_title).ratio()
-    return old.clause == new.clause and likeness >= NEAR
+    return one.clause == other.clause and likeness >= NEAR
 
 
 def as_data(value: Any) -> Any:

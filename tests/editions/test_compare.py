@@ -196,13 +196,36 @@ def test_another_cited_document_comes_and_the_first_one_goes(
     assert [one.kind for one in found] == ["removed", "added"]
 
 
-def _cited_otherwise(choir: Path, change: tuple[str, str]) -> list[Change]:
-    """What changes in the cited documents between two editions."""
+MOMENTS = """\
+timeline:
+  - {title: 报名截止, when: 【choir-day.截止日】, clause: choir-day}
+  - {title: 试唱, when: 报名以后, clause: choir-day}
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "kinds"),
+    [
+        # It stands on the same day, whatever it is called; the other one has no day of its own.
+        (("title: 报名截止", "title: 交表的最后一天"), ["changed"]),
+        (("试唱, when: 报名以后", "面谈, when: 试唱以后"), ["removed", "added"]),
+    ],
+)
+def test_a_moment_with_another_title_is_changed(
+    choir: Path, change: tuple[str, str], kinds: list[str]
+) -> None:
+    found = _cited_otherwise(choir, change, MOMENTS)
+    assert [one.kind for one in found] == kinds
+    assert {one.subject for one in found} == {"timeline"}
+
+
+def _cited_otherwise(choir: Path, change: tuple[str, str], listed: str = CITED) -> list[Change]:
+    """What changes in what is listed, of the cited documents say, between two editions."""
     later = choir / "2032"
     shutil.copytree(choir / "2031", later)
     policy = later / "policy.yml"
     text = policy.read_text(encoding="utf-8")
     policy.write_text(text.replace('edition: "2031"', 'edition: "2032"'), encoding="utf-8")
-    for folder, said_there in ((choir / "2031", CITED), (later, CITED.replace(*change))):
+    for folder, said_there in ((choir / "2031", listed), (later, listed.replace(*change))):
         (folder / "sources.yml").write_text(said_there, encoding="utf-8")
     return compare(load_edition(choir / "2031"), load_edition(later))
