@@ -49,6 +49,19 @@ SINCE = {"work": [{"period": {"from": "2023-01-01"}}]}
             "not met",
             "自身条件 2 条，满足 1 条；到 2027 年 1 月 1 日满足",
         ),
+        # Time brings the years and not the degree, which is open, or refused.
+        (
+            SINCE,
+            "by-years",
+            "not met",
+            "自身条件 2 条，满足 0 条，不能确定 1 条；工作：2 年；要求不少于 4 年",
+        ),
+        (
+            {"degree": False, **SINCE},
+            "by-years",
+            "not met",
+            "自身条件 2 条，满足 0 条；有学位：否；要求“是”",
+        ),
         (
             {"degree": False},
             "by-years",

@@ -64,19 +64,21 @@ def _parts(clause: str, condition: Condition) -> list[tuple[str, Condition]]:
 
 
 def _words(state: State, needs: dict[str, Condition]) -> Iterator[str]:
-    """How many conditions are met; then of a choice how far it is, of others what fails first."""
+    """How many conditions are met; then of a choice how far it is; of others the day that brings
+    all of them, or what fails first, and what no time brings before what one does."""
     verdicts = {clause: need.verdict(state, None) for clause, need in needs.items()}
     if len(needs) > 1:
         met, open_ = tally([*needs.values()], state, None)
         doubtful = f"，不能确定 {open_} 条" if open_ else ""
         yield f"自身条件 {len(needs)} 条，满足 {met} 条{doubtful}"
     lacking = [clause for clause, verdict in verdicts.items() if verdict is False]
+    lacking.sort(key=lambda clause: day_met(needs[clause], state)["day"] is not None)
+    day = day_met(All([*needs.values()]), state)["day"]
     for clause in lacking or [clause for clause, verdict in verdicts.items() if verdict is None]:
         condition = needs[clause]
         if choice := _choice(condition):
             yield choice[0].tallied(state, None)
         elif clause in lacking:
-            day = day_met(condition, state)["day"]
             reason = condition.clause_reasons(state, None, clause)[0]["text"].removesuffix("。")
             yield f"到 {date_words(day)}满足" if day else reason
             return
