@@ -27,9 +27,14 @@ _VALUES = {
 
 
 def difference_text(difference: Difference, rules: dict[str, Any], outcome: Outcome) -> str:
-    """One line: where, which case, what was expected, what came out, and the formula behind."""
+    """One line: where, and what differs."""
+    return f"{difference.place}  {difference_words(difference, rules, outcome)}"
+
+
+def difference_words(difference: Difference, rules: dict[str, Any], outcome: Outcome) -> str:
+    """Which case, what was expected, what came out, and the formula behind."""
     case = difference.case
-    head = f"{difference.place}  {case.id}（{case.title}）"
+    head = f"{case.id}（{case.title}）"
     if difference.section == "answers":
         return f"{head}：答案 {difference.key} 用不上：{difference.found}"
     name = subject(difference.section, difference.key, rules)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from calculator.cases.published import refuse_wrong_examples
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import FOLDER, declare_json
 from calculator.core.values.canonical import dumps
@@ -40,6 +41,7 @@ def add_parsers(commands: Any) -> None:
 def run_check(options: argparse.Namespace) -> int:
     """Check every edition under a folder."""
     editions = load_under(options.path, load_all)
+    refuse_wrong_examples(editions)
     if options.json:
         write_exactly(dumps({"editions": [_counted(one) for one in editions], "problems": []}))
         return 1 if any(_is_refused(one) for one in editions) else 0

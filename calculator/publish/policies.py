@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from calculator.cases.published import refuse_wrong_examples
 from calculator.editions.stale import stale
 from calculator.editions.words import stale_lines
 from calculator.errors import CalculatorError
@@ -15,6 +16,8 @@ def read(folder: Path, *, drafts: bool) -> list[Edition]:
     """The editions to be shown. Raises CalculatorError: all problems, or that there is nothing."""
     try:
         found = load_all(folder)
+        if not drafts:
+            refuse_wrong_examples(found)
     except PolicyError as error:
         count = len(error.problems)
         raise CalculatorError(f"政策文件有 {count} 处要修改：\n\n{error}\n") from None

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from calculator.cli import main
 from calculator.errors import CalculatorError
 from calculator.publish.policies import read
 
@@ -59,6 +60,36 @@ def test_a_faulty_policy_is_refused(folder: Path) -> None:
     edit(folder, "clause: choir-songs", "clause: choir-song")
     with pytest.raises(CalculatorError, match="choir-song"):
         read(folder, drafts=False)
+
+
+def test_an_example_that_does_not_hold_is_not_published(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = folder / "tiny/2031/cases/first.yml"
+    cases.parent.mkdir()
+    # Two concerts, 2.5 points each.
+    text = (
+        "cases:\n  - id: two-concerts\n    title: 两场\n    clauses: [choir-concerts]\n"
+        "    why: 两场\n    example: true\n    answers: {concerts: 2}\n"
+        "    expect: {points: {choir-concerts: 5}}\n"
+    )
+    cases.write_text(text, encoding="utf-8")
+    assert read(folder, drafts=False)
+    assert main(["check", str(folder)]) == 0
+    cases.write_text(text.replace(": 5}", ": 6}"), encoding="utf-8")
+    said = "网站上的例子与自查不同：two-concerts（两场）：得分 choir-concerts"
+    with pytest.raises(CalculatorError, match=said):
+        read(folder, drafts=False)
+    capsys.readouterr()
+    assert main(["check", str(folder)]) == 1
+    assert (
+        f"first.yml:8:23  two-concerts.expect.points.choir-concerts: {said}"
+        in capsys.readouterr().err
+    )
+    # Who is still writing sees all of it.
+    assert read(folder, drafts=True)
+    edit(folder, "status: open", "status: draft")
+    assert main(["check", str(folder)]) == 0
 
 
 def test_drafts_are_shown_only_where_they_are_asked_for(folder: Path) -> None:

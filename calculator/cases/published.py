@@ -1,0 +1,23 @@
+"""Worked cases that readers see: none is published with another result than the self-check's."""
+
+from collections.abc import Iterable, Iterator
+
+from calculator.cases.run import run_cases
+from calculator.cases.words import difference_words
+from calculator.loading import Edition, PolicyError, Problem
+
+
+def refuse_wrong_examples(editions: Iterable[Edition]) -> None:
+    """Raise all examples of editions to be published that do not hold."""
+    published = (one for one in editions if one.policy.status != "draft")
+    problems = [problem for edition in published for problem in _wrong(edition)]
+    if problems:
+        raise PolicyError(problems)
+
+
+def _wrong(edition: Edition) -> Iterator[Problem]:
+    examples = [case for case in edition.cases if case.example]
+    for outcome in run_cases(edition.rules, examples):
+        for difference in outcome.differences:
+            words = difference_words(difference, edition.rules, outcome)
+            yield Problem(difference.place, f"网站上的例子与自查不同：{words}")
