@@ -70,6 +70,7 @@ def test_the_sound_policy_has_no_problem(problems: Problems) -> None:
             "文字里直接写了“三名”",
         ),
         ("label: 演出场数", "label: 近 3 年的演出场数", "concerts.label", "文字里直接写了“3 年”"),
+        ("作品须经评委认可。", "作品须经 # 评委认可。", "choir-judged.text", "“ #”后面的不会显示"),
         ("作品须经评委认可。", "须经【评委】认可。", "choir-judged.text", "【评委】没有对应的数值"),
         (
             "各项时间算到【截止日】。",

@@ -27,6 +27,7 @@ from calculator.loading.wording import typed_figures
         ("宽高比 0.65", ["0.65"]),
         ("大于 215 像素", ["215 像素"]),
         ("十二月三十一日前", ["十二月", "三十一日"]),
+        ("最高二十分，三十分", ["二十分", "三十分"]),
     ],
 )
 def test_a_typed_figure_is_found(text: str, found: list[str]) -> None:
