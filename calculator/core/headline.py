@@ -126,14 +126,17 @@ class _Headline:
         worst, end = bars[0], self.end_of(bars)
         is_veto = worst["kind"] == "veto"
         verb = self.own(f"现在申请会被{KIND['veto']}" if is_veto else "现在不能申请")
-        parts = [f"{verb}：{self.title_of_bar(worst)}"]
+        parts = [few := f"{verb}：{self.title_of_bar(worst)}"]
         ends = {self.end_of(self.standing(one)) for one in self.judged}
         if end is not None and not is_veto:
             where = "" if len(ends) == 1 else f"按{self.names([route])}途径"
             parts[0] += f"，{where}到 {date_words(end)}解除"
-            earlier = min((one for one in ends if one is not None), default=end)
-            parts += [f"最早的途径到 {date_words(earlier)}解除"] if earlier < end else []
-        return _said("barred", *parts, clauses=[bar["clause"] for bar in bars], day=end)
+            met = [one for one in self.judged if self.reports[one.id]["verdict"] == "met"]
+            first = min(filter(None, (self.end_of(self.standing(one)) for one in met)), default=end)
+            parts += [f"最早的途径到 {date_words(first)}解除"] if first < end else []
+            few = f"{verb}，到 {date_words(end)}解除：{self.title_of_bar(worst)}"
+        clauses = [bar["clause"] for bar in bars]
+        return _said("barred", *parts, short=few, clauses=clauses, day=end)
 
     def title_of_bar(self, report: shapes.BarStanding) -> str:
         """What a bar is called."""
@@ -249,7 +252,10 @@ class _Headline:
         words = f"{only}时间：{_when(last)}" if is_time else _lacking_words(failing, only)
         parts = [f"{subject}{words}"]
         few = parts[0]
-        if len(few) > SHORT:
+        others = self.left_open([route])
+        if is_time and others:
+            few = f"按{self.names([route])}途径{_when(last)}；{others[0]}"
+        elif len(few) > SHORT:
             few = few.removesuffix(f"，{failing[0].mends}").partition("：")[0]
         parts += [f"{_named(untold)}还没有填全"] if untold else []
         if doubts:
@@ -263,7 +269,7 @@ class _Headline:
         return _said(
             "time" if is_time else "lacking",
             *parts,
-            *self.left_open([route]),
+            *others,
             short=self.shortest(route, few),
             routes=[route.id],
             clauses=[one.clause for one in failing],

@@ -5,10 +5,11 @@ those that not every route asks for: what all ask for tells no route from anothe
 the share of it that is met (`Condition.share`): of a degree, a title and the years after it, most,
 where only the years are missing. What is not answered is not met yet.
 
-A route that an answer closes, so that no time opens it, comes after those that none does. Among
-equals the last is taken: documents name the higher demands first. Where all of several is met, the
-first is: whoever meets the higher demand hears of it. Where nothing of any is met, none is near,
-and the first stands for all. See docs/decisions/what-a-verdict-says.md.
+A route that an answer closes, so that no time opens it, comes after those that none does; of these,
+one that is an exception comes after the others. Among equals the last is taken: documents name the
+higher demands first. Where all of several is met, the first is: whoever meets the higher demand
+hears of it. Where nothing of any is met, none is near, and the first stands for all. See
+docs/decisions/what-a-verdict-says.md.
 """
 
 from __future__ import annotations
@@ -47,11 +48,13 @@ def by_nearness(
 ) -> list[Route]:
     """Some routes, the nearest first; `reports` are those of all routes, by id."""
 
-    def key(numbered: tuple[int, Route]) -> tuple[bool, Fraction, int]:
+    def key(numbered: tuple[int, Route]) -> tuple[bool, bool, Fraction, int]:
         place, route = numbered
         part = progress(state, route, ways)
+        is_open = part > 0 and not is_closed(reports[route.id])
         return (
-            part > 0 and not is_closed(reports[route.id]),
+            is_open,
+            is_open and not route.is_exception,
             part,
             place if 0 < part < 1 else -place,
         )

@@ -57,7 +57,8 @@ def _report(clause: str, condition: Condition, state: Facts) -> shapes.Condition
 class Route:
     """A way to qualify: every need must be met. Bars stand beside it.
 
-    One that shares no need with another is no way (`is_way`): it comes on top of the others.
+    One that shares no need with another is no way (`is_way`): it comes on top of the others. One
+    that is an exception (`is_exception`) is for whoever has no other.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Route:
         bars: list[Bar],
         *,
         is_way: bool = True,
+        is_exception: bool = False,
     ) -> None:
         self.id = route_id
         self.title = title
@@ -76,6 +78,7 @@ class Route:
         self.condition = condition
         self.bars = bars
         self.is_way = is_way
+        self.is_exception = is_exception
 
     def report(self, state: Facts, *, words: bool = True) -> shapes.Route:
         """The verdict of the route and of each need, in the document's order; the bars that stand

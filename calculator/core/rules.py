@@ -234,8 +234,15 @@ class Builder:
             raise RulesError(where, "the id is also that of a clause")
         of_route = [one for bar in bars if (one := bar.on_route(route_id)) is not None]
         is_way = route_id in ways(self.routes)
-        title = self.title(route_id)
-        return Route(route_id, title, needs, condition, of_route, is_way=is_way)
+        return Route(
+            route_id,
+            self.title(route_id),
+            needs,
+            condition,
+            of_route,
+            is_way=is_way,
+            is_exception=bool(self.routes[route_id].get("exception")),
+        )
 
     def needs_points(self, node_id: Any, where: str) -> None:
         """Check that a clause with points stands behind ``points: id``."""

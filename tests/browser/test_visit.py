@@ -391,4 +391,6 @@ def test_the_bar_never_covers_more_than_half(phone: Page) -> None:
         phone.wait_for_function(BAR_IS_AT_MOST, arg=height / 2)
     phone.get_by_role("button", name="看结果").tap()
     # Whatever was cut short there is said in whole here.
-    expect(phone.locator(".visit-found .calc-alert")).to_contain_text("2026 年 5 月")
+    expect(phone.locator(".visit-sentence")).to_contain_text("2027 年 6 月")
+    alert = phone.locator(".visit-found .calc-alert")
+    expect(alert).to_contain_text("各途径解除的日期不同")

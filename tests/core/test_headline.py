@@ -300,8 +300,9 @@ def test_what_only_repeats_another_open_condition_is_not_counted_again():
 def test_the_parts_of_the_sentence():
     late = {**MET, **since("2022-06-01")}
     found = headline({key: value for key, value in late.items() if key not in NO_FEATS})
-    assert found["text"] == f"{found['short']}；另有 1 条途径不能确定"
-    assert found["short"] == "按“正常”途径，只差时间：到 2026 年 6 月 1 日满足，本次来不及"
+    others = "；另有 1 条途径不能确定"
+    few = f"按“正常”途径到 2026 年 6 月 1 日满足，本次来不及{others}"
+    assert (found["short"], found["text"].endswith(f"，本次来不及{others}")) == (few, True)
     found = headline(late)
     assert found["text"] == found["short"]
     assert found["routes"] == ["by-years"]
@@ -348,6 +349,20 @@ def test_a_route_that_only_time_closes_is_nearer_than_one_that_an_answer_closes(
     answers = {**MET, **since("2022-06-01"), "prize": True}
     assert headline(answers)["routes"] == ["by-years"]
     assert headline({**answers, "degree": False})["routes"] == ["by-feats"]
+
+
+def test_an_exception_is_told_after_every_route_that_is_not_closed():
+    exception = [ROUTES[0], {**ROUTES[1], "exception": True}, ROUTES[2]]
+    # Of the years half is met, as of the feats: among equals the last, unless it is an exception.
+    answers = {**COMMON_MET, **UNBARRED, **since("2022-06-01"), "prize": True}
+    assert headline(answers)["routes"] == []
+    told = run(compile_rules(rules_data(CLAUSES, QUESTIONS, routes=exception)), answers)
+    assert told["headline"]["routes"] == ["by-years"]
+
+
+def test_a_bar_on_every_way_gives_its_end_first_where_there_is_little_room():
+    told = headline({**MET, "warnings": [{"decided": "2024-05-01"}]})
+    assert told["short"] == "现在不能申报，到 2026 年 5 月 1 日解除：受过警告"
 
 
 def test_a_route_that_is_on_top_is_no_way_and_a_policy_without_routes_has_no_headline():

@@ -82,7 +82,10 @@ def test_a_technician_without_a_degree(calculator: Calculator) -> None:
         "work": [{"period": {"from": "2019-01"}, "relation": "own"}],
         "reassigned": False,
     }
-    assert Person(calculator, answers).next == "theme-skilled"
+    person = Person(calculator, answers)
+    assert person.next == "theme-skilled"
+    # Half of an exception is met, too: it is not for whoever has a way of her own.
+    assert person.text.startswith("按“技师”途径：")
     skilled = ("front-line", "craft", "creative", "contribution")
     person = Person(calculator, answers | {f"skilled-{one}": True for one in skilled})
     # 2020-03 to 2023-03 are the 3 years.
@@ -196,6 +199,18 @@ def test_a_demerit_is_said_and_opens_no_other_questions(calculator: Calculator) 
     decided = {"sanctions": [{"kind": "demerit", "decided": "2024-05"}]}
     person = Person(calculator, BACHELOR | decided)
     assert "延迟申报，到 2027 年 6 月解除" in person.text
+    # That ways which are not hers would be free in 2026-05 is no matter.
+    hours = [
+        {"year": year, "way": f"stated-{kind}", "amount": amount}
+        for year in (2022, 2023, 2024, 2025)
+        for kind, amount in (("professional", 60), ("public", 30))
+    ]
+    more: dict[str, Any] = {"study": hours, "papers": [], "titles": [{**HELD, "basis": "review"}]}
+    answers = OWN | BACHELOR | COMMON | CLEAN | decided | more
+    assert Person(calculator, answers).text == (
+        "现在不能申报：处罚决定书在规定年限内发布，延迟2 年申报，"
+        "按“本科或专科学历”途径到 2027 年 6 月解除"
+    )
     assert person.settled == ["route-bachelor"]
     assert person.steps["theme-achievements"] == OF_REVIEW
 

@@ -57,6 +57,9 @@ class Route(Node, title="途径"):
         "bar 里的 route_years 指这个条款满足的一天；没有年限的途径不写",
         ref="condition",
     )
+    exception: bool = said(
+        "是例外的途径", "其他途径也可能满足、并且已有条件满足的，先说其他途径", default=False
+    )
 
 
 class Reading(Node, title="缺漏或解读"):

@@ -41,9 +41,7 @@ export class SlipScreen {
     ];
     fill(this.form, ...this.head(), ...sections);
     const total = result.score?.nodes.length > 0 ? `自评 ${points(result.score)}` : NAMES.slip;
-    const met = (result.routes ?? []).filter((route) => route.verdict === "met").length;
-    const note = result.routes?.length > 0 ? `途径：满足 ${met} 条` : "";
-    this.bar.tell({ total, note: [note, "下面就是结果单"].filter(Boolean).join("；") }, how);
+    this.bar.tell({ total, note: [result.headline?.short, "下面就是结果单"].filter(Boolean).join("；") }, how);
   }
 
   head() {
