@@ -72,6 +72,7 @@ NAMES = {
     "all_years": "各年合计",
     "answer": "去回答",
     "answers": "答案",
+    "as_none": "没填的按没有",
     "aside": "按已满足的途径不需要",
     "asking": "怎样提问",
     "beside": "不另加分",

@@ -66,8 +66,11 @@ def test_a_filled_template_gives_a_line_a_person(run, tmp_path: Path, orchestra:
     head, first, second, *_ = cells(target, "结果")
     one, two = dict(zip(head, first, strict=True)), dict(zip(head, second, strict=True))
     # From 60 on 3 points; second at a contest: 10 × 0.6 = 6.
-    assert (one["编号"], one["总分（至少）"]) == ("1", 3)
-    assert two["总分（至少）"] == 6
+    assert (one["编号"], one["总分（没填的按没有，至少）"]) == ("1", 3)
+    assert two["总分（没填的按没有，至少）"] == 6
+    # What is not answered does not count as none here: 8 + 3 + 12 + 10, 20, 24 and 15.
+    ends = (one["总分（没填的按没有，至多）"], one["总分（都填上的话，至多）"])
+    assert ends == (3, 92)
     assert "冒名" in two["否决、不得参评和延迟参评"]
     assert one["结论"] == "回答尚不完整，不能确定可以按哪条途径参评"
     assert two["结论"] == "现在参评会被一票否决：冒名顶替或抄袭"
@@ -121,7 +124,7 @@ def test_a_folder_of_answers_files(run, answers_file, tmp_path: Path, policies: 
     code, _, _ = run("batch", tmp_path, "--policy", policies, "-o", target)
     assert code == 1  # c.yml cannot be read; the others are there all the same
     head, *people = cells(target, "结果")
-    points = head.index("总分（至少）")
+    points = head.index("总分（没填的按没有，至少）")
     assert [(row[0], row[points]) for row in people[:2]] == [("a", 3), ("b", 9)]
     assert cells(target, "要改的单元格")[1][:2] == ["c.yml", "c"]
 

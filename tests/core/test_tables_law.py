@@ -77,7 +77,9 @@ def test_many_at_once_is_one_by_one(people: People) -> None:
         assert line["code"] == code
         assert shown["途径一"] == words[alone["routes"][0]["verdict"]]
         ends = (alone["score"]["low"], alone["score"]["high"])
-        assert (shown["总分（至少）"], shown["总分（至多）"]) == ends
+        named = (f"总分（没填的按没有，{end}）" for end in ("至少", "至多"))
+        assert tuple(shown[name] for name in named) == ends
+        assert shown["总分（都填上的话，至多）"] == alone["score"]["ceiling"]
         assert shown["没有回答的计分项"] == alone["score"]["unanswered"]
         assert [row[2] for row in line["problems"]] == [p["message"] for p in alone["problems"]]
         # What scripts go by, behind the words.

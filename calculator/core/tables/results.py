@@ -52,7 +52,7 @@ UNANSWERED = f"没有回答的{ROW}"
 
 def columns(rules: Rules, parts: Iterable[str] = PARTS) -> list[tuple[str, str]]:
     """The columns of `line` as (header, what it holds): code, headline, route, lacking, low, high,
-    indicator, unanswered, bars, hours, needed, maybe, mend."""
+    ceiling, indicator, unanswered, bars, hours, needed, maybe, mend."""
     wanted = frozenset(parts)
     found = [(CODE, "code")]
     if "routes" in wanted and rules.routes:
@@ -60,9 +60,11 @@ def columns(rules: Rules, parts: Iterable[str] = PARTS) -> list[tuple[str, str]]
         found += [(route.title, "route") for route in rules.routes]
         found.append(("途径还缺什么", "lacking"))
     if "score" in wanted and rules.tree.nodes:
-        found += [(f"{NAMES['whole']}（至少）", "low"), (f"{NAMES['whole']}（至多）", "high")]
+        least, most = (f"（{NAMES['as_none']}，{end}）" for end in ("至少", "至多"))
+        found += [(NAMES["whole"] + least, "low"), (NAMES["whole"] + most, "high")]
+        found.append((f"{NAMES['whole']}（都填上的话，至多）", "ceiling"))
         for title in (node.title for node in rules.tree.nodes if node.depth == 1):
-            found += [(f"{title}（至少）", "indicator"), (f"{title}（至多）", "indicator")]
+            found += [(title + least, "indicator"), (title + most, "indicator")]
         found.append((UNANSWERED, "unanswered"))
     if "bars" in wanted and rules.bars:
         found.append((rules.own(BARS), "bars"))
@@ -143,7 +145,8 @@ def told(rules: Rules, result: shapes.Result) -> dict[str, Any]:
 
     ``place``: where the person stands; ``routes``: the verdict of each; ``bars``: a line for each
     that stands, and how many are ``open``; ``hours``: the verdict over all requirements; ``ends``:
-    the total and its parts, each with its title, its low and its high end; ``reasons``: the verdict
+    the total and its parts, each with its title, its low and its high end, what is not answered
+    counting as none; ``reasons``: the verdict
     of each, null where it is something else.
     """
     bars = [bar for bar in result.get("bars", ()) if bar["standing"] != "no"]
@@ -212,7 +215,7 @@ def _wanting(rules: Rules, needs: Iterable[shapes.Need]) -> str:
 
 
 def _score(score: shapes.Score) -> Iterator[Cell]:
-    yield from (number_cell(score["low"]), number_cell(score["high"]))
+    yield from (number_cell(score[end]) for end in ("low", "high", "ceiling"))
     for node in score["nodes"]:
         if node["depth"] == 1:
             yield from (number_cell(node["low"]), number_cell(node["high"]))

@@ -24,7 +24,7 @@ export function gist(columns) {
       show: ({ cells }) => [String(cells[place("headline")])],
     },
     { kind: "route", header: NAMES.route, show: ({ told }) => [el("ul", {}, ...routeLines(routes, told.routes))] },
-    { kind: "low", header: `${NAMES.whole}（没填的按没有）`, show: ({ told: { ends: [[, low, high]] } }) => [rangeWords(low, high)] },
+    { kind: "low", header: `${NAMES.whole}（${NAMES.as_none}）`, show: ({ told: { ends: [[, low, high]] } }) => [rangeWords(low, high)] },
     { kind: "bars", header: BARS, show: ({ told }) => barLines(told) },
     { kind: "hours", header: NAMES.hours, show: ({ told }) => [mark(told.hours)] },
     {
@@ -90,7 +90,7 @@ export class WhyRow {
   everything() {
     const { cells, told } = this.person;
     const plain = this.columns.flatMap(([header, kind], place) => {
-      if (kind === "low") return told.ends.map(([title, low, high]) => [title, rangeWords(low, high)]);
+      if (kind === "low") return told.ends.map(([title, low, high]) => [`${title}（${NAMES.as_none}）`, rangeWords(low, high)]);
       return APART.has(kind) ? [] : [[header, cells[place]]];
     });
     const shown = [...this.byVerdict(), ...plain].filter(([, cell]) => cell !== "");
