@@ -97,6 +97,16 @@ def test_a_very_narrow_page_does_not_scroll_sideways(filled: CalculatorPage) -> 
     assert filled.page.evaluate(SIDEWAYS) == 0
 
 
+# How high the bar is is told to what keeps clear of it, and nothing else is styled anew for it.
+BAR_IS_KNOWN = """
+() => {
+  const at = (place) => document.querySelector(place);
+  const known = (place) => getComputedStyle(at(place)).getPropertyValue('--calc-bar');
+  return known('html') === `${at('#calc-bar').offsetHeight}px` && known('#calculator') === '0px';
+}
+"""
+
+
 @both_widths
 def test_focus_is_never_hidden_behind_the_bar(filled: CalculatorPage) -> None:
     page = filled.page
@@ -125,6 +135,7 @@ def test_the_focus_stays_in_sight_backwards_too(filled: CalculatorPage) -> None:
         if hidden:
             covered.add(hidden)
     assert covered == set()
+    page.wait_for_function(BAR_IS_KNOWN)
 
 
 @pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])
