@@ -88,13 +88,16 @@ def small_site(root: Path, built: Callable[..., Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def tiny_sites(root: Path, built: Callable[..., Path]) -> tuple[Path, Path]:
-    """The smallest policy's site in two builds: a concert gives 2.5 points, then 3."""
-    first, second = (
-        built(f"tiny-{figure}", partial(build_tiny, root, old="each: 2.5,", new=f"each: {figure},"))
-        for figure in ("2.5", "3")
-    )
-    return first, second
+def tiny_site(root: Path, built: Callable[..., Path]) -> Path:
+    """The folder of the smallest policy's site, beside the project that it was built from."""
+    return built("tiny", partial(build_tiny, root))
+
+
+@pytest.fixture(scope="session")
+def tiny_sites(root: Path, built: Callable[..., Path], tiny_site: Path) -> tuple[Path, Path]:
+    """That site and another build of it: a concert gives 2.5 points, then 3."""
+    change = {"old": "each: 2.5,", "new": "each: 3,"}
+    return tiny_site, built("tiny-3", partial(build_tiny, root, **change))
 
 
 @pytest.fixture(scope="session")

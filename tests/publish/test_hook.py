@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,20 +24,22 @@ theme: {{custom_dir: {root}/site_overrides}}
 """
 
 
-@pytest.fixture(scope="module")
-def project(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project that holds the smallest policy alone."""
-    folder = tmp_path_factory.mktemp("project")
-    shutil.copytree(root / "tests/policies/tiny", folder / "policy/tiny")
-    (folder / "mkdocs.yml").write_text(CONFIG.format(root=root.as_posix()), encoding="utf-8")
+@pytest.fixture
+def project(tiny_site: Path, tmp_path: Path) -> Path:
+    """The project of the smallest policy's site, to be changed."""
+    folder = tmp_path / "project"
+    shutil.copytree(tiny_site.parent, folder, ignore=shutil.ignore_patterns("site"))
     return folder
 
 
-def build(
-    project: Path, site: str, *options: str, **settings: str
-) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def site(tiny_site: Path) -> Path:
+    return tiny_site
+
+
+def build(project: Path, site: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site, *options],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site],
         cwd=project,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8", **settings},
         stdout=subprocess.PIPE,
@@ -46,11 +49,17 @@ def build(
     )
 
 
-@pytest.fixture(scope="module")
-def site(project: Path) -> Path:
-    done = build(project, "site")
-    assert done.returncode == 0, done.stdout
-    return project / "site"
+@pytest.fixture
+def other_site(root: Path, built: Callable[..., Path]) -> Path:
+    """A site with an address and without offline use."""
+
+    def other(folder: Path) -> subprocess.CompletedProcess[str]:
+        shutil.copytree(root / "tests/policies/tiny", folder / "policy/tiny")
+        text = f"{CONFIG.format(root=root.as_posix())}extra: {{offline: false}}\n"
+        (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+        return build(folder, "site", SITE_URL="https://example.org/x/")
+
+    return built("tiny-other", other)
 
 
 def files(site: Path) -> dict[str, bytes]:
@@ -102,13 +111,11 @@ def test_no_file_says_when_it_was_made(site: Path) -> None:
     assert not {"sitemap.xml", "sitemap.xml.gz"} & files(site).keys()
 
 
-def test_a_site_with_an_address_gets_a_map_without_days(project: Path) -> None:
-    done = build(project, "mapped", SITE_URL="https://example.org/x/")
-    assert done.returncode == 0, done.stdout
-    text = (project / "mapped/sitemap.xml").read_text(encoding="utf-8")
+def test_a_site_with_an_address_gets_a_map_without_days(other_site: Path) -> None:
+    text = (other_site / "sitemap.xml").read_text(encoding="utf-8")
     assert "<loc>https://example.org/x/tiny/2031/choir/</loc>" in text
     assert "lastmod" not in text
-    assert not (project / "mapped/sitemap.xml.gz").exists()
+    assert not (other_site / "sitemap.xml.gz").exists()
 
 
 def test_the_service_worker_names_every_page_as_it_was_written(site: Path) -> None:
@@ -125,14 +132,9 @@ def test_the_service_worker_names_every_page_as_it_was_written(site: Path) -> No
     assert late == {folder + name for name in names}
 
 
-def test_offline_use_can_be_switched_off(project: Path) -> None:
-    config = project / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8")
-    (project / "off.yml").write_text(f"{text}extra: {{offline: false}}\n", encoding="utf-8")
-    done = build(project, "off", "--config-file", "off.yml")
-    assert done.returncode == 0, done.stdout
-    assert (project / "off/sw.js").read_bytes() == offline.off_switch()
-    [script] = (project / "off/assets/site").glob("site.*.js")
+def test_offline_use_can_be_switched_off(other_site: Path) -> None:
+    assert (other_site / "sw.js").read_bytes() == offline.off_switch()
+    [script] = (other_site / "assets/site").glob("site.*.js")
     assert "serviceWorker" not in script.read_text(encoding="utf-8")
 
 
@@ -143,17 +145,16 @@ def test_the_schemas_are_published(site: Path) -> None:
 
 
 def test_all_problems_of_a_policy_stop_the_build_in_one_block(
-    project: Path, tmp_path: Path
+    project: Path,
 ) -> None:
-    shutil.copytree(project, tmp_path / "broken", ignore=shutil.ignore_patterns("site", "again"))
-    policy = tmp_path / "broken/policy/tiny/2031/policy.yml"
+    policy = project / "policy/tiny/2031/policy.yml"
     text = policy.read_text(encoding="utf-8")
     text = text.replace("clause: choir-songs", "clause: choir-song")
     text = text.replace(
         "最高【最高分】。\n          evidence", "最高【最高】。\n          evidence"
     )
     policy.write_text(text, encoding="utf-8")
-    done = build(tmp_path / "broken", "site")
+    done = build(project, "site")
     assert done.returncode == 1
     assert "Traceback" not in done.stdout
     places = re.findall(r"policy/tiny/2031/policy\.yml:(\d+):\d+", done.stdout)
