@@ -14,7 +14,7 @@ from calculator.core.words import EMPTY_FILE
 from calculator.errors import CalculatorError
 from calculator.files import MOST_BYTES, name_of, read_within, why
 from calculator.loading.hygiene import decode
-from calculator.loading.merge import shown
+from calculator.loading.merge import MEANT, shown
 from calculator.loading.node_kinds import plain
 from calculator.loading.place import Place, PolicyError, Problem
 from calculator.loading.yamltext import read_nodes
@@ -100,8 +100,8 @@ def _why_unread(path: Path) -> str:
         return "文件夹里只读答案文件（.json、.yml），这张表没有读：几张表请放进一个工作簿。"
     if path.is_dir():
         return "文件夹里的文件夹没有读；要用的答案文件请移到上一层。" if answers_files(path) else ""
-    is_named_so = any(f"{end}." in path.name.lower() for end in ENDS)
-    return "没有读；要用的，请把文件名改成以 .yml 或 .json 结尾。" if is_named_so else ""
+    is_meant = MEANT.search(path.name)
+    return "没有读；要用的，请把文件名改成以 .yml 或 .json 结尾。" if is_meant else ""
 
 
 def edition_named_in(folder: Path) -> dict[str, Any]:

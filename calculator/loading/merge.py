@@ -23,8 +23,8 @@ SUFFIXES = (".yml", ".yaml")
 CASES = "cases"
 # What systems and editors leave beside files: «._notice.yml», «.#notice.yml», «~$notice.yml».
 _LEFT_BESIDE = (".", "~", "#")
-# Names that were meant to end otherwise: «calendar.yml.txt», «calendar.yml.bak».
-_MEANT = re.compile(r"\.ya?ml\b", re.IGNORECASE)
+# Names that were meant to end otherwise: «calendar.yml.txt», «calendar。yml», «calendar.ymal».
+MEANT = re.compile(r"ya?ml|ymal|[.。．]json|\.ya?m?l?$", re.IGNORECASE)
 
 
 class Body(PolicyFile):
@@ -92,11 +92,11 @@ def misnamed_files(folder: Path) -> list[Problem]:
     return no_files + [
         Problem(
             Place(shown(path), 1, 1),
-            f"文件名以“{path.suffix}”结尾，这个文件没有读；要用的，请把文件名改成以 .yml 结尾"
-            "（Windows 要先在“查看”里勾选“文件扩展名”），不用的请移走",
+            f"文件名以“{path.suffix or path.name[-4:]}”结尾，这个文件没有读；要用的，"
+            "请把文件名改成以 .yml 结尾（Windows 要先在“查看”里勾选“文件扩展名”），不用的请移走",
         )
         for path in sorted(_files(folder))
-        if path.suffix.lower() not in SUFFIXES and _MEANT.search(path.name)
+        if path.suffix.lower() not in SUFFIXES and MEANT.search(path.name)
     ]
 
 

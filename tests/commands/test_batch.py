@@ -145,13 +145,13 @@ def test_what_is_passed_over_in_a_folder_and_looks_like_answers_is_told(
     answers_file({"theory-mark": 70}, name="1.json")
     for folder in ("sub", "pictures"):
         (tmp_path / folder).mkdir()
-    for name in ("sub/2.json", "1 (1).json", "2（1）.json", "3.yml.txt"):
+    for name in ("sub/2.json", "1 (1).json", "2（1）.json", "3.yml.txt", "4。json"):
         (tmp_path / name).write_text('{"format": 1}', encoding="utf-8")
     code, out, _ = run("batch", tmp_path, "--json", "--policy", orchestra)
     *people, last = map(json.loads, out.splitlines())
     told = {one["address"]: one["message"] for one in last["problems"]}
     assert {name: words.partition("；")[0] for name, words in told.items()} == {
-        "sub": "文件夹里的文件夹没有读", "3.yml.txt": "没有读",
+        "sub": "文件夹里的文件夹没有读", "3.yml.txt": "没有读", "4。json": "没有读",
     }  # fmt: skip
     troubles = {one["code"]: [two["message"] for two in one["troubles"]] for one in people}
     assert troubles == {

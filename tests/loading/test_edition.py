@@ -105,9 +105,21 @@ def test_files_that_systems_and_editors_leave_are_passed_over(
     assert problems_with(changed(), **left) == []
 
 
-def test_a_file_with_the_wrong_ending_is_told(changed: Callable[..., Path]) -> None:
-    (problem,) = problems_with(changed(), **{"more.yml.txt": "glossary: []"})
-    assert problem.place.file.endswith("more.yml.txt")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "more.yml.txt",
+        "more.yml_bak",
+        "more。yml",
+        "more．yml",
+        "more.ymal",
+        "more.yam",
+        "more.json",
+    ],
+)
+def test_a_file_with_the_wrong_ending_is_told(changed: Callable[..., Path], name: str) -> None:
+    (problem,) = problems_with(changed(), **{name: "glossary: []", "notes.txt": "", "LICENSE": ""})
+    assert problem.place.file.endswith(name)
     assert "这个文件没有读" in problem.message
 
 
