@@ -393,4 +393,5 @@ def test_the_bar_never_covers_more_than_half(phone: Page) -> None:
     # Whatever was cut short there is said in whole here.
     expect(phone.locator(".visit-sentence")).to_contain_text("2027 年 6 月")
     alert = phone.locator(".visit-found .calc-alert")
-    expect(alert).to_contain_text("各途径解除的日期不同")
+    expect(alert.get_by_role("link")).to_have_count(1)
+    expect(alert).to_contain_text("2027 年 6 月")

@@ -95,6 +95,30 @@ def test_a_question_waits_for_the_one_that_opens_it() -> None:
     assert steps(visit({"plays": True}).report())["what"] == ["conducts", "jobs", "proof"]
 
 
+def test_points_that_a_way_asks_for_are_asked_for_in_the_visit() -> None:
+    clauses = [
+        clause("enough", title="分数够", condition={"points": "sum", "at_least": fig(5)}),
+        clause("sum", title="总分", points={"add": "sum"}),
+        clause("courses", "sum", points={"each": fig(3), "count": "courses-done"}),
+        clause("prizes", "sum", points={"each": fig(2), "items": {"from": "prizes"}}),
+    ]
+    prizes = {"id": "prizes", "type": "list", "label": "奖", "fields": []}
+    questions = [{"id": "courses-done", "type": "count", "label": "课"}, prizes]
+    data = rules_data(
+        clauses, questions, routes=[{"id": "way", "title": "路", "needs": ["enough"]}]
+    )
+
+    def waiting(answers: dict[str, Any]) -> list[str]:
+        calculator = Calculator(compile_rules(data))
+        told = calculator.answer({"answers": {"answers": answers}, "visit": True})["visit"]
+        return [key for step in told["steps"] for key in step["waiting"]]
+
+    assert waiting({}) == ["courses-done", "prizes"]
+    assert waiting({"courses-done": 1}) == ["prizes"]
+    # 3 × 2 = 6 of 5: what else there may be is no matter.
+    assert waiting({"courses-done": 2}) == []
+
+
 def test_a_way_whose_own_conditions_are_met_sets_the_others_aside() -> None:
     report = visit({"plays": True, "proof": True}).report()
     assert report["settled"] == ["play"]

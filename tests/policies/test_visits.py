@@ -165,7 +165,9 @@ def test_two_inventions_open_what_time_keeps_shut(calculator: Calculator) -> Non
     assert person.settled == []
     assert "到 2026 年 9 月满足" in person.text
     # Article 9(2)2 asks for two patents for inventions, whoever is named first.
-    two = [{"kind": "invention", "rank": rank, "date": "2024-03"} for rank in (1, 3)]
+    two = [
+        {"kind": "invention", "rank": rank, "date": "2024-03", "own-field": True} for rank in (1, 3)
+    ]
     person = Person(calculator, answers | {"patents": two})
     assert person.settled == ["route-outstanding"]
     assert person.steps["theme-achievements"][:2] == ["papers", "patents"]
@@ -273,7 +275,10 @@ def test_a_degree_in_another_field_asks_for_achievements(calculator: Calculator)
     person = Person(calculator, answers)
     assert person.settled == []
     assert {"patents", "solved-problem", "honours"} <= set(person.steps["theme-achievements"])
-    three = {"patents": [{"kind": "invention", "date": "2024-03"}], "solved-problem": True}
+    three = {
+        "patents": [{"kind": "invention", "date": "2024-03", "own-field": True}],
+        "solved-problem": True,
+    }
     assert Person(calculator, answers | three).settled == ["route-degree-exception"]
 
 

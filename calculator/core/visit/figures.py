@@ -9,7 +9,7 @@ from calculator.core.advice.open_leaves import EVEN, OpenLeaves
 from calculator.core.conditions.facts import Record
 from calculator.core.conditions.logic import Condition
 from calculator.core.conditions.parts import Part
-from calculator.core.points.rows import FILLED
+from calculator.core.points.rows import FILLED, NONE
 from calculator.core.points.tree import Row
 from calculator.core.state import State
 
@@ -29,6 +29,24 @@ def awaited(state: State) -> OpenLeaves:
             leaves.target = item.clause
             leaves.condition(item.condition, None, EVEN)
     return leaves
+
+
+def add_compared(leaves: OpenLeaves) -> None:
+    """Where verdicts wait for points: the answers that the rows below these wait for."""
+    state, tree = leaves.state, leaves.state.rules.tree
+    score = state.score()
+    for key in [key for key in leaves.found if key[0] == "points"]:
+        under = tree.rows_under(frozenset(key[1:]))
+        for target in list(leaves.waiting[key]):
+            leaves.target = target
+            for row in (row for row in tree.rows if row.id in under):
+                amounts = score.amounts[row.id]
+                if score.facts[row.id].state == NONE or amounts.floor == amounts.ceiling:
+                    continue
+                for kind, name, *_ in sorted(row.mechanism.reads):
+                    if kind == "list" and not state.is_given(name):
+                        leaves.add(("", name), EVEN)
+                _row(leaves, row)
 
 
 def _row(leaves: OpenLeaves, row: Row) -> None:

@@ -31,7 +31,7 @@ from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.values.dates import ALWAYS, date_words, span_text
 from calculator.core.visit.begins import begins
-from calculator.core.visit.figures import awaited
+from calculator.core.visit.figures import add_compared, awaited
 from calculator.core.words import BARS, POINTS_ALONE, THEMES
 
 
@@ -55,6 +55,7 @@ class Visit:
                 _open_parts(leaves, condition)
             for bar in route.bars:
                 leaves.bar(bar)
+        add_compared(leaves)
         return leaves
 
     def report(self) -> dict[str, Any]:

@@ -172,22 +172,17 @@ export class RoutesScreen {
     fillDetails(element, parts, bar);
   }
 
-  /** In a few words: where it differs by route, the bar itself says until when. @param {any} bar */
-  endOf(bar) {
-    const ends = endsOf(bar, this.model);
-    return ends.length > 1 ? ["各途径解除的日期不同"] : ends;
-  }
-
   /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   showSummary(result, how) {
     const alerts = result.bars
       .filter(({ standing }) => standing === "yes" || standing === "some")
-      .map((bar) => ({ clause: bar.clause, href: `#q-bar-${bar.clause}`, text: [bar.title, ...this.endOf(bar)].join("，") }));
+      .map((bar) => ({ clause: bar.clause, href: `#q-bar-${bar.clause}`, text: [bar.title, ...endsOf(bar, this.model)].join("，") }));
     const { short, note, routes, clauses } = result.headline;
     // Where there is little room, nothing more is said of bars than the sentence says.
     const named = result.routes.filter(({ id }) => routes.includes(id)).flatMap(({ bars }) => bars);
     const said = [...clauses, ...named.map(({ clause }) => clause)];
-    this.bar.tell({ total: short, note, alerts: alerts.some(({ clause }) => said.includes(clause)) ? [] : alerts }, how);
-    this.found.show(result, alerts);
+    const mine = alerts.filter(({ clause }) => said.includes(clause));
+    this.bar.tell({ total: short, note, alerts: mine.length > 0 ? [] : alerts }, how);
+    this.found.show(result, mine.length > 0 ? mine : alerts);
   }
 }
