@@ -47,6 +47,8 @@ _EXEMPT = re.compile(
 )
 # «第七条» as laws number their articles; after a title in 《》 it is another law's.
 _ARTICLE = re.compile(r"(?<!》)第[一二三四五六七八九十百零]+条")
+# Comments that `new`, `cases --accept` and whoever reads a text again put behind one.
+_MARKS = ("待核对", "已重读")
 _HARMLESS = re.compile(
     "(?<![一二三四五六七八九百])十分|百分比|百分点|百分制|百分号|一分为二|万一|一月一|一日三|"
     "每满一(?:年|个月)|不满一年的?按月"
@@ -120,8 +122,8 @@ def _check_brackets(prose: Prose, body: Body) -> Iterator[Problem]:
         yield Problem(prose.place, "【 和 】没有配对")
     # What YAML takes for a comment may be the rest of the sentence.
     line = "".join(body.lines.get(prose.place.file, ())[prose.place.line - 1 : prose.place.line])
-    words, sign, _ = line[prose.place.column - 1 :].partition(" #")
-    if sign and words.strip() == prose:
+    words, sign, rest = line[prose.place.column - 1 :].partition(" #")
+    if sign and words.strip() == prose and not rest.lstrip().startswith(_MARKS):
         message = "“ #”后面的不会显示；是文字的，请用半角引号把整句括起来，是注释的，请另写一行"
         yield Problem(replace(prose.place, column=prose.place.column + len(words) + 1), message)
 
