@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from calculator.commands import answered, words
-from calculator.commands.console import write, write_exactly
+from calculator.commands.console import show
 from calculator.commands.parsing import FILE
 from calculator.core.answers.kinds import written
-from calculator.core.values.canonical import dumps
 from calculator.files import refuse_taken, write_whole
 
 OPTIONS = frozenset(("choice", "ordered"))
@@ -36,12 +35,10 @@ def run(options: argparse.Namespace) -> int:
     edition = answered.edition_for({}, options.policy, options.file)
     write_whole(options.file, "\n".join([*lines(edition.rules), ""]).encode())
     name = options.file.as_posix()
-    if options.json:
-        policy = edition.rules["policy"]
-        written = {"file": name, "policy": policy["id"], "edition": policy["edition"]}
-        write_exactly(dumps(written))
-    else:
-        write(f"{words.heading(edition.rules)}：答案文件已存到 {name}。填好以后：score {name}")
+    policy = edition.rules["policy"]
+    written = {"file": name, "policy": policy["id"], "edition": policy["edition"]}
+    said = f"{words.heading(edition.rules)}：答案文件已存到 {name}。填好以后：score {name}"
+    show(options, written, [said])
     return 0
 
 

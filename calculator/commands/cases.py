@@ -15,7 +15,7 @@ from calculator.cases.coverage import Gap, coverage
 from calculator.cases.perturb import effects
 from calculator.cases.run import Outcome, run_cases
 from calculator.commands.check import load_under
-from calculator.commands.console import write, write_exactly
+from calculator.commands.console import show, write, write_exactly
 from calculator.commands.parsing import FOLDER, declare_json
 from calculator.core.values.canonical import dumps
 from calculator.files import write_whole
@@ -65,12 +65,8 @@ def run(options: argparse.Namespace) -> int:
         editions = [_to_write(editions, options.path)]
     _refuse_unknown(editions, options.accept or options.only or ())
     reports = [_run_edition(edition, options) for edition in editions]
-    if options.json:
-        write_exactly(dumps({"editions": [report.data for report in reports]}))
-    else:
-        for report in reports:
-            for line in report.lines:
-                write(line)
+    lines = (line for report in reports for line in report.lines)
+    show(options, {"editions": [report.data for report in reports]}, lines)
     return max(report.code for report in reports)
 
 

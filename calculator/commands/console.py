@@ -1,10 +1,14 @@
 """Write to the console, whatever its encoding."""
 
+import argparse
 import contextlib
 import io
 import os
 import sys
+from collections.abc import Iterable
 from typing import Any
+
+from calculator.core.values.canonical import dumps
 
 
 def prepare() -> None:
@@ -27,6 +31,14 @@ def abandon() -> None:
     """Whoever read along has gone (`| head`): what is left to write goes nowhere, without noise."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def show(options: argparse.Namespace, data: Any, lines: Iterable[str]) -> None:
+    """Print what was found: as canonical JSON where `--json` asks for it, else as lines."""
+    if options.json:
+        write_exactly(dumps(data))
+    else:
+        write("\n".join(lines))
 
 
 def write(text: str) -> None:

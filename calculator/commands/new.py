@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from calculator.cases import words as case_words
-from calculator.commands.console import write, write_exactly
+from calculator.commands.console import show
 from calculator.commands.parsing import NEW, OLD, declare_editions
-from calculator.core.values.canonical import dumps
 from calculator.editions.begin import Begun, begin
 from calculator.editions.skeleton import begin_policy
 from calculator.loading import load_edition
@@ -47,23 +46,18 @@ def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     (source,) = find_editions(options.policy, options.source)
     begun = begin(source, options.name)
     problems = _problems(begun.folder)
-    if options.json:
-        write_exactly(dumps({**as_json(begun), "problems": problems}))
-    else:
-        write("\n".join(lines(begun, problems)))
+    show(options, {**as_json(begun), "problems": problems}, lines(begun, problems))
     return 1 if problems else 0
 
 
 def _policy(options: argparse.Namespace, policy: str, year: str) -> int:
     folder = begin_policy(options.policy, policy, year).as_posix()
-    if options.json:
-        write_exactly(dumps({"folder": folder}))
-        return 0
-    write(
-        f"已建好 {folder}：一份可以检查、可以试用的小例子，每处“{TO_CHECK}”都要改成自己的。\n"
-        f"随时可以运行：check {folder}、cases {folder}；草稿用 mkdocs serve 看。\n"
-        "改完以后：删去全部标记，填写 checked，把 status 改成 open。"
+    lines = (
+        f"已建好 {folder}：一份可以检查、可以试用的小例子，每处“{TO_CHECK}”都要改成自己的。",
+        f"随时可以运行：check {folder}、cases {folder}；草稿用 mkdocs serve 看。",
+        "改完以后：删去全部标记，填写 checked，把 status 改成 open。",
     )
+    show(options, {"folder": folder}, lines)
     return 0
 
 

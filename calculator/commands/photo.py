@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from calculator.commands import answered, words
-from calculator.commands.console import write, write_exactly
+from calculator.commands.console import show
 from calculator.commands.parsing import declare_json
 from calculator.core.intake.material import HEAD_BYTES, photo_report
-from calculator.core.values.canonical import dumps
 from calculator.core.words import NAMES
 from calculator.files import why
 from calculator.loading import Edition
@@ -43,10 +42,7 @@ def run(options: argparse.Namespace) -> int:
     _refuse_unknown(edition, options.question)
     calculator = answered.calculator_for(edition)
     report = photo_report(calculator.rules, head, size, options.file.name, options.question)
-    if options.json:
-        write_exactly(dumps(report))
-    else:
-        write("\n".join([words.heading(edition.rules), *lines(edition.rules, report)]))
+    show(options, report, [words.heading(edition.rules), *lines(edition.rules, report)])
     return 0 if all(one["verdict"] == "met" for one in report["conditions"].values()) else 1
 
 

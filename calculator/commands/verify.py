@@ -7,7 +7,7 @@ from typing import Any
 
 from calculator.commands import answered
 from calculator.commands.answers_file import read_answers_file
-from calculator.commands.console import write, write_exactly
+from calculator.commands.console import show
 from calculator.commands.parsing import declare_json
 from calculator.core.papers.slip import unreadable
 from calculator.core.values.canonical import dumps
@@ -40,10 +40,7 @@ def run(options: argparse.Namespace) -> int:
     if report is None:
         edition = answered.edition_for(slip, options.policy, options.slip)
         report = answered.calculator_for(edition).answer({"verify": slip})
-    if options.json:
-        write_exactly(dumps(report))
-    else:
-        write("\n".join(lines(report)))
+    show(options, report, lines(report))
     return 0 if report["same"] else 1
 
 

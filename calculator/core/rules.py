@@ -27,8 +27,7 @@ from calculator.core.route_bars import RouteBar, compile_bar, ways
 from calculator.core.routes import Route
 from calculator.core.values.dates import Span
 from calculator.core.values.figures import read_day, read_number, read_whole
-from calculator.core.values.numbers import Number, to_text
-from calculator.core.values.rounding import Rounding
+from calculator.core.values.numbers import Number, Rounding, to_text
 from calculator.core.words import OWN, ROUND_OVER, VERDICT, evidence_lines, own
 from calculator.errors import RulesError
 

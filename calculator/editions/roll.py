@@ -109,7 +109,7 @@ class Roll:
 def _move_figures(edition: Edition, folder: Path, years: int) -> Iterator[tuple[Figure, str]]:
     this_year = year_of(str(edition.policy.edition)) or 0
     for figure in edition.figures.values():
-        if not (is_date(figure) and edition.figure_uses.get(figure.key)):
+        if not (is_date(figure) and edition.index.figure_uses.get(figure.key)):
             continue
         new = _moved_date(figure.value, years)
         if new is None or int(figure.value[:4]) < this_year - RECENT:

@@ -68,16 +68,6 @@ class Edition(Body):
         return self.index.plain(text, clause)
 
     @cached_property
-    def figure_uses(self) -> Mapping[str, tuple[str, ...]]:
-        """Figure key -> ids of the clauses, questions and routes whose rules read it."""
-        return self.index.figure_uses()
-
-    @cached_property
-    def clause_uses(self) -> Mapping[str, tuple[str, ...]]:
-        """Clause id -> ids of the clauses, questions and routes whose rules refer to it."""
-        return self.index.clause_uses()
-
-    @cached_property
     def rules(self) -> dict[str, Any]:
         """The data of rules.json."""
         return compile_rules(self, self.index)

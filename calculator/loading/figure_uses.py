@@ -100,7 +100,7 @@ def check_unused(
 
     `prose` is `scoped_prose` of the edition.
     """
-    used = index.figure_uses()
+    used = index.figure_uses
     shown = set()
     for text, scope, _ in prose:
         for piece in pieces(text):

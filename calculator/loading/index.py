@@ -178,6 +178,7 @@ class Index:
         if self.body.policy is not None:
             yield str(self.body.policy.id), None, self.body.policy
 
+    @cached_property
     def figure_uses(self) -> Mapping[str, tuple[str, ...]]:
         """Figure key -> holders of the rules that read it."""
         return _holders(
@@ -186,6 +187,7 @@ class Index:
             if isinstance(spot.value, Amount | Value) and (found := self.figure(spot.value, scope))
         )
 
+    @cached_property
     def clause_uses(self) -> Mapping[str, tuple[str, ...]]:
         """Clause id -> holders of the rules that name it."""
         of_clauses = {"clause", "condition", "verdict", "points", "years"}

@@ -30,7 +30,7 @@ class Uses:
 def uses_of(edition: Edition) -> Uses:
     """Follow an edition's references up to what is calculated from them."""
     clauses = {clause: _above(edition, [clause]) for clause in edition.clauses}
-    figures = {key: _above(edition, users) for key, users in edition.figure_uses.items()}
+    figures = {key: _above(edition, users) for key, users in edition.index.figure_uses.items()}
     rows = {clause: _rows(edition, found) for clause, found in clauses.items()}
     loose = frozenset(loose_conditions(edition.compiled))
     return Uses(
@@ -51,7 +51,7 @@ def _above(edition: Edition, start: Iterable[str]) -> set[str]:
         one = waiting.pop()
         if one not in found:
             found.add(one)
-            waiting.extend(edition.clause_uses.get(one, ()))
+            waiting.extend(edition.index.clause_uses.get(one, ()))
     return found
 
 
@@ -77,7 +77,7 @@ def _to_prepare(clause: Clause) -> bool:
 def _needs(edition: Edition) -> dict[str, tuple[str, ...]]:
     needs: dict[str, list[str]] = {}
     for clause in edition.clauses:
-        for user in edition.clause_uses.get(clause, ()):
+        for user in edition.index.clause_uses.get(clause, ()):
             if user != clause:
                 needs.setdefault(user, []).append(clause)
     return {user: tuple(clauses) for user, clauses in needs.items()}

@@ -20,9 +20,9 @@ def test_the_tree_its_figures_and_who_uses_them(tiny: Path) -> None:
     assert edition.figures["choir-songs.递减分值"].text == "1.5 分"
     assert edition.figure_at("choir-songs", "最高分").text == "12 分"
     assert edition.figure_at("choir-songs", "choir-day.截止日").text == "2031 年 6 月 30 日"
-    assert edition.figure_uses["choir-day.截止日"] == ("tiny",)
-    assert edition.figure_uses["choir-songs.最高分"] == ("choir-songs",)
-    assert edition.clause_uses["choir-judged"] == ("choir-songs",)
+    assert edition.index.figure_uses["choir-day.截止日"] == ("tiny",)
+    assert edition.index.figure_uses["choir-songs.最高分"] == ("choir-songs",)
+    assert edition.index.clause_uses["choir-judged"] == ("choir-songs",)
     with pytest.raises(KeyError):
         edition.figure_at("choir-day", "最高分")
 

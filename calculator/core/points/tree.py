@@ -10,8 +10,7 @@ from calculator.core.conditions.logic import Condition, Met, Several, Verdict, b
 from calculator.core.conditions.parts import Part
 from calculator.core.points.base import OverAnswers, OverItems
 from calculator.core.values.figures import Figure
-from calculator.core.values.numbers import Number
-from calculator.core.values.rounding import Rounding
+from calculator.core.values.numbers import Number, Rounding
 
 Atom = tuple[str, ...]
 Look = Callable[[Facts, Record], Any]
