@@ -13,6 +13,8 @@ from calculator.errors import RulesError
 from calculator.loading import load_edition
 from tests.core.conftest import clause, fig, rules_data
 
+EACH = {"each": fig(5), "count": "trainings"}
+
 
 @pytest.fixture(scope="module")
 def orchestra(root: Path) -> Any:
@@ -62,6 +64,29 @@ def test_experts_are_estimated_by_row_or_by_record(orchestra: Any) -> None:
     ]
 
 
+def test_no_button_says_none_of_what_everybody_has(root: Path) -> None:
+    edition = load_edition(root / "tests/policies/snow-island/2033")
+    isle = form_model(edition.compiled, edition.rules)
+    # An age and a trade everybody has; winters and late departures there may be none of; what a
+    # yes-no question asks needs no button.
+    told = {"isle-age": (False, True), "isle-trade": (False, True), "isle-winters": (True, False)}
+    told |= {"isle-late": (True, False), "isle-kin": (False, False)}
+    rows = {key: row(isle, key) for key in told}
+    assert {k: (one["may_be_none"], one["is_always_some"]) for k, one in rows.items()} == told
+
+
+def test_what_is_the_better_the_smaller_it_is_everybody_has() -> None:
+    room = {"id": "room", "type": "number", "label": "人均面积", "at_least": 0}
+    crowded = {"question": "room", "at_most": fig(5, "crowded.上限")}
+    narrow = [{"not": crowded}, {"question": "room", "at_most": fig(10, "narrow.上限")}]
+    lines = [("crowded", crowded), ("narrow", {"all": narrow})]
+    rows = [clause(key, "total", points={"once": fig(3), "when": when}) for key, when in lines]
+    data = rules_data([clause("total", points={"add": "best"}), *rows], [room])
+    model = form_model(compile_rules(data), data)
+    # 0 brings nothing in the second row, but three points in the first.
+    assert [row(model, key)["may_be_none"] for key, _ in lines] == [False, False]
+
+
 def test_what_several_rows_draw_on_is_asked_above_them(orchestra: Any) -> None:
     places = orchestra["places"]
     assert places["arrangements"]["at"] == "card-repertoire"
@@ -87,10 +112,39 @@ def test_what_several_rows_draw_on_is_asked_above_them(orchestra: Any) -> None:
 
 
 def test_the_mark_to_reach_and_the_parts_with_a_table(orchestra: Any) -> None:
-    assert orchestra["pass_mark"] == {"clause": "charter-line", "question": None}
+    [mark] = orchestra["pass_marks"]
+    assert (mark["clause"], mark["question"]) == ("charter-line", None)
     assert orchestra["indicators"] == [
         "card-craft", "card-standing", "card-repertoire", "card-discipline",
     ]  # fmt: skip
+
+
+def test_of_several_marks_those_of_the_chosen_way_are_told() -> None:
+    marks = {"bronze": 5, "gold": 25, "medal": 29}
+    lines = [
+        clause(one, condition={"points": "total", "at_least": fig(points, f"{one}.线", "分")})
+        for one, points in marks.items()
+    ]
+    options = [{"id": "open", "label": "未定"}]
+    options += [{"id": one, "label": one, "routes": [f"for-{one}"]} for one in ("bronze", "gold")]
+    target = {"id": "target", "type": "choice", "label": "报哪一级", "options": options}
+    routes = [
+        {"id": f"for-{one}", "title": one, "clause": one, "needs": [one]}
+        for one in ("bronze", "gold")
+    ]
+    data = rules_data(
+        [clause("total", points={"add": "sum"}), clause("row", "total", points=EACH), *lines],
+        [target, {"id": "trainings", "type": "count", "label": "培训次数"}],
+        routes=routes,
+        policy={"total": "total"},
+    )
+    model = form_model(compile_rules(data), data)
+    # Whoever goes for gold passes the line of bronze by; the third stands for everybody.
+    assert [(one["clause"], one["passed_by"]) for one in model["pass_marks"]] == [
+        ("bronze", {"target": ["gold"]}),
+        ("gold", {"target": ["bronze"]}),
+        ("medal", {}),
+    ]
 
 
 def test_a_field_says_with_which_answers_it_is_asked(orchestra: Any) -> None:

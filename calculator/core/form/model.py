@@ -4,7 +4,7 @@ Scripts show it and interpret no rule: where a question is asked, what a row set
 that is added there, which fields decide something, with which answers a field is asked at all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, product
 from typing import Any
 
@@ -30,6 +30,7 @@ from calculator.core.form.shape import (
     Stated,
 )
 from calculator.core.hours.ledger_rules import LedgerRules
+from calculator.core.points.base import OverAnswers
 from calculator.core.points.tree import Group, Node, Row
 from calculator.core.route_bars import RouteBar
 from calculator.core.rules import Limit, Rules
@@ -56,7 +57,7 @@ def form_model(rules: Rules, data: Mapping[str, Any]) -> FormModel:
         "indicators": form.indicators,
         "nodes": [form.node(node) for node in form.nodes],
         "places": form.places,
-        "pass_mark": form.pass_mark(),
+        "pass_marks": form.marks,
         "ledgers": {key: _ledger(rules, key) for key in rules.ledgers},
     }
 
@@ -187,6 +188,7 @@ class _Form:
             for question in rules.questions
             if (rows := [row for row in self.rows if question in row.names])
         }
+        self.marks = [*self._pass_marks()]
         self.places = self._places()
 
     @property
@@ -226,9 +228,7 @@ class _Form:
         yield from (atom[1] for atom in reads if atom[0] in {"question", "list"})
         asked = [bar.condition.reads for bar in bars if bar.condition is not None]
         yield from (atom[1] for atom in frozenset().union(*asked) if atom[0] == "question")
-        mark = self.pass_mark()
-        if mark is not None and mark["question"] is not None:
-            yield mark["question"]
+        yield from (mark["question"] for mark in self.marks if mark["question"] is not None)
 
     def _place(self, question: str, at: str) -> Place:
         rows = self.rows_of.get(question, [])
@@ -248,8 +248,8 @@ class _Form:
         reads = self.barred.union(*(row.mechanism.reads for row in rows))
         return [field.id for field in _fields(self.rules, question, reads)]
 
-    def pass_mark(self) -> PassMark | None:
-        """The first clause that asks for so many points in all, where somebody knows how many."""
+    def _pass_marks(self) -> Iterator[PassMark]:
+        """The clauses that ask for so many points in all, where somebody knows how many."""
         for clause, condition in self.rules.conditions.items():
             if isinstance(condition, NumberIs) and isinstance(condition.measure, PointsOf):
                 wanted = dict(condition.tests).get("at_least", [])
@@ -257,8 +257,18 @@ class _Form:
                     continue
                 source = wanted[0].source
                 if source is not None or wanted[0].figure is not None:
-                    return {"clause": clause, "question": source.asked.id if source else None}
-        return None
+                    question = source.asked.id if source else None
+                    passed = self._passed_by(clause)
+                    yield {"clause": clause, "question": question, "passed_by": passed}
+
+    def _passed_by(self, clause: str) -> dict[str, list[str]]:
+        """The options that stand for routes which do not need a clause that others need."""
+        needing = {route.id for route in self.rules.routes if clause in route.needs}
+        found = {
+            question.id: [one for one, routes in question.routes.items() if not routes & needing]
+            for question in self.rules.questions.values()
+        }
+        return {key: options for key, options in found.items() if options and needing}
 
     def node(self, node: Node) -> NodeForm:
         """A row or a group."""
@@ -286,7 +296,8 @@ class _Form:
             None if selection is None or self._is_shared(selection.list_id) else selection.list_id
         )
         fixed, limited = self._settled(row)
-        answers = (self.rules.questions[question] for question in row.names)
+        is_said_elsewhere = selection is not None or self._is_yes_or_no(row)
+        is_always_some = not is_said_elsewhere and not self._is_nothing_zero(row)
         # Experts judge each item by itself, or all of them as one.
         whole = mechanism.most_each is None or not mechanism.may_be_best
         return {
@@ -300,9 +311,22 @@ class _Form:
             else None,
             "each": None if whole else estimate(self.rules.estimate_limit(row.id, for_item=True)),
             # A yes-no question, or a list that is complete, says as much.
-            "may_be_none": adds is not None
-            or (selection is None and any(one.type != "yesno" for one in answers)),
+            "may_be_none": adds is not None or not (is_said_elsewhere or is_always_some),
+            "is_always_some": is_always_some,
         }
+
+    def _is_yes_or_no(self, row: Row) -> bool:
+        return all(self.rules.questions[question].type == "yesno" for question in row.names)
+
+    def _is_nothing_zero(self, row: Row) -> bool:
+        """Whether 0 is an answer that brings nothing in any row: of an age or a choice there is
+        always some, and of an area that is the better the smaller it is."""
+        asked = (self.rules.questions[question] for question in row.names)
+        numbers = [one.id for one in asked if one.type in {"count", "number"} and not one.least]
+        state = State(self.rules, Answers()).supposing({(one,): 0 for one in numbers})
+        found = (other.mechanism for one in numbers for other in self.rows_of[one])
+        over = [one for one in found if isinstance(one, OverAnswers)]
+        return bool(over) and all(one.amount(state)[0] == 0 for one in over)
 
     def _settled(self, row: Row) -> tuple[Given, dict[str, list[Any]]]:
         """What a row settles about a record added in it: values, and the options that remain."""

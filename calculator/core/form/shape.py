@@ -85,7 +85,8 @@ class RowForm(TypedDict):
 
     Records of the list `adds` are added there, with some fields `fixed` and the options of others
     `limited`; `decides` are the fields that matter. `estimate` and `each` ask for the own estimate
-    of the row, and of each record. `takes`: it takes points away.
+    of the row, and of each record. `takes`: it takes points away. `may_be_none`: it has a button to
+    say so; `is_always_some`: what it asks for everybody has.
     """
 
     adds: str | None
@@ -96,6 +97,7 @@ class RowForm(TypedDict):
     each: Input | None
     takes: bool
     may_be_none: bool
+    is_always_some: bool
 
 
 class NodeForm(TypedDict):
@@ -116,10 +118,13 @@ class NodeForm(TypedDict):
 
 
 class PassMark(TypedDict):
-    """The clause that asks for so many points; `question` gives the figure where it is lost."""
+    """A clause that asks for so many points; `question` gives the figure where it is lost.
+
+    `passed_by`: options that stand for routes without this mark, by their question."""
 
     clause: str
     question: str | None
+    passed_by: dict[str, list[str]]
 
 
 class Stated(TypedDict):
@@ -164,5 +169,5 @@ class FormModel(TypedDict):
     indicators: list[str]
     nodes: list[NodeForm]
     places: dict[str, Place]
-    pass_mark: PassMark | None
+    pass_marks: list[PassMark]
     ledgers: dict[str, LedgerForm]

@@ -55,11 +55,10 @@ export class ResultBar {
     if (!how.quiet) this.announce(`自评 ${points(score)}，${note}`);
   }
 
-  /** The pass mark, where the source or the person gives one. @param {import("./told.js").Result} result */
-  passWords(result) {
-    const { clause } = this.model.passMark ?? {};
-    const verdict = VERDICT[result.conditions?.[clause]?.verdict];
-    return verdict ? `；“${this.model.conditionTitle(clause)}”：${verdict}` : "";
+  /** The marks to reach that were asked for. @param {import("./told.js").Result} result */
+  passWords({ conditions = {} }) {
+    const told = this.model.passMarks.filter(({ clause }) => conditions[clause]);
+    return told.map(({ clause }) => `；“${this.model.conditionTitle(clause)}”：${VERDICT[conditions[clause].verdict]}`).join("");
   }
 
   /** One announcement after typing pauses. @param {string} words */

@@ -51,11 +51,11 @@ class Calculator {
     if (target) goTo(this.form, target);
   }
 
-  /** The condition that their line says. */
+  /** The conditions that their line says: the marks to reach that the source or the person gives. */
   request() {
-    const mark = this.model.passMark;
-    const isKnown = mark && (!mark.question || this.session.state.get(mark.question) !== undefined);
-    return { conditions: isKnown ? [mark.clause] : [] };
+    const { state } = this.session;
+    const known = this.model.marksFor(state).filter(({ question }) => !question || state.get(question) !== undefined);
+    return { conditions: known.map(({ clause }) => clause) };
   }
 
   /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */

@@ -9,7 +9,7 @@ export class Model {
     this.clauses = told.clauses;
     this.indicators = told.indicators;
     this.places = told.places;
-    this.passMark = told.pass_mark;
+    this.passMarks = told.pass_marks;
     this.ledgers = told.ledgers;
     this.questions = new Map(questions.map((question) => [question.id, question]));
     /** @type {Map<string, import("./told.js").NodeForm>} rows and groups of the points table, in its order */
@@ -45,6 +45,14 @@ export class Model {
   /** Fields of a list that decide something. @param {string} list @returns {string[]} */
   decidingFields(list) {
     return this.places[list].decides;
+  }
+
+  /** The marks to reach on the way that is chosen, or on any while none is.
+   *  @param {import("./state.js").State} state */
+  marksFor(state) {
+    return this.passMarks.filter(({ passed_by: passed }) =>
+      Object.entries(passed).every(([question, options]) => !options.includes(state.get(question))),
+    );
   }
 
   /** What people come for: a route, a bar, a thing to bring, a clause. @param {string} id */

@@ -32,7 +32,8 @@ export class Sections {
     return { text, bite, rest, bar, rows: this.model.nodes.get(id).rows, open: [] };
   }
 
-  /** Every row of the indicator that is not answered becomes "none". @param {string} id */
+  /** Every row of the indicator that is not answered becomes "none", if there can be none.
+   *  @param {string} id */
   closeRest(id) {
     const { open } = this.views.get(id);
     const title = this.model.clauses[id].title;
@@ -46,10 +47,11 @@ export class Sections {
     const nodes = new Map(result.score.nodes.map((node) => [node.id, node]));
     for (const [id, view] of this.views) {
       const node = nodes.get(id);
-      view.open = view.rows.filter((row) => nodes.get(row)?.state === "unanswered");
+      const blank = view.rows.filter((row) => nodes.get(row)?.state === "unanswered");
+      view.open = blank.filter((row) => !this.model.row(row)?.is_always_some);
       const cap = capOf(node);
       const most = cap === null ? "" : `，最高 ${cap} 分`;
-      const left = view.open.length > 0 ? `；${view.open.length} 行未填` : "；各行都填了";
+      const left = blank.length > 0 ? `；${blank.length} 行未填` : "；各行都填了";
       setText(view.text, `${points(node)}${most}${left}`);
       drawTrack(view.bar, node);
       setHidden(view.rest, view.open.length === 0);

@@ -115,7 +115,7 @@ export class VisitResult {
       el("ul", { class: "calc-meters" }, ...meters),
       list(lines),
       awaited.length > 0 ? el("div", { class: "visit-more" }, el("p", { text: "答了这些，得分可以更确定：" }), el("ul", {}, ...awaited)) : null,
-      this.passMark(),
+      ...this.passMarks(),
       rows.length > 0 ? fold(`这些分怎样得来：${rows.length} 行`, list(rows.map((row) => this.row(row)))) : null,
     );
   }
@@ -133,11 +133,12 @@ export class VisitResult {
   }
 
   /** How many points are asked for, where somebody knows. */
-  passMark() {
-    const { clause, question } = this.model.passMark ?? {};
-    if (!question || this.state.get(question) !== undefined) return null;
-    const { label } = this.model.questions.get(question);
-    return el("p", {}, `${label}：未填写，不判断是否达到。`, el("a", { class: "visit-way", href: `#q-ask-${question}`, text: "知道的，填写" }), ...this.notes(clause));
+  passMarks() {
+    const open = this.model.marksFor(this.state).filter(({ question }) => question && this.state.get(question) === undefined);
+    return open.map(({ clause, question }) => {
+      const { label } = this.model.questions.get(question);
+      return el("p", {}, `${label}：未填写，不判断是否达到。`, el("a", { class: "visit-way", href: `#q-ask-${question}`, text: "知道的，填写" }), ...this.notes(clause));
+    });
   }
 
   /** What is short of hours, else the sum of each year. @param {Record<string, any>} hours */
