@@ -2,8 +2,10 @@
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,9 @@ ENDS = (".json", ".yml", ".yaml")
 # What somebody may take for read, too.
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".et", ".ods")
 A_TABLE = "这是表格，不是答案文件或结果单（.json、.yml）；一次核对许多人请用 batch 命令"
+NO_TEXT = "这是表格、文档、图片或压缩包，不是答案文件或结果单（.json、.yml）"
+# How files of other programs begin: ZIP (.docx as well), the old Office, PDF, JPEG, PNG, RAR, 7z.
+_OTHERS = (ZIP, OLD_OFFICE, b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"Rar!", b"7z\xbc\xaf")
 # What systems and browsers call a second file of the same name.
 _COPY = re.compile(r"(.+?)(?: ?\(\d+\)| ?（\d+）| ?- ?副本.*| copy.*| ?的副本.*)")
 
@@ -30,7 +35,8 @@ _COPY = re.compile(r"(.+?)(?: ?\(\d+\)| ?（\d+）| ?- ?副本.*| copy.*| ?的�
 def read_answers_file(path: Path) -> Any:
     """Return the parsed answers; raises `PolicyError` saying what stands in the way of reading.
 
-    A `.json` file is read as JSON; anything else by the same careful YAML reader as the policies.
+    A `.json` file is read as JSON, and so is one that came with another name (chats rename them);
+    anything else by the same careful YAML reader as the policies.
     Numbers with a point stay text, so nothing is ever rounded.
     """
     file = shown(path)
@@ -38,10 +44,17 @@ def read_answers_file(path: Path) -> Any:
         data = read_within(path)
     except OSError as error:
         raise PolicyError.at(file, f"文件不能读取：{why(error)}") from None
-    if path.suffix.lower() in TABLES or data.startswith((ZIP, OLD_OFFICE)):
+    if path.suffix.lower() in TABLES:
         raise PolicyError.at(file, A_TABLE)
+    if data.startswith(_OTHERS):
+        raise PolicyError.at(file, NO_TEXT)
+    if not data.strip():
+        raise PolicyError.at(file, EMPTY_FILE)
     if path.suffix.lower() == ".json":
         return _read_json(data, file)
+    if data.removeprefix(BOM_UTF8).lstrip().startswith(b"{"):
+        with suppress(PolicyError):
+            return _read_json(data, file)
     node, problems = read_nodes(data, file)
     if problems:
         raise PolicyError(problems)

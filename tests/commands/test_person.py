@@ -22,6 +22,7 @@ TENURE_SHORT = {"seatings": [{"held": {"from": "2027-09-01"}, "contract": "salar
         ("people.csv", b"code,size\n1,s\n", "这是表格，不是答案文件"),
         ("people.ods", b"PK\x03\x04", "用 batch 命令"),
         ("answers.yml", b"PK\x03\x04 of a workbook", "这是表格"),
+        ("answers.yml", b"%PDF-1.7", "这是表格、文档、图片或压缩包，不是答案文件或结果单"),
         ("answers", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是表格"),
     ],
 )

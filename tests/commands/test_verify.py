@@ -39,6 +39,15 @@ def test_a_slip_is_never_written_over(run, answers_file, policies: Path, slip: P
     assert slip.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["slip.json.txt", "slip", "slip.yml"])
+def test_a_slip_with_another_name_is_the_same(
+    run, policies: Path, slip: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + slip.read_bytes())
+    code, text, _ = run("verify", tmp_path / name, "--policy", policies)
+    assert (code, text.startswith("相同")) == (0, True)
+
+
 def test_changed_answers(run, policies: Path, slip: Path) -> None:
     document = json.loads(slip.read_text(encoding="utf-8"))
     document["answers"]["answers"]["theory-mark"] = 80
@@ -81,7 +90,12 @@ def test_what_is_no_slip(run, tmp_path: Path, policies: Path, content: str) -> N
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [("{", "不是正确的 JSON"), ("[" * 100_000, "括号层次太深")],
+    [
+        ("{,", "不是正确的 JSON"),
+        ('{"kind": "result-sl', "内容从这里断了：少了引号或括号，或者文件没有保存完整"),
+        (" \n", "文件是空的"),
+        ("[" * 100_000, "括号层次太深"),
+    ],
 )
 def test_what_cannot_be_read(run, tmp_path: Path, content: str, words: str) -> None:
     path = tmp_path / "x.json"

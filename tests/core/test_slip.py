@@ -143,7 +143,8 @@ def test_what_is_no_slip_gets_a_kind_answer(hostile: Any) -> None:
         {"hashes": None}, {"hashes": {"rules": 5, "answers": []}}, {"answers": None},
         {"answers": [1]}, {"parts": {"a": 1}}, {"parts": [["score"], {}]}, {"result": {}},
         {"result": {"score": {"nodes": [None, 3, {"id": "x"}, {"id": "x"}]}}}, {"format": [1]},
-        {"policy": {"a": 1}, "edition": None}, {"more": "x" * 1000}, {"result": {"score": 1.5}},
+        {"policy": {"a": 1}, "edition": None}, {"more": "x" * 1000}, {"notice": "经认定"},
+        {"result": {"score": 1.5}},
     ],
 )  # fmt: skip
 def test_a_spoilt_slip_is_read_as_far_as_it_goes(spoilt: dict[str, Any]) -> None:

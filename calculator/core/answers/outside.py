@@ -38,6 +38,8 @@ def read_json(text: str) -> Any:
         words = "不是正确的 JSON：这里附近少了逗号、引号或括号，或者多了一个逗号"
         if not hasattr(error, "lineno"):
             words = "里面有一个长得不像话的数"
+        elif "Unterminated" in str(error) or getattr(error, "pos", 0) >= len(text.rstrip()):
+            words = "内容从这里断了：少了引号或括号，或者文件没有保存完整"
         raise NotReadableError(words, line, column) from None
     if text.count("[") + text.count("{") > MOST_DEPTH:
         _refuse_depth(data)

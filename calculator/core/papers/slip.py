@@ -192,6 +192,8 @@ class _Verification:
             self.find("unknown", "结果单里没有答案，按什么都没有填来核对。")
         if slip.get("parts") != _known(slip.get("parts")):
             self.find("unknown", "结果单没有写清楚有哪几部分结果，按认得的部分核对。")
+        if slip.get("notice") != NOTICE:
+            self.find("unknown", "结果单上的声明与下面这一句不同，以下面的为准。")
         for key in sorted(slip.keys() - KEYS):
             self.find("unknown", f"不认识的内容“{brief(key)}”，核对时没有用到。")
 
