@@ -21,6 +21,7 @@ from calculator.loading.place import Place, Problem
 from calculator.loading.scalars import Amount, Ref, Value
 from calculator.loading.types.asking import Asked
 from calculator.loading.types.expressions import Compare, Operators, Seniority, Shifted
+from calculator.loading.types.points import Axis, Bands
 
 BY_MONTHS = "；年限要算到月的，在 years 里写 by: months，数值写几个月"
 _UNITS = {
@@ -128,10 +129,15 @@ def _check_unit(
     wanted = _wanted_unit(asked, test, index)
     if figure.kind != "number":
         yield Problem(value.place, f"{value}是日期“{figure.text}”，这里要的是数")
-    elif wanted and figure.unit != wanted:
+    elif wanted and plain_unit(figure.unit) != wanted:
         said = f"的单位是“{figure.unit}”" if figure.unit else f"（{figure.text}）没有单位"
         hint = BY_MONTHS if (figure.unit, wanted) == (UNITS[1], UNITS[12]) else ""
         yield Problem(value.place, f"{value}{said}，比较的却是“{wanted}”{hint}")
+
+
+def plain_unit(unit: str) -> str:
+    """A unit as it is counted in: what laws call 周岁 and 周年 are full ones all the same."""
+    return {"周岁": "岁", "周年": UNITS[12]}.get(unit, unit)
 
 
 def _wanted_unit(asked: Asked | None, test: Any, index: Index) -> str:
@@ -143,6 +149,17 @@ def _wanted_unit(asked: Asked | None, test: Any, index: Index) -> str:
     if isinstance(test, Compare) and test.years is not None:
         return years_unit(test.years, index)
     return next((index.own(unit) for key, unit in _UNITS.items() if getattr(test, key, None)), "")
+
+
+def measured_unit(measured: Axis | Bands, index: Index) -> str:
+    """What the number is counted in that steps are held against."""
+    if measured.years is not None:
+        return years_unit(measured.years, index)
+    if measured.ratio is not None:
+        return RatioOf.unit
+    several = measured.mean or measured.lowest or measured.highest
+    asked = index.questions.get(str(several[0] if several else measured.question))
+    return "" if asked is None else KINDS[asked.type].counted_in or str(asked.unit or "")
 
 
 def years_unit(years: Seniority | Ref, index: Index) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from calculator.core.values.numbers import parse_number
 from calculator.loading import hints
 from calculator.loading.comparing import BY_MONTHS
-from calculator.loading.figures import Figure
+from calculator.loading.figures import Figure, is_placeholder
 from calculator.loading.index import Index
 from calculator.loading.place import Problem
 from calculator.loading.prose import Placeholder, pieces, placeholder_name
@@ -57,13 +57,14 @@ def _check_amount(
         yield Problem(amount.place, f"这里不能小于 {least}，写的却是 {value}")
     if figure is None:
         return
-    unit = index.own(str(spot.field.metadata["unit"]))
+    free = spot.field.metadata["free_unit"]
+    unit = "" if free else index.own(str(spot.field.metadata["unit"]))
     wants_day = is_day(spot)
     if wants_day and figure.kind == "number" and figure.unit != "年":
         yield Problem(amount.place, f"这里应当是日期，{figure.label}却是“{figure.text}”")
     elif not wants_day and figure.kind != "number":
         yield Problem(amount.place, f"这里应当是数，{figure.label}却是日期“{figure.text}”")
-    elif unit and figure.unit != unit and not wants_day:
+    elif unit and figure.unit != unit and not wants_day and is_placeholder(amount):
         yield Problem(amount.place, f"这里的单位应当是“{unit}”，{figure.label}却是“{figure.text}”")
 
 

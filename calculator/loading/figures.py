@@ -20,6 +20,7 @@ from calculator.loading.types.document import Clause, FigureSpec
 from calculator.loading.walk import Spot, walk
 
 _NUMBER = re.compile(r"([-−]?(?!0\d)\d+(?:\.\d+)?(?:/\d+)?)\s*(.*)", re.ASCII | re.DOTALL)
+_THOUSANDS = re.compile(r"^[-−]?[1-9]\d{0,2}(?:,\d{3})+(?![\d,])", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 # A date spelled otherwise: 2031-6-30, 2031/6/30, 2031.6.30, 2031 年 6 月 30 日.
@@ -105,12 +106,12 @@ def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]
         return text, "", "month"
     if (like := _DATE_LIKE.fullmatch(text)) and not re.fullmatch(r"\d+\.\d+", text):
         return _misspelt(text, like)
-    found = _NUMBER.fullmatch(text)
+    found = _NUMBER.fullmatch(_THOUSANDS.sub(lambda parts: parts[0].replace(",", ""), text))
     if found is None:
         return _no_number(text)
     value, unit = found[1].replace("−", "-"), found[2].strip()
     if re.search(r"[\d,，]", unit):
-        return f"“{text}”里有不止一个数，请拆成几个数值；千位不要加逗号"
+        return f"“{text}”里有不止一个数，请拆成几个数值"
     return value, unit, "number"
 
 
@@ -155,11 +156,11 @@ class FigureBook:
             template = str(spot.field.metadata["label"])
             if template and isinstance(spot.value, Amount) and not is_placeholder(spot.value):
                 label = label_of(spot, template)
-                self._add_written(
-                    clause, label, spot.value, own(self.own_words, str(spot.field.metadata["unit"]))
-                )
+                self._add_written(clause, label, spot.value, spot.field.metadata)
 
-    def _add_written(self, clause: Clause, label: str, amount: Amount, unit: str) -> None:
+    def _add_written(
+        self, clause: Clause, label: str, amount: Amount, said: Mapping[str, Any]
+    ) -> None:
         if label in clause.figures or f"{clause.id}.{label}" in self.figures:
             message = (
                 f"这个数值会叫“{label}”，但本条已有同名数值；"
@@ -167,9 +168,13 @@ class FigureBook:
             )
             self.problems.append(Problem(amount.place, message))
             return
-        self._add(str(clause.id), label, FigureSpec(value=amount), amount.place, unit)
+        unit, free = own(self.own_words, str(said["unit"])), bool(said["free_unit"])
+        self._add(str(clause.id), label, FigureSpec(value=amount), amount.place, unit, free)
 
-    def _add(self, clause: str, label: str, spec: FigureSpec, place: Place, unit: str = "") -> None:
+    def _add(
+        self, clause: str, label: str, spec: FigureSpec, place: Place, unit: str = "",
+        free: bool = False,
+    ) -> None:  # fmt: skip
         make = partial(Figure, clause=clause, label=label, place=place)
         said = partial(make, shown_only=spec.shown_only, note=spec.note)
         if spec.lost is not None:
@@ -184,7 +189,7 @@ class FigureBook:
             self._keep(make(value="", kind="lost"))
             return
         value, written_unit, kind = parsed
-        if unit and written_unit and unit != written_unit:
+        if unit and written_unit and unit != written_unit and not free:
             message = f"这里的单位应当是“{unit}”，写的却是“{written_unit}”"
             self.problems.append(Problem(place, message))
         unit = written_unit or (unit if kind == "number" else "")

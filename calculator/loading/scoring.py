@@ -7,15 +7,14 @@ from itertools import pairwise
 from calculator.core.answers.kinds import NUMERIC
 from calculator.core.points.registry import BESIDE, of_key
 from calculator.core.values.numbers import Number, parse_number
-from calculator.loading.comparing import BY_MONTHS, years_unit
+from calculator.loading.comparing import BY_MONTHS, measured_unit, plain_unit
 from calculator.loading.figure_uses import is_fraction
 from calculator.loading.index import Index
 from calculator.loading.place import Place, Problem
 from calculator.loading.scalars import Amount, Text
 from calculator.loading.types.asking import Asked
 from calculator.loading.types.document import Clause
-from calculator.loading.types.expressions import Seniority
-from calculator.loading.types.points import ByOption, ByRank, Matrix, Points
+from calculator.loading.types.points import Axis, Bands, ByOption, ByRank, Matrix, Points
 
 # Points with more decimals than this are a slip.
 MOST_PLACES = 6
@@ -28,6 +27,7 @@ def check_points(index: Index) -> Iterator[Problem]:
             yield from _check_beside(clause.points)
             yield from _check_parts(clause, clause.points, index)
             yield from _check_rounding(clause.points, index, key)
+            yield from _check_counted(clause.points, index, key)
         ways = clause.years.any if clause.years else ()
         for way in ways:
             if way.years.by != ways[0].years.by:
@@ -214,11 +214,11 @@ def _check_bands(index: Index) -> Iterator[Problem]:
         bands = points.bands if points else None
         matrix = points.matrix if points else None
         axes = (matrix.down, matrix.across) if matrix else ()
-        ladders = [(axis.years, axis.from_) for axis in axes]
+        ladders: list[tuple[Axis | Bands, tuple[Amount, ...]]] = [(one, one.from_) for one in axes]
         if bands:
-            ladders.append((bands.years, tuple(step.from_ for step in bands.steps)))
-        for years, starts in ladders:
-            yield from _check_years(years, starts, index, key)
+            ladders.append((bands, tuple(step.from_ for step in bands.steps)))
+        for measured, starts in ladders:
+            yield from _check_starts(measured, starts, index, key)
         for lower, upper in pairwise(bands.steps if bands else ()):
             yield from _check_rise(lower.from_, upper.from_, "from_", index, key)
             asked = index.questions.get(str(bands.question)) if bands else None
@@ -229,19 +229,30 @@ def _check_bands(index: Index) -> Iterator[Problem]:
                 yield from _check_rise(below, above, "from_", index, key)
 
 
-def _check_years(
-    years: Seniority | None, starts: Iterable[Amount], index: Index, scope: str
+def _check_starts(
+    measured: Axis | Bands, starts: Iterable[Amount], index: Index, scope: str
 ) -> Iterator[Problem]:
-    """Steps of years begin at whole numbers of what is counted."""
-    if years is None:
-        return
-    unit = years_unit(years, index)
+    """Steps begin in the unit of what is counted, those of years at whole numbers."""
+    unit = measured_unit(measured, index)
     for start in starts:
         figure = index.figure(start, scope)
-        if is_fraction(start, figure):
+        if measured.years is not None and is_fraction(start, figure):
             yield Problem(start.place, f"这里按“{unit}”算，要写整数{BY_MONTHS}")
-        elif figure is not None and figure.unit not in {"", unit}:
+        elif unit and figure is not None and plain_unit(figure.unit) not in {"", unit}:
             yield Problem(start.place, f"这里按“{unit}”算，写的却是 {figure.text}")
+
+
+def _check_counted(points: Points, index: Index, scope: str) -> Iterator[Problem]:
+    """Where a number begins to count, and full numbers of it, are in the unit of its question."""
+    every, linear = points.every, points.linear
+    held = [(points.count, every.number)] if every is not None else []
+    if linear is not None:
+        held += [(linear.question, one) for one in (linear.above, linear.below) if one is not None]
+    for name, amount in held:
+        asked, figure = index.questions.get(str(name)), index.figure(amount, scope)
+        unit = "" if asked is None else str(asked.unit or "")
+        if unit and figure is not None and figure.unit != unit:
+            yield Problem(amount.place, f"“{name}”的单位是“{unit}”，写的却是 {figure.text}")
 
 
 def _check_rise(
@@ -261,7 +272,7 @@ def _misplaced(name: str, below: Amount, above: Amount) -> Problem:
     if name == "from_":
         said = f"这一档从 {above} 起，前面一档却从 {below} 起；各档要从低到高写，每档只写一次"
         return Problem(above.place, said)
-    said = f"这一档得 {above}，不比前面一档的 {below} 高：达到几档时只取最高的一档，请核对分值"
+    said = f"这一档得 {above}，不比前面一档的 {below} 高；原文就是数越大分越少的，不用改"
     return Problem(above.place, said, "note")
 
 

@@ -22,7 +22,7 @@ from calculator.loading.walk import Spot, clauses_of, nodes_within, walk
 
 _UNITS = (
     "年|个月|月|日|天|个|项|篇|分|学时|字|名|次|件|%|％|‰|元|万元|亿元|像素|人|门|工作日|周|小时|分钟|"
-    "岁|倍|家|本|份|张|页|位|期|场|届|K|M|KB|MB|百分点"
+    "周岁|周年|岁|倍|家|本|份|张|页|位|期|场|届|K|M|KB|MB|百分点"
 )
 _DIGITS = r"\d[\d.,，]*\s?(?:[万亿千百]\s?)?"
 _HAN = (
@@ -38,7 +38,7 @@ _POINTING = "任同之其每某哪这那前后次上下另最唯统逐"
 # 一 before a counter is an article («一项», «一次»); before these units it is a figure.
 _ONE_COUNTS = frozenset(
     ("年", "个月", "月", "日", "天", "分", "学时", "字", "%", "％", "元", "万元", "周", "小时",
-     "分钟", "岁", "倍", "工作日")
+     "分钟", "岁", "周岁", "周年", "倍", "工作日")
 )  # fmt: skip
 # «[年限]», «［年限］», «〖年限〗», «【【»: neither a figure nor a link, and shown as typed.
 _BARE = re.compile(r"\[[^\[\]\n]+\](?!\()|［[^［］\n]+］|〖[^〖〗\n]+〗|【【|】】")

@@ -88,6 +88,42 @@ def test_what_limits_points_has_no_more_places_than_they_keep(
     assert [one.message for one in problems((ROW, row))] == ([message] if message else [])
 
 
+HOURS = (
+    "questions:\n",
+    "questions:\n  - {id: hours, type: count, unit: 小时, label: 练唱, clause: choir-day}\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("{every: {number: 50 小时, points: 2}, count: hours}", None),
+        (
+            "{every: {number: 50, points: 2}, count: hours}",
+            "“hours”的单位是“小时”，写的却是 50 项",
+        ),
+        ("{linear: {question: hours, per: 2, below: 30 小时}}", None),
+        (
+            "{linear: {question: hours, per: 2, above: 30 天}}",
+            "“hours”的单位是“小时”，写的却是 30 天",
+        ),
+        ("{bands: {question: hours, steps: [{from: 3 小时, points: 2}]}}", None),
+        (
+            "{bands: {question: hours, steps: [{from: 4小时以上, points: 2}]}}",
+            "这里按“小时”算，写的却是 4 小时以上",
+        ),
+        ("{linear: {question: hours, per: 40 %}}", "这里的单位应当是“分”，写的却是“%”"),
+    ],
+)
+def test_numbers_of_a_row_are_in_the_unit_of_its_question(
+    row: str, message: str | None, problems: Problems
+) -> None:
+    shown = ("text: 每场【每项分值】，最高【最高分】。", "text: 按练唱计分。")
+    found = problems((ROW, f"points: {row}"), HOURS, shown)
+    said = [one.message for one in found if "没有规则、表格或别的问题" not in one.message]
+    assert said == ([message] if message else [])
+
+
 def test_only_one_of_them(problems: Problems) -> None:
     row = "points: {once: 2, items: {from: songs}, years: {from: songs}}"
     [one] = problems((ROW, row), PERIOD)
@@ -346,7 +382,7 @@ def test_so_many_of_the_best_are_of_records(key: str, beside: str, problems: Pro
         ("{each: 2, items: {from: songs}, best: 1.5}", "这里要写整数，写的却是 1.5 项"),
         (
             "{each: 2, items: {from: songs}, best: 3 次}",
-            "这里的单位应当是“项”，计入项数却是“3 次”",
+            "这里的单位应当是“项”，写的却是“次”",
         ),
         (
             "{each: 2, count: concerts, best: 3}",

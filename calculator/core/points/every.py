@@ -12,7 +12,7 @@ from calculator.core.conditions.facts import Facts, Record
 from calculator.core.points.base import Mechanism, OverItems, OverNumber, Rule, Step, points_words
 from calculator.core.values.figures import read_whole
 from calculator.core.values.numbers import Amount, Number, Range, normal
-from calculator.core.values.ranges import shown
+from calculator.core.values.ranges import number_with_unit, shown
 from calculator.errors import RulesError
 
 
@@ -22,16 +22,20 @@ class Every(Mechanism):
     key = "every"
     number: int
     points: Number
+    # The number in words.
+    full: str
 
     def read(self, rule: Rule) -> None:
         """How many, and how many points."""
         self.number = read_whole(rule.own["number"], rule.scope.where)
+        self.unit = rule.figure(rule.own["number"]).unit or "项"
+        self.full = f"每满 {number_with_unit(self.number, self.unit)}"
         self.points = rule.points(rule.own["points"])
         if self.number < 1 or self.points == 0:
             raise RulesError(rule.scope.where, f"{self.points} points for every {self.number}")
 
     def standard(self) -> str:
-        return f"每满 {self.number} 项得 {points_words(self.points)}"
+        return f"{self.full}得 {points_words(self.points)}"
 
     def worths(self) -> list[Number]:
         return [self.points]
@@ -47,13 +51,13 @@ class EveryItem(Every, OverItems):
         super().__init__(rule)
         self.read(rule)
         self.share = normal(Fraction(self.points) / self.number)
-        self.loss = ("whole", f"每满 {self.number} 项才计分")
+        self.loss = ("whole", f"{self.full}才计分")
 
     def amount(self, state: Facts, record: Record) -> Amount:
         return self.share, self.share, self.share
 
     def formula(self, state: Facts, record: Record) -> str:
-        return f"每满 {self.number} 项 {shown(self.points)}"
+        return f"{self.full} {shown(self.points)}"
 
     def together(self, parts: list[Amount]) -> Amount:
         low, high, own = super().together(parts)
@@ -67,8 +71,8 @@ class EveryItem(Every, OverItems):
 
     def row_formula(self, terms: list[Range], raw: Range) -> str:
         certain = sum(low != 0 for low, _ in terms)
-        items = range_text((certain, len(terms)), "项")
-        return f"{items}，每满 {self.number} 项 {shown(self.points)}：{range_text(raw)}"
+        items = range_text((certain, len(terms)), self.unit)
+        return f"{items}，{self.full} {shown(self.points)}：{range_text(raw)}"
 
 
 class EveryCounted(Every, OverNumber):
@@ -84,8 +88,8 @@ class EveryCounted(Every, OverNumber):
         return self.points * (number // self.number)
 
     def working(self, number: Number) -> str:
-        points = f"每满 {self.number} 项 {shown(self.points)}：{shown(self.brings(number))}"
-        return f"{shown(number)} 项，{points}"
+        points = f"{self.full} {shown(self.points)}：{shown(self.brings(number))}"
+        return f"{number_with_unit(number, self.unit)}，{points}"
 
     def turning_points(self, bound: Number | None) -> list[Number]:
         """The first full number, and the one at which the bound is reached."""

@@ -48,7 +48,7 @@ class Node:
 # What a key says of itself beside its title and its text, where it says no other.
 _PLAIN: Mapping[str, Any] = {
     "ref": "", "takes": (), "of": (), "label": "", "unit": "", "least": None, "whole": False,
-    "only_page": False, "rest": False,
+    "only_page": False, "rest": False, "free_unit": False,
 }  # fmt: skip
 
 
@@ -58,9 +58,9 @@ def said(title: str, text: str = "", *, default: Any = MISSING, **more: Any) -> 
     `title` and `text` describe it in the schema; `ref` says what kind of thing an id leads to,
     `takes` of which types the question or field must be; `of` of which types the question or field
     is that this is a key of (empty: of any); `label` and `unit` are those of the figure that a bare
-    number here becomes, `least` the least that it may be, `whole` that it is a whole number;
-    `only_page` keeps the key out of the compiled rules; `rest` takes the keys that the mapping does
-    not name itself.
+    number here becomes, `free_unit` that it may be written with another; `least` is the least that
+    it may be, `whole` says that it is a whole number; `only_page` keeps the key out of the compiled
+    rules; `rest` takes the keys that the mapping does not name itself.
     """
     if unknown := more.keys() - _PLAIN.keys():
         raise TypeError(f"a key of the policy language has no {sorted(unknown)}")

@@ -33,16 +33,25 @@ class ByPlace(Node, title="按名次乘系数"):
 class Every(Node, title="每满几项计分"):
     """Points for each full number of items."""
 
-    number: Amount = said("满几项", label="每满项数", unit="项", least=1, whole=True)
+    number: Amount = said(
+        "满几项",
+        "单位不是“项”的连单位写，例如 50 小时",
+        label="每满项数",
+        unit="项",
+        free_unit=True,
+        least=1,
+        whole=True,
+    )
     points: Amount = said("得几分", label="每满分值", unit="分", least=0)
 
 
-class Linear(Node, title="按数值折算"):
-    """Points in proportion to a number: per × (value − above), not below 0."""
+class Linear(Node, title="按数值折算", at_most_one_of=(("above", "below"),)):
+    """Points in proportion to a number: per × (value − above), or per × (below − value)."""
 
     question: Ref = said("数值来自哪个问题", ref="question", takes=("count", "number"))
     per: Amount = said("每一单位几分", label="折算分值", unit="分", least=0)
     above: Amount | None = optional("超过多少才起算", label="起算值")
+    below: Amount | None = optional("低于多少才起算", "数越小分越多", label="起算值")
 
 
 class Band(Node, title="一档"):
