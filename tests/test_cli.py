@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -198,7 +200,7 @@ def test_schema_is_written_where_asked(tmp_path: Path) -> None:
 def test_cases_list_what_none_decides(policies: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("cases", policies / "tiny") == 1
     text = capsys.readouterr().out
-    assert "计分行 choir-songs：没有算例在这一行得分" in text
+    assert "计分行 choir-songs：没有算例的预期写明这一行的得分" in text
     assert "tiny/2031：算例 0 个，不符 0 个，没有算例决定的 6 处" in text
 
 
@@ -258,3 +260,17 @@ def test_it_runs_as_a_module_on_a_console_without_chinese(policies: Path, root: 
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.startswith(b"tiny/2031")
+
+
+def test_without_the_environment_the_way_to_it_is_told(root: Path) -> None:
+    # -S: this Python without anything that was installed for the project.
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "calculator", "check"],
+        cwd=root,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert re.fullmatch(r"这个 Python 里没有 \w+。请用项目自己的环境：.+\n", done.stderr)

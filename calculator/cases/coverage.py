@@ -126,7 +126,9 @@ def _rows(tree: Tree, cases: Sequence[Decided]) -> Iterator[Gap]:
     seen = {node["id"] for one in cases for node in one.nodes() if _high(node) != 0}
     for row in tree.rows:
         if row.id not in seen:
-            yield Gap("计分行", row.id, "没有算例在这一行得分", f"points: {{{row.id}: 1}}")
+            yield Gap(
+                "计分行", row.id, "没有算例的预期写明这一行的得分", f"points: {{{row.id}: 1}}"
+            )
 
 
 def _fields(rules: Rules, cases: Sequence[Decided]) -> Iterator[Gap]:

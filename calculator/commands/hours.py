@@ -24,7 +24,7 @@ def add_parser(commands: Any) -> None:
 def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
     """Requirements first; then the entries, the ways at their cap, and the ways with room."""
     if not result["hours"]:
-        yield f"这份政策没有规定{own(rules['policy'], NAMES['hours'])}。"
+        yield f"这份政策没有记{own(rules['policy'], NAMES['hours'])}的账（ledger）。"
     yield from verdict_text.hours(rules, result)
     for ledger_id, ledger in result["hours"].items():
         list_id = rules["clauses"][ledger_id]["ledger"]["entries"]

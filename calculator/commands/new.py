@@ -140,7 +140,8 @@ def _cases(begun: Begun) -> Iterator[str]:
             expected, found = case_words.value(one.expected), case_words.value(one.found)
             yield f"    {what}应为 {expected}，算出 {found}"
     if rolled.broken:
-        yield "  多半因为经过闰年。还要说明原来那件事的，把回答里的日期改到合适的年份；"
+        yield "  经过闰年、缺那一年的放假安排（calendar）都会这样，也可能移动以前就不相符。"
+        yield "  还要说明原来那件事的，把回答里的日期改到合适的年份；"
         yield "  算出的正是新的预期的，用下面的命令写回，标题和理由一起改。改好以后删去标记。"
         named = " ".join(str(one.case.id) for one in rolled.broken)
         yield f"  python -m calculator cases {folder} --accept {named}"

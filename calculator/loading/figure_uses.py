@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from calculator.core.conditions.days import ROUTE_YEARS
 from calculator.core.values.numbers import parse_number
 from calculator.loading import hints
 from calculator.loading.comparing import BY_MONTHS
@@ -16,6 +17,8 @@ from calculator.loading.types.fields import Node
 from calculator.loading.types.worked import Case
 from calculator.loading.walk import Spot
 
+# Days that have a name.
+_DAYS = ("reference", ROUTE_YEARS)
 LIMITS = {"at_least", "more_than", "at_most", "less_than"}
 
 
@@ -55,11 +58,14 @@ def _check_amount(
     number = parse_number(str(value))
     if least is not None and number is not None and number < least:
         yield Problem(amount.place, f"这里不能小于 {least}，写的却是 {value}")
+    wants_day = is_day(spot)
+    if figure is None and wants_day and amount not in _DAYS and not is_placeholder(amount):
+        said = f"“{amount}”不是日期；可以写【名称】、{'、'.join(_DAYS)}"
+        yield Problem(amount.place, f"{said}；回答里的写 {{field: …}} 或 {{question: …}}")
     if figure is None:
         return
     free = spot.field.metadata["free_unit"]
     unit = "" if free else index.own(str(spot.field.metadata["unit"]))
-    wants_day = is_day(spot)
     if wants_day and figure.kind == "number" and figure.unit != "年":
         yield Problem(amount.place, f"这里应当是日期，{figure.label}却是“{figure.text}”")
     elif not wants_day and figure.kind != "number":

@@ -207,7 +207,7 @@ def _check_levels(index: Index) -> Iterator[Problem]:
 def _check_bands(index: Index) -> Iterator[Problem]:
     """A ladder is written as it is climbed: another order is a slip of the hand.
 
-    With age points may well fall.
+    With age points may well fall, and where each of more than two steps brings less.
     """
     for key, clause in index.clauses.items():
         points = clause.points
@@ -221,12 +221,19 @@ def _check_bands(index: Index) -> Iterator[Problem]:
             yield from _check_starts(measured, starts, index, key)
         for lower, upper in pairwise(bands.steps if bands else ()):
             yield from _check_rise(lower.from_, upper.from_, "from_", index, key)
-            asked = index.questions.get(str(bands.question)) if bands else None
-            if asked is None or asked.type != "birth":
+            if bands and not _may_fall(bands, index, key):
                 yield from _check_rise(lower.points, upper.points, "points", index, key)
         for axis in axes:
             for below, above in pairwise(axis.from_):
                 yield from _check_rise(below, above, "from_", index, key)
+
+
+def _may_fall(bands: Bands, index: Index, scope: str) -> bool:
+    """Whether points that fall are meant: with age, and where all of several steps do."""
+    asked = index.questions.get(str(bands.question))
+    points = [_number(step.points, index, scope) or 0 for step in bands.steps]
+    falls = len(points) > 2 and all(below > above for below, above in pairwise(points))
+    return falls or (asked is not None and asked.type == "birth")
 
 
 def _check_starts(

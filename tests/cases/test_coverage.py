@@ -57,8 +57,8 @@ def songs(*ranks: int, judged: str = "true") -> str:
 
 def test_without_cases_everything_is_a_gap(gaps) -> None:
     assert gaps() == {
-        "计分行 choir-concerts：没有算例在这一行得分",
-        "计分行 choir-songs：没有算例在这一行得分",
+        "计分行 choir-concerts：没有算例的预期写明这一行的得分",
+        "计分行 choir-songs：没有算例的预期写明这一行的得分",
         "上限 choir-total：没有算例的得分低于上限",
         "上限 choir-concerts：没有算例的得分低于上限、正好等于上限、超过上限（被封顶）",
         "上限 choir-songs：没有算例的得分低于上限、正好等于上限、超过上限（被封顶）",
@@ -118,7 +118,7 @@ def test_fields_of_a_table_are_told_apart(editions: list[Edition]) -> None:
     ]
     # 33 years alone, a doctor of level 10, fishing; a case that lacks an answer decides no field.
     assert left("strong", "speech-unknown") == [
-        "查表 isle-age：没有算例查到：18 岁起；30 岁起（配偶同来：是）；45 岁起",
+        "查表 isle-age：没有算例查到：18 周岁起；30 周岁起（配偶同来：是）；45 周岁起",
         "查表 isle-study：没有算例查到：中学；大学；博士（4 级起）",
         "查表 isle-trade：没有算例查到：造屋；别的",
         "查表 isle-medals：没有算例查到：木；铜；银",

@@ -416,8 +416,8 @@ def test_an_open_option_is_an_answer_that_says_what_would_settle_it():
 
 # -- every ---------------------------------------------------------------------------------------
 
-EVERY_ITEM = {"every": {"number": fig(3), "points": fig(2)}, "items": ITEMS}
-EVERY_COUNTED = {"every": {"number": fig(3), "points": fig(2)}, "count": "times"}
+EVERY_ITEM = {"every": {"number": fig(3, unit="项"), "points": fig(2)}, "items": ITEMS}
+EVERY_COUNTED = {"every": {"number": fig(3, unit="项"), "points": fig(2)}, "count": "times"}
 
 
 @pytest.mark.parametrize(

@@ -504,6 +504,19 @@ def test_a_column_of_the_short_table_leads_somewhere(
     assert [words in one.message for one in found] == [True]
 
 
+def test_a_day_that_is_none_is_told_where_it_stands(problems: Problems) -> None:
+    bar = """      bar:
+        kind: delay
+        title: 缺席
+        from: songs
+        until: {of: found, plus_years: 2}
+"""
+    text = "      text: 作品须经评委认可。\n"
+    [one] = problems((text, f"{text}{bar}"))
+    assert one.message.startswith("“found”不是日期；可以写【名称】、reference、route_years；")
+    assert one.place.path == "choir-judged.bar.until.of"
+
+
 @pytest.mark.parametrize(
     ("steps", "spots"),
     [

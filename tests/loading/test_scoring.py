@@ -342,6 +342,11 @@ def test_points_may_fall_with_age(problems: Problems) -> None:
 
     assert len(notes("concerts")) == 1
     assert notes("born") == []
+    # Where each step brings less it is no slip; where one of them does it may be.
+    falling = (ROW, falling[1].replace("3}]}", "3}, {from: 60, points: 2}]}"))
+    assert notes("concerts") == []
+    falling = (ROW, falling[1].replace("points: 2}", "points: 20}"))
+    assert len(notes("concerts")) == 1
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,10 @@ class SumOf(Measure):
             high = None if high is None or most is None else high + most
         return normal(low), None if high is None else normal(high)
 
+    def start_words(self, state: Facts, record: Record | None) -> str:
+        where = self.selection.where
+        return "" if where is None else f"（{where.wanted(state, record)}）"
+
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         label = state.rules.questions[self.selection.list_id].label
         return list_doubts(state, self.selection, label)

@@ -97,7 +97,7 @@ class Measure(Part):
         return True
 
     def start_words(self, state: Facts, record: Record | None) -> str:
-        """From when it is counted; empty where nothing says so."""
+        """From when, or of what, it is counted; empty where nothing says so."""
         return ""
 
     def whether_any(self, given: Range) -> str:
