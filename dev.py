@@ -340,8 +340,8 @@ def test(arguments: Sequence[str] = ()) -> NoReturn:
     setup()
     if status_of(PYTHON, "-m", "tests.browser.chromium"):
         raise Stop("No tests were run: they need a browser.")
-    # One more than can compute at a time: tests in a browser wait now and then. Each costs a start.
-    workers = (os.cpu_count() or 1) + 1
+    # Each starts browsers and their Python, which compute beside it: more would only cost starts.
+    workers = os.cpu_count() or 1
     say(f"Running the tests, {workers} at a time")
     parallel = ("-p", "tests.progress", "--numprocesses", workers, "--dist", "worksteal")
     sys.exit(status_of(PYTHON, "-m", "pytest", *parallel, *arguments))

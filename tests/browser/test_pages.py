@@ -67,6 +67,7 @@ VIOLATIONS = """
 # Reading pages: what has no calculator in it.
 HEIGHT = "document.querySelector('#calculator') ? 0 : document.documentElement.scrollHeight"
 MOST_HEIGHT = 9000  # px, on a phone
+SHARES = 4  # of the pages, so that several processes can look at some each
 
 
 def misfits(page: Page, width: int) -> list[str]:
@@ -85,6 +86,7 @@ def violations_on_paper(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize(
     ("viewport", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone-dark", "desk-light"]
 )
@@ -92,15 +94,17 @@ def test_every_page_can_be_reached_by_everybody_and_keeps_the_security_policy(
     page: Page,
     viewport: ViewportSize,
     scheme: Literal["light", "dark"],
+    share: int,
     addresses: list[str],
     axe: Callable[[Page], list[str]],
     watch: Watch,
 ) -> None:
     """All that is looked at on every page, so that each is opened once."""
+    addresses = [*addresses, "/404.html"][share::SHARES]
     page.add_init_script(VIOLATIONS)
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     found = {}
-    for address in [*addresses, "/404.html"]:
+    for address in addresses:
         page.goto(address)
         height = page.evaluate(HEIGHT) if viewport == PHONE else 0
         page.evaluate(OPEN_FOLDS)

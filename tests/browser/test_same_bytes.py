@@ -13,22 +13,21 @@ from calculator.core_sources import computing_hash
 from calculator.loading import load_edition
 from tests.written_tables import write_tables
 
-pytestmark = pytest.mark.usefixtures("context")
-# Runs all requests in a worker of the page's own making, as the calculator does.
+# Runs all requests in a worker, as the calculator does.
 RUN_ALL = """
 async ({requests}) => {
   const {worker: script, rules} = document.querySelector('#calculator').dataset;
   const worker = new Worker(script, {type: 'module'});
   const responses = [];
   const done = new Promise((resolve, reject) => {
-    worker.onerror = (event) => reject(new Error(event.message));
-    worker.onmessage = ({data}) => {
+    worker.addEventListener('error', (event) => reject(new Error(event.message)));
+    worker.addEventListener('message', ({data}) => {
       if (data.type === 'failed') reject(new Error(data.message));
       if (data.type === 'result') responses.push(data.response);
       if (responses.length === requests.length) resolve(responses);
       if (data.type === 'ready')
         requests.forEach((request, id) => worker.postMessage({type: 'run', id, request}));
-    };
+    });
   });
   worker.postMessage({type: 'start', rules: await (await fetch(rules)).text()});
   return done.finally(() => worker.terminate());
@@ -36,7 +35,7 @@ async ({requests}) => {
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def requests(the_round: Path) -> dict[str, str]:
     """The request of every worked case, by name."""
     edition = load_edition(the_round)
