@@ -13,7 +13,7 @@ from typing import Any
 from calculator.core.conditions.comparisons import compare_spans
 from calculator.core.conditions.compiling import compile_condition, compile_day, compile_selection
 from calculator.core.conditions.days import Reference
-from calculator.core.conditions.explain import reason, span_words
+from calculator.core.conditions.explain import plainly, reason, span_words
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import SETTLED, Condition, Verdict, both
 from calculator.core.conditions.parts import Part, Reads
@@ -151,7 +151,7 @@ class Bar:
     def reasons(self, state: Facts) -> list[shapes.Reason]:
         """Why it stands or not; what is missing where that is open."""
         if self.condition is not None:
-            found = self.condition.reasons(state, None, self.clause)
+            found = plainly(self.condition.reasons(state, None, self.clause))
             return found + [reason(self.clause, t) for t in self._day_doubts(state, None)]
         assert self.selection is not None  # noqa: S101
         held = self.held(state)

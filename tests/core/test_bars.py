@@ -114,6 +114,11 @@ def test_a_veto_stands_strictly_above_the_limit(similar, standing):
     assert bars(answers)["veto"]["standing"] == standing
 
 
+def test_a_bar_says_what_is_the_case_and_asks_for_nothing():
+    [reason] = bars({"similar": 51})["veto"]["reasons"]
+    assert reason["text"] == "相似度：51%"
+
+
 @pytest.mark.parametrize(
     ("decided", "until", "standing"),
     [

@@ -16,7 +16,7 @@ from calculator.core.values.dates import ALWAYS, LAST_DAY, Span, date_words, day
 from calculator.core.values.figures import Figure
 from calculator.core.values.numbers import Number, Range
 from calculator.core.values.ranges import number_with_unit, range_words, shown
-from calculator.core.words import VERDICT
+from calculator.core.words import VERDICT, WANTED
 
 
 def range_text(given: Range, unit: str = "") -> str:
@@ -74,6 +74,11 @@ def best_formula(terms: Sequence[Range], result: Range, best: int = 1) -> str:
 def capped_formula(formula: str, result: Range, words: str, cap: Figure) -> str:
     """``24 → 20：演出最高 20``."""
     return f"{formula} → {range_text(result)}：{words} {shown(cap.value)}"
+
+
+def plainly(reasons: list[shapes.Reason]) -> list[shapes.Reason]:
+    """What is the case, where nobody is asked to make it so."""
+    return [{**one, "text": one["text"].partition(WANTED)[0]} for one in reasons]
 
 
 def reason(clause: str, text: str) -> shapes.Reason:

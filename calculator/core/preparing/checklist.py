@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.core.conditions.compiling import compile_condition
+from calculator.core.conditions.explain import plainly
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.logic import SETTLED, Condition, Verdict
 from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.typing_only import shapes
-from calculator.core.words import WANTED
 
 
 class ChecklistItem:
@@ -47,6 +47,4 @@ class ChecklistItem:
         if self.condition is None:
             return []
         found = self.condition.reasons(state, None, self.clause)
-        if verdict is not False:
-            return found
-        return [{**one, "text": one["text"].partition(WANTED)[0]} for one in found]
+        return plainly(found) if verdict is False else found
