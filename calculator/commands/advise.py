@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculator.commands import answered, words
-from calculator.core.answers.kinds import written
 from calculator.core.values.ranges import range_words
-from calculator.core.words import BECAUSE, NAMES
+from calculator.core.words import BECAUSE
 
 # Shown without --explain: the best steps, and the sets of a step.
 MOST_STEPS = 12
@@ -32,7 +31,7 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
     yield f"现在的总分：{range_words(score['low'], score['high'], '分')}"
     yield from _gains(rules, advice["gains"], explain=explain)
     yield from _nothing(rules, advice["nothing"])
-    yield from _next(rules, advice["next"])
+    yield from _next(advice["next"])
     yield from _routes(rules, advice["routes"], explain=explain)
 
 
@@ -44,49 +43,12 @@ def _gains(rules: dict[str, Any], gains: list[dict[str, Any]], *, explain: bool)
     for gain in shown:
         name = words.clause_name(rules, gain["clause"])
         then = range_words(gain["score"]["low"], gain["score"]["high"], "分")
-        step = _step(rules, gain)
-        yield f"  {gain['said']}（到 {then}）　{name}：{step}　#{gain['clause']}"
+        yield f"  {gain['said']}（到 {then}）　{name}：{gain['step']}　#{gain['clause']}"
         if gain["formula"]:
             yield f"    {gain['formula']}"
         yield from (f"    {reason['text']}" for reason in gain["reasons"])
     if len(shown) < len(gains):
         yield f"  还有 {len(gains) - len(shown)} 项，加 --explain 全部列出。"
-
-
-def _step(rules: dict[str, Any], gain: dict[str, Any]) -> str:
-    questions = {one["id"]: one for one in rules["questions"]}
-    kind, value = gain["kind"], gain.get("value")
-    if kind == "record":
-        asked = questions[gain["list"]]
-        return f"再有{asked.get('item') or asked['label']}{_fields(asked, gain.get('record', {}))}"
-    if kind in {"more", "step"}:
-        asked = questions[gain["question"]]
-        unit = f" {asked['unit']}" if asked.get("unit") else ""
-        return f"{asked['label']}{'到' if kind == 'step' else '为'} {value}{unit}"
-    if "told" in gain:
-        return "，".join(gain["told"])
-    if kind == "year":
-        return NAMES["one_year"]
-    return NAMES["fewer"] if kind == "fewer" else "满足这一项的条件"
-
-
-def _fields(asked: dict[str, Any], record: dict[str, Any]) -> str:
-    """The fields of a record by their labels, in the order in which they are asked."""
-    said = (
-        f"{field['label']}：{_value(field, record[field['id']])}"
-        for field in asked["fields"]
-        if field["id"] in record
-    )
-    return f"（{'；'.join(said)}）" if record else ""
-
-
-def _value(field: dict[str, Any], value: Any) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if written(field["type"]) == "date":
-        return f"例如 {value}"
-    labels = {one["id"]: one["label"] for one in field.get("options") or ()}
-    return str(labels.get(value, value))
 
 
 def _nothing(rules: dict[str, Any], nothing: list[dict[str, Any]]) -> Iterator[str]:
@@ -99,21 +61,13 @@ def _nothing(rules: dict[str, Any], nothing: list[dict[str, Any]]) -> Iterator[s
         yield from (f"    {reason['text']}" for reason in one["reasons"])
 
 
-def _next(rules: dict[str, Any], questions: list[dict[str, Any]]) -> Iterator[str]:
+def _next(questions: list[dict[str, Any]]) -> Iterator[str]:
     if not questions:
         return
     yield ""
     yield "接下来先答这个，最能定下分数："
-    labels = {one["id"]: one for one in rules["questions"]}
     for one in questions[:3]:
-        asked = labels[one["question"]]
-        name = str(asked["label"])
-        if "field" in one:
-            field = next(two for two in asked["fields"] if two["id"] == one["field"])
-            name = f"{words.record_name(rules, one['question'], one['index'])}的“{field['label']}”"
-        elif one.get("more"):
-            name = f"{name}：是不是已经填全"
-        yield f"  {name}（{one['said']}）" if one["said"] else f"  {name}"
+        yield f"  {one['asked']}（{one['said']}）" if one["said"] else f"  {one['asked']}"
 
 
 def _routes(rules: dict[str, Any], routes: list[dict[str, Any]], *, explain: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from calculator.core.papers.said import say_standing
+from calculator.core.answers.said import say_standing
 from calculator.core.words import BARS, COUNTED, KIND, NEEDED, STANDING, STATUS, VERDICT, own
 
 __all__ = (

@@ -43,6 +43,7 @@ def test_the_best_record_of_a_row_is_found() -> None:
     found = tiny()["patent"]
     # The row starts at rank 2 with 12.
     assert found["record"] == {"kind": "invention", "rank": 2}
+    assert found["step"] == "再有一件专利（类别：发明专利；本人排名：2）"
     assert (found["low"], found["high"], found["score"]["low"]) == (12, 12, 12)
     assert (found["limits"], found["formula"], found["because"]) == ([], "", "")
 
@@ -65,6 +66,7 @@ def test_what_adds_nothing_names_the_cap() -> None:
     assert nothing["because"] == "cap"
     assert nothing["formula"] == "5 → 0：培训最高 10"
     assert (nothing["question"], nothing["value"]) == ("trainings", 3)
+    assert nothing["step"] == "“培训次数”到 3"
 
 
 @pytest.mark.parametrize(("given", "adds"), [(1, 0), (2, 2)])

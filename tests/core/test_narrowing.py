@@ -41,6 +41,7 @@ def test_an_open_field_is_a_question() -> None:
     # 0..12 by the rank; any rank leaves one number.
     (found,) = asked(compile_rules(TINY), file)
     assert (found["question"], found["index"], found["field"]) == ("patents", 0, "rank")
+    assert found["asked"] == "第 1 条“专利”的“本人排名”"
     assert found["narrows"] == 12
 
 
@@ -48,6 +49,7 @@ def test_a_list_that_may_go_on_is_asked_for_more() -> None:
     file = {"answers": {"patents": [{"kind": "other"}], "trainings": 0}}
     (found,) = asked(compile_rules(TINY), file)
     assert (found["question"], found["more"], found["narrows"]) == ("patents", True, 20)
+    assert found["asked"] == "“专利”是不是填全了"
 
 
 def test_nothing_is_asked_when_the_score_is_known() -> None:

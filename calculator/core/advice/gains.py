@@ -12,6 +12,8 @@ from typing import Any
 
 from calculator.core.advice.whatif import WhatIf, best_record, one_more
 from calculator.core.answers.answer_values import Period
+from calculator.core.answers.questions import Asked
+from calculator.core.answers.said import say_value
 from calculator.core.conditions.facts import Record
 from calculator.core.points.amounts import Amounts
 from calculator.core.points.base import OverItems
@@ -20,9 +22,10 @@ from calculator.core.points.tree import Group, Node, Row
 from calculator.core.report.score import headline, rounded_raw
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
-from calculator.core.values.dates import span_text
+from calculator.core.values.dates import date_words, span_text
 from calculator.core.values.numbers import Number, normal, to_json
-from calculator.core.values.ranges import range_words, rise_words, shown
+from calculator.core.values.ranges import number_with_unit, range_words, rise_words, shown
+from calculator.core.words import NAMES
 
 # A change of the low and of the high end; None where the end has no limit.
 Change = tuple["Number | None", "Number | None"]
@@ -53,7 +56,7 @@ def _rank(change: Change) -> tuple[Number, Number]:
 
 
 def _entry(state: State, row: Row, step: WhatIf) -> tuple[dict[str, Any], Change]:
-    entry = {"clause": row.id, "kind": step.kind, **_what(step)}
+    entry = {"clause": row.id, "kind": step.kind, "step": _in_words(state, step), **_what(step)}
     if step.state is None:
         zero = {"low": 0, "high": 0, "own": 0, "said": "", "score": None, "limits": []}
         reasons = _obstacles(state, row) if step.blocked == "requirement" else []
@@ -79,6 +82,29 @@ def _entry(state: State, row: Row, step: WhatIf) -> tuple[dict[str, Any], Change
         "reasons": _open_reasons(state, step, row),
     }
     return entry, change
+
+
+def _in_words(state: State, step: WhatIf) -> str:
+    """What the step is."""
+    questions = state.rules.questions
+    if step.kind == "record" and step.list_id is not None:
+        question = questions[step.list_id]
+        fields = [field for field in question.fields.values() if field.id in step.values]
+        said = "；".join(_field_words(field, step.values[field.id]) for field in fields)
+        return f"再有{question.item}{f'（{said}）' if said else ''}"
+    if step.question is not None and step.value is not None:
+        question = questions[step.question]
+        return f"“{question.label}”到 {number_with_unit(step.value, question.unit)}"
+    if step.told:
+        return "，".join(step.told)
+    names = {"year": NAMES["one_year"], "fewer": NAMES["fewer"]}
+    return names.get(step.kind, "满足这一行的条件")
+
+
+def _field_words(field: Asked, value: Any) -> str:
+    is_day = field.type == "date"
+    words = f"例如 {date_words(span_text(value))}" if is_day else say_value(field, value)
+    return f"{field.label}：{words}"
 
 
 def _what(step: WhatIf) -> dict[str, Any]:

@@ -41,9 +41,19 @@ def report_next(state: State) -> list[dict[str, Any]]:
         taken = [before[0] - width[0] for width in widths]
         if narrows[0] > 0 or narrows[1] > 0:
             amounts = _amounts(narrows[0], min(taken), max(taken))
-            found.append(((narrows[0], narrows[1]), {**key, **amounts}))
+            entry = {**key, "asked": _asked(state, key), **amounts}
+            found.append(((narrows[0], narrows[1]), entry))
     found.sort(key=lambda one: one[0], reverse=True)
     return [entry for _, entry in found[:MOST_NAMED]]
+
+
+def _asked(state: State, key: dict[str, Any]) -> str:
+    """What is asked, in words."""
+    question = state.rules.questions[key["question"]]
+    name = f"“{question.label}”"
+    if "field" in key:
+        return f"第 {key['index'] + 1} 条{name}的“{question.fields[key['field']].label}”"
+    return f"{name}是不是填全了" if "more" in key else name
 
 
 def _amounts(average: Fraction, least: Fraction, most: Fraction) -> dict[str, Any]:

@@ -13,6 +13,7 @@ Part ``advice`` of a result is ``{"gains", "nothing", "next", "routes"}``.
                           be others are `told`, as few as bring more
              "condition"  the row's condition would hold
              "fewer"      one deduction less
+    step     the same in words
     low, high, own   what the ends of the headline would rise by (null: no limit), after all caps
     said     the rise in words, from the lower of the two to the higher one: ``+5～15 分``
     score    {low, high, own}: the headline then (null when there is no such step)
@@ -29,8 +30,8 @@ count: `reasons`), or "worth" (it is worth nothing by itself).
 
 ``next``: up to ten questions, the one that narrows the range floor..ceiling most first: [{question,
 index? field? (of a record), more? (whether the list goes on), narrows (on average over the answers
-tried), least, most (null: it sets a limit where there was none), said: what it does to the range in
-words, "" for nothing}].
+tried), least, most (null: it sets a limit where there was none), asked: what it is in words, said:
+what it does to the range, "" for nothing}].
 
 ``routes``: [{id, verdict, fewest, steps}]: what would open each route. Every step must be taken, by
 any one of its ``sets`` (the smallest ones, fewest conditions first): [{sets: [[{clause, want ("met"

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculator.core.answers.given import Answers
+from calculator.core.answers.said import record_name, say_end, say_given, say_record
 from calculator.core.papers.csv_text import Cell, Rows
-from calculator.core.papers.said import record_name, say_end, say_given, say_record
 from calculator.core.points.rows import FILLED
 from calculator.core.points.tree import Node, Row, standard
 from calculator.core.rules import Rules

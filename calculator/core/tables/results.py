@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from calculator.core.answers.said import record_name, say_standing
 from calculator.core.conditions.logic import Met
 from calculator.core.headline import AT_LEAST
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.papers.csv_text import Cell
-from calculator.core.papers.said import record_name, say_standing
 from calculator.core.papers.score_sheet import number_cell
 from calculator.core.rules import Rules
 from calculator.core.tables.layout import CODE

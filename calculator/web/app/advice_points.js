@@ -1,7 +1,6 @@
 /** What would add points: the next question, gains best first, and what adds nothing. */
 import { clauseLink } from "./check_words.js";
 import { button, el, joined } from "./dom.js";
-import { say } from "./values.js";
 import { BECAUSE, NAMES } from "./words.js";
 
 /**
@@ -19,14 +18,14 @@ export function nextQuestions(next, setting, most) {
   return el(
     "div",
     { class: "advice-next" },
-    el("p", {}, "接下来先答 ", el("strong", { text: askWords(first, setting.model) }), first.said ? `：${first.said}。` : "。"),
+    el("p", {}, "接下来先答 ", el("strong", { text: first.asked }), first.said ? `：${first.said}。` : "。"),
     el("p", {}, way(first, setting)),
     others.length > 0 ? el("p", { class: "advice-then" }, "然后是 ", ...joined(others.map((one) => way(one, setting, true)))) : null,
   );
 }
 
-function way(entry, { model, way: make }, short = false) {
-  const name = askWords(entry, model);
+function way(entry, { way: make }, short = false) {
+  const name = entry.asked;
   const target = { question: entry.question, index: entry.index };
   return make(target, short ? name : NAMES.answer, short ? "" : name);
 }
@@ -57,7 +56,7 @@ function gainItem(gain, { model, way: make, evidence }) {
       "div",
       {},
       el("p", { class: "advice-row" }, above ? `${above}　` : null, el("strong", { text: title }), "　", clauseLink(model, gain.clause)),
-      el("p", { text: `${stepWords(gain, model)}。` }),
+      el("p", { text: `${gain.step}。` }),
       gain.formula ? el("p", { class: "calc-bite", text: gain.formula }) : null,
       ...gain.reasons.map(({ text }) => el("p", { class: "advice-reason", text })),
       bring.length > 0 ? el("p", { class: "advice-reason", text: bring.join("；") }) : null,
@@ -112,37 +111,4 @@ function wayProps(text, about) {
 /** What proves each row, from the score. @param {any} score @returns {Map<string, string[]>} */
 export function evidenceOf(score) {
   return new Map((score?.nodes ?? []).map((node) => [node.id, node.evidence ?? []]));
-}
-
-/** What the step is. @param {any} gain @param {import("./model.js").Model} model */
-function stepWords(gain, model) {
-  const { kind, value } = gain;
-  if (kind === "record") return `再有${recordWords(model.questions.get(gain.list), gain.record ?? {})}`;
-  if (kind === "more" || kind === "step") {
-    const asked = model.questions.get(gain.question);
-    return `“${asked.label}”到 ${say(asked, value)}`;
-  }
-  if (gain.told) return gain.told.join("，");
-  if (kind === "year") return NAMES.one_year;
-  return kind === "fewer" ? NAMES.fewer : "满足这一行的条件";
-}
-
-/** @param {any} list the question @param {Record<string, any>} record the best for the row */
-function recordWords(list, record) {
-  const fields = list.fields.filter((field) => field.id in record);
-  const said = fields.map((field) => {
-    const example = field.type === "date" ? "例如 " : "";
-    return `${field.label}：${example}${say(field, record[field.id])}`;
-  });
-  return `${list.item ?? list.label}${said.length > 0 ? `（${said.join("；")}）` : ""}`;
-}
-
-/** A question that narrows the range. @param {any} entry @param {import("./model.js").Model} model */
-function askWords(entry, model) {
-  const asked = model.questions.get(entry.question);
-  if (entry.field !== undefined) {
-    const field = asked.fields.find((one) => one.id === entry.field);
-    return `第 ${entry.index + 1} 条“${asked.label}”的“${field?.label ?? entry.field}”`;
-  }
-  return entry.more ? `“${asked.label}”是不是填全了` : `“${asked.label}”`;
 }
