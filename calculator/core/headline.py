@@ -28,6 +28,7 @@ from typing import Any, cast
 
 from calculator.core.advice.open_leaves import EVEN, OpenLeaves
 from calculator.core.bars import KINDS
+from calculator.core.intake.begins import as_begun
 from calculator.core.nearest_route import (
     Missing,
     by_nearness,
@@ -40,7 +41,6 @@ from calculator.core.routes import Route, uncovered_questions
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import date_words
-from calculator.core.visit.begins import as_begun
 from calculator.core.words import KIND, NAMES, UNCOVERED, VERDICT
 
 HALF = Fraction(1, 2)

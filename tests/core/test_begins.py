@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from calculator.core.intake.answers import read_answers
+from calculator.core.intake.begins import begins
 from calculator.core.rules import compile_rules
 from calculator.core.state import State
-from calculator.core.visit.begins import begins
 from tests.core.conftest import rules_data
 
 FIELDS = ("winds", "strings")

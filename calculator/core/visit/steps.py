@@ -6,7 +6,7 @@ routes are not asked about, "reckoning": {route: [how its years were counted]}, 
 "questions": [ids that are answered or can matter], "waiting": [those among them that still can],
 "note": why they may be left, or ""}], "next": the first step that waits, or null, "figures": what
 the points and the things to bring wait for (`calculator.core.visit.figures`), as in ``asking``,
-"begins": what stands in records that are begun (`calculator.core.visit.begins`)}``.
+"begins": what stands in records that are begun (`calculator.core.intake.begins`)}``.
 
 A route is asked about while it is within reach: while nothing of it fails but what time or further
 hours bring. Its open conditions are asked for one by one, so that a verdict may say that *only*
@@ -25,12 +25,12 @@ from calculator.core.conditions.logic import All, AnyOf, Condition, Met
 from calculator.core.conditions.parts import Reads
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.hours.ledger import LedgerMet
+from calculator.core.intake.begins import begins
 from calculator.core.nearest_route import own_needs
 from calculator.core.routes import Route, day_met
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.values.dates import ALWAYS, date_words, span_text
-from calculator.core.visit.begins import begins
 from calculator.core.visit.figures import add_compared, awaited
 from calculator.core.words import BARS, POINTS_ALONE, THEMES
 
