@@ -109,6 +109,9 @@ def test_deductions_take_away_and_stop_at_nothing(calculator: CalculatorPage) ->
     assert calculator.total() == "自评 10.5 分"
     calculator.field("card-attendance").fill("80")
     assert calculator.total() == "自评 0 分"
+    # What counts there takes away.
+    card = calculator.add("card-warning", {"形式": "书面", "结果": "已生效"})
+    expect(card).to_contain_text("计入 书面警告：扣 4 分")
 
 
 def test_a_veto_stands_beside_the_points(calculator: CalculatorPage) -> None:

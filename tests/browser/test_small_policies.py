@@ -64,6 +64,19 @@ def test_what_is_taken_away_and_what_is_to_be_reached(page: Page) -> None:
     assert sideways(page) == 0
 
 
+def test_a_closed_row_says_what_its_points_are_and_has_one_way_in(page: Page) -> None:
+    calculator = CalculatorPage(page, f"{ISLE}calculator/").open()
+    label = "one => { const s = getComputedStyle(one, '::before'); return [s.display, s.content]; }"
+    most = page.locator('[data-row="isle-winters"] .points-max')
+    expect(most).to_have_text("20 分")
+    assert most.evaluate(label) == ["inline", '"最高"']
+    # A list is added to; nothing lies over its button.
+    row = calculator.row("isle-lamp")
+    expect(row.locator(".calc-fill")).to_have_count(0)
+    row.locator(".calc-add").click()
+    expect(row.locator(".calc-editor")).to_be_visible()
+
+
 def test_advice_names_the_answer_that_leads_to_a_better_field(page: Page) -> None:
     CheckPage(page, f"{ISLE}routes-check/").open().keep({**SETTLER, "degree": "college"})
     CheckPage(page, f"{ISLE}advice/").open()

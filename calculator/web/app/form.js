@@ -62,7 +62,7 @@ export class Form {
     const line = this.line(node.id);
     const own = node.asks.filter((id) => !this.model.isFirst(id));
     for (const id of own) this.ask(id, node, line);
-    if (own.length > 0) line.append(fillIn(node));
+    if (own.some((id) => this.controls.has(id))) line.append(fillIn(node));
     if (row.adds) this.addAdder(row.adds, node, line);
     const estimate = row.estimate ? this.addEstimate(row.estimate, node, line) : null;
     const none = row.may_be_none ? this.addNone(node, line) : null;

@@ -91,7 +91,7 @@ export class Results {
         el("p", { class: bites ? "calc-bite" : "calc-formula" }, capWords(node.bites), node.formula),
       );
     }
-    lines.push(...(node.items ?? []).filter((item) => this.isElsewhere(item)).map((item) => this.fromList(item)));
+    lines.push(...(node.items ?? []).filter((item) => this.isElsewhere(item)).map((item) => this.fromList(node.id, item)));
     const own = String(node.own);
     const judged = this.form.rows.get(node.id)?.estimate || node.own !== node.low;
     if (judged && own !== String(node.low)) {
@@ -105,10 +105,11 @@ export class Results {
     return this.model.isShared(item.list);
   }
 
-  /** A line in a row about a record that is edited above. @param {any} item */
-  fromList(item) {
+  /** A line in a row about a record that is edited above. @param {string} row @param {any} item */
+  fromList(row, item) {
     const said = this.summary(item);
-    const words = { yes: item.beside ? NAMES.beside : points(item), open: `${COUNTED.open}，${points(item)}`, no: COUNTED.no }[item.counted];
+    const brings = `${this.sign(row)}${points(item)}`;
+    const words = { yes: item.beside ? NAMES.beside : brings, open: `${COUNTED.open}，${brings}`, no: COUNTED.no }[item.counted];
     return el("p", { class: `calc-effect calc-effect-${item.counted}`, text: `${said}：${words}` });
   }
 
@@ -127,11 +128,16 @@ export class Results {
   verdictLine(counted, effects) {
     const parts = effects.map(({ row, item }) => {
       const link = el("a", { href: `#${row}`, text: this.model.clauses[row].title });
-      const value = item.beside ? NAMES.beside : counted === "yes" && item.formula ? `${item.formula} 分` : points(item);
+      const value = item.beside ? NAMES.beside : `${this.sign(row)}${counted === "yes" && item.formula ? `${item.formula} 分` : points(item)}`;
       return el("span", {}, link, counted === "no" ? "" : `：${value}`);
     });
     const props = { class: `calc-effect calc-effect-${counted}` };
     return el("p", props, el("strong", { text: COUNTED[counted] }), " ", ...joined(parts, "；"));
+  }
+
+  /** What stands before points that a row takes away. @param {string} row */
+  sign(row) {
+    return this.model.row(row)?.takes ? "扣 " : "";
   }
 
   /** A reason with links to its clauses. @param {{clauses: string[], text: string}} reason */
