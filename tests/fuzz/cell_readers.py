@@ -11,6 +11,7 @@ import re
 import tempfile
 from calendar import monthrange
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,8 @@ TIMES = {
     "": True, " 00:00": True, "T00:00:00Z": True, " 9:30": True, " 23:59:59": True,
     "T16:00:00.000Z": False, " 16:00:00": False, " 23:59:17": False, "T15:59:17Z": False,
     " 16:00": False, " 23:59": False, " 23:59:59.991000": False, "T00:00:00+08:00": False,
-    " 24:00": False, " 上午": False, "前": False, "?": False, "-6月": False,
+    " 24:00": False, " 15:00:00": True, " 23:00": True,
+    " 上午": False, "前": False, "?": False, "-6月": False,
 }  # fmt: skip
 
 
@@ -63,7 +65,17 @@ def days(draw: st.DrawFn) -> Cell:
     text = draw(st.sampled_from(WAYS))(year, month, day) + time
     sure = 1910 <= year <= 2100 and 1 <= month <= 12 and TIMES[time]
     sure = sure and 1 <= day <= monthrange(year, month)[1]
+    # Midnight in summer time, as China had it in these years.
+    has_summer = 1940 <= year <= 1949 or 1986 <= year <= 1991
+    sure = sure and not (has_summer and time in {" 15:00:00", " 23:00"})
     return DAY, text, f"{year}-{month:02}-{day:02}" if sure else None
+
+
+@st.composite
+def months_run_together(draw: st.DrawFn) -> Cell:
+    """A year and a month without its nought, also as programs write whole numbers: or a day?"""
+    year, month = draw(st.integers(1910, 2099)), draw(st.integers(0, 9))
+    return DAY, f"{year}{month}{draw(st.sampled_from(('', '.0', '.5')))}", None
 
 
 @st.composite
@@ -92,8 +104,11 @@ def numbers(draw: st.DrawFn) -> Cell:
         "/3",
     )
     mark = draw(st.sampled_from(marks))
-    is_sure = re.fullmatch(r"\d+|\d{1,3}(,\d{3})+", text) and not mark
-    return asked, text + mark, whole if is_sure else None
+    ten_thousandths = {"": 10_000, "万": 10_000, "元": 1} if asked is SUM else {"": 10_000}
+    if mark not in ten_thousandths or not re.fullmatch(r"\d+|\d{1,3}(,\d{3})+", text):
+        return asked, text + mark, None
+    meant = f"{Decimal(whole * ten_thousandths[mark]).scaleb(-4):f}".rstrip("0").rstrip(".")
+    return asked, text + mark, int(meant) if meant.isdecimal() else meant
 
 
 @st.composite
@@ -110,14 +125,17 @@ def shares(draw: st.DrawFn) -> Cell:
 flags = st.sampled_from(
     [(FLAG, text, True) for text in ("是", "√", "对", "y", "1", "TRUE", "有")]
     + [(FLAG, text, False) for text in ("否", "×", "不是", "n", "0", "FALSE", "无")]
-    + [(FLAG, text, None) for text in ("是/否", "√×", "2", "□是 ☑否", "#N/A", "不确定", "X", "是?")]
+    + [
+        (FLAG, text, None)
+        for text in ("是/否", "√×", "2", "□是 ☑否", "☒", "#N/A", "不确定", "X", "是?")
+    ]
 )
 
 
 @st.composite
 def cells(draw: st.DrawFn) -> Cell:
     """Any of them, in full width or not, with what nobody sees at its ends."""
-    asked, text, meant = draw(days() | numbers() | shares() | flags)
+    asked, text, meant = draw(days() | months_run_together() | numbers() | shares() | flags)
     text = text.translate(FULL_WIDTH) if draw(st.booleans()) else text
     return asked, draw(st.sampled_from(UNSEEN)) + text + draw(st.sampled_from(UNSEEN)), meant
 
