@@ -18,6 +18,7 @@ from calculator.core.routes import report_condition
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
+from calculator.core.visit.settled import applying_by, settled_routes
 
 FORMAT = 1
 PARTS = ("score", "bars", "routes", "hours", "checklist", "terms", "forms")
@@ -105,10 +106,8 @@ def _things(state: State) -> list[shapes.Thing]:
     found = [item.report(state) for item in items]
     open_ones = [pair for pair in zip(items, found, strict=True) if pair[1]["needed"] == "open"]
     if open_ones:
-        from calculator.core.visit.steps import settled_routes  # asks for more than most need
-
         settled = {route.id: route.title for route in settled_routes(state)}
-        states = _applying_by(state, frozenset(settled)) if settled else ()
+        states = applying_by(state, frozenset(settled)) if settled else ()
         for item, one in open_ones if settled else ():
             verdicts = {item.verdict(supposed) for supposed in states}
             if verdicts == {True}:
@@ -118,20 +117,6 @@ def _things(state: State) -> list[shapes.Thing]:
             elif verdicts == {False} or (item.routes and item.routes.isdisjoint(settled)):
                 one["aside"] = True
     return found
-
-
-def _applying_by(state: State, routes: frozenset[str]) -> list[State]:
-    """The answers with those that follow from applying by some routes, in every way to apply."""
-    states = [state]
-    for question in state.rules.questions.values():
-        chosen = [option for option, by in question.routes.items() if by & routes]
-        if chosen and not state.is_answered(question.id):
-            states = [
-                one if option in question.open else one.supposing({(question.id,): option})
-                for one in states
-                for option in chosen
-            ]
-    return states
 
 
 def _contradictions(state: State, wanted: frozenset[str]) -> list[Problem]:

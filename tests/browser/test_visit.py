@@ -251,15 +251,15 @@ def test_the_closing_page_holds_the_whole_result(
     expect(phone.locator(".visit-result h2")).to_be_visible()
 
 
-def test_a_step_that_matters_for_nothing_but_points_says_so_beside_what_is_left(
+def test_a_step_that_matters_for_nothing_but_points_says_so_at_its_head(
     phone: Page,
 ) -> None:
     check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-theme-achievements").open()
-    left = phone.locator(".visit-here")
-    expect(left).not_to_contain_text("只影响得分")
+    note = phone.locator("h2 + .visit-note")
+    expect(note).to_be_hidden()
     # Without hours no way can be met: the round is over.
     check.keep({**BACHELOR, "study": []})
-    expect(left).to_contain_text("这一步只影响得分，可以先放着。")
+    expect(note).to_contain_text("这一步只影响得分，可以先放着。")
 
 
 def test_a_step_names_what_is_left_in_it_and_in_the_others(phone: Page) -> None:

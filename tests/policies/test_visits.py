@@ -66,6 +66,17 @@ def test_a_bachelor_hears_a_verdict_after_eight_answers(calculator: Calculator) 
     assert "theme-skilled" not in person.steps
 
 
+def test_whoever_has_a_way_is_not_asked_how_she_applies(calculator: Calculator) -> None:
+    def asked(answers: dict[str, Any]) -> set[str]:
+        told = calculator.answer({"ask": ["checklist"], "answers": {"answers": answers}})
+        return {one["question"] for one in told["asking"]}
+
+    assert "application-kind" in asked({**BACHELOR, "reassigned": True})
+    assert "application-kind" not in asked(BACHELOR)
+    # Where her degree is from decides what proves it, whatever the way.
+    assert "education" in asked(BACHELOR)
+
+
 def test_a_bachelor_is_asked_for_nothing_that_her_employer_settles(calculator: Calculator) -> None:
     person = Person(calculator, BACHELOR | COMMON)
     assert "还有 1 条没有答完：“继续教育学时达到要求”" in person.text

@@ -19,6 +19,7 @@ from calculator.core.points.rows import UNANSWERED
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
+from calculator.core.visit.settled import add_items
 
 PARTS = ("routes", "bars", "hours", "checklist", "checks")
 
@@ -120,8 +121,10 @@ def _compares_points(condition: Condition) -> bool:
 def _collect(leaves: OpenLeaves, wanted: frozenset[str]) -> None:
     """Gather what the verdicts that people come for wait for."""
     rules = leaves.state.rules
-    for leaves.target, condition in _conditions(rules, wanted):
+    for leaves.target, condition in _conditions(rules, wanted - {"checklist"}):
         leaves.condition(condition, None, EVEN)
+    if "checklist" in wanted:
+        add_items(leaves)
     for leaves.target in rules.ledgers if "hours" in wanted else ():
         leaves.ledger(leaves.target, EVEN)
     for bar in rules.bars if "bars" in wanted else ():

@@ -12,6 +12,7 @@ from calculator.core.conditions.parts import Part
 from calculator.core.points.rows import FILLED, NONE
 from calculator.core.points.tree import Row
 from calculator.core.state import State
+from calculator.core.visit.settled import add_items
 
 
 def awaited(state: State) -> OpenLeaves:
@@ -24,10 +25,7 @@ def awaited(state: State) -> OpenLeaves:
         if score.facts[row.id].state == FILLED and amounts.low != amounts.high:
             leaves.target = row.id
             _row(leaves, row)
-    for item in state.rules.checklist:
-        if item.condition is not None:
-            leaves.target = item.clause
-            leaves.condition(item.condition, None, EVEN)
+    add_items(leaves)
     return leaves
 
 

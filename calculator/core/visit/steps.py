@@ -14,7 +14,7 @@ hours, or time, are missing. Once the own conditions of a route are met the othe
 The steps are the themes that the author declares, else those of the rules.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from calculator.core.advice.asking import entries
@@ -27,11 +27,12 @@ from calculator.core.conditions.seniority import Seniority
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.intake.begins import begins
 from calculator.core.nearest_route import own_needs
-from calculator.core.routes import Route, day_met
+from calculator.core.routes import Route
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.values.dates import ALWAYS, date_words, span_text
 from calculator.core.visit.figures import add_compared, awaited
+from calculator.core.visit.settled import is_within_reach, settled_routes
 from calculator.core.words import BARS, POINTS_ALONE, THEMES
 
 
@@ -108,17 +109,6 @@ def _open_parts(leaves: OpenLeaves, condition: Condition) -> None:
         leaves.condition(condition, None, EVEN)
 
 
-def settled_routes(state: State) -> list[Route]:
-    """The ways within reach whose own conditions are met."""
-    ways = [route for route in state.rules.routes if route.is_way]
-    return [way for way in ways if is_within_reach(state, way) and _own_are_met(state, way, ways)]
-
-
-def is_within_reach(state: State, route: Route) -> bool:
-    """Whether nothing of a route fails but what time or further hours bring."""
-    return not route.uncovered(state) and all(_is_curable(state, n) for n in route.needs.values())
-
-
 def reckoning(state: State, route: Route) -> list[str]:
     """How the years were counted that a route asks for, where that is decided."""
     found = [text for need in route.needs.values() for text in _reckoned(state, need)]
@@ -144,16 +134,6 @@ def _reckoned(state: State, condition: Condition) -> list[str]:
     return [f"{condition.measure.label}从 {since}起算，到 {until}满 {years}"]
 
 
-def _is_curable(state: State, condition: Condition) -> bool:
-    if condition.verdict(state, None) is not False or isinstance(condition, LedgerMet):
-        return True
-    if isinstance(condition, Met):
-        return _is_curable(state, condition.condition)
-    if isinstance(condition, All):
-        return all(_is_curable(state, part) for part in condition.parts)
-    return day_met(condition, state)["day"] is not None
-
-
 def _is_lost(state: State, condition: Condition) -> bool:
     """Whether a condition fails, and not for hours that can be made up before the round is over."""
     if condition.verdict(state, None) is not False:
@@ -164,11 +144,6 @@ def _is_lost(state: State, condition: Condition) -> bool:
         return any(_is_lost(state, part) for part in condition.parts)
     asks_hours = any(atom[0] == "hours" for atom in condition.reads)
     return bool(state.rules.round_over) or not asks_hours
-
-
-def _own_are_met(state: State, route: Route, ways: Sequence[Route]) -> bool:
-    own = own_needs(route, ways)
-    return bool(own) and all(route.needs[need].verdict(state, None) for need in own)
 
 
 def _is_given(answers: Answers, question: str) -> bool:

@@ -54,7 +54,14 @@ export class Tools {
 
   /** @param {string} text @param {() => any} deed */
   tool(text, deed) {
-    return button(text, () => deed.call(this), { class: "btn" });
+    const made = button(text, () => this.at(made, deed), { class: "btn" });
+    return made;
+  }
+
+  /** What a button hands out stands below its group. @param {HTMLElement} made @param {() => any} deed */
+  at(made, deed) {
+    made.closest(".calc-menu-group").after(this.text);
+    return deed.call(this);
   }
 
   slipTool() {
@@ -81,7 +88,7 @@ export class Tools {
     this.showKeeping(this.storage.keep(this.state.file));
   }
 
-  /** Words and a text to select, under the tools. @param {(onClose: () => void) => HTMLElement} make */
+  /** Words and a text to select. @param {(onClose: () => void) => HTMLElement} make */
   put(make) {
     fill(this.text, make(() => this.putAway()));
     this.text.hidden = false;

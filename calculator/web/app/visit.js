@@ -61,6 +61,7 @@ export class Visit {
     this.list = el("div", {});
     this.progress.append(this.place, this.list);
     this.left = el("div", { class: "visit-here" });
+    this.note = el("p", { class: "visit-note" });
     const radios = Object.entries(MODES).map(([mode, text]) => {
       const input = el("input", { type: "radio", name: "q-mode", value: mode, on: { change: () => this.setMode(mode) } });
       input.checked = mode === this.mode;
@@ -228,8 +229,10 @@ export class Visit {
     const all = this.report?.steps ?? [];
     renew(this.list, [all, this.asking], () => [stepList(this.model, all, this.asking)]);
     setHidden(this.progress, isAll || at < 0);
-    renew(this.left, [waiting, note, this.asking], () => [
-      ...(note ? [el("p", { text: note })] : []),
+    if (this.note.previousSibling !== this.steps.get(step).heading) this.steps.get(step).heading.after(this.note);
+    setText(this.note, note);
+    setHidden(this.note, note === "");
+    renew(this.left, [waiting, this.asking], () => [
       el("p", { text: "这一步还没有答：" }),
       el("ul", {}, ...awaitedLines(this.model, this.asking, waiting)),
     ]);
