@@ -223,7 +223,9 @@ def test_cases_by_name_figure_and_acceptance(
     assert run("cases", folder, "--figure", "choir-concert.每项分值") == 1
     assert "没有数值“choir-concert.每项分值”，是不是想写" in capsys.readouterr().err
     assert run("cases", folder, "--accept", "one") == 0
-    assert "由 3 改为 2.5" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "由 3 改为 2.5" in said
+    assert "临界" not in said
     assert path.read_text(encoding="utf-8") == (
         f"cases:\n  - {case.replace(': 3}', ': 2.5}')}{MARK}\n"
     )

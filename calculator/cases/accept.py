@@ -14,8 +14,11 @@ from calculator.cases.run import Difference, Outcome
 from calculator.files import write_whole
 from calculator.loading.place import Problem
 from calculator.loading.publication import TO_CHECK
+from calculator.loading.types.worked import Case
 
 MARK = f"  {TO_CHECK}：预期改过，标题、理由还对不对"
+EDGE_MARK = f"  {TO_CHECK}：说的是临界；界线动了的，改回答里的日期或数，预期改回去"
+_EDGE = re.compile("临界|正好|恰好|刚好|只差|[差晚早]一[天点]|最后一天")
 _VALUE = re.compile(r"""(:\s+)("[^"]*"|'[^']*'|[^\s,}#][^,}#]*?)(?=\s*(?:[,}]|\s#|$))""")
 _WRITABLE = frozenset(
     ("points", "ceiling", "own", "met", "days", "bars", "barred", "hours", "terms")
@@ -59,13 +62,18 @@ def _rewrite(path: Path, differences: Sequence[Difference]) -> list[Difference]:
         if one.section in _WRITABLE and new is not None:
             lines[at] = new
             done.append(one)
-    for at in {one.case.place.line - 1 for one in done}:
+    for at, case in {one.case.place.line - 1: one.case for one in done}.items():
         if TO_CHECK not in lines[at]:
             text, end = lines[at].removesuffix("\r"), "\r" * lines[at].endswith("\r")
-            lines[at] = f"{text}{MARK}{end}"
+            lines[at] = f"{text}{EDGE_MARK if is_edge(case) else MARK}{end}"
     if done:
         write_whole(path, "\n".join(lines).encode(), replace=True)
     return done[::-1]
+
+
+def is_edge(case: Case) -> bool:
+    """Whether a case says that it stands at a boundary: with another result it has no point."""
+    return bool(_EDGE.search(f"{case.title}{case.why or ''}"))
 
 
 def replaced(line: str, column: int, difference: Difference) -> str | None:

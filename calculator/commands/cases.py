@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from calculator.cases import words
-from calculator.cases.accept import accept
+from calculator.cases.accept import accept, is_edge
 from calculator.cases.boundaries import boundaries
 from calculator.cases.coverage import Gap, coverage
 from calculator.cases.perturb import effects
@@ -195,15 +195,19 @@ def _accepted(edition: Edition, outcomes: list[Outcome]) -> _Report:
     for one in done.written:
         what = words.subject(one.section, one.key, edition.rules)
         old, new = words.value(one.expected), words.value(one.found)
-        lines.append(f"{one.place}  {one.case.id}：{what}由 {old} 改为 {new}")
+        edge = "（说的是临界，见下）" if is_edge(one.case) else ""
+        lines.append(f"{one.place}  {one.case.id}：{what}由 {old} 改为 {new}{edge}")
     left = [str(one) for one in done.left]
     name = f"{edition.policy.id}/{edition.policy.edition}"
     said = [f"{name}：改了 {len(lines)} 处，留下 {len(left)} 处要手工改。"]
     if lines:
         said.append(f"改过的算例标上了“{TO_CHECK}”：重读标题和理由，改好以后删去标记，才能发布。")
-        said.append(
-            "算例说的是临界（正好满、只差一天）的，该改的是回答里的日期，不是预期：请把预期改回去。"
-        )
+        if any(is_edge(one.case) for one in done.written):
+            said.append(
+                "说的是临界（正好满、只差一天）的，界线动了的话，该改的是回答，不是预期：把预期改回去，"
+                "再把回答里的日期或者数移到新的界线（4 年改成 3 年，起始日晚一年）。"
+                "界线没有动的不用改回。"
+            )
     data = {**_name(edition), "accepted": lines, "left": left}
     return _Report([*lines, *left, *said], data, 1 if left else 0)
 

@@ -150,7 +150,13 @@ def test_accept_writes_the_newest_edition_alone_and_marks_what_to_read_again(
     assert code == 0
     assert "改了" in text
     assert "重读标题和理由" in text
-    assert "该改的是回答里的日期，不是预期" in text
+    # Its title says that it stands where the first step begins.
+    assert "theory-first：得分 card-theory" in text
+    assert "（说的是临界，见下）" in text
+    assert "该改的是回答，不是预期：把预期改回去" in text
+    cases = (two / "2031" / "cases" / "craft.yml").read_text(encoding="utf-8")
+    line = next(one for one in cases.splitlines() if "id: theory-first," in one)
+    assert line.endswith("# 待核对：说的是临界；界线动了的，改回答里的日期或数，预期改回去")
     assert (two / "2030" / "cases" / "craft.yml").read_bytes() == before
     assert run("cases", two / "2031", "--only", "theory-first")[0] == 0
     # What was rewritten is held until somebody has read it.
