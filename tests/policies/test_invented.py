@@ -1,11 +1,14 @@
 """A second, invented policy of another shape: YAML alone, and everything works for it too."""
 
+from pathlib import Path
+
 import pytest
 
 from calculator.cases.boundaries import boundaries
 from calculator.cases.coverage import coverage
 from calculator.cases.run import run_cases
-from calculator.loading import Edition
+from calculator.core.entry import Calculator
+from calculator.loading import Edition, load_edition
 from calculator.loading.types.document import Clause
 from tests.policies.vocabulary import clauses, ids_of
 
@@ -13,6 +16,19 @@ from tests.policies.vocabulary import clauses, ids_of
 @pytest.fixture(params=["harbour-orchestra", "snow-island", "reading-room"])
 def edition(request: pytest.FixtureRequest, editions: list[Edition]) -> Edition:
     return next(one for one in editions if one.policy.id == request.param)
+
+
+def test_what_somebody_has_begins_what_is_asked_next(root: Path) -> None:
+    room = load_edition(root / "tests/policies/reading-room/2034")
+    asked = {"answers": {"born": "2030-01-01", "cards": [{"kind": "public"}]}}
+    visit = Calculator(room.compiled).answer({"answers": asked, "visit": True})["visit"]
+    # 2034 has begun on its first day, the reference day: the years before it, and where they read.
+    assert visit["begins"] == {"years-read": [{"year": 2033, "place": "public"}, {"year": 2032}]}
+    held = next(step for step in visit["steps"] if step["id"] == "room-held")
+    assert (held["waiting"], held["none"]) == (
+        ["years-read", "guardian-card"],
+        {"guardian-card": False},
+    )
 
 
 def test_it_loads_without_problems(edition: Edition) -> None:
