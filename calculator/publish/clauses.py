@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import batched, groupby
 
+from calculator.core.answers.given import Answers
+from calculator.core.state import State
+from calculator.core.values.dates import date_words
 from calculator.core.words import KIND, evidence_lines
 from calculator.loading.types.document import Clause
 from calculator.loading.types.duties import Form
@@ -39,6 +42,7 @@ def clause_view(
         bar=f"{desk.own(KIND[clause.bar.kind])}：{desk.text(clause.bar.title, clause.id)}"
         if clause.bar
         else "",
+        ends=_term_end(desk, clause),
         weights=weights_view(desk, clause),
         form=form_view(desk, clause.form, clause.id) if clause.form else None,
         used_by=_used_by(desk, clause),
@@ -108,6 +112,14 @@ def _lines(blanks: list[View]) -> Iterator[tuple[View, ...]]:
     """Blanks of one size share lines; the last ones of a size widen to fill theirs."""
     for size, found in groupby(blanks, key=lambda blank: blank.size):
         yield from batched(found, BESIDE[size])
+
+
+def _term_end(desk: Desk, clause: Clause) -> str:
+    """The last day of a term that hangs on no answer, where the calendar tells it."""
+    rules = desk.book.edition.compiled
+    terms = (term.report(State(rules, Answers())) for term in rules.terms if clause.term)
+    ends = (term["last"] for term in terms if term["clause"] == clause.id and term["last"])
+    return next((f"最后一天是 {date_words(end)}" for end in ends), "")
 
 
 def weights_view(desk: Desk, clause: Clause) -> View | None:

@@ -148,6 +148,15 @@ def test_a_clause_leads_to_the_rows_that_rest_on_it_and_back(
     assert "[评委认可](choir.md#choir-judged)" in written["tiny/2031/calculator.md"]
 
 
+def test_a_term_that_hangs_on_no_answer_says_its_last_day(written: dict[str, str]) -> None:
+    page = written["harbour-orchestra/2030/handbook.md"]
+    # From Wednesday on: 13 and 14 March, the Sunday that is worked, and 18 March; Friday is free.
+    _, _, term = page.partition("#handbook-objections")
+    assert "最后一天是 2030 年 3 月 18 日" in term
+    # A term from a day that somebody answers has none to say.
+    assert page.count("最后一天是") == 1
+
+
 def test_the_only_policy_is_the_home_of_the_site(
     tiny_text: str, load: Callable[[str], Edition]
 ) -> None:
