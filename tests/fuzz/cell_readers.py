@@ -34,6 +34,7 @@ SUM = Asked({"id": "sum", "type": "number", "unit": "万元"}, "sum")
 RANK = Asked({"id": "rank", "type": "count"}, "rank")
 FLAG = Asked({"id": "flag", "type": "yesno"}, "flag")
 PERIOD = Asked({"id": "period", "type": "period"}, "period")
+TEN_THOUSAND = 10_000
 # The question, the text of the cell, and what it means; None where it must be refused.
 type Cell = tuple[Asked, str, Any]
 
@@ -104,11 +105,17 @@ def numbers(draw: st.DrawFn) -> Cell:
         "/3",
     )
     mark = draw(st.sampled_from(marks))
-    ten_thousandths = {"": 10_000, "万": 10_000, "元": 1} if asked is SUM else {"": 10_000}
-    if mark not in ten_thousandths or not re.fullmatch(r"\d+|\d{1,3}(,\d{3})+", text):
-        return asked, text + mark, None
-    meant = f"{Decimal(whole * ten_thousandths[mark]).scaleb(-4):f}".rstrip("0").rstrip(".")
-    return asked, text + mark, int(meant) if meant.isdecimal() else meant
+    per_mark = (
+        {"": TEN_THOUSAND, "万": TEN_THOUSAND, "元": 1} if asked is SUM else {"": TEN_THOUSAND}
+    )
+    is_sure = mark in per_mark and re.fullmatch(r"\d+|\d{1,3}(,\d{3})+", text)
+    return asked, text + mark, amount(whole * per_mark[mark]) if is_sure else None
+
+
+def amount(ten_thousandths: int) -> int | str:
+    """So many ten-thousandths as an answers file has them: what so many yuan are of 万元."""
+    text = f"{Decimal(ten_thousandths).scaleb(-4):f}".rstrip("0").rstrip(".")
+    return int(text) if text.isdecimal() else text
 
 
 @st.composite
@@ -184,21 +191,23 @@ def a_period(given: Cell) -> Outcome:
 
 # -- Numbers of a workbook ----------------------------------------------------------------------
 
-# A format, and what one that is shown so counts in the unit of the question; None: nobody knows.
+# Formats by what one that is shown so counts in the unit of the question; 0: nobody knows.
 SHOWN = {
-    "General": 1, "0": 1, "#,##0.00": 1, "@": 1, '0"万元"': 1, "0_ ;[Red]-0 ": 1, '"共"0"项"': 1,
-    "[DBNum1][$-804]General": 1, "0.00E+00": 1, '0"元"': None, "#,##0元": None, "¥#,##0": None,
-    '_ "¥"* #,##0_ ;': None, "[$$-409]0": None, '0"万"': None, "0!.0,": None, '0,"千"': None,
-    '"约"0': None, '0"个月"': None, ";;;": None, '[=1]"是";"否"': None, "yyyy-mm-dd": None,
-    "h:mm": None, "[h]:mm": None, "0%": None, '0"年"': None,
+    TEN_THOUSAND: ("General", "0", "#,##0.00", "@", '0"万元"', '0"万"', "0_ ;[Red]-0 ", '"共"0"项"',
+                   "[DBNum1][$-804]General", "0.00E+00"),
+    1: ('0"元"', "#,##0元"),
+    0: ("¥#,##0", '_ "¥"* #,##0_ ;', "[$$-409]0", "0!.0,", '0,"千"', '"约"0', '0"个月"', ";;;",
+        '[=1]"是";"否"', "yyyy-mm-dd", "h:mm", "[h]:mm", "0%", '0"年"'),
 }  # fmt: skip
 
 
 @st.composite
 def shown_numbers(draw: st.DrawFn) -> Cell:
     """A number as a cell of a workbook shows it."""
-    shown_as, number = draw(st.sampled_from(sorted(SHOWN))), draw(st.integers(2, 40_000))
-    return SUM, number_text(str(number), shown_as, False), number if SHOWN[shown_as] else None
+    counts, number = draw(st.sampled_from(sorted(SHOWN))), draw(st.integers(2, 40_000))
+    shown_as = draw(st.sampled_from(SHOWN[counts]))
+    text = number_text(str(number), shown_as, False)
+    return SUM, text, amount(number * counts) if counts else None
 
 
 # -- Answers files ------------------------------------------------------------------------------
