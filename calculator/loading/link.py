@@ -12,9 +12,14 @@ from calculator.loading.figures import parse_figure
 from calculator.loading.hints import NEAR, SURE
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
-from calculator.loading.naming import check_circles, check_named_years, check_own_words
 from calculator.loading.place import Place, Problem
-from calculator.loading.references import check_duplicates, check_references
+from calculator.loading.references import (
+    check_circles,
+    check_duplicates,
+    check_named_years,
+    check_own_words,
+    check_references,
+)
 from calculator.loading.scoring import check_points
 from calculator.loading.subjects import SubjectChecker
 from calculator.loading.types.asking import Question

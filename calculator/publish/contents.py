@@ -11,7 +11,7 @@ from calculator.loading import Edition, key_reference
 from calculator.publish import licences, places
 from calculator.publish.book import Book
 from calculator.publish.checks import checks_of
-from calculator.publish.documents import short_title
+from calculator.publish.clauses import short_title
 
 GUIDES = "办事指南"
 TEST = NAMES["check"]

@@ -16,8 +16,8 @@ from calculator.publish.changes import changes_view
 from calculator.publish.check_frame import check_view
 from calculator.publish.check_views import check_view_of
 from calculator.publish.checks import Check, checks_of
+from calculator.publish.clauses import document_head, document_section
 from calculator.publish.contents import CHANGES, current_of, entries, next_of, previous_of
-from calculator.publish.documents import document_head, document_section
 from calculator.publish.home import home_view, policies_view
 from calculator.publish.look_up import cases_view, readings_view, sources_view, terms_view
 from calculator.publish.prose import Desk, plain

@@ -4,7 +4,7 @@ import re
 
 from calculator.loading import Edition
 from calculator.publish.book import Book
-from calculator.publish.documents import document_head
+from calculator.publish.clauses import document_head
 from calculator.publish.look_up import readings_view
 from calculator.publish.prose import Desk
 from tests.publish.markdown_pages import anchors

@@ -89,7 +89,7 @@ class Condition(Part):
         """Why a clause of this condition has its verdict: its own words where they are true
         (of alternatives, only while none has begun), then what decided.
 
-        Parts that must all hold have none (`calculator.loading.naming`): which of them failed?
+        Parts that must all hold have none (`calculator.loading.references`): which of them failed?
         """
         verdict = self.verdict(state, record)
         key = {True: None, False: "fails", None: "opens"}[verdict]

@@ -1,7 +1,5 @@
 """The ways that are settled for a person, and the things to bring that still wait given these."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from calculator.core.advice.open_leaves import EVEN, OpenLeaves
