@@ -19,6 +19,8 @@ PEOPLE = {
     "barred": "在否决、不得申请或延迟申请中",
     "open": "不能确定",
 }
+# What "only" in these words is about, where a table does not ask for everything.
+NEAREST_ALONE = "（“只差”指最接近的一条途径；表里没有填的，不作判断）"
 COUNTED = {"yes": "计入", "no": "不计入", "open": "不能确定"}
 NEEDED = {"yes": "需要", "no": "不需要", "open": "不能确定"}
 # Between what is given and what is wanted.

@@ -307,6 +307,22 @@ def test_a_year_that_is_left_empty_is_told(phone: Page) -> None:
     )
 
 
+def test_whoever_looks_at_a_clause_comes_back_to_where_she_was(phone: Page) -> None:
+    check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-result").open()
+    check.keep(BACHELOR)
+    phone.locator(".visit-part").get_by_role("link", name="还缺的学时").tap()
+    expect(phone.locator("#visit-short")).to_be_in_viewport()
+    place = phone.evaluate("window.scrollY")
+    with phone.expect_navigation():
+        phone.locator(".visit-part").first.locator(".visit-lines a[href*='/']").first.evaluate(
+            "link => link.click()"
+        )
+    phone.go_back()
+    settled(phone)
+    expect(phone.locator(".visit-step:visible h2, .visit-result:visible h2")).to_have_text("结果")
+    phone.wait_for_function("place => Math.abs(window.scrollY - place) < 200", arg=place)
+
+
 def test_a_step_begins_below_the_header(phone: Page) -> None:
     CheckPage(phone, "/jiaojiang-optics/2025/routes-check/").open()
     phone.get_by_role("button", name="先放着，下一步").click()

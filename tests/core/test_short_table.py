@@ -164,7 +164,12 @@ def test_one_line_over_everybody_is_made_of_their_verdicts(declared: Calculator)
     places = [one["told"]["place"] for one in result["people"]]
     assert places == ["met", "hours", "lacking", "open", "hours"]
     said = declared.answer({"lines": {"places": places}})["said"]
-    assert said == "1 人满足条件，2 人只差学时，1 人还缺别的条件，1 人不能确定"
+    note = "（“只差”指最接近的一条途径；表里没有填的，不作判断）"
+    assert said == f"1 人满足条件，2 人只差学时，1 人还缺别的条件，1 人不能确定{note}"
+    # Nothing is "only" missing: no word about it.
+    assert declared.answer({"lines": {"places": ["met", "open"]}})["said"] == (
+        "1 人满足条件，1 人不能确定"
+    )
 
 
 def parts(content: bytes) -> dict[str, str]:

@@ -221,7 +221,7 @@ def test_a_demerit_is_said_and_opens_no_other_questions(calculator: Calculator) 
     more: dict[str, Any] = {"study": hours, "papers": [], "titles": [{**HELD, "basis": "review"}]}
     answers = OWN | BACHELOR | COMMON | CLEAN | decided | more
     assert Person(calculator, answers).text == (
-        "现在不能申报：处罚决定书在规定年限内发布，延迟2 年申报，"
+        "现在不能申报：受处分或者有责任事故，决定书在规定年限内发布，"
         "按“本科或专科学历”途径到 2027 年 6 月解除"
     )
     assert person.settled == ["route-bachelor"]

@@ -25,6 +25,7 @@ from calculator.core.words import (
     COUNTED,
     KIND,
     NAMES,
+    NEAREST_ALONE,
     NEEDED,
     PEOPLE,
     ROW,
@@ -129,9 +130,9 @@ def _asks_hours(rules: Rules, clause: str) -> bool:
 def summed_up(rules: Rules, places: Iterable[str]) -> str:
     """One line over everybody: «3 人满足条件，5 人只差学时»."""
     counts = Counter(places)
-    return "，".join(
-        f"{counts[one]} 人{rules.own(word)}" for one, word in PEOPLE.items() if counts[one]
-    )
+    said = [f"{counts[one]} 人{rules.own(word)}" for one, word in PEOPLE.items() if counts[one]]
+    note = NEAREST_ALONE if counts["hours"] + counts["time"] else ""
+    return "，".join(said) + note
 
 
 def reasons(rules: Rules, person: Person, result: shapes.Result) -> Iterator[list[Cell]]:

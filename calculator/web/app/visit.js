@@ -99,7 +99,8 @@ export class Visit {
     const holder = [...this.steps].find(([, { asks }]) => asks.includes(asked))?.[0];
     const isFirst = this.current === undefined;
     const target = hash === "" ? null : document.getElementById(hash.slice(1));
-    const other = this.steps.get(RESULT).element.contains(target) ? RESULT : null;
+    // What stands in the result may not be there yet.
+    const other = hash.startsWith(MARK) || this.steps.get(RESULT).element.contains(target) ? RESULT : null;
     this.isUnfolded ||= this.map.contains(target);
     if (this.report) this.showWaiting();
     this.current = holder ?? (this.steps.has(step) ? step : other) ?? null;

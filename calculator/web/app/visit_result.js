@@ -12,8 +12,10 @@ import { rangeWords } from "./ranges.js";
 import { capWords, points } from "./results.js";
 import { saidOf } from "./slip_answers.js";
 import { awaitedLines, stepList } from "./visit_left.js";
+import { forget, recall, remember } from "./tab_memory.js";
 import { NAMES, NEEDED } from "./words.js";
 
+const PLACE = "visit:place";
 
 /** @param {string} title @param {...(Node | null)} content */
 function part(title, ...content) {
@@ -45,6 +47,7 @@ export class VisitResult {
     this.state = state;
     this.readings = JSON.parse(page.root.dataset.readings);
     const ways = waysThere(model, (question) => `#q-ask-${question}`);
+    window.addEventListener("pagehide", () => remember(PLACE, String(window.scrollY)));
     this.advice = model.nodes.size > 0 ? new AdvicePanel(slot("advice"), model, session, ways) : null;
   }
 
@@ -67,6 +70,15 @@ export class VisitResult {
       this.answers(visit),
     );
     this.advice?.show(result);
+    this.comeBack();
+  }
+
+  /** Whoever looked at a clause comes back to where she was. */
+  comeBack() {
+    const place = recall(PLACE);
+    if (place === null) return;
+    forget(PLACE);
+    window.scrollTo(0, Number(place));
   }
 
   /** The route that the sentence speaks of: how its years count, what is not met, and what is.
