@@ -54,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         problems = list(error.problems)
         for problem in problems:
             complain(str(problem))
-        complain(f"共 {len(problems)} 处需要处理。")
+        errors = [one for one in problems if one.level == "error"]
+        complain(f"共 {len(errors)} 处需要处理。")
     except BrokenPipeError:
         abandon()
         return 0

@@ -204,6 +204,26 @@ def test_cases_list_what_none_decides(policies: Path, capsys: pytest.CaptureFixt
     assert "tiny/2031：算例 0 个，不符 0 个，没有算例决定的 6 处" in text
 
 
+def test_a_hint_is_nothing_to_be_mended(
+    policies: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "tiny" / "2031"
+    shutil.copytree(policies / "tiny" / "2031", folder)
+    path = folder / "policy.yml"
+    text = path.read_text(encoding="utf-8")
+    steps = "steps: [{from: 1, points: 3}, {from: 4, points: 2}]"
+    row = "{cap: 10, each: 2.5, count: concerts}"
+    assert text.count(row) == 1
+    # Of two steps the higher brings less: a hint. What the text names is gone: one problem.
+    changed = text.replace(row, f"{{bands: {{question: concerts, {steps}}}}}")
+    path.write_text(changed, encoding="utf-8")
+    assert run("check", folder) == 1
+    told = capsys.readouterr().err
+    assert told.count("（提示）") == 1
+    assert "【每项分值】" in told
+    assert told.endswith("共 1 处需要处理。\n")
+
+
 def test_cases_by_name_figure_and_acceptance(
     policies: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

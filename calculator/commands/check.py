@@ -48,13 +48,13 @@ def run_check(options: argparse.Namespace) -> int:
     for edition in editions:
         for note in edition.notes:
             write(str(note))
-        policy = edition.policy
+        policy, said = edition.policy, "没有问题" if not _is_refused(edition) else "还不能发布"
         write(
-            f"{policy.id}/{policy.edition}：没有问题"
+            f"{policy.id}/{policy.edition}：{said}"
             f"（条款 {len(edition.clauses)}，数值 {len(edition.figures)}，"
             f"问题 {len(edition.questions)}，算例 {len(edition.cases)}）"
         )
-        for line in stale_lines(_to_read_again(edition)):
+        for line in stale_lines(_to_read_again(edition), edition):
             write(line)
         if left := [*marks(edition)]:
             write(f"  草稿里还有 {len(left)} 处“{TO_CHECK}”，第一处在 {left[0]}；全部核对才能发布")

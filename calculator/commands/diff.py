@@ -65,5 +65,5 @@ def lines(old: Edition, new: Edition) -> Iterator[str]:
     here, there = (f"{one.policy.id}/{one.policy.edition}" for one in (old, new))
     yield f"从 {here} 到 {there}：{len(found)} 处变化。"
     yield from words.change_lines(found)
-    yield from words.stale_lines(stale(old, new))
+    yield from words.stale_lines(stale(old, new), new)
     yield from words.effect_lines(case_effects(old, new), old.rules, len(old.cases))

@@ -8,6 +8,7 @@ from calculator.core.words import BARS, NAMES
 from calculator.editions.compare import Change
 from calculator.editions.effects import CaseEffect
 from calculator.editions.stale import Stale
+from calculator.loading import Edition
 from calculator.loading.index import ISSUED
 
 SUBJECTS = {
@@ -89,12 +90,13 @@ def _side(line: str, start: int) -> str:
     return f"{'…' * bool(start)}{rest}{'…' * (start + LONGEST < len(line))}"
 
 
-def stale_lines(found: Sequence[Stale]) -> Iterator[str]:
+def stale_lines(found: Sequence[Stale], new: Edition) -> Iterator[str]:
     """What to read again, because what it rests on changed and its words did not."""
     if found:
         yield ""
         yield f"依据变了、文字没有变的（{len(found)} 处）："
-        yield "重读以后改写；仍然属实的，在它的第一行末尾写“# 已重读 年度”。全部处理了才能发布。"
+        mark = f"# 已重读 {new.policy.edition}"
+        yield f"重读以后改写；仍然属实的，在它的第一行末尾写“{mark}”。全部处理了才能发布。"
     for one in found:
         clauses = "、".join(f"#{clause}" for clause in one.clauses)
         yield f"  {STALE[one.subject]}　{one.key}　{one.title}　依据 {clauses}　{one.place}"

@@ -43,4 +43,4 @@ def _unread(edition: Edition, editions: Sequence[Edition]) -> Iterator[str]:
         if one.policy.id == own.id and one.policy.edition < own.edition
     }
     if before and own.status not in {"draft", "superseded"}:
-        yield from stale_lines(stale(before[max(before)], edition))
+        yield from stale_lines(stale(before[max(before)], edition), edition)

@@ -89,7 +89,10 @@ def test_nothing_stale_is_published_unread(
     edited(("cap: 12", "cap: 14"))
     folder = extended / "2032"
     assert main(["check", str(folder)]) == 1
-    assert "依据 #choir-songs" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert told.startswith("tiny/2032：还不能发布（")
+    assert "在它的第一行末尾写“# 已重读 2032”" in told
+    assert "依据 #choir-songs" in told
     for year, code in (("2031", 1), ("2032", 0)):
         text = MORE.replace("- id: G1", f"- id: G1  # 已重读 {year}")
         (folder / "more.yml").write_text(text, encoding="utf-8")
