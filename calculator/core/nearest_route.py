@@ -86,7 +86,12 @@ class Missing:
         self.day: str | None = None
         self.at_latest = self.late = self.is_hours = False
         if len(found) == 1:
-            self.words = _reasons(state, part, self.clause)
+            reasons = _reasons(state, part, self.clause)
+            self.words = "；".join(one["text"].removesuffix("。") for one in reasons)
+            by = {one["clause"] for one in reasons}
+            # What its records fail by has a clause of its own.
+            if self.count == len(by) == 1:
+                self.title = state.rules.title(by.pop())
             if self.count == 1 and found[0][0].want:
                 self._tell(state, found[0][0].condition)
 
@@ -104,11 +109,11 @@ class Missing:
         self.late = self.day is not None and condition.day(state, None)[0] > state.reference[1]
 
 
-def _reasons(state: State, part: Condition, clause: str) -> str:
+def _reasons(state: State, part: Condition, clause: str) -> list[shapes.Reason]:
     """Why a part of a clause is not met; the clause's own words where the part is all of it."""
     is_whole = state.rules.conditions.get(clause) is part
     found = (part.clause_reasons if is_whole else part.reasons)(state, None, clause)
-    return "；".join(one["text"].removesuffix("。") for one in found[:MOST_NAMED])
+    return found[:MOST_NAMED]
 
 
 def _hours(state: State, condition: LedgerMet) -> str:

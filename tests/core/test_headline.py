@@ -413,3 +413,45 @@ def test_a_bar_on_some_routes_is_said_with_the_route(feats, kind, text):
     answers = {**MET, **since("2021-01-01"), "warnings": [{"decided": "2022-06-01"}], **feats}
     found = run(BY_ROUTE, answers)["headline"]
     assert (found["kind"], found["text"]) == (kind, text)
+
+
+def test_what_the_records_fail_by_is_named_and_not_all_that_is_asked_for():
+    """She has a certificate, of another subject: the clause about subjects says what is wrong."""
+    degrees = {
+        "id": "degrees",
+        "type": "list",
+        "whole": True,
+        "label": "证书",
+        "fields": [
+            {"id": "held", "type": "yesno", "label": "已取得"},
+            {"id": "same", "type": "yesno", "label": "专业相同"},
+        ],
+    }
+    clauses = [
+        clause("here", title="在本地工作", condition=yes("here")),
+        clause("subject", title="专业相同", condition={"field": "same", "is": True}),
+        clause(
+            "schooled",
+            title="证书和奖项",
+            condition={
+                "all": [
+                    {
+                        "exists": {
+                            "from": "degrees",
+                            "where": {"field": "held", "is": True},
+                            "require": ["subject"],
+                        }
+                    },
+                    yes("prize"),
+                ]
+            },
+        ),
+    ]
+    route = {"id": "only", "title": "正常", "needs": ["here", "schooled"]}
+    rules = compile_rules(rules_data(clauses, [*QUESTIONS, degrees], routes=[route]))
+    answers = {"here": False, "prize": True, "degrees": [{"held": True, "same": False}]}
+    said = run(rules, answers)["headline"]["text"]
+    assert said == "按“正常”途径，还差 2 项：“在本地工作”、“专业相同”"
+    # The prize is the clause's own demand.
+    said = run(rules, {**answers, "prize": False})["headline"]["text"]
+    assert said == "按“正常”途径，还差 3 项：“在本地工作”、“专业相同”、“证书和奖项”"
