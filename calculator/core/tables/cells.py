@@ -22,7 +22,7 @@ from calculator.core.answers.questions import Asked
 from calculator.core.tables.layout import folded
 from calculator.core.values.dates import span_text
 from calculator.core.values.numbers import parse_number, to_json, to_text
-from calculator.core.values.signs import visible
+from calculator.core.values.signs import name_of, visible
 
 YES = frozenset(("是", "对", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
 NO = frozenset(("否", "不", "不是", "无", "没有", "×", "✗", "✘", "n", "no", "false", "0"))
@@ -55,6 +55,8 @@ _ENGLISH = re.compile(r"(?:(\d{1,2})-)?([A-Za-z]{3})-(\d{4}|\d{2})")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _BETWEEN = re.compile(r"[- ]?起?(?:至|到|~|—+|–|--+| - )")
 _ONE_DASH = re.compile(r"([^-]+)-([^-]+)")
+# Ticks of Wingdings and the like: signs that are something in one font only.
+_OWN_FONT = re.compile("[\ue000-\uf8ff]")
 MOST_OPTIONS = 12
 
 
@@ -118,7 +120,7 @@ def _failed(plain: str) -> Misfit | None:
 
 
 def _found(text: str, message: str) -> Misfit:
-    text = visible(text).strip()
+    text = _OWN_FONT.sub(lambda found: f"[{name_of(found[0])}]", visible(text).strip())
     shown = text if len(text) <= 40 else f"{text[:39]}…"
     return Misfit(f"“{shown}”：{message}")
 
