@@ -146,6 +146,10 @@ def check_read(index: Index) -> Iterator[Problem]:
                     "请让规则用它，或者删去；只供人看的，种类写 text（备注）"
                 )
                 yield Problem(asked.id.place, message)
+    word = index.body.policy.hours if index.body.policy is not None else None
+    if word is not None and all(clause.ledger is None for clause in index.clauses.values()):
+        message = "没有学时账（ledger），它叫什么就没有用处；请删去，条件里的数用自己的单位"
+        yield Problem(word.place, message)
 
 
 # A single place that names what is not there is itself the likelier slip.

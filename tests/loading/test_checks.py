@@ -504,6 +504,12 @@ def test_a_column_of_the_short_table_leads_somewhere(
     assert [words in one.message for one in found] == [True]
 
 
+def test_a_word_for_hours_wants_a_ledger(problems: Problems) -> None:
+    [one] = problems(("  body: 镇合唱团\n", "  body: 镇合唱团\n  hours: 学分\n"))
+    assert one.message.startswith("没有学时账（ledger），它叫什么就没有用处")
+    assert one.place.path == "policy.hours"
+
+
 def test_a_day_that_is_none_is_told_where_it_stands(problems: Problems) -> None:
     bar = """      bar:
         kind: delay
