@@ -41,7 +41,7 @@ def test_no_modules_of_the_core_import_each_other() -> None:
 ROOMS = (
     "words", "shapes", "typing_only", "values", "answers", "conditions", "hours",
     "points", "preparing", "bars", "route_bars", "routes", "rules", "state", "form", "intake",
-    "report", "advice", "nearest_route", "headline", "visit", "evaluate",
+    "report", "advice", "headline", "visit", "evaluate",
     "papers", "tables", "entry",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from calculator.core.advice.asking import loose_conditions
+from calculator.core.advice.settled import applying_by, settled_routes
 from calculator.core.answers.given import Answers
 from calculator.core.headline import report_headline
 from calculator.core.intake.answers import Problem
@@ -18,7 +19,6 @@ from calculator.core.routes import report_condition
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
-from calculator.core.visit.settled import applying_by, settled_routes
 
 FORMAT = 1
 PARTS = ("score", "bars", "routes", "hours", "checklist", "terms", "forms")

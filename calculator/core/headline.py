@@ -11,7 +11,7 @@ says what comes on top of them and is open; `routes` and `clauses` are those tha
 - "met"        routes that are met and not barred, with all that may still stand against them;
 - "delayed"    routes that are met, each with a bar of its own, while others have none;
 - "time"       on the nearest route only time is missing;
-- "lacking"    what the nearest route lacks (`calculator.core.nearest_route`);
+- "lacking"    what the nearest route lacks (`calculator.core.advice.nearest_route`);
 - "open"       nothing fails on the nearest route: what of it is decided, and what is not.
 
 Routes that share no condition with others come on top of these (`Route.is_way` is false): they open
@@ -26,10 +26,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, cast
 
-from calculator.core.advice.open_leaves import EVEN, OpenLeaves
-from calculator.core.bars import KINDS
-from calculator.core.intake.begins import as_begun
-from calculator.core.nearest_route import (
+from calculator.core.advice.nearest_route import (
     Missing,
     by_nearness,
     is_closed,
@@ -37,6 +34,9 @@ from calculator.core.nearest_route import (
     own_needs,
     progress,
 )
+from calculator.core.advice.open_leaves import EVEN, OpenLeaves
+from calculator.core.bars import KINDS
+from calculator.core.intake.begins import as_begun
 from calculator.core.routes import Route, uncovered_questions
 from calculator.core.state import State
 from calculator.core.typing_only import shapes

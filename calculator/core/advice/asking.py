@@ -13,13 +13,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from calculator.core.advice.open_leaves import EVEN, Key, OpenLeaves, ledger_fields
+from calculator.core.advice.settled import add_items
 from calculator.core.answers.given import Answers
 from calculator.core.conditions.logic import Condition
 from calculator.core.points.rows import UNANSWERED
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
-from calculator.core.visit.settled import add_items
 
 PARTS = ("routes", "bars", "hours", "checklist", "checks")
 

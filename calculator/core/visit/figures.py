@@ -6,13 +6,13 @@ that somebody began; to everything else the page that closes the visit leads.
 
 from calculator.core.advice.narrowing import open_fields
 from calculator.core.advice.open_leaves import EVEN, OpenLeaves
+from calculator.core.advice.settled import add_items
 from calculator.core.conditions.facts import Record
 from calculator.core.conditions.logic import Condition
 from calculator.core.conditions.parts import Part
 from calculator.core.points.rows import FILLED, NONE
 from calculator.core.points.tree import Row
 from calculator.core.state import State
-from calculator.core.visit.settled import add_items
 
 
 def awaited(state: State) -> OpenLeaves:

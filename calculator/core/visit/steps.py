@@ -18,7 +18,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from calculator.core.advice.asking import entries
+from calculator.core.advice.nearest_route import own_needs
 from calculator.core.advice.open_leaves import EVEN, OpenLeaves
+from calculator.core.advice.settled import is_within_reach, settled_routes
 from calculator.core.answers.given import Answers
 from calculator.core.conditions.comparisons import NumberIs
 from calculator.core.conditions.logic import All, AnyOf, Condition, Met
@@ -26,13 +28,11 @@ from calculator.core.conditions.parts import Reads
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.intake.begins import begins
-from calculator.core.nearest_route import own_needs
 from calculator.core.routes import Route
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.values.dates import ALWAYS, date_words, span_text
 from calculator.core.visit.figures import add_compared, awaited
-from calculator.core.visit.settled import is_within_reach, settled_routes
 from calculator.core.words import BARS, POINTS_ALONE, THEMES
 
 

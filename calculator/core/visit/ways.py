@@ -8,6 +8,7 @@ its parts.
 from collections.abc import Iterator
 from typing import Any
 
+from calculator.core.advice.nearest_route import own_needs
 from calculator.core.conditions.logic import (
     VERDICT_WORDS,
     All,
@@ -17,7 +18,6 @@ from calculator.core.conditions.logic import (
     all_of,
     tally,
 )
-from calculator.core.nearest_route import own_needs
 from calculator.core.routes import Route, day_met
 from calculator.core.state import State
 from calculator.core.values.dates import date_words

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from calculator.core.advice.nearest_route import own_needs
 from calculator.core.advice.open_leaves import EVEN, OpenLeaves
 from calculator.core.conditions.logic import All, Condition, Met
 from calculator.core.hours.ledger import LedgerMet
-from calculator.core.nearest_route import own_needs
 from calculator.core.routes import Route, day_met
 from calculator.core.state import State
 
