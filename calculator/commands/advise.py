@@ -28,6 +28,7 @@ def add_parser(commands: Any) -> None:
 def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
     """Gains, what adds nothing, the next question, the routes."""
     advice, score = result["advice"], result["score"]
+    yield from advice["bars"]
     yield f"现在的总分：{range_words(score['low'], score['high'], '分')}"
     yield from _gains(rules, advice["gains"], explain=explain)
     yield from _nothing(rules, advice["nothing"])

@@ -51,6 +51,7 @@ def compile_rules(body: Body, index: Index) -> dict[str, Any]:
             "reference_day": writer.write(policy.reference_day),
             "total": str(policy.total) if policy.total else None,
             "blanks": [str(blank) for blank in policy.blanks],
+            "without": list(policy.without),
         },
         "documents": {
             key: {"title": str(one.title), "number": str(one.number) if one.number else None}

@@ -27,6 +27,7 @@ def frame(
         others=_others(desk, check.page),
         asked=asked_views(desk, check.ask),
         check=check_view(desk),
+        advised=any(one.kind == "advice" for one in checks_of(desk.book.edition.rules)),
     )
 
 

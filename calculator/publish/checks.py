@@ -154,5 +154,5 @@ def checks_of(rules: Mapping[str, Any]) -> tuple[Check, ...]:
             words=tuple(map(said, check.words)),
         )
         for check in CHECKS
-        if check.applies(rules)
+        if check.applies(rules) and check.kind not in rules["policy"].get("without", ())
     )

@@ -179,9 +179,11 @@ def test_advice_in_words(run, answers_file, policies: Path) -> None:
 def test_advice_names_the_answer_that_leads_to_a_better_field(
     run, answers_file, policies: Path
 ) -> None:
-    answers = {"degree": "college", "speech": 7, "trade": "other"}
+    answers = {"degree": "college", "speech": 7, "trade": "other", "expelled": True}
     path = answers_file(answers, policy="snow-island", edition="2033")
     _, text, _ = run("advise", path, "--policy", policies)
+    # What no points help against comes first.
+    assert "\n一票否决：被驱逐过（适用）\n现在的总分：" in text
     # A doctor who speaks as well has 30 instead of 18; who fishes has 15 instead of 0.
     assert "+12 分（到 30 分）　甲 2　学历和官话：学历：博士　#isle-study\n" in text
     assert "+15 分（到 33 分）　甲 3　行当：行当：捕鱼　#isle-trade\n" in text

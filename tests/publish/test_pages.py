@@ -157,6 +157,13 @@ def test_a_term_that_hangs_on_no_answer_says_its_last_day(written: dict[str, str
     assert page.count("最后一天是") == 1
 
 
+def test_a_tool_that_a_policy_does_without_is_nowhere(written: dict[str, str]) -> None:
+    rooms = {path: text for path, text in written.items() if path.startswith("reading-room/")}
+    assert "reading-room/2034/advice.md" not in rooms
+    assert all("advice" not in text and "怎样提高" not in text for text in rooms.values())
+    assert 'data-slot="advice"' in written["harbour-orchestra/2030/routes-check.md"]
+
+
 def test_the_only_policy_is_the_home_of_the_site(
     tiny_text: str, load: Callable[[str], Edition]
 ) -> None:

@@ -38,7 +38,7 @@ def report_gains(state: State) -> dict[str, Any]:
     nothing: list[dict[str, Any]] = []
     for place, row in enumerate(state.rules.tree.rows):
         step = one_more(state, row)
-        if step is None:
+        if step is None or _is_left_out(state, row):
             continue
         entry, change = _entry(state, row, step)
         if change == NOTHING and entry["own"] == 0:
@@ -47,6 +47,12 @@ def report_gains(state: State) -> dict[str, Any]:
             gains.append(((_rank(change), -place), entry))
     gains.sort(key=lambda one: one[0], reverse=True)
     return {"gains": [entry for _, entry in gains], "nothing": nothing}
+
+
+def _is_left_out(state: State, row: Row) -> bool:
+    """Whether the author wants nothing said of it: nobody is told to get older."""
+    clauses = state.rules.clauses
+    return any(clauses[node.id]["points"].get("no_advice") for node in row.lineage())
 
 
 def _rank(change: Change) -> tuple[Number, Number]:

@@ -1,6 +1,7 @@
 """What would help most? Worked out by evaluating again and again, so it is asked for by itself.
 
-Part ``advice`` of a result is ``{"gains", "nothing", "next", "routes"}``.
+Part ``advice`` of a result is ``{"bars", "gains", "nothing", "next", "routes"}``; ``bars`` are
+those that stand, in words.
 
 ``gains``: for each points row what one more of it would add to the total, best first. An entry::
 
@@ -46,19 +47,33 @@ from typing import Any
 from calculator.core.advice.gains import report_gains
 from calculator.core.advice.narrowing import report_next
 from calculator.core.advice.openings import Demand, Key, Openings, Way, cost
+from calculator.core.answers.said import say_standing
 from calculator.core.conditions.comparisons import OptionIs
 from calculator.core.conditions.logic import VERDICT_WORDS
 from calculator.core.routes import Route, day_met
 from calculator.core.state import State
+from calculator.core.words import KIND
 
 
 def report_advice(state: State) -> dict[str, Any]:
     """The part ``advice`` of a result."""
     return {
+        "bars": _standing(state),
         **report_gains(state),
         "next": report_next(state),
         "routes": report_openings(state),
     }
+
+
+def _standing(state: State) -> list[str]:
+    """What no points help against, to be said first."""
+    rules = state.rules
+    bars = [bar.report(state) for bar in rules.bars]
+    return [
+        f"{rules.own(KIND[bar['kind']])}：{bar['title']}（{say_standing(bar)}）"
+        for bar in bars
+        if bar["standing"] in {"yes", "some"}
+    ]
 
 
 # Sets named for one step.

@@ -163,6 +163,9 @@ class Points(Node, title="计分"):
     levels: tuple[Name, ...] = several(
         "各级的名称", "照原文写，从上到下，最后是行；只写在整张表的最上面"
     )
+    no_advice: bool = said(
+        "“怎样提高”里不提", "例如年龄、残疾；写在一组上的，下面各行都不提", default=False
+    )
     each: Amount | None = optional("每项几分", label="每项分值", unit="分", least=0)
     every: Every | None = optional("每满几项得几分")
     by_rank: ByRank | None = optional("按名次递减")

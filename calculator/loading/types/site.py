@@ -38,6 +38,9 @@ class Policy(Node, title="政策的一个年度版本"):
     reference_day: Amount = said("基准日", "年限默认算到这一天", label="基准日")
     documents: tuple[Ref, ...] = said("文件的顺序", ref="document")
     total: Ref | None = optional("总分所在的条款", ref="points")
+    without: tuple[Literal["advice", "batch"], ...] = several(
+        "不要的工具", "advice 怎样提高；batch 多人核对"
+    )
     blanks: tuple[Name, ...] = several(
         "打印时留空、由本人手写的项目", "例如姓名、单位；网页上从不填写这些"
     )

@@ -2,7 +2,7 @@
  * What would help most, on the calculator's own page: folded until somebody wants it, and worked
  * out only then, behind the results. Answers that change make it say that it is out of date.
  */
-import { evidenceOf, gainList, nextQuestions, nothingList } from "./advice_points.js";
+import { barLines, evidenceOf, gainList, nextQuestions, nothingList } from "./advice_points.js";
 import { button, el, fill } from "./dom.js";
 import { reveal } from "./page.js";
 import { overLine } from "./parts.js";
@@ -93,12 +93,13 @@ export class AdvicePanel {
   }
 
   /** @param {any} advice */
-  fill({ gains, nothing, next }) {
+  fill({ bars, gains, nothing, next }) {
     const { model, way } = this;
     const setting = { model, way, evidence: evidenceOf(this.score) };
     fill(
       this.content,
       overLine(model),
+      ...barLines(bars),
       nextQuestions(next, setting, 1),
       gains.length > 0
         ? gainList(gains.slice(0, FIRST_GAINS), setting, FIRST_GAINS)

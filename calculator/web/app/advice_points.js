@@ -30,6 +30,11 @@ function way(entry, { way: make }, short = false) {
   return make(target, short ? name : NAMES.answer, short ? "" : name);
 }
 
+/** What no points help against comes before them. @param {string[]} bars @returns {HTMLElement[]} */
+export function barLines(bars) {
+  return bars.map((text) => el("p", { class: "calc-alert", text }));
+}
+
 /** Steps that add points. @param {any[]} gains @param {Setting} setting @param {number} most shown at once */
 export function gainList(gains, setting, most) {
   const list = el("ol", { class: "advice-gains" }, ...gains.slice(0, most).map((gain) => gainItem(gain, setting)));

@@ -1,5 +1,5 @@
 /** The page about what would help most: points first, then what each route still asks for. */
-import { evidenceOf, gainList, nextQuestions, nothingList, waysThere } from "./advice_points.js";
+import { barLines, evidenceOf, gainList, nextQuestions, nothingList, waysThere } from "./advice_points.js";
 import { RouteAdvice } from "./advice_routes.js";
 import { el, fill } from "./dom.js";
 import { reveal } from "./page.js";
@@ -23,7 +23,7 @@ export class AdviceScreen {
 
   /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   show({ advice, score }, how) {
-    const parts = [overLine(this.model), ...this.pointParts(advice, score), ...this.routeParts(advice)];
+    const parts = [overLine(this.model), ...barLines(advice.bars), ...this.pointParts(advice, score), ...this.routeParts(advice)];
     fill(reveal(this.root.querySelector('[data-slot="advice"]')), ...parts);
     this.showSummary(advice, score, how);
   }

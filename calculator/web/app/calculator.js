@@ -39,8 +39,9 @@ class Calculator {
     this.summary = new Summary(page, model, state, this.results);
     this.sheet = new Sheet(page, model);
     foldRows(root);
-    this.advice = new AdvicePanel(page.slot("advice"), model, this.session, waysHere((target) => goTo(this.form, target)));
-    bar.element.querySelector(".calc-head").append(this.advice.makeWay());
+    const advised = page.slot("advice");
+    this.advice = advised && new AdvicePanel(advised, model, this.session, waysHere((target) => goTo(this.form, target)));
+    if (this.advice) bar.element.querySelector(".calc-head").append(this.advice.makeWay());
     this.arrive();
     window.addEventListener("hashchange", () => this.arrive());
   }
@@ -65,7 +66,7 @@ class Calculator {
     this.bar.show(result, how);
     this.summary.show(result, this.bar.alert);
     this.sheet.show(result, this.bar);
-    this.advice.show(result);
+    this.advice?.show(result);
   }
 }
 
