@@ -120,6 +120,7 @@ NAMES = {
     "route": "途径",
     "routes": "申请途径",
     "rules": "规则",
+    "score": "自评分",
     "slip": "结果单",
     "stay": "保留现在的答案",
     "sum": "合计",
@@ -149,7 +150,7 @@ FOR_SCRIPTS = (
 
 
 # What a policy may have words of its own for, by its key, and how they read otherwise.
-OWN = {"apply": "申请", "hours": "学时"}
+OWN = {"apply": "申请", "hours": "学时", "score": "自评分"}
 
 
 def own(policy: Mapping[str, Any], words: str) -> str:

@@ -45,7 +45,7 @@ def compile_rules(body: Body, index: Index) -> dict[str, Any]:
             "decides": str(policy.decides or policy.body),
             **{
                 key: str(word) if (word := getattr(policy, key)) else None
-                for key in ("apply", "hours", "evidence")
+                for key in ("apply", "hours", "score", "evidence")
             },
             "status": policy.status,
             "reference_day": writer.write(policy.reference_day),

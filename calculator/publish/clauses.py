@@ -154,7 +154,7 @@ def _used_by(desk: Desk, clause: Clause) -> tuple[Link, ...]:
     links = [desk.to_check(kind) for kind in book.uses.checks.get(clause.id, ())]
     rows = [row for row in book.uses.rows.get(clause.id, ()) if row in book.counted]
     spots = (places.calculator_spot(book, row) for row in rows[:1])
-    return (*links, *(Link(places.POINTS_TITLE, desk.href(spot)) for spot in spots))
+    return (*links, *(Link(desk.own(places.POINTS_TITLE), desk.href(spot)) for spot in spots))
 
 
 def stem_views(desk: Desk, clauses: Iterable[Clause]) -> tuple[View, ...]:

@@ -30,7 +30,7 @@ _ASKED = (
     _Asked(
         "routes",
         "能否申请",
-        "回答几个问题，逐条核对各条途径是否满足、还差什么。",
+        "回答几个问题，逐条核对是否满足、还差什么。",
         ("routes",),
         NAMES["demands"],
     ),
@@ -130,7 +130,7 @@ def _score_card(desk: Desk, root: Clause) -> View:
     return View(
         title=_SCORED,
         text=f"对照标准逐行填写，随时显示{desk.label(root.title, root.id)}，并说明依据。",
-        tool=Link(places.POINTS_TITLE, desk.href(places.calculator_spot(desk.book))),
+        tool=Link(desk.own(places.POINTS_TITLE), desk.href(places.calculator_spot(desk.book))),
         page=Link("计分办法", desk.href(spot)) if spot else None,
     )
 

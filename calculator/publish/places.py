@@ -7,7 +7,7 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from calculator.core.words import own
+from calculator.core.words import NAMES, own
 
 if TYPE_CHECKING:  # only named: a build that reads no policy does not load what would read it
     from calculator.publish.book import Book
@@ -31,7 +31,7 @@ CHANGES: Final = "changes"
 INDEX: Final = "index"
 
 FULL_TITLE: Final = "全部条款"
-POINTS_TITLE: Final = "量化自评分"
+POINTS_TITLE: Final = NAMES["score"]
 # The self-checks by their kinds: page and title.
 CHECKS: Final = {
     "routes": (ROUTES_CHECK, "申请资格自查"),

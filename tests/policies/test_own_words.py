@@ -9,7 +9,9 @@ from calculator.loading import load_edition
 from calculator.publish.pages import pages
 
 HERE = Path(__file__).parent
-FOREIGN = ("评审机构", "评审专家", "佐证材料", "职称", "申报", "学时")
+FOREIGN = (
+    "评审机构", "评审专家", "佐证材料", "职称", "申报", "学时", "量化", "单位人事", "姓名、单位",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,5 @@ def test_the_way_to_a_self_check_is_called_as_the_policy_calls_it(the_round: Pat
     texts = "\n".join(pages([load_edition(the_round)]).values())
     assert "“申报资格自查”随时得出结果" in texts
     assert "申请资格自查" not in texts
+    assert "title: 量化自评分" in texts
+    assert "title: 自评分\n" not in texts

@@ -32,7 +32,7 @@ def test_the_home_page_leads_to_what_people_come_for(desk: Desk) -> None:
     # The tools come first, each under its own name.
     assert [card.tool and card.tool.text for card in shown] == [
         "参评资格自查",
-        "量化自评分",
+        "自评分",
         "学时自查",
         "材料清单自查",
     ]

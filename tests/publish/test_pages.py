@@ -144,7 +144,7 @@ def test_a_clause_leads_to_the_rows_that_rest_on_it_and_back(
 ) -> None:
     written = pages([load(tiny_text)])
     clause = written["tiny/2031/choir.md"].partition("#choir-judged")[2]
-    assert "[量化自评分](calculator.md#choir-songs)" in clause.partition("#choir-total")[0]
+    assert "[自评分](calculator.md#choir-songs)" in clause.partition("#choir-total")[0]
     assert "[评委认可](choir.md#choir-judged)" in written["tiny/2031/calculator.md"]
 
 

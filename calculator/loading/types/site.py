@@ -26,6 +26,7 @@ class Policy(Node, title="政策的一个年度版本"):
     decides: Name | None = optional("由谁认定", "是否符合、得多少分由谁说了算；不写就是发文机构")
     apply: Name | None = optional("申请人做的事叫什么", "例如申报、报名；不写就叫申请")
     hours: Name | None = optional("学时账记的是什么", "也是它的单位，例如学分；不写就是学时")
+    score: Name | None = optional("逐项算分的自查叫什么", "例如量化自评分；不写就叫自评分")
     evidence: Name | None = optional("证明所填内容的材料叫什么", "不写就叫证明材料")
     status: Literal["draft", "open", "closed", "superseded"] = said(
         "状态", "draft 草稿，不发布；open 正在申请；closed 本轮申请已结束；superseded 已被新版取代"

@@ -31,7 +31,7 @@ export function namedLink(model, clause) {
 
 /** The way to the calculator that works out points. @param {string} clause */
 export function pointsLink(clause) {
-  return el("a", { href: `../calculator/#${clause}`, class: "check-points", text: "去量化自评分" });
+  return el("a", { href: `../calculator/#${clause}`, class: "check-points", text: `去${NAMES.score}` });
 }
 
 /** The points that a tree of verdicts compares. @param {any} why @returns {string[]} clauses */
