@@ -159,9 +159,8 @@ def test_accepted_values_are_written_whole(tmp_path: Path, monkeypatch: pytest.M
     path.write_text("expect: {points: 3}\n", encoding="utf-8")
     monkeypatch.setattr(os, "fsync", refuse)
     place = Place(str(path), 1, 10)
-    difference = SimpleNamespace(
-        place=place, section="points", key="points", found="4", case=SimpleNamespace(place=place)
-    )
+    case = SimpleNamespace(place=place, title="", why=None)
+    difference = SimpleNamespace(place=place, section="points", key="points", found="4", case=case)
     outcome: Any = SimpleNamespace(differences=[difference])
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as error:
         accept([outcome])
