@@ -20,7 +20,8 @@ def asked(rules: Rules, file: dict[str, Any]) -> list[dict[str, Any]]:
 
 def width(rules: Rules, file: dict[str, Any]) -> Fraction | None:
     result = evaluate(rules, read_answers(rules, file)[0], ["score"])["score"]
-    if result["ceiling"] is None:
+    # Nothing limits one end: points without a cap, or a total of nothing but deductions.
+    if None in (result["ceiling"], result["floor"]):
         return None
     return Fraction(result["ceiling"]) - Fraction(result["floor"])
 
