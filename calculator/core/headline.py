@@ -161,8 +161,12 @@ class _Headline:
             parts[0] += f"，但{self.doubt(doubtful)}"
         elif doubtful:
             parts.append(f"按{self.names(doubtful)}途径也满足，但{self.doubt(doubtful)}")
-        parts += [*self.to_answer(doubtful), *self.barred_besides(), *self.on_top("not met")]
-        return _said("met", *parts, routes=[route.id for route in shown])
+        left = self.to_answer(doubtful)
+        few = parts[0]
+        if left and not clear:
+            few = f"按{self.names(shown)}途径，{self.own(NAMES['demands'])}已满足，但{left[0]}"
+        parts += [*left, *self.barred_besides(), *self.on_top("not met")]
+        return _said("met", *parts, short=few, routes=[route.id for route in shown])
 
     def delayed(self, met: list[Route]) -> shapes.Headline:
         """All that is met is barred; other routes are not, but are not met."""
@@ -250,6 +254,9 @@ class _Headline:
         untold = [one.untold for one in failing if one.untold]
         only = AT_LEAST if doubts or is_barred or untold else ONLY
         words = f"{only}时间：{_when(last)}" if is_time else _lacking_words(failing, only)
+        if all(one.is_forbidden for one in failing):
+            doubts, is_barred = [], False
+            words = self.own(f"不能申请：{'；'.join(one.words for one in failing)}")
         parts = [f"{subject}{words}"]
         few = parts[0]
         others = self.left_open([route])

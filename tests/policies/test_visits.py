@@ -32,6 +32,11 @@ BACHELOR = {
     "work": [{"period": {"from": "2018-07"}, "relation": "own"}],
     "reassigned": False,
 }
+HOURS = [
+    {"year": year, "way": f"stated-{kind}", "amount": amount}
+    for year in (2022, 2023, 2024, 2025)
+    for kind, amount in (("professional", 60), ("public", 30))
+]
 # Article 11(2) and the bar on papers; nothing of articles 9 and 10 is asked once a way is open.
 OF_REVIEW = ["papers", "patents", "standards", "projects", "awards"]
 
@@ -213,12 +218,7 @@ def test_a_demerit_is_said_and_opens_no_other_questions(calculator: Calculator) 
     person = Person(calculator, BACHELOR | decided)
     assert "延迟申报，到 2027 年 6 月解除" in person.text
     # That ways which are not hers would be free in 2026-05 is no matter.
-    hours = [
-        {"year": year, "way": f"stated-{kind}", "amount": amount}
-        for year in (2022, 2023, 2024, 2025)
-        for kind, amount in (("professional", 60), ("public", 30))
-    ]
-    more: dict[str, Any] = {"study": hours, "papers": [], "titles": [{**HELD, "basis": "review"}]}
+    more: dict[str, Any] = {"study": HOURS, "papers": [], "titles": [{**HELD, "basis": "review"}]}
     answers = OWN | BACHELOR | COMMON | CLEAN | decided | more
     assert Person(calculator, answers).text == (
         "现在不能申报：受处分或者有责任事故，决定书在规定年限内发布，"
@@ -226,6 +226,26 @@ def test_a_demerit_is_said_and_opens_no_other_questions(calculator: Calculator) 
     )
     assert person.settled == ["route-bachelor"]
     assert person.steps["theme-achievements"] == OF_REVIEW
+
+
+def test_a_grade_that_must_not_be_reads_as_a_refusal_with_its_year(calculator: Calculator) -> None:
+    grades = [{"year": 2024, "grade": "passed"}, {"year": 2023, "grade": "barely"}]
+    person = Person(calculator, BACHELOR | COMMON | {"assessments": grades})
+    assert person.text.startswith(
+        "按“本科或专科学历”途径，不能申报：“最近几个年度的考核结果”第 2 条（年度：2023）："
+    )
+    # Nothing that is left makes up for it.
+    assert "没有答完" not in person.text
+    assert "还差" not in person.text
+
+
+def test_a_doubt_about_bars_says_what_to_answer_where_there_is_little_room(
+    calculator: Calculator,
+) -> None:
+    answers = OWN | BACHELOR | COMMON | CLEAN | {"study": HOURS}
+    request = {"parts": ["routes", "bars"], "answers": {"answers": answers}}
+    said = calculator.answer(request)["headline"]["short"]
+    assert said == "按“本科或专科学历”途径，申报条件已满足，但还要答完“论文、论著及译著”"
 
 
 def test_somebody_who_works_elsewhere_is_asked_nothing_more(calculator: Calculator) -> None:

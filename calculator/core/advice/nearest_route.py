@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from calculator.core.advice.openings import Demand, Openings, Step, cheapest
+from calculator.core.conditions.comparisons import NumberIs
 from calculator.core.conditions.logic import Condition, Verdict, all_of
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.hours.room import shortfalls
@@ -74,7 +75,7 @@ class Missing:
     would do, `words` are the reasons why it is not met; else they are "", and the `title` of the
     clause that gives the choice says what it is. `day` and `at_latest` tell when time alone
     brings it, `late` that this is after the reference day for certain; `mends` how to make up;
-    `untold` where more may be short of it.
+    `untold` where more may be short of it; `is_forbidden` where something is that must not be.
     """
 
     def __init__(self, state: State, step: Step, found: list[list[Demand]]) -> None:
@@ -84,7 +85,7 @@ class Missing:
         self.title = state.rules.title(self.clause)
         self.words = self.mends = self.untold = ""
         self.day: str | None = None
-        self.at_latest = self.late = self.is_hours = False
+        self.at_latest = self.late = self.is_hours = self.is_forbidden = False
         if len(found) == 1:
             reasons = _reasons(state, part, self.clause)
             self.words = "；".join(one["text"].removesuffix("。") for one in reasons)
@@ -94,6 +95,9 @@ class Missing:
                 self.title = state.rules.title(by.pop())
             if self.count == 1 and found[0][0].want:
                 self._tell(state, found[0][0].condition)
+            unwanted = found[0][0].condition.opposite()
+            is_any = isinstance(unwanted, NumberIs) and unwanted.asks_for_any
+            self.is_forbidden = self.count == 1 and is_any
 
     def _tell(self, state: State, condition: Condition) -> None:
         """When time brings it, or how many hours."""

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.core.answers.questions import Asked
+from calculator.core.answers.said import say_value
 from calculator.core.conditions.explain import given_words
 from calculator.core.conditions.facts import Facts, Record
 from calculator.core.conditions.logic import Reasons, of_each
@@ -49,8 +50,10 @@ class CountOf(Measure):
         """Those that there are, where none is wanted."""
         where = self.selection.where
         wanted = "" if where is None else where.wanted(state, None)
+        naming = next(iter(state.rules.questions[self.selection.list_id].fields.values()))
         return [
-            f"“{self.label}”第 {record.index + 1} 条：{wanted or '符合这一条'}；不能有这样的"
+            f"“{self.label}”第 {record.index + 1} 条{_named(naming, record)}："
+            f"{wanted or '符合这一条'}；不能有这样的"
             for record, counts in self.selection.chosen(state)
             if counts
         ]
@@ -69,6 +72,14 @@ class CountOf(Measure):
 
     def cite(self) -> dict[str, Any]:
         return self.selection.cite()
+
+
+def _named(naming: Asked, record: Record) -> str:
+    """What tells a record from others, where this is a year, a day or a number."""
+    value = record.values.get(naming.id)
+    if value is None or naming.labels:
+        return ""
+    return f"（{naming.label}：{say_value(naming, value)}）"
 
 
 def list_doubts(state: Facts, selection: Selection, label: str) -> list[str]:

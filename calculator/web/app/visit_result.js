@@ -92,7 +92,9 @@ export class VisitResult {
       const title = el("span", {}, mark(verdict), this.model.conditionTitle(clause), " ", ...joined(cited.map((one) => clauseLink(this.model, one))));
       if (verdict === "met") return el("li", {}, title);
       const own = reasons.filter((reason) => !(reason.clause in hours));
-      const below = el("p", {}, el("a", { href: "#visit-short", text: NAMES.lacking_hours }));
+      const ledger = reasons.find((reason) => reason.clause in hours)?.clause;
+      const isGiven = ledger && hours[ledger].given;
+      const below = el("p", {}, isGiven ? el("a", { href: "#visit-short", text: NAMES.lacking_hours }) : el("a", { href: `#q-ask-${this.model.ledgers[ledger]?.entries}`, text: NAMES.answer }));
       // How many hours are short stands below, once for all.
       return el("li", {}, title, own.length < reasons.length ? below : reasonList(this.model, own, clause, verdict));
     };
