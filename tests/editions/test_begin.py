@@ -45,7 +45,7 @@ def test_dates_and_years_are_marked(begun: Begun) -> None:
     expected = {
         "charter-purpose.施行日", "charter-clock.计龄截止日", "charter-recent.登台起算日",
         "charter-practice.研习考察年", "charter-rounds.报名截止日", "charter-rounds.面试月",
-        "card-guest.客座起算日",
+        "card-guest.客座起算日", "handbook-objections.异议起始日",
     }  # fmt: skip
     keys = {one.key for one in begun.dates}
     # The years of the ledger stand in its rule.

