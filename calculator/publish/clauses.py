@@ -20,7 +20,7 @@ from calculator.publish.render import View
 DEEPEST = 6  # there is no seventh heading
 
 _POINTS_BELOW = re.compile(r"下列|以下|下面|下述|如下|[:：]\s*\Z")
-KIND_LABELS = {"gap": "缺漏", "reading": "解读"}
+KIND_LABELS = {"gap": "原文缺漏", "reading": "解读"}
 
 
 def clause_view(
