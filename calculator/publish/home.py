@@ -159,7 +159,7 @@ def _topics(desk: Desk) -> tuple[tuple[str, tuple[Link, ...]], ...]:
 
 
 def policies_view(books: list[Book]) -> View:
-    """The policies of the site, each leading to its current edition."""
+    """The policies of the site, each leading to its current edition; rounds that are open first."""
     return View(
         "policies.md.j2",
         policies=tuple(
@@ -168,10 +168,11 @@ def policies_view(books: list[Book]) -> View:
                     plain(book.edition.policy.title),
                     Spot(places.page_path(book, places.INDEX)).seen_from(places.HOME),
                 ),
+                plain(book.edition.policy.body),
                 desk.own(STATUS[book.edition.policy.status]),
                 desk.text(book.edition.policy.summary),
             )
-            for book in books
+            for book in sorted(books, key=lambda one: one.edition.policy.status != "open")
             for desk in [Desk(book, places.HOME)]
         ),
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from calculator.loading import Edition, Placeholder, pieces
+from calculator.loading import Edition, Placeholder, load_edition, pieces
 from calculator.publish.book import walk
 from calculator.publish.pages import pages
 from tests.publish.markdown_pages import anchors, broken_links
@@ -170,6 +170,15 @@ def test_the_only_policy_is_the_home_of_the_site(
     home = pages([load(tiny_text)])["index.md"]
     assert "# 镇合唱团团员评分办法" in home
     assert "(tiny/2031/calculator.md)" in home
+
+
+def test_the_home_of_several_names_their_bodies_and_puts_open_rounds_first(
+    tiny_text: str, load: Callable[[str], Edition], root: Path
+) -> None:
+    closed = load(tiny_text.replace("status: open", "status: closed"))
+    home = pages([closed, load_edition(root / "tests/policies/kite-club/2032")])["index.md"]
+    first, second = home.index("沙滩风筝会 <span"), home.index("镇合唱团 <span")
+    assert first < home.index("正在申请") < second < home.index("本轮申请已结束")
 
 
 def test_an_old_edition_leads_to_the_same_clause_of_todays(
