@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from calculator.core.evaluate import evaluate
 from calculator.core.intake.answers import read_answers
+from calculator.core.points.splits import LIMIT
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.values.canonical import dumps, loads
 from tests.core import strategies as own
@@ -188,9 +189,12 @@ def test_the_order_of_records_does_not_matter(data, file, random):
 def test_a_favourable_yes_never_lowers_points(data, file, name):
     rules = compile_rules(data)
     no, yes = (with_everywhere(file, name, value) for value in (False, True))
+    # A yes opens ways: where they become too many to be tried, its range is wider at both ends.
+    ways = prod(len(own.VALUES[field]) for _, field in own.open_places(yes, unanswered=False))
     for low, high in zip(score(rules, no)["nodes"], score(rules, yes)["nodes"], strict=True):
-        assert ends(low)[0] <= ends(high)[0]
         assert ends(low)[1] <= ends(high)[1]
+        if ways <= LIMIT:
+            assert ends(low)[0] <= ends(high)[0]
 
 
 def with_everywhere(file: dict[str, Any], name: str, value: bool) -> dict[str, Any]:
