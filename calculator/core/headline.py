@@ -1,9 +1,10 @@
 """The route check in one sentence that is true as a whole: ``headline`` of a result with routes.
 
-``{kind, text, short, note, beside, routes, clauses, day}``: `text` is the sentence, `short` the bar
-on its route or its first part, for where there is little room; `note` counts the routes, `beside`
-says what comes on top of them and is open; `routes` and `clauses` are those that `text` speaks of;
-`day` is the day in it, if there is one. What beats what, and so the kinds in their order:
+``{kind, text, short, note, beside, routes, clauses, day, more}``: `text` is the sentence, `short`
+the bar on its route or its first part, for where there is little room; `note` counts the routes,
+`beside` says what comes on top of them and is open; `routes` and `clauses` are those that `text`
+speaks of; `day` is the day in it, if there is one; `more` says whether more may be lacking than it
+names. What beats what, and so the kinds in their order:
 
 - "uncovered"  the edition judges none of the routes for this person;
 - "empty"      nothing was answered;
@@ -60,7 +61,7 @@ def report_headline(state: State, reports: Sequence[shapes.Route]) -> shapes.Hea
 
 def _said(kind: str, *parts: str, **about: Any) -> shapes.Headline:
     words = {"kind": kind, "text": "；".join(parts), "short": parts[0]}
-    said: Any = {**words, "routes": [], "clauses": [], "day": None, **about}
+    said: Any = {**words, "routes": [], "clauses": [], "day": None, "more": False, **about}
     return cast("shapes.Headline", said)
 
 
@@ -281,6 +282,7 @@ class _Headline:
             routes=[route.id],
             clauses=[one.clause for one in failing],
             day=last.day if is_time else None,
+            more=bool(doubts or is_barred or untold),
         )
 
     def open(self, route: Route) -> shapes.Headline:

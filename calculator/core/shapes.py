@@ -221,6 +221,7 @@ class Headline(TypedDict):
     routes: list[str]
     clauses: list[str]
     day: str | None
+    more: bool
 
 
 class Entry(TypedDict):

@@ -312,6 +312,12 @@ def test_the_parts_of_the_sentence():
     assert found["note"] == "途径：满足 0 条，不能确定 0 条，不满足 2 条"
 
 
+def test_whether_more_may_be_lacking_is_told_beside_the_words():
+    assert headline({**MET, "degree": False})["more"] is False
+    # The bars that are not answered may stand against her, too.
+    assert headline({"here": False})["more"] is True
+
+
 def test_many_things_are_counted_in_few_words():
     short = headline({**MET, "here": False, "study": []})["short"]
     assert short == "按“正常”途径，还差 2 项：“在本地工作”、2025 年专业科目 20 学时"

@@ -11,7 +11,6 @@ from typing import Any
 
 from calculator.core.answers.said import record_name, say_standing
 from calculator.core.conditions.logic import Met
-from calculator.core.headline import AT_LEAST
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.papers.csv_text import Cell
 from calculator.core.papers.score_sheet import number_cell
@@ -110,7 +109,7 @@ def place_of(rules: Rules, result: shapes.Result) -> str:
 
 def _lack(rules: Rules, headline: shapes.Headline, routes: Iterable[shapes.Route]) -> str:
     """Whether only time or hours are missing of the route that the headline speaks of."""
-    if AT_LEAST in headline["text"]:
+    if headline["more"]:
         return "open"
     if not any(route["needs"] for route in routes if route["id"] in headline["routes"]):
         return "lacking"
