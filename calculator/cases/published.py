@@ -16,8 +16,9 @@ def refuse_wrong_examples(editions: Iterable[Edition]) -> None:
 
 
 def _wrong(edition: Edition) -> Iterator[Problem]:
-    examples = [case for case in edition.cases if case.example]
-    for outcome in run_cases(edition.rules, examples):
+    named = {str(key) for page in edition.pages for part in page.sections for key in part.of}
+    shown = [case for case in edition.cases if case.example or str(case.id) in named]
+    for outcome in run_cases(edition.rules, shown):
         for difference in outcome.differences:
             words = difference_words(difference, edition.rules, outcome)
             yield Problem(difference.place, f"网站上的例子与自查不同：{words}")

@@ -100,6 +100,25 @@ def test_drafts_are_shown_only_where_they_are_asked_for(folder: Path) -> None:
         read(folder, drafts=False)
 
 
+def test_a_case_that_a_page_names_is_held_to_it_too(folder: Path) -> None:
+    """2.5 points for each of two concerts are 5."""
+    cases = folder / "tiny/2031/cases/first.yml"
+    cases.parent.mkdir()
+    cases.write_text(
+        "cases:\n  - {id: two-concerts, title: 两场, clauses: [choir-concerts], why: 两场, "
+        "answers: {concerts: 2}, expect: {points: {choir-concerts: 6}}}\n",
+        encoding="utf-8",
+    )
+    assert read(folder, drafts=False)
+    page = (
+        "\npages:\n  - {id: shown, title: 例子, "
+        "sections: [{title: 例子, show: cases, of: [two-concerts]}]}\n"
+    )
+    edit(folder, "\nquestions:", f"{page}\nquestions:")
+    with pytest.raises(CalculatorError, match="网站上的例子与自查不同：two-concerts"):
+        read(folder, drafts=False)
+
+
 def test_an_open_edition_with_words_not_read_again_is_not_published(folder: Path) -> None:
     """The gap is about a clause whose cap was 12 the year before, and says what it said then."""
     gap = (
