@@ -271,6 +271,26 @@ def test_a_patent_is_entered_with_the_keyboard_alone(page: Page) -> None:
     assert "添加一件专利" in page.evaluate("document.activeElement.ariaLabel")
 
 
+# Within one step, so that the result comes after the card was closed.
+CHANGE_AND_CLOSE = """
+(form) => {
+  const kind = form.querySelector("select");
+  kind.selectedIndex = [...kind.options].findIndex((option) => option.text === "其他专利");
+  kind.dispatchEvent(new Event("change", {bubbles: true}));
+  form.requestSubmit();
+}
+"""
+
+
+def test_a_card_that_moves_to_an_empty_row_keeps_the_focus(filled: CalculatorPage) -> None:
+    card = filled.row(INVENTION_REST).locator(".calc-record").first
+    card.get_by_role("button", name="修改").click()
+    card.locator("form").evaluate(CHANGE_AND_CLOSE)
+    filled.settled()
+    focused = filled.row("table-other-rest").locator(":focus")
+    expect(focused).to_have_attribute("aria-label", "修改第 1 条：其他专利")
+
+
 def test_a_yes_and_no_is_answered_with_the_arrow_keys(page: Page) -> None:
     calculator = CalculatorPage(page, PATH).open()
     row = calculator.row("table-tech-level")

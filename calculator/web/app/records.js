@@ -108,6 +108,7 @@ export class ListEditor {
 
   /** Every record has a card, at the place where it counts; open editors stay where they are. */
   arrange() {
+    const focused = document.activeElement;
     const keys = this.state.recordKeys(this.list);
     for (const [key, card] of this.cards) {
       if (keys.includes(key)) continue;
@@ -122,6 +123,8 @@ export class ListEditor {
       else if (!card.element.parentElement) this.put(card, this.addedAt.get(key) ?? this.home);
     });
     for (const place of this.places.values()) this.tidy(place);
+    // A card that moves loses the focus, and what is hidden does not take it.
+    if (focused instanceof HTMLElement && document.activeElement !== focused) focused.focus();
     const most = this.question.most ?? Infinity;
     for (const adder of this.adders.values()) setHidden(adder, keys.length >= most);
   }
@@ -129,11 +132,7 @@ export class ListEditor {
   /** @param {Card} card @param {string} id */
   put(card, id) {
     const place = this.places.get(id) ?? this.places.get(this.home);
-    if (card.element.parentElement === place) return;
-    const focused = document.activeElement;
-    const isInside = card.element.contains(focused);
-    place.append(card.element);
-    if (isInside && focused instanceof HTMLElement) focused.focus(); // moving an element takes the focus away from it
+    if (card.element.parentElement !== place) place.append(card.element);
   }
 
   /** @param {HTMLElement} place */
