@@ -78,7 +78,8 @@ def anchor(kind: type[Node]) -> str:
 
 
 def _section(kind: type[Node]) -> str:
-    rows = [f"| {' | '.join(map(_cell, row))} |" for row in rows_of(kind)]
+    cells = ((cell.replace("|", "\\|") for cell in row) for row in rows_of(kind))
+    rows = [f"| {' | '.join(row)} |" for row in cells]
     head = ["| 关键字 | 意思 | 写什么 |", "| --- | --- | --- |"]
     level = "##" if kind in ROOTS else "###"
     return "\n".join([f"{level} {kind.TITLE} {{ #{anchor(kind)} }}\n", *head, *rows, ""])
@@ -101,10 +102,6 @@ def _row(key: str, field: Field[Any], hint: Any) -> tuple[str, str, str]:
     else:
         key, needed = f"`{key}`", "（必写）" if field.default is MISSING else ""
     return key, f"{meaning}{needed}", _wanted(hint)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
 
 
 def _wanted(hint: Any) -> str:

@@ -24,7 +24,11 @@ def frame(
     own += _own_attributes(desk, data)
     return View(
         attributes=tuple((key, attribute(value)) for key, value in own),
-        others=_others(desk, check.page),
+        others=tuple(
+            desk.to_page(one.title, one.page)
+            for one in checks_of(desk.book.edition.rules)
+            if one.page != check.page and not one.of_many
+        ),
         asked=asked_views(desk, check.ask),
         check=check_view(desk),
         advised=any(one.kind == "advice" for one in checks_of(desk.book.edition.rules)),
@@ -44,15 +48,6 @@ def _own_attributes(desk: Desk, data: Mapping[str, str]) -> list[tuple[str, str]
         ("result", f"{up}{page}/" if page else ""),
     ]
     return [*own, *((key, up + path) for key, path in sorted(data.items()))]
-
-
-def _others(desk: Desk, page: str) -> tuple[Link, ...]:
-    """The ways from one calculator to the others; they share their answers."""
-    return tuple(
-        desk.to_page(check.title, check.page)
-        for check in checks_of(desk.book.edition.rules)
-        if check.page != page and not check.of_many
-    )
 
 
 def check_view(desk: Desk) -> View:

@@ -114,17 +114,15 @@ def navigation(books: Sequence[Book]) -> list[Any]:
     if len(current) == 1:
         nav += _sections(books, current[0])
     else:
-        nav += [{book.edition.policy.short: _of_policy(books, book)} for book in current]
+        for book in current:
+            start = {"概览": places.page_path(book, places.INDEX)}
+            nav.append({book.edition.policy.short: [start, *_sections(books, book)]})
     older = [book for book in books if book not in current]
     site: list[Any] = [{title: path} for title, path in BY_HAND]
     if older:
         home = [(b.edition.policy.short, places.page_path(b, places.INDEX)) for b in older]
         site.append({"往年版本": [{title: path} for title, path in home]})
     return [*nav, {SITE: site}]
-
-
-def _of_policy(books: Sequence[Book], book: Book) -> list[Any]:
-    return [{"概览": places.page_path(book, places.INDEX)}, *_sections(books, book)]
 
 
 def _sections(books: Sequence[Book], book: Book) -> list[Any]:

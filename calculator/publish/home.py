@@ -55,8 +55,8 @@ MOST_GAPS = 3
 
 def home_view(desk: Desk, before: Book | None = None) -> View:
     """The home page as seen from `desk`; `before` is the edition before."""
-    policy = desk.book.edition.policy
-    cards = _cards(desk)
+    edition = desk.book.edition
+    policy, cards = edition.policy, _cards(desk)
     tools = (card.tool for card in cards if card.tool)
     return View(
         "home.md.j2",
@@ -79,16 +79,13 @@ def home_view(desk: Desk, before: Book | None = None) -> View:
             for one in policy.key_figures
         ),
         cards=cards,
-        timeline=timeline_view(desk) if desk.book.edition.timeline else None,
-        gaps=_gaps(desk),
+        timeline=timeline_view(desk) if edition.timeline else None,
+        gaps=[desk.to_reading(one) for one in edition.readings if one.kind == "gap"][:MOST_GAPS],
         gaps_more=desk.href(Spot(places.page_path(desk.book, places.GAPS))),
         topics=_topics(desk),
         documents=tuple(
-            (
-                desk.to_page(plain(document.title), document.id),
-                plain(document.number or ""),
-            )
-            for document in desk.book.edition.documents
+            (desk.to_page(plain(one.title), one.id), plain(one.number or ""))
+            for one in edition.documents
         ),
         many=next(
             (
@@ -142,12 +139,6 @@ def _answering(book: Book, shows: tuple[str, ...]) -> Spot | None:
             if any(section.show == show for section in page.sections):
                 return Spot(places.page_path(book, page.id))
     return None
-
-
-def _gaps(desk: Desk) -> tuple[Link, ...]:
-    return tuple(
-        desk.to_reading(reading) for reading in desk.book.edition.readings if reading.kind == "gap"
-    )[:MOST_GAPS]
 
 
 def _topics(desk: Desk) -> tuple[tuple[str, tuple[Link, ...]], ...]:

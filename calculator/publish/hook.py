@@ -105,7 +105,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     config.extra_css = [site_files.style().path, *config.extra_css]
     config.extra["guard"] = site_files.guard().path
-    config.extra_javascript = [*config.extra_javascript, *map(_module, _page_scripts())]
+    scripts = map(_module, (search.page_script().path, _build.script))
+    config.extra_javascript = [*config.extra_javascript, *scripts]
     return config
 
 
@@ -131,19 +132,14 @@ def _prepare(folder: Path) -> list[Any]:
             for path, content in calculators.files.items()
         },
         **{one.path: encoding.safe(one.path, one.content) for one in scripts},
-        **{f"schema/{name}": _json(schema) for name, schema in json_schemas().items()},
+        **{
+            f"schema/{name}": (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+            for name, schema in json_schemas().items()
+        },
     }
     _build.worker, _build.script = worker.path, script.path
     _build.late = calculators.runtime
     return navigation(books)
-
-
-def _json(data: object) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _page_scripts() -> tuple[str, ...]:
-    return (search.page_script().path, _build.script)
 
 
 def _module(path: str) -> ExtraScriptValue:

@@ -46,7 +46,11 @@ def with_integrity(page: str, folder: str, files: Mapping[str, bytes]) -> str:
         "hashes": {_address(folder, path): integrity(files[path]) for path in named},
         "worker": [_address(folder, path) for path in workers],
     }
-    head = [_preload(_address(folder, path), files[path]) for path in modules]
+    head = [
+        f'<link rel="modulepreload" href="{_address(folder, path)}"'
+        f' integrity="{integrity(files[path])}">'
+        for path in modules
+    ]
     head.append(_data_block("calc-hashes", block))
     checked = _SCRIPT.sub(lambda found: _checked(found, folder, files), page)
     return checked.replace(_END_OF_HEAD, "\n".join([*head, _END_OF_HEAD]), 1)
@@ -83,10 +87,6 @@ def _checked(found: re.Match[str], folder: str, files: Mapping[str, bytes]) -> s
     if path not in files:
         return found[0]
     return f'<script type="module" src="{found[1]}" integrity="{integrity(files[path])}">'
-
-
-def _preload(address: str, content: bytes) -> str:
-    return f'<link rel="modulepreload" href="{address}" integrity="{integrity(content)}">'
 
 
 def _data_block(name: str, data: object) -> str:

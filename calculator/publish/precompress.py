@@ -57,7 +57,9 @@ def precompress(site: Path) -> Sizes:
     """Write the copies of a site's files; those that were there before are taken away."""
     _remove_copies(site)
     files, plain, packed = 0, 0, dict.fromkeys(ENDINGS, 0)
-    for file in sorted(_packable(site)):
+    for file in sorted(path for path in site.rglob("*") if path.suffix in PACKED):
+        if not file.is_file():
+            continue
         content = file.read_bytes()
         copies = dict(copies_of(content, lasting=_is_lasting(file.relative_to(site))))
         for encoding, copy in copies.items():
@@ -76,10 +78,6 @@ def _remove_copies(site: Path) -> None:
             # An archive that somebody put there has no file of the same name beside it.
             if copy.with_suffix("").is_file():
                 copy.unlink()
-
-
-def _packable(site: Path) -> Iterator[Path]:
-    return (path for path in site.rglob("*") if path.suffix in PACKED and path.is_file())
 
 
 def _is_lasting(path: Path) -> bool:

@@ -2,15 +2,14 @@
 packed copies of its files where there are some."""
 
 import contextlib
+import fnmatch
 import functools
 import os
-import re
 import socket
 import socketserver
 import sys
 import urllib.parse
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -42,51 +41,28 @@ TYPES = {
 }
 
 
-@dataclass(frozen=True)
-class HeaderRule:
-    """Headers for the paths that match: one block of a `_headers` file."""
-
-    path: re.Pattern[str]
-    headers: tuple[tuple[str, str], ...]
+# A path in which `*` stands for anything, and its headers.
+HeaderRules = list[tuple[str, list[tuple[str, str]]]]
 
 
-def parse_headers(text: str) -> tuple[HeaderRule, ...]:
-    """Read the `_headers` format of static hosts: a path, then indented `Name: value` lines.
-
-    `*` in a path stands for anything, `:name` for one segment. Raises ValueError with the line's
-    number for a header before any path and for a line without a colon.
-    """
-    rules: list[HeaderRule] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        words = line.strip()
-        if not words or words.startswith("#"):
-            continue
-        if not line[0].isspace():
-            rules.append(HeaderRule(_path_pattern(words), ()))
-            continue
-        name, colon, value = words.partition(":")
-        if not rules or not colon:
-            raise ValueError(f"{HEADERS_FILE}:{number}: expected a path or `Name: value`: {words}")
-        last = rules.pop()
-        rules.append(HeaderRule(last.path, (*last.headers, (name.strip(), value.strip()))))
-    return tuple(rules)
+def parse_headers(text: str) -> HeaderRules:
+    """Read the `_headers` format of static hosts: a path, then indented `Name: value` lines."""
+    rules: HeaderRules = []
+    for line in text.splitlines():
+        if line[:1].isspace():
+            name, _, value = line.partition(":")
+            rules[-1][1].append((name.strip(), value.strip()))
+        elif line and not line.startswith("#"):
+            rules.append((line, []))
+    return rules
 
 
-def _path_pattern(path: str) -> re.Pattern[str]:
-    parts = re.split(r"(\*|:[A-Za-z]\w*)", path)
-    kinds = {"*": ".*", ":": "[^/]+"}
-    # Odd parts are the wildcards that the split caught.
-    return re.compile(
-        "".join(kinds[part[0]] if i % 2 else re.escape(part) for i, part in enumerate(parts))
-    )
-
-
-def headers_for(path: str, rules: tuple[HeaderRule, ...]) -> dict[str, str]:
+def headers_for(path: str, rules: HeaderRules) -> dict[str, str]:
     """All headers of a path; a name that several rules give is joined with commas, as hosts do."""
     found: dict[str, str] = {}
-    for rule in rules:
-        if rule.path.fullmatch(path):
-            for name, value in rule.headers:
+    for pattern, headers in rules:
+        if fnmatch.fnmatchcase(path, pattern):
+            for name, value in headers:
                 found[name] = f"{found[name]}, {value}" if name in found else value
     return found
 
@@ -99,7 +75,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     copies: Mapping[str, Path] = MappingProxyType({})
     sent: tuple[str, Path] | None = None
 
-    def __init__(self, *args: Any, rules: tuple[HeaderRule, ...], **options: Any) -> None:
+    def __init__(self, *args: Any, rules: HeaderRules, **options: Any) -> None:
         self.rules = rules
         super().__init__(*args, **options)
 
@@ -189,10 +165,10 @@ class SiteServer(ThreadingHTTPServer):
 def make_server(site: Path, port: int = 0) -> SiteServer:
     """A server for the folder `site`, bound but not yet running; port 0 takes any free one.
 
-    Raises OSError if the port is taken, ValueError if the site's headers file is malformed.
+    Raises OSError if the port is taken.
     """
     headers = site / HEADERS_FILE
-    rules = parse_headers(headers.read_text(encoding="utf-8")) if headers.is_file() else ()
+    rules = parse_headers(headers.read_text(encoding="utf-8")) if headers.is_file() else []
     handler = functools.partial(SiteHandler, directory=str(site), rules=rules)
     return SiteServer(("127.0.0.1", port), handler)
 

@@ -192,13 +192,10 @@ def archived(books: Sequence[Book]) -> dict[str, str]:
         f"{book.folder}/": f"{book.edition.policy.short}，{status}"
         for book in books
         if current_of(books, book) is not book
-        for status in [book.edition.index.own(STATUS[_standing(book)])]
+        # Whatever its own file still says.
+        for standing in ["draft" if book.edition.policy.status == "draft" else "superseded"]
+        for status in [book.edition.index.own(STATUS[standing])]
     }
-
-
-def _standing(book: Book) -> str:
-    """What an edition that is not today's is, whatever its own file still says."""
-    return "draft" if book.edition.policy.status == "draft" else "superseded"
 
 
 def _text(book: Book, clause: Clause) -> str:

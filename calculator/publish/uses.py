@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from calculator.core.advice.asking import loose_conditions
 from calculator.loading import Edition
-from calculator.loading.types.document import Clause
 
 
 @dataclass(frozen=True)
@@ -65,13 +64,10 @@ def _checks(edition: Edition, found: set[str], loose: frozenset[str]) -> tuple[s
     kinds = {
         "routes": bool(found & routes) or (routes and any(clause.bar for clause in clauses)),
         "hours": any(clause.ledger or clause.hours or clause.weights for clause in clauses),
-        "checklist": bool(found & loose) or any(_to_prepare(clause) for clause in clauses),
+        "checklist": bool(found & loose)
+        or any(one.item or one.form or one.term for one in clauses),
     }
     return tuple(kind for kind, used in kinds.items() if used)
-
-
-def _to_prepare(clause: Clause) -> bool:
-    return bool(clause.item or clause.form or clause.term)
 
 
 def _needs(edition: Edition) -> dict[str, tuple[str, ...]]:

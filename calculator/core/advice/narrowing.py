@@ -58,7 +58,7 @@ def _asked(state: State, key: dict[str, Any]) -> str:
 
 def _amounts(average: Fraction, least: Fraction, most: Fraction) -> dict[str, Any]:
     named = {"narrows": average, "least": least, "most": most}
-    shown = {name: None if _sets_limit(one) else normal(one) for name, one in named.items()}
+    shown = {name: None if one > SETS_LIMIT else normal(one) for name, one in named.items()}
     words = _words(shown["most"])
     return {**{name: to_json(value) for name, value in shown.items()}, "said": words}
 
@@ -80,15 +80,12 @@ def _width(state: State) -> Width:
 
 # What a range without an end counts for: more than any that has both.
 UNLIMITED = 10**40
+# An answer that takes off more than this sets an end where there was none.
+SETS_LIMIT = UNLIMITED // 10**6
 
 
 def _between(low: Number | None, high: Number | None) -> Fraction:
     return Fraction(UNLIMITED if low is None or high is None else high - low)
-
-
-def _sets_limit(taken: Fraction) -> bool:
-    """Whether an answer takes off more than there is between any two ends."""
-    return taken > UNLIMITED // 10**6
 
 
 def _questions(state: State) -> Iterator[tuple[dict[str, Any], Iterator[State]]]:

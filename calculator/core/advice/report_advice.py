@@ -61,7 +61,7 @@ def report_advice(state: State) -> dict[str, Any]:
         "bars": _standing(state),
         **report_gains(state),
         "next": report_next(state),
-        "routes": report_openings(state),
+        "routes": [_route(state, route) for route in state.rules.routes],
     }
 
 
@@ -78,11 +78,6 @@ def _standing(state: State) -> list[str]:
 
 # Sets named for one step.
 MOST_SETS = 12
-
-
-def report_openings(state: State) -> list[dict[str, Any]]:
-    """Every route (see `calculator.core.advice.report_advice`)."""
-    return [_route(state, route) for route in state.rules.routes]
 
 
 def _route(state: State, route: Route) -> dict[str, Any]:

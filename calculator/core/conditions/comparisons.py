@@ -186,10 +186,11 @@ class NumberIs(Condition):
         if given is not None and shown.startswith("约 ") and shown.removeprefix("约 ") in wanted:
             shown += f"（{to_text(given[0])}）"  # rounded, it would seem to be what is wanted
         label = f"{self.measure.label}{self.measure.start_words(state, record)}"
+        plain = self.measure.whether_any(given) if self.asks_for_any and given is not None else ""
         return {
             "kind": "compare",
             "verdict": VERDICT_WORDS[self.verdict(state, record)],
-            "text": self._plainly(given) or f"{label}：{shown}{WANTED}{wanted}",
+            "text": plain or f"{label}：{shown}{WANTED}{wanted}",
             "figures": [figure.id for figure in figures if figure.id is not None],
             **self.measure.cite(),
             **self._mended(state, record, given),
@@ -233,10 +234,6 @@ class NumberIs(Condition):
     def possible(self, blank: Facts) -> frozenset[Verdict]:
         is_lost = any(operand.is_lost for _, operands in self.tests for operand in operands)
         return frozenset((None,)) if is_lost else EVERY_VERDICT
-
-    def _plainly(self, given: Range | None) -> str:
-        """In one sentence, where the question is only whether there is any."""
-        return self.measure.whether_any(given) if self.asks_for_any and given is not None else ""
 
     def is_baseless(self, state: Facts, record: Record | None) -> bool:
         return not self.measure.has_start(state, record)

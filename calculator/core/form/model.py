@@ -296,7 +296,8 @@ class _Form:
             None if selection is None or self._is_shared(selection.list_id) else selection.list_id
         )
         fixed, limited = self._settled(row)
-        is_said_elsewhere = selection is not None or self._is_yes_or_no(row)
+        types = {self.rules.questions[question].type for question in row.names}
+        is_said_elsewhere = selection is not None or types <= {"yesno"}
         is_always_some = not is_said_elsewhere and not self._is_nothing_zero(row)
         # Experts judge each item by itself, or all of them as one.
         whole = mechanism.most_each is None or not mechanism.may_be_best
@@ -314,9 +315,6 @@ class _Form:
             "may_be_none": adds is not None or not (is_said_elsewhere or is_always_some),
             "is_always_some": is_always_some,
         }
-
-    def _is_yes_or_no(self, row: Row) -> bool:
-        return all(self.rules.questions[question].type == "yesno" for question in row.names)
 
     def _is_nothing_zero(self, row: Row) -> bool:
         """Whether 0 is an answer that brings nothing in any row: of an age or a choice there is

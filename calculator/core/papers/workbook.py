@@ -174,8 +174,9 @@ def _parts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
     yield "[Content_Types].xml", types
     yield "_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])
     names = "".join(
-        f'<sheet name="{_text(sheet.name)}" sheetId="{one}"{_state(sheet)} r:id="rId{one}"/>'
+        f'<sheet name="{_text(sheet.name)}" sheetId="{one}"{state} r:id="rId{one}"/>'
         for one, sheet in zip(numbers, sheets, strict=True)
+        for state in [' state="hidden"' if sheet.hidden else ""]
     )
     printed = "".join(line for at, sheet in enumerate(sheets) for line in _printed(at, sheet))
     within = f"<sheets>{names}</sheets><definedNames>{printed}</definedNames>"
@@ -184,10 +185,6 @@ def _parts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
     targets = [("worksheet", f"worksheets/sheet{one}.xml") for one in numbers]
     yield "xl/_rels/workbook.xml.rels", _relations([*targets, ("styles", "styles.xml")])
     yield "xl/styles.xml", STYLES
-
-
-def _state(sheet: Sheet) -> str:
-    return ' state="hidden"' if sheet.hidden else ""
 
 
 def _printed(at: int, sheet: Sheet) -> Iterator[str]:

@@ -157,7 +157,8 @@ class Reader:
         self._add_records(person)
         for list_id, (marks, spot) in declared.items():
             self.rows.declare(person, list_id, marks, spot)
-        if not (person.troubles or _says_anything(person) or _NUMBERED.fullmatch(code)):
+        says_anything = any(person.file[one] for one in ("answers", "none", "closed", "estimates"))
+        if not (person.troubles or says_anything or _NUMBERED.fullmatch(code)):
             person.report(place, f"“{person.code[:40]}”这一行没有填别的内容；不是人员的，请删掉。")
         return person
 
@@ -195,7 +196,3 @@ def _code_of(cells: list[str], index: int) -> str:
     """The code; a dash or a word for none stands where there is none."""
     code = cell_of(cells, index)
     return code if re.search(r"\w", code) and code not in NONE_WORDS else ""
-
-
-def _says_anything(person: Person) -> bool:
-    return any(person.file[part] for part in ("answers", "none", "closed", "estimates"))

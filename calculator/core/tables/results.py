@@ -255,10 +255,6 @@ def _whole(hours: dict[str, shapes.Hours]) -> shapes.Verdict:
     return "not met" if "not met" in verdicts else "open" if "open" in verdicts else "met"
 
 
-def _need_title(need: shapes.Requirement) -> str:
-    return f"{year_words(need['year'])}　{need['title'] or need['id']}"
-
-
 def _short(need: shapes.Requirement) -> str:
     return f"还差 {range_words(need['short_low'], need['short_high'])}"
 
@@ -327,7 +323,8 @@ def _hours_reasons(rules: Rules, hours: dict[str, shapes.Hours]) -> Iterator[Why
         for need in ledger["requirements"]:
             if need["verdict"] != "met":
                 words, clause = VERDICT[need["verdict"]], _clause(rules, need["clause"])
-                cells = [rules.own(NAMES["hours"]), _need_title(need), words, _short(need), clause]
+                title = f"{year_words(need['year'])}　{need['title'] or need['id']}"
+                cells = [rules.own(NAMES["hours"]), title, words, _short(need), clause]
                 yield need["verdict"], cells
         question = rules.questions[rules.clauses[ledger_id]["ledger"]["entries"]]
         for entry in ledger["entries"]:

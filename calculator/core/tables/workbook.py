@@ -270,14 +270,11 @@ class _Cell(_Text):
                 self.text.lower(), self.text
             )
         if self.kind == "n":
-            return number_text(self.text, self._look(book)[0], book.from_1904)
+            return number_text(self.text, self.look_in(book)[0], book.from_1904)
         return self.text
 
-    def is_crossed_out(self, book: Workbook) -> bool:
-        """Whether a line is drawn through it."""
-        return self.is_struck or self._look(book)[1]
-
-    def _look(self, book: Workbook) -> tuple[str, bool]:
+    def look_in(self, book: Workbook) -> tuple[str, bool]:
+        """The format of its number, and whether a line is drawn through it."""
         return book.looks[self.look] if self.look < len(book.looks) else ("General", False)
 
 
@@ -316,7 +313,7 @@ def _texts(book: Workbook, sheet: Sheet, report: Report, odd: _Odd) -> Iterator[
                     odd.note(HIDDEN, f"第 {number} 行", number)
                 if at in sheet.hidden:
                     odd.note(HIDDEN, f"{letters(at)} 列", number)
-                if cell.is_crossed_out(book):
+                if cell.is_struck or cell.look_in(book)[1]:
                     odd.note(CROSSED_OUT, f"第 {number} 行", number)
                 if cell.is_moving:
                     odd.note(MOVING, f"{letters(at)} 列", number)
