@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from math import gcd
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -110,9 +111,14 @@ def parse_figure(text: str) -> tuple[str, str, Literal["number", "day", "month"]
     if found is None:
         return _no_number(text)
     value, unit = found[1].replace("−", "-"), found[2].strip()
-    if re.search(r"[\d,，]", unit):
+    if re.search(r"[\d,，]", unit) or _is_odd_fraction(*value.split("/")):
         return f"“{text}”里有不止一个数，请拆成几个数值"
     return value, unit, "number"
+
+
+def _is_odd_fraction(top: str, bottom: str = "1") -> bool:
+    """Whether it is likelier to be two numbers: «10/20» for one item and for another."""
+    return bottom != "1" and ("." in top or gcd(int(top), int(bottom)) > 1 or int(bottom) == 0)
 
 
 def _misspelt(text: str, date: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -58,12 +59,12 @@ def _check_keys(node: Node, source: YamlText, *, may_cut: bool) -> None:
     for key, value in node.value:
         if not isinstance(key, ScalarNode):
             source.report(key.start_mark, "冒号前面应当是一个词，不能是列表或大括号")
-        elif key.value in seen:
+        elif (same := normalize("NFKC", key.value).strip()) in seen:
             source.report(
-                key.start_mark, f"“{key.value}”在第 {seen[key.value]} 行已经写过，请合并或删掉一个"
+                key.start_mark, f"“{key.value}”在第 {seen[same]} 行已经写过，请合并或删掉一个"
             )
         else:
-            seen[key.value] = key.start_mark.line + 1
+            seen[same] = key.start_mark.line + 1
         _check_keys(value, source, may_cut=may_cut)
 
 

@@ -65,6 +65,7 @@ def read(answers: Any, **given: Any):
     [
         ("yes", True, True),
         ("yes", "否", False),
+        ("yes", "√", True),
         ("yes", " 是 ", True),
         ("choice", "a", "a"),
         ("count", 3, 3),
@@ -99,6 +100,8 @@ def test_values_are_read_kindly_and_exactly(question, raw, value):
         ("yes", "也许"), ("yes", 7), ("yes", []), ("choice", "c"), ("choice", True), ("choice", {}),
         ("count", "3.5"), ("count", -1), ("count", 100), ("count", True), ("count", "九"),
         ("count", "9" * 50),
+        # The hours of two kinds are no two.
+        ("number", "60/30"), ("number", "1/3"), ("count", "1/3"),
         ("number", "1e3"), ("number", float("nan")), ("number", "-1"), ("number", []),
         ("date", "2021-02-29"), ("date", "昨天"), ("date", 5), ("date", True),
         ("period", "2021"), ("period", {"from": "x"}), ("period", {"from": "2021", "until": "22"}),
@@ -125,6 +128,7 @@ def test_what_does_not_fit_is_reported_and_kept(question, raw):
             "结束日期“2024.1”：分不清是 1 月还是 10 月",
         ),
         ("share", "0.62", "分不清是 0.62% 还是 62%"),
+        ("share", "-0.2", "分不清是 -0.2% 还是 -20%"),
     ],
 )
 def test_what_cannot_be_told_apart_is_not_guessed(question, raw, words):
@@ -244,6 +248,7 @@ def test_a_file_of_another_shape_is_reported(raw):
         ({"answers": {"list": [{"n\ufeff": 1}]}}, "“n[U+FEFF]”"),
         ({"none": ["row\u00a0"]}, "“row[U+00A0]”"),
         ({"estimates": {"judged ": 1}}, "“judged[U+0020]”"),
+        ({"estimates": {"judged": "8/10"}}, "自估分应是一个数"),
         ({"edition": f"{RULES.edition} "}, f"“{RULES.edition}[U+0020]”，不是“{RULES.edition}”"),
     ],
 )

@@ -75,6 +75,18 @@ def test_headers_may_have_blanks_breaks_units_and_titles_above() -> None:
     assert troubles(found) == []
 
 
+@pytest.mark.parametrize("unit", ["单位：元", "（单位:人民币元）", "金额单位：亿元"])
+def test_an_amount_that_a_title_tells_in_another_unit_is_not_taken(unit: str) -> None:
+    rows = [["情况表", unit], ["编号", "产值", "占比"], ["1", "600000", "20%"]]
+    found = read(("人员", rows))
+    assert answers(found) == [{"share": 20}]
+    assert [one.partition("：")[0] for one in troubles(found)] == ["人员!A1"]
+    rows[0][1] = "单位：万元"
+    assert answers(read(("人员", rows))) == [{"sales": 600000, "share": 20}]
+    rows[0][1] = "单位：元山厂"
+    assert answers(read(("人员", rows))) == [{"sales": 600000, "share": 20}]
+
+
 def test_headers_tables_and_options_are_known_by_what_they_were_called() -> None:
     options = [{"id": "s", "label": "小", "formerly": ["小型"]}, {"id": "m", "label": "大"}]
     spell = {"id": "spell", "type": "period", "label": "起止", "formerly": ["期间"]}

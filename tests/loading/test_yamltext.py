@@ -39,6 +39,13 @@ def test_only_true_false_and_nothing_are_more_than_text() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("again", ["'a '", "ａ", "a"])
+def test_a_key_that_stands_twice_is_told_however_it_is_written(again: str) -> None:
+    (problem,) = problems_of(f"a: 1\n{again}: 2\n")
+    assert problem.place.line == 2
+    assert "在第 1 行已经写过" in problem.message
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

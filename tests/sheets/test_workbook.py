@@ -123,6 +123,8 @@ def test_a_day_that_nobody_typed_is_told(book: Make, value: Any, shown_as: str, 
         (5, '0"半"', "“5半”"),
         (5, '0"+"', "“5+”"),
         (5, '0"以上"', "“5以上”"),
+        (5, '"-"0', "“-5”"),
+        (5, "-0", "“-5”"),
         (5, "[$USD] 0", "“USD5”"),
         # A dash is how a nought is shown; other words in its place are none.
         (0, '0;-0;"-"', 0),

@@ -15,7 +15,6 @@ from calculator.core.values.dates import Span, parse_span, year_of
 from calculator.core.values.numbers import Number, normal, parse_number, to_text
 from calculator.core.values.signs import visible
 
-MOST_PARTS = 999
 # Nobody's documents are older, and no round lies later: another year is a slip of the keyboard. A
 # year or its last digits, typed where a spreadsheet wants a day, come as days before 1910.
 FIRST_YEAR, LAST_YEAR = 1910, 2100
@@ -33,8 +32,8 @@ _SAME: tuple[Mapping[str, int], ...] = (
     {"元": 1, "万": 10**4, "万元": 10**4, "亿": 10**8, "亿元": 10**8},
     {"平方米": 1, "平米": 1, "m2": 1, "m²": 1},
 )
-YES = frozenset(("true", "yes", "是", "有", "1"))
-NO = frozenset(("false", "no", "否", "没有", "无", "0"))
+YES = frozenset(("是", "对", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
+NO = frozenset(("否", "不", "不是", "无", "没有", "×", "✗", "✘", "n", "no", "false", "0"))
 # «2024.5-6月» and «2010-12年» are no days and no months: each sign stands where it belongs.
 _DATE = re.compile(
     r"(\d{4})(?:([-/.])(\d\d?)(?:(?:\2|月)(\d\d?)[日号]?|月)?"
@@ -82,18 +81,23 @@ def fold(raw: Any) -> Any:
 
 
 def read_number(raw: Any) -> Number | None:
-    """An exact number from an int, decimal text, or the shortest text of a float."""
+    """An exact number from an int, decimal text, or the shortest text of a float. A fraction is
+    none: «8/10» may be 8 points of 10, «60/30» the hours of two kinds.
+    """
     if isinstance(raw, bool):
         return None
     if isinstance(raw, int):
         return raw if abs(raw) < 10**30 else None
     if isinstance(raw, float):
         raw = repr(raw)
-    if not isinstance(raw, str):
+    if not isinstance(raw, str) or "/" in raw:
         return None
-    value = parse_number(raw.replace(",", "") if _THOUSANDS.fullmatch(raw) else raw)
-    # Sums of many odd fractions would grow beyond what can be written.
-    return None if "/" in raw and value is not None and value.denominator > MOST_PARTS else value
+    return parse_number(raw.replace(",", "") if _THOUSANDS.fullmatch(raw) else raw)
+
+
+def is_other_unit(written: str, unit: str) -> bool:
+    """Whether both are units for the same, of which one is more than the other."""
+    return any(written in one and unit in one and one[written] != one[unit] for one in _SAME)
 
 
 def read_amount(raw: Any, unit: str) -> Number | None:
@@ -108,11 +112,6 @@ def read_amount(raw: Any, unit: str) -> Number | None:
     value = read_number(body)
     times = Fraction(units[written] if written else units[unit], units[unit])
     return None if value is None else normal(value * times)
-
-
-def read_count(raw: Any, unit: str) -> Number | None:
-    """The same for how many: «3/3», the third of three, is no 1."""
-    return None if "/" in str(raw) else read_amount(raw, unit)
 
 
 def share_unclear(value: Number) -> str:

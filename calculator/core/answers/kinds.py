@@ -14,7 +14,6 @@ from calculator.core.answers.answer_values import (
     Unknown,
     fold,
     read_amount,
-    read_count,
     read_date,
     share_unclear,
 )
@@ -62,7 +61,7 @@ def _option(asked: Shape, raw: Any) -> Any:
 
 
 def _count(asked: Shape, raw: Any) -> Any:
-    value = read_count(raw, fold(asked.unit))
+    value = read_amount(raw, fold(asked.unit))
     if not isinstance(value, int):
         return Misfit("请填整数，例如 3。")
     return _within(asked, value, lowest=0)
@@ -73,7 +72,7 @@ def _number(asked: Shape, raw: Any) -> Any:
     value = read_amount(raw, unit)
     if value is None:
         return Misfit("请填一个数，例如 12 或 7.5。")
-    if unit == "%" and not str(raw).endswith("%") and 0 < value < 1:
+    if unit == "%" and not str(raw).endswith("%") and value and -1 < value < 1:
         return Misfit(share_unclear(value))
     return _within(asked, value, lowest=None)
 

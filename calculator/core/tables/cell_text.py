@@ -15,7 +15,7 @@ _LITERALS = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|_.|\*.')
 # A format piece by piece: words, a currency («[$¥-804]»), where the number stands, words without
 # quotes, and what is only room, a colour or a condition.
 _PIECE = re.compile(
-    r'"([^"]*)"|[\\!](.)|\[\$([^\]-]*)[^\]]*\]|(General|G/通用格式|[0#?@])|([^\x00-\x7f]|\$)'
+    r'"([^"]*)"|[\\!](.)|\[\$([^\]-]*)[^\]]*\]|(General|G/通用格式|[0#?@])|([^\x00-\x7f]|[$-])'
     r"|_.|\*.|\[[^\]]*\]|.",
     re.IGNORECASE,
 )
@@ -23,7 +23,8 @@ _PIECE = re.compile(
 _COUNTS = re.compile(
     r"[万亿千百十半%‰约近超余多不前后左上下<>≤≥~～±+kKM元角分年月周天日时秒¥￥$€£\d]"
 )
-_CURRENCY = re.compile(r"\[\$[^\]-]")
+# A currency, or a sign that looks like a minus.
+_BEFORE = re.compile(r'\[\$[^\]-]|^[\\!" ]*-')
 # A format by which nothing is seen, or no nought; and what noughts are shown as.
 _UNSEEN = re.compile(r'(\s|" *"|[_*].|\[[^\]]*\]|[#,.])*')
 _NOUGHTS = frozenset(("", "无", "零"))
@@ -99,7 +100,7 @@ def _worded(number: str, section: str, shown_as: str) -> str:
     if _MOVED.search(section) or not between:  # which shows words in place of the number
         return f"{number}（显示格式 {shown_as}）"
     *between, after = between
-    words = not any(between) and (_COUNTS.search(before + after) or _CURRENCY.search(section))
+    words = not any(between) and (_COUNTS.search(before + after) or _BEFORE.search(section))
     return f"{before}{number}{after}" if words else number
 
 

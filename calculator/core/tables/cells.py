@@ -12,9 +12,11 @@ from typing import Any
 from unicodedata import normalize
 
 from calculator.core.answers.answer_values import (
+    NO,
+    YES,
     Misfit,
     fold,
-    read_count,
+    read_amount,
     read_date,
     share_unclear,
 )
@@ -24,8 +26,6 @@ from calculator.core.values.dates import span_text
 from calculator.core.values.numbers import parse_number, to_json, to_text
 from calculator.core.values.signs import name_of, visible
 
-YES = frozenset(("是", "对", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
-NO = frozenset(("否", "不", "不是", "无", "没有", "×", "✗", "✘", "n", "no", "false", "0"))
 # What a form has where nothing is to be told.
 NOTHING = re.compile(r"[-/\\—–―]+")
 NONE_WORDS = frozenset(("无", "没有", "none"))
@@ -110,7 +110,7 @@ def read_whole_period(asked: Asked, text: str, from_1904: bool = False) -> Any:
         return None
     between, dash = _BETWEEN.split(plain, maxsplit=1), _ONE_DASH.fullmatch(plain)
     parts = between if len(between) == 2 or not dash else dash.groups()
-    if len(parts) != 2:
+    if len(parts) != 2 or not parts[1].strip():
         return _found(text, "请写成“2018-07 至 2020-06”；还在继续的写“2018-07 至今”。")
     return read_period(asked, parts[0].lstrip("自从"), parts[1], from_1904)
 
@@ -168,13 +168,13 @@ def _number(asked: Asked, text: str) -> Any:
         text = year[1]
     if text.endswith("%") and unit != "%":
         return _found(text, f"这里要的不是百分数{f'，单位是{asked.unit}' if asked.unit else ''}。")
-    value = read_count(text, unit)  # «85/100» may be 85 points of 100
+    value = read_amount(text, unit)
     if value is None and folded(text) in NONE_WORDS:
         return _found(text, "没有的请填 0，或者空着。")
     if value is None:
         kind = "整数，例如 3" if asked.type == "count" else "一个数，例如 12 或 7.5"
         return _found(text, f"请填{kind}{f'（单位是{asked.unit}）' if asked.unit else ''}。")
-    if unit == "%" and 0 < value <= 1:
+    if unit == "%" and value and -1 <= value <= 1:
         return f"{to_text(value)}%" if text.endswith("%") else _found(text, share_unclear(value))
     return to_json(value)
 

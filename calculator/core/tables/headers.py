@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 
-from calculator.core.answers.answer_values import fold
+from calculator.core.answers.answer_values import fold, is_other_unit
 from calculator.core.tables.cells import NOTHING
 from calculator.core.tables.columns import Column
 from calculator.core.tables.layout import CODE, GUIDE, PERSONS, Layout, folded
@@ -24,6 +24,8 @@ CODE_WORDS = frozenset(
 _REMARK = re.compile(r"\((必填|选填|必选|可选|单选|可不填|可空|如有)项?\)$|\?$")
 # What programs put behind the name of a sheet: «人员 - 表格 1», «人员 (2)».
 _COPY = re.compile(r" ?(- ?(表格?|Table|工作表) ?\d+(-\d+)?|[(（]\d+[)）]|(- ?|的)?副本 ?\d*)$")
+# What titles say about the amounts below: «单位：元».
+_UNIT = re.compile(r"单位[:(](?:人民币)?(\w+)")
 _WHO = re.compile("姓名|身份证|手机|电话|单位|住址|邮箱")
 
 
@@ -89,6 +91,8 @@ def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Hea
     best = max(first, key=lambda row: known[row[0]], default=(1, []))
     below = [row for row in first if row[0] > best[0]]
     columns = _match(layout, name, best, _explained(below), report)
+    for number, cells in first[: first.index(best)] if columns else ():
+        _drop_other_units(name, number, cells, columns, report)
     found = Headed(layout, table, columns, best, chain(below, numbered))
     if first and not columns:
         message = "一列也没有认出，这张表没有读：表头请照空表写，各列用半角逗号或制表符分开。"
@@ -102,6 +106,22 @@ def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Hea
         )
         report(Trouble(address(name, best[0]), f"没有“{CODE}”这一列：{what}。"))
     return found
+
+
+def _drop_other_units(
+    name: str,
+    number: int,
+    cells: list[str],
+    columns: dict[int, Column],
+    report: Callable[[Trouble], None],
+) -> None:
+    """What is told in another unit than its column's would be read as so many times as much."""
+    found = _UNIT.search(folded("".join(cells)))
+    for index, one in list(columns.items()) if found else ():
+        if found and one.asked and is_other_unit(found[1], fold(one.asked.unit)):
+            said = f"上面写着“{found[0]}”，“{one.header}”这一列要的单位是{one.asked.unit}"
+            report(Trouble(address(name, number), f"{said}，没有使用；请换算好，改掉上面的单位。"))
+            del columns[index]
 
 
 def _explained(below: list[tuple[int, list[str]]]) -> int | None:

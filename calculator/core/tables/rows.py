@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.core.answers.answer_values import Misfit, fold, read_count
+from calculator.core.answers.answer_values import YES, Misfit, fold, read_amount
 from calculator.core.answers.questions import Asked
 from calculator.core.rules import Rules
 from calculator.core.tables import cells as cell_texts
@@ -153,7 +153,7 @@ class RowReader:
         if fold(text) == "":
             return
         limit = self.rules.estimate_limit(row_id, key != row_id)
-        value = read_count(fold(text), "分")
+        value = read_amount(fold(text), "分")
         if limit is None or value is None or not 0 <= value <= limit.value:
             most = "0" if limit is None else limit.text
             person.report(spot, f"“{fold(text)[:40]}”：自估分应是 0 到 {most} 之间的数。")
@@ -268,7 +268,7 @@ class ShortRow:
 
     def _says(self, column: Column, text: str, spot: str) -> None:
         word = folded(fold(text))
-        if word not in cell_texts.YES:
+        if word not in YES:
             labels = "、".join(self.rules.questions[key].label for key in column.says)
             message = f"这一列只填“是”；不都符合的不填，另加这些列逐项填：{labels}。"
             self.person.report(spot, f"“{fold(text)[:40]}”：{message}")
