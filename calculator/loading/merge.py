@@ -1,5 +1,6 @@
 """The files of an edition folder -> one typed edition body."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -56,16 +57,22 @@ def read_file[T: Node](path: Path, kind: type[T], problems: list[Problem]) -> T 
     except OSError as error:
         problems.append(Problem(Place(file, 1, 1), f"文件不能读取：{why(error)}"))
         return None
-    node, found = read_nodes(data, file)
+    entry: T | None
+    entry, found = _understood(data, file, kind)  # type: ignore[arg-type]  # it can be hashed
     problems += found
+    return entry
+
+
+@functools.lru_cache(maxsize=256)  # while serving, only what was edited is read again
+def _understood(data: bytes, file: str, kind: Any) -> tuple[Any, tuple[Problem, ...]]:
+    """What the bytes of a file say, and what is wrong with them."""
+    node, found = read_nodes(data, file)
     if node is None:
-        if not found:
-            problems.append(Problem(Place(file, 1, 1), "文件是空的，请填写内容，或删掉文件"))
-        return None
+        empty = Problem(Place(file, 1, 1), "文件是空的，请填写内容，或删掉文件")
+        return None, tuple(found or [empty])
     shaper = Shaper(file)
     entry = shaper.read(node, kind)
-    problems += shaper.problems
-    return entry
+    return entry, (*found, *shaper.problems)
 
 
 def yaml_files(folder: Path) -> list[Path]:

@@ -1,7 +1,8 @@
 """Walk over typed data: every value with the key that holds it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import Field, dataclass
+from types import MappingProxyType
 from typing import Any
 
 from calculator.loading.types.document import Clause, Document
@@ -41,13 +42,15 @@ def walk(node: Node, index: tuple[int, ...] = (), *, children: bool = True) -> I
 
 
 _SCALARS = (str, int)
+# Answers are plain dicts; asking for any mapping takes several times as long.
+_MAPPINGS = (MappingProxyType, dict)
 
 
 def _find(
     value: Any, owner: Node, field: Field[Any], index: tuple[int, ...], key: str, found: list[Spot]
 ) -> None:
     """Add what stands in a value; a list and not a generator, which every level would slow down."""
-    if value is None or value == ():
+    if value is None:
         return
     if isinstance(value, _SCALARS):
         found.append(Spot(value, owner, field, index, key))
@@ -59,7 +62,7 @@ def _find(
     elif isinstance(value, tuple):
         for number, item in enumerate(value, start=1):
             _find(item, owner, field, (*index, number), key, found)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, _MAPPINGS):
         for name, item in value.items():
             _find(item, owner, field, index, str(name), found)
     else:
@@ -82,7 +85,7 @@ def _find_nodes(value: Any, found: list[Node], *, deep: bool) -> None:
     elif isinstance(value, tuple):
         for item in value:
             _find_nodes(item, found, deep=deep)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, _MAPPINGS):
         for item in value.values():
             _find_nodes(item, found, deep=deep)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from calculator.loading import PolicyError, Problem, edition_folders, load_all, load_edition
+from calculator.loading import PolicyError, Problem, edition_folders, load_all, load_edition, merge
+from calculator.loading.yamltext import read_nodes
 
 
 def test_the_tree_its_figures_and_who_uses_them(tiny: Path) -> None:
@@ -45,6 +47,33 @@ def test_files_are_merged_questions_first(changed: Callable[..., Path]) -> None:
     assert [question.id for question in edition.questions] == [
         "first", "second", "concerts", "songs",
     ]  # fmt: skip
+
+
+def test_only_what_was_edited_is_read_again(
+    changed: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = "questions:\n  - {id: first, type: text, label: 甲}\n"
+    before = load_edition(changed(questions=more))
+    read: list[str] = []
+
+    def noted(data: bytes, file: str) -> tuple[Any, list[Problem]]:
+        read.append(Path(file).name)
+        return read_nodes(data, file)
+
+    monkeypatch.setattr(merge, "read_nodes", noted)
+    after = load_edition(changed(questions=more.replace("甲", "乙")))
+    assert read == ["questions.yml"]
+    assert [one.questions[0].label for one in (before, after)] == ["甲", "乙"]
+    assert before.questions[1:] == after.questions[1:]
+    # What is wrong with a file is told each time.
+    folder = changed(questions="questions:\n  - {id: first, type: text}\n")
+    told = []
+    for _ in range(2):
+        with pytest.raises(PolicyError) as caught:
+            load_edition(folder)
+        told.append(caught.value.problems)
+    assert read == ["questions.yml"] * 2
+    assert told[0] == told[1] != ()
 
 
 def test_a_policy_must_be_given_once(changed: Callable[..., Path]) -> None:
