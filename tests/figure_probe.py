@@ -34,13 +34,15 @@ class Probe:
             before = self._outcome(case)
             moved, ways = tee(moved)
             for calculator in ways:
-                for change in changes(before, run_case(calculator, case, parts_of(case))):
+                parts = parts_of(case, calculator.rules)
+                for change in changes(before, run_case(calculator, case, parts)):
                     return change
         return None
 
     def _outcome(self, case: Case) -> Outcome:
         if str(case.id) not in self._known:
-            found = run_case(self._calculator, case, parts_of(case))
+            parts = parts_of(case, self._calculator.rules)
+            found = run_case(self._calculator, case, parts)
             self._known[str(case.id)] = found
         return self._known[str(case.id)]
 

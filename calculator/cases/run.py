@@ -1,13 +1,13 @@
 """Run worked cases through the core and say in words where they differ."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from calculator.core.entry import Calculator
 from calculator.core.evaluate import PARTS, evaluate
 from calculator.core.intake.answers import read_answers
-from calculator.core.rules import compile_rules
+from calculator.core.rules import Rules, compile_rules
 from calculator.core.values.numbers import parse_number, to_json
 from calculator.loading.place import Place
 from calculator.loading.types.worked import Case
@@ -53,15 +53,21 @@ def request_of(case: Case) -> dict[str, Any]:
     }
 
 
-def run_cases(
-    rules: dict[str, Any], cases: Sequence[Case], *, everything: bool = False
-) -> list[Outcome]:
-    """Run cases in their order; `everything` works out also what a case expects nothing of."""
+def run_cases(rules: dict[str, Any], cases: Sequence[Case]) -> list[Outcome]:
+    """Run cases in their order, each as far as it expects something."""
     calculator = Calculator(compile_rules(rules))
-    return [run_case(calculator, case, PARTS if everything else parts_of(case)) for case in cases]
+    return [
+        run_case(calculator, case, parts_of(case, calculator.rules), keys_of(case))
+        for case in cases
+    ]
 
 
-def parts_of(case: Case) -> tuple[str, ...]:
+def keys_of(case: Case) -> set[str]:
+    """What a case expects something of, by the ids of clauses and routes among others."""
+    return {key for _, key, _, _ in expectations(case)}
+
+
+def parts_of(case: Case, rules: Rules) -> tuple[str, ...]:
     """The parts of the result that a case expects something of."""
     expect = case.expect
     wanted = {
@@ -69,7 +75,7 @@ def parts_of(case: Case) -> tuple[str, ...]:
         "bars": expect.bars or expect.days,
         "routes": expect.met or expect.days or expect.barred,
         # A ledger is met when its requirements are.
-        "hours": expect.hours or expect.met,
+        "hours": expect.hours or not rules.ledgers.keys().isdisjoint(expect.met),
         "checklist": expect.items,
         "terms": expect.terms,
         "forms": expect.forms,
@@ -77,10 +83,17 @@ def parts_of(case: Case) -> tuple[str, ...]:
     return tuple(part for part in PARTS if wanted.get(part))
 
 
-def run_case(calculator: Calculator, case: Case, parts: Sequence[str] = PARTS) -> Outcome:
-    """Run one case and compare; nothing that it expects is said in sentences."""
-    answers, problems = read_answers(calculator.rules, request_of(case))
-    result = dict(evaluate(calculator.rules, answers, parts or PARTS, problems, words=False))
+def run_case(
+    calculator: Calculator,
+    case: Case,
+    parts: Sequence[str] = PARTS,
+    only: Container[str] | None = None,
+) -> Outcome:
+    """Run one case and compare; nothing that it expects is said in sentences. `only`: see
+    `calculator.core.evaluate`."""
+    rules = calculator.rules
+    answers, problems = read_answers(rules, request_of(case))
+    result = dict(evaluate(rules, answers, parts or PARTS, problems, words=False, only=only))
     found = findings(result)
     return Outcome(case, result, found, tuple(_differences(case, result, found)))
 

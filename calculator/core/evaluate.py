@@ -5,7 +5,7 @@ What each part of the result holds says `calculator.core.shapes`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from calculator.core.advice.asking import loose_conditions
 from calculator.core.advice.settled import applying_by, settled_routes
@@ -33,14 +33,16 @@ def evaluate(
     conditions: Iterable[str] = (),
     *,
     words: bool = True,
+    only: Container[str] | None = None,
 ) -> shapes.Result:
     """Work out the parts asked for; the same input gives the same result.
 
     `problems` are those that reading the answers found; they are passed through to the result.
     `conditions` are clauses whose condition is wanted whatever the parts are. Without `words` the
-    headline and the reasons of conditions are left out, which take half of the time.
+    headline and the reasons of conditions are left out, which take half of the time; of the
+    conditions and routes, `only` these are worked out.
     """
-    return report(State(rules, answers), parts, problems, conditions, words=words)
+    return report(State(rules, answers), parts, problems, conditions, words=words, only=only)
 
 
 def report(
@@ -50,6 +52,7 @@ def report(
     conditions: Iterable[str] = (),
     *,
     words: bool = True,
+    only: Container[str] | None = None,
 ) -> shapes.Result:
     """`evaluate` on a state that others look at, too."""
     rules, answers = state.rules, state.answers
@@ -66,7 +69,7 @@ def report(
     if "bars" in wanted:
         result["bars"] = [bar.report(state) for bar in rules.bars]
     if "routes" in wanted:
-        _tell_routes(state, result, words=words)
+        _tell_routes(state, result, words=words, only=only)
     elif clauses := [*(loose_conditions(rules) if "checks" in wanted else ()), *conditions]:
         result["conditions"] = {
             clause: report_condition(clause, rules.conditions[clause], state)
@@ -90,12 +93,19 @@ def report(
     return result
 
 
-def _tell_routes(state: State, result: shapes.Result, *, words: bool) -> None:
+def _tell_routes(
+    state: State, result: shapes.Result, *, words: bool, only: Container[str] | None
+) -> None:
     result["conditions"] = {
         clause: report_condition(clause, condition, state, words=words)
         for clause, condition in state.rules.conditions.items()
+        if only is None or clause in only
     }
-    result["routes"] = [route.report(state, words=words) for route in state.rules.routes]
+    result["routes"] = [
+        route.report(state, words=words)
+        for route in state.rules.routes
+        if only is None or route.id in only
+    ]
     if words:
         result["headline"] = report_headline(state, result["routes"])
 

@@ -7,7 +7,7 @@ as they write it, so that dates which are a year older change nothing; one that 
 from dataclasses import dataclass
 from typing import Any
 
-from calculator.cases.run import Outcome, expectations, parts_of, run_case
+from calculator.cases.run import Outcome, expectations, keys_of, parts_of, run_case
 from calculator.core.entry import load
 from calculator.core.values.canonical import dumps
 from calculator.editions.roll import moved_words, years_between
@@ -51,7 +51,10 @@ def case_effects(old: Edition, new: Edition) -> list[CaseEffect]:
     years = years_between(str(old.policy.edition), str(new.policy.edition))
     found = []
     for case in old.cases:
-        now = run_case(after, there.get(str(case.id), case), parts_of(case))
+        keys = keys_of(case)
+        keys |= {moved_words(key, years) for key in keys}
+        same = there.get(str(case.id), case)
+        now = run_case(after, same, parts_of(case, after.rules), keys)
         effects = tuple(
             effect
             for section, key, was, _ in expectations(case)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from calculator.cases.run import Outcome, parts_of, run_case
+from calculator.cases.run import Outcome, keys_of, parts_of, run_case
 from calculator.core.answers.kinds import written
 from calculator.core.entry import Calculator
 from calculator.loading import Edition, Figure, load_edition
@@ -80,7 +80,7 @@ class Roll:
         stayed, broken = [], []
 
         def outcome_of(case: Case) -> Outcome:
-            return run_case(calculator, case, parts_of(case))
+            return run_case(calculator, case, parts_of(case, renewed.compiled), keys_of(case))
 
         for file in self.files:
             for case in file.cases:

@@ -102,7 +102,15 @@ def test_expectations_of_what_is_not_there_are_told_when_loading(folder: Path) -
 
 def test_only_the_parts_that_a_case_expects_are_worked_out(folder: Path) -> None:
     edition = load_edition(folder)
-    assert parts_of(edition.cases[0]) == ("score",)
+    assert parts_of(edition.cases[0], edition.compiled) == ("score",)
+
+
+def test_only_the_conditions_that_a_case_expects_are_worked_out(orchestra: Edition) -> None:
+    case = next(one for one in orchestra.cases if one.id == "tenure-reached")
+    (outcome,) = run_cases(orchestra.rules, [case])
+    assert list(outcome.result["conditions"]) == ["charter-tenure"]
+    assert outcome.result["routes"] == []
+    assert "hours" not in outcome.result
 
 
 def test_accepting_rewrites_the_values_and_nothing_else(folder: Path) -> None:
