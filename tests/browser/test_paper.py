@@ -31,6 +31,24 @@ def test_a_heading_without_anything_on_paper_is_not_printed(page: Page) -> None:
     expect(title).to_be_visible()
 
 
+# What a sheet may not part, though it is higher than half of one (297 mm: 1123 px, margins 34 mm).
+WHOLE = """
+[...document.querySelectorAll("article :not(tr)")].filter((e) => {
+  const { breakInside, overflowX, contain } = getComputedStyle(e);
+  const parts = breakInside === "auto" && overflowX === "visible" && contain === "none";
+  return !parts && e.getBoundingClientRect().height > 497;
+}).map((e) => e.className)
+"""
+
+
+@pytest.mark.parametrize("topic", ["conditions", "eligibility", "points", "apply", "criteria"])
+def test_a_long_clause_begins_on_the_sheet_that_has_room(page: Page, topic: str) -> None:
+    page.set_viewport_size({"width": 673, "height": 900})  # as wide as the text on A4
+    page.emulate_media(media="print")
+    page.goto(f"{HOME}{topic}/")
+    assert page.evaluate(WHOLE) == []
+
+
 ANSWERS = {
     "application-kind": "exceptional",
     "work": [{"period": {"from": "2010-07-01"}, "relation": "own", "industry": True}],
