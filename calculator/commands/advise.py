@@ -39,7 +39,7 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
 def _gains(rules: dict[str, Any], gains: list[dict[str, Any]], *, explain: bool) -> Iterator[str]:
     if gains:
         yield ""
-        yield "再加一项，总分多多少（各级上限已计入）："
+        yield "再加一项，总分多多少（各级上限已计入；先是已经有的，再是新做的）："
     shown = gains if explain else gains[:MOST_STEPS]
     for gain in shown:
         name = words.clause_name(rules, gain["clause"])

@@ -293,6 +293,56 @@ def test_the_best_of_a_group_and_a_row_that_counts_once() -> None:
     assert (found["large"]["low"], found["large"]["formula"]) == (3, "5 → 3：total只取最高的一项")
 
 
+PROVEN = clause(
+    "proven",
+    condition={"fails": "没有证明", "opens": "要有证明", "field": "proof", "is": True},
+)
+
+
+def test_what_is_begun_comes_before_what_is_not_answered_and_that_before_what_is_new() -> None:
+    years = {"from": "jobs", "period": "period"}
+    steps = [{"from": 60, "points": fig(20)}]
+    begun = {"all": [{"question": "calm", "is": True}, {"question": "late", "at_most": fig(1)}]}
+    rules = rows(
+        row("exam", bands={"question": "mark", "steps": steps}),
+        clause("career", "total", points={"add": "best"}),
+        clause("years", "career", points={"per_year": fig(2), "years": years, "cap": fig(7)}),
+        clause("career-once", "career", points={"once": fig(3), "items": {"from": "jobs"}}),
+        row("thing", each=fig(4), items={"from": "things", "require": ["proven"]}),
+        row("duty", once=fig(5), when=begun),
+        PROVEN,
+    )
+    file = {"answers": {"things": [{"proof": True}, {"date": "2024-05-01"}], "calm": True}}
+    gains = advice(rules, file)["gains"]
+    assert [(one["clause"], one["kind"], one["low"], one["high"]) for one in gains] == [
+        # Five that wait for one more answer, four for a proof: the record has begun.
+        ("duty", "condition", 5, 0),
+        ("thing", "settle", 4, 4),
+        # Years of work were not told: seven at most.
+        ("career", "list", 0, 7),
+        ("exam", "step", 20, 20),
+    ]
+    thing, career = gains[1:3]
+    assert (thing["list"], thing["places"], thing["said"]) == ("things", [1], "+4 分")
+    assert thing["step"] == "已经填写的“成果”第 2 条能够计入"
+    assert [one["text"] for one in thing["reasons"]] == ["要有证明"]
+    assert (career["list"], career["said"]) == ("jobs", "+0～7 分")
+
+
+def test_years_that_are_there_and_open_are_begun() -> None:
+    years = {"from": "things", "start": "date"}
+    rules = rows(row("years", per_year=fig(2), years=years, cap=fig(9)))
+    (gain, more) = advice(rules, {"answers": {"things": [{"proof": True}]}})["gains"]
+    assert (gain["kind"], gain["places"], more["kind"]) == ("settle", [0], "year")
+
+
+def test_records_that_may_fall_into_several_rows_are_named_once() -> None:
+    large = row("large", each=fig(9), items={"from": "things", "where": {"proof": True}})
+    small = row("small", each=fig(4), items={"from": "things", "where": {"proof": False}})
+    found = advice(rows(small, large), {"answers": {"things": [{}]}})["gains"]
+    assert [one["clause"] for one in found if one["kind"] == "settle"] == ["large"]
+
+
 # -- Laws ---------------------------------------------------------------------------------------
 
 
@@ -371,6 +421,20 @@ def test_one_deduction_less_is_the_best_of_all_records_taken_away(
                 for at in range(len(things))
             )
             assert entry["score"] in [ends(score(rules, one)) for one in lesser]
+
+
+@settings(max_examples=60)
+@given(own.rules(), own.answer_files())
+def test_what_is_begun_settles_within_what_was_open(
+    data: dict[str, Any], file: dict[str, Any]
+) -> None:
+    rules = compile_rules(data)
+    before = score(rules, file)
+    for entry in advice(rules, file)["gains"]:
+        if entry["kind"] == "settle":
+            assert Fraction(before["low"]) <= Fraction(entry["score"]["low"])
+            if before["high"] is not None:
+                assert Fraction(entry["score"]["high"]) <= Fraction(before["high"])
 
 
 def every_record() -> list[dict[str, Any]]:

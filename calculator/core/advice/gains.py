@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from calculator.core.advice.begun import settled, unsaid, with_list
 from calculator.core.advice.whatif import WhatIf, best_record, one_more
 from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
@@ -17,7 +18,7 @@ from calculator.core.answers.said import say_value
 from calculator.core.conditions.facts import Record
 from calculator.core.points.amounts import Amounts
 from calculator.core.points.base import OverItems
-from calculator.core.points.rows import answer_reasons, item_reasons
+from calculator.core.points.rows import FILLED, answer_reasons, item_reasons
 from calculator.core.points.tree import Group, Node, Row
 from calculator.core.report.score import headline, rounded_raw
 from calculator.core.state import State
@@ -33,20 +34,79 @@ NOTHING: Change = (0, 0)
 
 
 def report_gains(state: State) -> dict[str, Any]:
-    """``gains``, best first, and ``nothing`` in document order (see `report_advice`)."""
+    """``gains``, what is begun first and best first, and ``nothing`` in document order (see
+    `report_advice`)."""
     gains: list[tuple[Any, dict[str, Any]]] = []
     nothing: list[dict[str, Any]] = []
+    waiting = [one for one in unsaid(state) if not all(_is_left_out(state, row) for row in one[1])]
+    for list_id, rows in waiting:
+        entry, change = _list_entry(state, list_id, rows)
+        if change[1] != 0:
+            gains.append(((UNSAID, *_rank(change), 0), entry))
+    begun: dict[Any, tuple[Any, dict[str, Any]]] = {}
+    lists = {list_id for list_id, _ in waiting}
     for place, row in enumerate(state.rules.tree.rows):
-        step = one_more(state, row)
-        if step is None or _is_left_out(state, row):
+        if _is_left_out(state, row) or (row.selection and row.selection.list_id in lists):
             continue
-        entry, change = _entry(state, row, step)
-        if change == NOTHING and entry["own"] == 0:
-            nothing.append(entry)
-        else:
-            gains.append(((_rank(change), -place), entry))
+        for step in filter(None, (settled(state, row), one_more(state, row))):
+            entry, change = _entry(state, row, step)
+            order = _order(state, row, step)
+            rank = (order, *(_most(change) if order == BEGUN else _rank(change)), -place)
+            is_nothing = change == NOTHING and entry["own"] == 0
+            if step.kind == "settle":
+                # Records that may fall into several rows are named with the one that brings most.
+                key = (step.list_id, *step.places)
+                if not is_nothing and (key not in begun or begun[key][0] < rank):
+                    begun[key] = rank, entry
+            elif is_nothing:
+                nothing.append(entry)
+            else:
+                gains.append((rank, entry))
+    gains += begun.values()
     gains.sort(key=lambda one: one[0], reverse=True)
     return {"gains": [entry for _, entry in gains], "nothing": nothing}
+
+
+# What comes first.
+NEW, UNSAID, BEGUN = range(3)
+
+
+def _order(state: State, row: Row, step: WhatIf) -> int:
+    """Whether a step settles what is there."""
+    condition = row.mechanism.condition
+    is_there = step.kind == "condition" and state.score().facts[row.id].state == FILLED
+    is_open = is_there and condition is not None and condition.verdict(state, None) is None
+    return BEGUN if step.kind == "settle" or is_open else NEW
+
+
+def _list_entry(
+    state: State, list_id: str, rows: list[Row]
+) -> tuple[dict[str, Any], Change]:  # fmt: skip
+    """What a list may bring that was not answered: at most what the best of its rows would."""
+    low, high, _, _, own = headline(state)
+    found = (with_list(state, row, list_id) for row in rows)
+    ends = [headline(after)[1] for after in found if after is not None]
+    known = [end for end in ends if end is not None]
+    most = max(known, default=high) if len(known) == len(ends) else None
+    change: Change = (0, _minus(most, high))
+    shared = next(node for node in rows[0].lineage() if all(node in row.lineage() for row in rows))
+    label = state.rules.questions[list_id].label
+    entry = {
+        "clause": shared.id,
+        "kind": "list",
+        "step": f"“{label}”还没有填写，先填已经有的",
+        "list": list_id,
+        "low": 0,
+        "high": to_json(change[1]),
+        "own": 0,
+        "said": rise_words(*change, "分"),
+        "score": {"low": to_json(low), "high": to_json(most), "own": to_json(own)},
+        "because": "",
+        "limits": [],
+        "formula": "",
+        "reasons": [],
+    }
+    return entry, change
 
 
 def _is_left_out(state: State, row: Row) -> bool:
@@ -61,6 +121,12 @@ def _rank(change: Change) -> tuple[Number, Number]:
     return low + (low if high is None else high), low
 
 
+def _most(change: Change) -> tuple[bool, Number]:
+    """The greater of both ends: the high one holds what is open already, or does not."""
+    known = [end for end in change if end is not None]
+    return len(known) < len(change), max(known, default=0)
+
+
 def _entry(state: State, row: Row, step: WhatIf) -> tuple[dict[str, Any], Change]:
     entry = {"clause": row.id, "kind": step.kind, "step": _in_words(state, step), **_what(step)}
     if step.state is None:
@@ -73,9 +139,10 @@ def _entry(state: State, row: Row, step: WhatIf) -> tuple[dict[str, Any], Change
             "formula": "",
             "reasons": reasons,
         }, NOTHING
-    before, after = headline(state), headline(step.state)
+    base = step.before or state
+    before, after = headline(base), headline(step.state)
     change = (_minus(after[0], before[0]), _minus(after[1], before[1]))
-    limits, formula = _limits(state, step.state, row)
+    limits, formula = _limits(base, step, row)
     entry |= {
         "low": to_json(change[0]),
         "high": to_json(change[1]),
@@ -93,6 +160,9 @@ def _entry(state: State, row: Row, step: WhatIf) -> tuple[dict[str, Any], Change
 def _in_words(state: State, step: WhatIf) -> str:
     """What the step is."""
     questions = state.rules.questions
+    if step.kind == "settle" and step.list_id is not None:
+        places = "、".join(str(place + 1) for place in step.places)
+        return f"已经填写的“{questions[step.list_id].label}”第 {places} 条能够计入"
     if step.kind == "record" and step.list_id is not None:
         question = questions[step.list_id]
         fields = [field for field in question.fields.values() if field.id in step.values]
@@ -117,6 +187,8 @@ def _what(step: WhatIf) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if step.list_id is not None:
         found["list"] = step.list_id
+    if step.places:
+        found["places"] = [*step.places]
     if step.kind == "record" and step.state is not None:
         found["record"] = {key: answer_json(value) for key, value in step.values.items()}
     if step.question is not None:
@@ -155,11 +227,13 @@ def _because(limits: list[dict[str, Any]]) -> str:
     return "worth" if last is None else str(last["kind"])
 
 
-def _limits(before: State, after: State, row: Row) -> tuple[list[dict[str, Any]], str]:
+def _limits(before: State, step: WhatIf, row: Row) -> tuple[list[dict[str, Any]], str]:
     """The nodes from the row upwards at which some of the change is lost, and it as a formula."""
+    after = step.state or before
     old, new = before.score().amounts, after.score().amounts
     found: list[dict[str, Any]] = []
-    arriving = _worth(after, row, _raw(old[row.id], new[row.id]))
+    raw = _raw(old[row.id], new[row.id])
+    arriving = raw if step.kind == "settle" else _worth(after, row, raw)
     formula = range_words(*_ordered(arriving))
     for node in row.lineage():
         sign = -1 if node.deducts else 1
@@ -251,6 +325,12 @@ def _open_reasons(before: State, step: WhatIf, row: Row) -> list[shapes.Reason]:
         return []
     if step.kind == "condition":
         return answer_reasons(before, row)
+    if step.kind == "settle":
+        items = [
+            one for one in before.score().facts[row.id].items if one.record.index in step.places
+        ]
+        texts = (one for item in items for one in item_reasons(before, row, item))
+        return list({one["text"]: one for one in texts}.values())
     if step.kind != "record":
         return []
     items = after.score().facts[row.id].items

@@ -3,10 +3,14 @@
 Part ``advice`` of a result is ``{"bars", "gains", "nothing", "next", "routes"}``; ``bars`` are
 those that stand, in words.
 
-``gains``: for each points row what one more of it would add to the total, best first. An entry::
+``gains``: what is begun, for each points row whose records are there and undecided; then each list
+of what everybody has that was not answered; then for each row what one more of it would add to the
+total; best first within each. An entry::
 
-    clause   the row
-    kind     "record"     one more record of `list`, the best that this row can get: `record`
+    clause   the row; for a list the node above its rows
+    kind     "settle"     the records of `list` at `places`, which are there, would count
+             "list"       `list` would be answered: at most this much
+             "record"     one more record of `list`, the best that this row can get: `record`
              "more"       one more than answered: `question` would be `value`
              "step"       the next step that gives more: `question` would be `value`
              "year"       one more full year; with `value` so many, which `told` says

@@ -24,8 +24,10 @@ class WhatIf:
     """A step that can be taken (`state` after it), or why there is none (`blocked`).
 
     `kind`: "record" (`list_id`, `values`), "more" and "step" (`question`, `value`), "field"
-    (`told`), "year", "condition", "fewer". `blocked`: "full" (the list takes no more), "top" (as
-    high as it goes), "met" (it is met already), "requirement" (no record can count).
+    (`told`), "year", "condition", "fewer"; "settle" (the records of `list_id` at `places`, which
+    are there). `blocked`: "full" (the list takes no more), "top" (as high as it goes), "met" (it is
+    met already), "requirement" (no record can count).
+    `before` is what the step is held against: the state as it is, or without what is to be settled.
     """
 
     def __init__(self, kind: str, state: State | None, blocked: str = "", **what: Any) -> None:
@@ -37,6 +39,8 @@ class WhatIf:
         self.question: str | None = what.get("question")
         self.value: Number | None = what.get("value")
         self.told: Sequence[str] = what.get("told") or ()
+        self.places: Sequence[int] = what.get("places") or ()
+        self.before: State | None = what.get("before")
 
 
 def with_record(state: State, list_id: str, values: Mapping[str, Any]) -> State:
@@ -95,34 +99,38 @@ def _one_more_record(state: State, row: Row) -> WhatIf:
 
 
 def best_record(
-    state: State, row: Row, *, may_fail: bool = False
+    state: State, row: Row, known: Record | None = None, *, may_fail: bool = False
 ) -> dict[str, Any] | None:  # fmt: skip
-    """The fields of the record that brings a row most; None when none can count.
+    """The fields of the record that brings a row most, those that are known among them; None when
+    none can count.
 
     With `may_fail`, one that falls into the row, whether it counts or not.
     """
-    return _Search(state, row, may_fail).best
+    return _Search(state, row, known, may_fail).best
 
 
 class _Search:
     """Fill in field after field, leaving out whatever cannot count or bring more any more."""
 
-    def __init__(self, state: State, row: Row, may_fail: bool) -> None:
+    def __init__(self, state: State, row: Row, known: Record | None, may_fail: bool) -> None:
         assert row.selection is not None  # noqa: S101
         self.state = state
         self.row = row
         self.may_fail = may_fail
         self.list_id = row.selection.list_id
+        given = dict(known.values) if known else {}
+        self.index = known.index if known else len(state.of_list(self.list_id))
         fields = state.rules.questions[self.list_id].fields
         choices = {
             name: values_to_try(fields[name], self.list_id, [row], state)
             for name in sorted(row.fields_read(self.list_id))
+            if name not in given
         }
         self.fields = [(name, values) for name, values in choices.items() if values]
         self.tried = 0
         self.best: dict[str, Any] | None = None
         self.worth: tuple[bool, Number, Number] = (False, -1, -1)
-        self._fill({}, 0)
+        self._fill(given, 0)
 
     def _fill(self, values: dict[str, Any], at: int) -> None:
         self.tried += 1
@@ -143,7 +151,7 @@ class _Search:
             self._fill({**values, name: value}, at + 1)
 
     def _item(self, values: dict[str, Any]) -> Item | None:
-        record = Record(self.list_id, len(self.state.of_list(self.list_id)), values, {})
+        record = Record(self.list_id, self.index, values, {})
         item = find_item(self.row, self.state, record)
         if item is not None and item.counted is False and not self.may_fail:
             return None

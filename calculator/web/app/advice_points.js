@@ -66,8 +66,15 @@ function gainItem(gain, { model, way: make, evidence }) {
       ...gain.reasons.map(({ text }) => el("p", { class: "advice-reason", text })),
       bring.length > 0 ? el("p", { class: "advice-reason", text: bring.join("；") }) : null,
     ),
-    make({ row: gain.clause }, "去填", title),
+    make(placeOf(gain), "去填", title),
   );
+}
+
+/** Where it is filled in: what is there, or was not answered, is asked in its own place.
+ *  @param {any} gain @returns {Target} */
+function placeOf({ kind, clause, list, places }) {
+  if (kind === "settle") return { question: list, index: places[0] };
+  return kind === "list" ? { question: list } : { row: clause };
 }
 
 /** What adds nothing, and the limit that is the reason. @param {any[]} nothing @param {Setting} setting */

@@ -40,7 +40,7 @@ export class AdviceScreen {
       el("h2", { id: "q-gains", text: "再有什么，总分多多少" }),
       empty,
       nextQuestions(advice.next, setting, FIRST_QUESTIONS),
-      el("p", { text: "每次只加一项、重新算一遍总分；各级上限已经算进去。从多到少：" }),
+      el("p", { text: "每次只加一项、重新算一遍总分；各级上限已经算进去。先是已经有、还没有定下来或没有填写的，再是新做的；各自从多到少：" }),
       advice.gains.length > 0 ? gainList(advice.gains, setting, FIRST_GAINS) : none,
       nothingList(advice.nothing, setting),
     ].filter(Boolean);
@@ -54,7 +54,7 @@ export class AdviceScreen {
 
   showSummary({ gains, routes }, score, how) {
     const [best] = gains;
-    const found = best ? [`最能加分：${this.model.fullTitle(best.clause)}（${best.said}）`] : [];
+    const found = best ? [`先看${this.model.fullTitle(best.clause)}（${best.said}）`] : [];
     const met = routes.filter((route) => route.verdict === "met").length;
     if (routes.length > 0) found.push(met > 0 ? `${met} 条途径已经满足` : "还没有满足的途径");
     const total = this.model.nodes.size > 0 ? `自评 ${points(score)}` : NAMES.advice;
