@@ -82,11 +82,6 @@ class _Headline:
         self.judged = [one for one in self.ways if not self.reports[one.id]["uncovered"]]
         # Which route is near is told with what a record that is to be filled in likely says.
         self.likely = as_begun(state)
-        self.likely_reports = (
-            self.reports
-            if self.likely is state
-            else {one.id: one.report(self.likely, words=False) for one in self.ways}
-        )
 
     def find(self) -> shapes.Headline:
         """The first kind that holds."""
@@ -105,7 +100,7 @@ class _Headline:
 
     def by_nearness(self) -> list[Route]:
         """The routes that are judged, the nearest first."""
-        return by_nearness(self.likely, self.likely_reports, self.judged, self.ways)
+        return by_nearness(self.likely, self.judged, self.ways)
 
     # -- Bars -----------------------------------------------------------------------------------
 
@@ -241,7 +236,7 @@ class _Headline:
         """Whether half of an open route's own conditions are met, and more than of any other: what
         has just been begun, or as much as the next, is told to nobody as their way."""
         mine = progress(self.likely, route, self.ways)
-        open_ones = [one for one in self.judged if not is_closed(self.likely_reports[one.id])]
+        open_ones = [one for one in self.judged if not is_closed(self.likely, one)]
         alike = [one for one in open_ones if progress(self.likely, one, self.ways) == mine]
         return mine == 1 or (mine >= HALF and len(alike) == 1)
 

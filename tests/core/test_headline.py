@@ -358,6 +358,21 @@ def test_a_route_that_only_time_closes_is_nearer_than_one_that_an_answer_closes(
     assert headline({**answers, "degree": False})["routes"] == ["by-feats"]
 
 
+def test_years_that_are_too_few_whichever_count_may_be_waited_for():
+    own = {"id": "own", "type": "yesno", "label": "本专业"}
+    questions = [
+        {**one, "fields": [*one["fields"], own]} if one["id"] == "work" else one
+        for one in QUESTIONS
+    ]
+    years = {"years": {"from": "work", "where": {"own": True}}, "at_least": fig(4, "y.n", "年")}
+    by_own = clause("years", title="学位和年限", condition={"all": [yes("degree"), years]})
+    clauses = [by_own if one["id"] == "years" else one for one in CLAUSES]
+    # Three and a half years, of which nobody knows whether they count: no answer closes that.
+    answers = {**MET, **since("2022-06-01"), "prize": True}
+    told = run(compile_rules(rules_data(clauses, questions, routes=ROUTES)), answers)
+    assert told["headline"]["routes"] == ["by-years"]
+
+
 def test_an_exception_is_told_after_every_route_that_is_not_closed():
     exception = [ROUTES[0], {**ROUTES[1], "exception": True}, ROUTES[2]]
     # Of the years half is met, as of the feats: among equals the last, unless it is an exception.

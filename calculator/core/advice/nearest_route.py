@@ -14,7 +14,7 @@ docs/decisions/what-a-verdict-says.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from calculator.core.advice.openings import Demand, Openings, Step, cheapest
@@ -25,6 +25,7 @@ from calculator.core.hours.room import shortfalls
 from calculator.core.routes import Route, day_met
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
+from calculator.core.values.dates import NEVER
 
 # Shortfalls named one by one.
 MOST_NAMED = 2
@@ -41,18 +42,13 @@ def progress(state: State, route: Route, ways: Sequence[Route]) -> Fraction:
     return Fraction(sum(own)) / len(own) if own else Fraction(1)
 
 
-def by_nearness(
-    state: State,
-    reports: Mapping[str, shapes.Route],
-    routes: Sequence[Route],
-    ways: Sequence[Route],
-) -> list[Route]:
-    """Some routes, the nearest first; `reports` are those of all routes, by id."""
+def by_nearness(state: State, routes: Sequence[Route], ways: Sequence[Route]) -> list[Route]:
+    """Some routes, the nearest first."""
 
     def key(numbered: tuple[int, Route]) -> tuple[bool, bool, Fraction, int]:
         place, route = numbered
         part = progress(state, route, ways)
-        is_open = part > 0 and not is_closed(reports[route.id])
+        is_open = part > 0 and not is_closed(state, route)
         return (
             is_open,
             is_open and not route.is_exception,
@@ -63,9 +59,13 @@ def by_nearness(
     return [route for _, route in sorted(enumerate(routes), key=key, reverse=True)]
 
 
-def is_closed(report: shapes.Route) -> bool:
-    """Whether something fails that time alone does not bring."""
-    return any(need["verdict"] == "not met" and need["day"] is None for need in report["needs"])
+def is_closed(state: State, route: Route) -> bool:
+    """Whether something fails that no time brings, whatever is still open: years that are too few
+    may be waited for, though nobody knows yet which of them count."""
+    return any(
+        need.verdict(state, None) is False and need.day(state, None)[0] >= NEVER
+        for need in route.needs.values()
+    )
 
 
 class Missing:
