@@ -74,6 +74,10 @@ def test_a_filled_template_gives_a_line_a_person(run, tmp_path: Path, orchestra:
     assert "冒名" in two["否决、不得参评和延迟参评"]
     assert one["结论"] == "回答尚不完整，不能确定可以按哪条途径参评"
     assert two["结论"] == "现在参评会被一票否决：冒名顶替或抄袭"
+    # A verdict has its routes beside it, not each route a column; a clause is named as printed.
+    assert head.count("途径") == 1
+    assert "不能确定：" in one["途径"]
+    assert "#" not in str(cells(target, "原因"))
     troubles = cells(target, "要改的单元格")[1:]
     asked = cells(path, "人员")[0]
     column = openpyxl.utils.get_column_letter(asked.index("乐理笔试成绩（分）") + 1)
@@ -308,9 +312,10 @@ def test_the_short_table_is_filled_in_and_read_back(run, tmp_path: Path, orchest
     assert cells(target, "要改的单元格")[1][0] == "人员!B4"
     lines = cells(target, "结果")
     assert [row[0] for row in lines[1:3]] == ["1", "2"]
-    # The line over everybody stands below, and is said.
-    assert lines[3][0] in out
-    assert "人" in lines[3][0]
+    # The line over everybody is said, and stands apart below: a word tells it from a person.
+    assert set(lines[3]) <= {None, ""}
+    word, _, line = lines[4][0].partition("：")
+    assert (word, line in out, "人" in line) == ("合计", True, True)
     assert run("batch", "--template", short, "--short", "--policy", orchestra)[0] == 1
 
 

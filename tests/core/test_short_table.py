@@ -152,6 +152,22 @@ def test_without_a_declaration_the_columns_follow_from_the_rules() -> None:
     ]  # fmt: skip
 
 
+def test_what_brings_points_is_asked_without_a_declaration() -> None:
+    more = clause("extra", points={"each": fig(2), "count": "extras"})
+    questions = [*QUESTIONS, {"id": "extras", "type": "count", "label": "加分次数"}]
+    rules = load(dumps(rules_data([*CLAUSES, more], questions, routes=ROUTES))).rules
+    assert "加分次数" in [one.header for one in short_layout(rules).columns]
+
+
+def test_somebody_is_known_by_more_than_a_number(declared: Calculator) -> None:
+    rows = [["1", "", "本科"], ["2", "", "没有"], ["3"]]
+    asked = {"tables": [{"name": "人员", "cells": [HEADERS, *rows]}]}
+    result = declared.answer({"batch": asked})
+    headers = [header for header, _ in result["columns"]]
+    assert headers[:3] == ["编号", "最高学历、考核：等次", "结论"]
+    assert [one["cells"][1] for one in result["people"]] == ["大学本科", "", ""]
+
+
 def test_one_line_over_everybody_is_made_of_their_verdicts(declared: Calculator) -> None:
     rows = [
         ["1", "是", "本科", "", "", "", "20、20"],

@@ -11,6 +11,7 @@ from calculator.core.tables import results
 from calculator.core.tables.results import NARROW, WIDTHS
 from calculator.core.words import NAMES, disclaimer
 
+SUM = "合计"
 Rows = Iterable[Sequence[Cell]]
 
 
@@ -39,6 +40,8 @@ class ResultBook:
 
     def write(self, out: IO[bytes], said: str) -> None:
         """The file, with one line over everybody."""
-        for text in filter(None, (said, disclaimer(self.rules.policy))):
+        # A blank row, and a word for it: the line over everybody is nobody's.
+        self.lines.add([])
+        for text in filter(None, (said and f"{SUM}：{said}", disclaimer(self.rules.policy))):
             self.lines.add_line(text)
         write(out, str(self.rules.policy["short"]), [self.lines, self.reasons, self.troubles])

@@ -15,8 +15,10 @@ from calculator.core.hours.ledger import LedgerMet
 from calculator.core.papers.csv_text import Cell
 from calculator.core.papers.score_sheet import number_cell
 from calculator.core.rules import Rules
+from calculator.core.tables.columns import Column
 from calculator.core.tables.layout import CODE
 from calculator.core.tables.people import Person
+from calculator.core.tables.short import NOTHING, short_columns
 from calculator.core.typing_only import shapes
 from calculator.core.values.ranges import range_words
 from calculator.core.words import (
@@ -40,8 +42,8 @@ SCORING = "计分"
 WHY = "原因"
 # By what a column holds; verdicts and numbers are short.
 WIDTHS = {
-    "code": 12.0, "headline": 48.0, "lacking": 56.0, "bars": 36.0, "hours": 46.0, "needed": 48.0,
-    "maybe": 40.0,
+    "code": 12.0, "about": 24.0, "headline": 48.0, "routes": 40.0, "lacking": 56.0, "parts": 32.0,
+    "bars": 36.0, "hours": 46.0, "needed": 48.0, "maybe": 40.0,
 }  # fmt: skip
 NARROW = 9.0
 TO_MEND = "要改的单元格"
@@ -51,20 +53,22 @@ UNANSWERED = f"没有回答的{ROW}"
 
 
 def columns(rules: Rules, parts: Iterable[str] = PARTS) -> list[tuple[str, str]]:
-    """The columns of `line` as (header, what it holds): code, headline, route, lacking, low, high,
-    ceiling, indicator, unanswered, bars, hours, needed, maybe, mend."""
+    """The columns of `line` as (header, what it holds): code, about, headline, routes, lacking,
+    low, high, ceiling, parts, unanswered, bars, hours, needed, maybe, mend."""
     wanted = frozenset(parts)
-    found = [(CODE, "code")]
+    about = _about(rules)
+    found = [
+        (CODE, "code"),
+        *([("、".join(one.header for one in about), "about")] if about else []),
+    ]
     if "routes" in wanted and rules.routes:
         found.append((HEADLINE, "headline"))
-        found += [(route.title, "route") for route in rules.routes]
-        found.append(("途径还缺什么", "lacking"))
+        found += [(NAMES["route"], "routes"), (f"{NAMES['route']}还缺什么", "lacking")]
     if "score" in wanted and rules.tree.nodes:
         least, most = (f"（{NAMES['as_none']}，{end}）" for end in ("至少", "至多"))
         found += [(NAMES["whole"] + least, "low"), (NAMES["whole"] + most, "high")]
         found.append((f"{NAMES['whole']}（都填上的话，至多）", "ceiling"))
-        for title in (node.title for node in rules.tree.nodes if node.depth == 1):
-            found += [(title + least, "indicator"), (title + most, "indicator")]
+        found.append((f"各部分（{NAMES['as_none']}）", "parts"))
         found.append((UNANSWERED, "unanswered"))
     if "bars" in wanted and rules.bars:
         found.append((rules.own(BARS), "bars"))
@@ -78,13 +82,17 @@ def columns(rules: Rules, parts: Iterable[str] = PARTS) -> list[tuple[str, str]]
 def line(rules: Rules, person: Person, result: shapes.Result) -> list[Cell]:
     """One person in one line; the result says which parts there are."""
     cells: list[Cell] = [person.code]
-    if "routes" in result:
+    if about := _about(rules):
+        cells.append("；".join(filter(None, (_said_of(person, one) for one in about))))
+    if "routes" in result and rules.routes:
         headline = result["headline"]
-        cells += [headline["text"]] if headline else []
-        cells += [VERDICT[route["verdict"]] for route in result["routes"]]
-        cells += ["\n".join(_lacking(rules, result["routes"]))] if rules.routes else []
+        cells += [
+            headline["text"] if headline else "",
+            "\n".join(_by_verdict(rules, result["routes"])),
+        ]
+        cells.append("\n".join(_lacking(rules, result["routes"])))
     if "score" in result and rules.tree.nodes:
-        cells += list(_score(result["score"]))
+        cells += list(_score(rules, result["score"]))
     if "bars" in result and rules.bars:
         cells.append("\n".join(_bars(rules, result["bars"])))
     if "hours" in result and rules.ledgers:
@@ -94,6 +102,38 @@ def line(rules: Rules, person: Person, result: shapes.Result) -> list[Cell]:
             named = [item["title"] for item in result["checklist"] if item["needed"] == needed]
             cells.append("\n".join(named))
     return [*cells, len(person.troubles)]
+
+
+# So many things that somebody is known by stand beside the code.
+MOST_ABOUT = 2
+
+
+def _about(rules: Rules) -> list[Column]:
+    """What tells one person from another: the columns of the short table that begin a list."""
+    return [one for one in short_columns(rules) if NOTHING in one.options][:MOST_ABOUT]
+
+
+def _said_of(person: Person, column: Column) -> str:
+    """«大学本科»: the options that somebody's records name."""
+    given = person.file["answers"].get(column.parts[0].list_id)
+    records = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+    labels = column.asked.labels if column.asked else {}
+    named = [labels.get(str(one.get(column.id)), "") for one in records]
+    return "、".join(dict.fromkeys(filter(None, named)))
+
+
+def _by_verdict(rules: Rules, reports: Sequence[shapes.Route]) -> Iterator[str]:
+    """«满足：甲、乙»."""
+    routes = _verdicts(rules, reports)
+    for verdict, word in VERDICT.items():
+        named = [title for title, found in routes if found == verdict]
+        if named:
+            yield f"{word}：{'、'.join(named)}"
+
+
+def _verdicts(rules: Rules, reports: Sequence[shapes.Route]) -> list[list[str]]:
+    """Title and verdict of each route."""
+    return [[r.title, one["verdict"]] for r, one in zip(rules.routes, reports, strict=False)]
 
 
 def place_of(rules: Rules, result: shapes.Result) -> str:
@@ -143,11 +183,10 @@ def reasons(rules: Rules, person: Person, result: shapes.Result) -> Iterator[lis
 def told(rules: Rules, result: shapes.Result) -> dict[str, Any]:
     """The codes behind the words of cells and reasons, for scripts: they never read the words.
 
-    ``place``: where the person stands; ``routes``: the verdict of each; ``bars``: a line for each
-    that stands, and how many are ``open``; ``hours``: the verdict over all requirements; ``ends``:
-    the total and its parts, each with its title, its low and its high end, what is not answered
-    counting as none; ``reasons``: the verdict
-    of each, null where it is something else.
+    ``place``: where the person stands; ``routes``: title and verdict of each; ``bars``: a line for
+    each that stands, and how many are ``open``; ``hours``: the verdict over all requirements;
+    ``ends``: the total and its parts, each with its title, its low and its high end, what is not
+    answered counting as none; ``reasons``: the verdict of each, null where it is something else.
     """
     bars = [bar for bar in result.get("bars", ()) if bar["standing"] != "no"]
     nodes = result["score"]["nodes"] if "score" in result else []
@@ -155,7 +194,7 @@ def told(rules: Rules, result: shapes.Result) -> dict[str, Any]:
     parts = [[rules.title(n["id"]), n["low"], n["high"]] for n in nodes if n["depth"] == 1]
     return {
         "place": place_of(rules, result),
-        "routes": [route["verdict"] for route in result.get("routes", ())],
+        "routes": _verdicts(rules, result.get("routes", [])),
         "bars": list(_bars(rules, [bar for bar in bars if bar["standing"] != "open"])),
         "open": sum(bar["standing"] == "open" for bar in bars),
         "hours": _whole(result["hours"]) if "hours" in result else None,
@@ -214,11 +253,12 @@ def _wanting(rules: Rules, needs: Iterable[shapes.Need]) -> str:
     return "；".join(parts)
 
 
-def _score(score: shapes.Score) -> Iterator[Cell]:
+def _score(rules: Rules, score: shapes.Score) -> Iterator[Cell]:
     yield from (number_cell(score[end]) for end in ("low", "high", "ceiling"))
-    for node in score["nodes"]:
-        if node["depth"] == 1:
-            yield from (number_cell(node["low"]), number_cell(node["high"]))
+    parts = [node for node in score["nodes"] if node["depth"] == 1]
+    yield "\n".join(
+        f"{rules.title(one['id'])}　{range_words(one['low'], one['high'], '分')}" for one in parts
+    )
     yield score["unanswered"]
 
 
@@ -259,10 +299,6 @@ def _short(need: shapes.Requirement) -> str:
     return f"还差 {range_words(need['short_low'], need['short_high'])}"
 
 
-def _clause(rules: Rules, clause: str) -> str:
-    return f"{rules.cited(clause)}　#{clause}".strip("　")
-
-
 def _texts(entries: Iterable[shapes.Reason]) -> str:
     return "\n".join(entry["text"] for entry in entries)
 
@@ -281,14 +317,14 @@ def _route_reasons(
             day = f"\n只差时间：到 {need['day']} 满足" if need["day"] else ""
             condition = conditions.get(clause)
             why = _texts(condition["reasons"] if condition else ()) + day
-            words = [rules.title(clause), VERDICT[need["verdict"]], why, _clause(rules, clause)]
+            words = [rules.title(clause), VERDICT[need["verdict"]], why, rules.cited(clause)]
             yield need["verdict"], [NAMES["route"], *words]
 
 
 def _bar_reasons(rules: Rules, bars: Iterable[shapes.Bar]) -> Iterator[Why]:
     for bar in bars:
         if bar["standing"] != "no":
-            why, clause = _texts(bar["reasons"]), _clause(rules, bar["clause"])
+            why, clause = _texts(bar["reasons"]), rules.cited(bar["clause"])
             cells = [
                 rules.own(BARS),
                 _bar_title(rules, bar),
@@ -301,7 +337,7 @@ def _bar_reasons(rules: Rules, bars: Iterable[shapes.Bar]) -> Iterator[Why]:
 
 def _score_reasons(rules: Rules, score: shapes.Score | None) -> Iterator[Why]:
     for node in score["nodes"] if score else ():
-        title, clause = rules.title(node["id"]), _clause(rules, node["id"])
+        title, clause = rules.title(node["id"]), rules.cited(node["id"])
         if node["bites"] != "no":
             words = "超过上限" if node["bites"] == "yes" else "可能超过上限"
             yield None, [SCORING, title, words, node["formula"], clause]
@@ -322,14 +358,14 @@ def _hours_reasons(rules: Rules, hours: dict[str, shapes.Hours]) -> Iterator[Why
     for ledger_id, ledger in hours.items():
         for need in ledger["requirements"]:
             if need["verdict"] != "met":
-                words, clause = VERDICT[need["verdict"]], _clause(rules, need["clause"])
+                words, clause = VERDICT[need["verdict"]], rules.cited(need["clause"])
                 title = f"{year_words(need['year'])}　{need['title'] or need['id']}"
                 cells = [rules.own(NAMES["hours"]), title, words, _short(need), clause]
                 yield need["verdict"], cells
         question = rules.questions[rules.clauses[ledger_id]["ledger"]["entries"]]
         for entry in ledger["entries"]:
             if entry["counted"] != "yes":
-                clause = _clause(rules, entry["clause"] or ledger_id)
+                clause = rules.cited(entry["clause"] or ledger_id)
                 name = record_name(question, entry["index"])
                 words, why = COUNTED[entry["counted"]], _texts(entry["reasons"])
                 yield _open(entry["counted"]), [rules.own(NAMES["hours"]), name, words, why, clause]
@@ -338,7 +374,7 @@ def _hours_reasons(rules: Rules, hours: dict[str, shapes.Hours]) -> Iterator[Why
 def _checklist_reasons(rules: Rules, items: Iterable[shapes.Thing]) -> Iterator[Why]:
     for item in items:
         if item["needed"] != "no":
-            why, clause = _texts(item["reasons"]), _clause(rules, item["clause"])
+            why, clause = _texts(item["reasons"]), rules.cited(item["clause"])
             cells = [NAMES["item"], item["title"], NEEDED[item["needed"]], why, clause]
             yield _open(item["needed"]), cells
 

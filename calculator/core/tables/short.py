@@ -1,7 +1,8 @@
 """The short table for many people: what tells most, one row a person.
 
 An edition may declare its columns (`short_table`); else they follow from the rules: what the ways
-ask for, of each whole list one record, the hours of each kind, and that nothing forbids.
+ask for and what brings points, of each whole list one record, the hours of each kind, and that
+nothing forbids.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -117,9 +118,11 @@ def _stated(ledger: LedgerRules, question: Question, years: Sequence[int]) -> It
 
 
 def _of_rules(rules: Rules) -> Iterator[Column]:
-    """What every way asks for, in the order in which the policy asks."""
+    """What every way asks for and what brings points, in the order in which the policy asks."""
     ways = [route for route in rules.routes if route.is_way]
-    reads: Reads = frozenset().union(*(n.reads for r in ways for n in r.needs.values()))
+    needs = [need for route in ways for need in route.needs.values()]
+    mechanisms = [row.mechanism for row in rules.tree.rows]
+    reads: Reads = frozenset().union(*(part.reads for part in (*needs, *mechanisms)))
     barred: Reads = frozenset().union(*(bar.reads for bar in rules.bars))
     for question in rules.questions.values():
         if any(ledger.list_id == question.id for ledger in rules.ledgers.values()):

@@ -5,7 +5,7 @@ import { rangeWords } from "./ranges.js";
 import { BARS, EMPTY, NAMES, STANDING, VERDICT } from "./words.js";
 
 // Columns that are told in other ways.
-const APART = new Set(["code", "route", "headline", "high", "indicator"]);
+const APART = new Set(["code", "routes", "headline", "high", "parts"]);
 
 /**
  * Which columns the line shows, and how; the rest waits below.
@@ -15,7 +15,6 @@ const APART = new Set(["code", "route", "headline", "high", "indicator"]);
 export function gist(columns) {
   const kinds = columns.map(([, kind]) => kind);
   const place = (kind) => kinds.indexOf(kind);
-  const routes = columns.filter(([, kind]) => kind === "route").map(([header]) => header);
   const all = [
     { kind: "code", header: columns[0][0], show: ({ cells }) => [String(cells[0])] },
     {
@@ -23,7 +22,7 @@ export function gist(columns) {
       header: columns[place("headline")]?.[0],
       show: ({ cells }) => [String(cells[place("headline")])],
     },
-    { kind: "route", header: NAMES.route, show: ({ told }) => [el("ul", {}, ...routeLines(routes, told.routes))] },
+    { kind: "routes", header: NAMES.route, show: ({ told }) => [el("ul", {}, ...routeLines(told.routes))] },
     { kind: "low", header: `${NAMES.whole}（${NAMES.as_none}）`, show: ({ told: { ends: [[, low, high]] } }) => [rangeWords(low, high)] },
     { kind: "bars", header: BARS, show: ({ told }) => barLines(told) },
     { kind: "hours", header: NAMES.hours, show: ({ told }) => [mark(told.hours)] },
@@ -42,13 +41,18 @@ function barLines({ bars, open }) {
   return [open > 0 ? `${open} 项${STANDING.open}` : EMPTY.none];
 }
 
-/** Routes that are met by name, the others by number. @param {string[]} names @param {string[]} verdicts */
-function routeLines(names, verdicts) {
+/** Routes that are met by name, the others by number. @param {[string, string][]} routes title, verdict */
+function routeLines(routes) {
   return ["met", "open", "not met"].flatMap((verdict) => {
-    const found = names.filter((_, at) => verdicts[at] === verdict);
+    const found = titlesOf(routes, verdict);
     if (found.length === 0) return [];
     return el("li", {}, mark(verdict), verdict === "met" ? found.join("、") : `${found.length} 条`);
   });
+}
+
+/** @param {[string, string][]} routes @param {string} verdict */
+function titlesOf(routes, verdict) {
+  return routes.filter((route) => route[1] === verdict).map(([title]) => title);
 }
 
 export class WhyRow {
@@ -101,11 +105,8 @@ export class WhyRow {
 
   /** The routes' names behind each verdict. @returns {[string, string][]} */
   byVerdict() {
-    const names = this.columns.filter(([, kind]) => kind === "route").map(([header]) => header);
-    return Object.entries(VERDICT).map(([verdict, word]) => {
-      const found = names.filter((_, at) => this.person.told.routes[at] === verdict);
-      return [`${NAMES.route}：${word}`, found.join("、")];
-    });
+    const { routes } = this.person.told;
+    return Object.entries(VERDICT).map(([verdict, word]) => [`${NAMES.route}：${word}`, titlesOf(routes, verdict).join("、")]);
   }
 
   /** The reasons, folded by what they are about. */
