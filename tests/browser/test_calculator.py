@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.answered_page import decline, dialog
+from tests.browser.answered_page import agree, decline, dialog
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import PATIENCE
 from tests.browser.viewports import both_widths, resize
@@ -96,6 +96,8 @@ def test_a_typed_count_is_scored_at_once(calculator: CalculatorPage) -> None:
         ("2024-13", "2024-13", ""),
         ("去年五月", "去年五月", ""),
         ("2024年5-6月", "2024年5-6月", ""),
+        ("2024.5-6", "2024.5-6", ""),
+        ("2024.5月6日", "2024-05-06", "2024 年 5 月 6 日"),
     ],
 )
 def test_dates_are_read_as_people_write_them(
@@ -450,7 +452,12 @@ def test_answers_of_another_year_are_said_to_be_of_that_year(
     file = tmp_path / "old.json"
     kept = {"policy": "jiaojiang-optics", "edition": "2019", "answers": {"centre-trainings": 2}}
     file.write_text(json.dumps({"format": 1, **kept}), encoding="utf-8")
-    calculator.open_file(file)
+    calculator.page.locator("#calculator input[type=file]").set_input_files(file)
+    # The site has no rules of that year to compare.
+    named = dialog(calculator.page).locator(".calc-left")
+    expect(named).to_contain_text("请核对，1 处")
+    expect(named).to_contain_text("这里没有“2019”的规则，看不出哪些问题换了说法")
+    agree(calculator.page)
     said = "是 2019 年度的答案，沿用了 1 处，请对照本年度核对"
     expect(calculator.bar.locator(".calc-notice")).to_contain_text(said)
     assert calculator.total() == "自评 10 分"
@@ -505,8 +512,9 @@ def test_clearing_asks_first_and_can_be_undone(calculator: CalculatorPage) -> No
         (json.dumps({"policy": "other", "edition": "1", "answers": {}}), "另一份政策"),
         (json.dumps({"policy": "jiaojiang-optics", "edition": "2019", "answers": {}}), "2019"),
         ('{"answers": {"x": "' + "长" * 400_000 + '"}}', "太大"),
+        ('{"answers": {"centre-trainings": 1, "centre-trainings" : 4}}', "一项写了几次"),
     ],
-    ids=["text", "array", "unknown", "brackets", "deep", "policy", "edition", "large"],
+    ids=["text", "array", "unknown", "brackets", "deep", "policy", "edition", "large", "twice"],
 )
 def test_a_bad_file_is_refused_kindly_and_nothing_is_lost(
     calculator: CalculatorPage, tmp_path: Path, content: str, says: str

@@ -125,7 +125,12 @@ def test_the_door_takes_the_older_rules_as_data() -> None:
     answer = load(dumps(next_year())).answer
     told = answer({"carry": OLD, "before": TINY})
     assert told == carry_over(AFTER, OLD, BEFORE)
-    assert answer({"carry": OLD})["check"] == []
+    (unknown,) = answer({"carry": OLD})["check"]
+    assert unknown["path"] == "edition"
+    assert "这里没有“2025”的规则，看不出哪些问题换了说法" in unknown["message"]
+    # Nothing is to be compared of a file of this very year, nor where nothing was carried over.
+    assert answer({"carry": {**OLD, "edition": "2026", "format": 2}})["check"] == []
+    assert answer({"carry": {**OLD, "answers": {}, "none": [], "closed": []}})["check"] == []
     with pytest.raises(RequestError, match="“before”要写成一份规则，现在是 1"):
         answer({"carry": OLD, "before": 1})
 

@@ -36,6 +36,38 @@ def test_a_link_whose_signs_were_spoilt_is_refused_not_read_as_something_else() 
     assert "没有复制完整" in web_page().ask("link", f"t{spoilt}")["refused"]
 
 
+def test_a_link_is_read_as_mails_and_chats_hand_it_on_and_no_sign_of_it_changes() -> None:
+    # The sum of "teyJhbnN3ZXJzIjp7fX0" by the book: each sign added to 31 times what came before.
+    text, total = "teyJhbnN3ZXJzIjp7fX0", 0
+    for sign in text:
+        total = (total * 31 + ord(sign)) % 2**32
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    summed = "".join(digits[total // 36**place % 36] for place in range(6, -1, -1))
+    link = f"{text}.{summed}"
+    older = [text, f"{text}==", f"{text}。请看", f"{text}&from=timeline"]
+    broken = [f"{text[:9]}={text[9:]}.{summed}", f"{text[:9]}%20{text[9:]}.{summed}"]
+    glued = [f"{link}）", f"{link}&amp;from=timeline", f"{link}https://a.test/#answers={link}"]
+    for one in (link, *older, *broken, *glued):
+        assert found("link", one) == '{"answers":{}}', one
+    for place, sign in enumerate(text):
+        other = "B" if sign == "A" else "A"
+        spoilt = f"{text[:place]}{other}{text[place + 1 :]}.{summed}"
+        assert "refused" in web_page().ask("link", spoilt), spoilt
+    for one in (f"{text[:5]}.{summed}", f"{text}.0000000", "", "z", "x1"):
+        assert "refused" in web_page().ask("link", one), one
+
+
+@pytest.mark.parametrize("text", ['{"answers":{"a":1,"a":2}}', '{"answers":{},"answers":{"a":1}}'])
+def test_a_file_that_says_a_thing_twice_is_refused(text: str) -> None:
+    assert "写了几次" in web_page().ask("file", text)["refused"]
+
+
+def test_words_that_look_like_a_name_are_none() -> None:
+    words = 'a": "b": {"a":1,"a":2}\\'
+    file = {"answers": {"a": words, "b": [words, words, {"a": words}, {"a": words}]}}
+    assert saved(json.dumps(file))["answers"]["a"] == words
+
+
 def test_numbers_of_a_file_keep_every_digit() -> None:
     text = '{"answers":{"a":12345678901234567890,"b":1e400,"c":0.10000000000000000555,"d":3}}'
     assert saved(text)["answers"] == {

@@ -46,15 +46,16 @@ def a_link(fragment: str) -> Outcome:
 
 def _unpacked(fragment: str) -> str | None:
     """The text in a fragment by the book; None where there is none."""
-    body = re.sub(r"[\t\n\f\r ]", "", fragment[1:]).replace("-", "+").replace("_", "/")
-    if len(body) % 4 == 0:
-        body = re.sub("={1,2}$", "", body)
-    plain = re.fullmatch(r"[A-Za-z0-9+/]*", body) and len(body) % 4 != 1
-    if len(fragment) > LONGEST_LINK or fragment[:1] not in {"z", "t"} or not plain:
+    kept = re.sub(r"[\t\n\r =]|%20|%0[AaDd]", "", fragment)
+    found = re.match(r"([zt])([A-Za-z0-9_+/-]+)(\.[A-Za-z0-9_]{7})?", kept)
+    if len(fragment) > LONGEST_LINK or not found or len(found[2]) % 4 == 1:
         return None
+    if found[3] and found[3][1:] != _sum(found[1] + found[2]):
+        return None
+    body = found[2].replace("-", "+").replace("_", "/")
     data = base64.b64decode(body + "=" * (-len(body) % 4))
     try:
-        if fragment[0] == "z":
+        if found[1] == "z":
             opening = zlib.decompressobj(-15)
             data = opening.decompress(data, MOST_BYTES + 1)
             if not opening.eof or opening.unused_data or len(data) > MOST_BYTES:
@@ -77,9 +78,17 @@ def fragments() -> st.SearchStrategy[str]:
     packed = data.map(lambda raw: "z" + _base64(_deflated(raw)))
     loose = data.map(lambda raw: "t" + _base64(raw[:MOST_LOCAL]))
     sound = packed | loose
+    sound |= sound.map(lambda text: f"{text}.{_sum(text)}")
     letters = st.text(string.ascii_letters + string.digits + "+/=-_ \n\t%.", max_size=40)
     odd = st.builds(str.__add__, st.sampled_from(("z", "t", "x", "")), letters | hostile.texts)
     return sound | hostile.spoilt(sound) | odd
+
+
+def _sum(text: str) -> str:
+    """What stands behind a link, as seven digits of base 36."""
+    total = functools.reduce(lambda before, sign: (31 * before + ord(sign)) % 2**32, text, 0)
+    digits = string.digits + string.ascii_lowercase
+    return "".join(digits[total // 36**place % 36] for place in range(6, -1, -1))
 
 
 def _deflated(raw: bytes) -> bytes:

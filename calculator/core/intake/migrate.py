@@ -58,6 +58,7 @@ class _Carrier:
         else:
             self.raw = self.upgraded()
             self.carry_all()
+            self.say_what_is_not_compared()
         if self.unused:
             self.file["unused"] = self.unused
         return {
@@ -175,6 +176,14 @@ class _Carrier:
                 f"“{old.label}”在新的版本里{'、'.join(changed)}（现在是“{new.label}”），请核对。"
             )
             self.check.append({"path": path, "message": message})
+
+    def say_what_is_not_compared(self) -> None:
+        """Without the older rules nobody knows which questions read otherwise."""
+        given = self.raw.get("edition")
+        if self.before is None and self.carried and str(given) not in {"None", self.rules.edition}:
+            said = "、".join(ASPECTS.values())
+            message = f"这里没有“{brief(given)}”的规则，看不出哪些问题{said}，请逐项核对。"
+            self.check.append({"path": "edition", "message": message})
 
 
 ASPECTS = {"label": "换了说法", "type": "换了填法", "unit": "换了单位", "labels": "选项有变化"}

@@ -18,7 +18,16 @@ export async function fileText(file) {
   if (file.size > MOST_BYTES) {
     throw new FileProblem("这个文件太大，不像是本页保存的答案。请选以“.json”结尾的答案文件。");
   }
-  return file.text();
+  return utf8(await file.arrayBuffer(), "这个文件的文字读不出来：不是 UTF-8 编码，或者不是答案文件。请另存为 UTF-8 再试。");
+}
+
+/** Text that is whole. @param {BufferSource} bytes @param {string} problem where it is not @returns {string} */
+export function utf8(bytes, problem) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new FileProblem(problem);
+  }
 }
 
 /**
@@ -62,13 +71,26 @@ function exactly(_, value, context) {
   return isExact ? value : (context?.source ?? value);
 }
 
+/** Each text of a file, with the colon behind those that name something. */
+const TEXTS = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
+
 /** @param {string} text */
 function parse(text) {
+  let named = 0; // and the whole, which has no name
+  let data;
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""), exactly);
+    /** @this {any} */
+    const read = function (key, value, context) {
+      if (!Array.isArray(this)) named += 1;
+      return exactly(key, value, context);
+    };
+    data = JSON.parse(text.replace(/^\uFEFF/, ""), read);
   } catch {
     throw new FileProblem("这个文件读不出来：不是答案文件，或者没有保存完整。");
   }
+  const written = [...text.matchAll(TEXTS)].filter(([, colon]) => colon).length;
+  if (written >= named) throw new FileProblem("这个文件里有一项写了几次，分不清以哪一次为准。请删掉多余的再打开。");
+  return data;
 }
 
 /**

@@ -3,10 +3,17 @@
  * bar before anything else happens. The tab remembers it until somebody has decided about it. What
  * a link holds may come from anyone.
  */
-import { FileProblem } from "./files.js";
+import { FileProblem, utf8 } from "./files.js";
 import { forget, recall, remember } from "./tab_memory.js";
 
 const MARK = "#answers=";
+/** As chats and mails hand it on: the sign may be spelt out (mails keep a rest of that). */
+const BEGINS = /^#answers(?:=3D|=|%3D)/i;
+/** How it was packed, what was packed, the sum of both (older links have none). What is glued on
+ *  behind, a full stop or where somebody came from, is none of it. */
+const PARTS = /^(([zt])([\w+/-]+))(?:\.(\w{7}))?/;
+/** Where mails break lines. */
+const BREAKS = /[\t\n\r =]|%20|%0[AD]/gi;
 const LONGEST = 16_000; // signs; some apps cut longer addresses
 const MOST_BYTES = 1_000_000; // what a link may unfold to
 const BROKEN = "链接里的答案读不出来：可能没有复制完整。请重新复制整个链接，或者改用文件。";
@@ -20,9 +27,10 @@ takeFragment();
 /** Out of the address bar, into the tab's memory. */
 export function takeFragment() {
   const { hash, pathname, search } = location;
-  if (!hash.startsWith(MARK) || isTooOld()) return;
+  const [begins] = BEGINS.exec(hash) ?? [];
+  if (!begins || isTooOld()) return;
   history.replaceState(history.state, "", `${pathname}${search}`);
-  const fragment = hash.slice(MARK.length);
+  const fragment = hash.slice(begins.length);
   wait([...waiting.filter((other) => other !== fragment), fragment]);
 }
 
@@ -54,16 +62,22 @@ export async function linkTo(file, page) {
   const bytes = new TextEncoder().encode(JSON.stringify(file));
   const packed = await deflated(bytes);
   const text = packed ? `z${toBase64(packed)}` : `t${toBase64(bytes)}`;
-  return text.length > LONGEST ? null : `${page}${MARK}${text}`;
+  return text.length > LONGEST ? null : `${page}${MARK}${text}.${sumOf(text)}`;
 }
 
 /** The text of an answers file. @param {string} fragment @returns {Promise<string>} */
 export async function readFragment(fragment) {
   if (fragment.length > 2 * LONGEST) throw new FileProblem("这个链接太长，不像是本站生成的。");
-  const kind = fragment[0];
-  if (kind !== "z" && kind !== "t") throw new FileProblem(BROKEN);
-  const bytes = fromBase64(fragment.slice(1));
-  return decoded(kind === "t" ? bytes : await inflated(bytes));
+  const [, whole, kind, text, sum] = PARTS.exec(fragment.replace(BREAKS, "")) ?? [];
+  if (!whole || (sum && sum !== sumOf(whole))) throw new FileProblem(BROKEN);
+  const bytes = fromBase64(text);
+  return utf8(kind === "t" ? bytes : await inflated(bytes), BROKEN);
+}
+
+/** A sign spoilt on the way must not become another answer: any one gives another sum. @param {string} text */
+function sumOf(text) {
+  const sum = Array.from(text).reduce((before, sign) => (Math.imul(before, 31) + sign.charCodeAt(0)) >>> 0, 0);
+  return sum.toString(36).padStart(7, "0");
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<Uint8Array<ArrayBuffer> | null>} null where browsers cannot */
@@ -86,15 +100,6 @@ async function inflated(bytes) {
     return await gathered(new Blob([bytes]).stream().pipeThrough(opening));
   } catch (problem) {
     throw problem instanceof FileProblem ? problem : new FileProblem(BROKEN);
-  }
-}
-
-/** Text that is whole: a sign spoilt on the way must not become another answer. @param {Uint8Array<ArrayBuffer>} bytes */
-function decoded(bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new FileProblem(BROKEN);
   }
 }
 

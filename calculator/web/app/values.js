@@ -13,8 +13,9 @@ function fold(text) {
 /** A comma that parts thousands; "1,5" may be one and a half. */
 const THOUSANDS = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/;
 
-const DATE = /^(\d{4})(?:\s*年|\s*[-./年]\s*(\d{1,2})(?:\s*月|\s*[-./月]\s*(\d{1,2})\s*[日号]?)?)?$/;
-const DATE_DIGITS = /^(\d{4})(\d{2})(\d{2})?$/;
+/** Each sign stands where it belongs: "2024.5-6" may be from May to June. */
+const DATE = /^(\d{4})(?:\s*年|\s*([-./年])\s*(\d{1,2})(?:\s*月|\s*(?:\2|月)\s*(\d{1,2})\s*[日号]?)?)?$/;
+const DATE_DIGITS = /^(\d{4})()(\d{2})(\d{2})?$/;
 
 /**
  * A date with an optional day (and month): "2024.5", "2024-05-01", "2024年5月", "202405".
@@ -23,7 +24,7 @@ const DATE_DIGITS = /^(\d{4})(\d{2})(\d{2})?$/;
 function readDate(text) {
   const found = DATE.exec(fold(text)) ?? DATE_DIGITS.exec(fold(text));
   if (!found) return null;
-  const [year, month, day] = found.slice(1).map((part) => (part ? Number(part) : null));
+  const [year, , month, day] = found.slice(1).map((part) => (part ? Number(part) : null));
   if (!isCalendarDay(year, month ?? 1, day ?? 1)) return null;
   const parts = [String(year).padStart(4, "0")];
   if (month) parts.push(String(month).padStart(2, "0"));
