@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from fractions import Fraction
 
 import pytest
@@ -131,10 +132,18 @@ def test_an_empty_file_is_not_whole() -> None:
     assert facts_words(photo_facts(b"")) == "不认识的格式，0 字节，文件是空的"
 
 
-def test_a_png_ends_with_its_last_chunk() -> None:
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + bytes(4)
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
+
+def test_a_png_with_a_hole_is_not_whole() -> None:
+    data = PNG[:8] + chunk(b"IHDR", PNG[16:] + bytes(5)) + chunk(b"IDAT", b"x" * 600)
+    data += chunk(b"IEND", b"")
+    assert photo_facts(data)["whole"] is True
+    assert photo_facts(data[:100] + bytes(512) + data[612:])["whole"] is False
+
+
+def test_a_png_ends_with_its_last_chunk() -> None:
     size = struct.pack(">IIBBBBB", 300, 400, 8, 0, 0, 0, 0)
     data = PNG[:8] + chunk(b"IHDR", size) + chunk(b"IDAT", b"IEND" + bytes(20))
     end = chunk(b"IEND", b"")

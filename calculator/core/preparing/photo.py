@@ -6,6 +6,7 @@ its Exif tag 0x0112 (TIFF 6.0); PNG chunk by chunk; the others by their first he
 """
 
 import re
+from binascii import crc32
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -143,12 +144,15 @@ def _other(kind: str, data: bytes) -> tuple[dict[str, Any], bool | None]:
 
 
 def _has_png_end(data: bytes) -> bool:
-    """Whether the chunks, each with its length and a check sum, come to the one that ends them."""
+    """Whether the chunks, each with its length and check sum, are whole up to the last."""
     place = 8
     while place + 12 <= len(data):
+        end = place + 8 + int.from_bytes(data[place : place + 4], "big")
+        if crc32(data[place + 4 : end]) != int.from_bytes(data[end : end + 4], "big"):
+            return False
         if data[place + 4 : place + 8] == b"IEND":
             return True
-        place += 12 + int.from_bytes(data[place : place + 4], "big")
+        place = end + 4
     return False
 
 
