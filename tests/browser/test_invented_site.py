@@ -16,36 +16,12 @@ from calculator.loading import load_edition
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.check_page import CheckPage
 from tests.browser.paper import printed, sheets, texts
+from tests.browser.test_same_bytes import RUN_ALL, rules_of
 from tests.browser.viewports import both_widths
 
 PATH = "/harbour-orchestra/2030/calculator/"
 CHECKLIST = "/harbour-orchestra/2030/checklist/"
 EDITION = Path(__file__).parent.parent / "policies" / "harbour-orchestra" / "2030"
-
-# A worker of the site's own, asked one request after another; gives the rules and the responses.
-ASK_WORKER = """
-async (requests) => {
-  const {rules, worker} = document.querySelector("#calculator").dataset;
-  const text = await (await fetch(rules)).text();
-  const asked = new Worker(worker, {type: "module"});
-  const responses = await new Promise((resolve, reject) => {
-    const found = [];
-    asked.onerror = (event) => reject(new Error(event.message));
-    asked.onmessage = ({data}) => {
-      if (data.type === "failed") reject(new Error(data.message));
-      if (data.type === "ready") requests.forEach((request, id) =>
-        asked.postMessage({type: "run", id, request}));
-      if (data.type === "result") {
-        found[data.id] = data.response;
-        if (data.id === requests.length - 1) resolve(found);
-      }
-    };
-    asked.postMessage({type: "start", rules: text});
-  });
-  asked.terminate();
-  return {rules: text, responses};
-}
-"""
 
 
 @pytest.fixture(scope="session")
@@ -130,14 +106,14 @@ def test_the_page_is_accessible(
     assert axe(calculator.page) == []
 
 
-@pytest.mark.usefixtures("context")
-def test_every_case_has_the_same_bytes_as_in_cpython(calculator: CalculatorPage) -> None:
-    """With the site's own worker, in a context that shares none."""
+def test_every_case_has_the_same_bytes_as_in_cpython(
+    calculator: CalculatorPage, invented_site: Path
+) -> None:
+    here = entry.load(rules_of(invented_site, "harbour-orchestra-2030"))
     cases = load_edition(EDITION).cases
     requests = [json.dumps({"answers": request_of(case)}, ensure_ascii=False) for case in cases]
-    asked = calculator.page.evaluate(ASK_WORKER, requests)
-    here = entry.load(asked["rules"])
-    for case, request, response in zip(cases, requests, asked["responses"], strict=True):
+    responses = calculator.page.evaluate(RUN_ALL, {"requests": requests})
+    for case, request, response in zip(cases, requests, responses, strict=True):
         assert json.loads(response)["ok"], response
         assert response == here.run(request), case.id
 

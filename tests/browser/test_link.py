@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.answered_page import agree, decline, dialog
 from tests.browser.calculator_page import CalculatorPage, tool
 from tests.browser.check_page import CheckPage
+from tests.browser.viewports import PHONE
 from tests.browser.watch import Watch
 
 HOME = "/jiaojiang-optics/2025/"
@@ -50,11 +51,10 @@ def copied(page: Page) -> str:
 
 @pytest.mark.parametrize("script", ["", "delete window.CompressionStream"], ids=["packed", "plain"])
 def test_a_link_brings_the_answers_to_another_device(
-    new_context: Callable[..., BrowserContext], script: str
+    page: Page, new_tab: Callable[..., Page], script: str
 ) -> None:
-    mine = new_context()
-    mine.add_init_script(script)
-    first = CalculatorPage(mine.new_page(), PATH).open()
+    page.add_init_script(script)
+    first = CalculatorPage(page, PATH).open()
     first.row(TRAINING).get_by_role("textbox").fill("2")
     first.row("table-testing").get_by_role("button", name="没有").click()
     first.settled()
@@ -62,7 +62,8 @@ def test_a_link_brings_the_answers_to_another_device(
     expect(first.page.locator(".calc-text")).to_contain_text("谁拿到它，谁就能看到")
     assert link.split("#answers=")[1][0] == ("t" if script else "z")
 
-    second = CheckPage(new_context().new_page(), link).open()
+    # A phone, whose storage is its own.
+    second = CheckPage(new_tab(PHONE, touch=True), link).open()
     asked = dialog(second.page)
     expect(asked).to_contain_text("1 项回答、1 行记为没有")
     expect(asked).to_contain_text("2025")

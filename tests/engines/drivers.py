@@ -212,6 +212,8 @@ class WebKit(Browser):
                 # A root user's sandbox cannot start, and there is no graphics card.
                 "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
                 "LIBGL_ALWAYS_SOFTWARE": "1",
+                # Compiles Python best, in the background: a test is over before it is used.
+                "JSC_useOMGJIT": "0",
             },
         )
         stack.callback(_end, process)
