@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -41,22 +41,20 @@ def computing_sources() -> dict[str, bytes]:
     return found
 
 
-def _digest(sources: Mapping[str, bytes]) -> str:
-    """The SHA-256 of names and contents, each after its length, sorted by name."""
+def digest(parts: Iterable[bytes]) -> str:
+    """The SHA-256 of some contents, each after its length."""
     hasher = hashlib.sha256()
-    for name, content in sorted(sources.items()):
-        for part in (name.encode(), content):
-            hasher.update(len(part).to_bytes(8, "big") + part)
+    for part in parts:
+        hasher.update(len(part).to_bytes(8, "big") + part)
     return hasher.hexdigest()
 
 
-@cache
-def core_hash() -> str:
-    """Of everything that the browser is given."""
-    return _digest(core_sources())
+def named_digest(contents: Mapping[str, bytes]) -> str:
+    """The same of names and contents, sorted by name."""
+    return digest(part for name in sorted(contents) for part in (name.encode(), contents[name]))
 
 
 @cache
 def computing_hash() -> str:
     """Of what works a result out: a slip says by it whether that has changed."""
-    return _digest(computing_sources())
+    return named_digest(computing_sources())

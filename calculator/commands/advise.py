@@ -13,7 +13,6 @@ MOST_SETS = 4
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     answered.add_command(
         commands,
         "advise",

@@ -15,7 +15,6 @@ OPTIONS = frozenset(("choice", "ordered"))
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "answers",
         help="写出一份可以填的答案文件",

@@ -32,7 +32,6 @@ TEXT_ENDS = (".csv", ".tsv", ".txt")
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "batch",
         help="一次核对许多人：填好的工作簿，或者放着答案文件的文件夹",

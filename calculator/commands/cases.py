@@ -28,7 +28,6 @@ SKELETONS = "to-write.yml"
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "cases",
         help="核对算例，列出没有算例决定的内容",

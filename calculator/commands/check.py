@@ -17,7 +17,6 @@ from calculator.loading.publication import TO_CHECK, marks
 
 
 def add_parsers(commands: Any) -> None:
-    """Declare both commands."""
     check = commands.add_parser(
         "check",
         help="检查政策文件，一次列出全部问题",

@@ -8,7 +8,6 @@ from calculator.commands.score import evidence
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     answered.add_command(
         commands,
         "checklist",

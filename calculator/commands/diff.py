@@ -16,7 +16,6 @@ from calculator.loading.edition import find_editions
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "diff",
         help="比较两个年度：改了什么，对每个算例有什么影响",

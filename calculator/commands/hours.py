@@ -10,7 +10,6 @@ from calculator.core.words import NAMES, RANGE, ROUND_OVER, own, year_words
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     answered.add_command(
         commands,
         "hours",

@@ -15,7 +15,6 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|`")
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "keys",
         help="列出政策文件的关键字",

@@ -18,7 +18,6 @@ from calculator.loading.publication import TO_CHECK
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "new",
         help="开始下一年度，或者一份新的政策，列出要核对的内容",

@@ -18,7 +18,6 @@ from calculator.loading.place import PolicyError
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "photo",
         help="核对一张照片是否符合要求",

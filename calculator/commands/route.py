@@ -8,7 +8,6 @@ from calculator.core.words import own as own_words
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     answered.add_command(
         commands,
         "route",

@@ -13,7 +13,6 @@ from calculator.loading.schema import json_schemas
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "schema",
         help="写出 JSON Schema，供编辑器提示和检查",

@@ -18,7 +18,6 @@ from calculator.loading.place import PolicyError
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "score",
         help="计算一份答案文件",

@@ -22,7 +22,6 @@ WIDTHS = (18.0, 22.0, 8.0, 36.0, 8.0, 8.0, 8.0, 22.0, 24.0, 13.0, 22.0)
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "sheet",
         help="写出一个人的自评表（.xlsx 或 .csv）",

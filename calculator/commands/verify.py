@@ -17,7 +17,6 @@ MOST_SHOWN = 60
 
 
 def add_parser(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "verify",
         help="重新计算一份结果单，看结果是否相同",

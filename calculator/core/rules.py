@@ -43,7 +43,7 @@ class Limit:
 
 
 class Rules:
-    """Compiled rules of one edition."""
+    """Compiled rules of one edition; `Words` among them."""
 
     def __init__(self, build: Builder) -> None:
         policy = build.data["policy"]
@@ -98,7 +98,6 @@ class Rules:
         return own(self.policy, words)
 
     def title(self, clause_id: str) -> str:
-        """What a clause is called in results."""
         clause = self.clauses.get(clause_id, {})
         words = clause.get("condition", {}).get("title")
         return words or clause.get("title") or clause.get("number") or clause_id
@@ -109,12 +108,10 @@ class Rules:
         return words
 
     def clause_words(self, clause_id: str, key: str) -> str | None:
-        """A clause's own words for its verdict: `fails` or `opens`."""
         words: str | None = self.clauses.get(clause_id, {}).get("condition", {}).get(key)
         return words
 
     def words(self, clause_id: str, key: str) -> str:
-        """The same, with a plain sentence where the clause has none."""
         plain = VERDICT[{"fails": "not met", "opens": "open"}[key]]
         return self.clause_words(clause_id, key) or f"“{self.title(clause_id)}”{plain}"
 
@@ -132,7 +129,7 @@ class Rules:
 
 
 class Builder:
-    """What compiling needs to look up: clauses, questions, verdicts of other clauses."""
+    """What compiling needs to look up (`Lookup`), and what it makes of it."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         if data.get("format") != FORMAT:
@@ -149,12 +146,10 @@ class Builder:
         self._terms: dict[str, TermOfDays] = {}
 
     def title(self, clause_id: str) -> str:
-        """The title of a clause or route, for words in results."""
         entry = self.clauses.get(clause_id) or self.routes.get(clause_id) or {}
         return entry.get("title") or entry.get("number") or clause_id
 
     def verdict_of(self, target: Any, list_id: str | None, where: str) -> tuple[Condition, bool]:
-        """The condition behind ``met: target``, and whether it is about the record at hand."""
         key = (target, list_id)
         if key not in self.verdicts:
             if target in self._compiling:
@@ -244,12 +239,10 @@ class Builder:
         )
 
     def needs_points(self, node_id: Any, where: str) -> None:
-        """Check that a clause with points stands behind ``points: id``."""
         if "points" not in self.clauses.get(node_id, {}):
             raise RulesError(where, f"{node_id!r} has no points")
 
     def ledger(self, clause_id: Any, where: str) -> tuple[str, dict[str, Any]]:
-        """The ledger named, or the only one."""
         ids = [key for key, clause in self.clauses.items() if "ledger" in clause]
         if clause_id is None and len(ids) == 1:
             clause_id = ids[0]
@@ -267,7 +260,6 @@ class Builder:
         return self._terms[clause_id]
 
     def term_end(self, clause_id: Any, where: str) -> DayExpression:
-        """The last day of a clause's term."""
         return TermEnd(self.term(clause_id, where))
 
     def tree(self) -> Tree:

@@ -20,7 +20,7 @@ from calculator.core.values.ranges import number_with_unit
 
 
 class State:
-    """What one evaluation knows. Absent values are open.
+    """What one evaluation knows, as `Facts` says it. Absent values are open.
 
     `supposed` are amounts of rows on answers that are taken as given: "what if".
     """
@@ -49,7 +49,6 @@ class State:
         return state
 
     def of_list(self, list_id: str) -> tuple[Record, ...]:
-        """The records given; none when the list is unanswered."""
         records = self._records.get(list_id)
         if records is None:
             given = enumerate(self.answers.lists.get(list_id, ()))
@@ -58,7 +57,6 @@ class State:
         return records
 
     def is_given(self, list_id: str) -> bool:
-        """Whether a list was answered, be it with no record."""
         return list_id in self.answers.lists
 
     def is_answered(self, question_id: str) -> bool:
@@ -89,7 +87,7 @@ class State:
             return True
         rows = self.rules.rows_drawing_on(list_id)
         return bool(rows) and all(
-            row.id in self.answers.none or row.holds_a_record(self) for row in rows
+            row.id in self.answers.none or any(row.holds(self)) for row in rows
         )
 
     def score(self) -> ScoreResult:
@@ -112,7 +110,6 @@ class State:
         return self.ledger(ledger_id).hours(kinds, year)
 
     def ledger_checks(self, ledger_id: str) -> list[tuple[str, int | None, bool | None]]:
-        """What a ledger requires: the title, the year (None: over all) and whether it is met."""
         checks = self.ledger(ledger_id).checks()
         return [(need.title, year, verdict) for need, year, verdict in checks]
 

@@ -55,7 +55,6 @@ class Change:
     of: str = ""
 
     def as_json(self) -> dict[str, str]:
-        """The JSON form."""
         names = ("subject", "kind", "key", "title", "old", "new")
         return {name: getattr(self, name) for name in names}
 

@@ -34,7 +34,6 @@ class CaseEffect:
     unused: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The JSON form."""
         names = ("section", "key", "old", "new")
         return {
             "id": str(self.case.id),

@@ -25,7 +25,6 @@ class Stale:
     place: str
 
     def as_json(self) -> dict[str, object]:
-        """The JSON form."""
         return {
             "subject": self.subject, "key": self.key, "title": self.title,
             "clauses": list(self.clauses), "place": self.place,

@@ -7,7 +7,6 @@ A clause's `years` stand for themselves in the conditions that name the clause; 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass
-from functools import partial
 from typing import Any
 
 from calculator.core.answers.kinds import KINDS
@@ -40,21 +39,20 @@ def targets(body: Body, index: Index) -> dict[str, Target]:
     anything |= {str(one.id) for one in body.procedures} | {str(one.id) for one in body.pages}
     anything |= {str(one.id) for one in body.cases}
     anything |= set(index.documents)
+    holding = {
+        rule: frozenset(key for key, one in clauses.items() if getattr(one, rule) is not None)
+        for rule in ("points", "years", "bar", "item", "term", "form")
+    }
     return {
+        **{rule: Target(f"带 {rule} 的条款", ids) for rule, ids in holding.items()},
         "clause": Target("条款", frozenset(clauses)),
         "condition": Target("带 condition 的条款", frozenset(judged)),
         "verdict": Target("带 condition 的条款或途径", frozenset(judged | routes)),
-        "points": _with(index, "points", "带 points 的条款"),
-        "years": _with(index, "years", "带 years 的条款"),
-        "bar": _with(index, "bar", "带 bar 的条款"),
         "route": Target("途径", frozenset(routes)),
-        "item": _with(index, "item", "带 item 的条款"),
         "question": Target("问题", frozenset(index.questions)),
         "list": Target(
             "列表问题", frozenset(k for k, q in index.questions.items() if q.type == "list")
         ),
-        "term": _with(index, "term", "带 term 的条款"),
-        "form": _with(index, "form", "带 form 的条款"),
         "group": Target("材料的种类", frozenset(str(one.id) for one in body.item_groups)),
         "reading": Target("缺漏或解读", frozenset(index.readings)),
         "document": Target("文件", frozenset(index.documents)),
@@ -63,15 +61,9 @@ def targets(body: Body, index: Index) -> dict[str, Target]:
     }
 
 
-def _with(index: Index, rule: str, name: str) -> Target:
-    held = (key for key, clause in index.clauses.items() if getattr(clause, rule) is not None)
-    return Target(name, frozenset(held))
-
-
 def check_references(body: Body, index: Index, spots: Iterable[Spot]) -> Iterator[Problem]:
     """Report references that lead nowhere."""
     known = targets(body, index)
-    keys = partial(_check_keys, known=known, index=index)
     for spot in spots:
         if isinstance(spot.value, Ref) and spot.ref in known and spot.value:
             yield from _check_one(spot.value, known[spot.ref], known, index)
@@ -81,16 +73,20 @@ def check_references(body: Body, index: Index, spots: Iterable[Spot]) -> Iterato
                 if spot.field.name == "lowest":
                     yield from _check_floor(spot.value, question)
     for case in body.cases:
-        yield from keys(case.answers, known["question"])
         expect = case.expect
-        yield from keys(expect.points, known["points"])
-        yield from keys(expect.ceiling, known["points"])
-        yield from keys(expect.own, known["points"])
-        yield from keys(expect.met, known["verdict"])
-        yield from keys(expect.bars, known["bar"])
-        yield from keys(expect.barred, known["route"])
-        yield from keys(expect.terms, known["term"])
-        yield from keys(expect.forms, known["form"])
+        given: tuple[tuple[str, Iterable[object]], ...] = (
+            ("question", case.answers),
+            ("points", (*expect.points, *expect.ceiling, *expect.own)),
+            ("verdict", expect.met),
+            ("bar", expect.bars),
+            ("route", expect.barred),
+            ("term", expect.terms),
+            ("form", expect.forms),
+        )
+        for kind, keys in given:
+            for key in keys:
+                if isinstance(key, Text):
+                    yield from _check_one(key, known[kind], known, index)
 
 
 def check_type(ref: Ref, asked: Asked, key: Field[Any], hint: str = "") -> Iterator[Problem]:
@@ -110,14 +106,6 @@ def _check_floor(ref: Ref, asked: Asked) -> Iterator[Problem]:
             f"“{asked.label}”没有写最小值，没有答全时最低的一个总是不能确定；"
             "请在问题里写 at_least，例如 at_least: 0",
         )
-
-
-def _check_keys(
-    given: Mapping[str, object], target: Target, known: Mapping[str, Target], index: Index
-) -> Iterator[Problem]:
-    for key in given:
-        if isinstance(key, Text):
-            yield from _check_one(key, target, known, index)
 
 
 def _check_one(
@@ -213,17 +201,14 @@ def _follow(key: str, chain: list[str], refers: Targets, done: set[str]) -> Iter
 def check_named_years(index: Index) -> Iterator[Problem]:
     """Report names that nothing reads, and `route_years` where it has no meaning."""
     spots = list(_spots(index))
-    yield from _check_clauses(index, {str(spot.value) for _, spot in spots if spot.ref == "years"})
-    values = ((rule, spot.value) for rule, spot in spots)
-    uses = [one for one in values if isinstance(one[1], Amount) and one[1] == ROUTE_YEARS]
-    yield from _check_routes(index, uses)
-
-
-def _check_clauses(index: Index, named: set[str]) -> Iterator[Problem]:
+    named = {str(spot.value) for _, spot in spots if spot.ref == "years"}
     for key, clause in index.clauses.items():
         if clause.years is not None and key not in named:
             message = f"没有条件写 years: {key}，这里的算法不起作用，请去掉"
             yield Problem(clause.years.place, message)
+    values = ((rule, spot.value) for rule, spot in spots)
+    uses = [one for one in values if isinstance(one[1], Amount) and one[1] == ROUTE_YEARS]
+    yield from _check_routes(index, uses)
 
 
 def _check_routes(index: Index, uses: list[tuple[str, Amount]]) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ name of the folder they share), so hosts may cache them for ever and a page neve
 another build. Same inputs, same bytes.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from calculator.core.entry import load
 from calculator.core.form.model import form_model
 from calculator.core.tables.blank import full_workbook, short_workbook
 from calculator.core.values import canonical
-from calculator.core_sources import computing_hash, core_sources
+from calculator.core_sources import computing_hash, core_sources, digest, named_digest
 from calculator.publish import bytecode
 from calculator.publish.checks import checks_of
 from calculator.publish.integrity import integrity
@@ -192,24 +191,16 @@ def core_archive(*, compiled: bool) -> bytes:
 def _put(files: dict[str, bytes], name: str, content: bytes) -> str:
     """Add `name.ext` as `name.<hash>.ext`; its site path."""
     stem, _, extension = name.rpartition(".")
-    path = f"{ROOT}/{stem}.{_digest([content])}.{extension}"
+    path = f"{ROOT}/{stem}.{digest([content])[:16]}.{extension}"
     files[path] = content
     return path
 
 
 def _put_folder(files: dict[str, bytes], name: str, contents: Mapping[str, bytes]) -> str:
     """Add `contents` under `name-<hash>/`; the folder's site path."""
-    parts = [part for key in sorted(contents) for part in (key.encode(), contents[key])]
-    folder = f"{ROOT}/{name}-{_digest(parts)}"
+    folder = f"{ROOT}/{name}-{named_digest(contents)[:16]}"
     files.update({f"{folder}/{key}": content for key, content in contents.items()})
     return folder
-
-
-def _digest(parts: Sequence[bytes]) -> str:
-    hasher = hashlib.sha256()
-    for part in parts:
-        hasher.update(len(part).to_bytes(8, "big") + part)
-    return hasher.hexdigest()[:16]
 
 
 def _beside(path: str) -> str:

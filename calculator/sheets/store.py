@@ -47,18 +47,15 @@ class DiskStore:
         self._folder.cleanup()
 
     def add(self, code: str, line: Line) -> None:
-        """Keep a row."""
         cells = json.dumps(line.cells, ensure_ascii=False)
         values = (_storable(code), line.list_id, line.row, cells)
         self._base.execute("INSERT INTO line VALUES (?, ?, ?, ?)", values)
 
     def claim(self, code: str) -> bool:
-        """Note that a person of this code came by; False when one had before."""
         done = self._base.execute("INSERT OR IGNORE INTO claimed VALUES (?)", (_storable(code),))
         return done.rowcount == 1
 
     def lines(self, code: str) -> list[Line]:
-        """The rows of a person, in the order in which they were kept."""
         if not self._indexed:
             self._base.execute("CREATE INDEX by_code ON line (code)")
             self._indexed = True
@@ -68,7 +65,6 @@ class DiskStore:
         return [Line(list_id, row, json.loads(cells)) for list_id, row, cells in found]
 
     def unclaimed(self) -> Iterator[tuple[str, Line]]:
-        """Rows whose person never came."""
         for code, list_id, row, cells in self._base.execute(_UNCLAIMED):
             yield code, Line(list_id, row, json.loads(cells))
 

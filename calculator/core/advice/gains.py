@@ -16,7 +16,6 @@ from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
 from calculator.core.answers.said import say_value
 from calculator.core.conditions.facts import Record
-from calculator.core.points.amounts import Amounts
 from calculator.core.points.base import OverItems
 from calculator.core.points.rows import FILLED, answer_reasons, item_reasons
 from calculator.core.points.tree import Group, Node, Row
@@ -141,7 +140,7 @@ def _entry(state: State, row: Row, step: WhatIf) -> tuple[dict[str, Any], Change
         }, NOTHING
     base = step.before or state
     before, after = headline(base), headline(step.state)
-    change = (_minus(after[0], before[0]), _minus(after[1], before[1]))
+    change = _change(before[:2], after[:2])
     limits, formula = _limits(base, step, row)
     entry |= {
         "low": to_json(change[0]),
@@ -232,17 +231,18 @@ def _limits(before: State, step: WhatIf, row: Row) -> tuple[list[dict[str, Any]]
     after = step.state or before
     old, new = before.score().amounts, after.score().amounts
     found: list[dict[str, Any]] = []
-    raw = _raw(old[row.id], new[row.id])
+    raw = _change(old[row.id].raw, new[row.id].raw)
     arriving = raw if step.kind == "settle" else _worth(after, row, raw)
     formula = range_words(*_ordered(arriving))
     for node in row.lineage():
         sign = -1 if node.deducts else 1
         most = "" if node.cap is None else f"最高 {shown(node.cap.value)}"
         rounding = node.rounding.words if node.rounding is not None else ""
+        was, now = old[node.id], new[node.id]
         for (kind, words), change in (
-            (_loss(node), _raw(old[node.id], new[node.id])),
-            (("round", rounding), _rounded(node, old[node.id], new[node.id])),
-            (("cap", most), _shown(old[node.id], new[node.id])),
+            (_loss(node), _change(was.raw, now.raw)),
+            (("round", rounding), _change(rounded_raw(node, was), rounded_raw(node, now))),
+            (("cap", most), _change((was.low, was.high), (now.low, now.high))),
         ):
             left = (_times(sign, change[0]), _times(sign, change[1]))
             if kind and _less(left, arriving):
@@ -261,17 +261,8 @@ def _worth(after: State, row: Row, raw: Change) -> Change:
     return (items[-1].amount[0], items[-1].amount[1]) if items else raw
 
 
-def _raw(old: Amounts, new: Amounts) -> Change:
-    return _minus(new.raw_low, old.raw_low), _minus(new.raw_high, old.raw_high)
-
-
-def _rounded(node: Node, old: Amounts, new: Amounts) -> Change:
-    (low, high), (now_low, now_high) = rounded_raw(node, old), rounded_raw(node, new)
-    return _minus(now_low, low), _minus(now_high, high)
-
-
-def _shown(old: Amounts, new: Amounts) -> Change:
-    return _minus(new.low, old.low), _minus(new.high, old.high)
+def _change(old: Change, new: Change) -> Change:
+    return _minus(new[0], old[0]), _minus(new[1], old[1])
 
 
 def _times(sign: int, end: Number | None) -> Number | None:

@@ -36,7 +36,6 @@ class Problem:
         self.message = message
 
     def as_json(self) -> shapes.Problem:
-        """The JSON form."""
         return {"path": self.path, "message": self.message}
 
 

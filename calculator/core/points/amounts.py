@@ -9,6 +9,7 @@ from calculator.core.points.tree import Group, Node, Row
 from calculator.core.values.numbers import (
     Amount,
     Number,
+    Range,
     combine,
     higher,
     highest,
@@ -47,6 +48,11 @@ class Amounts:
         self.own = own if cap is None else min(own, cap)
         self.floor = floor if cap is None else min(floor, cap)
         self.ceiling = lower(ceiling, cap)
+
+    @property
+    def raw(self) -> Range:
+        """Both ends of that."""
+        return self.raw_low, self.raw_high
 
     def with_own(self, own: Number) -> Amounts:
         """The same with another own estimate."""

@@ -68,7 +68,7 @@ class Bands(OverAnswers):
         question = None if self.source is None else self.source.asked.id
         is_time = isinstance(self.measure, (Seniority, AskedNumber))  # a share is none
         kind = "step" if question else "year" if is_time else "condition"
-        value = self.value(state)
+        value = given(self.measure, state)
         low = None if value is None else value[0]
         start = self._step_above(low)
         if start is None:
@@ -78,17 +78,13 @@ class Bands(OverAnswers):
         amount = (points, higher(points, self.amount(state)[1]), points)
         return Step(kind, question=question, value=start, amount=amount, told=told)
 
-    def _step_above(self, given: Number | None) -> Number | None:
+    def _step_above(self, low: Number | None) -> Number | None:
         """The next step that gives more."""
-        reached = 0 if given is None else self.points_at(given)
+        reached = 0 if low is None else self.points_at(low)
         for start, points in self.steps:
-            if points > reached and (given is None or start > given):
+            if points > reached and (low is None or start > low):
                 return start
         return None
-
-    def value(self, state: Facts) -> Range | None:
-        """The number that the steps are held against."""
-        return given(self.measure, state)
 
     def points_at(self, value: Number) -> Number:
         """The points of the highest step that `value` reaches."""
@@ -99,7 +95,7 @@ class Bands(OverAnswers):
         return reached
 
     def amount(self, state: Facts) -> Amount:
-        value = self.value(state)
+        value = given(self.measure, state)
         if value is None:
             return (0, self.most, 0) if self.is_filled(state) else ZERO
         low, high = value
@@ -108,7 +104,7 @@ class Bands(OverAnswers):
         return min(possible), max(possible), min(possible)
 
     def formula(self, state: Facts) -> str:
-        value = self.value(state)
+        value = given(self.measure, state)
         if value is None:
             return ""
         low, high, _ = self.amount(state)

@@ -108,6 +108,8 @@ class Mechanism(Part, ABC):
     # rule says so, which some let it; `best_words` then says it.
     best: int | None = None
     may_be_best = False
+    # Only the best counts, without a word.
+    is_once = False
     best_words = ""
     # What is lost where items bring less together than each by itself: its kind, and words.
     loss = ("once", "只计一次")

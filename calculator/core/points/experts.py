@@ -94,10 +94,7 @@ class ExpertsForAny(ExpertsForEach):
 
     key = "experts"
     may_be_best = False
-
-    def __init__(self, rule: Rule) -> None:
-        super().__init__(rule)
-        self.take_best(1)
+    is_once = True
 
     def standard(self) -> str:
         return f"由专家评定，0～{points_words(self.limit)}"

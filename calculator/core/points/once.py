@@ -17,10 +17,7 @@ class OnceForItems(EachItem):
 
     key = "once"
     may_be_best = False
-
-    def __init__(self, rule: Rule) -> None:
-        super().__init__(rule)
-        self.take_best(1)
+    is_once = True
 
     def standard(self) -> str:
         return f"有一项计入得 {points_words(self.points)}，不累计"

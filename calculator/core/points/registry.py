@@ -42,6 +42,8 @@ def compile_mechanism(data: dict[str, Any], row_id: str, scope: Scope) -> OverIt
     if kind is None:
         raise RulesError(scope.where, f"{beside[0] or 'nothing'} has no meaning beside {key}")
     mechanism = kind(Rule(data, key, row_id, scope))
+    if isinstance(mechanism, OverItems) and mechanism.is_once:
+        mechanism.take_best(1)
     if "best" in data:
         number = read_whole(data["best"], scope.where)
         if not isinstance(mechanism, OverItems) or not mechanism.may_be_best or number < 1:

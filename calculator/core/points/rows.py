@@ -97,7 +97,8 @@ def _facts_of_answers(row: Row, mechanism: OverAnswers, state: Facts) -> RowFact
     elif row.selection is None:
         filled = certain = mechanism.is_filled(state)
     else:
-        filled, certain = row.may_hold_a_record(state), row.holds_a_record(state)
+        held = [*row.holds(state)]
+        filled, certain = any(one is not False for one in held), any(held)
     facts = RowFacts(row, state, filled, certain)
     if filled:
         facts.parts = [answer_amount(row, state)]

@@ -104,21 +104,10 @@ class Row(Node):
         """The fields of a list's records that it reads."""
         return self._fields.get(list_id, frozenset())
 
-    def may_hold_a_record(self, state: Facts) -> bool:
-        """Whether some given record falls into this row, or may."""
-        selection = self.selection
-        if selection is None:
-            return False
-        return any(
-            self.is_about(state, record) is not False for record in state.of_list(selection.list_id)
-        )
-
-    def holds_a_record(self, state: Facts) -> bool:
-        """Whether some given record certainly falls into this row."""
-        selection = self.selection
-        if selection is None:
-            return False
-        return any(self.is_about(state, record) for record in state.of_list(selection.list_id))
+    def holds(self, state: Facts) -> Iterator[Verdict]:
+        """Whether each given record falls into this row."""
+        records = () if self.selection is None else state.of_list(self.selection.list_id)
+        return (self.is_about(state, record) for record in records)
 
     def is_about(self, state: Facts, record: Record) -> Verdict:
         """Whether a record falls into this row."""

@@ -111,7 +111,7 @@ def _named(ends: Ends) -> shapes.Ends:
 
 def rounded_raw(node: Node, amounts: Amounts) -> Range:
     """What stands before the cap of a node."""
-    low, high = amounts.raw_low, amounts.raw_high
+    low, high = amounts.raw
     return node.rounded(low), None if high is None else node.rounded(high)
 
 
@@ -123,7 +123,7 @@ def bites(raw: Range, cap: Number) -> shapes.Bites:
 
 def _with_rounding(node: Node, amounts: Amounts, formula: str) -> str:
     rounded = rounded_raw(node, amounts)
-    if not formula or node.rounding is None or rounded == (amounts.raw_low, amounts.raw_high):
+    if not formula or node.rounding is None or rounded == amounts.raw:
         return formula
     return f"{formula} → {range_text(rounded)}：{node.rounding.words}"
 
@@ -166,7 +166,7 @@ def _group_formula(group: Group, score: ScoreResult) -> str:
         if amounts.high != 0:
             kind = terms if child.deducts == group.deducts else taken
             kind.append((amounts.low, amounts.high))
-    raw = (score.amounts[group.id].raw_low, score.amounts[group.id].raw_high)
+    raw = score.amounts[group.id].raw
     sign = "扣 " if group.deducts else ""
     if group.best is not None and not taken:
         return sign + best_formula(terms, raw, group.best)
@@ -180,8 +180,7 @@ def _row_formula(state: State, row: Row, facts: RowFacts, amounts: Amounts) -> s
         is_closed = row.mechanism.by_experts and amounts.raw_high == 0
         return sign + ("0" if is_closed else row.mechanism.formula(state))
     terms = [(item.amount[0], item.amount[1]) for item in facts.items if item.amount[1] != 0]
-    raw = (amounts.raw_low, amounts.raw_high)
-    return sign + row.mechanism.row_formula(terms, raw)
+    return sign + row.mechanism.row_formula(terms, amounts.raw)
 
 
 def _item(state: State, row: Row, item: Item) -> shapes.Item:

@@ -62,7 +62,7 @@ class Headed:
         said = [
             (at, column)
             for at, column in self.columns.items()
-            if column.kind not in {"code", "list"} and fold(_cell(cells, at))
+            if column.kind not in {"code", "list"} and fold(raw(cells, at))
         ]
         marks = [(at, one) for at, one in said if NOTHING.fullmatch(fold(cells[at]))]
         found = [at for at, one in marks if not (one.asked and one.asked.type == "text")]
@@ -70,15 +70,16 @@ class Headed:
 
     def explains(self, cells: list[str]) -> bool:
         """Whether a row is the template's explanation of its columns, or the header once more."""
-        if self.code is not None and folded(_cell(cells, self.code)) in map(folded, (GUIDE, CODE)):
+        if self.code is not None and folded(raw(cells, self.code)) in map(folded, (GUIDE, CODE)):
             return True
-        said = [(column, folded(_cell(cells, i))) for i, column in self.columns.items()]
+        said = [(column, folded(raw(cells, i))) for i, column in self.columns.items()]
         said = [(column, words) for column, words in said if words and column.help]
         alike = sum(words == folded(column.help) for column, words in said)
         return alike > 1 and 2 * alike > len(said)
 
 
-def _cell(cells: list[str], index: int) -> str:
+def raw(cells: list[str], index: int) -> str:
+    """A cell as it came; "" beyond the end of its row."""
     return cells[index] if index < len(cells) else ""
 
 

@@ -27,7 +27,6 @@ class Trouble:
         self.message = message
 
     def as_json(self) -> dict[str, str]:
-        """The JSON form."""
         return {"address": self.address, "code": self.code, "message": self.message}
 
 
@@ -72,28 +71,24 @@ class Store(Protocol):
 
 
 class Memory:
-    """A store in memory, for as many people as one can paste."""
+    """A `Store` in memory, for as many people as one can paste."""
 
     def __init__(self) -> None:
         self._lines: dict[str, list[Line]] = {}
         self._claimed: set[str] = set()
 
     def add(self, code: str, line: Line) -> None:
-        """Keep a row."""
         self._lines.setdefault(code, []).append(line)
 
     def claim(self, code: str) -> bool:
-        """Note that a person of this code came by; False when one had before."""
         is_new = code not in self._claimed
         self._claimed.add(code)
         return is_new
 
     def lines(self, code: str) -> list[Line]:
-        """The rows of a person."""
         return self._lines.get(code, [])
 
     def unclaimed(self) -> Iterator[tuple[str, Line]]:
-        """Rows whose person never came."""
         for code, lines in self._lines.items():
             if code not in self._claimed:
                 for line in lines:

@@ -12,7 +12,7 @@ from calculator.core.answers.questions import Asked
 from calculator.core.rules import Rules
 from calculator.core.tables import cells as cell_texts
 from calculator.core.tables.columns import Column, Part
-from calculator.core.tables.headers import Headed
+from calculator.core.tables.headers import Headed, raw
 from calculator.core.tables.layout import folded, titles
 from calculator.core.tables.people import Line, Person, address
 from calculator.core.values.numbers import to_json
@@ -38,7 +38,7 @@ class RowReader:
         short = ShortRow(self.rules, person, declared, from_1904=self.from_1904)
         said: list[tuple[Column, str, str]] = []
         for index, column in headed.columns.items():
-            text, spot = _raw(cells, index), address(headed.name, row, index)
+            text, spot = raw(cells, index), address(headed.name, row, index)
             if cell_texts.is_blank(text):
                 continue
             if column.kind == "list":
@@ -67,7 +67,7 @@ class RowReader:
         record: dict[str, Any] = {}
         path = f"{line.list_id}[{len(records)}]."
         for index, column in headed.columns.items():
-            text, spot = _raw(line.cells, index), address(headed.name, line.row, index)
+            text, spot = raw(line.cells, index), address(headed.name, line.row, index)
             if cell_texts.is_blank(text):
                 continue
             if column.kind == "estimate":
@@ -121,7 +121,7 @@ class RowReader:
                 ends.setdefault(column.id, {})[column.kind] = index
                 asked[column.id] = column.asked
         for field, places in ends.items():
-            texts = [_raw(cells, places[end]) if end in places else "" for end in ("from", "to")]
+            texts = [raw(cells, places[end]) if end in places else "" for end in ("from", "to")]
             spot = address(headed.name, row, min(places.values()))
             value = cell_texts.read_period(asked[field], texts[0], texts[1], self.from_1904)
             if isinstance(value, Misfit):
@@ -176,7 +176,7 @@ def says(column: Column, cells: list[str], index: int) -> bool:
     if column.kind == "code":
         return False
     is_text = column.asked is not None and column.asked.type == "text"
-    return bool(_raw(cells, index).strip() if is_text else cell_of(cells, index))
+    return bool(raw(cells, index).strip() if is_text else cell_of(cells, index))
 
 
 def says_none(headed: Headed, said: list[int], cells: list[str]) -> bool:
@@ -195,17 +195,13 @@ def says_none(headed: Headed, said: list[int], cells: list[str]) -> bool:
 
 def cell_of(cells: list[str], index: int) -> str:
     """A cell, trimmed and folded; \"\" beyond the end of its row."""
-    folded_text: str = fold(_raw(cells, index))
+    folded_text: str = fold(raw(cells, index))
     return folded_text
 
 
 def is_empty(cells: list[str]) -> bool:
     """Whether a row holds nothing."""
     return all(cell_texts.is_blank(cell) or fold(cell) == "" for cell in cells)
-
-
-def _raw(cells: list[str], index: int) -> str:
-    return cells[index] if index < len(cells) else ""
 
 
 # What is said about a list, and the cell that says it.
