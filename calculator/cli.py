@@ -5,7 +5,7 @@ Exit codes: 0 done and in order; 1 problems found (or, of `verify`, another resu
 """
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import asdict
 
 from calculator.commands import (
     advise,
@@ -70,20 +70,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain("已中断。")
         return INTERRUPTED
     if options.json:
-        write_exactly(dumps({"problems": [_as_json(one) for one in problems]}))
+        found = [
+            {**asdict(one.place), "level": one.level, "message": one.message} for one in problems
+        ]
+        write_exactly(dumps({"problems": found}))
     return PROBLEMS
-
-
-def _as_json(problem: Problem) -> dict[str, Any]:
-    place = problem.place
-    return {
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "path": place.path,
-        "level": problem.level,
-        "message": problem.message,
-    }
 
 
 def build_parser() -> Parser:

@@ -36,9 +36,8 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
 
 
 def _gains(rules: dict[str, Any], gains: list[dict[str, Any]], *, explain: bool) -> Iterator[str]:
-    if gains:
-        yield ""
-        yield "再加一项，总分多多少（各级上限已计入；先是已经有的，再是新做的）："
+    heading = "再加一项，总分多多少（各级上限已计入；先是已经有的，再是新做的）："
+    yield from words.title(heading, gains)
     shown = gains if explain else gains[:MOST_STEPS]
     for gain in shown:
         name = words.clause_name(rules, gain["clause"])
@@ -52,9 +51,7 @@ def _gains(rules: dict[str, Any], gains: list[dict[str, Any]], *, explain: bool)
 
 
 def _nothing(rules: dict[str, Any], nothing: list[dict[str, Any]]) -> Iterator[str]:
-    if nothing:
-        yield ""
-        yield "加了也不多得："
+    yield from words.title("加了也不多得：", nothing)
     for one in nothing:
         why = one["formula"] or BECAUSE.get(one["because"], "")
         yield f"  {words.clause_name(rules, one['clause'])}：{why}　#{one['clause']}"
@@ -62,19 +59,14 @@ def _nothing(rules: dict[str, Any], nothing: list[dict[str, Any]]) -> Iterator[s
 
 
 def _next(questions: list[dict[str, Any]]) -> Iterator[str]:
-    if not questions:
-        return
-    yield ""
-    yield "接下来先答这个，最能定下分数："
+    yield from words.title("接下来先答这个，最能定下分数：", questions)
     for one in questions[:3]:
         yield f"  {one['asked']}（{one['said']}）" if one["said"] else f"  {one['asked']}"
 
 
 def _routes(rules: dict[str, Any], routes: list[dict[str, Any]], *, explain: bool) -> Iterator[str]:
     unmet = [route for route in routes if route["verdict"] != "met"]
-    if unmet:
-        yield ""
-        yield "各条途径还差什么（每一步都要做到，同一步里做到其中一组就行）："
+    yield from words.title("各条途径还差什么（每一步都要做到，同一步里做到其中一组就行）：", unmet)
     for route in unmet:
         name = words.clause_name(rules, route["id"])
         if route["fewest"] is None:

@@ -186,13 +186,12 @@ def problems(result: dict[str, Any]) -> Iterator[str]:
     if carried is not None:
         yield ""
         yield f"答案是 {carried['from']['edition']} 年度的，按编号沿用了 {carried['carried']} 处。"
-        if carried["left"]:
-            yield "没有沿用的内容："
-        yield from (f"  {one['path']}: {one['message']}" for one in carried["left"])
-        if carried["check"]:
-            yield f"{NAMES['reread']}："
-        yield from (f"  {one['path']}: {one['message']}" for one in carried["check"])
+        yield from _places("没有沿用的内容：", carried["left"])
+        yield from _places(f"{NAMES['reread']}：", carried["check"])
     if result["problems"]:
-        yield ""
-        yield "答案里有用不上的内容："
-    yield from (f"  {one['path']}: {one['message']}" for one in result["problems"])
+        yield from ("", *_places("答案里有用不上的内容：", result["problems"]))
+
+
+def _places(title: str, found: list[dict[str, str]]) -> list[str]:
+    lines = [f"  {one['path']}: {one['message']}" for one in found]
+    return [title, *lines] if found else []

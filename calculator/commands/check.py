@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def _counted(edition: Edition) -> dict[str, Any]:
         "figures": len(edition.figures),
         "questions": len(edition.questions),
         "cases": len(edition.cases),
-        "stale": [one.as_json() for one in _to_read_again(edition)],
+        "stale": [asdict(one) for one in _to_read_again(edition)],
         "marks": [str(place) for place in marks(edition)],
         "notes": [str(note) for note in edition.notes],
     }

@@ -23,9 +23,7 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
     for group in rules["item_groups"]:
         items = [item for item in result["checklist"] if item["group"] == group["id"]]
         shown = [item for item in items if explain or item["needed"] != "no"]
-        if shown:
-            yield ""
-            yield f"{group['title']}："
+        yield from words.title(f"{group['title']}：", shown)
         for item in shown:
             yield f"  {words.NEEDED[item['needed']]}　{item['title']}　#{item['clause']}"
             if explain or item["needed"] == "open":

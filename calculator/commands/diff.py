@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from calculator.commands.console import write, write_exactly
@@ -46,7 +47,7 @@ def as_json(old: Edition, new: Edition) -> dict[str, Any]:
         "from": _named(old),
         "to": _named(new),
         "changes": [one.as_json() for one in compare(old, new)],
-        "stale": [one.as_json() for one in stale(old, new)],
+        "stale": [asdict(one) for one in stale(old, new)],
         "cases": {
             "count": len(old.cases),
             "changed": [one.as_json() for one in case_effects(old, new)],

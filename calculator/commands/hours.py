@@ -41,9 +41,7 @@ def _entries(
         return
     unit = own(rules["policy"], NAMES["hours"])
     shown = [one for one in ledger["entries"] if explain or one["counted"] != "yes"]
-    if shown:
-        yield ""
-        yield "各条记录：" if explain else "没有计入，或者不能确定的记录："
+    yield from words.title("各条记录：" if explain else "没有计入，或者不能确定的记录：", shown)
     for entry in shown:
         name = words.record_name(rules, list_id, entry["index"])
         counted = words.COUNTED[entry["counted"]]
@@ -60,9 +58,7 @@ def _entries(
 
 def _capped(rules: dict[str, Any], ledger: dict[str, Any]) -> Iterator[str]:
     biting = [way for way in ledger["ways"] if way["bites"] != "no"]
-    if biting:
-        yield ""
-        yield "达到年度上限的途径："
+    yield from words.title("达到年度上限的途径：", biting)
     for way in biting:
         name = words.clause_name(rules, way["clause"])
         yield f"  {way['year']} 年　{name}：{way['formula']}　#{way['clause']}"

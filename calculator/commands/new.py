@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from calculator.cases import words as case_words
+from calculator.commands import words
 from calculator.commands.console import show
 from calculator.commands.parsing import NEW, OLD, declare_editions
 from calculator.editions.begin import Begun, begin
@@ -95,17 +96,13 @@ def lines(begun: Begun, problems: list[str]) -> Iterator[str]:
     yield from _by_file(begun.marked)
     yield from _dates(begun)
     yield from _cases(begun)
-    if begun.mentions:
-        yield ""
-        yield f"还写着 {edition.policy.edition} 的地方（行号）："
-        yield from _by_file(begun.mentions)
+    yield from words.title(f"还写着 {edition.policy.edition} 的地方（行号）：", begun.mentions)
+    yield from _by_file(begun.mentions)
     yield ""
     yield "还要做的："
     yield from _to_do(begun)
-    if problems:
-        yield ""
-        yield "检查新文件夹时发现："
-        yield from (f"  {one}" for one in problems)
+    yield from words.title("检查新文件夹时发现：", problems)
+    yield from (f"  {one}" for one in problems)
 
 
 def _dates(begun: Begun) -> Iterator[str]:
@@ -114,7 +111,7 @@ def _dates(begun: Begun) -> Iterator[str]:
         ("其中规则用到的近年日期已经随年度移动，新文件未必如此：", [*moved]),
         ("其中的日期和年度还是旧的：", [one.key for one in begun.dates if one.key not in moved]),
     ):
-        yield from ("", said) if chosen else ()
+        yield from words.title(said, chosen)
         for figure in (edition.figures[key] for key in chosen):
             new = moved.get(figure.key)
             to = f" → {replace(figure, value=new).text}" if new else ""
@@ -124,13 +121,10 @@ def _dates(begun: Begun) -> Iterator[str]:
 
 def _cases(begun: Begun) -> Iterator[str]:
     rolled, rules, folder = begun.rolled, begun.source.rules, begun.folder.as_posix()
-    if rolled.stayed:
-        yield ""
-        yield "算例的日期也随年度移动了；这几个没有移动（闰日、放假安排、固定的年份）："
-        yield from (f"  {one}" for one in rolled.stayed)
-    if rolled.broken:
-        yield ""
-        yield f"这几个算例移动以后不再相符，已标上“{TO_CHECK}”："
+    said = "算例的日期也随年度移动了；这几个没有移动（闰日、放假安排、固定的年份）："
+    yield from words.title(said, rolled.stayed)
+    yield from (f"  {one}" for one in rolled.stayed)
+    yield from words.title(f"这几个算例移动以后不再相符，已标上“{TO_CHECK}”：", rolled.broken)
     for outcome in rolled.broken:
         case = outcome.case
         yield f"  {case.id}（{case.title}）　cases/{Path(case.place.file).name}:{case.place.line}"

@@ -132,10 +132,8 @@ def _left_out(rules: dict[str, Any], score: dict[str, Any]) -> Iterator[str]:
     for item in score.get("unplaced", ()):
         name = words.record_name(rules, item["list"], item["index"])
         lines.append(f"  {name}：标准表里没有对应的行，不计分")
-    if lines:
-        yield ""
-        yield "没有计入，或者不能确定："
-        yield from lines
+    yield from words.title("没有计入，或者不能确定：", lines)
+    yield from lines
 
 
 def evidence(rules: dict[str, Any], score: dict[str, Any]) -> Iterator[str]:
@@ -144,7 +142,5 @@ def evidence(rules: dict[str, Any], score: dict[str, Any]) -> Iterator[str]:
     for node in score["nodes"]:
         if node["kind"] == "row" and node["state"] == "filled" and node["high"] != 0:
             wanted |= dict.fromkeys(node["evidence"])
-    if wanted:
-        yield ""
-        yield f"{evidence_word(rules['policy'])}："
-        yield from (f"  {name}" for name in wanted)
+    yield from words.title(f"{evidence_word(rules['policy'])}：", wanted)
+    yield from (f"  {name}" for name in wanted)

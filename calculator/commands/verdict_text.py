@@ -11,9 +11,7 @@ from calculator.core.words import NAMES, own, year_words
 def bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
     """The bars that stand or may stand; `explain` shows all."""
     shown = [bar for bar in result.get("bars", ()) if explain or bar["standing"] != "no"]
-    if shown:
-        yield ""
-        yield f"{own(rules['policy'], words.BARS)}（不影响分数）："
+    yield from words.title(f"{own(rules['policy'], words.BARS)}（不影响分数）：", shown)
     for bar in shown:
         kind = own(rules["policy"], words.KIND[bar["kind"]])
         name = f"{kind}　{words.clause_name(rules, bar['clause'])}"
@@ -25,9 +23,7 @@ def bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Ite
 def conditions(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
     """Every clause with a condition, its verdict and the tree behind it."""
     found = result.get("conditions", {})
-    if found:
-        yield ""
-        yield "条件："
+    yield from words.title("条件：", found)
     for clause in rules["order"]:
         if clause in found:
             one = found[clause]
@@ -50,9 +46,7 @@ def _why(why: Any, indent: str) -> Iterator[str]:
 
 def routes(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
     """Every route with its verdict and the needs that are not met."""
-    if result.get("routes"):
-        yield ""
-        yield f"{own(rules['policy'], NAMES['routes'])}："
+    yield from words.title(f"{own(rules['policy'], NAMES['routes'])}：", result.get("routes"))
     for route in result.get("routes", ()):
         day = f"（{route['day']}）" if route.get("day") else ""
         name = words.clause_name(rules, route["id"])
@@ -83,9 +77,7 @@ def hours(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
 def checklist(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
     """Everything that is needed, or may be."""
     shown = [item for item in result.get("checklist", ()) if item["needed"] != "no"]
-    if shown:
-        yield ""
-        yield "要准备的材料："
+    yield from words.title("要准备的材料：", shown)
     for item in shown:
         title = rules["clauses"][item["clause"]]["item"]["title"]
         yield f"  {title}：{words.NEEDED[item['needed']]}　#{item['clause']}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from calculator.commands import answered
+from calculator.commands import answered, words
 from calculator.commands.answers_file import read_answers_file
 from calculator.commands.console import show
 from calculator.commands.parsing import declare_json
@@ -50,9 +50,7 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
     else:
         yield "相同：重新计算的结果与结果单一致。" if report["same"] else "不同。"
     yield from (f"  {finding['message']}" for finding in report["findings"])
-    if report["changes"]:
-        yield ""
-        yield "不同的地方（结果单上的 → 现在算出的）："
+    yield from words.title("不同的地方（结果单上的 → 现在算出的）：", report["changes"])
     for change in report["changes"]:
         old, new = _side(change, "old"), _side(change, "new")
         yield f"  {change['path']}: {old} → {new}"

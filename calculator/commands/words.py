@@ -11,6 +11,11 @@ __all__ = (
 )  # fmt: skip
 
 
+def title(text: str, below: object) -> tuple[str, ...]:
+    """A title after a blank line; nothing where nothing stands below."""
+    return ("", text) if below else ()
+
+
 def heading(rules: dict[str, Any]) -> str:
     """The policy, its edition and whether it is open."""
     policy = rules["policy"]

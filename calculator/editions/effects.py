@@ -4,7 +4,7 @@ What a case says is what the old rules make of it: it is a test of theirs. The n
 as they write it, so that dates which are a year older change nothing; one that went, as it was.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from calculator.cases.run import Outcome, expectations, keys_of, parts_of, run_case
@@ -34,11 +34,10 @@ class CaseEffect:
     unused: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        names = ("section", "key", "old", "new")
         return {
             "id": str(self.case.id),
             "title": str(self.case.title),
-            "effects": [{name: getattr(one, name) for name in names} for one in self.effects],
+            "effects": [asdict(one) for one in self.effects],
             "unused": list(self.unused),
         }
 

@@ -24,12 +24,6 @@ class Stale:
     clauses: tuple[str, ...]
     place: str
 
-    def as_json(self) -> dict[str, object]:
-        return {
-            "subject": self.subject, "key": self.key, "title": self.title,
-            "clauses": list(self.clauses), "place": self.place,
-        }  # fmt: skip
-
 
 def stale(old: Edition, new: Edition) -> list[Stale]:
     """Readings, topic pages, terms and examples that say the same of clauses that do not; that a

@@ -49,11 +49,8 @@ STALE = {key: SUBJECTS[key] for key in ("reading", "page", "term")} | {"example"
 def change_lines(changes: Sequence[Change]) -> Iterator[str]:
     """All changes, subject by subject."""
     for subject, title in SUBJECTS.items():
-        own = [one for one in changes if one.subject == subject]
-        if own:
-            yield ""
-            yield f"{title}（{len(own)} 处）："
-            yield from (f"  {change_text(one)}" for one in own)
+        own = [f"  {change_text(one)}" for one in changes if one.subject == subject]
+        yield from ("", f"{title}（{len(own)} 处）：", *own) if own else ()
 
 
 def change_text(change: Change) -> str:
