@@ -8,7 +8,7 @@ from calculator.loading.types.document import Clause
 from calculator.publish.check_frame import frame, need_point, point
 from calculator.publish.checks import Check
 from calculator.publish.clauses import form_view, note_views
-from calculator.publish.duties import item_groups
+from calculator.publish.duties import grouped
 from calculator.publish.prose import Desk, plain
 from calculator.publish.render import View
 
@@ -24,21 +24,21 @@ def items_view(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
         "check_items.md.j2",
         evidence_word=desk.evidence_word,
         frame=whole,
-        groups=_groups(desk),
+        groups=grouped(
+            desk,
+            desk.book.edition.clauses.values(),
+            lambda clause, item: point(
+                desk, clause, "视情况" if item.when else "所有人都要", item.title
+            ),
+        ),
         checks=checks,
-        forms=_forms(desk),
+        forms=tuple(
+            View(id=one.id, form=form_view(desk, one.form, one.id), clause=desk.cited(one.id))
+            for one in desk.book.edition.clauses.values()
+            if one.form
+        ),
         points=desk.to_points(root) if root else None,
     )
-
-
-def _groups(desk: Desk) -> tuple[tuple[str, tuple[View, ...]], ...]:
-    groups = item_groups(desk)
-    found: dict[str, list[View]] = {group: [] for group in groups}
-    for clause in desk.book.edition.clauses.values():
-        if clause.item:
-            note = "视情况" if clause.item.when else "所有人都要"
-            found[clause.item.group].append(point(desk, clause, note, clause.item.title))
-    return tuple((groups[group], tuple(items)) for group, items in found.items() if items)
 
 
 def _checks(desk: Desk, rules: Rules, asked: tuple[View, ...]) -> tuple[View, ...]:
@@ -71,15 +71,3 @@ def _years(desk: Desk, clause: Clause) -> tuple[tuple[str, str], ...]:
     if clause.term is None:
         return ()
     return tuple((plain(entry.year), plain(entry.source)) for entry in desk.book.edition.calendar)
-
-
-def _forms(desk: Desk) -> tuple[View, ...]:
-    return tuple(
-        View(
-            id=clause.id,
-            form=form_view(desk, clause.form, clause.id),
-            clause=desk.cited(clause.id),
-        )
-        for clause in desk.book.edition.clauses.values()
-        if clause.form
-    )

@@ -5,7 +5,6 @@ bring stands in `check_items`.
 import json
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any
 
 from calculator.core.advice.asking import fields_read
 from calculator.core.tables.columns import Column
@@ -42,10 +41,6 @@ def _points(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
         frame=frame(desk, check, data),
         table=table_view(desk, root, 1, slots=True),
     )
-
-
-def _slip(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
-    return View("check_slip.md.j2", frame=frame(desk, check, data))
 
 
 def _routes(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
@@ -120,7 +115,15 @@ def _ledger(desk: Desk, clause: Clause) -> View:
         years=f"{ends[0]}至{ends[1]}",
         cap=desk.rule_figure(rule["cap"], clause.id) if rule.get("cap") else "",
         clause=desk.cited(clause.id),
-        demands=tuple(_demand(desk, need) for need in rule["requirements"]),
+        demands=tuple(
+            View(
+                title=plain(need.get("title") or need["id"]),
+                hours=desk.rule_figure(need["at_least"], need["clause"]),
+                scope="每个年度" if need["scope"] == "each_year" else NAMES["all_years"],
+                clause=desk.cited(need["clause"]),
+            )
+            for need in rule["requirements"]
+        ),
         ways=ways_view(desk, ()),
         differing=tuple(
             (desk.label(one.title), desk.text(one.says), desk.text(one.taken))
@@ -135,15 +138,6 @@ def _differs(reading: Reading) -> bool:
     """Whether it holds figures of several clauses against each other."""
     names = [piece.name for piece in pieces(reading.says) if isinstance(piece, Placeholder)]
     return len({name.rpartition(".")[0] for name in names}) > 1
-
-
-def _demand(desk: Desk, need: Mapping[str, Any]) -> View:
-    return View(
-        title=plain(need.get("title") or need["id"]),
-        hours=desk.rule_figure(need["at_least"], need["clause"]),
-        scope="每个年度" if need["scope"] == "each_year" else NAMES["all_years"],
-        clause=desk.cited(need["clause"]),
-    )
 
 
 def _advice(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
@@ -222,6 +216,6 @@ _VIEWS = {
     "hours": _hours,
     "checklist": items_view,
     "advice": _advice,
-    "slip": _slip,
+    "slip": lambda *given: View("check_slip.md.j2", frame=frame(*given)),
     "batch": _batch,
 }

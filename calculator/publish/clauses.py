@@ -135,15 +135,11 @@ def weights_view(desk: Desk, clause: Clause) -> View | None:
         corner="人数",
         heads=tuple(f"第 {n} 名" for n in range(1, width + 1)),
         rows=tuple(
-            (_people(n, len(rows)), tuple(row + [""] * (width - len(row))))
+            # The last row serves all larger headcounts.
+            (f"{n} 人{'及以上' * (n == len(rows))}", tuple(row + [""] * (width - len(row))))
             for n, row in enumerate(rows, start=1)
         ),
     )
-
-
-def _people(n: int, last: int) -> str:
-    """The last row serves all larger headcounts."""
-    return f"{n} 人及以上" if n == last else f"{n} 人"
 
 
 def _used_by(desk: Desk, clause: Clause) -> tuple[Link, ...]:

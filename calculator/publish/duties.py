@@ -1,16 +1,28 @@
 """What an applicant does besides meeting conditions: earn hours, bring things, fill in forms."""
 
+from collections.abc import Callable, Iterable
+
 from calculator.core.words import NAMES
 from calculator.loading.types.document import Clause
+from calculator.loading.types.duties import Item
 from calculator.publish.book import walk
 from calculator.publish.clauses import form_view, stem_views, weights_view
 from calculator.publish.prose import Desk
 from calculator.publish.render import View
 
 
-def item_groups(desk: Desk) -> dict[str, str]:
-    """The kinds of things to bring: id -> title, in the policy's order."""
-    return {str(group.id): desk.label(group.title) for group in desk.book.edition.item_groups}
+def grouped(
+    desk: Desk, clauses: Iterable[Clause], show: Callable[[Clause, Item], View]
+) -> tuple[tuple[str, tuple[View, ...]], ...]:
+    """The things to bring that some clauses name, by their kinds in the policy's order."""
+    listed = [
+        (str(clause.item.group), show(clause, clause.item)) for clause in clauses if clause.item
+    ]
+    kinds = (
+        (desk.label(kind.title), tuple(view for group, view in listed if group == kind.id))
+        for kind in desk.book.edition.item_groups
+    )
+    return tuple((title, views) for title, views in kinds if views)
 
 
 def ways_view(desk: Desk, within: tuple[Clause, ...]) -> View:
@@ -35,24 +47,17 @@ def ways_view(desk: Desk, within: tuple[Clause, ...]) -> View:
 
 def checklist_view(desk: Desk, within: tuple[Clause, ...]) -> View:
     """All things to bring that these clauses name, or that the whole edition names."""
-    groups = item_groups(desk)
-    found: dict[str, list[View]] = {group: [] for group in groups}
     shown = [clause for clause in _chosen(desk, within) if clause.item]
-    for clause in shown:
-        if clause.item:
-            found[clause.item.group].append(
-                View(
-                    title=desk.text(clause.item.title, clause.id),
-                    text=desk.text(clause.text, clause.id),
-                    conditional=clause.item.when is not None,
-                    clause=desk.named(clause.id),
-                )
-            )
-    return View(
-        "checklist.md.j2",
-        stems=stem_views(desk, shown),
-        groups=tuple((groups[group], tuple(items)) for group, items in found.items() if items),
-    )
+
+    def show(clause: Clause, item: Item) -> View:
+        return View(
+            title=desk.text(item.title, clause.id),
+            text=desk.text(clause.text, clause.id),
+            conditional=item.when is not None,
+            clause=desk.named(clause.id),
+        )
+
+    return View("checklist.md.j2", stems=stem_views(desk, shown), groups=grouped(desk, shown, show))
 
 
 def forms(desk: Desk, within: tuple[Clause, ...]) -> list[View]:

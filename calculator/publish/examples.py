@@ -5,7 +5,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from calculator.cases.run import request_of
+from calculator.cases import run
 from calculator.core.answers.kinds import written
 from calculator.core.answers.photo_facts import FORMATS, read_facts
 from calculator.core.evaluate import FORMAT
@@ -23,13 +23,8 @@ from calculator.publish.render import View
 
 BEFORE = f"以前{KIND['ban']}"
 BARRED = {"true": KIND["ban"], "false": "没有延迟或不得申请", "open": STANDING["open"]}
-VERDICTS = {"true": VERDICT["met"], "false": VERDICT["not met"], "open": VERDICT["open"]}
-BARS = {
-    "true": STANDING["yes"],
-    "some": STANDING["some"],
-    "false": STANDING["no"],
-    "open": STANDING["open"],
-}
+VERDICTS = {said: VERDICT[code] for code, said in run.VERDICTS.items()}
+BARS = {said: STANDING[code] for code, said in run.STANDINGS.items()}
 
 
 def example_view(desk: Desk, case: Case) -> View:
@@ -55,7 +50,7 @@ def _opened(desk: Desk, case: Case) -> str:
         return ""
     policy = desk.book.edition.policy
     head = {"format": FORMAT, "policy": str(policy.id), "edition": str(policy.edition)}
-    packed = base64.urlsafe_b64encode(dumps({**head, **request_of(case)}).encode())
+    packed = base64.urlsafe_b64encode(dumps({**head, **run.request_of(case)}).encode())
     # Written as markup, it leads from the folder that the page becomes.
     folder = desk.page.removesuffix("index.md").removesuffix(".md") or "."
     return f"{posixpath.relpath(page, folder)}/#answers=t{packed.decode().rstrip('=')}"
@@ -127,8 +122,9 @@ def _photo(facts: Any) -> str:
 def _results(desk: Desk, case: Case) -> tuple[tuple[Link, str], ...]:
     expect = case.expect
     rows: list[tuple[str, str]] = []
-    rows += [(clause, _points(value)) for clause, value in expect.points.items()]
-    rows += [(clause, f"填全后最高：{_points(value)}") for clause, value in expect.ceiling.items()]
+    rows += [(clause, _noted(value, "分")) for clause, value in expect.points.items()]
+    for clause, value in expect.ceiling.items():
+        rows.append((clause, f"填全后最高：{_noted(value, '分')}"))
     rows += [(clause, VERDICTS[_truth(verdict)]) for clause, verdict in expect.met.items()]
     rows += [(clause, BARS[_truth(verdict)]) for clause, verdict in expect.bars.items()]
     rows += [
@@ -184,10 +180,6 @@ def _result_link(desk: Desk, key: str) -> Link:
         name = desk.label(book.edition.clauses[key].title, key) or desk.name(key)
         return Link(name, desk.href(places.calculator_spot(book, key)))
     return desk.named(key)
-
-
-def _points(value: object) -> str:
-    return _noted(value, "分")
 
 
 def _noted(value: object, unit: str) -> str:

@@ -69,7 +69,9 @@ def foreign_in_page(file: str, html: str, own: str = "") -> Iterator[Foreign]:
             if attribute == "style":
                 found: Iterable[str] = _in_css(value)
             elif attribute in {"srcset", "imagesrcset", "srcdoc", "content"}:
-                found = _ADDRESS.findall(value) if _can_load(name, tag) else ()
+                # Of the texts in `content` only that of a refresh is more than words.
+                is_loaded = name != "meta" or "refresh" in tag.lower()
+                found = _ADDRESS.findall(value) if is_loaded else ()
             else:
                 found = (value,)
             for address in found:
@@ -89,11 +91,6 @@ def foreign_in_style(file: str, css: str, own: str = "") -> Iterator[Foreign]:
 def _in_css(css: str) -> Iterator[str]:
     for found in _CSS.finditer(_COMMENT.sub("", css)):
         yield next(group for group in found.groups() if group is not None)
-
-
-def _can_load(name: str, tag: str) -> bool:
-    """Whether the text in `content` is more than words: only that of a refresh is."""
-    return name != "meta" or "refresh" in tag.lower()
 
 
 def _is_foreign(address: str, own: str) -> bool:

@@ -4,7 +4,7 @@ The files are plain Markdown with front matter, so another site generator can ta
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from calculator.core.words import STATUS
@@ -24,6 +24,27 @@ from calculator.publish.prose import Desk, plain
 from calculator.publish.render import View
 from calculator.publish.topic import clause_tree, topic_anchors, topic_views
 
+# Those who list pages want a lead as plain text.
+_MARKUP = re.compile(r"<[^>]*>|\{[^}]*\}|\]\([^)]*\)|[\[\]\\*]")
+# Pages that show one thing: their lead, and their views.
+LOOK_UP: Mapping[str, tuple[str, Callable[[Desk], list[View]]]] = {
+    places.EXAMPLES: (
+        "下列算例均为虚构，用来说明规则怎样计算；同样的算例也用来检验计算程序。",
+        lambda desk: [cases_view(desk, level=2), check_view(desk)],
+    ),
+    places.GLOSSARY: (
+        "原文和本站的用语，见于哪一条；原文没有定义的，本站不另作定义。",
+        lambda desk: [terms_view(desk)],
+    ),
+    places.GAPS: (
+        (
+            "原文缺失、前后不一致、可以有不同理解的地方，都列在这里："
+            "原文怎样写，可能怎样理解，本站采用哪一种，理由是什么。"
+        ),
+        lambda desk: [readings_view(desk)],
+    ),
+    places.SOURCES: ("", lambda desk: [sources_view(desk)]),
+}
 NO_ASSETS = PageAssets(scripts=(), styles=(), data={})
 
 
@@ -90,18 +111,14 @@ class _Writer:
             written[places.page_path(book, topic.id)] = self.topic(topic.id)
         for document in edition.documents:
             written[places.page_path(book, document.id)] = self.document(document.id)
-        made = {
-            places.EXAMPLES: self.examples,
-            places.FULL: self.full,
-            places.GLOSSARY: self.glossary,
-            places.GAPS: self.gaps,
-            places.SOURCES: self.sources,
-        }
         for check in checks_of(edition.rules):
             written[places.page_path(book, check.page)] = self.check(check)
         for entry in entries(book):
-            if entry.id in made:
-                written[places.page_path(book, entry.id)] = made[entry.id]()
+            if entry.id in LOOK_UP:
+                lead, show = LOOK_UP[entry.id]
+                page = self._page(entry.id, lead, show(self._desk(entry.id)))
+                written[places.page_path(book, entry.id)] = page
+        written[places.page_path(book, places.FULL)] = self.full()
         if self.before:
             written[places.page_path(book, places.CHANGES)] = self.changes(self.before)
         return written
@@ -160,29 +177,6 @@ class _Writer:
         view = check_view_of(desk, check, assets.data)
         return self._page(check.page, check.lead, [view], _calculator_meta(assets))
 
-    def examples(self) -> str:
-        desk = self._desk(places.EXAMPLES)
-        lead = "下列算例均为虚构，用来说明规则怎样计算；同样的算例也用来检验计算程序。"
-        views = [cases_view(desk, level=2), check_view(desk)]
-        return self._page(places.EXAMPLES, lead, views)
-
-    def glossary(self) -> str:
-        desk = self._desk(places.GLOSSARY)
-        lead = "原文和本站的用语，见于哪一条；原文没有定义的，本站不另作定义。"
-        return self._page(places.GLOSSARY, lead, [terms_view(desk)])
-
-    def gaps(self) -> str:
-        desk = self._desk(places.GAPS)
-        lead = (
-            "原文缺失、前后不一致、可以有不同理解的地方，都列在这里："
-            "原文怎样写，可能怎样理解，本站采用哪一种，理由是什么。"
-        )
-        return self._page(places.GAPS, lead, [readings_view(desk)])
-
-    def sources(self) -> str:
-        desk = self._desk(places.SOURCES)
-        return self._page(places.SOURCES, "", [sources_view(desk)])
-
     def _desk(
         self, page: str, *, anchors: frozenset[str] = frozenset(), links_figures: bool = True
     ) -> Desk:
@@ -201,7 +195,7 @@ class _Writer:
         known = {entry.id: entry.title for entry in entries(self.book)}.get(page, "")
         own = {"title": known, "edition": self._edition_meta(page)}
         if lead:
-            own["description"] = _without_markup(lead)
+            own["description"] = _MARKUP.sub("", lead)
         return render.page(own | (meta or {}), known if title is None else title, lead, views)
 
     def _edition_meta(self, page: str) -> dict[str, str]:
@@ -231,11 +225,6 @@ def _calculator_meta(assets: PageAssets) -> dict[str, Any]:
         "scripts": list(assets.scripts),
         "styles": list(assets.styles),
     }
-
-
-def _without_markup(markdown: str) -> str:
-    """A lead as plain text, for those who list pages."""
-    return re.sub(r"<[^>]*>|\{[^}]*\}|\]\([^)]*\)|[\[\]\\*]", "", markdown)
 
 
 def _address(path: str) -> str:

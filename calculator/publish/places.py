@@ -7,7 +7,7 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from calculator.core.words import NAMES, own
+from calculator.core.words import NAMES
 
 if TYPE_CHECKING:  # only named: a build that reads no policy does not load what would read it
     from calculator.publish.book import Book
@@ -84,11 +84,6 @@ def result_page(book: Book) -> str | None:
     if book.edition.routes:
         return f"{book.folder}/{ROUTES_CHECK}"
     return None if book.points_root is None else f"{book.folder}/{CALCULATOR}"
-
-
-def check_title(book: Book, kind: str) -> str:
-    """What a self-check of the edition is called."""
-    return own(book.edition.rules["policy"], CHECKS[kind][1])
 
 
 def check_spot(book: Book, kind: str) -> Spot:

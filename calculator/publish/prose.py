@@ -89,7 +89,7 @@ class Desk:
     def to_check(self, kind: str) -> Link:
         """The way to a self-check."""
         spot = places.check_spot(self.book, kind)
-        return Link(places.check_title(self.book, kind), self.href(spot))
+        return Link(self.own(places.CHECKS[kind][1]), self.href(spot))
 
     def to_points(self, clause: Clause, at: str = "") -> Link:
         """The way to the calculator, or to a row of it, by the title of a clause."""

@@ -10,7 +10,7 @@ from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
 from calculator.publish import places
 from calculator.publish.clauses import condition_link, evidence_view, heading, note_views
-from calculator.publish.prose import Desk, Link, plain
+from calculator.publish.prose import Desk, plain
 from calculator.publish.render import View
 
 
@@ -90,7 +90,9 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> View:
         grid=_grid(desk, clause, rule),
         most=desk.rule_figure(rule["cap"], clause.id) if rule.get("cap") else "",
         evidence=evidence_view(desk, clause),
-        conditions=_conditions(desk, clause),
+        conditions=tuple(
+            condition_link(desk, other) for other in book.uses.needs.get(clause.id, ())
+        ),
         notes=tuple(desk.text(note, clause.id) for note in clause.notes),
         gaps=() if slots else note_views(desk, (r for r in readings if r.kind == "gap")),
         readings=tuple(desk.to_reading(r) for r in readings if slots or r.kind != "gap"),
@@ -134,12 +136,3 @@ def _readings(desk: Desk, clause: Clause, depth: int) -> list[Reading]:
             said.update(r.id for r in desk.book.readings_of.get(above.id, ()))
             above = desk.book.parent_of(above.id)
     return [r for r in desk.book.readings_of.get(clause.id, ()) if str(r.id) not in said]
-
-
-def _conditions(desk: Desk, clause: Clause) -> tuple[Link, ...]:
-    """Links to the clauses that a row's rule rests on, itself left out."""
-    return tuple(
-        condition_link(desk, other)
-        for other in desk.book.uses.needs.get(clause.id, ())
-        if other != clause.id
-    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from calculator.core.words import START
 from calculator.loading.types.document import Clause
-from calculator.loading.types.site import Page, Procedure, Section
+from calculator.loading.types.site import Page, Section
 from calculator.publish import places
 from calculator.publish.book import Book, walk
 from calculator.publish.check_frame import check_view
@@ -179,23 +179,20 @@ SHOWS: Mapping[str, Callable[[Desk, Section], list[View]]] = {
 def steps_view(desk: Desk, wanted: tuple[str, ...]) -> list[View]:
     """The procedures that are named, or all."""
     return [
-        _procedure(desk, procedure, desk.book.edition.clauses[procedure.clause].children)
-        for procedure in desk.book.edition.procedures
-        if not wanted or procedure.id in wanted
+        View(
+            "steps.md.j2",
+            title=desk.label(one.title),
+            anchor=one.id,
+            actor=desk.label(one.actor),
+            lead=desk.text(one.lead, one.clause),
+            source=desk.named(one.clause),
+            stems=stem_views(desk, steps),
+            steps=_steps(desk, steps, 3),
+        )
+        for one in desk.book.edition.procedures
+        if not wanted or one.id in wanted
+        for steps in [desk.book.edition.clauses[one.clause].children]
     ]
-
-
-def _procedure(desk: Desk, procedure: Procedure, steps: tuple[Clause, ...]) -> View:
-    return View(
-        "steps.md.j2",
-        title=desk.label(procedure.title),
-        anchor=procedure.id,
-        actor=desk.label(procedure.actor),
-        lead=desk.text(procedure.lead, procedure.clause),
-        source=desk.named(procedure.clause),
-        stems=stem_views(desk, steps),
-        steps=_steps(desk, steps, 3),
-    )
 
 
 def _steps(desk: Desk, clauses: tuple[Clause, ...], level: int) -> tuple[View, ...]:
