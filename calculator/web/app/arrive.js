@@ -33,17 +33,12 @@ function decoded(hash) {
 export function goTo(form, { row, question, index }) {
   const editor = form.lists.get(question);
   if (editor && index !== undefined) return openRecord(editor, index);
-  const place = row ? form.lines.get(row) : (form.controls.get(question)?.element ?? firstAdder(editor));
+  const place = row ? form.lines.get(row) : (form.controls.get(question)?.element ?? editor?.adders.values().next().value);
   const at = row ?? place?.closest("[data-entry]")?.dataset.entry;
   if (at) openRow(at);
   const input = place?.matches("button") ? place : place?.querySelector(".calc-field :is(input, select), button");
   input?.focus();
   (input ?? document.getElementById(row))?.scrollIntoView({ block: "center" });
-}
-
-/** @param {import("./records.js").ListEditor | undefined} editor */
-function firstAdder(editor) {
-  return editor && [...editor.adders.values()][0];
 }
 
 /** @param {import("./records.js").ListEditor} editor @param {number} index */

@@ -145,14 +145,10 @@ export class HoursScreen {
     const failing = all.filter((one) => one.verdict === "not met");
     const open = all.filter((one) => one.verdict === "open");
     const total = failing.length > 0 ? NAMES.not_reached : open.length > 0 ? NAMES.reached_or_not : NAMES.reached;
-    const short = [...failing, ...open].slice(0, 2).map((one) => this.shortWords(one));
+    const short = [...failing, ...open].slice(0, 2).map((one) => `${nameOf(one)}${shortOf(one)}`);
     const more = failing.length + open.length - short.length;
     const note = short.length > 0 ? `${short.join("；")}${more > 0 ? `；还有 ${more} 处` : ""}` : "各项要求都达到";
     this.bar.tell({ total, note, meters: Object.values(result).flatMap((one) => this.meters(one)) }, how);
-  }
-
-  shortWords(one) {
-    return `${nameOf(one)}${shortOf(one)}`;
   }
 
   /** For each year the widest demand of that year. */

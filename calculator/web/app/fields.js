@@ -86,7 +86,7 @@ const MAKERS = {
   number: makeTyped,
   date: makeTyped,
   text: makeTyped,
-  yesno: makeYesNo,
+  yesno: (question, onAnswer, how) => makeRadios(question, [["是", true], ["否", false]], onAnswer, how),
   choice: makeChoice,
   ordered: makeChoice,
   period: makePeriod,
@@ -161,10 +161,6 @@ function typedInput(type, hint, onAnswer) {
       explain();
     },
   };
-}
-
-function makeYesNo(question, onAnswer, how) {
-  return makeRadios(question, [["是", true], ["否", false]], onAnswer, how);
 }
 
 /** Some answers to tap. @param {[string, any][]} offered words and values */

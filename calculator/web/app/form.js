@@ -63,7 +63,8 @@ export class Form {
     const own = node.asks.filter((id) => !this.model.isFirst(id));
     for (const id of own) this.ask(id, node, line);
     if (own.some((id) => this.controls.has(id))) line.append(fillIn(node));
-    if (row.adds) this.addAdder(row.adds, node, line);
+    const editor = this.lists.get(row.adds); // of a list that is edited row by row
+    if (editor) line.append(editor.makePlace(node.id), editor.makeAdder(node.id, node.title));
     const estimate = row.estimate ? this.addEstimate(row.estimate, node, line) : null;
     const none = row.may_be_none ? this.addNone(node, line) : null;
     this.addChip(node.id, line);
@@ -106,12 +107,6 @@ export class Form {
     editor.none = none;
     const words = el("div", { class: "calc-list" }, title, help);
     line.append(words, editor.makePlace(id), editor.makeAdder(id, about), none);
-  }
-
-  /** A list that is edited row by row. */
-  addAdder(list, { id, title }, line) {
-    const editor = this.lists.get(list);
-    line.append(editor.makePlace(id), editor.makeAdder(id, title));
   }
 
   /** Where records go that no row takes. @param {any} question @param {string} id */

@@ -28,15 +28,12 @@ takeFragment();
 export function takeFragment() {
   const { hash, pathname, search } = location;
   const [begins] = BEGINS.exec(hash) ?? [];
-  if (!begins || isTooOld()) return;
+  // Where nothing can be computed, the address is all there is to take to another browser.
+  const isTooOld = document.querySelector("#calculator")?.dataset.state === "old";
+  if (!begins || isTooOld) return;
   history.replaceState(history.state, "", `${pathname}${search}`);
   const fragment = hash.slice(begins.length);
   wait([...waiting.filter((other) => other !== fragment), fragment]);
-}
-
-/** Where nothing can be computed, the address is all there is to take to another browser. */
-function isTooOld() {
-  return document.querySelector("#calculator")?.dataset.state === "old";
 }
 
 /** @returns {string | undefined} the one to ask about next */

@@ -19,8 +19,8 @@ export class Page {
 
   /** Where controls of a clause go: its entry, else its section, else above the table. */
   inputs(id) {
-    const slot = this.entry(id)?.querySelector('[data-slot="input"]');
-    return slot ? reveal(slot) : this.sharedPlace(id);
+    const shared = this.section(id)?.querySelector(':scope > [data-slot="input"]');
+    return reveal(this.entry(id)?.querySelector('[data-slot="input"]') ?? shared ?? this.slot("questions"));
   }
 
   /** Where what everybody has is asked. @returns {HTMLElement} */
@@ -52,12 +52,6 @@ export class Page {
   sectionScore(id) {
     const slot = this.section(id)?.querySelector(':scope > [data-slot="score"]');
     return slot ? reveal(slot) : null;
-  }
-
-  /** @param {string} id */
-  sharedPlace(id) {
-    const slot = this.section(id)?.querySelector(':scope > [data-slot="input"]');
-    return reveal(slot ?? this.slot("questions"));
   }
 }
 

@@ -14,17 +14,12 @@ export function foldRows(root) {
   for (const table of root.querySelectorAll("table.points")) {
     const rows = [...table.querySelectorAll(ROW)];
     rows.forEach((row, at) => {
-      const below = isTold(row) ? [] : rowsBelow(rows, at);
+      const below = row.parentElement.classList.contains("is-told") ? [] : rowsBelow(rows, at);
       const told = [row, ...below].some((one) => one.parentElement.querySelector(OWN)) ? [] : below;
       for (const one of told) one.parentElement.classList.add("is-told");
       if (told.length > 0 || row.querySelector(MORE)) addToggle(row, words, told);
     });
   }
-}
-
-/** @param {HTMLElement} row */
-function isTold(row) {
-  return row.parentElement.classList.contains("is-told");
 }
 
 /** @param {HTMLElement[]} rows @param {number} at */

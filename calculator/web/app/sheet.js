@@ -20,7 +20,9 @@ export class Sheet {
     this.root.toggleAttribute("data-filled", score.nodes.some(({ state }) => state === "filled"));
     const parts = this.model.indicators.map((id) => this.line(nodes.get(id)));
     const empty = Object.entries(EMPTY).map(([state, words]) => this.emptyLine(words, score.empty[state]));
-    const table = el("table", { class: "results" }, headLine(), el("tbody", {}, ...parts));
+    const heads = [NAMES.thing, NAMES.points, "最高"].map((text) => el("th", { scope: "col", text }));
+    const head = el("thead", {}, el("tr", {}, ...heads));
+    const table = el("table", { class: "results" }, head, el("tbody", {}, ...parts));
     this.head.show(bar, table, ...empty.filter(Boolean));
   }
 
@@ -41,9 +43,4 @@ export class Sheet {
     const named = [number, title].filter(Boolean).join(" ");
     return rows === 1 ? named : `${named}（${rows} 行）`;
   }
-}
-
-function headLine() {
-  const cells = [NAMES.thing, NAMES.points, "最高"].map((text) => el("th", { scope: "col", text }));
-  return el("thead", {}, el("tr", {}, ...cells));
 }

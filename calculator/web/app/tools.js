@@ -39,13 +39,16 @@ export class Tools {
 
   build() {
     const keep = el("label", { class: "calc-keep" }, this.keep, "在这台设备上记住我填的内容");
+    const { calculator, total } = this.root.dataset;
+    const slip = calculator === "slip" ? null : this.tool("结果单…", this.goToSlip);
+    const sheet = total ? this.tool("下载自评表（CSV）", this.sheet) : null; // where there are points
     const printing = button(this.root.dataset.print, () => this.print(), { class: "btn" });
     const menu = el(
       "details",
       { class: "calc-menu" },
       el("summary", { class: "btn", text: "保存、打开、转交" }),
       group("自己留着", [this.tool("保存到文件", this.save), button("打开文件…", () => this.picker.click(), { class: "btn" })]),
-      group("转交别人", [this.tool("复制链接…", this.link), this.slipTool(), this.sheetTool()]),
+      group("转交别人", [this.tool("复制链接…", this.link), slip, sheet]),
       group("重新填", [this.tool("全部清空…", this.clear)]),
     );
     const tools = el("div", { class: "calc-tools", role: "group", "aria-label": "打印、保存、打开、清空" }, printing, menu);
@@ -62,16 +65,6 @@ export class Tools {
   at(made, deed) {
     made.closest(".calc-menu-group").after(this.text);
     return deed.call(this);
-  }
-
-  slipTool() {
-    const isThere = this.root.dataset.calculator === "slip";
-    return isThere ? null : this.tool("结果单…", this.goToSlip);
-  }
-
-  /** The score sheet exists where there are points. */
-  sheetTool() {
-    return this.root.dataset.total ? this.tool("下载自评表（CSV）", this.sheet) : null;
   }
 
   /** @param {import("./storage.js").Keeping} keeping */
