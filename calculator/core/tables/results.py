@@ -110,12 +110,14 @@ MOST_ABOUT = 2
 
 def _about(rules: Rules) -> list[Column]:
     """What tells one person from another: the columns of the short table that begin a list."""
-    return [one for one in short_columns(rules) if NOTHING in one.options][:MOST_ABOUT]
+    return [one for one in short_columns(rules) if one.parts and NOTHING in one.options][
+        :MOST_ABOUT
+    ]
 
 
 def _said_of(person: Person, column: Column) -> str:
     """«大学本科»: the options that somebody's records name."""
-    given = person.file["answers"].get(column.parts[0].list_id)
+    given = person.file.get("answers", {}).get(column.parts[0].list_id)
     records = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
     labels = column.asked.labels if column.asked else {}
     named = [labels.get(str(one.get(column.id)), "") for one in records]
