@@ -42,8 +42,9 @@ def requests(the_round: Path) -> dict[str, str]:
     """The request of every worked case, by name."""
     edition = load_edition(the_round)
     return {
-        str(case.id): json.dumps({"parts": parts_of(case), "answers": request_of(case)})
+        str(case.id): json.dumps({"parts": parts, "answers": request_of(case)})
         for case in edition.cases
+        for parts in [parts_of(case, edition.compiled)]
     }
 
 

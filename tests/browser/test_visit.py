@@ -177,7 +177,8 @@ def test_a_visit_by_touch(phone: Page) -> None:
     assert total(phone) == "自评 6 分"
     phone.get_by_role("button", name="怎样提高").tap()
     phone.locator("#q-advice .advice-gain").first.get_by_role("button", name="去填").tap()
-    expect(phone.locator("[data-entry] button:focus")).to_have_count(1)
+    # A degree, which nobody was asked for yet: the button that adds one, before the table.
+    expect(phone.get_by_role("button", name="添加一段学历或一个学位")).to_be_focused()
 
     phone.locator("details.calc-menu > summary").tap()
     phone.get_by_role("button", name="结果单…").tap()
@@ -230,8 +231,10 @@ def test_the_closing_page_holds_the_whole_result(
     aside = found.locator(".visit-fold", has_text="按已满足的途径不需要的 3 样")
     expect(aside).to_contain_text("破格推荐中级专业技术资格审批表")
     phone.locator("#q-advice > summary").tap()
-    gain = phone.locator("#q-advice .advice-gain").first
-    expect(gain.get_by_role("link", name="去填")).to_have_attribute("href", re.compile("#q-row-"))
+    # Assessments, which everybody has and she has not told, come first; each leads to its place.
+    ways = phone.locator("#q-advice .advice-gain").get_by_role("link", name="去填")
+    expect(ways.first).to_have_attribute("href", re.compile("#q-to-assessments$"))
+    expect(ways.last).to_have_attribute("href", re.compile("#q-row-"))
     found.locator(".visit-fold > summary", has_text="我的回答").tap()
     for scheme in in_each_scheme(phone):
         assert axe(phone) == [], scheme
