@@ -152,8 +152,9 @@ def explaining(page: Page) -> Locator:
 
 
 def ways_left(page: Page) -> Locator:
-    filled(page, f"{HOME}hours/")
+    check = filled(page, f"{HOME}hours/")
     page.get_by_role("button", name="没有", exact=False).first.click()
+    check.settled()  # what is short changes, and is shown anew
     part = page.locator(".check-way-list").first
     part.locator("summary").click()
     return part
