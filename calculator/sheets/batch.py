@@ -10,7 +10,6 @@ from calculator.core.rules import Rules
 from calculator.core.shapes import Result
 from calculator.core.tables import results
 from calculator.core.tables.batch import evaluated
-from calculator.core.tables.layout import OPTIONS
 from calculator.core.tables.pasted import decoded, table_of
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.tables.reader import Reader
@@ -25,7 +24,7 @@ from calculator.sheets.store import DiskStore
 def people_of_workbook(rules: Rules, source: Workbook, report: Report) -> Iterator[Person]:
     """Everybody in a workbook; raises `WorkbookRefused`."""
     with DiskStore() as store:
-        reader = Reader(rules, report, store, (OPTIONS,), source.from_1904)
+        reader = Reader(rules, report, store, source.from_1904)
         yield from reader.people(source.tables(report))
 
 

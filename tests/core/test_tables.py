@@ -328,6 +328,13 @@ def test_programs_put_something_behind_the_name_of_a_sheet() -> None:
     found = read(("人员 - 表格 1", rows), ("成果（2）", works), ("说明 - 表格 1", [["x"]]))
     assert answers(found) == [{"size": "s", "works": [{"kind": "book"}]}]
     assert [one.partition("：")[0] for one in troubles(found)] == ["说明 - 表格 1!A1"]
+    beside = ("填写说明 - 表格 1", "选项 - 表格 1", "导出摘要", "Export Summary")
+    of_numbers = read(("人员 - 表格 1", rows), *((name, [["x"]]) for name in beside))
+    assert answers(of_numbers) == [{"size": "s"}]
+    assert not troubles(of_numbers)
+    alone = read(("工作表1", rows), ("填写说明", [["x"]]))
+    assert answers(alone) == [{"size": "s"}]
+    assert not troubles(alone)
     found = read(
         ("人员 (2)", [["编号", "规模"], ["1", "大、中"]]), ("人员", rows), ("人员的副本", rows)
     )

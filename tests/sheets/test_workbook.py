@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from calculator.core.papers.workbook import Sheet, workbook
 from calculator.core.tables.blank import full_workbook
 from calculator.core.tables.layout import layouts
-from calculator.core.tables.workbook import NO_RESULT
+from calculator.core.tables.workbook import NO_RESULT, Workbook
 from tests.core import table_people as own
 from tests.sheets.conftest import HEAD, HEADERS, PARTS, RULES, inline, read
 from tests.written_tables import write_tables
@@ -457,6 +457,29 @@ def test_hidden_sheets_are_named_and_left_alone(book: Make) -> None:
     found, strays = read(path)
     assert found[0].file["answers"] == {"size": "s"}
     assert strays == ["成果!A1：这张工作表是隐藏的，没有读。"]
+
+
+def test_what_programs_add_for_themselves_is_no_table_of_ours(book: Make) -> None:
+    def touch(workbook: Any) -> None:
+        workbook["WpsReserved_CellImgList"].sheet_state = "veryHidden"
+        workbook["选项 - 表格 1"].sheet_state = "hidden"
+
+    path = book(
+        touch,
+        导出摘要=[["此文稿已从 Numbers 表格导出。"]],
+        **{
+            "人员 - 表格 1": [["编号", "规模"], ["1", "小"]],
+            "选项 - 表格 1": [["小"]],
+            "WpsReserved_CellImgList": [["x"]],
+            "填写说明 - 表格 1": [["多人核对"], ["政策与年度", "some-policy/2024"]],
+        },
+    )
+    found, strays = read(path)
+    assert found[0].file["answers"] == {"size": "s"}
+    assert not strays
+    with path.open("rb") as file:
+        named = Workbook(path.name, file).edition_named()
+    assert named == {"policy": "some-policy", "edition": "2024"}
 
 
 def test_what_is_hidden_or_crossed_out_is_read_and_told(book: Make) -> None:

@@ -16,7 +16,7 @@ from calculator.core.papers.csv_text import Rows, json_rows
 from calculator.core.rules import Rules
 from calculator.core.tables import results
 from calculator.core.tables.archive import OLD_OFFICE, ZIP
-from calculator.core.tables.layout import GUIDE, OPTIONS, PERSONS
+from calculator.core.tables.layout import GUIDE, PERSONS
 from calculator.core.tables.pasted import decoded, table_of
 from calculator.core.tables.people import Person, Table, Trouble
 from calculator.core.tables.reader import Reader
@@ -118,7 +118,7 @@ def _people_of_file(
         message = "这份表是按{policy}/{edition}做的，".format_map(named)
         message += "这里按{policy}/{edition}核对；列变了的，请用这里的表重填。".format_map(own)
         report(Trouble(f"{GUIDE}!B2", message))
-    reader = Reader(rules, report, ignored=(OPTIONS,), from_1904=book.from_1904)
+    reader = Reader(rules, report, from_1904=book.from_1904)
     return reader.people(book.tables(report))
 
 

@@ -2,13 +2,13 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain, islice
 
 from calculator.core.answers.answer_values import fold, is_other_unit
 from calculator.core.tables.cells import NOTHING
 from calculator.core.tables.columns import Column
-from calculator.core.tables.layout import CODE, GUIDE, PERSONS, Layout, folded
+from calculator.core.tables.layout import CODE, GUIDE, PERSONS, Layout, folded, is_no_table, titled
 from calculator.core.tables.people import Table, Trouble, address
 from calculator.core.values.signs import visible
 
@@ -22,8 +22,6 @@ CODE_WORDS = frozenset(
 )
 # What people write behind a header; it is none of its words.
 _REMARK = re.compile(r"\((必填|选填|必选|可选|单选|可不填|可空|如有)项?\)$|\?$")
-# What programs put behind the name of a sheet: «人员 - 表格 1», «人员 (2)».
-_COPY = re.compile(r" ?(- ?(表格?|Table|工作表) ?\d+(-\d+)?|[(（]\d+[)）]|(- ?|的)?副本 ?\d*)$")
 # What titles say about the amounts below: «单位：元».
 _UNIT = re.compile(r"单位[:(](?:人民币)?(\w+)")
 _WHO = re.compile("姓名|身份证|手机|电话|单位|住址|邮箱")
@@ -178,14 +176,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return next(iter(difflib.get_close_matches(key, known, n=1, cutoff=cutoff)), "")
 
 
-def pair(
-    layouts: list[Layout], names: Iterable[str], ignored: frozenset[str]
-) -> tuple[dict[str, Layout], list[Trouble]]:
+def pair(layouts: list[Layout], names: Collection[str]) -> tuple[dict[str, Layout], list[Trouble]]:
     """Which layout each named table has; names that fit none are troubles.
 
     A table that is the only one stands for the persons, whatever its name.
     """
-    given = list(names)
+    given = [name for name in names if not is_no_table(name)] or list(names)
     known = {folded(layout.name): layout for layout in layouts}
     for one in layouts:
         if one.question is not None:
@@ -195,12 +191,12 @@ def pair(
     found: dict[str, Layout] = {}
     troubles = []
     for name in sorted(given, key=lambda one: folded(one) not in known):
-        layout: Layout | None = known.get(folded(name)) or known.get(folded(_COPY.sub("", name)))
+        layout: Layout | None = known.get(folded(name)) or known.get(titled(name))
         if layout is None and len(given) == 1:
             layout = known[folded(PERSONS)]
         if layout is not None and layout not in found.values():
             found[name] = layout
-        elif folded(name) not in ignored:
+        else:
             troubles.append(Trouble(f"{name}!A1", _stray(name, layout, known)))
     return found, troubles
 

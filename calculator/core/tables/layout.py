@@ -1,5 +1,6 @@
 """The tables that an edition asks for: their names, their columns, how each column is filled in."""
 
+import re
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
@@ -17,6 +18,8 @@ EDITION = "政策与年度"
 OPTIONS = "选项"  # where a workbook keeps its drop-down lists
 CODE = NAMES["code"]
 NONE = "没有的计分项"
+# What programs put behind the name of a sheet: «人员 - 表格 1», «人员 (2)».
+_COPY = re.compile(r" ?(- ?(表格?|Table|工作表) ?\d+(-\d+)?|[(（]\d+[)）]|(- ?|的)?副本 ?\d*)$")
 CODE_HELP = "自行编写的编号，例如 1、2、3；各表以同一编号对应同一人。请勿使用姓名、身份证号、手机号"
 
 
@@ -59,12 +62,25 @@ def folded(text: str) -> str:
     return "".join(normalize("NFKC", visible(text)).split()).casefold().strip("*:")
 
 
+_NO_TABLES = frozenset(map(folded, (GUIDE, OPTIONS, "导出摘要", "Export Summary")))
+
+
+def titled(sheet: str) -> str:
+    """A sheet's title for comparing, without what programs put behind it."""
+    return folded(_COPY.sub("", sheet))
+
+
+def is_no_table(sheet: str) -> bool:
+    """Whether a sheet is one of explanations, or one that Numbers or WPS adds for itself."""
+    return titled(sheet) in _NO_TABLES or sheet.startswith("WpsReserved_")
+
+
 def layouts(rules: Rules) -> list[Layout]:
     """The table of persons, then one for each list question in the policy's order."""
     lists = [q for q in rules.questions.values() if q.type == "list"]
     others = [*short_columns(rules), *spare_columns(rules), *yearly_columns(rules)]
     found = [Layout(PERSONS, None, list(_person_columns(rules)), others)]
-    names = {folded(PERSONS), folded(GUIDE), folded(OPTIONS)}
+    names = {folded(PERSONS), *_NO_TABLES}
     for question in lists:
         name = _free_name(question.label, names)
         names.add(folded(name))

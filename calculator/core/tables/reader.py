@@ -11,7 +11,7 @@ from calculator.core.intake.answers import empty_file
 from calculator.core.rules import Rules
 from calculator.core.tables.cells import ERRORS, NONE_WORDS, is_blank
 from calculator.core.tables.headers import Headed, head, pair
-from calculator.core.tables.layout import CODE, GUIDE, PERSONS, folded, layouts
+from calculator.core.tables.layout import CODE, PERSONS, layouts
 from calculator.core.tables.people import Line, Memory, Person, Store, Table, Trouble, address
 from calculator.core.tables.rows import RowReader, cell_of, is_empty, says, says_none
 
@@ -37,8 +37,7 @@ _NUMBERED = re.compile(r"[A-Za-z_-]{0,8}\d{1,14}号?")
 class Reader:
     """Reads the tables of one batch; `report` gets the troubles that are nobody's own.
 
-    `ignored` are names of tables to pass over in silence; `from_1904` says that the workbook counts
-    its days from 1904.
+    `from_1904` says that the workbook counts its days from 1904.
     """
 
     def __init__(
@@ -46,13 +45,11 @@ class Reader:
         rules: Rules,
         report: Callable[[Trouble], None],
         store: Store | None = None,
-        ignored: Iterable[str] = (),
         from_1904: bool = False,
     ) -> None:
         self.rules = rules
         self.report = report
         self.store: Store = store or Memory()
-        self.ignored = frozenset(folded(name) for name in (GUIDE, *ignored))
         self.layouts = layouts(rules)
         self.rows = RowReader(rules, from_1904)
         self.lists: dict[str, Headed] = {}
@@ -62,7 +59,7 @@ class Reader:
         by_name: dict[str, Table] = {}
         for table in tables:
             by_name.setdefault(table.name, table)
-        found, strays = pair(self.layouts, by_name, self.ignored)
+        found, strays = pair(self.layouts, by_name)
         for stray in strays:
             self.report(stray)
         persons = None

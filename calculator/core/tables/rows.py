@@ -231,9 +231,8 @@ class ShortRow:
             for part, one in zip(column.parts, texts, strict=True):
                 self._part(column, part, column.asked, one, spot)
         elif texts:
-            self.person.report(
-                spot, f"{column.header}：要填 {count} 个数，这里有 {len(texts)} 个。"
-            )
+            message = f"要填 {count} 个数，用顿号隔开，这里有 {len(texts)} 个。"
+            self.person.report(spot, f"{column.header}：{message}")
         return None
 
     def _part(self, column: Column, part: Part, asked: Asked, text: str, spot: str) -> None:

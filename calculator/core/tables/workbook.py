@@ -9,7 +9,7 @@ from typing import IO
 from calculator.core.papers.workbook import letters
 from calculator.core.tables.archive import BOOK, SAVE_AS, Archive, Element, refusing
 from calculator.core.tables.cell_text import AGREED, number_text
-from calculator.core.tables.layout import EDITION, GUIDE, OPTIONS, folded
+from calculator.core.tables.layout import EDITION, GUIDE, folded, is_no_table, titled
 from calculator.core.tables.people import Table, Trouble, address
 
 MOST_ROWS = 300_000
@@ -19,7 +19,6 @@ MOST_NAMED = 10  # of places that are told in one line
 MOST_MERGED = 20_000
 MOST_FILLED = 100_000
 LONGEST_CELL = 32_767
-IGNORED = frozenset(map(folded, (GUIDE, OPTIONS)))
 # Lines of the explanation that may name the edition.
 GUIDE_ROWS = 20
 NO_RESULT = "这一格是公式，文件里没有存计算结果；请打开保存一次，或者直接填数。"
@@ -132,7 +131,7 @@ class Workbook:
     def edition_named(self) -> dict[str, str]:
         """The policy and edition that a template's explanation names; {} where none is."""
         for sheet in self.sheets:
-            if folded(sheet.title) == folded(GUIDE):
+            if titled(sheet.title) == folded(GUIDE):
                 for number, row in _texts(self, sheet, lambda _: None, _Odd()):
                     if number > GUIDE_ROWS:
                         break
@@ -148,7 +147,7 @@ class Workbook:
         found = []
         for sheet in self.sheets:
             if not sheet.is_shown:
-                if folded(sheet.title) not in IGNORED:
+                if not is_no_table(sheet.title):
                     report(Trouble(f"{sheet.title}!A1", "这张工作表是隐藏的，没有读。"))
                 continue
             with refusing(self.archive.name):
