@@ -67,6 +67,8 @@ def _said(kind: str, *parts: str, **about: Any) -> shapes.Headline:
 
 # Whether what is said is all that is lacking.
 ONLY, AT_LEAST = "只差", "已知还差"
+# What comes first of several, before its words.
+FIRST = "，首先是"
 
 
 class _Headline:
@@ -234,9 +236,12 @@ class _Headline:
 
     def stands_out(self, route: Route) -> bool:
         """Whether half of an open route's own conditions are met, and more than of any other: what
-        has just been begun, or as much as the next, is told to nobody as their way."""
+        has just been begun, or as much as the next, is told to nobody as their way; nor is an
+        exception while there are others."""
         mine = progress(self.likely, route, self.ways)
         open_ones = [one for one in self.judged if not is_closed(self.likely, one)]
+        if route.is_exception and not all(one.is_exception for one in open_ones):
+            return False
         alike = [one for one in open_ones if progress(self.likely, one, self.ways) == mine]
         return mine == 1 or (mine >= HALF and len(alike) == 1)
 
@@ -259,7 +264,7 @@ class _Headline:
         if is_time and others:
             few = f"按{self.names([route])}途径{_when(last)}；{others[0]}"
         elif len(few) > SHORT:
-            few = few.removesuffix(f"，{failing[0].mends}").partition("：")[0]
+            few = few.removesuffix(f"，{failing[0].mends}").partition("：")[0].removesuffix(FIRST)
         parts += [f"{_named(untold)}还没有填全"] if untold else []
         if doubts:
             parts.append(
@@ -367,7 +372,7 @@ def _lacking_words(failing: list[Missing], only: str) -> str:
     if len(failing) == 1 and first.is_hours:
         return f"{only} {first.words}{f'，{first.mends}' if first.mends else ''}"
     if len(failing) == 1 and first.words:
-        how_many = f"{only}一项" if first.count == 1 else f"{least} {first.count} 项，首先是"
+        how_many = f"{only}一项" if first.count == 1 else f"{least} {first.count} 项{FIRST}"
         return f"{how_many}：{first.words}"
     count = sum(one.count for one in failing)
     names = list(dict.fromkeys(_name(one, alone=len(failing) == 1) for one in failing))

@@ -13,12 +13,11 @@ from playwright.sync_api import expect
 from tests.browser.test_six_visits import (
     ENOUGH,
     bachelor,
+    begun,
     college,
     common,
     demerit,
-    held,
     to_the_end,
-    years,
 )
 from tests.browser.viewports import PHONE
 from tests.browser.visitor import Visitor
@@ -38,10 +37,8 @@ def visitor(new_tab: Callable[..., Page]) -> Visitor:
 
 
 def test_a_postdoc_who_is_a_listed_talent(visitor: Visitor) -> None:
-    held(visitor, "博士研究生学历或博士学位", "与申报专业一致")
+    begun(visitor, "博士研究生学历或博士学位", "与申报专业一致", "2023-07")
     visitor.nothing()
-    visitor.go_on()
-    years(visitor, "2023-07")
     # 7(1)1: three years of work, full on 2026-07; no title that would make it two.
     assert "到 2026 年 7 月满足，本次来不及" in visitor.verdict
     visitor.go_on()
@@ -110,13 +107,11 @@ def test_somebody_who_leaves_much_for_later(visitor: Visitor) -> None:
 
 
 def test_a_senior_technician_who_changed_the_field(visitor: Visitor) -> None:
-    held(visitor, "大学专科以下", "")
+    begun(visitor, "大学专科以下", "", "2024-07")
     skill = visitor.pick("skill-certificates", "高级技师（一级）")
     visitor.field(skill, "取得日期", "2021-03")
     visitor.nothing()
-    visitor.go_on()
     # P17: a higher level than technician will do; its three years are of the field itself.
-    years(visitor, "2024-07")
     assert visitor.verdict.startswith("按“技师”途径")
     assert "到 2027 年 7 月满足，本次来不及" in visitor.verdict
     visitor.press(visitor.page.get_by_role("button", name="看结果"))
@@ -132,7 +127,7 @@ def test_somebody_who_goes_back_and_changes_the_degree(visitor: Visitor) -> None
     to_the_end(visitor)
     expect(visitor.page.locator(".visit-years")).to_contain_text("满 4 年")
     visitor.press(visitor.page.locator(".visit-fold > summary", has_text="我的回答"))
-    visitor.press(visitor.page.get_by_role("link", name="修改：申报级别和已有条件"))
+    visitor.press(visitor.page.get_by_role("link", name="修改：申报级别、学历和工作经历"))
     visitor.press(visitor.question("education").locator(".visit-chip", has_text="大学本科"))
     master = visitor.pick("education", "研究生学历或硕士学位")
     visitor.field(master, "所学专业", "与申报专业一致")
@@ -164,7 +159,9 @@ def test_one_tap_denies_all_that_a_step_asks(visitor: Visitor) -> None:
 
 
 def test_what_one_tap_does_not_answer_is_led_to(visitor: Visitor) -> None:
-    visitor.field(visitor.pick("education", "大学本科"), "所学专业", "与申报专业一致")
-    # Titles, skills and honours are denied; which title one applies for is still to be said.
+    begun(visitor, "大学本科", "与申报专业一致", "2018-07", "是")
+    # Titles, skills and honours are denied. The post that stands open is hers to fill in: whoever
+    # was moved held one.
     visitor.nothing()
-    expect(visitor.page.get_by_role("radio", name="工程师（中级）")).to_be_focused()
+    expect(visitor.question("appointments").locator(":focus")).to_have_count(1)
+    expect(visitor.record("appointments").get_by_role("textbox").first).to_be_visible()

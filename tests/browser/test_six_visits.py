@@ -6,7 +6,6 @@ Verdicts are worked out by hand: years run from anniversary to anniversary up to
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,9 +14,9 @@ from playwright.sync_api import expect
 from tests.browser.visitor import KeyboardVisitor, Visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 ENOUGH = ("60", "30") * 4
 OWN_WORK = "光学光电专业技术工作"
@@ -35,44 +34,39 @@ def visitor(request: pytest.FixtureRequest, new_tab: Callable[..., Page]) -> Vis
     return visitor
 
 
-def held(
-    visitor: Visitor,
-    degree: str,
-    field: str,
-    title: str = "",
-    of_title: Mapping[str, str] = MappingProxyType({}),
-) -> None:
-    """The first step: what one applies for, and what one has."""
+def begun(visitor: Visitor, degree: str, field: str, since: str, moved: str = "否") -> None:
+    """The first step: what one applies for, the degree, the work, and whether one was moved."""
     visitor.answer("applying-for", "工程师（中级）")
     education = visitor.pick("education", degree)
     if field:
         visitor.field(education, "所学专业", field)
-    if title:
-        record = visitor.pick("titles", title)
-        for label, value in of_title.items():
-            visitor.field(record, label, value)
-
-
-def years(visitor: Visitor, since: str, moved: str = "否") -> None:
-    """The second step: work in the own field, and whether one was moved."""
     work = visitor.record("work")
     visitor.field(work, "起止日期", since)
     visitor.field(work, "工作内容", OWN_WORK)
     visitor.answer("reassigned", moved)
+    visitor.go_on()
+
+
+def titled(visitor: Visitor, title: str, label: str, value: str) -> Locator:
+    """The second step: a title, and what is asked of it first."""
+    record = visitor.pick("titles", title)
+    visitor.field(record, label, value)
+    return record
+
+
+def hears(visitor: Visitor, verdict: str) -> None:
+    """A first verdict after eight answers at most."""
+    assert visitor.answers <= 8
+    assert visitor.verdict.startswith(verdict)
 
 
 def college(visitor: Visitor) -> None:
     """The first two steps of a college graduate whose title is too young for this round."""
-    held(
-        visitor,
-        "大学专科",
-        "与申报专业一致",
-        "助理工程师（助理级）",
-        {"取得或聘任日期": "2022-09", "取得方式": "评审"},
-    )
+    begun(visitor, "大学专科", "与申报专业一致", "2019-01")
+    title = titled(visitor, "助理工程师（助理级）", "取得或聘任日期", "2022-09")
+    hears(visitor, "按“本科或专科学历”途径到 2026 年 9 月满足，本次来不及")
+    visitor.field(title, "取得方式", "评审")
     visitor.nothing()
-    visitor.go_on()
-    years(visitor, "2019-01")
 
 
 def common(visitor: Visitor, employer: str = "企业", approved: str = "") -> None:
@@ -113,21 +107,13 @@ def demerit(visitor: Visitor) -> None:
 
 
 def bachelor(visitor: Visitor) -> None:
-    held(
-        visitor,
-        "大学本科",
-        "与申报专业一致",
-        "助理工程师（助理级）",
-        {"取得或聘任日期": "2021-06"},
-    )
-    visitor.go_on()
-    years(visitor, "2018-07")
+    begun(visitor, "大学本科", "与申报专业一致", "2018-07")
+    titled(visitor, "助理工程师（助理级）", "取得或聘任日期", "2021-06")
+    hears(visitor, "按“本科或专科学历”途径：自身条件都满足")
 
 
 def test_a_bachelor_with_an_assistant_title(visitor: Visitor) -> None:
     bachelor(visitor)
-    assert visitor.answers <= 8
-    assert visitor.verdict.startswith("按“本科或专科学历”途径：自身条件都满足")
     visitor.go_on()
     common(visitor)
     to_the_end(visitor)
@@ -155,12 +141,11 @@ def test_a_bachelor_with_an_assistant_title(visitor: Visitor) -> None:
 
 
 def test_a_technician_without_a_degree(visitor: Visitor) -> None:
-    held(visitor, "大学专科以下", "")
+    begun(visitor, "大学专科以下", "", "2019-01")
     skill = visitor.pick("skill-certificates", "技师（二级）")
     visitor.field(skill, "取得日期", "2020-03")
+    hears(visitor, "按“技师”途径：已满足")
     visitor.nothing()
-    visitor.go_on()
-    years(visitor, "2019-01")
     visitor.go_on()
     expect(visitor.heading).to_have_text("技能人才")
     for one in ("front-line", "craft", "creative", "contribution"):
@@ -174,12 +159,9 @@ def test_a_technician_without_a_degree(visitor: Visitor) -> None:
 
 
 def test_a_master_who_lacks_24_hours(visitor: Visitor) -> None:
-    held(visitor, "研究生学历或硕士学位", "与申报专业一致")
-    visitor.nothing()
-    visitor.go_on()
-    years(visitor, "2022-07")
-    assert visitor.verdict.startswith("按“研究生学历或硕士学位”途径：自身条件都满足")
-    visitor.go_on()
+    begun(visitor, "研究生学历或硕士学位", "与申报专业一致", "2022-07")
+    # Nobody asks her for titles: three years of work are enough.
+    hears(visitor, "按“研究生学历或硕士学位”途径：自身条件都满足")
     common(visitor)
     # 36 of 60 professional hours in 2025.
     to_the_end(visitor, (*ENOUGH[:6], "36", "30"))
@@ -209,7 +191,6 @@ def test_a_master_who_lacks_24_hours(visitor: Visitor) -> None:
 
 def test_two_inventions_open_what_time_keeps_shut(visitor: Visitor) -> None:
     college(visitor)
-    assert "到 2026 年 9 月满足，本次来不及" in visitor.verdict
     visitor.go_on()
     common(visitor)
     visitor.hours(*ENOUGH)
@@ -252,16 +233,10 @@ def test_two_inventions_open_what_time_keeps_shut(visitor: Visitor) -> None:
 
 
 def test_an_engineer_of_another_field(visitor: Visitor) -> None:
-    held(
-        visitor,
-        "大学本科",
-        "其他理工科专业",
-        "工程师（中级）",
-        {"资格的专业": "其他专业"},
-    )
+    begun(visitor, "大学本科", "其他理工科专业", "2023-03", "是")
+    titled(visitor, "工程师（中级）", "资格的专业", "其他专业")
+    hears(visitor, "按“转评”途径：已满足")
     visitor.nothing()
-    visitor.go_on()
-    years(visitor, "2023-03", "是")
     post = visitor.record("appointments")
     # The title says of which level and field the post was: both stand there, and can be changed.
     for said in ("中级", "其他专业"):

@@ -238,8 +238,8 @@ def test_the_closing_page_holds_the_whole_result(
     found.locator(".visit-fold > summary", has_text="我的回答").tap()
     for scheme in in_each_scheme(phone):
         assert axe(phone) == [], scheme
-    found.get_by_role("link", name="修改：申报级别和已有条件").tap()
-    expect(phone.locator(".visit-step:visible h2")).to_have_text("申报级别和已有条件")
+    found.get_by_role("link", name="修改：申报级别、学历和工作经历").tap()
+    expect(phone.locator(".visit-step:visible h2")).to_have_text("申报级别、学历和工作经历")
     expect(phone.locator("#calc-bar .calc-total")).to_be_visible()
     # What only the things to bring depend on is asked of whoever comes for it, and not before.
     origin = phone.get_by_role("radiogroup", name="取得地")
@@ -285,7 +285,7 @@ def test_a_step_names_what_is_left_in_it_and_in_the_others(phone: Page) -> None:
     expect(phone.get_by_role("radio", name="企业", exact=True)).to_be_focused()
     progress = phone.locator(".visit-progress")
     progress.locator("summary").first.tap()
-    done = progress.locator("li", has_text="申报级别和已有条件")
+    done = progress.locator("li", has_text="申报级别、学历和工作经历")
     expect(done).to_contain_text("答完了")
     progress.get_by_role("link", name="处分、事故和取消资格").tap()
     expect(phone.locator(".visit-step:visible h2")).to_have_text("处分、事故和取消资格")

@@ -198,7 +198,7 @@ def test_an_engineer_of_another_field(calculator: Calculator) -> None:
         "reassigned": True,
     }
     moved = Person(calculator, answers)
-    assert moved.steps["theme-years"] == ["appointments"]
+    assert moved.steps["theme-held"] == ["appointments"]
     # Her title tells the post that is still to be filled in, and by it the way that is hers; also
     # where her degree would do for another.
     assert moved.text.startswith("按“转评”途径：已满足 1 条，还有 6 条没有答完")
@@ -268,6 +268,40 @@ def test_a_craftsman_of_the_province_needs_no_years(calculator: Calculator) -> N
     assert person.settled == ["route-skill-honour"]
     assert person.next == "theme-employer"
     assert person.steps.get("theme-years", []) == []
+
+
+def test_work_too_short_for_this_round_leaves_certificates_to_be_asked_for(
+    calculator: Calculator,
+) -> None:
+    begun = {
+        "applying-for": "engineer",
+        "education": [{"level": "below-college"}],
+        "work": [{"period": {"from": "2024-07"}, "relation": "own"}],
+        "reassigned": False,
+    }
+    # Time may bring the three years of article 7(1)3: whether she has that certificate matters,
+    # and then since when.
+    assert "skill-certificates" in Person(calculator, begun).steps["theme-held"]
+    begun["skill-certificates"] = [{"level": "senior-technician"}]
+    person = Person(calculator, begun)
+    assert "skill-certificates" in person.steps["theme-held"]
+    begun["skill-certificates"] = [{"level": "senior-technician", "obtained": "2021-03"}]
+    person = Person(calculator, begun)
+    assert "skill-certificates" not in person.steps["theme-held"]
+    assert "到 2027 年 7 月满足，本次来不及" in person.text
+
+
+def test_an_exception_is_nobodys_way_while_others_are_open(calculator: Calculator) -> None:
+    begun = {
+        "applying-for": "engineer",
+        "education": [{"level": "below-college"}],
+        "work": [{"period": {"from": "2019-01"}, "relation": "own"}],
+        "reassigned": False,
+    }
+    unsaid = "回答尚不完整，不能确定可以按哪条途径申报"
+    assert Person(calculator, begun).text == unsaid
+    skill = {"skill-certificates": [{"level": "technician", "obtained": "2020-03"}]}
+    assert Person(calculator, begun | skill).text.startswith("按“技师”途径：")
 
 
 def test_a_title_by_vocational_qualification_settles_both_ways(calculator: Calculator) -> None:

@@ -6,8 +6,9 @@ from calculator.core.advice.nearest_route import own_needs
 from calculator.core.advice.open_leaves import EVEN, OpenLeaves
 from calculator.core.conditions.logic import All, Condition, Met
 from calculator.core.hours.ledger import LedgerMet
-from calculator.core.routes import Route, day_met
+from calculator.core.routes import Route
 from calculator.core.state import State
+from calculator.core.values.dates import NEVER
 
 
 def settled_routes(state: State) -> list[Route]:
@@ -59,7 +60,7 @@ def _is_curable(state: State, condition: Condition) -> bool:
         return _is_curable(state, condition.condition)
     if isinstance(condition, All):
         return all(_is_curable(state, part) for part in condition.parts)
-    return day_met(condition, state)["day"] is not None
+    return condition.day(state, None)[0] < NEVER
 
 
 def _own_are_met(state: State, route: Route, ways: Sequence[Route]) -> bool:

@@ -31,7 +31,7 @@ from calculator.core.intake.begins import begins
 from calculator.core.routes import Route
 from calculator.core.rules import Rules
 from calculator.core.state import State
-from calculator.core.values.dates import ALWAYS, date_words, span_text
+from calculator.core.values.dates import ALWAYS, NEVER, date_words, span_text
 from calculator.core.visit.figures import add_compared, awaited
 from calculator.core.words import BARS, POINTS_ALONE, THEMES
 
@@ -105,8 +105,16 @@ def _open_parts(leaves: OpenLeaves, condition: Condition) -> None:
             _open_parts(leaves, part)
     elif isinstance(condition, LedgerMet):
         condition.wait(leaves, None, EVEN)
+    elif condition.verdict(leaves.state, None) is False and _may_come(condition, leaves.state):
+        condition.wait_for_day(leaves, None, EVEN)
     else:
         leaves.condition(condition, None, EVEN)
+
+
+def _may_come(condition: Condition, state: State) -> bool:
+    """Whether time may bring what fails, and nobody can tell by when."""
+    first, last = condition.day(state, None)
+    return first < NEVER <= last
 
 
 def reckoning(state: State, route: Route) -> list[str]:

@@ -178,7 +178,7 @@ export class Visit {
   /** The questions of a step that are open, and that one tap denies. @param {string} id */
   deniable(id) {
     const none = this.noneOf(id);
-    return this.steps.get(id).asks.filter(({ isAsked, isAnswered, question }) => isAsked && !isAnswered && (question.type === "list" || question.id in none));
+    return this.steps.get(id).asks.filter(({ isAsked, isAnswered, isClosed, question }) => isAsked && !isAnswered && (isClosed || question.id in none));
   }
 
   /**
@@ -252,7 +252,7 @@ export class Visit {
   /** One tap for all that is still open and may be denied. @param {string} id
    *  @param {VisitAsk[]} asks @param {HTMLElement} none */
   showNone(id, asks, none) {
-    const lists = asks.filter(({ question }) => question.type === "list");
+    const lists = asks.filter(({ isClosed }) => isClosed);
     setHidden(none, lists.length < 2 || this.deniable(id).length === 0);
     setText(none, lists.some((ask) => ask.isAnswered) ? NAMES.rest : "都没有");
   }

@@ -36,6 +36,12 @@ export class VisitAsk {
     return this.state.get(this.question.id) !== undefined;
   }
 
+  /** A list in which nothing stands open: whoever says “none of it” does not mean what she sees
+   *  before her, to be filled in. */
+  get isClosed() {
+    return this.input instanceof VisitList && this.input.spare(0) === 0;
+  }
+
   get hasFocus() {
     return this.element.contains(document.activeElement);
   }
