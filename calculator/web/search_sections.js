@@ -12,43 +12,6 @@ const MANUAL_TIER = 0;
 const NEAR_LIMIT = 10;
 const NEAR_SHARE = 0.5;
 
-/**
- * A document of the search index.
- * @typedef {object} Doc
- * @property {string} location address relative to the site's root, with the section's anchor
- * @property {string} title HTML
- * @property {string} text HTML
- * @property {string[]} [words] everyday words that lead here
- * @property {string} [archived] for an old edition: the label to show beside its results
- * @property {"tool" | "reading" | "manual"} [kind] what one does something with, a remark on other
- *   sections, or what visitors seldom want
- */
-
-/**
- * A section, ready to be searched.
- * @typedef {object} Section
- * @property {number} order place in the index
- * @property {string} location
- * @property {Section} [article] the section that stands for the whole page
- * @property {Folded} title plain text
- * @property {Folded} text plain text
- * @property {Folded[]} words
- * @property {string} [archived]
- * @property {"tool" | "reading" | "manual"} [kind]
- * @property {string} foldedNames title and everyday words, folded
- * @property {string} foldedAll title, everyday words and text, folded
- */
-
-/**
- * A section that answers a query.
- * @typedef {object} Hit
- * @property {Section} section
- * @property {number} tier the coarse rank: higher is better
- * @property {number[]} rank finer ranks, compared one after another: higher is better
- * @property {string[]} marks folded strings to highlight
- * @property {string[]} missing those of several terms that the section lacks
- */
-
 /* ---- Index ---- */
 
 /**

@@ -50,14 +50,6 @@ function foldCode(code) {
 }
 
 /**
- * A text as it is compared, with the way back to the text as it is shown.
- * @typedef {object} Folded
- * @property {string} text the folded text
- * @property {number[]} starts for each unit of `text`, where its source character starts
- * @property {string} source the text as it is shown
- */
-
-/**
  * Folds a text character by character. A space stays only between two Latin letters, or between
  * two digits, so that “5 年” and “5年” are one.
  * @param {string} source

@@ -12,9 +12,8 @@ const FIRST_GAINS = 5;
 const PAUSE = 800; // ms without a new result before advice is worked out again
 
 export class AdvicePanel {
-  /** @param {HTMLElement} place @param {import("./model.js").Model} model
-   *  @param {import("./session.js").Session} session
-   *  @param {import("./advice_points.js").Setting["way"]} way to an input */
+  /** @param {HTMLElement} place @param {Model} model @param {Session} session
+   *  @param {Setting["way"]} way to an input */
   constructor(place, model, session, way) {
     this.model = model;
     this.session = session;
@@ -47,7 +46,7 @@ export class AdvicePanel {
     return button(NAMES.advice, open, { class: "btn btn-quiet advice-open" });
   }
 
-  /** @param {Pick<import("./told.js").Result, "score">} result the newest */
+  /** @param {Pick<Result, "score">} result the newest */
   show({ score }) {
     this.score = score;
     clearTimeout(this.timer);

@@ -3,13 +3,6 @@ import { clauseLink } from "./check_words.js";
 import { button, el, joined } from "./dom.js";
 import { BECAUSE, NAMES } from "./words.js";
 
-/**
- * @typedef {{row?: string, question?: string, index?: number}} Target where an input stands
- * @typedef {{model: import("./model.js").Model, way: (target: Target, text: string, about: string) => Node,
- *            evidence: Map<string, string[]>}} Setting
- *   `way` makes the button or link that leads to an input; `evidence` is what proves it, by row
- */
-
 /** The question that narrows the range most, and those after it. @param {any[]} next
  *  @param {Setting} setting @param {number} most @returns {Node | null} */
 export function nextQuestions(next, setting, most) {
@@ -105,7 +98,7 @@ export function waysHere(lead) {
   return (target, text, about) => button(text, () => lead(target), wayProps(text, about));
 }
 
-/** Links to where something is filled in on other pages. @param {import("./model.js").Model} model
+/** Links to where something is filled in on other pages. @param {Model} model
  *  @param {(question: string) => string} elsewhere address of one that the points table does not ask
  *  @returns {Setting["way"]} */
 export function waysThere(model, elsewhere) {

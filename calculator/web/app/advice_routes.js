@@ -6,7 +6,7 @@ import { NAMES } from "./words.js";
 const MOST_SETS = 4;
 
 export class RouteAdvice {
-  /** @param {import("./check_model.js").CheckModel} model @param {Record<string, string>} inputs
+  /** @param {CheckModel} model @param {Record<string, string>} inputs
    *  question -> address of its input @param {string} reference the reference day */
   constructor(model, inputs, reference) {
     this.model = model;

@@ -21,7 +21,7 @@ export class AdviceScreen {
     this.routes = new RouteAdvice(model, inputs, model.policy.reference_day);
   }
 
-  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
+  /** @param {Result} result @param {How} [how] */
   show({ advice, score }, how) {
     const parts = [overLine(this.model), ...barLines(advice.bars), ...this.pointParts(advice, score), ...this.routeParts(advice)];
     fill(reveal(this.root.querySelector('[data-slot="advice"]')), ...parts);

@@ -8,7 +8,7 @@ import { openRow } from "./row_folds.js";
 const ROW = "#q-row-";
 const QUESTION = "#q-to-";
 
-/** @param {string} hash @returns {import("./advice_points.js").Target | null} */
+/** @param {string} hash @returns {Target | null} */
 export function targetOf(hash) {
   const text = decoded(hash);
   if (text.startsWith(ROW)) return { row: text.slice(ROW.length) };
@@ -28,7 +28,7 @@ function decoded(hash) {
 
 /**
  * Bring an input into sight and put the focus on it.
- * @param {import("./form.js").Form} form @param {import("./advice_points.js").Target} target
+ * @param {Form} form @param {Target} target
  */
 export function goTo(form, { row, question, index }) {
   const editor = form.lists.get(question);
@@ -41,7 +41,7 @@ export function goTo(form, { row, question, index }) {
   (input ?? document.getElementById(row))?.scrollIntoView({ block: "center" });
 }
 
-/** @param {import("./records.js").ListEditor} editor @param {number} index */
+/** @param {ListEditor} editor @param {number} index */
 function openRecord(editor, index) {
   const key = editor.state.recordKeys(editor.list)[index];
   const card = editor.cards.get(key);

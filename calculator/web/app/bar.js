@@ -10,7 +10,7 @@ const STILL = "还在计算，下面还不是新的结果。";
 const QUIET = 1_000; // ms without change before the total is announced
 
 export class ResultBar {
-  /** @param {import("./page.js").Page} page @param {Partial<import("./model.js").Model>} model
+  /** @param {Page} page @param {Partial<Model>} model
    *  @param {{onRetry: () => void, onUndo: () => void}} actions */
   constructor(page, model, actions) {
     this.page = page;
@@ -45,7 +45,7 @@ export class ResultBar {
     new ResizeObserver(tell).observe(this.element);
   }
 
-  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
+  /** @param {Result} result @param {How} [how] */
   show(result, how = {}) {
     const { score } = result;
     const note = `${noteWords(score)}${this.passWords(result)}`;
@@ -55,7 +55,7 @@ export class ResultBar {
     if (!how.quiet) this.announce(`自评 ${points(score)}，${note}`);
   }
 
-  /** The marks to reach that were asked for. @param {import("./told.js").Result} result */
+  /** The marks to reach that were asked for. @param {Result} result */
   passWords({ conditions = {} }) {
     const told = this.model.passMarks.filter(({ clause }) => conditions[clause]);
     return told.map(({ clause }) => `；“${this.model.conditionTitle(clause)}”：${VERDICT[conditions[clause].verdict]}`).join("");
@@ -73,7 +73,7 @@ export class ResultBar {
     setText(this.note, NAMES.preparing);
   }
 
-  /** @param {import("./engine.js").EngineState} status */
+  /** @param {EngineState} status */
   showEngine(status) {
     this.engine.hidden = status.state === "ready" && !status.slow;
     if (status.slow) {
@@ -107,7 +107,7 @@ export function noteWords(score) {
   return `${own}${ceiling}；${score.unanswered} 行未填，按 0 计`;
 }
 
-/** @param {import("./engine.js").EngineState} status */
+/** @param {EngineState} status */
 function loadingWords({ loaded, total, starting }) {
   if (starting) return ["正在启动计算，可以先填…"];
   if (!total) return ["正在下载计算程序，可以先填…"];
@@ -115,7 +115,7 @@ function loadingWords({ loaded, total, starting }) {
   return ["正在下载计算程序，可以先填 ", bar];
 }
 
-/** @param {import("./engine.js").EngineState} status */
+/** @param {EngineState} status */
 function failureWords(status) {
   return `没有算成：${troubleWords(status)}您填的都还在。`;
 }

@@ -11,7 +11,7 @@ const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 const PROBLEM_HEADERS = [NAMES.cell, NAMES.code, NAMES.problem];
 
 export class Results {
-  /** @param {HTMLElement} place @param {import("./engine.js").Engine} engine
+  /** @param {HTMLElement} place @param {Engine} engine
    *  @param {{short: string}} policy @param {string} printText */
   constructor(place, engine, policy, printText) {
     this.place = place;

@@ -10,7 +10,7 @@ const MOST_PEOPLE = 1_000;
 const WHY = { stopped: "核对程序停了，正在重新准备，请再选一次文件。" };
 
 export class Run {
-  /** @param {HTMLElement} place @param {import("./engine.js").Engine} engine
+  /** @param {HTMLElement} place @param {Engine} engine
    *  @param {import("./batch_results.js").Results} results */
   constructor(place, engine, results) {
     this.engine = engine;
@@ -24,7 +24,7 @@ export class Run {
     place.hidden = false;
   }
 
-  /** @param {import("./engine.js").EngineState} status */
+  /** @param {EngineState} status */
   showEngine(status) {
     this.retry.hidden = status.state !== "failed";
     if (status.state === "failed") this.say(troubleWords(status));
@@ -41,7 +41,7 @@ export class Run {
     return !this.cancel.hidden;
   }
 
-  /** @param {import("./batch_source.js").Tables} tables */
+  /** @param {Tables} tables */
   async begin(tables) {
     const number = (this.number += 1);
     this.show(true, "正在读表格……");
@@ -61,7 +61,7 @@ export class Run {
     this.results.finish();
   }
 
-  /** @param {number} number @param {import("./batch_source.js").Tables} tables */
+  /** @param {number} number @param {Tables} tables */
   async work(number, tables) {
     const read = await this.engine.request({ people: tables });
     if (number !== this.number) return;

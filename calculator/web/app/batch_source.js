@@ -5,11 +5,9 @@ import { button, el, filePicker, fill, freshId } from "./dom.js";
 const MOST_BYTES = 20_000_000;
 const PASTE = "没有文件，或者选不了文件？直接粘贴表格";
 
-/** Tables for the core, as its requests name them. @typedef {object} Tables */
-
 export class Source {
   /** @param {HTMLElement} place @param {string} name of the persons' table
-   *  @param {(tables: Tables) => void} take @param {(words: string) => void} say */
+   *  @param {(tables: Tables) => void} take @param {Say} say */
   constructor(place, name, take, say) {
     this.name = name;
     this.take = take;

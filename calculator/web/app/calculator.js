@@ -59,7 +59,7 @@ class Calculator {
     return { conditions: known.map(({ clause }) => clause) };
   }
 
-  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
+  /** @param {Result} result @param {How} [how] */
   show(result, how) {
     this.results.show(result);
     this.sections.show(result);

@@ -11,8 +11,7 @@ const MOST_NAMES = 3;
 
 export class Ask {
   /** @param {any} question @param {HTMLElement} element the printed question
-   *  @param {import("./check_model.js").CheckModel} model @param {import("./state.js").State} state
-   *  @param {(words: string) => void} onRemoved */
+   *  @param {CheckModel} model @param {State} state @param {Say} onRemoved */
   constructor(question, element, model, state, onRemoved) {
     this.question = question;
     this.element = element;

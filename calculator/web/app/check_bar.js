@@ -16,7 +16,7 @@ export class CheckBar extends ResultBar {
   /**
    * @param {{total: string, note: string, alerts?: {href: string, text: string}[],
    *          meters?: HTMLElement[]}} words
-   * @param {{quiet?: boolean}} [how]
+   * @param {How} [how]
    */
   tell({ total, note, alerts = [], meters = [] }, how = {}) {
     setText(this.total, total);

@@ -8,7 +8,7 @@ import { rangeWords } from "./ranges.js";
 import { COUNTED, NAMES, RANGE } from "./words.js";
 
 export class HoursScreen {
-  /** @param {import("./session.js").Parts} parts */
+  /** @param {Parts} parts */
   constructor({ page, model, state, bar, questions }) {
     this.model = model;
     this.state = state;
@@ -29,7 +29,7 @@ export class HoursScreen {
     element.querySelector(".check-demands").classList.add("check-printed-only");
   }
 
-  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
+  /** @param {Result} result @param {How} [how] */
   show(result, how) {
     this.questions.show(result.asking ?? [], problemsOf(result));
     for (const [id, element] of this.ledgers) this.showLedger(id, element, result.hours[id]);
@@ -139,7 +139,7 @@ export class HoursScreen {
     return [link, left, `${each.join("；")}${shared}`, units.filter(Boolean).join("；")];
   }
 
-  /** @param {Record<string, any>} result @param {{quiet?: boolean}} [how] */
+  /** @param {Record<string, any>} result @param {How} [how] */
   showSummary(result, how) {
     const all = Object.values(result).flatMap((ledger) => ledger.requirements);
     const failing = all.filter((one) => one.verdict === "not met");

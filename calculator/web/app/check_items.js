@@ -13,7 +13,7 @@ const WEEK = ["一", "二", "三", "四", "五", "六", "日"];
 const KINDS = { weekend: "休息", holiday: "放假", made_up: "补班", workday: "" };
 
 export class ItemsScreen {
-  /** @param {import("./session.js").Parts} parts */
+  /** @param {Parts} parts */
   constructor({ page, model, state, bar, questions, session }) {
     this.model = model;
     this.state = state;

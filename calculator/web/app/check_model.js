@@ -7,7 +7,7 @@ export function placeOf(list) {
 }
 
 export class CheckModel extends Model {
-  /** @param {import("./told.js").FormModel} told @param {HTMLElement} root */
+  /** @param {FormModel} told @param {HTMLElement} root */
   constructor(told, root) {
     super(told);
     /** @type {Map<string, {element: HTMLElement, fields: string[]}>} */

@@ -11,8 +11,7 @@ const MANY = 20; // more questions than this are asked one at a time to begin wi
 const MODES = { one: "一次只问一题", all: NAMES.every };
 
 export class Questions {
-  /** @param {import("./page.js").Page} page @param {import("./check_model.js").CheckModel} model
-   *  @param {import("./state.js").State} state @param {(words: string) => void} onRemoved */
+  /** @param {Page} page @param {CheckModel} model @param {State} state @param {Say} onRemoved */
   constructor(page, model, state, onRemoved) {
     this.model = model;
     this.state = state;

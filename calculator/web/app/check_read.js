@@ -8,7 +8,7 @@ import { sayPhoto } from "./values.js";
 const HEAD_BYTES = 2_000_000; // what the core looks at; the file's size is told beside it
 const PAUSE = 400; // milliseconds without typing before a text is counted
 
-/** @param {import("./check_ask.js").Ask} ask @param {import("./session.js").Session} session */
+/** @param {import("./check_ask.js").Ask} ask @param {Session} session */
 export function makeReader(ask, session) {
   if (ask.question.type === "photo") return new PhotoReader(ask, session);
   return ask.question.counts ? new TextCounter(ask, session) : null;

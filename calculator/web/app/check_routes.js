@@ -12,7 +12,7 @@ const STANDS = { yes: "not met", some: "not met", no: "met", open: "open" };
 const UNKNOWN = ["uncovered", UNCOVERED];
 
 export class RoutesScreen {
-  /** @param {import("./session.js").Parts & {questions: import("./visit.js").Visit}} parts */
+  /** @param {Parts & {questions: Visit}} parts */
   constructor({ page, model, state, bar, questions, session }) {
     this.model = model;
     this.state = state;
@@ -42,7 +42,7 @@ export class RoutesScreen {
     this.questions.go(RESULT);
   }
 
-  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
+  /** @param {Result} result @param {How} [how] */
   show(result, how) {
     this.uncovered = this.findUncovered();
     this.unjudged = new Set(result.routes.filter(({ uncovered }) => uncovered).map(({ id }) => id));
@@ -87,7 +87,7 @@ export class RoutesScreen {
     fill(slot, ...lines);
   }
 
-  /** @param {HTMLElement} element @param {import("./told.js").Result} result */
+  /** @param {HTMLElement} element @param {Result} result */
   showNeed(element, result) {
     const { need: clause } = element.dataset;
     const report = result.conditions[clause];
@@ -172,7 +172,7 @@ export class RoutesScreen {
     fillDetails(element, parts, bar);
   }
 
-  /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
+  /** @param {Result} result @param {How} [how] */
   showSummary(result, how) {
     const alerts = result.bars
       .filter(({ standing }) => standing === "yes" || standing === "some")

@@ -19,12 +19,12 @@ export function setMark(place, verdict, words) {
   place.prepend(mark(verdict, words));
 }
 
-/** @param {import("./model.js").Model} model @param {string} clause */
+/** @param {Model} model @param {string} clause */
 export function clauseLink(model, clause) {
   return el("a", { href: model.clauseAddress(clause), text: model.cite(clause) });
 }
 
-/** The same with its title. @param {import("./model.js").Model} model @param {string} clause */
+/** The same with its title. @param {Model} model @param {string} clause */
 export function namedLink(model, clause) {
   return el("a", { href: model.clauseAddress(clause), text: model.named(clause) });
 }
@@ -42,7 +42,7 @@ export function pointsIn(why, clauses) {
 
 /**
  * Reasons as a list; clauses other than the one at hand are linked.
- * @param {import("./model.js").Model} model
+ * @param {Model} model
  * @param {{clause: string, text: string}[]} reasons @param {string} at the clause at hand
  * @param {string} [verdict] an open one needs fewer words: the questions say what is missing
  */
@@ -73,7 +73,7 @@ export function dayWords({ verdict, day, day_at_latest: atLatest }, reference) {
 
 /**
  * Until when a bar stands: one day, or one for each route where it stands on some only.
- * @param {any} bar @param {import("./model.js").Model} model @returns {string[]}
+ * @param {any} bar @param {Model} model @returns {string[]}
  */
 export function endsOf(bar, model) {
   if (bar.standing === "no") return [];
@@ -101,8 +101,7 @@ const GROUPS = {
 
 /**
  * Everything that led to a verdict, folded; what it holds is built when it is opened.
- * @param {import("./model.js").Model} model @param {any} why
- * @param {Record<string, any>} conditions reports by clause
+ * @param {Model} model @param {any} why @param {Record<string, any>} conditions reports by clause
  */
 export function whole(model, why, conditions) {
   const details = el("details", { class: "check-whole" }, el("summary", { text: "逐项看" }));

@@ -1,19 +1,13 @@
 /** Asking before something is taken away. */
 import { el, freshId } from "./dom.js";
 
-/**
- * @typedef {{title: string, details: (Node | null)[], stay: string, go: string}} Question
- *   `details` what it rests on and what would be lost; `stay` and `go` name what each button does:
- *   read one after the other, they must not say the opposite of either
- */
-
-/** @param {Question} question @returns {Promise<boolean>} whether to go on */
+/** @param {Warning} question @returns {Promise<boolean>} whether to go on */
 export function ask(question) {
   const shown = { ...question, details: question.details.filter(Boolean) };
   return typeof HTMLDialogElement === "function" ? askInPage(shown) : askInWords(shown);
 }
 
-/** @param {Question} question */
+/** @param {Warning} question */
 function askInPage({ title, details, stay, go }) {
   return new Promise((resolve) => {
     const [titleId, whyId] = [freshId(), freshId()];
@@ -36,7 +30,7 @@ function askInPage({ title, details, stay, go }) {
   });
 }
 
-/** The browser's own box has buttons of its own: its words say what each does. @param {Question} question */
+/** The browser's own box has buttons of its own: its words say what each does. @param {Warning} question */
 function askInWords({ title, details, stay, go }) {
   const parts = [title, ...details.map((node) => node.textContent), `按“确定”：${go}。按“取消”：${stay}。`];
   return Promise.resolve(window.confirm(parts.join("\n\n")));

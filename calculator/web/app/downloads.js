@@ -8,18 +8,7 @@ import { Trouble, refusal, unanswered } from "./trouble.js";
 const plainFetch = globalThis.fetch;
 
 /**
- * @typedef {object} How
- * @property {string} [integrity] `sha256-…`; without it the content is taken as it comes
- * @property {number} [size] expected bytes
- * @property {boolean} [fresh] pass by what the browser has kept
- * @property {number} [patience] ms without a byte before it is given up; without it the caller watches
- * @property {(bytes: number) => void} [onBytes] told of every piece that arrives
- * @property {(response: Response) => void} [onResponse] gets the response as it begins; what is
- *   made of it must not run before the download is done
- */
-
-/**
- * Download a file and check it. @param {string} url @param {How} [how]
+ * Download a file and check it. @param {string} url @param {Download} [how]
  * @returns {Promise<Uint8Array<ArrayBuffer>>} fails with Trouble
  */
 export async function take(url, how = {}) {
@@ -35,7 +24,7 @@ export async function take(url, how = {}) {
   throw mismatch(response, bytes, how.size, url);
 }
 
-/** @param {string} url @param {How} [how] @returns {Promise<string>} fails with Trouble */
+/** @param {string} url @param {Download} [how] @returns {Promise<string>} fails with Trouble */
 export async function takeText(url, how) {
   return new TextDecoder().decode(await take(url, how));
 }
@@ -78,7 +67,7 @@ async function ask(url, fresh, still) {
   throw refusal(response);
 }
 
-/** @param {Response} response @param {How} how @param {Stillness} still @returns {Promise<Uint8Array<ArrayBuffer>>} */
+/** @param {Response} response @param {Download} how @param {Stillness} still @returns {Promise<Uint8Array<ArrayBuffer>>} */
 async function readAll(response, { onBytes, size = 0 }, still) {
   if (!response.body) return new Uint8Array(await response.arrayBuffer());
   let bytes = new Uint8Array(size);

@@ -12,12 +12,6 @@ const SLOW = 2_000;
 /** No sign of life for so long means that the worker is stuck. */
 const QUIET_LIMIT = { loading: 60_000, running: 20_000, document: 60_000 };
 
-/**
- * @typedef {{state: "loading" | "ready" | "failed", loaded?: number, total?: number,
- *            starting?: boolean, slow?: boolean, stage?: string, message?: string, kind?: string,
- *            status?: number}} EngineState
- */
-
 export class Engine extends EventTarget {
   /**
    * @param {string} workerUrl

@@ -13,11 +13,6 @@ const PLEASE = {
 };
 
 /**
- * @typedef {{element: HTMLElement, show: (value: any) => void,
- *            mark: (problem: string) => void}} Control
- */
-
-/**
  * @param {any} question
  * @param {(value: any) => void} onAnswer
  * @param {{about?: string, only?: string[], radios?: boolean}} [how] `about`: what it belongs to, for

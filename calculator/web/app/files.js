@@ -8,8 +8,6 @@ import { plainText } from "./values.js";
 const MOST_BYTES = 1_000_000;
 const DEEPEST = 12;
 
-/** @typedef {{id: string, edition: string, short: string}} Policy */
-
 /** A file that cannot be used; the message is for the person. */
 export class FileProblem extends Error {}
 

@@ -5,16 +5,8 @@ import { ListEditor } from "./records.js";
 import { openRow } from "./row_folds.js";
 import { EMPTY } from "./words.js";
 
-/**
- * @typedef {{chip: HTMLElement, none: HTMLButtonElement | null, estimate: any}} RowView
- *   what the results need of a row
- */
-
 export class Form {
-  /**
-   * @param {import("./page.js").Page} page @param {import("./model.js").Model} model
-   * @param {import("./state.js").State} state @param {(text: string) => void} onUndoable
-   */
+  /** @param {Page} page @param {Model} model @param {State} state @param {Say} onUndoable */
   constructor(page, model, state, onUndoable) {
     this.page = page;
     this.model = model;

@@ -3,7 +3,7 @@
  * out here.
  */
 export class Model {
-  /** @param {import("./told.js").FormModel} told */
+  /** @param {FormModel} told */
   constructor({ questions, nodes, ...told }) {
     this.policy = told.policy;
     this.clauses = told.clauses;
@@ -12,12 +12,12 @@ export class Model {
     this.passMarks = told.pass_marks;
     this.ledgers = told.ledgers;
     this.questions = new Map(questions.map((question) => [question.id, question]));
-    /** @type {Map<string, import("./told.js").NodeForm>} rows and groups of the points table, in its order */
+    /** @type {Map<string, NodeForm>} rows and groups of the points table, in its order */
     this.nodes = new Map(nodes.map((node) => [node.id, node]));
     this.otherWords = "其他情况（不影响本表得分，可以不填）";
   }
 
-  /** @param {string} id @returns {import("./told.js").RowForm | undefined | null} */
+  /** @param {string} id @returns {RowForm | undefined | null} */
   row(id) {
     return this.nodes.get(id)?.row;
   }
@@ -47,8 +47,7 @@ export class Model {
     return this.places[list].decides;
   }
 
-  /** The marks to reach on the way that is chosen, or on any while none is.
-   *  @param {import("./state.js").State} state */
+  /** The marks to reach on the way that is chosen, or on any while none is. @param {State} state */
   marksFor(state) {
     return this.passMarks.filter(({ passed_by: passed }) =>
       Object.entries(passed).every(([question, options]) => !options.includes(state.get(question))),

@@ -14,25 +14,22 @@ import { NAMES } from "./words.js";
 const MOST_NAMED = 12;
 const REPLACED = "换掉以后马上可以撤销；离开或刷新本页，就找不回来了。两份都要留的，请先保留现在的答案，保存到文件，再打开一次。";
 
-/** @typedef {{what: string, name: string, always?: boolean}} Source `what` was done, for undo;
- *  `name` of what was opened; `always` asks even when nothing would be replaced */
-
 /** Nothing is wrong with what was to be opened: it cannot be read yet. */
 class NotYet extends FileProblem {}
 
 export class Opening {
-  /** @param {import("./session.js").Session} session @param {(text: string, undoable: boolean) => void} notify */
+  /** @param {Session} session @param {Say} notify */
   constructor(session, notify) {
     this.session = session;
     this.notify = notify;
   }
 
-  /** @param {string} text of an answers file @param {Source} source */
+  /** @param {string} text of an answers file @param {Origin} source */
   read(text, source) {
     return this.attempt(() => this.take(readAnswers(text), source));
   }
 
-  /** @param {any} data parsed @param {Source} source */
+  /** @param {any} data parsed @param {Origin} source */
   offer(data, source) {
     return this.attempt(() => this.take(answersOf(data), source));
   }
@@ -49,7 +46,7 @@ export class Opening {
     }
   }
 
-  /** @param {any} data @param {Source} source @returns {Promise<boolean>} whether it replaced what was there */
+  /** @param {any} data @param {Origin} source @returns {Promise<boolean>} whether it replaced what was there */
   async take(data, source) {
     const { state } = this.session;
     const report = await this.carried(data);
@@ -97,7 +94,7 @@ export class Opening {
     return checkedText(path).then((text) => ({ before: JSON.parse(text) }), () => ({}));
   }
 
-  /** @param {any} file @param {any} report @param {Source} source */
+  /** @param {any} file @param {any} report @param {Origin} source */
   agreed(file, report, { name }) {
     const { state, model: { questions } } = this.session;
     const { edition, short } = state.policy;

@@ -8,7 +8,7 @@ export function blankList(labels = []) {
 }
 
 export class PaperHead {
-  /** @param {import("./page.js").Page} page @param {any} policy */
+  /** @param {Page} page @param {any} policy */
   constructor(page, policy) {
     this.total = el("p", { class: "calc-sheet-score" });
     this.note = el("p", { class: "calc-sheet-note" });
@@ -19,7 +19,7 @@ export class PaperHead {
 
   /**
    * The same as the bar on the screen, and more.
-   * @param {import("./bar.js").ResultBar} bar @param {...Node} rest
+   * @param {ResultBar} bar @param {...Node} rest
    */
   show({ total, note, alert }, ...rest) {
     setText(this.total, total.textContent);

@@ -29,7 +29,7 @@ export function folded(count, content) {
   return el("details", { class: "fold", open }, el("summary", { text: `逐项看（${count} 项）` }), content);
 }
 
-/** What the core could not use, by the path of the answer. @param {import("./told.js").Result} result */
+/** What the core could not use, by the path of the answer. @param {Result} result */
 export function problemsOf({ problems = [] }) {
   return new Map(problems.map(({ path, message }) => [path, message]));
 }
@@ -69,7 +69,7 @@ export function fillDetails(element, parts, told) {
   fill(details, ...parts);
 }
 
-/** What is said of a round that is over is for later. @param {import("./model.js").Model} model */
+/** What is said of a round that is over is for later. @param {Model} model */
 export function overLine({ policy }) {
   return policy.over ? el("p", { class: "calc-over", text: `${policy.over}，以下供以后参考。` }) : null;
 }

@@ -29,8 +29,7 @@ function distinct(reasons) {
 }
 
 export class Results {
-  /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
-   *  @param {import("./form.js").Form} form */
+  /** @param {Page} page @param {Model} model @param {Form} form */
   constructor(page, model, form) {
     this.model = model;
     this.form = form;
@@ -40,7 +39,7 @@ export class Results {
     }
   }
 
-  /** @param {import("./told.js").Result} result */
+  /** @param {Result} result */
   show(result) {
     const nodes = new Map(result.score.nodes.map((node) => [node.id, node]));
     for (const [id, chip] of this.form.chips) this.showNode(id, chip, nodes.get(id));

@@ -5,8 +5,7 @@ import { capOf, points } from "./results.js";
 import { NAMES } from "./words.js";
 
 export class Sections {
-  /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
-   *  @param {import("./state.js").State} state @param {(text: string) => void} onUndoable */
+  /** @param {Page} page @param {Model} model @param {State} state @param {Say} onUndoable */
   constructor(page, model, state, onUndoable) {
     this.model = model;
     this.state = state;
@@ -42,7 +41,7 @@ export class Sections {
     this.onUndoable(`${title}里没有填的 ${open.length} 行，已记为没有`);
   }
 
-  /** @param {import("./told.js").Result} result */
+  /** @param {Result} result */
   show(result) {
     const nodes = new Map(result.score.nodes.map((node) => [node.id, node]));
     for (const [id, view] of this.views) {

@@ -10,18 +10,8 @@ import { Storage } from "./storage.js";
 import { Tools } from "./tools.js";
 import { Trouble, troubleWords } from "./trouble.js";
 
-/**
- * @typedef {{show: (result: any, how?: {quiet?: boolean}) => void, request?: () => object, arrived?: () => void}} Screen
- *   `request`: what to ask for besides the page's own `data-request`; `arrived`: answers came in a link
- * @typedef {{page: import("./page.js").Page, model: import("./check_model.js").CheckModel,
- *            state: State, bar: import("./check_bar.js").CheckBar,
- *            questions: import("./check_questions.js").Questions, session: Session}} Parts
- *   what the screen of a self-check is made of
- */
-
 export class Session {
-  /** @param {HTMLElement} root @param {import("./page.js").Page} page @param {string} rulesText
-   *  @param {import("./model.js").Model} model */
+  /** @param {HTMLElement} root @param {Page} page @param {string} rulesText @param {Model} model */
   constructor(root, page, rulesText, model) {
     this.root = root;
     this.page = page;
@@ -30,7 +20,7 @@ export class Session {
     this.storage = new Storage(model.policy);
     this.request = JSON.parse(root.dataset.request);
     this.engine = new Engine(root.dataset.worker, rulesText);
-    /** @type {Screen | null} */
+    /** @type {ResultScreen | null} */
     this.screen = null;
     this.isAsking = false; // about answers that came in a link
   }
@@ -53,7 +43,7 @@ export class Session {
     }
   }
 
-  /** @param {Screen} screen @param {any} empty the core's answer to an empty form */
+  /** @param {ResultScreen} screen @param {any} empty the core's answer to an empty form */
   start(screen, empty) {
     this.screen = screen;
     this.state.addEventListener("change", ({ detail }) => {
@@ -141,7 +131,7 @@ export class Session {
 /**
  * Fetch what a page rests on and begin; if that fails, say so above the printed page.
  * @param {HTMLElement} root @param {string} broken what to say
- * @param {(rulesText: string, model: import("./told.js").FormModel, empty: any) => void} begin
+ * @param {(rulesText: string, model: FormModel, empty: any) => void} begin
  */
 export async function startPage(root, broken, begin) {
   if (root.dataset.state === "old") return; // the page has said so already

@@ -6,14 +6,14 @@ import { capOf } from "./results.js";
 import { EMPTY, NAMES } from "./words.js";
 
 export class Sheet {
-  /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model */
+  /** @param {Page} page @param {Model} model */
   constructor(page, model) {
     this.root = page.root;
     this.model = model;
     this.head = new PaperHead(page, model.policy);
   }
 
-  /** @param {import("./told.js").Result} result @param {import("./bar.js").ResultBar} bar what it says is printed */
+  /** @param {Result} result @param {ResultBar} bar what it says is printed */
   show({ score }, bar) {
     const nodes = new Map(score.nodes.map((node) => [node.id, node]));
     // Where nothing is filled in, the whole table is printed, to be filled in by hand.

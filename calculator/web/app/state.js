@@ -5,14 +5,14 @@
 
 const MOST_KEPT = 20; // steps that can be undone
 
-/** @param {import("./files.js").Policy} policy */
+/** @param {Policy} policy */
 export function emptyFile(policy) {
   const { id, edition } = policy;
   return { format: 1, policy: id, edition, answers: {}, none: [], closed: [], estimates: {} };
 }
 
 export class State extends EventTarget {
-  /** @param {import("./files.js").Policy} policy */
+  /** @param {Policy} policy */
   constructor(policy) {
     super();
     this.policy = policy;

@@ -7,7 +7,7 @@ import { forget, recall, remember } from "./tab_memory.js";
 /** @typedef {"kept" | "off" | "refused"} Keeping */
 
 export class Storage {
-  /** @param {import("./files.js").Policy} policy */
+  /** @param {Policy} policy */
   constructor(policy) {
     this.key = `calculator:${policy.id}:${policy.edition}`;
     this.offKey = "calculator:off";

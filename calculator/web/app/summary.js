@@ -9,8 +9,8 @@ import { KIND, MEANING, STANDING } from "./words.js";
 const STANDS = new Set(["yes", "some"]); // for every way to apply, or for some
 
 export class Summary {
-  /** @param {import("./page.js").Page} page @param {import("./model.js").Model} model
-   *  @param {import("./state.js").State} state @param {import("./results.js").Results} results */
+  /** @param {Page} page @param {Model} model
+   *  @param {State} state @param {import("./results.js").Results} results */
   constructor(page, model, state, results) {
     this.model = model;
     this.state = state;
@@ -26,7 +26,7 @@ export class Summary {
     reveal(page.slot("trace")).append(this.problems, this.uncountedPart, this.evidence);
   }
 
-  /** @param {import("./told.js").Result} result @param {HTMLElement} alert the line in the result bar */
+  /** @param {Result} result @param {HTMLElement} alert the line in the result bar */
   show(result, alert) {
     const standing = (result.bars ?? []).filter((bar) => this.concerns(bar));
     setHidden(this.bars, standing.length === 0);
@@ -85,7 +85,7 @@ export class Summary {
     return [el("p", {}, el("strong", { text: summary })), ...words];
   }
 
-  /** Evidence for every row that gives or may give points. @param {import("./told.js").Result} result */
+  /** Evidence for every row that gives or may give points. @param {Result} result */
   showEvidence({ score }) {
     const lines = claimed(score, (id) => [`#${id}`, this.model.clauses[id].title]);
     const list = el("ul", { class: "calc-evidence" }, ...lines);
@@ -93,7 +93,7 @@ export class Summary {
   }
 }
 
-/** What the core could not use, word by word. @param {import("./told.js").Result} result @returns {Node[]} */
+/** What the core could not use, word by word. @param {Result} result @returns {Node[]} */
 function problems({ problems: found = [] }) {
   if (found.length === 0) return [];
   const lines = found.map(({ message }) => el("li", { text: message }));

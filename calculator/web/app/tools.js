@@ -17,8 +17,8 @@ const LINK_WORDS =
   "这个链接里有您填的全部答案：谁拿到它，谁就能看到。发给信得过的人，不要贴到公开的地方。答案写在链接末尾，打开时不会发给本网站的服务器。";
 
 export class Tools {
-  /** @param {import("./session.js").Session} session @param {import("./opening.js").Opening} opening
-   *  @param {(text: string, undoable: boolean) => void} notify */
+  /** @param {Session} session @param {import("./opening.js").Opening} opening
+   *  @param {Say} notify */
   constructor(session, opening, notify) {
     this.session = session;
     this.state = session.state;

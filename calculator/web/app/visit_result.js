@@ -38,7 +38,7 @@ function way(page, text) {
 }
 
 export class VisitResult {
-  /** @param {import("./session.js").Parts & {questions: import("./visit.js").Visit}} parts */
+  /** @param {Parts & {questions: Visit}} parts */
   constructor({ page, model, state, session, questions }) {
     const slot = (name) => page.root.querySelector(`[data-slot="${name}"]`);
     this.slot = reveal(slot("found"));
