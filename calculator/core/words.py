@@ -89,6 +89,7 @@ NAMES = {
     "complete": "就这些，没有别的了",
     "copied": "已复制",
     "demands": "申请条件",
+    "enough": "各年都够，按最低要求填",
     "every": "全部列在一页",
     "fewer": "少扣一次",
     "filled": "填写的内容",

@@ -142,6 +142,20 @@ def test_without_scripts_demands_and_ways_are_there_to_read(
     expect(page.get_by_role("main")).to_contain_text("高级研修班")
 
 
+def test_one_tap_fills_in_what_is_enough_every_year(check: CheckPage) -> None:
+    boxes = check.page.locator(".visit-hours input")
+    boxes.nth(0).fill("72")
+    tap = check.page.get_by_role("button", name="各年都够，按最低要求填")
+    tap.click()
+    assert check.total() == "学时已达到要求"
+    # What was typed stays; each of the others is an answer that she sees and can change.
+    for place, hours in enumerate(("72", "30", *("60", "30") * 3)):
+        expect(boxes.nth(place)).to_have_value(hours)
+    expect(tap).to_be_hidden()
+    boxes.nth(6).fill("59")
+    expect(cell(check, "2025", "专业科目")).to_contain_text("缺 1 学时")
+
+
 @both_widths
 def test_the_certificate_is_eight_numbers(check: CheckPage) -> None:
     boxes = check.page.locator(".visit-hours input")

@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_six_visits import (
-    ENOUGH,
     bachelor,
     begun,
     college,
@@ -43,14 +42,14 @@ def test_a_postdoc_who_is_a_listed_talent(visitor: Visitor) -> None:
     assert "到 2026 年 7 月满足，本次来不及" in visitor.verdict
     visitor.go_on()
     common(visitor, "事业单位（在编人员）", "是")
-    visitor.hours(*ENOUGH)
+    visitor.enough_hours()
     visitor.go_on()
     visitor.nothing()
     visitor.go_on()
     # 10(7): whoever is of that list needs neither degree nor years.
     visitor.answer("top-talent", "是")
     assert visitor.verdict.startswith("按“越级”途径，申报条件已满足")
-    assert visitor.actions <= 45
+    assert visitor.actions <= 28
 
 
 def test_a_demerit_and_an_award_of_the_city(visitor: Visitor) -> None:
@@ -71,7 +70,7 @@ def test_a_demerit_and_an_award_of_the_city(visitor: Visitor) -> None:
     for route, day in (("本科或专科学历", "2027 年 6 月"), ("业绩特别突出者破格", "2026 年 5 月")):
         assert f"按“{route}”途径，申报条件已满足，但延迟申报，到 {day}解除" in visitor.verdict
     expect(visitor.page.locator(".visit-found .calc-alert")).to_contain_text("2027 年 6 月")
-    assert visitor.actions <= 45
+    assert visitor.actions <= 34
 
 
 def test_somebody_outside_the_establishment(visitor: Visitor) -> None:
@@ -86,7 +85,7 @@ def test_somebody_outside_the_establishment(visitor: Visitor) -> None:
     visitor.press(left.get_by_role("link").first)
     visitor.answer("post-review-waived", "是")
     assert visitor.verdict.startswith("按“本科或专科学历”途径，申报条件已满足")
-    assert visitor.actions <= 45
+    assert visitor.actions <= 32
 
 
 def test_somebody_who_leaves_much_for_later(visitor: Visitor) -> None:
@@ -103,7 +102,7 @@ def test_somebody_who_leaves_much_for_later(visitor: Visitor) -> None:
     expect(visitor.heading).to_have_text("单位、专业和年度考核")
     common(visitor)
     expect(visitor.heading).to_have_text("继续教育学时")
-    assert visitor.actions <= 45
+    assert visitor.actions <= 28
 
 
 def test_a_senior_technician_who_changed_the_field(visitor: Visitor) -> None:
@@ -117,7 +116,7 @@ def test_a_senior_technician_who_changed_the_field(visitor: Visitor) -> None:
     visitor.press(visitor.page.get_by_role("button", name="看结果"))
     reckoned = visitor.page.locator(".visit-years")
     expect(reckoned).to_have_text("工作经历从 2024 年 7 月起算，到 2027 年 7 月满 3 年")
-    assert visitor.actions <= 40
+    assert visitor.actions <= 14
 
 
 def test_somebody_who_goes_back_and_changes_the_degree(visitor: Visitor) -> None:
@@ -140,14 +139,14 @@ def test_somebody_who_goes_back_and_changes_the_degree(visitor: Visitor) -> None
             "工作经历从 2021 年 6 月起算，到 2023 年 6 月满 2 年",
         ]
     )
-    assert visitor.actions <= 50
+    assert visitor.actions <= 35
 
 
 def test_one_tap_denies_all_that_a_step_asks(visitor: Visitor) -> None:
     college(visitor)
     visitor.go_on()
     common(visitor)
-    visitor.hours(*ENOUGH)
+    visitor.enough_hours()
     visitor.go_on()
     visitor.nothing()
     visitor.go_on()

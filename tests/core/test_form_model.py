@@ -198,7 +198,52 @@ def test_a_ledger_tells_the_totals_that_a_certificate_states(orchestra: Any) -> 
         "years": [2028, 2029],
         "kinds": [{"option": "logged-playing", "title": "演奏类"}],
         "fields": {"year": "season", "way": "activity", "quantity": "tally"},
+        # 20 hours of playing a year are 40 of the 60 that both years ask for.
+        "enough": None,
     }
+
+
+@pytest.mark.parametrize(("both", "enough"), [(50, {"s-craft": 20, "s-public": 30}), (51, None)])
+def test_what_is_enough_every_year_is_told_where_nothing_else_is_asked(
+    both: int, enough: Any
+) -> None:
+    ways = [{"id": way, "label": way} for way in ("craft", "public", "s-craft", "s-public")]
+    study = {
+        "id": "study",
+        "type": "list",
+        "label": "学时",
+        "fields": [
+            {"id": "year", "type": "count", "label": "年度"},
+            {"id": "way", "type": "choice", "label": "途径", "options": ways},
+            {"id": "amount", "type": "number", "label": "数量"},
+        ],
+    }
+    needs = [("craft", ["craft"], 20), ("public", ["public"], 30), ("both", "all", both)]
+    ledger = {
+        "entries": "study",
+        "year": "year",
+        "way": "way",
+        "kind": "way",
+        "kinds": {"craft": ["craft"], "public": ["public"]},
+        "stated": {
+            "clause": "hours",
+            "quantity": "amount",
+            "options": {"craft": "s-craft", "public": "s-public"},
+        },
+        "years": {"from": fig(2024), "to": fig(2025)},
+        "requirements": [
+            {
+                "id": need,
+                "scope": "each_year",
+                "kinds": kinds,
+                "at_least": fig(hours, f"l.{need}", "学时"),
+                "clause": "hours",
+            }
+            for need, kinds, hours in needs
+        ],
+    }
+    data = rules_data([clause("hours", title="学时够", ledger=ledger)], [study])
+    assert form_model(compile_rules(data), data)["ledgers"]["hours"]["stated"]["enough"] == enough
 
 
 def test_a_list_tells_how_it_is_begun() -> None:

@@ -35,6 +35,7 @@ from calculator.core.points.tree import Group, Node, Row
 from calculator.core.route_bars import RouteBar
 from calculator.core.rules import Limit, Rules
 from calculator.core.state import State
+from calculator.core.values.numbers import to_json
 from calculator.core.values.ranges import range_words
 from calculator.core.words import ESTIMATE, POINT, evidence_word
 
@@ -169,7 +170,21 @@ def _stated(ledger: LedgerRules) -> Stated | None:
             for option, kind in ledger.stated.items()
         ],
         "fields": {"year": ledger.year_field, "way": ledger.way_field, "quantity": quantity or ""},
+        "enough": _enough(ledger),
     }
+
+
+def _enough(ledger: LedgerRules) -> dict[str, Any] | None:
+    """The least total of each option that is enough in every year; None where the requirements of
+    the single kinds are not all that is asked for."""
+    yearly = {need.kinds: need.figure.value for need in ledger.needs if need.each_year}
+    least = {option: yearly.get((kind,), 0) for option, kind in ledger.stated.items()}
+    for need in ledger.needs:
+        of_kinds = sum(least[one] for one, kind in ledger.stated.items() if kind in need.kinds)
+        years = 1 if need.each_year else len(ledger.years)
+        if of_kinds * years < need.figure.value:
+            return None
+    return {option: to_json(hours) for option, hours in least.items()}
 
 
 class _Form:

@@ -128,12 +128,13 @@ class PassMark(TypedDict):
 
 
 class Stated(TypedDict):
-    """Totals that a certificate states: its years, its kinds with the option for each, and the
-    fields of a record that holds one."""
+    """Totals that a certificate states: its years, its kinds with the option for each, the fields
+    of a record that holds one, and the least total of each option that is enough every year."""
 
     years: list[int]
     kinds: list[dict[str, str]]
     fields: dict[str, str]
+    enough: dict[str, Any] | None
 
 
 class LedgerForm(TypedDict):

@@ -16,7 +16,9 @@ export class VisitHours {
       const head = el("th", { role: "rowheader", scope: "row", text: `${year} 年` });
       return el("tr", { role: "row" }, head, ...cells);
     });
-    this.same = button("各年都与第一年相同", () => this.copyFirst(), { class: "btn btn-quiet", hidden: true });
+    const [first] = years;
+    this.same = button("各年都与第一年相同", () => this.fill((option) => this.valueAt(first, option)), { class: "btn btn-quiet", hidden: true });
+    this.enough = button(NAMES.enough, () => this.fill((option) => ledger.stated.enough[option]), { class: "btn btn-quiet", hidden: true });
     const title = (text) => el("th", { role: "columnheader", scope: "col", text });
     const table = el(
       "table",
@@ -27,7 +29,7 @@ export class VisitHours {
     this.others = el("p", { class: "calc-help", hidden: true });
     this.blank = el("p", { class: "check-missing", hidden: true });
     const help = question.help ? el("p", { class: "calc-help", text: question.help }) : null;
-    this.element = el("div", { class: "visit-list" }, el("p", { class: "calc-label", text: question.label }), help, table, this.blank, this.same, this.others);
+    this.element = el("div", { class: "visit-list" }, el("p", { class: "calc-label", text: question.label }), help, this.enough, table, this.blank, this.same, this.others);
   }
 
   makeCell(year, kind) {
@@ -65,10 +67,10 @@ export class VisitHours {
     return this.state.records(this.question.id)[this.find(year, option)]?.[this.ledger.stated.fields.quantity];
   }
 
-  copyFirst() {
-    const [first] = this.ledger.stated.years;
+  /** What is blank. @param {(option: string) => any} value */
+  fill(value) {
     for (const { year, option } of this.cells) {
-      if (this.find(year, option) < 0) this.answer(year, option, this.valueAt(first, option));
+      if (this.find(year, option) < 0) this.answer(year, option, value(option));
     }
   }
 
@@ -84,6 +86,7 @@ export class VisitHours {
     setText(this.blank, `${blank.join("、")} 年还有没填的；没有学时的，填 0。`);
     const [first, ...others] = years;
     const isGiven = (year) => this.cells.filter((cell) => cell.year === year).map((cell) => this.find(year, cell.option) >= 0);
+    setHidden(this.enough, !this.ledger.stated.enough || blank.length === 0);
     setHidden(this.same, !isGiven(first).every(Boolean) || others.every((year) => isGiven(year).every(Boolean)));
   }
 
