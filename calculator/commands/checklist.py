@@ -28,7 +28,7 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
             yield f"  {words.NEEDED[item['needed']]}　{item['title']}　#{item['clause']}"
             if explain or item["needed"] == "open":
                 yield from (f"    {reason['text']}" for reason in item["reasons"])
-    left_out = sum(item["needed"] == "no" for item in result["checklist"])
+    left_out = result["bring"]["no"]
     if left_out and not explain:
         yield ""
         yield f"另有 {left_out} 项不需要；加 --explain 可以看到每一项的理由。"

@@ -5,6 +5,7 @@ What each part of the result holds says `calculator.core.shapes`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable
 
 from calculator.core.advice.asking import loose_conditions
@@ -13,12 +14,14 @@ from calculator.core.answers.given import Answers
 from calculator.core.headline import report_headline
 from calculator.core.intake.answers import Problem
 from calculator.core.points.rows import FILLED
+from calculator.core.preparing.checklist import ChecklistItem
 from calculator.core.report.hours import report_hours
 from calculator.core.report.score import report_score
 from calculator.core.routes import report_condition
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
+from calculator.core.words import NEEDED
 
 FORMAT = 1
 PARTS = ("score", "bars", "routes", "hours", "checklist", "terms", "forms")
@@ -79,6 +82,8 @@ def report(
         result["hours"] = report_hours(state)
     if "checklist" in wanted:
         result["checklist"] = _things(state)
+        said = Counter(one["needed"] for one in result["checklist"])
+        result["bring"] = {"yes": said["yes"], "open": said["open"], "no": said["no"]}
     if "terms" in wanted:
         result["terms"] = [term.report(state) for term in rules.terms]
     if "forms" in wanted:
@@ -120,13 +125,18 @@ def _things(state: State) -> list[shapes.Thing]:
         states = applying_by(state, frozenset(settled)) if settled else ()
         for item, one in open_ones if settled else ():
             verdicts = {item.verdict(supposed) for supposed in states}
+            is_aside = item.routes and item.routes.isdisjoint(settled)
+            by = f"走{''.join(f'“{title}”' for title in settled.values())}途径的"
             if verdicts == {True}:
-                by = "".join(f"“{title}”" for title in settled.values())
-                words = f"走{by}途径的需要"
-                one |= {"needed": "yes", "reasons": [{"clause": item.clause, "text": words}]}
-            elif verdicts == {False} or (item.routes and item.routes.isdisjoint(settled)):
+                one |= {"needed": "yes", "reasons": [_reason(item, f"{by}{NEEDED['yes']}")]}
+            elif verdicts == {False} or is_aside:
+                one |= {"needed": "no", "reasons": [_reason(item, f"{by}{NEEDED['no']}")]}
                 one["aside"] = True
     return found
+
+
+def _reason(item: ChecklistItem, text: str) -> shapes.Reason:
+    return {"clause": item.clause, "text": text}
 
 
 def _contradictions(state: State, wanted: frozenset[str]) -> list[Problem]:

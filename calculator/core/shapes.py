@@ -330,7 +330,8 @@ class Hours(TypedDict):
 class Thing(TypedDict):
     """Part ``checklist``: something to bring.
 
-    `aside`: open, and the routes whose own conditions are met are none of those that it is for.
+    `aside`: not needed because the routes whose own conditions are met are none of those that it
+    is for.
     """
 
     clause: str
@@ -339,6 +340,14 @@ class Thing(TypedDict):
     needed: Settled
     aside: NotRequired[bool]
     reasons: list[Reason]
+
+
+class Bring(TypedDict):
+    """Part ``checklist``: how many things are to be brought, may be, are not."""
+
+    yes: int
+    open: int
+    no: int
 
 
 class TermDay(TypedDict):
@@ -415,6 +424,7 @@ class Result(TypedDict):
     headline: NotRequired[Headline | None]
     hours: NotRequired[dict[str, Hours]]
     checklist: NotRequired[list[Thing]]
+    bring: NotRequired[Bring]
     terms: NotRequired[list[Term]]
     forms: NotRequired[list[Form]]
     advice: NotRequired[Any]

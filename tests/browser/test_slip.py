@@ -118,6 +118,27 @@ def test_answers_of_a_slip_open_like_those_of_a_file(
     assert slip_page.total() == "自评 5 分"
 
 
+def test_it_counts_things_to_bring_as_the_checklist_does(page: Page) -> None:
+    # A degree, the years of work, a title, and no other branch before: by that way the forms of
+    # exceptional applications are not needed, which the answers alone leave open.
+    assistant = {"level": "assistant", "relation": "own"}
+    checklist = CheckPage(page, f"{HOME}checklist/").open()
+    checklist.keep(
+        {
+            "education": [{"level": "bachelor", "relation": "same", "date": "2018-06"}],
+            "work": [{"period": {"from": "2018-07-01"}, "relation": "own"}],
+            "titles": [{**assistant, "obtained": "2020-12-31"}],
+            "reassigned": False,
+            "appointments": [{"level": "assistant", "period": {"from": "2020-12-31"}}],
+        }
+    )
+    assert page.locator(".check-item", has_text="按已满足的途径不需要").count() > 0
+    counts = [checklist.total(), *checklist.note().split("；")[:2]]
+    CheckPage(page, f"{HOME}slip/").open()
+    items = page.locator(".slip-section", has=page.get_by_role("heading", name="要准备的材料"))
+    expect(items.locator("> p")).to_have_text(f"{'；'.join(counts)}。")
+
+
 def test_the_printed_slip_holds_everything_and_blanks(slip_page: CheckPage) -> None:
     page = slip_page.page
     page.emulate_media(media="print")

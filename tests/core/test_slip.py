@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calculator.cases.run import request_of
 from calculator.core.entry import Calculator, load
 from calculator.core.papers.slip import digest, make_slip, verify
 from calculator.core.rules import compile_rules
 from calculator.core.values.canonical import dumps, loads
+from calculator.loading import Edition
 from tests.core import strategies as own
 from tests.core.conftest import TINY, fig
 
@@ -199,3 +202,15 @@ def test_nothing_that_is_handed_in_stops_it(slip: Any) -> None:
                     rules_hash="x", module_hash="y")  # fmt: skip
     assert not report["same"]
     assert report["findings"]
+
+
+def test_slip_and_checklist_count_the_same_things_to_bring(editions: list[Edition]) -> None:
+    for edition in editions:
+        calculator = Calculator(compile_rules(edition.rules))
+        for case in edition.cases:
+            answers = request_of(case)
+            slip = calculator.answer({"answers": answers, "slip": True})["result"]
+            alone = calculator.answer({"answers": answers, "parts": ["checklist", "forms"]})
+            listed = Counter(one["needed"] for one in slip["checklist"])
+            assert slip["bring"] == alone["bring"], case.id
+            assert {code: count for code, count in slip["bring"].items() if count} == listed

@@ -176,7 +176,7 @@ LETTER = {"title": "推荐信", "when": yes("is-good"), "routes": ["conduct"]}
     ("answers", "needed", "aside"),
     [
         ({}, "open", None),  # no route is settled
-        ({"plays": True, "proof": True}, "open", True),  # playing is, and the letter is for others
+        ({"plays": True, "proof": True}, "no", True),  # playing is, and the letter is for others
         ({"conducts": True, "jobs": [{"period": {"from": "2020"}}]}, "open", None),
         # Whoever says so is believed, whatever is settled.
         ({"plays": True, "proof": True, "is-good": True}, "yes", None),
@@ -215,7 +215,7 @@ PLAYING = {"plays": True, "proof": True}
     [
         ({}, "open", None),
         (PLAYING, "yes", None),
-        (CONDUCTING, "open", True),
+        (CONDUCTING, "no", True),
         # By which of two ways somebody applies is for that person to say.
         ({**PLAYING, **CONDUCTING}, "open", None),
         ({**PLAYING, **CONDUCTING, "how": "as-player"}, "yes", None),

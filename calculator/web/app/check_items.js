@@ -3,7 +3,7 @@ import { makeReader } from "./check_read.js";
 import { mark, reasonList, setMark, whole } from "./check_words.js";
 import { el, fill, setText } from "./dom.js";
 import { reveal } from "./page.js";
-import { claimed, fillDetails, problemsOf } from "./parts.js";
+import { bringWords, claimed, fillDetails, problemsOf } from "./parts.js";
 import { sayDate } from "./values.js";
 import { NAMES, NEEDED } from "./words.js";
 
@@ -44,11 +44,11 @@ export class ItemsScreen {
   showItem(item) {
     const element = this.root.querySelector(`[data-item="${CSS.escape(item.clause)}"]`);
     if (!element) return;
-    const needed = item.aside ? "no" : item.needed;
+    const { needed } = item;
     element.dataset.needed = needed;
     setMark(element.querySelector(".check-need__title"), STATES[needed], item.aside ? NAMES.aside : NEEDED[needed]);
-    const verdict = item.needed === "open" ? "open" : "not met";
-    const reasons = item.needed === "yes" ? [] : item.reasons;
+    const verdict = needed === "open" ? "open" : "not met";
+    const reasons = needed === "yes" ? [] : item.reasons;
     fillDetails(element.firstElementChild, [reasonList(this.model, reasons, item.clause, verdict)], item);
   }
 
@@ -108,18 +108,17 @@ export class ItemsScreen {
   }
 
   /** @param {import("./told.js").Result} result @param {number} rows that need evidence @param {any} how */
-  showSummary({ checklist, conditions }, rows, how) {
-    const of = (needed) => checklist.filter((item) => (item.aside ? "no" : item.needed) === needed).length;
+  showSummary({ bring, conditions }, rows, how) {
     const failing = this.checks.filter((element) => conditions[element.dataset.need]?.verdict === "not met");
     const alerts = failing.map((element) => ({
       href: `#${element.id}`,
       text: `${this.model.conditionTitle(element.dataset.need)}：不满足`,
     }));
     const left = this.questions.waiting.length;
-    const parts = [`${NEEDED.open} ${of("open")} 样`, `${NEEDED.no} ${of("no")} 样`];
+    const [total, ...parts] = bringWords(bring);
     if (rows > 0) parts.push(`另有 ${rows} 行要${this.model.policy.evidence}`);
     parts.push(left > 0 ? `还有 ${left} 题可能影响结果` : "没有还会影响结果的问题");
-    this.bar.tell({ total: `要准备 ${of("yes")} 样`, note: parts.join("；"), alerts }, how);
+    this.bar.tell({ total, note: parts.join("；"), alerts }, how);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Parts of one result that several screens show, each with its own words around them. */
 import { el, fill } from "./dom.js";
+import { NEEDED } from "./words.js";
 
 const FEW = 4;
 
@@ -52,6 +53,11 @@ export function claimed({ nodes }, place) {
     const [href, text] = place(id);
     return el("li", {}, el("a", { href, text }), `：${evidence.join("；")}`);
   });
+}
+
+/** How many things are to be brought, may be, are not. @param {import("./told.js").Bring} bring */
+export function bringWords({ yes, open, no }) {
+  return [`要准备 ${yes} 样`, `${NEEDED.open} ${open} 样`, `${NEEDED.no} ${no} 样`];
 }
 
 /** Fill the part under a title, unless nothing has changed: what was opened in it stays open.

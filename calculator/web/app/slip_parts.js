@@ -1,16 +1,16 @@
 /** Parts of a result slip as they are printed: scores by rows, routes, hours, things to bring. */
 import { endsOf, namedLink } from "./check_words.js";
 import { el } from "./dom.js";
-import { cardTable, folded } from "./parts.js";
+import { bringWords, cardTable, folded } from "./parts.js";
 import { ceilingWords, rangeWords } from "./ranges.js";
 import { capOf, points } from "./results.js";
 import { BARS, NAMES, NEEDED, STANDING, VERDICT } from "./words.js";
 
 const table = (titles, rows) => folded(rows.length, cardTable("slip-table", titles, rows));
 
-/** How many of them say what. @param {string[]} said @param {Record<string, string>} words */
-function counted(said, words) {
-  const counts = Object.entries(words).map(([code, word]) => [word, said.filter((one) => one === code).length]);
+/** How many are met, not met, open. @param {string[]} said */
+function counted(said) {
+  const counts = Object.entries(VERDICT).map(([code, word]) => [word, said.filter((one) => one === code).length]);
   const text = counts.filter(([, count]) => count).map(([word, count]) => `${word} ${count} 项`).join("；");
   return el("p", { text: `${text}。` });
 }
@@ -103,13 +103,13 @@ export function hoursSection(model, ledgers = {}) {
     const most = rangeWords(one.low, one.high);
     return [`${when}　${one.title}`, `${most} / ${one.needed.value} ${unit}`, VERDICT[one.verdict], namedLink(model, one.clause)];
   });
-  return section(NAMES.hours, counted(demands.map((one) => one.verdict), VERDICT), table(["要求", "已有 / 要求", NAMES.result, NAMES.clause], rows));
+  return section(NAMES.hours, counted(demands.map((one) => one.verdict)), table(["要求", "已有 / 要求", NAMES.result, NAMES.clause], rows));
 }
 
-/** Things to bring. @param {any[]} items */
-export function itemSection(model, items = []) {
+/** Things to bring. @param {any[]} items @param {import("./told.js").Bring} bring */
+export function itemSection(model, items = [], bring) {
   const needed = items.filter((item) => item.needed !== "no");
   if (needed.length === 0) return null;
   const rows = needed.map((item) => [item.title ?? model.titleOf(item.clause), NEEDED[item.needed], model.cite(item.clause)]);
-  return section(NAMES.items, counted(needed.map((item) => item.needed), NEEDED), table([NAMES.item, NAMES.result, NAMES.clause], rows));
+  return section(NAMES.items, el("p", { text: `${bringWords(bring).join("；")}。` }), table([NAMES.item, NAMES.result, NAMES.clause], rows));
 }

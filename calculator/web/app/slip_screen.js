@@ -35,7 +35,7 @@ export class SlipScreen {
       barSection(model, result.bars),
       routeSection(model, result.routes, result.headline),
       hoursSection(model, result.hours),
-      itemSection(model, result.checklist),
+      itemSection(model, result.checklist, result.bring),
       section(NAMES.filled, answerList(model, slip.answers ?? {})),
       this.trust(slip),
     ];
