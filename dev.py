@@ -341,7 +341,8 @@ def test(arguments: Sequence[str] = ()) -> NoReturn:
     if status_of(PYTHON, "-m", "tests.browser.chromium"):
         raise Stop("No tests were run: they need a browser.")
     # Tests in a browser wait as much as they compute: one for each processor took a tenth longer.
-    workers = (os.cpu_count() or 1) + 2
+    # Others do not wait, and each more that collects them only costs.
+    workers = (os.cpu_count() or 1) + (0 if "not browser" in arguments else 2)
     say(f"Running the tests, {workers} at a time")
     parallel = ("-p", "tests.progress", "--numprocesses", workers, "--dist", "worksteal")
     sys.exit(status_of(PYTHON, "-m", "pytest", *parallel, *arguments))

@@ -417,6 +417,19 @@ def test_arguments_go_to_pytest(monkeypatch: pytest.MonkeyPatch, root: Path) -> 
     assert seen[-1][-2:] == ("-k", "some thing")
 
 
+@pytest.mark.parametrize(("chosen", "workers"), [((), 5), (("-m", "not browser"), 3)])
+def test_only_tests_that_wait_for_a_browser_get_more_workers_than_cores(
+    monkeypatch: pytest.MonkeyPatch, chosen: tuple[str, ...], workers: int
+) -> None:
+    seen: list[tuple[object, ...]] = []
+    monkeypatch.setattr(dev, "setup", lambda: None)
+    monkeypatch.setattr(dev, "status_of", lambda *command: seen.append(command))
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    with pytest.raises(SystemExit):
+        dev.main(["test", *chosen])
+    assert seen[-1][seen[-1].index("--numprocesses") + 1] == workers
+
+
 # -- What the files promise each other
 
 
