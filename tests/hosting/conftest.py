@@ -19,6 +19,8 @@ MARK = b"packed beforehand"
 @pytest.fixture(scope="session")
 def hosted_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site, with one file whose packed copies can be told from it."""
+    if program() is None:
+        pytest.skip("nginx is not installed (Debian: apt-get install nginx)")
     site = tmp_path_factory.mktemp("hosted") / "site"
     shutil.copytree(built_site, site)
     (site / "packed.css").write_bytes(b"p {}" * 1000)
@@ -31,15 +33,9 @@ def hosted_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return site
 
 
-def _needed() -> None:
-    if program() is None:
-        pytest.skip("nginx is not installed (Debian: apt-get install nginx)")
-
-
 @pytest.fixture(scope="session")
 def on_nginx(hosted_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site at the root of a host."""
-    _needed()
     port = free_port()
     config = block("zhicheng.conf")
     for old, new in (
@@ -56,7 +52,6 @@ def on_nginx(hosted_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture(scope="session")
 def below_a_path(hosted_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site in a folder of another site."""
-    _needed()
     port = free_port()
     below = block("zhicheng-subpath.conf")
     assert below.count("alias /srv/zhicheng/;") == 1

@@ -14,9 +14,10 @@ STANDS = "yes"
 def test_the_sentence_agrees_with_the_routes_and_their_bars(editions: list[Edition]) -> None:
     for edition in editions:
         kinds = set()
+        routes = {route.id for route in edition.compiled.routes}
         for case in edition.cases:
             answers, problems = read_answers(edition.compiled, {"answers": dict(case.answers)})
-            result = evaluate(edition.compiled, answers, ("routes", "bars"), problems)
+            result = evaluate(edition.compiled, answers, ("routes",), problems, only=routes)
             if result["headline"] is not None:
                 check(result)
                 kinds.add(result["headline"]["kind"])
