@@ -48,7 +48,7 @@ class Part:
 
     def __init__(self, *parts: Part, reads: Reads = frozenset()) -> None:
         self.parts = parts
-        self.reads = reads.union(*(part.reads for part in parts))
+        self.reads = reads.union(*[part.reads for part in parts])
 
     def wait(self, waiting: Waiting, record: Record | None, weight: Any) -> None:
         """What it waits for while it is open: what its parts do, if it knows no better."""
