@@ -137,21 +137,13 @@ def _put_runtime(files: dict[str, bytes], runtime: Runtime) -> _Loaded:
 
 
 class _Empty:
-    """An edition's rules as text, and what the worker would answer when nothing is filled in."""
+    """An edition's rules as text, and what answers requests in which nothing is filled in."""
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self.rules = rules
         self.stem = f"{rules['policy']['id']}-{rules['policy']['edition']}"
         self.text = canonical.dumps(rules)
         self.calculator = load(self.text, computing_hash())
-
-    def response(self, request: str) -> bytes:
-        """The response to a request without answers."""
-        return self.calculator.run(request).encode()
-
-    def model(self) -> bytes:
-        """What scripts show of the rules."""
-        return canonical.dumps(form_model(self.calculator.rules, self.rules)).encode()
 
 
 def _put_edition(
@@ -160,7 +152,8 @@ def _put_edition(
     """What the pages of an edition load: its rules, the model of them for the scripts, and each the
     result of empty answers, shown until Python is ready.
     """
-    model = _put(files, f"model-{empty.stem}.json", empty.model())
+    told = canonical.dumps(form_model(empty.calculator.rules, empty.rules)).encode()
+    model = _put(files, f"model-{empty.stem}.json", told)
     shared = {"worker": f"{app}/worker.js", "model": model, **rules}
     found = {}
     for check in checks_of(empty.rules):
@@ -172,7 +165,8 @@ def _put_edition(
             }
         else:
             name = f"empty-{check.kind}-{empty.stem}.json"
-            own = {"empty": _put(files, name, empty.response(check.request))}
+            response = empty.calculator.run(check.request).encode()
+            own = {"empty": _put(files, name, response)}
         styles = (*_STYLES, *_MORE_STYLES.get(check.kind, ("check.css",)))
         found[check.page] = PageAssets(
             scripts=(f"{app}/{check.script}",),

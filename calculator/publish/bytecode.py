@@ -12,7 +12,7 @@ import marshal
 import struct
 import sys
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import CodeType
 
 # PEP 552: the second word of a .pyc says "hash-based, never checked against a source".
@@ -69,24 +69,12 @@ def module_archive(sources: Mapping[str, bytes], *, compiled: bool, lines: bool 
     Stored, because servers compress it better as a whole than zip does file by file. With
     `compiled`, `x.py` becomes `x.pyc` (with line numbers if `lines`); other files stay as they are.
     """
-    return _stored_zip(_entries(sources, compiled=compiled, lines=lines))
-
-
-def _entries(
-    sources: Mapping[str, bytes], *, compiled: bool, lines: bool
-) -> Iterable[tuple[str, bytes]]:
-    for name in sorted(sources):
-        if compiled and name.endswith(".py"):
-            yield name + "c", compile_module(sources[name], name, lines=lines)
-        else:
-            yield name, sources[name]
-
-
-def _stored_zip(entries: Iterable[tuple[str, bytes]]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in entries:
-            info = zipfile.ZipInfo(name, _EPOCH)
+        for name, data in sorted(sources.items()):
+            is_code = compiled and name.endswith(".py")
+            data = compile_module(data, name, lines=lines) if is_code else data
+            info = zipfile.ZipInfo(f"{name}c" if is_code else name, _EPOCH)
             info.create_system = 3  # the host's own system would differ between machines
             info.external_attr = 0o644 << 16
             archive.writestr(info, data)

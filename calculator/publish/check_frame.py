@@ -19,9 +19,18 @@ from calculator.publish.render import View
 def frame(
     desk: Desk, check: Check, data: Mapping[str, str], more: Sequence[tuple[str, str]] = ()
 ) -> View:
-    """The frame of a self-check; `data` are site paths that its script needs, `more` attributes."""
-    own = [("calculator", check.kind), ("request", check.request), ("print", check.print), *more]
-    own += _own_attributes(desk, data)
+    """The frame of a self-check; `data` are site paths that its script needs, `more` attributes
+    beside those of every check: the total's clause, the policy's own words, `data` from the page.
+    """
+    # The page's address is a folder named after it: one step deeper than its file.
+    up = "../" * (desk.page.count("/") + 1)
+    page, policy = places.result_page(desk.book), desk.book.edition.policy
+    own = [
+        *(("calculator", check.kind), ("request", check.request), ("print", check.print), *more),
+        *((key, getattr(policy, key) or "") for key in ("total", *OWN)),
+        ("result", f"{up}{page}/" if page else ""),
+        *((key, up + path) for key, path in sorted(data.items())),
+    ]
     return View(
         attributes=tuple((key, attribute(value)) for key, value in own),
         others=tuple(
@@ -33,21 +42,6 @@ def frame(
         check=check_view(desk),
         advised=any(one.kind == "advice" for one in checks_of(desk.book.edition.rules)),
     )
-
-
-def _own_attributes(desk: Desk, data: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What every calculator's script reads: the total's clause, the policy's own words, and `data`
-    relative to the page.
-    """
-    # The page's address is a folder named after it: one step deeper than its file.
-    up = "../" * (desk.page.count("/") + 1)
-    page = places.result_page(desk.book)
-    policy = desk.book.edition.policy
-    own = [
-        *((key, getattr(policy, key) or "") for key in ("total", *OWN)),
-        ("result", f"{up}{page}/" if page else ""),
-    ]
-    return [*own, *((key, up + path) for key, path in sorted(data.items()))]
 
 
 def check_view(desk: Desk) -> View:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from calculator.core.advice.asking import loose_conditions
 from calculator.core.rules import Rules
-from calculator.loading.types.document import Clause
 from calculator.publish.check_frame import frame, need_point, point
 from calculator.publish.checks import Check
 from calculator.publish.clauses import form_view, note_views
@@ -61,13 +60,11 @@ def _checks(desk: Desk, rules: Rules, asked: tuple[View, ...]) -> tuple[View, ..
                 asked=tuple(one for one in asked if one.id in reads),
                 notes=note_views(desk, desk.book.readings_of.get(clause_id, ())),
                 is_term=clause.term is not None,
-                years=_years(desk, clause),
+                years=tuple(
+                    (plain(entry.year), plain(entry.source))
+                    for entry in desk.book.edition.calendar
+                    if clause.term
+                ),
             )
         )
     return tuple(found)
-
-
-def _years(desk: Desk, clause: Clause) -> tuple[tuple[str, str], ...]:
-    if clause.term is None:
-        return ()
-    return tuple((plain(entry.year), plain(entry.source)) for entry in desk.book.edition.calendar)

@@ -206,11 +206,6 @@ def _origin(desk: Desk, document: Document) -> View:
     )
 
 
-def short_title(document: Document) -> str:
-    """A document's name for the navigation."""
-    return str(document.short or document.title)
-
-
 def _lead(desk: Desk, document: Document) -> str:
     facts = [plain(fact) for fact in (document.number, document.issuer) if fact]
     if document.issued:

@@ -11,7 +11,6 @@ from calculator.loading import Edition, key_reference
 from calculator.publish import licences, places
 from calculator.publish.book import Book
 from calculator.publish.checks import checks_of
-from calculator.publish.clauses import short_title
 
 GUIDES = "办事指南"
 TEST = NAMES["check"]
@@ -44,12 +43,8 @@ _RANKS = {"draft": 0, "superseded": 1, "closed": 2, "open": 2}
 CHANGES = Entry(places.CHANGES, "与上一版的变化", LOOK_UP)
 
 
-def entries(book: Book) -> tuple[Entry, ...]:
+def entries(book: Book) -> Iterator[Entry]:
     """The pages of an edition besides its home: those that its data give rise to, in order."""
-    return tuple(_entries(book))
-
-
-def _entries(book: Book) -> Iterator[Entry]:
     edition = book.edition
     for page in edition.pages:
         group = edition.plain(page.nav) if page.nav else GUIDES
@@ -59,7 +54,7 @@ def _entries(book: Book) -> Iterator[Entry]:
     if any(case.example for case in edition.cases):
         yield Entry(places.EXAMPLES, STALE["example"], TEST)
     for document in edition.documents:
-        yield Entry(document.id, short_title(document), TEXTS)
+        yield Entry(document.id, str(document.short or document.title), TEXTS)
     yield Entry(places.FULL, places.FULL_TITLE, TEXTS)
     if edition.readings:
         yield Entry(places.GAPS, SUBJECTS["reading"], LOOK_UP)

@@ -165,7 +165,8 @@ def _refuse(found: Iterable[Foreign], sources: Iterable[Path], root: Path) -> No
     texts = _texts(sources, root)
     lines = []
     for (where, address), files in by_address.items():
-        written = _written(address, texts) or _pages(files)
+        more = f" 等 {len(files)} 个文件" if len(files) > 1 else ""
+        written = _written(address, texts) or f"{files[0]}{more}"
         lines.append(f"{written}: {where} 要从 {address} 取内容")
     raise CalculatorError(
         f"网站有 {len(lines)} 处要从别的网站取内容。本站不允许：访问者看什么会被别人知道，"
@@ -192,8 +193,3 @@ def _written(address: str, texts: Mapping[str, str]) -> str:
         if at >= 0:
             places.append(f"{file}:{text.count(chr(10), 0, at) + 1}")
     return "、".join(places[:3])
-
-
-def _pages(files: list[str]) -> str:
-    more = f" 等 {len(files)} 个文件" if len(files) > 1 else ""
-    return f"{files[0]}{more}"

@@ -1,7 +1,5 @@
 """The home of an edition: what it is, what people come for, the round, what stays open."""
 
-from dataclasses import dataclass
-
 from calculator.core.words import HOURS_NEEDED, NAMES, START, STATUS
 from calculator.loading.types.document import Clause
 from calculator.publish import places
@@ -13,35 +11,24 @@ from calculator.publish.places import Spot
 from calculator.publish.prose import Desk, Link, plain
 from calculator.publish.render import View
 
-
-@dataclass(frozen=True)
-class _Asked:
-    """A question of visitors: the self-check that answers it, and the sections beside it."""
-
-    kind: str
-    title: str
-    text: str
-    shows: tuple[str, ...]
-    page: str
-
-
-# What people come for, in words that fit every policy.
-_ASKED = (
-    _Asked(
+# What people come for, in words that fit every policy: the self-check that answers it, title and
+# text, the sections of topic pages beside it, and what their page is called.
+_ASKED: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
+    (
         "routes",
         "能否申请",
         "回答几个问题，逐条核对是否满足、还差什么。",
         ("routes",),
         NAMES["demands"],
     ),
-    _Asked(
+    (
         "hours",
         "学时是否达到",
         "按年度填写学时，核对哪些计入、还缺多少。",
         ("ways",),
         HOURS_NEEDED,
     ),
-    _Asked(
+    (
         "checklist",
         "准备哪些材料",
         "按本人情况列出材料清单，提交前逐项核对。",
@@ -108,15 +95,12 @@ def _cards(desk: Desk) -> tuple[View, ...]:
     book = desk.book
     kinds = {kind for found in book.uses.checks.values() for kind in found}
     cards = []
-    for asked in _ASKED:
-        spot = _answering(book, asked.shows)
-        tool = desk.to_check(asked.kind)
-        page = Link(desk.own(asked.page), desk.href(spot)) if spot else None
-        if asked.kind in kinds or page:
-            shown = tool if asked.kind in kinds else None
-            cards.append(
-                View(title=desk.own(asked.title), text=desk.own(asked.text), tool=shown, page=page)
-            )
+    for kind, title, text, shows, beside in _ASKED:
+        spot = _answering(book, shows)
+        tool = desk.to_check(kind) if kind in kinds else None
+        page = Link(desk.own(beside), desk.href(spot)) if spot else None
+        if tool or page:
+            cards.append(View(title=desk.own(title), text=desk.own(text), tool=tool, page=page))
     if book.points_root:
         cards.insert(1, _score_card(desk, book.points_root))
     return tuple(cards)

@@ -51,7 +51,8 @@ def with_integrity(page: str, folder: str, files: Mapping[str, bytes]) -> str:
         f' integrity="{integrity(files[path])}">'
         for path in modules
     ]
-    head.append(_data_block("calc-hashes", block))
+    text = json.dumps(block, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
+    head.append(f'<script type="application/json" id="calc-hashes">{text}</script>')
     checked = _SCRIPT.sub(lambda found: _checked(found, folder, files), page)
     return checked.replace(_END_OF_HEAD, "\n".join([*head, _END_OF_HEAD]), 1)
 
@@ -87,11 +88,6 @@ def _checked(found: re.Match[str], folder: str, files: Mapping[str, bytes]) -> s
     if path not in files:
         return found[0]
     return f'<script type="module" src="{found[1]}" integrity="{integrity(files[path])}">'
-
-
-def _data_block(name: str, data: object) -> str:
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<script type="application/json" id="{name}">{text}</script>'
 
 
 def _path(folder: str, address: str) -> str:

@@ -2,7 +2,6 @@
 
 from calculator.core.values.dates import date_words
 from calculator.loading.types.site import Reading
-from calculator.loading.types.worked import Case
 from calculator.publish.examples import example_view
 from calculator.publish.prose import Desk, plain
 from calculator.publish.render import View
@@ -19,19 +18,14 @@ def readings_view(desk: Desk) -> View:
     """All gaps and readings in full, each with its anchor."""
     found: dict[str, list[View]] = {kind: [] for kind in _MADE_OF}
     for reading in desk.book.edition.readings:
-        found[_made_of(reading)].append(_reading(desk, reading))
+        kind = "undecided" if reading.kind == "gap" else "chosen" if reading.options else "filled"
+        found[kind].append(_reading(desk, reading))
     return View(
         "readings.md.j2",
         groups=tuple(
             (_MADE_OF[kind], kind, tuple(readings)) for kind, readings in found.items() if readings
         ),
     )
-
-
-def _made_of(reading: Reading) -> str:
-    if reading.kind == "gap":
-        return "undecided"
-    return "chosen" if reading.options else "filled"
 
 
 def _reading(desk: Desk, reading: Reading) -> View:
@@ -93,16 +87,13 @@ def timeline_view(desk: Desk) -> View:
 
 
 def cases_view(desk: Desk, wanted: tuple[str, ...] = (), *, level: int = 3) -> View:
-    """The cases that are named, or all that are meant to be shown, with headings of a level."""
-    cases = tuple(example_view(desk, case) for case in _cases(desk, wanted))
-    return View("cases.md.j2", cases=cases, hashes="#" * level)
-
-
-def _cases(desk: Desk, wanted: tuple[str, ...]) -> list[Case]:
-    """Cases named by their own id, or examples about a clause that is named."""
-    return [
-        case
+    """The cases that are named, or examples about a clause that is, or all examples, with headings
+    of a level.
+    """
+    cases = (
+        example_view(desk, case)
         for case in desk.book.edition.cases
         if str(case.id) in wanted
         or (case.example and (not wanted or any(str(c) in wanted for c in case.clauses)))
-    ]
+    )
+    return View("cases.md.j2", cases=tuple(cases), hashes="#" * level)

@@ -1,7 +1,7 @@
 """Packed copies beside the files of a site (`x.js.br`): which there are, which to send."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 ENDINGS: Mapping[str, str] = {"br": ".br", "gzip": ".gz"}
@@ -22,14 +22,9 @@ def copies_of(file: Path) -> dict[str, Path]:
 
 def chosen(copies: Mapping[str, Path], accepted: str) -> tuple[str, Path] | None:
     """The best of the copies that a browser takes, by its `Accept-Encoding`; None: the file."""
-    weights = dict(_weights(accepted))
+    parts = map(_CODING.fullmatch, accepted.lower().split(","))
+    weights = {found[1]: float(found[2] or 1) for found in parts if found}
     for encoding, copy in copies.items():
         if weights.get(encoding, weights.get("*", 0.0)) > 0:
             return encoding, copy
     return None
-
-
-def _weights(accepted: str) -> Iterator[tuple[str, float]]:
-    for part in accepted.lower().split(","):
-        if found := _CODING.fullmatch(part):
-            yield found[1], float(found[2] or 1)

@@ -9,6 +9,7 @@ from typing import Any
 
 from calculator.core.words import STATUS
 from calculator.loading import Edition
+from calculator.loading.types.site import Page
 from calculator.publish import places, render
 from calculator.publish.book import Book, walk
 from calculator.publish.bundle import PageAssets
@@ -64,8 +65,13 @@ def pages(
         policy = book.edition.policy
         given = (assets or {}).get((policy.id, policy.edition), {})
         written.update(_Writer(book, current[policy.id], given, books).all_pages())
-    written[places.HOME] = _site_home(list(current.values()), books)
-    written.update(_door(book) for book in current.values())
+    todays = list(current.values())
+    if len(todays) == 1:
+        written[places.HOME] = _Writer(todays[0], todays[0], {}, books).home(places.HOME)
+    else:
+        meta = {"hide": ["navigation", "toc"]}
+        written[places.HOME] = render.page(meta, "", "", [policies_view(todays)])
+    written.update(_door(book) for book in todays)
     return written
 
 
@@ -80,12 +86,6 @@ def _door(book: Book) -> tuple[str, str]:
     }
     link = f"[{plain(policy.title)}]({policy.edition}/index.md)"
     return f"{policy.id}/index.md", render.page(meta, plain(policy.title), link, [])
-
-
-def _site_home(current: list[Book], books: list[Book]) -> str:
-    if len(current) == 1:
-        return _Writer(current[0], current[0], {}, books).home(places.HOME)
-    return render.page({"hide": ["navigation", "toc"]}, "", "", [policies_view(current)])
 
 
 class _Writer:
@@ -108,7 +108,7 @@ class _Writer:
         book, edition = self.book, self.book.edition
         written = {places.page_path(book, places.INDEX): self.home()}
         for topic in edition.pages:
-            written[places.page_path(book, topic.id)] = self.topic(topic.id)
+            written[places.page_path(book, topic.id)] = self.topic(topic)
         for document in edition.documents:
             written[places.page_path(book, document.id)] = self.document(document.id)
         for check in checks_of(edition.rules):
@@ -143,12 +143,10 @@ class _Writer:
         title = f"与上一版（{policy.edition}）相比的变化"
         return self._page(places.CHANGES, lead, [changes_view(desk, before)], meta, title)
 
-    def topic(self, page_id: str) -> str:
-        topic = next(page for page in self.book.edition.pages if page.id == page_id)
-        desk = self._desk(page_id, anchors=topic_anchors(self.book, topic))
-        return self._page(
-            page_id, desk.text(topic.lead), topic_views(desk, topic), title=desk.label(topic.title)
-        )
+    def topic(self, topic: Page) -> str:
+        desk = self._desk(topic.id, anchors=topic_anchors(self.book, topic))
+        lead, title = desk.text(topic.lead), desk.label(topic.title)
+        return self._page(topic.id, lead, topic_views(desk, topic), title=title)
 
     def document(self, document_id: str) -> str:
         document = self.book.documents[document_id]
@@ -175,7 +173,10 @@ class _Writer:
         desk = self._desk(check.page, anchors=anchors, links_figures=False)
         assets = self.assets.get(check.page, NO_ASSETS)
         view = check_view_of(desk, check, assets.data)
-        return self._page(check.page, check.lead, [view], _calculator_meta(assets))
+        # What it loads, and all the width for it.
+        loaded = {"scripts": list(assets.scripts), "styles": list(assets.styles)}
+        meta = {"search": {"exclude": True}, "hide": ["navigation", "toc"], **loaded}
+        return self._page(check.page, check.lead, [view], meta)
 
     def _desk(
         self, page: str, *, anchors: frozenset[str] = frozenset(), links_figures: bool = True
@@ -215,16 +216,6 @@ class _Writer:
                 said["changes"] = _address(places.page_path(self.after, places.CHANGES))
                 said["changes_label"] = f"{self.after.edition.policy.edition} 版的变化"
         return said
-
-
-def _calculator_meta(assets: PageAssets) -> dict[str, Any]:
-    """Front matter of a page that computes: what it loads, and all the width for it."""
-    return {
-        "search": {"exclude": True},
-        "hide": ["navigation", "toc"],
-        "scripts": list(assets.scripts),
-        "styles": list(assets.styles),
-    }
 
 
 def _address(path: str) -> str:

@@ -55,13 +55,19 @@ def brotli() -> Any | None:
 
 def precompress(site: Path) -> Sizes:
     """Write the copies of a site's files; those that were there before are taken away."""
-    _remove_copies(site)
+    for ending in ENDINGS.values():
+        for old in site.rglob(f"*{ending}"):
+            # An archive that somebody put there has no file of the same name beside it.
+            if old.with_suffix("").is_file():
+                old.unlink()
     files, plain, packed = 0, 0, dict.fromkeys(ENDINGS, 0)
     for file in sorted(path for path in site.rglob("*") if path.suffix in PACKED):
         if not file.is_file():
             continue
         content = file.read_bytes()
-        copies = dict(copies_of(content, lasting=_is_lasting(file.relative_to(site))))
+        address = f"/{file.relative_to(site).as_posix()}"
+        lasting = any(fnmatch.fnmatchcase(address, pattern) for pattern in HASHED)
+        copies = dict(copies_of(content, lasting=lasting))
         for encoding, copy in copies.items():
             file.with_name(file.name + ENDINGS[encoding]).write_bytes(copy)
             packed[encoding] += len(copy)
@@ -70,18 +76,6 @@ def precompress(site: Path) -> Sizes:
     if brotli() is None:
         del packed["br"]
     return Sizes(files, plain, packed)
-
-
-def _remove_copies(site: Path) -> None:
-    for ending in ENDINGS.values():
-        for copy in site.rglob(f"*{ending}"):
-            # An archive that somebody put there has no file of the same name beside it.
-            if copy.with_suffix("").is_file():
-                copy.unlink()
-
-
-def _is_lasting(path: Path) -> bool:
-    return any(fnmatch.fnmatchcase(f"/{path.as_posix()}", pattern) for pattern in HASHED)
 
 
 def copies_of(content: bytes, *, lasting: bool) -> Iterator[tuple[str, bytes]]:

@@ -39,15 +39,12 @@ def markdown(view: View) -> str:
 
 def page(meta: dict[str, Any], title: str, lead: str, views: list[View]) -> str:
     """A whole page: front matter, title, lead and its views."""
+    # In built-in types: texts of a policy remember their place, YAML cannot.
+    bare = json.loads(json.dumps(meta))
     text = _ENVIRONMENT.get_template("page.md.j2").render(
-        meta=yaml.safe_dump(_bare(meta), allow_unicode=True, sort_keys=True, width=1000),
+        meta=yaml.safe_dump(bare, allow_unicode=True, sort_keys=True, width=1000),
         title=title,
         lead=lead,
         body="".join(markdown(view) for view in views),
     )
     return _BLANK_LINES.sub("\n\n", text).rstrip() + "\n"
-
-
-def _bare(meta: dict[str, Any]) -> Any:
-    """The same data in built-in types: texts of a policy remember their place, YAML cannot."""
-    return json.loads(json.dumps(meta))

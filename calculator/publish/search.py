@@ -16,7 +16,6 @@ from typing import Any
 
 from calculator.core.words import STATUS
 from calculator.errors import CalculatorError
-from calculator.loading.types.document import Clause
 from calculator.publish import places
 from calculator.publish.book import Book, walk
 from calculator.publish.checks import checks_of
@@ -113,7 +112,8 @@ def complete_index(
     for entry in entries:
         if entry.kind == "tool":
             pages.setdefault(entry.location, {})
-    _refuse_lost(entries, pages)
+    if lost := sorted({e.location for e in entries if _page_of(e.location) not in pages}):
+        raise SearchError("the search index does not hold the pages of: " + ", ".join(lost))
     for entry in entries:
         _add(entry, pages[_page_of(entry.location)])
     for address in manuals:
@@ -139,12 +139,6 @@ def _by_page(docs: Iterable[dict[str, Any]]) -> dict[str, dict[str, dict[str, An
     return pages
 
 
-def _refuse_lost(entries: Iterable[SearchEntry], pages: Mapping[str, object]) -> None:
-    lost = sorted({e.location for e in entries if _page_of(e.location) not in pages})
-    if lost:
-        raise SearchError("the search index does not hold the pages of: " + ", ".join(lost))
-
-
 def _add(entry: SearchEntry, sections: dict[str, dict[str, Any]]) -> None:
     own = {
         "location": entry.location,
@@ -166,15 +160,20 @@ def _json_in_html(value: object) -> str:
 
 def search_entries(book: Book) -> Iterator[SearchEntry]:
     """One entry a clause, at its place in its document, one a reading, one a tool."""
-    asked = _words_of_questions(book)
+    # Everyday words of a question also lead to the clause that it comes from.
+    asked: dict[str, list[str]] = {}
+    for question in book.edition.questions:
+        if question.clause:
+            asked.setdefault(question.clause, []).extend(question.words)
     for document in book.edition.documents:
         address = places.page_path(book, document.id).removesuffix(".md") + "/"
         for clause in walk(document.clauses):
             words = [*clause.words, *asked.get(clause.id, ())]
+            parts = [clause.text, *clause.evidence, *clause.suggested, *clause.notes]
             yield SearchEntry(
                 location=f"{address}#{clause.id}",
                 title=book.name_of(clause.id),
-                text=_text(book, clause),
+                text="\n".join(book.edition.plain(part, clause.id) for part in parts if part),
                 words=tuple(dict.fromkeys(book.edition.plain(word, clause.id) for word in words)),
             )
     for reading in book.edition.readings:
@@ -196,17 +195,3 @@ def archived(books: Sequence[Book]) -> dict[str, str]:
         for standing in ["draft" if book.edition.policy.status == "draft" else "superseded"]
         for status in [book.edition.index.own(STATUS[standing])]
     }
-
-
-def _text(book: Book, clause: Clause) -> str:
-    parts = [clause.text, *clause.evidence, *clause.suggested, *clause.notes]
-    return "\n".join(book.edition.plain(part, clause.id) for part in parts if part)
-
-
-def _words_of_questions(book: Book) -> dict[str, list[str]]:
-    """Everyday words of a question also lead to the clause that it comes from."""
-    found: dict[str, list[str]] = {}
-    for question in book.edition.questions:
-        if question.clause:
-            found.setdefault(question.clause, []).extend(question.words)
-    return found

@@ -35,15 +35,11 @@ def telling(builder: Callable[[], None], site: Path) -> Callable[[], None]:
             if not isinstance(error, SystemExit):
                 traceback.print_exc()
             # MkDocs stops with words of its own, having met the error that says what is wrong.
-            _write(site, str(error.__context__ or error))
+            page = _PAGE.format(message=html.escape(str(error.__context__ or error)))
+            for path in {site / "index.html", site / "404.html", *site.rglob("*.html")}:
+                path.write_text(page, encoding="utf-8")
 
     return build
-
-
-def _write(site: Path, message: str) -> None:
-    page = _PAGE.format(message=html.escape(message))
-    for path in {site / "index.html", site / "404.html", *site.rglob("*.html")}:
-        path.write_text(page, encoding="utf-8")
 
 
 # Of each page what its conversion went by, and what came of it.

@@ -28,6 +28,8 @@ def table_view(
     `slots` leaves room for the calculator's controls, `cited` names the document; `levels` are what
     the source calls the levels below the root.
     """
+    # The groups below the root get tables of their own, or the root if it has plain rows.
+    is_parted = root.children and all(child.children for child in root.children)
     return View(
         "points.md.j2",
         root=_row(desk, root, 0, slots),
@@ -35,18 +37,13 @@ def table_view(
         hashes="#" * min(level, 6),
         section_hashes="#" * min(level + 1, 6),
         levels=tuple(map(plain, root.points.levels)) if root.points else (),
-        sections=tuple(_section(desk, root, part, slots) for part in _parts(root)),
+        sections=tuple(
+            _section(desk, root, part, slots) for part in (root.children if is_parted else (root,))
+        ),
         evidence_word=desk.evidence_word,
         slots=slots,
         searchable=searchable,
     )
-
-
-def _parts(root: Clause) -> tuple[Clause, ...]:
-    """What gets a table of its own: the groups below the root, or the root if it has plain rows."""
-    if root.children and all(child.children for child in root.children):
-        return root.children
-    return (root,)
 
 
 def _section(desk: Desk, root: Clause, part: Clause, slots: bool) -> View:

@@ -2,7 +2,7 @@
 numbered steps.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from calculator.core.words import START
 from calculator.loading.types.document import Clause
@@ -26,21 +26,19 @@ def topic_views(desk: Desk, page: Page) -> list[View]:
     """The views of a topic page, in order."""
     views: list[View] = []
     for number, section in enumerate(page.sections, start=1):
-        shown = [*_tables(desk, section)]
+        shown: list[View] = []
+        if table := section.table:
+            columns = tuple(desk.label(column) for column in table.columns)
+            rows = tuple(tuple(desk.text(cell) for cell in row) for row in table.rows)
+            shown.append(View("side_by_side.md.j2", columns=columns, rows=rows))
         if section.show:
             shown += SHOWS[section.show](desk, section)
         # A heading above nothing would be a promise that the page does not keep.
         if not shown and (section.show or not section.text):
             continue
+        title, text = desk.label(section.title), desk.text(section.text)
         anchor = f"{section.show or 'part'}-{number}"
-        views.append(
-            View(
-                "section.md.j2",
-                title=desk.label(section.title),
-                anchor=anchor,
-                text=desk.text(section.text),
-            )
-        )
+        views.append(View("section.md.j2", title=title, anchor=anchor, text=text))
         views.extend(shown)
     if any(section.show in JUDGED for section in page.sections):
         views.append(check_view(desk))
@@ -90,15 +88,6 @@ def _clauses(book: Book, section: Section) -> tuple[Clause, ...]:
     return tuple(clause for clause in found if clause.id not in below)
 
 
-def _tables(desk: Desk, section: Section) -> Iterator[View]:
-    if section.table:
-        yield View(
-            "side_by_side.md.j2",
-            columns=tuple(desk.label(column) for column in section.table.columns),
-            rows=tuple(tuple(desk.text(cell) for cell in row) for row in section.table.rows),
-        )
-
-
 def _show_clauses(desk: Desk, section: Section) -> list[View]:
     views: list[View] = []
     for clause in _clauses(desk.book, section):
@@ -141,23 +130,12 @@ def _show_calculator(desk: Desk, section: Section) -> list[View]:
     """The calculator of what is named: of points, unless the clauses are about something else."""
     book, root = desk.book, desk.book.points_root
     if root is not None and book.counted.issuperset(section.of):
-        href = desk.href(places.calculator_spot(book))
-        return [View("call.md.j2", title=desk.label(root.title, root.id), action=START, href=href)]
-    return [
-        View(
-            "call.md.j2",
-            title=desk.own(title),
-            action=START,
-            href=desk.href(places.check_spot(book, kind)),
-        )
-        for kind, (_, title) in places.CHECKS.items()
-        if kind in _kinds(book, section)
-    ]
-
-
-def _kinds(book: Book, section: Section) -> set[str]:
-    below = walk(_clauses(book, section))
-    return {kind for clause in below for kind in book.uses.checks.get(clause.id, ())}
+        links = [desk.to_points(root)]
+    else:
+        below = walk(_clauses(book, section))
+        kinds = {kind for clause in below for kind in book.uses.checks.get(clause.id, ())}
+        links = [desk.to_check(kind) for kind in places.CHECKS if kind in kinds]
+    return [View("call.md.j2", title=one.text, action=START, href=one.href) for one in links]
 
 
 SHOWS: Mapping[str, Callable[[Desk, Section], list[View]]] = {
