@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from calculator.cases.run import Difference, Outcome
+from calculator.cases.run import PLAIN, Difference, Outcome
 from calculator.files import write_whole
 from calculator.loading.place import Problem
 from calculator.loading.publication import TO_CHECK
@@ -20,9 +20,6 @@ MARK = f"  {TO_CHECK}：预期改过，标题、理由还对不对"
 EDGE_MARK = f"  {TO_CHECK}：说的是临界；界线动了的，改回答里的日期或数，预期改回去"
 _EDGE = re.compile("临界|正好|恰好|刚好|只差|[差晚早]一[天点]|最后一天")
 _VALUE = re.compile(r"""(:\s+)("[^"]*"|'[^']*'|[^\s,}#][^,}#]*?)(?=\s*(?:[,}]|\s#|$))""")
-_WRITABLE = frozenset(
-    ("points", "ceiling", "own", "met", "days", "bars", "barred", "hours", "terms")
-)
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def _rewrite(path: Path, differences: Sequence[Difference]) -> list[Difference]:
     for one in ordered:
         at = one.place.line - 1
         new = replaced(lines[at], one.place.column - 1, one)
-        if one.section in _WRITABLE and new is not None:
+        if one.section in PLAIN and new is not None:
             lines[at] = new
             done.append(one)
     for at, case in {one.case.place.line - 1: one.case for one in done}.items():

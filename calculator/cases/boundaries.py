@@ -152,14 +152,11 @@ def _given_days(cases: Sequence[Decided]) -> dict[str, set[str]]:
 def _bars_until(cases: Sequence[Decided], edge: tuple[Day, Day], nothing: State) -> Iterator[Gap]:
     """Bars until a day: over on the reference day, and still standing by one day."""
     for bar in (bar.relevant(nothing)[0] for bar in nothing.rules.bars):
-        if bar.until is None or not bar.on.is_reference or not _is_any_day(bar.until):
+        days_in = (part for part in _within(bar.until) if isinstance(part, DayExpression))
+        is_any_day = all(day.is_any_day for day in days_in)
+        if bar.until is None or not bar.on.is_reference or not is_any_day:
             continue
         name = f"days.{bar.clause}"
         days = [one.outcome.found.get(name) for one in cases if name in one.keys]
         if missing := _missing(days, edge):
             yield Gap("解除的临界日", bar.clause, f"没有算例恰好到 {missing} 为止")
-
-
-def _is_any_day(until: DayExpression) -> bool:
-    days = (part for part in _within(until) if isinstance(part, DayExpression))
-    return all(day.is_any_day for day in days)

@@ -15,6 +15,8 @@ from calculator.loading.types.worked import Case
 type Found = dict[str, Any]
 """Section and key («points.table-x») -> what the core found, in the notation of case files."""
 
+# What is expected in one value by a key.
+PLAIN = ("points", "ceiling", "own", "met", "days", "bars", "barred", "hours", "terms")
 VERDICTS = {"met": "true", "not met": "false", "open": "open"}
 STANDINGS = {"yes": "true", "no": "false", "open": "open", "some": "some"}
 BLANK = "留空"
@@ -158,7 +160,7 @@ def span_text(low: Any, high: Any) -> str:
 def expectations(case: Case) -> Iterator[tuple[str, str, str, Place]]:
     """Yield (section, key, expected, place) for everything that a case expects but `unplaced`."""
     expect = case.expect
-    for section in ("points", "ceiling", "own", "met", "days", "bars", "barred", "hours", "terms"):
+    for section in PLAIN:
         for key, value in getattr(expect, section).items():
             text = ("true" if value else "false") if isinstance(value, bool) else str(value)
             yield section, str(key), normal(text), key.place

@@ -194,23 +194,16 @@ def possible_values(asked: Asked, test: Any) -> frozenset[str] | None:
 
 
 def _numbers_possible(asked: Asked, operators: dict[str, Any]) -> bool:
-    low = _number(asked.at_least) if asked.at_least is not None else None
-    high = _number(asked.at_most) if asked.at_most is not None else None
-    for key, value in operators.items():
-        number = _number(value)
-        if number is None:
-            continue
-        if key in {"is", "at_least"} and high is not None and number > high:
-            return False
-        if key == "more_than" and high is not None and number >= high:
-            return False
-        if key in {"is", "at_most"} and low is not None and number < low:
-            return False
-        if key == "less_than" and low is not None and number <= low:
-            return False
-    lows = [_number(operators[k]) for k in ("at_least", "more_than") if k in operators]
-    highs = [_number(operators[k]) for k in ("at_most", "less_than") if k in operators]
-    return not any(a is not None and b is not None and a > b for a in lows for b in highs)
+    """Whether no lower limit lies above an upper one, or at it where one of them is not met."""
+    lows = [("at_least", asked.at_least), *operators.items()]
+    highs = [("at_most", asked.at_most), *operators.items()]
+    return not any(
+        low > high or (low == high and (least == "more_than" or most == "less_than"))
+        for least, from_ in lows
+        for most, to in highs
+        if least in {"is", "at_least", "more_than"} and most in {"is", "at_most", "less_than"}
+        if (low := _number(from_)) is not None and (high := _number(to)) is not None
+    )
 
 
 def _number(value: Any) -> Fraction | None:

@@ -12,7 +12,7 @@ from calculator.loading.figures import is_placeholder
 from calculator.loading.index import DECIDING, Index
 from calculator.loading.merge import Body
 from calculator.loading.scalars import Amount, Prose, Ref, Text, Value
-from calculator.loading.types.asking import Field, Question
+from calculator.loading.types.asking import Question
 from calculator.loading.types.document import Clause
 from calculator.loading.types.duties import Ledger
 from calculator.loading.types.expressions import (
@@ -20,7 +20,6 @@ from calculator.loading.types.expressions import (
     Compare,
     Operators,
     Selection,
-    Seniority,
     Shifted,
 )
 from calculator.loading.types.fields import Node
@@ -129,9 +128,6 @@ class _Writer:
         return figure.to_rules() if figure is not None else plain_number(str(amount))
 
     def _write_node(self, node: Node) -> Any:
-        if isinstance(node, Selection | Seniority):
-            inner = _Writer(self.index, self.scope, str(node.from_))
-            return inner.keys_of(node, where=inner.where(node.where))
         if isinstance(node, Compare):
             if isinstance(node.years, Ref):
                 return self._by_named_years(node, str(node.years))
@@ -142,9 +138,14 @@ class _Writer:
             return self.keys_of(node) | self.write(node.test)
         if isinstance(node, Ledger):
             return _Writer(self.index, self.scope, str(node.entries)).keys_of(node)
-        if isinstance(node, Question | Field):
-            return self.keys_of(node)
-        return self._bar_or_plain(node)
+        of_list = str(getattr(node, "from_", "") or "")
+        if of_list and hasattr(node, "where"):
+            inner = _Writer(self.index, self.scope, of_list)
+            return inner.keys_of(node, where=inner.where(node.where))
+        if hasattr(node, "items") and isinstance(node.items, Selection):
+            # Fields named beside `items` (a rank, say) belong to its list.
+            return _Writer(self.index, self.scope, str(node.items.from_)).keys_of(node)
+        return self.keys_of(node)
 
     def _by_named_years(self, node: Compare, clause: str) -> dict[str, Any]:
         """Any of the ways in which a clause counts years, held against what is wanted here."""
@@ -157,16 +158,6 @@ class _Writer:
             reached = {"years": there.write(way.years), **tests}
             ways.append(reached if way.when is None else {"all": [there.write(way.when), reached]})
         return {"any": ways}
-
-    def _bar_or_plain(self, node: Node) -> Any:
-        of_list = str(getattr(node, "from_", "") or "")
-        if of_list and hasattr(node, "where"):
-            inner = _Writer(self.index, self.scope, of_list)
-            return inner.keys_of(node, where=inner.where(node.where))
-        if hasattr(node, "items") and isinstance(node.items, Selection):
-            # Fields named beside `items` (a rank, say) belong to its list.
-            return _Writer(self.index, self.scope, str(node.items.from_)).keys_of(node)
-        return self.keys_of(node)
 
     def keys_of(self, node: Node, **ready: Any) -> dict[str, Any]:
         """Write the keys that are set; those kept for pages and the catch-all key are left out."""

@@ -18,7 +18,7 @@ from calculator.loading.place import NOWHERE, Place, Problem
 from calculator.loading.prose import placeholder_name
 from calculator.loading.scalars import Amount, Prose
 from calculator.loading.types.document import Clause, FigureSpec
-from calculator.loading.walk import Spot, walk
+from calculator.loading.walk import walk
 
 _NUMBER = re.compile(r"([-−]?(?!0\d)\d+(?:\.\d+)?(?:/\d+)?)\s*(.*)", re.ASCII | re.DOTALL)
 _THOUSANDS = re.compile(r"^[-−]?[1-9]\d{0,2}(?:,\d{3})+(?![\d,])", re.ASCII)
@@ -161,7 +161,8 @@ class FigureBook:
         for spot in walk(clause, children=False):
             template = str(spot.field.metadata["label"])
             if template and isinstance(spot.value, Amount) and not is_placeholder(spot.value):
-                label = label_of(spot, template)
+                first, second = (*spot.index, "", "")[:2]
+                label = template.format(n=first, m=second, key=spot.key)
                 self._add_written(clause, label, spot.value, spot.field.metadata)
 
     def _add_written(
@@ -245,13 +246,3 @@ class FigureBook:
 def is_placeholder(text: str) -> bool:
     """Whether a value is one 【placeholder】."""
     return placeholder_name(text) is not None
-
-
-def label_of(spot: Spot, template: str) -> str:
-    """The label of a figure written in a rule, from the template of its key."""
-    names: Mapping[str, object] = {
-        "n": spot.index[0] if spot.index else "",
-        "m": spot.index[1] if len(spot.index) > 1 else "",
-        "key": spot.key,
-    }
-    return template.format_map(names)

@@ -26,6 +26,7 @@ _ODD = {
 _CONTROL = re.compile(f"{INVISIBLE.pattern}|[\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 # «text: ｜»: what was to begin a text of several lines begins it now.
 _WIDE_BAR = re.compile(r"[:：]\s*([｜＞])[-+]?\s*$")
+_WIDE_SPACE = re.compile(r"^[ ]*\u3000|[:：-]\u3000|\u3000[:：]")
 _MERGING = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
 
 
@@ -37,7 +38,8 @@ def decode(data: bytes, file: str, most: int = MAX_BYTES) -> tuple[str | None, l
             f"文件有 {len(data)} 字节，超过 {most} 字节的上限；请把内容拆成几个文件，放在同一文件夹"
         )
         return None, [Problem(top, message)]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(data):
+    has_noughts = len(data) >= 4 and data[:200].count(0) * 3 > len(data[:200])
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or has_noughts:
         return None, [Problem(top, f"文件看起来是 UTF-16（“Unicode”）编码。{HOW_TO_SAVE}")]
     try:
         text = data.decode("utf-8-sig")
@@ -45,11 +47,6 @@ def decode(data: bytes, file: str, most: int = MAX_BYTES) -> tuple[str | None, l
         line = data.count(b"\n", 0, error.start) + 1
         return None, [Problem(Place(file, line, 1), f"{_guess(data)}。{HOW_TO_SAVE}")]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
-
-
-def _looks_like_utf16(data: bytes) -> bool:
-    head = data[:200]
-    return len(head) >= 4 and head.count(0) * 3 > len(head)
 
 
 def _guess(data: bytes) -> str:
@@ -65,7 +62,8 @@ def odd_characters(text: str, file: str) -> list[Problem]:
     problems = []
     for number, line in enumerate(text.split("\n"), start=1):
         for odd, name in _ODD.items():
-            if odd in line and not (odd == "\u3000" and _inside_text(line)):
+            # A full-width space may stand between words, not in the indentation or by a key.
+            if odd in line and (odd != "\u3000" or _WIDE_SPACE.search(line)):
                 place = Place(file, number, line.index(odd) + 1)
                 problems.append(Problem(place, f"这里有{name}，请改成普通的半角空格，或删掉"))
         if found := _WIDE_BAR.search(line):
@@ -108,11 +106,6 @@ def odd_escape(text: str) -> str | None:
 def spelled(text: str) -> str:
     """The text with such characters as escapes again: no message could carry them to a console."""
     return _CONTROL.sub(lambda odd: f"\\u{ord(odd[0]):04x}", text)
-
-
-def _inside_text(line: str) -> bool:
-    """Whether a full-width space stands between words, not in the indentation or by a key."""
-    return not re.search(r"^[ ]*\u3000|[:：-]\u3000|\u3000[:：]", line)
 
 
 def is_wide(char: str) -> bool:

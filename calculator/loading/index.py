@@ -165,12 +165,15 @@ class Index:
             for spot in walk(entry)
         )
 
-    def _rule_entries(self) -> Iterator[tuple[str, str | None, Node]]:
+    def rules(self) -> Iterator[tuple[str, str, Node]]:
+        """(clause, kind of rule, rule) for all that clauses lay down."""
         for key, clause in self.clauses.items():
             for name in DECIDING:
-                rule: Node | None = getattr(clause, name)
-                if rule is not None:
-                    yield key, key, rule
+                if (rule := getattr(clause, name)) is not None:
+                    yield key, name, rule
+
+    def _rule_entries(self) -> Iterator[tuple[str, str | None, Node]]:
+        yield from ((key, key, rule) for key, _, rule in self.rules())
         for question in self.body.questions:
             yield str(question.id), str(question.clause) if question.clause else None, question
         for route in self.body.routes:

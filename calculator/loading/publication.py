@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from calculator.loading.merge import Body
 from calculator.loading.place import Place, Problem
@@ -23,7 +23,13 @@ def check_editions(bodies: Iterable[Body]) -> Iterator[Problem]:
             published[str(body.policy.id)].append(body.policy)
             yield from _check_edition(body, body.policy)
     for editions in published.values():
-        yield from _check_older(sorted(editions, key=lambda one: str(one.edition)))
+        *older, newest = sorted(editions, key=lambda one: str(one.edition))
+        for policy in (one for one in older if one.status != "superseded"):
+            message = (
+                f"{newest.edition} 已经发布，{policy.edition} 的 status 应当改成 superseded"
+                f"（现在是 {policy.status}）"
+            )
+            yield Problem(policy.place, message)
 
 
 def _check_edition(body: Body, policy: Policy) -> Iterator[Problem]:
@@ -68,14 +74,3 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return bool(_DAY.fullmatch(text))
-
-
-def _check_older(editions: Sequence[Policy]) -> Iterator[Problem]:
-    newest = editions[-1]
-    for policy in editions[:-1]:
-        if policy.status != "superseded":
-            message = (
-                f"{newest.edition} 已经发布，{policy.edition} 的 status 应当改成 superseded"
-                f"（现在是 {policy.status}）"
-            )
-            yield Problem(policy.place, message)

@@ -12,7 +12,7 @@ from typing import Any
 from calculator.core.answers.kinds import KINDS
 from calculator.core.conditions.days import ROUTE_YEARS
 from calculator.loading.hints import run_together
-from calculator.loading.index import DECIDING, Index
+from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Place, Problem
 from calculator.loading.scalars import Amount, Ref, Text
@@ -200,7 +200,7 @@ def _follow(key: str, chain: list[str], refers: Targets, done: set[str]) -> Iter
 
 def check_named_years(index: Index) -> Iterator[Problem]:
     """Report names that nothing reads, and `route_years` where it has no meaning."""
-    spots = list(_spots(index))
+    spots = [(kind, spot) for _, kind, rule in index.rules() for spot in walk(rule)]
     named = {str(spot.value) for _, spot in spots if spot.ref == "years"}
     for key, clause in index.clauses.items():
         if clause.years is not None and key not in named:
@@ -222,16 +222,6 @@ def _check_routes(index: Index, uses: list[tuple[str, Amount]]) -> Iterator[Prob
         for years in named:
             message = f"没有 bar 用到 {ROUTE_YEARS}，这里的 years 不起作用，请去掉"
             yield Problem(years.place, message)
-
-
-def _spots(index: Index) -> Iterator[tuple[str, Spot]]:
-    """Everything that rules of clauses name, with the kind of rule."""
-    for clause in index.clauses.values():
-        for name in DECIDING:
-            rule = getattr(clause, name)
-            for spot in walk(rule) if rule is not None else ():
-                if isinstance(spot.value, Amount | Ref):
-                    yield name, spot
 
 
 def check_own_words(index: Index) -> Iterator[Problem]:

@@ -52,10 +52,13 @@ class _Maker:
         if isinstance(kind, TypeAliasType):
             return self._shared(kind.__name__, lambda: self.of(kind.__value__))
         if is_union(kind):
-            return self._union(list(get_args(kind)))
+            options = [self.of(one) for one in get_args(kind) if one is not types.NoneType]
+            distinct = [one for at, one in enumerate(options) if one not in options[:at]]
+            return distinct[0] if len(distinct) == 1 else {"anyOf": distinct}
         origin = get_origin(kind) or kind
         if origin is Literal:
-            return {"enum": _choices(kind)}
+            flags = [{"true": True, "false": False}.get(one) for one in get_args(kind)]
+            return {"enum": [*get_args(kind), *(one for one in flags if one is not None)]}
         if origin is tuple:
             return {"type": "array", "items": self.of(get_args(kind)[0])}
         if origin is Mapping:
@@ -63,11 +66,6 @@ class _Maker:
         if issubclass(origin, Node):
             return self._shared(origin.__name__, lambda: self._entry(origin))
         return _scalar(origin)
-
-    def _union(self, choices: list[Any]) -> dict[str, Any]:
-        options = [self.of(choice) for choice in choices if choice is not types.NoneType]
-        distinct = [one for at, one in enumerate(options) if one not in options[:at]]
-        return distinct[0] if len(distinct) == 1 else {"anyOf": distinct}
 
     def _shared(self, name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         if name not in self.defs:
@@ -125,9 +123,3 @@ def _scalar(kind: type) -> dict[str, Any]:
     if kind is Id:
         return {"type": ["string", "integer"], "pattern": f"^(?:{ID_PATTERN})$"}
     return {"type": ["string", "number"]}
-
-
-def _choices(kind: Any) -> list[Any]:
-    words = {"true": True, "false": False}
-    given = list(get_args(kind))
-    return given + [words[one] for one in given if one in words]

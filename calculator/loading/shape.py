@@ -216,23 +216,17 @@ class Shaper:
         return taken, left
 
     def _check_groups(self, node: YamlNode, kind: type[Node], path: str, present: set[str]) -> None:
-        for group in kind.ONE_OF:
-            found = [key for key in group if key in present]
-            if not found:
-                self._report(
-                    node, path, f"“{kind.TITLE}”缺少内容，请写其中一个：{'、'.join(group)}"
-                )
-            elif len(found) > 1:
-                self._report(node, path, f"{'、'.join(found)} 只能写其中一个")
-        for group in kind.AT_MOST_ONE_OF:
+        for group in (*kind.ONE_OF, *kind.AT_MOST_ONE_OF):
             found = [key for key in group if key in present]
             if len(found) > 1:
                 self._report(node, path, f"{'、'.join(found)} 只能写其中一个")
-        for group in kind.SOME_OF:
-            if not present & set(group):
-                self._report(
-                    node, path, f"“{kind.TITLE}”缺少比较，请至少写一个：{'、'.join(group)}"
-                )
+        for said, groups in (
+            ("缺少内容，请写其中一个", kind.ONE_OF),
+            ("缺少比较，请至少写一个", kind.SOME_OF),
+        ):
+            for group in groups:
+                if present.isdisjoint(group):
+                    self._report(node, path, f"“{kind.TITLE}”{said}：{'、'.join(group)}")
 
     def _build(self, node: YamlNode, kind: type[Node], path: str, taken: Mapping[str, Any]) -> Any:
         hinted = field_types(kind)
@@ -250,16 +244,14 @@ class Shaper:
             below = path if field.metadata["rest"] else f"{path}.{key}".lstrip(".")
             read = self._read(given[1], hinted[name], below)
             if read is FAILED and field.default is MISSING:
-                read = _hole(hinted[name], self._place(given[1], below))
-                whole = whole and read is not FAILED
+                # An empty text in place of one that is wrong: the entry can still be seen.
+                of = hinted[name]
+                is_text = isinstance(of, type) and issubclass(of, Text)
+                read = of("", self._place(given[1], below)) if is_text else FAILED
+                whole = whole and is_text
             if read is not FAILED:
                 values[name] = read
         return kind(**values) if whole else FAILED
-
-
-def _hole(kind: Any, place: Place) -> Any:
-    """An empty text in place of a needed one that is wrong, so that its entry can still be seen."""
-    return kind("", place) if isinstance(kind, type) and issubclass(kind, Text) else FAILED
 
 
 def _unknown(key: str, kind: type[Node]) -> str:

@@ -13,7 +13,7 @@ from calculator.core.values.numbers import parse_number
 from calculator.loading import hints
 from calculator.loading.comparing import check_test, possible_values
 from calculator.loading.figures import leading_zero
-from calculator.loading.index import DECIDING, Index
+from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.references import check_type
@@ -24,7 +24,6 @@ from calculator.loading.types.expressions import (
     Compare,
     DateRule,
     DayOf,
-    Operators,
     Selection,
     Seniority,
     SumOf,
@@ -49,12 +48,8 @@ class SubjectChecker:
 
     def check(self) -> Iterator[Problem]:
         """Report everything about expressions."""
-        for key, clause in self.index.clauses.items():
-            lists = tuple(sorted(self.required_by.get(key, ())))
-            for name in DECIDING:
-                rule: Node | None = getattr(clause, name)
-                if rule is not None:
-                    yield from self._node(rule, lists, key)
+        for key, _, rule in self.index.rules():
+            yield from self._node(rule, tuple(sorted(self.required_by.get(key, ()))), key)
         for question in self.body.questions:
             yield from self._asked(question, (), question.when)
             yield from self._begun(question)
@@ -276,34 +271,23 @@ class SubjectChecker:
             if not lists:
                 yield self._outside(node.field)
             for name in lists:
-                yield from self._compare_field(node, node.field, name, scope)
+                field = self.index.field(name, str(node.field))
+                if field is not None:
+                    yield from check_test(field, node, self.index, scope, node.field.place)
+                elif name in self.index.questions:
+                    yield self._no_field(node.field, name)
         else:
             yield from check_test(None, node, self.index, scope, node.place)
-
-    def _compare_field(
-        self, node: Operators, ref: Ref, of_list: str, scope: str | None
-    ) -> Iterator[Problem]:
-        if of_list not in self.index.questions:
-            return
-        field: Field | None = self.index.field(of_list, str(ref))
-        if field is None:
-            yield self._no_field(ref, of_list)
-        else:
-            yield from check_test(field, node, self.index, scope, ref.place)
 
 
 def _required_by(index: Index) -> dict[str, set[str]]:
     """Clause -> lists whose rules require it, directly or through `met`."""
     found: dict[str, set[str]] = {}
-    for clause in index.clauses.values():
-        for name in DECIDING:
-            rule: Node | None = getattr(clause, name)
-            if rule is None:
-                continue
-            for node in nodes_within(rule, deep=True):
-                if isinstance(node, Selection | Bar) and node.from_:
-                    for required in node.require:
-                        found.setdefault(str(required), set()).add(str(node.from_))
+    for _, _, rule in index.rules():
+        for node in nodes_within(rule, deep=True):
+            if isinstance(node, Selection | Bar) and node.from_:
+                for required in node.require:
+                    found.setdefault(str(required), set()).add(str(node.from_))
     _spread(index, found)
     return found
 

@@ -96,6 +96,7 @@ def check_wording(
 ) -> Iterator[Problem]:
     """Report placeholders without a value, links that lead nowhere and figures typed by hand."""
     names = sorted((str(name) for name in body.names), key=len, reverse=True)
+    labelled = "在 figures 里起个名称，文字里写【名称】（如果是固定名称的一部分，加进 names）"
     pages = {f"page:{name}" for name in (*CALCULATORS, *(page.id for page in body.pages))}
     known = {*index.clauses, *index.questions, *index.readings, *pages}
     for prose, scope, entry in texts:
@@ -109,7 +110,8 @@ def check_wording(
                         yield from _check_placeholder(below, prose, scope, index)
         yield from _check_brackets(prose, body)
         if not isinstance(entry, Case):
-            for typed, instead in (*_typed_names(prose, index), *_typed_figures(prose, names)):
+            figures = ((typed, labelled) for typed in typed_figures(prose, names))
+            for typed, instead in (*_typed_names(prose, index), *figures):
                 place = locate(prose.place, typed, body.lines)
                 yield Problem(place, f"文字里直接写了“{typed}”；请{instead}")
 
@@ -172,11 +174,6 @@ def _typed_names(prose: Prose, index: Index) -> Iterator[tuple[str, str]]:
                 yield article, f"写【{index.articles[article]}.序号】"
 
 
-def _typed_figures(prose: Prose, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    instead = "在 figures 里起个名称，文字里写【名称】（如果是固定名称的一部分，加进 names）"
-    return ((typed, instead) for typed in typed_figures(prose, names))
-
-
 def typed_figures(text: str, names: Sequence[str]) -> list[str]:
     """Return the figures that are typed into a text, names and document titles left out."""
     bare = _EXEMPT.sub(lambda found: "□" * len(found[0]), text)
@@ -222,16 +219,13 @@ def check_word_lists(body: Body, spots: Iterable[Spot]) -> Iterator[Problem]:
         line = "".join(body.lines.get(place.file, ())[place.line - 1 : place.line])
         before, own = line[: place.column - 1], line[place.column - 1 :]
         is_alone = before.rstrip().endswith("[") and len(getattr(spot.owner, spot.field.name)) == 1
-        if (is_listed or is_alone) and own[:1] not in {"'", '"'}:
-            yield from _run_together(spot.value, LISTED.get(spot.field.name, LISTED["names"]))
+        signs = LISTED.get(spot.field.name, LISTED["names"])
+        is_looked_at = (is_listed or is_alone) and own[:1] not in {"'", '"'}
+        if is_looked_at and (found := re.search(signs, spot.value)):
+            yield Problem(place, run_together(spot.value, found[0]))
     for question in body.questions:
         for asked in (question, *question.fields):
             yield from _claimed_twice(asked)
-
-
-def _run_together(word: Text, signs: str) -> Iterator[Problem]:
-    if found := re.search(signs, word):
-        yield Problem(word.place, run_together(word, found[0]))
 
 
 def _claimed_twice(asked: Asked) -> Iterator[Problem]:

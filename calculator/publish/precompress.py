@@ -65,9 +65,7 @@ def precompress(site: Path) -> Sizes:
         if not file.is_file():
             continue
         content = file.read_bytes()
-        address = f"/{file.relative_to(site).as_posix()}"
-        lasting = any(fnmatch.fnmatchcase(address, pattern) for pattern in HASHED)
-        copies = dict(copies_of(content, lasting=lasting))
+        copies = dict(copies_of(content, lasting=_is_lasting(file.relative_to(site))))
         for encoding, copy in copies.items():
             file.with_name(file.name + ENDINGS[encoding]).write_bytes(copy)
             packed[encoding] += len(copy)
@@ -76,6 +74,10 @@ def precompress(site: Path) -> Sizes:
     if brotli() is None:
         del packed["br"]
     return Sizes(files, plain, packed)
+
+
+def _is_lasting(path: Path) -> bool:
+    return any(fnmatch.fnmatchcase(f"/{path.as_posix()}", pattern) for pattern in HASHED)
 
 
 def copies_of(content: bytes, *, lasting: bool) -> Iterator[tuple[str, bytes]]:

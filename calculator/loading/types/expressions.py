@@ -74,26 +74,13 @@ class DayOf(Selection, title="记录中的日期"):
     field: Ref = said("日期字段", ref="field", takes=DAYS)
 
 
-class DateRule(
-    Node,
-    title="日期的算法",
-    one_of=(
-        (
-            "of",
-            "later_of",
-            "earliest",
-            "latest",
-            "next_year_of",
-            "year_end_of",
-            "day_met",
-            "field",
-            "question",
-            "end_of",
-        ),
-    ),
-    at_most_one_of=(("plus_years", "minus_years"),),
-):
+class DateRule(Node, title="日期的算法", at_most_one_of=(("plus_years", "minus_years"),)):
     """A day worked out from others."""
+
+    ONE_OF = ((
+        "of", "later_of", "earliest", "latest", "next_year_of", "year_end_of", "day_met", "field",
+        "question", "end_of",
+    ),)  # fmt: skip
 
     of: DateExpr | None = optional("从哪一天算起")
     plus_years: Amount | None = optional("往后几年", label="往后年数", unit="年", whole=True)

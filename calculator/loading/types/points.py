@@ -48,7 +48,7 @@ class Every(Node, title="每满几项计分"):
 class Linear(Node, title="按数值折算", at_most_one_of=(("above", "below"),)):
     """Points in proportion to a number: per × (value − above), or per × (below − value)."""
 
-    question: Ref = said("数值来自哪个问题", ref="question", takes=("count", "number"))
+    question: Ref = said("数值来自哪个问题", ref="question", takes=NUMBERS)
     per: Amount = said("每一单位几分", label="折算分值", unit="分", least=0)
     above: Amount | None = optional("超过多少才起算", label="起算值")
     below: Amount | None = optional("低于多少才起算", "数越小分越多", label="起算值")
