@@ -42,16 +42,13 @@ def report_condition(
         return cast("shapes.Condition", dated(condition, state))
     known: shapes.Condition | None = state.memo.get(("report", clause))
     if known is None:
-        known = state.memo["report", clause] = _report(clause, condition, state)
+        known = {
+            **dated(condition, state),
+            "why": cast("shapes.Why", condition.why(state, None)),
+            "reasons": condition.clause_reasons(state, None, clause),
+        }
+        state.memo["report", clause] = known
     return known
-
-
-def _report(clause: str, condition: Condition, state: Facts) -> shapes.Condition:
-    return {
-        **dated(condition, state),
-        "why": cast("shapes.Why", condition.why(state, None)),
-        "reasons": condition.clause_reasons(state, None, clause),
-    }
 
 
 class Route:

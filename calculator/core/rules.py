@@ -27,19 +27,11 @@ from calculator.core.route_bars import RouteBar, compile_bar, ways
 from calculator.core.routes import Route
 from calculator.core.values.dates import Span
 from calculator.core.values.figures import read_day, read_number, read_whole
-from calculator.core.values.numbers import Number, Rounding, to_text
+from calculator.core.values.numbers import Number, Rounding
 from calculator.core.words import OWN, ROUND_OVER, VERDICT, evidence_lines, own
 from calculator.errors import RulesError
 
 FORMAT = 1
-
-
-class Limit:
-    """The highest own estimate that a row takes."""
-
-    def __init__(self, value: Number) -> None:
-        self.value = value
-        self.text = to_text(value)
 
 
 class Rules:
@@ -119,13 +111,12 @@ class Rules:
         """The points rows that records of a list may fall into."""
         return self.tree.rows_of_list.get(list_id, [])
 
-    def estimate_limit(self, row_id: str, for_item: bool) -> Limit | None:
+    def estimate_limit(self, row_id: str, for_item: bool) -> Number | None:
         """The most that a person may estimate for a row, or for one item of it; None: nothing."""
         node = self.tree.by_id.get(row_id)
         if not isinstance(node, Row) or not node.mechanism.by_experts:
             return None
-        value = node.mechanism.most_each if for_item else node.bound
-        return None if value is None else Limit(value)
+        return node.mechanism.most_each if for_item else node.bound
 
 
 class Builder:

@@ -61,7 +61,7 @@ class Given(DayExpression):
 
     def __init__(self, source: Source, otherwise: DayExpression | None = None) -> None:
         super().__init__(source, *(() if otherwise is None else (otherwise,)))
-        self.source = source
+        self.source = self.cited = source
         self.otherwise = otherwise
         self.is_always_there = otherwise is not None and otherwise.is_always_there
         self.label = source.asked.label
@@ -77,9 +77,6 @@ class Given(DayExpression):
             return self.source.doubts(state, record)
         return self.otherwise.doubts(state, record)
 
-    def cite(self) -> dict[str, Any]:
-        return self.source.cite()
-
 
 class YearEnd(DayExpression):
     """31 December of the year that a person answered."""
@@ -88,7 +85,7 @@ class YearEnd(DayExpression):
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
-        self.source = source
+        self.source = self.cited = source
         self.label = f"“{source.asked.label}”当年 12 月 31 日"
 
     def span(self, state: Facts, record: Record | None) -> Span:
@@ -101,25 +98,19 @@ class YearEnd(DayExpression):
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return self.source.doubts(state, record)
 
-    def cite(self) -> dict[str, Any]:
-        return self.source.cite()
-
 
 class Shifted(DayExpression):
     """So many years later (negative: earlier)."""
 
     def __init__(self, of: DayExpression, years: int) -> None:
         super().__init__(of)
-        self.of = of
+        self.of = self.cited = of
         self.years = years
         self.label = f"{of.label}{'后' if years >= 0 else '前'} {abs(years)} 年"
 
     def span(self, state: Facts, record: Record | None) -> Span | None:
         span = self.of.span(state, record)
         return span and (add_years(span[0], self.years), add_years(span[1], self.years))
-
-    def cite(self) -> dict[str, Any]:
-        return self.of.cite()
 
 
 class NextYear(DayExpression):
@@ -158,7 +149,7 @@ class Extreme(DayExpression):
 
     def __init__(self, selection: Selection, earliest: bool, label: str) -> None:
         super().__init__(selection)
-        self.selection = selection
+        self.selection = self.cited = selection
         [self.field] = selection.fields
         self.earliest = earliest
         self.label = label
@@ -185,9 +176,6 @@ class Extreme(DayExpression):
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         label = state.rules.questions[self.selection.list_id].label
         return list_doubts(state, self.selection, label)
-
-    def cite(self) -> dict[str, Any]:
-        return self.selection.cite()
 
 
 class NoDay(DayExpression):

@@ -54,13 +54,10 @@ def sum_formula(terms: Sequence[Range], result: Range, taken: Sequence[Range] = 
     if not taken and len(terms) <= 1:
         return range_text(terms[0]) if terms else "0"
     line = " + ".join(range_text(term) for term in terms) or "0"
-    line += "".join(f" − {_bracketed(term)}" for term in taken)
+    for low, high in taken:
+        words = range_text((low, high))
+        line += f" − {words}" if low == high else f" − ({words})"
     return f"{line} = {range_text(result)}"
-
-
-def _bracketed(term: Range) -> str:
-    """A term that is taken away; a range needs brackets there."""
-    return range_text(term) if term[0] == term[1] else f"({range_text(term)})"
 
 
 def best_formula(terms: Sequence[Range], result: Range, best: int = 1) -> str:

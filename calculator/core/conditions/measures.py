@@ -20,7 +20,7 @@ class CountOf(Measure):
 
     def __init__(self, selection: Selection, label: str) -> None:
         super().__init__(selection)
-        self.selection = selection
+        self.selection = self.cited = selection
         self.label = label
 
     def range(self, state: Facts, record: Record | None) -> Range:
@@ -70,9 +70,6 @@ class CountOf(Measure):
         found = of_each(state, selection.needs.failing(state, record), record, clause)
         return [{**one, "text": f"{name}{one['text']}"} for one in found]
 
-    def cite(self) -> dict[str, Any]:
-        return self.selection.cite()
-
 
 def _named(naming: Asked, record: Record) -> str:
     """What tells a record from others, where this is a year, a day or a number."""
@@ -102,7 +99,7 @@ class SumOf(Measure):
 
     def __init__(self, selection: Selection, field: Asked) -> None:
         super().__init__(selection)
-        self.selection = selection
+        self.selection = self.cited = selection
         self.field = field
         self.label = field.label
         self.unit = field.unit
@@ -125,9 +122,6 @@ class SumOf(Measure):
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         label = state.rules.questions[self.selection.list_id].label
         return list_doubts(state, self.selection, label)
-
-    def cite(self) -> dict[str, Any]:
-        return self.selection.cite()
 
 
 def _mean(numbers: list[Number]) -> Number:

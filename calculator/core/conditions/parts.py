@@ -45,6 +45,8 @@ class Part:
 
     parts: Sequence[Part]
     reads: Reads
+    # The one of them by which it is cited.
+    cited: Part | None = None
 
     def __init__(self, *parts: Part, reads: Reads = frozenset()) -> None:
         self.parts = parts
@@ -54,3 +56,7 @@ class Part:
         """What it waits for while it is open: what its parts do, if it knows no better."""
         for part in self.parts:
             part.wait(waiting, record, weight)
+
+    def cite(self) -> dict[str, Any]:
+        """What it is, for the tree of reasons."""
+        return {} if self.cited is None else self.cited.cite()

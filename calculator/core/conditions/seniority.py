@@ -89,7 +89,7 @@ class Seniority(Measure):
         label: str,
     ) -> None:
         super().__init__(selection, *(day for day in (since, until) if day is not None))
-        self.selection = selection
+        self.selection = self.cited = selection
         [self.field] = selection.fields
         # So many of them make one.
         self.months = months
@@ -194,6 +194,3 @@ class Seniority(Measure):
         days = (day for day in (self.since, self.until) if day is not None)
         around = [text for day in days for text in day.doubts(state, record)]
         return [*around, *list_doubts(state, self.selection, self.label)]
-
-    def cite(self) -> dict[str, Any]:
-        return self.selection.cite()

@@ -84,10 +84,6 @@ class Measure(Part):
         """What is missing."""
         return [f"“{self.label}”不能确定"]
 
-    def cite(self) -> dict[str, Any]:
-        """What it is, for the tree of reasons."""
-        return {}
-
     def words(self, given: Range, unit: str) -> str:
         """The number as it is printed."""
         return given_words(given, unit)
@@ -126,7 +122,7 @@ class AskedNumber(Measure):
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
-        self.source = source
+        self.source = self.cited = source
         self.label = source.asked.label
         self.unit = source.asked.kind.counted_in or source.asked.unit
 
@@ -136,9 +132,6 @@ class AskedNumber(Measure):
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         return [self.source.doubt(state, record)]
-
-    def cite(self) -> dict[str, Any]:
-        return self.source.cite()
 
 
 class Operand:
@@ -195,7 +188,3 @@ class DayExpression(Part):
         """What is missing to know the day: what those lack that it is worked out from."""
         days = (part for part in self.parts if isinstance(part, DayExpression))
         return [text for day in days for text in day.doubts(state, record)]
-
-    def cite(self) -> dict[str, Any]:
-        """What it is, for the tree of reasons."""
-        return {}

@@ -33,9 +33,9 @@ from calculator.core.hours.ledger_rules import LedgerRules
 from calculator.core.points.base import OverAnswers
 from calculator.core.points.tree import Group, Node, Row
 from calculator.core.route_bars import RouteBar
-from calculator.core.rules import Limit, Rules
+from calculator.core.rules import Rules
 from calculator.core.state import State
-from calculator.core.values.numbers import to_json
+from calculator.core.values.numbers import Number, to_json, to_text
 from calculator.core.values.ranges import range_words
 from calculator.core.words import ESTIMATE, POINT, evidence_word
 
@@ -363,9 +363,9 @@ class _Form:
         return fixed, limited
 
 
-def estimate(limit: Limit | None) -> Input | None:
+def estimate(limit: Number | None) -> Input | None:
     """What to ask where experts judge up to a limit."""
     if limit is None:
         return None
-    span = range_words(0, limit.text, POINT)
+    span = range_words(0, to_text(limit), POINT)
     return {"type": "number", "label": ESTIMATE.format(span=span), "unit": POINT}

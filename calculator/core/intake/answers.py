@@ -16,6 +16,7 @@ from calculator.core.answers.given import Answers, GivenRecord
 from calculator.core.answers.questions import Asked, Question
 from calculator.core.rules import Rules
 from calculator.core.typing_only import shapes
+from calculator.core.values.numbers import to_text
 from calculator.core.values.signs import INVISIBLE, name_of
 from calculator.core.words import ROW
 
@@ -200,8 +201,8 @@ class _Reader:
         value = read_number(fold(raw))
         if value is None:
             self.refuse(path, raw, "自估分应是一个数，例如 12 或 7.5。")
-        elif not 0 <= value <= limit.value:
-            self.refuse(path, raw, f"自估分应在 0 到 {limit.text} 之间。")
+        elif not 0 <= value <= limit:
+            self.refuse(path, raw, f"自估分应在 0 到 {to_text(limit)} 之间。")
         else:
             self.answers.estimates[key] = value
 

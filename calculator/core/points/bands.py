@@ -70,7 +70,9 @@ class Bands(OverAnswers):
         kind = "step" if question else "year" if is_time else "condition"
         value = given(self.measure, state)
         low = None if value is None else value[0]
-        start = self._step_above(low)
+        reached = 0 if low is None else self.points_at(low)
+        better = (start for start, points in self.steps if points > reached)
+        start = next((one for one in better if low is None or one > low), None)
         if start is None:
             return Step(kind, question=question, value=low if question else None, blocked="top")
         points = self.points_at(start)
@@ -78,21 +80,9 @@ class Bands(OverAnswers):
         amount = (points, higher(points, self.amount(state)[1]), points)
         return Step(kind, question=question, value=start, amount=amount, told=told)
 
-    def _step_above(self, low: Number | None) -> Number | None:
-        """The next step that gives more."""
-        reached = 0 if low is None else self.points_at(low)
-        for start, points in self.steps:
-            if points > reached and (low is None or start > low):
-                return start
-        return None
-
     def points_at(self, value: Number) -> Number:
         """The points of the highest step that `value` reaches."""
-        reached: Number = 0
-        for start, points in self.steps:
-            if value >= start:
-                reached = points
-        return reached
+        return next((points for start, points in reversed(self.steps) if value >= start), 0)
 
     def amount(self, state: Facts) -> Amount:
         value = given(self.measure, state)

@@ -9,7 +9,6 @@ Example: ``by_rank: {field: rank, first: 2, start: 12, step: 1.5}`` gives rank 9
 from calculator.core.conditions.comparisons import NumberIs
 from calculator.core.conditions.explain import range_text
 from calculator.core.conditions.facts import Facts, Record
-from calculator.core.conditions.logic import Condition
 from calculator.core.conditions.subjects import AskedNumber, Operand, Source
 from calculator.core.points.base import OverItems, Rule, points_words
 from calculator.core.values.figures import Figure, read_whole
@@ -27,15 +26,10 @@ class Ranked(OverItems):
         super().__init__(rule, source)
         self.source: Source = source
         self.first = read_whole(rule.own.get("first", 1), rule.scope.where)
-        self.applies = _from_rank(source, self.first)
-
-
-def _from_rank(source: Source, first: int) -> Condition | None:
-    """The condition that a rank is at least `first`; None where the field takes no lower one."""
-    lowest = source.asked.at_least
-    if lowest is not None and lowest >= first:
-        return None
-    return NumberIs(AskedNumber(source), [("at_least", [Operand(Figure(first))])])
+        lowest = source.asked.at_least
+        if lowest is None or lowest < self.first:
+            least = [Operand(Figure(self.first))]
+            self.applies = NumberIs(AskedNumber(source), [("at_least", least)])
 
 
 class ByRank(Ranked):

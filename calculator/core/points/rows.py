@@ -40,7 +40,10 @@ class RowFacts:
     """
 
     def __init__(self, row: Row, state: Facts, is_filled: bool, is_certain: bool) -> None:
-        is_closed = not is_certain and _is_closed(row, state)
+        drawn = row.selection
+        is_closed = not is_certain and (
+            row.id in state.answers.none or (drawn is not None and state.is_complete(drawn.list_id))
+        )
         self.state: shapes.Filled = FILLED if is_filled else NONE if is_closed else UNANSWERED
         self.is_certain = is_certain
         self.is_open_ended = not is_certain and not is_closed
@@ -84,13 +87,6 @@ def find_item(row: Row, state: Facts, record: Record) -> Item | None:
     return Item(record, about, counted, amount)
 
 
-def _is_closed(row: Row, state: Facts) -> bool:
-    if row.id in state.answers.none:
-        return True
-    selection = row.selection
-    return selection is not None and state.is_complete(selection.list_id)
-
-
 def _facts_of_answers(row: Row, mechanism: OverAnswers, state: Facts) -> RowFacts:
     if row.id in state.supposed:
         filled = certain = True
@@ -126,7 +122,10 @@ def item_reasons(state: Facts, row: Row, item: Item) -> list[shapes.Reason]:
         if verdict is item.counted:
             found += requirement.reasons(state, item.record)
     if item.counted is None and item.about is None:
-        found += _about_doubts(state, row, item.record)
+        # What is missing to tell whether the row is about the record.
+        open_ones = (one for one in row.about if one.verdict(state, item.record) is None)
+        texts = [text for one in open_ones for text in one.doubts(state, item.record)]
+        found += [reason(row.id, text) for text in dict.fromkeys(texts)]
     return found
 
 
@@ -136,12 +135,3 @@ def answer_reasons(state: Facts, row: Row) -> list[shapes.Reason]:
     if condition is None or condition.verdict(state, None) is True:
         return []
     return condition.reasons(state, None, row.id)
-
-
-def _about_doubts(state: Facts, row: Row, record: Record) -> list[shapes.Reason]:
-    """What is missing to tell whether the row is about a record."""
-    texts: list[str] = []
-    for condition in row.about:
-        if condition.verdict(state, record) is None:
-            texts += (t for t in condition.doubts(state, record) if t not in texts)
-    return [reason(row.id, text) for text in texts]

@@ -136,17 +136,13 @@ def _settle_own(node: Node, facts: dict[str, RowFacts], amounts: dict[str, Amoun
             _settle_own(child, facts, amounts)
         own = group_amounts(node, [(child, amounts[child.id]) for child in node.children]).own
     elif isinstance(node, Row) and node.mechanism.by_experts:
-        own = node.rounded(_estimated(node, facts[node.id]))
+        row = facts[node.id]
+        judged = node.mechanism.together([item.amount for item in row.items])[2]
+        own = node.rounded(judged if row.own is None else row.own)
     else:
         return
     own = own if mine.high is None else min(own, mine.high)
     amounts[node.id] = mine.with_own(max(mine.low, own))
-
-
-def _estimated(row: Row, facts: RowFacts) -> Number:
-    if facts.own is not None:
-        return facts.own
-    return row.mechanism.together([item.amount for item in facts.items])[2]
 
 
 def _with_parts(extra: Parts, additions: Iterable[tuple[str, Amount]]) -> Parts:
@@ -184,16 +180,11 @@ def _high_end(row: Row, amount: Amount) -> End:
 def _least(unit: Unit, touched: list[Row]) -> list[Way]:
     """The alternative that is lowest in every row, if there is one; else all."""
     rows = [row for row in touched if row.id in unit.plain]
+    lowest = [_low_end(row, unit.plain[row.id]) for row in rows]
     for alternative in unit.alternatives:
-        if all(_is_lowest(row, alternative[row.id], unit.plain[row.id]) for row in rows):
+        if [_low_end(row, alternative[row.id]) for row in rows] == lowest:
             return [alternative]
     return unit.alternatives
-
-
-def _is_lowest(row: Row, amount: Amount, hull: Amount) -> bool:
-    if row.deducts:
-        return amount[1] == hull[1]
-    return amount[0] == hull[0] and amount[2] == hull[2]
 
 
 def _without_least(unit: Unit, touched: list[Row]) -> list[Way]:

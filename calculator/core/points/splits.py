@@ -16,7 +16,7 @@ from typing import Any
 
 from calculator.core.conditions.facts import Facts, Record, Unknown
 from calculator.core.points.base import ZERO, OverItems
-from calculator.core.points.rows import Item, RowFacts, answer_amount, find_facts, find_item
+from calculator.core.points.rows import RowFacts, answer_amount, find_facts, find_item
 from calculator.core.points.tree import Row, Tree
 from calculator.core.values.numbers import Amount, highest
 
@@ -58,7 +58,12 @@ def _split_record(
     tree: Tree, state: Facts, findings: Findings, rows: list[Row], record: Record
 ) -> None:
     facts = findings.facts
-    found = {row.id: item for row in rows if (item := _open_item(facts[row.id], record))}
+    found = {
+        row.id: item
+        for row in rows
+        for item in facts[row.id].items
+        if item.record is record and item.amount[0] != item.amount[1]
+    }
     if not found:
         return
     affected = [row for row in rows if row.id in found]
@@ -102,13 +107,6 @@ def _settle(tree: Tree, rows: list[Row], ways: Collection[Way]) -> Split:
     alternatives = [dict(zip(ids, way, strict=True)) for way in distinct]
     plain = {row_id: amounts[row_id] for row_id in ids}
     return Split(amounts, group.id, Unit(plain, alternatives))
-
-
-def _open_item(facts: RowFacts, record: Record) -> Item | None:
-    for item in facts.items:
-        if item.record is record:
-            return item if item.amount[0] != item.amount[1] else None
-    return None
 
 
 def _as_many_as_fit(choices: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:

@@ -35,7 +35,13 @@ def report_score(state: State) -> shapes.Score:
         "unanswered": sum(facts.state == UNANSWERED for facts in score.facts.values()),
         "empty": {state: _all_in(tree, states, state) for state in (UNANSWERED, NONE)},
         "nodes": [_report(state, score, states, node) for node in tree.nodes],
-        "unplaced": _unplaced(state),
+        # Records of the lists that rows draw on which fall into no row: they can bring nothing.
+        "unplaced": [
+            {"list": list_id, "index": record.index}
+            for list_id, rows in tree.rows_of_list.items()
+            for record in state.of_list(list_id)
+            if all(row.is_about(state, record) is False for row in rows)
+        ],
     }
 
 
@@ -67,7 +73,7 @@ def _report(
         "evidence": node.evidence,
         "kind": "group" if isinstance(node, Group) else "row",
         "state": states[node.id],
-        "formula": _with_cap(node, amounts, _with_rounding(node, amounts, formula), over),
+        "formula": _ended(node, amounts, formula, over),
         "items": items,
         "reasons": reasons,
     }
@@ -121,19 +127,15 @@ def bites(raw: Range, cap: Number) -> shapes.Bites:
     return "maybe" if is_over is None else "yes" if is_over else "no"
 
 
-def _with_rounding(node: Node, amounts: Amounts, formula: str) -> str:
+def _ended(node: Node, amounts: Amounts, formula: str, over: shapes.Bites) -> str:
+    """A formula, with what rounding and the cap make of it."""
     rounded = rounded_raw(node, amounts)
-    if not formula or node.rounding is None or rounded == amounts.raw:
-        return formula
-    return f"{formula} → {range_text(rounded)}：{node.rounding.words}"
-
-
-def _with_cap(node: Node, amounts: Amounts, formula: str, over: shapes.Bites) -> str:
+    if formula and node.rounding is not None and rounded != amounts.raw:
+        formula += f" → {range_text(rounded)}：{node.rounding.words}"
     if not formula or node.cap is None or over == "no":
         return formula
-    shown = (amounts.low, amounts.high)
     words = f"{node.title}最{'多扣' if node.deducts else '高'}"
-    return capped_formula(formula, shown, words, node.cap)
+    return capped_formula(formula, (amounts.low, amounts.high), words, node.cap)
 
 
 def _states(tree: Tree, score: ScoreResult) -> dict[str, shapes.Filled]:
@@ -205,13 +207,3 @@ def _tell_best(items: list[Item], reports: list[shapes.Item], best: int) -> None
     for item, report in sure[best:]:
         if item.amount[0] == item.amount[1]:
             report["beside"] = True
-
-
-def _unplaced(state: State) -> list[shapes.Unplaced]:
-    """Records of the lists that rows draw on which fall into no row: they can bring nothing."""
-    return [
-        {"list": list_id, "index": record.index}
-        for list_id, rows in state.rules.tree.rows_of_list.items()
-        for record in state.of_list(list_id)
-        if all(row.is_about(state, record) is False for row in rows)
-    ]

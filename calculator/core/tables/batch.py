@@ -42,15 +42,11 @@ def answer(rules: Rules, asked: dict[str, Any]) -> dict[str, Any]:
     parts = list(asked.get("parts") or PARTS)
     if "people" in asked:
         people, strays = _read(rules, asked["people"])
-        return {
-            "columns": [list(one) for one in results.columns(rules, parts)],
-            "people": [_as_json(person) for person in people],
-            "problems": json_rows(strays),
-        }
-    given = asked["batch"] if isinstance(asked["batch"], dict) else {}
-    people, strays = _given(given) if "people" in given else _read(rules, given)
-    reports = [_report(rules, person, parts) for person in people]
-    shown = [{**one, "cells": json_rows([one["cells"]])[0]} for one in reports]
+        shown = [_as_json(person) for person in people]
+    else:
+        given = asked["batch"] if isinstance(asked["batch"], dict) else {}
+        people, strays = _given(given) if "people" in given else _read(rules, given)
+        shown = [_report(rules, person, parts) for person in people]
     return {
         "columns": [list(one) for one in results.columns(rules, parts)],
         "people": shown,
@@ -176,7 +172,7 @@ def _report(rules: Rules, person: Person, parts: list[str]) -> dict[str, Any]:
     result = evaluated(rules, person, parts)
     return {
         "code": person.code,
-        "cells": results.line(rules, person, result),
+        "cells": json_rows([results.line(rules, person, result)])[0],
         "reasons": json_rows(results.reasons(rules, person, result)),
         "problems": json_rows(results.troubles(person, result)),
         "told": results.told(rules, result),

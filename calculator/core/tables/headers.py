@@ -89,7 +89,10 @@ def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Hea
     known = {row[0]: sum(folded(cell) in layout.known for cell in row[1]) for row in first}
     best = max(first, key=lambda row: known[row[0]], default=(1, []))
     below = [row for row in first if row[0] > best[0]]
-    columns = _match(layout, name, best, _explained(below), report)
+    # Where the template's explanation right below the header tells, it tells where codes stand.
+    words = [folded(cell) for cell in below[0][1]] if below else []
+    code = words.index(folded(GUIDE)) if folded(GUIDE) in words else None
+    columns = _match(layout, name, best, code, report)
     for number, cells in first[: first.index(best)] if columns else ():
         _drop_other_units(name, number, cells, columns, report)
     found = Headed(layout, table, columns, best, chain(below, numbered))
@@ -121,12 +124,6 @@ def _drop_other_units(
             said = f"上面写着“{found[0]}”，“{one.header}”这一列要的单位是{one.asked.unit}"
             report(Trouble(address(name, number), f"{said}，没有使用；请换算好，改掉上面的单位。"))
             del columns[index]
-
-
-def _explained(below: list[tuple[int, list[str]]]) -> int | None:
-    """The column of the codes, by the template's explanation right below the header."""
-    words = [folded(cell) for cell in below[0][1]] if below else []
-    return words.index(folded(GUIDE)) if folded(GUIDE) in words else None
 
 
 def _match(

@@ -9,6 +9,7 @@ from calculator.core.papers.workbook import FORBIDDEN, LONGEST_NAME
 from calculator.core.rules import Rules
 from calculator.core.tables.columns import NONE_HELP, Column, columns_of
 from calculator.core.tables.short import short_columns, spare_columns, yearly_columns
+from calculator.core.values.numbers import to_text
 from calculator.core.values.signs import visible
 from calculator.core.words import NAMES
 
@@ -132,7 +133,7 @@ def _estimates(rules: Rules, list_id: str | None) -> Iterator[Column]:
         drawn = row.selection.list_id if row.selection else None
         limit = rules.estimate_limit(row.id, list_id is not None)
         if limit is not None and (list_id is None or list_id == drawn):
-            help_ = f"专家评分的一项，自己估计的分数，0 到 {limit.text}；可以不填"
+            help_ = f"专家评分的一项，自己估计的分数，0 到 {to_text(limit)}；可以不填"
             yield Column("estimate", f"自估：{row.title}", row.id, help_=help_)
 
 

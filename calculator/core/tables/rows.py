@@ -15,7 +15,7 @@ from calculator.core.tables.columns import Column, Part
 from calculator.core.tables.headers import Headed, raw
 from calculator.core.tables.layout import folded, titles
 from calculator.core.tables.people import Line, Person, address
-from calculator.core.values.numbers import to_json
+from calculator.core.values.numbers import to_json, to_text
 
 HAVE_WORDS = frozenset(("有", "见表", "见附表"))
 
@@ -154,8 +154,8 @@ class RowReader:
             return
         limit = self.rules.estimate_limit(row_id, key != row_id)
         value = read_amount(fold(text), "分")
-        if limit is None or value is None or not 0 <= value <= limit.value:
-            most = "0" if limit is None else limit.text
+        if limit is None or value is None or not 0 <= value <= limit:
+            most = to_text(limit or 0)
             person.report(spot, f"“{fold(text)[:40]}”：自估分应是 0 到 {most} 之间的数。")
             return
         person.file["estimates"][key] = to_json(value)

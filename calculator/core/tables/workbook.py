@@ -265,9 +265,7 @@ class _Cell(_Text):
             text, self.is_struck = book.strings[int(self.text)]
             return text
         if self.kind == "b":
-            return {"1": "是", "true": "是", "0": "否", "false": "否"}.get(
-                self.text.lower(), self.text
-            )
+            return _FLAGS.get(self.text.lower(), self.text)
         if self.kind == "n":
             return number_text(self.text, self.look_in(book)[0], book.from_1904)
         return self.text
