@@ -12,16 +12,10 @@ from calculator.loading.figures import is_placeholder
 from calculator.loading.index import DECIDING, Index
 from calculator.loading.merge import Body
 from calculator.loading.scalars import Amount, Prose, Ref, Text, Value
+from calculator.loading.types import expressions
 from calculator.loading.types.asking import Question
 from calculator.loading.types.document import Clause
 from calculator.loading.types.duties import Ledger
-from calculator.loading.types.expressions import (
-    ClauseCondition,
-    Compare,
-    Operators,
-    Selection,
-    Shifted,
-)
 from calculator.loading.types.fields import Node
 
 FORMAT = 1
@@ -128,13 +122,13 @@ class _Writer:
         return figure.to_rules() if figure is not None else plain_number(str(amount))
 
     def _write_node(self, node: Node) -> Any:
-        if isinstance(node, Compare):
+        if isinstance(node, expressions.Compare):
             if isinstance(node.years, Ref):
                 return self._by_named_years(node, str(node.years))
             return self.operators(node, self._kind_of(node))
-        if isinstance(node, Shifted):
+        if isinstance(node, expressions.Shifted):
             return shifted_value(node, self.index, self.scope)
-        if isinstance(node, ClauseCondition):
+        if isinstance(node, expressions.ClauseCondition):
             return self.keys_of(node) | self.write(node.test)
         if isinstance(node, Ledger):
             return _Writer(self.index, self.scope, str(node.entries)).keys_of(node)
@@ -142,12 +136,12 @@ class _Writer:
         if of_list and hasattr(node, "where"):
             inner = _Writer(self.index, self.scope, of_list)
             return inner.keys_of(node, where=inner.where(node.where))
-        if hasattr(node, "items") and isinstance(node.items, Selection):
+        if hasattr(node, "items") and isinstance(node.items, expressions.Selection):
             # Fields named beside `items` (a rank, say) belong to its list.
             return _Writer(self.index, self.scope, str(node.items.from_)).keys_of(node)
         return self.keys_of(node)
 
-    def _by_named_years(self, node: Compare, clause: str) -> dict[str, Any]:
+    def _by_named_years(self, node: expressions.Compare, clause: str) -> dict[str, Any]:
         """Any of the ways in which a clause counts years, held against what is wanted here."""
         tests = self.operators(node, "number")
         del tests["years"]
@@ -181,13 +175,13 @@ class _Writer:
             kind = field.type if field else ""
             if isinstance(test, tuple):
                 written[str(name)] = {"in": [self.value(one, kind) for one in test]}
-            elif isinstance(test, Operators):
+            elif isinstance(test, expressions.Operators):
                 written[str(name)] = self.operators(test, kind)
             else:
                 written[str(name)] = {"is": self.value(test, kind)}
         return written
 
-    def operators(self, node: Operators, kind: str) -> dict[str, Any]:
+    def operators(self, node: expressions.Operators, kind: str) -> dict[str, Any]:
         """Write a comparison; `kind` is the type of what is compared."""
         data: dict[str, Any] = {}
         for key, field in type(node).keys().items():
@@ -210,7 +204,7 @@ class _Writer:
             return self.amount(value)
         return plain_number(str(value)) if kind in NUMERIC else str(value)
 
-    def _kind_of(self, node: Compare) -> str:
+    def _kind_of(self, node: expressions.Compare) -> str:
         if node.fact is not None:
             return FACT_TYPES[node.fact]
         if node.question is not None:
@@ -227,7 +221,7 @@ def plain_number(text: str) -> int | str | None:
     return text if number is None else to_json(number)
 
 
-def shifted_value(node: Shifted, index: Index, scope: str | None) -> Any:
+def shifted_value(node: expressions.Shifted, index: Index, scope: str | None) -> Any:
     """Work out «figure plus or minus figure»; both keys stay with the result, for citing."""
     if node.of is None:
         return {"question": str(node.question)}

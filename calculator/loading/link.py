@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
+from calculator.loading import references
 from calculator.loading.calendars import check_calendar
 from calculator.loading.figure_uses import check_amounts, check_unused
 from calculator.loading.figures import parse_figure
@@ -13,13 +14,6 @@ from calculator.loading.hints import NEAR, SURE
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Place, Problem
-from calculator.loading.references import (
-    check_circles,
-    check_duplicates,
-    check_named_years,
-    check_own_words,
-    check_references,
-)
 from calculator.loading.scoring import check_points
 from calculator.loading.subjects import SubjectChecker
 from calculator.loading.types.asking import Question
@@ -34,19 +28,19 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
     `complete` is false when some file could not be read in full: then missing ids are not
     reported, because they may stand in what was not read.
     """
-    problems = [*index.book.problems, *check_duplicates(body, index)]
+    problems = [*index.book.problems, *references.check_duplicates(body, index)]
     texts = tuple(scoped_prose(body))
     problems += check_wording(body, index, texts, complete=complete)
     problems += check_calendar(body, index)
     spots = tuple(walk(body))
     problems += check_word_lists(body, spots)
     if complete:
-        problems += check_references(body, index, spots)
+        problems += references.check_references(body, index, spots)
         problems += check_amounts(index)
         problems += check_unused(texts, index)
-        problems += check_circles(index)
-        problems += check_named_years(index)
-        problems += check_own_words(index)
+        problems += references.check_circles(index)
+        problems += references.check_named_years(index)
+        problems += references.check_own_words(index)
         problems += _check_options(index)
         problems += _check_spans(index)
         problems += SubjectChecker(body, index).check()

@@ -14,22 +14,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from yaml.nodes import Node as YamlNode
 
-from calculator.loading import hints
-from calculator.loading.node_kinds import (
-    field_types,
-    fits,
-    flattened,
-    is_null,
-    is_union,
-    marked,
-    may_hold,
-    named,
-    node_kind,
-    plain,
-    scalar_hint,
-    unaliased,
-    wrapped,
-)
+from calculator.loading import hints, node_kinds
 from calculator.loading.place import Place, Problem
 from calculator.loading.prose import joined_lines
 from calculator.loading.scalars import Id, Name, Prose, Text
@@ -66,12 +51,12 @@ class Shaper:
         return FAILED
 
     def _read(self, node: YamlNode, kind: Any, path: str) -> Any:
-        kind = unaliased(kind)
+        kind = node_kinds.unaliased(kind)
         if kind is Answer:
-            return plain(node)
-        if is_null(node):  # a limit that somebody forgot to write would be none
+            return node_kinds.plain(node)
+        if node_kinds.is_null(node):  # a limit that somebody forgot to write would be none
             return self._report(node, path, EMPTY + self._outside.get(id(node), ""))
-        if is_union(kind):
+        if node_kinds.is_union(kind):
             return self._read_union(node, kind, path)
         origin = get_origin(kind) or kind
         if origin is Literal:
@@ -85,19 +70,19 @@ class Shaper:
         return self._read_scalar(node, origin, path)
 
     def _read_union(self, node: YamlNode, kind: Any, path: str) -> Any:
-        flat = flattened(kind)
+        flat = node_kinds.flattened(kind)
         if types.NoneType in flat:
             flat = tuple(part for part in flat if part is not types.NoneType)
         if len(flat) == 1:
             return self._read(node, flat[0], path)
-        fitting = [choice for choice in flat if fits(node, choice)]
+        fitting = [choice for choice in flat if node_kinds.fits(node, choice)]
         if isinstance(node, MappingNode) and len(fitting) > 1:
-            fitting = [marked(node, fitting)]
+            fitting = [node_kinds.marked(node, fitting)]
         if fitting:
             return self._read(node, fitting[0], path)
-        if isinstance(node, ScalarNode) and (message := scalar_hint(node)):
+        if isinstance(node, ScalarNode) and (message := node_kinds.scalar_hint(node)):
             return self._report(node, path, message)
-        wanted = "或".join(dict.fromkeys(_KINDS[node_kind(choice)] for choice in flat))
+        wanted = "或".join(dict.fromkeys(_KINDS[node_kinds.node_kind(choice)] for choice in flat))
         return self._report(node, path, f"这里应当是{wanted}，写的却是{_KINDS[type(node)]}")
 
     def _read_scalar(self, node: YamlNode, kind: type, path: str) -> Any:
@@ -146,17 +131,17 @@ class Shaper:
 
     def _read_list(self, node: YamlNode, kind: Any, path: str) -> Any:
         if not isinstance(node, SequenceNode):
-            message = scalar_hint(node) or "这里应当是列表：每项另起一行，以“- ”开头"
+            message = node_kinds.scalar_hint(node) or "这里应当是列表：每项另起一行，以“- ”开头"
             return self._report(node, path, message)
         items = [
-            self._read(item, kind, named(item, path, index))
+            self._read(item, kind, node_kinds.named(item, path, index))
             for index, item in enumerate(node.value)
         ]
         return tuple(item for item in items if item is not FAILED)
 
     def _read_mapping(self, node: YamlNode, kind: Any, path: str) -> Any:
         if not isinstance(node, MappingNode):
-            message = scalar_hint(node) or "这里应当是“名称: 值”的若干行"
+            message = node_kinds.scalar_hint(node) or "这里应当是“名称: 值”的若干行"
             return self._report(node, path, message)
         values: dict[str, Any] = {}
         for key, value in node.value:
@@ -168,10 +153,10 @@ class Shaper:
         return types.MappingProxyType(values)
 
     def _read_entry(self, node: YamlNode, kind: type[Node], path: str) -> Any:
-        if isinstance(node, ScalarNode) and kind.SHORT and not scalar_hint(node):
-            node = wrapped(node, kind.SHORT)
+        if isinstance(node, ScalarNode) and kind.SHORT and not node_kinds.scalar_hint(node):
+            node = node_kinds.wrapped(node, kind.SHORT)
         if not isinstance(node, MappingNode):
-            message = scalar_hint(node) or (
+            message = node_kinds.scalar_hint(node) or (
                 f"“{kind.TITLE}”应当写成“名称: 值”的若干行，写的却是{_KINDS[type(node)]}"
             )
             return self._report(node, path, message)
@@ -190,10 +175,14 @@ class Shaper:
 
     def _outdented(self, node: MappingNode, key: ScalarNode, kind: type[Node]) -> str:
         """What to say of an unknown key that belongs in an empty value above it."""
-        known, hinted = kind.keys(), field_types(kind)
+        known, hinted = kind.keys(), node_kinds.field_types(kind)
         for name, value in node.value[: [one for one, _ in node.value].index(key)][::-1]:
             field = known.get(name.value) if isinstance(name, ScalarNode) else None
-            if field is not None and is_null(value) and may_hold(hinted[field.name], key.value):
+            if (
+                field is not None
+                and node_kinds.is_null(value)
+                and node_kinds.may_hold(hinted[field.name], key.value)
+            ):
                 mend = f"缩进就不够，应当比“{name.value}”多两格"
                 said = f"；下面的“{key.value}”要是它的内容，{mend}"
                 self._outside.setdefault(id(value), said)
@@ -229,7 +218,7 @@ class Shaper:
                     self._report(node, path, f"“{kind.TITLE}”{said}：{'、'.join(group)}")
 
     def _build(self, node: YamlNode, kind: type[Node], path: str, taken: Mapping[str, Any]) -> Any:
-        hinted = field_types(kind)
+        hinted = node_kinds.field_types(kind)
         values: dict[str, Any] = {"place": self._place(node, path)}
         whole = True
         for key, field in kind.keys().items():

@@ -4,24 +4,8 @@ from typing import Any
 
 from calculator.core.answers import kind as kinds
 from calculator.core.answers.questions import Asked
-from calculator.core.conditions import days
-from calculator.core.conditions.comparisons import (
-    OPERATORS,
-    DayIs,
-    NumberIs,
-    OptionIs,
-    options_left,
-)
+from calculator.core.conditions import comparisons, days, measures
 from calculator.core.conditions.logic import All, AnyOf, AtLeast, Condition, ExactlyOne, Met, Not
-from calculator.core.conditions.measures import (
-    SEVERAL,
-    CountOf,
-    HoursOf,
-    OfSeveral,
-    PointsOf,
-    RatioOf,
-    SumOf,
-)
 from calculator.core.conditions.photo_answer import FACTS, NUMBERS, FactNumber, FactSource
 from calculator.core.conditions.scope import Scope
 from calculator.core.conditions.selections import Requirement, Selection
@@ -49,8 +33,10 @@ def compile_condition(data: Any, scope: Scope) -> Condition:
         return compile_met(data["met"], scope)
     if "exists" in data:
         selection = compile_selection(data["exists"], scope)
-        counted = CountOf(selection, data.get("label") or scope.list_label(selection.list_id))
-        return NumberIs(counted, [("at_least", [Operand(Figure(1))])])
+        counted = measures.CountOf(
+            selection, data.get("label") or scope.list_label(selection.list_id)
+        )
+        return comparisons.NumberIs(counted, [("at_least", [Operand(Figure(1))])])
     return compile_comparison(data, scope)
 
 
@@ -68,7 +54,7 @@ def compile_met(target: Any, scope: Scope) -> Met:
 
 def compile_comparison(data: dict[str, Any], scope: Scope) -> Condition:
     """A subject with operators."""
-    tests = {key: data[key] for key in OPERATORS if key in data}
+    tests = {key: data[key] for key in comparisons.OPERATORS if key in data}
     if not tests:
         raise RulesError(scope.where, f"no operator in {sorted(data)}")
     if "fact" in data:
@@ -87,7 +73,7 @@ def compare_source(source: Source, tests: dict[str, Any], scope: Scope) -> Condi
     kind = source.asked.kind
     _refuse_others(tests, kind.compared, scope)
     if kind.compared in {kinds.FLAG, kinds.OPTIONS, kinds.LEVELS}:
-        return OptionIs(source, _allowed(source.asked, tests, scope))
+        return comparisons.OptionIs(source, _allowed(source.asked, tests, scope))
     if kind.compared == kinds.NUMBERS:
         return compare_measure(AskedNumber(source), tests, scope)
     if kind.compared == kinds.DAYS:
@@ -110,7 +96,7 @@ def _allowed(asked: Asked, tests: dict[str, Any], scope: Scope) -> frozenset[Any
     for option in (option for options in listed.values() for option in options):
         if option not in values:
             raise RulesError(scope.where, f"{asked.id!r} has no option {option!r}")
-    return options_left(values, listed)
+    return comparisons.options_left(values, listed)
 
 
 def _refuse_others(tests: dict[str, Any], compared: str, scope: Scope) -> None:
@@ -127,7 +113,7 @@ def compare_measure(measure: Measure, tests: dict[str, Any], scope: Scope) -> Co
         options = wanted if isinstance(wanted, list) else [wanted]
         operands = [compile_operand(option, scope) for option in options]
         compiled.append(("is" if operator == "in" else operator, operands))
-    return NumberIs(measure, compiled)
+    return comparisons.NumberIs(measure, compiled)
 
 
 def compile_operand(data: Any, scope: Scope) -> Operand:
@@ -140,7 +126,9 @@ def compile_operand(data: Any, scope: Scope) -> Operand:
 def compare_day(subject: DayExpression, tests: dict[str, Any], scope: Scope) -> Condition:
     """Hold a day against days."""
     _refuse_others(tests, kinds.DAYS, scope)
-    return DayIs(subject, [(op, compile_day(wanted, scope)) for op, wanted in tests.items()])
+    return comparisons.DayIs(
+        subject, [(op, compile_day(wanted, scope)) for op, wanted in tests.items()]
+    )
 
 
 def compile_measure(data: dict[str, Any], scope: Scope) -> Measure:
@@ -148,23 +136,23 @@ def compile_measure(data: dict[str, Any], scope: Scope) -> Measure:
     where = scope.where
     if "count" in data:
         selection = compile_selection(data["count"], scope)
-        return CountOf(selection, data.get("label") or scope.list_label(selection.list_id))
+        return measures.CountOf(selection, data.get("label") or scope.list_label(selection.list_id))
     if "sum" in data:
         selection = compile_selection(data["sum"], scope, data["sum"].get("of"))
-        return SumOf(selection, scope.list_field(selection.list_id, *selection.fields))
-    for key in SEVERAL.keys() & data.keys():
+        return measures.SumOf(selection, scope.list_field(selection.list_id, *selection.fields))
+    for key in measures.SEVERAL.keys() & data.keys():
         sources = [scope.question(question_id) for question_id in data[key]]
         over = read_whole(data["over"], where) if "over" in data else len(sources)
         if not 1 <= over <= len(sources):
             raise RulesError(where, f"{key} over {over} of {len(sources)} questions")
-        return OfSeveral(key, sources[:over])
+        return measures.OfSeveral(key, sources[:over])
     if "ratio" in data:
-        return RatioOf(*(scope.question(data["ratio"][key]) for key in ("part", "over")))
+        return measures.RatioOf(*(scope.question(data["ratio"][key]) for key in ("part", "over")))
     if "years" in data:
         return compile_seniority(data["years"], scope)
     if "points" in data:
         scope.build.needs_points(data["points"], where)
-        return PointsOf(data["points"], scope.build.title(data["points"]))
+        return measures.PointsOf(data["points"], scope.build.title(data["points"]))
     if "hours" in data:
         return compile_hours(data["hours"], scope)
     raise RulesError(where, f"no subject in {sorted(data)}")
@@ -176,7 +164,7 @@ def compile_hours(data: dict[str, Any], scope: Scope) -> Measure:
     kinds = data.get("kinds") or "all"
     year = read_whole(data["year"], scope.where) if data.get("year") is not None else None
     names = tuple(ledger["kinds"]) if kinds == "all" else tuple(kinds)
-    return HoursOf(ledger_id, ledger["entries"], names, year, scope.build.hours)
+    return measures.HoursOf(ledger_id, ledger["entries"], names, year, scope.build.hours)
 
 
 def compile_selection(data: Any, scope: Scope, *fields: str) -> Selection:
@@ -209,7 +197,7 @@ def compile_where(data: Any, scope: Scope) -> Condition | None:
 def _tests(wanted: Any) -> dict[str, Any]:
     if isinstance(wanted, list):
         return {"in": wanted}
-    if isinstance(wanted, dict) and any(key in OPERATORS for key in wanted):
+    if isinstance(wanted, dict) and any(key in comparisons.OPERATORS for key in wanted):
         return wanted
     return {"is": wanted}
 

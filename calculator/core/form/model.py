@@ -16,19 +16,7 @@ from calculator.core.conditions.facts import Record
 from calculator.core.conditions.logic import Condition, Verdict
 from calculator.core.conditions.measures import PointsOf
 from calculator.core.conditions.parts import Reads
-from calculator.core.form.shape import (
-    Clause,
-    FormModel,
-    Given,
-    Input,
-    LedgerForm,
-    NodeForm,
-    PassMark,
-    Place,
-    Question,
-    RowForm,
-    Stated,
-)
+from calculator.core.form import shape
 from calculator.core.hours.ledger_rules import LedgerRules
 from calculator.core.points.base import OverAnswers
 from calculator.core.points.tree import Group, Node, Row
@@ -45,7 +33,7 @@ SHOWN = (
 )  # fmt: skip
 
 
-def form_model(rules: Rules, data: Mapping[str, Any]) -> FormModel:
+def form_model(rules: Rules, data: Mapping[str, Any]) -> shape.FormModel:
     """The model of an edition, from its rules and the data that they were compiled from."""
     form = _Form(rules)
     return {
@@ -70,9 +58,9 @@ def _policy(rules: Rules) -> Any:
     return {key: data.get(key) for key in shown} | said | {"over": rules.round_over}
 
 
-def _question(rules: Rules, data: dict[str, Any]) -> Question:
+def _question(rules: Rules, data: dict[str, Any]) -> shape.Question:
     most = rules.questions[data["id"]].at_most
-    shown: Question = _input(data)
+    shown: shape.Question = _input(data)
     shown["clause"] = data.get("clause")
     if most is not None:
         shown["most"] = int(most)
@@ -81,9 +69,9 @@ def _question(rules: Rules, data: dict[str, Any]) -> Question:
     return shown
 
 
-def _field(rules: Rules, list_id: str, data: dict[str, Any]) -> Input:
+def _field(rules: Rules, list_id: str, data: dict[str, Any]) -> shape.Input:
     condition = rules.fields_asked_when.get((list_id, data["id"]))
-    shown: Input = _input(data)
+    shown: shape.Input = _input(data)
     if condition is not None:
         shown["asked_with"] = ways_to_hold(rules, list_id, condition)
     return shown
@@ -94,10 +82,10 @@ def _input(data: dict[str, Any]) -> Any:
     return {**shown, "type": written(data["type"])}
 
 
-def ways_to_hold(rules: Rules, list_id: str, condition: Condition) -> list[Given]:
+def ways_to_hold(rules: Rules, list_id: str, condition: Condition) -> list[shape.Given]:
     """The smallest sets of answers in a record with which a condition about it holds."""
     fields = _fields(rules, list_id, condition.reads)
-    found: list[Given] = []
+    found: list[shape.Given] = []
     for size in range(len(fields) + 1):
         for some in combinations(fields, size):
             for values in product(*(field.possible_values() or () for field in some)):
@@ -108,7 +96,7 @@ def ways_to_hold(rules: Rules, list_id: str, condition: Condition) -> list[Given
     return found
 
 
-def _verdict(rules: Rules, list_id: str, condition: Condition, given: Given) -> Verdict:
+def _verdict(rules: Rules, list_id: str, condition: Condition, given: shape.Given) -> Verdict:
     return condition.verdict(State(rules, Answers()), Record(list_id, 0, given, {}))
 
 
@@ -117,7 +105,7 @@ def _fields(rules: Rules, list_id: str, reads: Reads) -> list[Asked]:
     return [field for field in fields if ("field", list_id, field.id) in reads]
 
 
-def _clause(rules: Rules, clause_id: str) -> Clause:
+def _clause(rules: Rules, clause_id: str) -> shape.Clause:
     clause = rules.clauses[clause_id]
     number, title, cited = clause.get("number"), clause.get("title"), rules.cited(clause_id)
     condition = rules.title(clause_id)
@@ -134,13 +122,13 @@ def _clause(rules: Rules, clause_id: str) -> Clause:
     }
 
 
-def _route(rules: Rules, route: Mapping[str, Any]) -> Clause:
+def _route(rules: Rules, route: Mapping[str, Any]) -> shape.Clause:
     title = route["title"]
     words: Any = {"title": title, "called": title, "condition": title, "points": False}
     return {**_clause(rules, route["clause"]), **words}
 
 
-def _ledger(rules: Rules, ledger_id: str) -> LedgerForm:
+def _ledger(rules: Rules, ledger_id: str) -> shape.LedgerForm:
     ledger = rules.ledgers[ledger_id]
     fields = rules.questions[ledger.list_id].fields
     figures = [*(need.figure for need in ledger.needs), ledger.cap]
@@ -157,7 +145,7 @@ def _ledger(rules: Rules, ledger_id: str) -> LedgerForm:
     }
 
 
-def _stated(ledger: LedgerRules) -> Stated | None:
+def _stated(ledger: LedgerRules) -> shape.Stated | None:
     """Totals of a certificate as a table of years and kinds, where the ledger takes them."""
     if not ledger.stated:
         return None
@@ -215,7 +203,7 @@ class _Form:
         groups = [part.id for part in parts if isinstance(part, Group)]
         return groups if groups and len(groups) == len(parts) else [self.root.id]
 
-    def _places(self) -> dict[str, Place]:
+    def _places(self) -> dict[str, shape.Place]:
         at = {question: self._common(rows) for question, rows in self.rows_of.items()}
         for question in self._behind():
             if self.root is not None:
@@ -245,7 +233,7 @@ class _Form:
         yield from (atom[1] for atom in frozenset().union(*asked) if atom[0] == "question")
         yield from (mark["question"] for mark in self.marks if mark["question"] is not None)
 
-    def _place(self, question: str, at: str) -> Place:
+    def _place(self, question: str, at: str) -> shape.Place:
         rows = self.rows_of.get(question, [])
         return {
             "at": at,
@@ -263,7 +251,7 @@ class _Form:
         reads = self.barred.union(*(row.mechanism.reads for row in rows))
         return [field.id for field in _fields(self.rules, question, reads)]
 
-    def _pass_marks(self) -> Iterator[PassMark]:
+    def _pass_marks(self) -> Iterator[shape.PassMark]:
         """The clauses that ask for so many points in all, where somebody knows how many."""
         for clause, condition in self.rules.conditions.items():
             if isinstance(condition, NumberIs) and isinstance(condition.measure, PointsOf):
@@ -285,7 +273,7 @@ class _Form:
         }
         return {key: options for key, options in found.items() if options and needing}
 
-    def node(self, node: Node) -> NodeForm:
+    def node(self, node: Node) -> shape.NodeForm:
         """A row or a group."""
         placed = [question for question, place in self.places.items() if place["at"] == node.id]
         lists = {question for question in placed if self.rules.questions[question].type == "list"}
@@ -305,7 +293,7 @@ class _Form:
             "row": self._row(node) if isinstance(node, Row) else None,
         }
 
-    def _row(self, row: Row) -> RowForm:
+    def _row(self, row: Row) -> shape.RowForm:
         mechanism, selection = row.mechanism, row.selection
         adds = (
             None if selection is None or self._is_shared(selection.list_id) else selection.list_id
@@ -341,9 +329,9 @@ class _Form:
         over = [one for one in found if isinstance(one, OverAnswers)]
         return bool(over) and all(one.amount(state)[0] == 0 for one in over)
 
-    def _settled(self, row: Row) -> tuple[Given, dict[str, list[Any]]]:
+    def _settled(self, row: Row) -> tuple[shape.Given, dict[str, list[Any]]]:
         """What a row settles about a record added in it: values, and the options that remain."""
-        fixed: Given = {}
+        fixed: shape.Given = {}
         limited: dict[str, list[Any]] = {}
         selection = row.selection
         if selection is None or selection.where is None:
@@ -363,7 +351,7 @@ class _Form:
         return fixed, limited
 
 
-def estimate(limit: Number | None) -> Input | None:
+def estimate(limit: Number | None) -> shape.Input | None:
     """What to ask where experts judge up to a limit."""
     if limit is None:
         return None

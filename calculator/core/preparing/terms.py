@@ -14,15 +14,7 @@ from calculator.core.conditions.scope import Lookup, Scope
 from calculator.core.conditions.subjects import DayExpression
 from calculator.core.preparing.workdays import MOST_DAYS, WORKED, Calendar
 from calculator.core.typing_only import shapes
-from calculator.core.values.dates import (
-    UNKNOWN,
-    Day,
-    Span,
-    date_words,
-    day_text,
-    span_text,
-    year_of,
-)
+from calculator.core.values import dates
 from calculator.core.values.figures import read_number, read_whole
 from calculator.errors import RulesError
 
@@ -51,22 +43,22 @@ class TermOfDays:
         if not 1 <= self.wanted <= MOST_DAYS:
             raise RulesError(where, f"a term of {self.wanted} working days")
 
-    def last(self, start: Day) -> Day | None:
+    def last(self, start: dates.Day) -> dates.Day | None:
         """The last day of a term that begins on a day; None where the calendar is not known."""
         days = self.days(start)
         return None if days is None else days[-1][0]
 
-    def days(self, start: Day) -> list[tuple[Day, shapes.DayKind]] | None:
+    def days(self, start: dates.Day) -> list[tuple[dates.Day, shapes.DayKind]] | None:
         """Every day of a term, with its kind."""
         return self.calendar.term(start, self.wanted, counts_first=self.counts_first)
 
-    def span(self, state: Facts, record: Record | None) -> Span | None:
+    def span(self, state: Facts, record: Record | None) -> dates.Span | None:
         """The last day, as far as the first one and the calendar are known."""
         start = self.start.span(state, record)
         if start is None or start[1] - start[0] > WIDEST:
-            return None if start is None else UNKNOWN
+            return None if start is None else dates.UNKNOWN
         ends = [self.last(day) for day in start]
-        return UNKNOWN if None in ends else (ends[0] or 0, ends[1] or 0)
+        return dates.UNKNOWN if None in ends else (ends[0] or 0, ends[1] or 0)
 
     def report(self, state: Facts) -> shapes.Term:
         """The term with its days, when it begins on a known day."""
@@ -79,7 +71,7 @@ class TermOfDays:
             "workdays": self.figure.cite(),
             "first_day_counts": self.counts_first,
             "years": sorted(self.calendar.years),
-            "from": None if start is None or not is_known else span_text(start),
+            "from": None if start is None or not is_known else dates.span_text(start),
             "last": None,
             "next": None,
             "next_workday": None,
@@ -90,15 +82,15 @@ class TermOfDays:
             report["reasons"] = [{"clause": self.clause, "text": self._doubt(start)}]
             return report
         report["days"] = [
-            {"day": day_text(day), "kind": kind, "number": number}
+            {"day": dates.day_text(day), "kind": kind, "number": number}
             for (day, kind), number in zip(days, self._numbers(days), strict=True)
         ]
         last = days[-1][0]
-        report |= {"last": day_text(last), "next": day_text(last + 1)}
+        report |= {"last": dates.day_text(last), "next": dates.day_text(last + 1)}
         report["next_workday"] = self._next_workday(last)
         return report
 
-    def _numbers(self, days: list[tuple[Day, shapes.DayKind]]) -> list[int | None]:
+    def _numbers(self, days: list[tuple[dates.Day, shapes.DayKind]]) -> list[int | None]:
         """Which working day of the term each day is; None where it is not counted."""
         count = 0
         numbers: list[int | None] = []
@@ -108,17 +100,17 @@ class TermOfDays:
             numbers.append(count if counts else None)
         return numbers
 
-    def _next_workday(self, last: Day) -> str | None:
+    def _next_workday(self, last: dates.Day) -> str | None:
         found = self.calendar.term(last, 1, counts_first=False)
-        return None if found is None else day_text(found[-1][0])
+        return None if found is None else dates.day_text(found[-1][0])
 
-    def _doubt(self, start: Span | None) -> str:
+    def _doubt(self, start: dates.Span | None) -> str:
         if start is None or start[0] != start[1]:
             return f"“{self.start.label}”还没有写到哪一天"
         known = "、".join(str(year) for year in sorted(self.calendar.years)) or "没有"
         return (
-            f"从 {date_words(day_text(start[0]))}起数，"
-            f"会用到 {year_of(start[0])} 年或以后的放假安排；本站收录的年份：{known}。"
+            f"从 {dates.date_words(dates.day_text(start[0]))}起数，"
+            f"会用到 {dates.year_of(start[0])} 年或以后的放假安排；本站收录的年份：{known}。"
             "没有收录的年份不能判断哪天上班"
         )
 
@@ -131,7 +123,7 @@ class TermEnd(DayExpression):
         self.term = term
         self.label = f"“{term.title}”期满的一天"
 
-    def span(self, state: Facts, record: Record | None) -> Span | None:
+    def span(self, state: Facts, record: Record | None) -> dates.Span | None:
         return self.term.span(state, record)
 
     def cite(self) -> dict[str, Any]:
