@@ -143,10 +143,12 @@ NO_GAIN = "照现在填的，再加哪一项都不会多得分。"
 # What lies between two ends, and how far it goes; "any" where nothing limits it.
 RANGE = {"both": "{low}～{high}", "least": "至少 {low}", "most": "最多 {high}", "any": "不限"}
 CEILING = {"most": "最高可到 {high} 分", "any": "没有上限"}
+# Of rows without an answer: what they count for, and how far the points go with them.
+UNFILLED = {"some": "另有 {rows} 行没有填，按 0 分计；都填上，{ceiling}", "none": "各行都填了"}
 
 FOR_SCRIPTS = (
     "VERDICT", "STANDING", "COUNTED", "NEEDED", "KIND", "BARS", "MEANING", "EMPTY", "UNCOVERED",
-    "RANGE", "CEILING", "NAMES", "BECAUSE", "NO_GAIN",
+    "RANGE", "CEILING", "UNFILLED", "NAMES", "BECAUSE", "NO_GAIN",
 )  # fmt: skip
 
 

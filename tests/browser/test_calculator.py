@@ -69,7 +69,7 @@ def type_count(calculator: CalculatorPage, row: str, typed: str) -> None:
 def test_an_empty_form_counts_nothing_and_shows_the_ceiling(calculator: CalculatorPage) -> None:
     assert calculator.total() == "自评 0 分"
     # Four indicators: 30 + 40 + 30 + 20; 54 rows.
-    assert calculator.note() == "最高可到 120 分；54 行未填，按 0 计"
+    assert calculator.note() == "另有 54 行没有填，按 0 分计；都填上，最高可到 120 分"
 
 
 @both_widths
@@ -77,7 +77,7 @@ def test_a_typed_count_is_scored_at_once(calculator: CalculatorPage) -> None:
     type_count(calculator, TRAINING, "１")  # full-width, as Chinese keyboards give
     assert calculator.points(TRAINING) == "5 分"
     assert calculator.total() == "自评 5 分"
-    assert "53 行未填" in calculator.note()
+    assert "另有 53 行没有填" in calculator.note()
 
 
 @pytest.mark.parametrize(
@@ -270,13 +270,13 @@ def test_a_row_and_the_rest_of_an_indicator_can_be_declared_empty(
     expect(nothing).to_have_attribute("aria-pressed", "true")
     assert calculator.points(TRAINING) == "没有，0 分"
     # Testing sessions alone still fill the part of 10, so the ceiling stays.
-    assert calculator.note() == "最高可到 120 分；53 行未填，按 0 计"
+    assert calculator.note() == "另有 53 行没有填，按 0 分计；都填上，最高可到 120 分"
 
     calculator.page.get_by_role("button", name="其余没有（附加分").click()
     # 附加分 holds seven rows; without its 20 points 100 are left.
-    assert calculator.note() == "最高可到 100 分；47 行未填，按 0 计"
+    assert calculator.note() == "另有 47 行没有填，按 0 分计；都填上，最高可到 100 分"
     calculator.bar.get_by_role("button", name="撤销").click()
-    assert calculator.note() == "最高可到 120 分；53 行未填，按 0 计"
+    assert calculator.note() == "另有 53 行没有填，按 0 分计；都填上，最高可到 120 分"
 
 
 def test_a_paper_too_similar_stands_as_a_bar_beside_the_score(calculator: CalculatorPage) -> None:

@@ -50,7 +50,7 @@ def type_in(calculator: CalculatorPage, row: str, typed: str) -> None:
 def test_the_empty_form_shows_its_own_ceiling(calculator: CalculatorPage) -> None:
     assert calculator.total() == "自评 0 分"
     # 50 + 20 + 24 + 15 = 109, at most 100; fifteen rows.
-    assert "最高可到 100 分；15 行未填" in calculator.note()
+    assert "另有 15 行没有填，按 0 分计；都填上，最高可到 100 分" in calculator.note()
 
 
 def test_an_exam_score_is_converted(calculator: CalculatorPage) -> None:

@@ -79,7 +79,7 @@ def test_scripts_and_core_have_the_same_words(calculator: CalculatorPage) -> Non
 
 def test_an_empty_form_has_no_ceiling(calculator: CalculatorPage) -> None:
     assert calculator.total() == "自评 0 分"
-    assert "没有上限；5 行未填" in calculator.note()
+    assert "另有 5 行没有填，按 0 分计；都填上，没有上限" in calculator.note()
     assert_whole_sentences(calculator.page)
 
 
@@ -97,7 +97,7 @@ def test_open_ends_are_said_in_rows_sums_and_on_paper(advice: CheckPage) -> None
     assert calculator.points("kite-judged") == "0～10 分"
     assert calculator.points("kite-lost") == "扣 3 分"
     assert calculator.total() == "自评 至少 0 分"
-    assert "没有上限；2 行未填" in calculator.note()
+    assert "另有 2 行没有填，按 0 分计；都填上，没有上限" in calculator.note()
     expect(advice.page.locator(".calc-sheet-note")).to_contain_text("没有上限")
     assert_whole_sentences(advice.page)
     calculator.bar.get_by_role("button", name="怎样提高").click()

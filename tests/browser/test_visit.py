@@ -216,6 +216,10 @@ def test_the_closing_page_holds_the_whole_result(
     expect(found).to_contain_text("2025 年公需科目：0 / 30 学时，缺 30 学时")
     # A bachelor of engineering 5; ten years of 2 and more, at most 10; four years of 2.5.
     expect(found.locator("h3", has_text="自评 25 分")).to_be_visible()
+    # What the ceiling is made of: rows that are empty.
+    expect(found).to_contain_text(
+        re.compile(r"另有 \d+ 行没有填，按 0 分计；都填上，最高可到 120 分。")
+    )
     background = found.locator(".calc-meter", has_text="学历资历")
     expect(background.locator(".calc-meter-value")).to_have_text("25 / 30")
     expect(found.locator(".calc-bite").first).to_contain_text("2 × 15 年 = 30 → 10")

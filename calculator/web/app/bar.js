@@ -1,7 +1,7 @@
 /** The result that is always in sight: total, ceiling, a bar for each indicator, what to say aloud. */
 import { button, el, fill, setText } from "./dom.js";
 import { Meter } from "./meter.js";
-import { ceilingWords } from "./ranges.js";
+import { unfilledWords } from "./ranges.js";
 import { points } from "./results.js";
 import { troubleWords } from "./trouble.js";
 import { NAMES, VERDICT } from "./words.js";
@@ -101,10 +101,8 @@ export class ResultBar {
 
 /** How far the points go, and how many rows are empty. @param {any} score */
 export function noteWords(score) {
-  const ceiling = ceilingWords(score.ceiling);
   const own = String(score.own) === String(score.low) ? "" : `按您的估计 ${score.own} 分；`;
-  if (!score.unanswered) return `${own}${ceiling}；各行都填了`;
-  return `${own}${ceiling}；${score.unanswered} 行未填，按 0 计`;
+  return `${own}${unfilledWords(score)}`;
 }
 
 /** @param {EngineState} status */

@@ -1,5 +1,5 @@
 /** Ranges in words, with the words of the core (calculator/core/values/ranges.py). */
-import { CEILING, RANGE } from "./words.js";
+import { CEILING, RANGE, UNFILLED } from "./words.js";
 
 /** A number as it is printed, with a real minus sign. @param {any} value exact text or a number */
 function shown(value) {
@@ -28,4 +28,10 @@ export function rangeWords(low, high, unit = "") {
 /** How many points there can be at most when everything is filled in. @param {any} high */
 export function ceilingWords(high) {
   return high === null ? CEILING.any : CEILING.most.replace("{high}", shown(high));
+}
+
+/** How many rows are empty, and how far the points go once they are filled in. @param {any} score */
+export function unfilledWords({ unanswered, ceiling }) {
+  const kind = unanswered > 0 ? UNFILLED.some : UNFILLED.none;
+  return kind.replace("{rows}", unanswered).replace("{ceiling}", ceilingWords(ceiling));
 }

@@ -2,7 +2,7 @@
 import { endsOf, namedLink } from "./check_words.js";
 import { el } from "./dom.js";
 import { bringWords, cardTable, folded } from "./parts.js";
-import { ceilingWords, rangeWords } from "./ranges.js";
+import { rangeWords, unfilledWords } from "./ranges.js";
 import { capOf, points } from "./results.js";
 import { BARS, NAMES, NEEDED, STANDING, VERDICT } from "./words.js";
 
@@ -31,11 +31,10 @@ export function scoreSection(model, score) {
   if (!score || score.nodes.length === 0) return null;
   const filled = score.nodes.filter((node) => node.state === "filled");
   const rows = filled.map((node) => [row(model, node.id), points(node), formulas(node), String(capOf(node) ?? "")]);
-  const left = score.unanswered > 0 ? `另有 ${score.unanswered} 行没有填，按 0 分计；都填上，${ceilingWords(score.ceiling)}。` : "各行都填了。";
   const own = String(score.own) === String(score.low) ? "" : `按本人的估计是 ${score.own} 分。`;
   return section(
     `自评 ${points(score)}`,
-    el("p", { text: `${own}${left}` }),
+    el("p", { text: `${own}${unfilledWords(score)}。` }),
     rows.length > 0 ? table([NAMES.clause, NAMES.points, NAMES.formula, NAMES.cap], rows) : null,
   );
 }
@@ -73,6 +72,7 @@ export function routeSection(model, routes = [], headline = null) {
   return section(
     NAMES.routes,
     headline ? el("p", {}, el("strong", { text: `${headline.text}。` })) : null,
+    ...(headline?.beside ?? []).map((text) => el("p", { text: `${text}。` })),
     common ? el("p", { text: `各条途径都要的条款里，${common}。` }) : null,
     table([NAMES.route, NAMES.result, "自己的条款里"], rows),
   );
