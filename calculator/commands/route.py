@@ -24,7 +24,7 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
     if headline is None:
         yield "这份政策没有规定途径。"
     else:
-        yield from (headline["text"], headline["note"])
+        yield from (headline["text"], *headline["beside"], headline["note"])
     for route in result["routes"]:
         yield ""
         yield f"{_name(rules, route['id'])}：{words.VERDICT[route['verdict']]}"

@@ -2,9 +2,9 @@
 
 ``{kind, text, short, note, beside, routes, clauses, day, more}``: `text` is the sentence, `short`
 the bar on its route or its first part, for where there is little room; `note` counts the routes,
-`beside` says what comes on top of them and is open; `routes` and `clauses` are those that `text`
-speaks of; `day` is the day in it, if there is one; `more` says whether more may be lacking than it
-names. What beats what, and so the kinds in their order:
+`beside` says which bars on its routes are over, and what comes on top of them and is open; `routes`
+and `clauses` are those that `text` speaks of; `day` is the day in it, if there is one; `more` says
+whether more may be lacking than it names. What beats what, and so the kinds in their order:
 
 - "uncovered"  the edition judges none of the routes for this person;
 - "empty"      nothing was answered;
@@ -36,7 +36,7 @@ from calculator.core.advice.nearest_route import (
     progress,
 )
 from calculator.core.advice.open_leaves import EVEN, OpenLeaves
-from calculator.core.bars import KINDS
+from calculator.core.bars import KINDS, day_of
 from calculator.core.intake.begins import as_begun
 from calculator.core.routes import Route, uncovered_questions
 from calculator.core.state import State
@@ -56,7 +56,9 @@ def report_headline(state: State, reports: Sequence[shapes.Route]) -> shapes.Hea
     if not reports:
         return None
     headline = _Headline(state, reports)
-    return {**headline.find(), "note": headline.note(), "beside": headline.on_top("open")}
+    found = headline.find()
+    beside = [*headline.over(found["routes"]), *headline.on_top("open")]
+    return {**found, "note": headline.note(), "beside": beside}
 
 
 def _said(kind: str, *parts: str, **about: Any) -> shapes.Headline:
@@ -146,6 +148,17 @@ class _Headline:
         bars = self.standing(route)
         end = self.end_of(bars)
         return self.own(KIND[bars[0]["kind"]]) + (f"，到 {date_words(end)}解除" if end else "")
+
+    def over(self, routes: Sequence[str]) -> list[str]:
+        """«延迟申请到 2031 年 3 月 1 日为止，已过：受过警告», of bars on some routes."""
+        bars = [bar for route in self.judged if route.id in routes for bar in route.bars]
+        over = [bar for bar in bars if bar.held(self.state).standing is False]
+        ends = {bar: day_of(until) for bar in over if (until := bar.held(self.state).until)}
+        words = {
+            self.own(f"{KIND[bar.kind]}到 {date_words(end)}为止，已过：{bar.title}")
+            for bar, end in ends.items()
+        }
+        return sorted(words)
 
     # -- Met ------------------------------------------------------------------------------------
 

@@ -263,6 +263,15 @@ def test_what_others_decide_later_stands_apart_from_what_somebody_lacks():
     assert headline(MET)["beside"] == headline({**MET, "ready": False})["beside"] == []
 
 
+def test_a_delay_that_is_over_leaves_its_trace():
+    # Two years from 2023-05-01; the reference day is 2025-12-31.
+    warned = headline({**MET, "warnings": [{"decided": "2023-05-01"}]})
+    assert warned["text"] == headline(MET)["text"]
+    assert warned["beside"] == ["延迟申报到 2025 年 5 月 1 日为止，已过：受过警告"]
+    # What still stands is said in the sentence.
+    assert headline({**MET, "warnings": [{"decided": "2024-05-01"}]})["beside"] == []
+
+
 def test_of_routes_that_are_alike_none_is_told_from_the_others():
     routes = [*ROUTES, {"id": "by-office", "title": "任职", "needs": [*COMMON, "office"]}]
     office = {"all": [yes("degree"), {"years": {"from": "work"}, "at_least": fig(2, "o.n", "年")}]}
