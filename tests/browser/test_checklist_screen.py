@@ -24,7 +24,8 @@ def item(check: CheckPage, clause: str) -> Locator:
 
 
 def needed(check: CheckPage, clause: str) -> str:
-    return item(check, clause).locator(".check-verdict").inner_text().strip("✓✕? ")
+    # What is not needed is folded.
+    return (item(check, clause).locator(".check-verdict").text_content() or "").strip("✓✕? ")
 
 
 def test_an_empty_form_knows_what_everybody_brings(check: CheckPage) -> None:
@@ -34,6 +35,53 @@ def test_an_empty_form_knows_what_everybody_brings(check: CheckPage) -> None:
     assert needed(check, "criteria-12") == "需要"
     assert needed(check, "annex-2-2-5-2") == "不能确定"
     assert check.total() == "要准备 5 样"
+
+
+DEGREE_ABROAD = {
+    "employer-kind": "enterprise",
+    "education": [{"level": "master", "date": "2020-06", "origin": "foreign"}],
+    "appointments": [],
+    "papers": [{"kind": "core", "report": "missing", "date": "2024-05"}],
+}
+PERMIT = "notice-2-2-8-2-talent"
+
+
+@both_widths
+def test_it_begins_with_what_is_needed_and_folds_what_is_not(check: CheckPage) -> None:
+    check.keep(DEGREE_ABROAD)
+    page = check.page
+    needed, undecided, folded = (
+        page.locator(f".check-item[data-needed={one}]") for one in ("yes", "open", "no")
+    )
+    # Never appointed, no letter; a paper without a report is none.
+    assert item(check, "annex-2-2-5-4").get_attribute("data-needed") == "no"
+    expect(page.locator(".check-spared .check-item")).to_have_count(folded.count())
+    expect(folded.first).to_be_hidden()
+    tops = [
+        one.evaluate("one => one.getBoundingClientRect().top")
+        for one in (
+            *needed.all(),
+            *undecided.all(),
+            page.locator(".check-spared"),
+            page.locator("#calc-questions"),
+        )
+    ]
+    assert tops == sorted(tops)
+    assert check.total() == f"要准备 {needed.count()} 样"
+    page.locator(".check-spared > summary").click()
+    expect(folded.first).to_be_visible()
+
+
+def test_what_is_not_certain_names_the_question_that_decides_it(check: CheckPage) -> None:
+    check.keep(DEGREE_ABROAD)
+    permit = item(check, PERMIT)
+    permit.get_by_role("link", name="是否持有《浙江省海外高层次人才居住证》").click()
+    question = check.question("overseas-talent-permit")
+    expect(question.locator("input").first).to_be_focused()
+    check.answer("overseas-talent-permit", True)
+    kind = check.page.locator(".check-kind", has_text="学历、学位认证材料")
+    expect(kind.locator(f'[data-item="{PERMIT}"]')).to_be_visible()
+    expect(permit.locator(".check-decides")).to_have_count(0)
 
 
 @both_widths

@@ -5,6 +5,7 @@ import { el, fill, setText } from "./dom.js";
 import { reveal } from "./page.js";
 import { bringWords, claimed, fillDetails, problemsOf } from "./parts.js";
 import { sayDate } from "./values.js";
+import { awaitedLines } from "./visit_left.js";
 import { NAMES, NEEDED } from "./words.js";
 
 const STATES = { yes: "needed", no: "not-needed", open: "open" };
@@ -20,6 +21,10 @@ export class ItemsScreen {
     this.bar = bar;
     this.questions = questions;
     this.root = page.root;
+    const slot = (name) => this.root.querySelector(`[data-slot="${name}"]`);
+    this.named = slot("not-needed");
+    this.places = { open: slot("open"), no: slot("spared") };
+    this.items = [...this.root.querySelectorAll("[data-item]")].map((element) => ({ element, home: element.parentElement }));
     this.checks = [...this.root.querySelectorAll("[data-need]")];
     /** @type {any[]} */
     this.readers = [...questions.asks.values()].map((ask) => makeReader(ask, session)).filter(Boolean);
@@ -33,32 +38,50 @@ export class ItemsScreen {
   /** @param {import("./told.js").Result} result @param {{quiet?: boolean}} [how] */
   show(result, how) {
     this.questions.show(result.asking ?? [], problemsOf(result));
-    for (const item of result.checklist) this.showItem(item);
-    this.showNotNeeded();
+    for (const item of result.checklist) this.showItem(item, result.asking ?? []);
+    this.arrange(result.bring);
     for (const element of this.checks) this.showCheck(element, result.conditions);
     for (const term of result.terms) this.showTerm(term);
     for (const form of result.forms) this.forms.get(form.clause)?.show(form);
     this.showSummary(result, this.showEvidence(result.score), how);
   }
 
-  showItem(item) {
+  /** @param {any} item @param {any[]} asking */
+  showItem(item, asking) {
     const element = this.root.querySelector(`[data-item="${CSS.escape(item.clause)}"]`);
     if (!element) return;
     const { needed } = item;
     element.dataset.needed = needed;
     setMark(element.querySelector(".check-need__title"), STATES[needed], item.aside ? NAMES.aside : NEEDED[needed]);
-    const verdict = needed === "open" ? "open" : "not met";
-    const reasons = needed === "yes" ? [] : item.reasons;
-    fillDetails(element.firstElementChild, [reasonList(this.model, reasons, item.clause, verdict)], item);
+    const reasons = needed === "no" ? item.reasons : [];
+    fillDetails(element.firstElementChild, [reasonList(this.model, reasons, item.clause)], item);
+    const entries = asking.filter(({ waiting }) => waiting.includes(item.clause));
+    fillDetails(element, needed === "open" ? [this.decides(item, entries)] : [], [item, entries]);
   }
 
-  /** Paper names what is not needed in one line per kind. */
-  showNotNeeded() {
-    for (const slot of this.root.querySelectorAll('[data-slot="not-needed"]')) {
-      const spared = [...slot.previousElementSibling.querySelectorAll('[data-needed="no"] strong')];
-      slot.hidden = spared.length === 0;
-      setText(slot, `不用准备：${spared.map((title) => title.textContent).join("、")}`);
+  /** What decides whether it is needed: questions, else what the core says. @param {any} item @param {any[]} entries */
+  decides({ reasons, clause }, entries) {
+    if (entries.length === 0) return reasonList(this.model, reasons, clause, "open");
+    return el("ul", { class: "check-decides" }, ...awaitedLines(this.model, entries));
+  }
+
+  /** What is needed stands with its kind, then what is not certain; the rest is folded, and on paper
+   *  named in a line. @param {import("./told.js").Bring} bring */
+  arrange({ open, no }) {
+    /** @type {Map<Element, HTMLElement[]>} */
+    const found = new Map(this.items.map(({ home }) => [home, []]));
+    for (const one of Object.values(this.places)) found.set(one.lastElementChild, []);
+    for (const { element, home } of this.items) found.get(this.places[element.dataset.needed]?.lastElementChild ?? home).push(element);
+    for (const [list, items] of found) {
+      const stands = items.every((item, at) => list.children[at] === item);
+      if (!stands || list.children.length > items.length) list.append(...items);
     }
+    for (const list of found.keys()) list.parentElement.hidden = found.get(list).length === 0;
+    setText(this.places.open.querySelector("h3"), `${NEEDED.open}的 ${open} 样，答了这些才知道`);
+    setText(this.places.no.querySelector("summary"), `${NEEDED.no}的 ${no} 样`);
+    const spared = [...this.places.no.querySelectorAll("strong")].map((title) => title.textContent);
+    this.named.hidden = no === 0;
+    setText(this.named, `不用准备：${spared.join("、")}`);
   }
 
   /** Something to check before handing in: each part of it with its figure, and what helps. */

@@ -130,7 +130,7 @@ export class Questions {
     const last = this.current === null;
     this.done.hidden = !last;
     setText(this.done, this.waiting.length === 0
-      ? "能问的都问完了，结果在下面。要修改回答，请选“全部列在一页”。"
+      ? "能问的都问完了。要修改回答，请选“全部列在一页”。"
       : "跳过的题都在“全部列在一页”里，随时可以补答。");
     this.next.hidden = last;
     const isAnswered = last || this.asks.get(this.current).isAnswered;
