@@ -13,7 +13,6 @@ const SKIPPED = "script, style, svg, math, template, noscript, form, button, sel
 /**
  * The block that a piece of text belongs to.
  * @param {Text} node
- * @returns {Element}
  */
 function blockOf(node) {
   let element = node.parentElement;
@@ -24,7 +23,6 @@ function blockOf(node) {
 /**
  * Collects the text of a page, as runs of adjacent text nodes of one block.
  * @param {Element} root
- * @returns {Text[][]}
  */
 function textRuns(root) {
   const runs = [];
@@ -48,7 +46,6 @@ function textRuns(root) {
  * @param {Text} node
  * @param {number} start
  * @param {number} end
- * @returns {HTMLElement}
  */
 function wrap(node, start, end) {
   const hit = node.splitText(start);
@@ -63,7 +60,6 @@ function wrap(node, start, end) {
  * Marks ranges of a run, from the last to the first, so that earlier offsets stay true.
  * @param {Text[]} run
  * @param {[number, number][]} ranges offsets in the run's text, ascending
- * @returns {HTMLElement[]}
  */
 function markRun(run, ranges) {
   const marks = [];

@@ -16,7 +16,6 @@ const ARCHIVE_PROMPT = `“${ARCHIVE_TERM}”后面请接着输入要查的词`;
  * @param {Section[]} sections
  * @param {string[]} words as typed
  * @param {boolean} near whether near matches follow
- * @returns {string}
  */
 function missNotice(sections, words, near) {
   const occurs = (term) => sections.some((section) => section.foldedAll.includes(term));
@@ -30,7 +29,6 @@ function missNotice(sections, words, near) {
  * The spelling of a term that the sections have: in a name, else anywhere, else as typed.
  * @param {Section[]} sections
  * @param {string} term folded
- * @returns {string}
  */
 function asWritten(sections, term) {
   const spellings = spellingsOf(term);
@@ -43,7 +41,6 @@ function asWritten(sections, term) {
  * Searches one set of sections.
  * @param {Section[]} sections
  * @param {string[]} words as typed, at least one
- * @returns {{hits: Hit[], notice: string | null}}
  */
 function searchIn(sections, words) {
   const terms = foldedTerms(words).map((term) => asWritten(sections, term));
@@ -57,7 +54,6 @@ function searchIn(sections, words) {
  * Points to old editions that have what the editions in force lack.
  * @param {Section[]} archived
  * @param {string[]} words as typed
- * @returns {string}
  */
 function archiveHint(archived, words) {
   const count = exactHits(archived, foldedTerms(words)).length;
@@ -87,7 +83,6 @@ function search(sections, query) {
 /**
  * Parts the editions in force from the old ones.
  * @param {Section[]} sections
- * @returns {[Section[], Section[]]}
  */
 function byEdition(sections) {
   const isOld = (section) => section.archived !== undefined;
@@ -100,7 +95,6 @@ let allSections = [];
 /**
  * Answers one message of the protocol.
  * @param {{type: number, data: any}} message
- * @returns {{type: number, data?: object}}
  */
 function answer(message) {
   switch (message.type) {

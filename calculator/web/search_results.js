@@ -48,7 +48,6 @@ function markedHtml(text, marks) {
 /**
  * Chooses where the excerpt begins: at the match whose surroundings hold most marked text.
  * @param {[number, number][]} ranges ascending
- * @returns {number}
  */
 function excerptStart(ranges) {
   let best = 0;
@@ -83,7 +82,6 @@ function excerptHtml(text, marks) {
  * Adds the highlighted strings to a location, where highlight.js finds them.
  * @param {Section} section
  * @param {string[]} marks folded
- * @returns {string}
  */
 function landing(section, marks) {
   const present = marks.filter((mark) => section.foldedAll.includes(mark));
@@ -108,10 +106,7 @@ function labels({ section, marks }) {
   return isOldPage ? [escapeHtml(section.archived), ...words] : words;
 }
 
-/**
- * @param {string} mark folded
- * @returns {(text: Folded) => boolean}
- */
+/** @param {string} mark folded */
 function holds(mark) {
   return (text) => text.text.includes(mark);
 }
@@ -120,7 +115,6 @@ function holds(mark) {
  * Turns a hit into an item of the protocol.
  * @param {Pick<Hit, "section" | "marks" | "missing">} hit
  * @param {number} score
- * @returns {object}
  */
 function itemOf(hit, score) {
   const { section, marks, missing } = hit;
@@ -145,7 +139,6 @@ function itemOf(hit, score) {
  * it comes first, its excerpt is shown only if it stands alone above the others.
  * @param {Section} article
  * @param {Hit[]} hits of this page, best first
- * @returns {any[]}
  */
 function groupOf(article, hits) {
   const near = hits[0].tier === NEAR_TIER;
@@ -163,7 +156,6 @@ function groupOf(article, hits) {
 /**
  * Groups hits by page; a page stands where its best hit does.
  * @param {Hit[]} hits best first
- * @returns {object[][]}
  */
 function groupsOf(hits) {
   const pages = new Map();

@@ -17,7 +17,6 @@ const NEAR_SHARE = 0.5;
 /**
  * Reduces the index's HTML to text; a block's edge becomes a boundary.
  * @param {string} html
- * @returns {string}
  */
 function plainText(html) {
   return html
@@ -33,7 +32,6 @@ function plainText(html) {
 /**
  * @param {Doc} doc
  * @param {number} order
- * @returns {Section}
  */
 function sectionOf(doc, order) {
   const { location, archived, kind } = doc;
@@ -48,7 +46,6 @@ function sectionOf(doc, order) {
 /**
  * Prepares the sections; the first of a page is its article.
  * @param {Doc[]} docs
- * @returns {Section[]}
  */
 function buildSections(docs) {
   const articles = new Map();
@@ -67,7 +64,6 @@ function buildSections(docs) {
  * Whether a term occurs as more than the tail of a longer number, as “5年” does in “2025年”.
  * @param {string} text folded
  * @param {string} term folded
- * @returns {boolean}
  */
 function standsIn(text, term) {
   if (!/^\d/.test(term)) return text.includes(term);
@@ -113,7 +109,6 @@ function exactHit(section, terms) {
  * Orders hits: tier, then the finer ranks, then the order of the index.
  * @param {Hit} a
  * @param {Hit} b
- * @returns {number}
  */
 function byRank(a, b) {
   if (a.tier !== b.tier) return b.tier - a.tier;
@@ -167,7 +162,6 @@ function piecesOf(sections, terms) {
  * Weighs each piece by its length and rarity; pieces that occur nowhere are left out.
  * @param {Section[]} sections
  * @param {string[]} pieces
- * @returns {Map<string, number>}
  */
 function weigh(sections, pieces) {
   const weights = new Map();

@@ -11,7 +11,6 @@ const CACHE = `${PREFIX} 1 ${SCOPE.href}`;
 
 const FILES = { ...BUILD.early, ...BUILD.late };
 
-/** @returns {Promise<Cache>} */
 function store() {
   return caches.open(CACHE);
 }

@@ -26,7 +26,6 @@ const foldedChars = new Map();
 /**
  * Folds one character: NFKC, lower case, white space to a plain space, invisible ones to nothing.
  * @param {string} char one code point
- * @returns {string}
  */
 function foldChar(char) {
   if (char === BOUNDARY) return char;
@@ -38,7 +37,6 @@ function foldChar(char) {
 /**
  * Folds one character and remembers the result.
  * @param {number} code a code point
- * @returns {string}
  */
 function foldCode(code) {
   let folded = foldedChars.get(code);
@@ -53,7 +51,6 @@ function foldCode(code) {
  * Folds a text character by character. A space stays only between two Latin letters, or between
  * two digits, so that “5 年” and “5年” are one.
  * @param {string} source
- * @returns {Folded}
  */
 function fold(source) {
   let text = "";

@@ -10,7 +10,6 @@ const APART = new Set(["code", "routes", "headline", "high", "parts"]);
 /**
  * Which columns the line shows, and how; the rest waits below.
  * @param {[string, string][]} columns
- * @returns {{header: string, show: (person: any) => (Node | string)[]}[]}
  */
 export function gist(columns) {
   const kinds = columns.map(([, kind]) => kind);

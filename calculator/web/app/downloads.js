@@ -94,7 +94,6 @@ function widened(bytes, size) {
 /**
  * Whether bytes have this hash. Over plain HTTP there is no `crypto.subtle`: there the browser's
  * check of a fetch takes its place. @param {Uint8Array<ArrayBuffer>} bytes @param {string} integrity
- * @returns {Promise<boolean>}
  */
 export async function matches(bytes, integrity) {
   if (globalThis.crypto?.subtle) {

@@ -17,7 +17,6 @@ const PLEASE = {
  * @param {(value: any) => void} onAnswer
  * @param {{about?: string, only?: string[], radios?: boolean}} [how] `about`: what it belongs to, for
  *   people who do not see the row; `only`: the options to offer; `radios`: each of them in sight
- * @returns {Control}
  */
 export function makeControl(question, onAnswer, how = {}) {
   const make = MAKERS[question.type];

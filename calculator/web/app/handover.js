@@ -90,7 +90,6 @@ export function handOut(content, { name, label = "", type, instead = "复制下�
  * Text that can be selected by hand, with a button to copy it and one to put it away.
  * @param {string} text @param {{words: string, label: string, onClose?: () => void}} how
  *   `words` stand above, `label` names the box for those who cannot see it
- * @returns {HTMLElement}
  */
 export function selectable(text, { words, label, onClose }) {
   const area = el("textarea", { readonly: true, rows: 6, "aria-label": label });

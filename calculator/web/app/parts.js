@@ -45,7 +45,6 @@ export function widest(requirements) {
 /**
  * The evidence of every row that gives or may give points, with a link to the row.
  * @param {any} score @param {(id: string) => [string, string]} place its address and its title
- * @returns {HTMLElement[]}
  */
 export function claimed({ nodes }, place) {
   const rows = nodes.filter((node) => node.state === "filled" && node.evidence?.length > 0 && String(node.high) !== "0");

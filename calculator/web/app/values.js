@@ -58,10 +58,7 @@ const READERS = {
   date: (text) => readDate(text)?.iso ?? text,
 };
 
-/**
- * @param {string} type "count", "number", "date" or "text" @param {string} typed
- * @returns {string | number | undefined}
- */
+/** @param {string} type "count", "number", "date" or "text" @param {string} typed */
 export function readText(type, typed) {
   if (typed.trim() === "") return undefined;
   return type === "text" ? typed : READERS[type](fold(typed));
