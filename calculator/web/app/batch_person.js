@@ -99,7 +99,7 @@ export class WhyRow {
     const shown = [...this.byVerdict(), ...plain].filter(([, cell]) => cell !== "");
     const line = ([header, cell]) =>
       el("div", {}, el("dt", { text: header }), el("dd", { text: String(cell) }));
-    return el("dl", { class: "batch-all" }, ...shown.map(line));
+    return el("dl", { class: "terms batch-all" }, ...shown.map(line));
   }
 
   /** The routes' names behind each verdict. @returns {[string, string][]} */

@@ -40,9 +40,9 @@ export class Results {
     this.problems = [...problems];
     this.head = el("h2", { text: NAMES.reviewed, id: "calc-batch-result" });
     this.sum = el("p", { class: "batch-sum" });
-    this.wrong = el("p", { class: "batch-said" });
+    this.wrong = el("p", { class: "calc-help" });
     this.tools = el("div", { class: "batch-tools", hidden: true });
-    this.said = el("div", { class: "batch-said", role: "status" });
+    this.said = el("div", { class: "calc-help batch-said", role: "status" });
     this.mend = el("div", {});
     fill(this.place, this.head, this.sum, this.wrong, this.tools, this.said, this.table(), this.mend);
     this.showProblems();

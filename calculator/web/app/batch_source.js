@@ -18,7 +18,7 @@ export class Source {
     this.area = el("textarea", {
       id: freshId(), class: "batch-box", rows: 5, spellcheck: "false", autocomplete: "off", autocapitalize: "off", wrap: "off",
     });
-    const label = el("label", { class: "batch-label", for: this.area.id, text: `粘贴“${name}”表，连表头一起` });
+    const label = el("label", { class: "calc-label", for: this.area.id, text: `粘贴“${name}”表，连表头一起` });
     const begin = button("核对粘贴的表", () => this.paste(), { class: "btn" });
     const pasting = el("details", { class: "batch-fold" }, el("summary", { text: PASTE }), label, this.area, begin);
     fill(place, el("p", { class: "batch-tools" }, choose, picker), pasting);
