@@ -37,14 +37,10 @@
     lost(LATE);
   }, PATIENCE);
 
+  // What came last to each browser of what the scripts need: whoever has these has the rest.
   function isRecent() {
     return (
-      "noModule" in document.createElement("script") &&
-      typeof BigInt64Array === "function" &&
-      typeof TransformStream === "function" &&
       typeof Object.hasOwn === "function" &&
-      typeof Array.prototype.at === "function" &&
-      typeof Element.prototype.replaceChildren === "function" &&
       (typeof WebAssembly !== "object" || hasWebAssembly()) &&
       hasModuleWorkers() &&
       looksBehind()
@@ -102,19 +98,12 @@
   }
 
   function tell(words, label, deed) {
-    var box = document.createElement("div");
-    box.className = "calc-guard";
+    var box = made("div", "calc-guard", "");
     box.setAttribute("role", "alert");
-    var text = document.createElement("p");
-    text.className = "calc-wrong";
-    text.appendChild(document.createTextNode(words));
-    box.appendChild(text);
-    var button = document.createElement("button");
+    box.appendChild(made("p", "calc-wrong", words));
+    var button = box.appendChild(made("button", "btn btn-quiet", label));
     button.type = "button";
-    button.className = "btn btn-quiet";
-    button.appendChild(document.createTextNode(label));
     button.addEventListener("click", deed);
-    box.appendChild(button);
     root.insertBefore(box, root.firstChild);
   }
 
@@ -126,10 +115,15 @@
       var row = rows[index];
       if (row.cells.length < 2) continue;
       var isHead = row.parentNode.nodeName === "THEAD";
-      var cell = document.createElement(isHead ? "th" : "td");
-      cell.className = "points-pen";
-      if (isHead) cell.appendChild(document.createTextNode("自评分"));
-      row.appendChild(cell);
+      row.appendChild(made(isHead ? "th" : "td", "points-pen", isHead ? "自评分" : ""));
     }
+  }
+
+  /** @returns {any} */
+  function made(name, look, words) {
+    var element = document.createElement(name);
+    element.className = look;
+    element.textContent = words;
+    return element;
   }
 })();

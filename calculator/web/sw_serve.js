@@ -50,29 +50,28 @@ async function serveFile(request, path) {
 function againPage(given) {
   const { script, hash } = BUILD.again;
   const policy = `default-src 'none'; img-src data:; script-src '${hash}'`;
-  const text = `<!doctype html><html lang="zh"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,"><body><script>${script}</script>`;
   const headers = new Headers({ ...HTML, "Content-Security-Policy": policy });
   // A page of another group of windows would not get what the tab remembers.
   const group = given?.get(GROUP);
   if (group) headers.set(GROUP, group);
-  return new Response(text, { headers });
+  return new Response(pageOf(`<body><script>${script}</script>`), { headers });
 }
 
 const GROUP = "Cross-Origin-Opener-Policy";
 const HTML = { "Content-Type": "text/html; charset=utf-8" };
 
 function awayPage() {
-  const text = `<!doctype html>
-<html lang="zh"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,"><title>现在没有网络</title></head><body>
+  const text = pageOf(`<title>现在没有网络</title>
 <h1>现在没有网络</h1>
 <p>这个页面没有存到这台设备上。连上网络以后再打开；已经存下的页面现在就能看。</p>
-<p><a href="${SCOPE.pathname}">回到首页</a></p>
-</body></html>`;
+<p><a href="${SCOPE.pathname}">回到首页</a></p>`);
   return new Response(text, { status: 503, headers: HTML });
+}
+
+/** @param {string} rest behind what every page says of itself */
+function pageOf(rest) {
+  return `<!doctype html><html lang="zh"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">${rest}`;
 }

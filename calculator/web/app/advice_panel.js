@@ -91,7 +91,6 @@ export class AdvicePanel {
     if (this.shown !== "" && this.shown !== this.answers) this.show({ score: this.score });
   }
 
-  /** @param {any} advice */
   fill({ bars, gains, nothing, next }) {
     const { model, way } = this;
     const setting = { model, way, evidence: evidenceOf(this.score) };

@@ -3,6 +3,7 @@ import { placeOf } from "./check_model.js";
 import { el, setHidden, setState, setText, toggleButton } from "./dom.js";
 import { hasControl, makeControl } from "./fields.js";
 import { reveal } from "./page.js";
+import { questionWords } from "./parts.js";
 import { ListEditor } from "./records.js";
 import { VisitHours } from "./visit_hours.js";
 import { EMPTY, NAMES } from "./words.js";
@@ -52,11 +53,9 @@ export class Ask {
     this.closed = toggleButton(NAMES.complete, label, (pressed) => state.close(question.id, pressed));
     const ledger = model.statedIn(question.id);
     this.stated = ledger ? new VisitHours(question, ledger, state) : null;
-    const title = el("p", { class: "calc-label", text: label });
-    const help = question.help ? el("p", { class: "calc-help", text: question.help }) : null;
-    const head = this.stated ? [this.stated.element] : [title, help];
+    const head = this.stated ? [this.stated.element] : questionWords(question);
     const buttons = el("p", { class: "calc-buttons" }, this.editor.makeAdder(place, label), this.none, this.closed);
-    slot.append(...[...head, this.editor.makePlace(place), buttons].filter(Boolean));
+    slot.append(...head, this.editor.makePlace(place), buttons);
   }
 
   /** @param {{everything?: boolean}} change */

@@ -3,6 +3,7 @@
  * this device and are let go at once; the core reads them, only its answer is kept.
  */
 import { button, el, filePicker, setText } from "./dom.js";
+import { questionWords } from "./parts.js";
 import { sayPhoto } from "./values.js";
 
 const HEAD_BYTES = 2_000_000; // what the core looks at; the file's size is told beside it
@@ -32,11 +33,9 @@ class PhotoReader {
     this.file = filePicker("image/*", (file) => this.read(file), `选择${ask.question.label}`);
     this.pick = button("", () => this.file.click(), { class: "btn" });
     this.drop = button("不看这张了", () => this.forget(), {});
-    const help = ask.question.help ? el("p", { class: "calc-help", text: ask.question.help }) : null;
     const slot = ask.element.querySelector('[data-slot="input"]');
-    const label = el("p", { class: "calc-label", text: ask.question.label });
     const line = el("p", { class: "calc-buttons" }, this.pick, this.drop, this.file);
-    slot.prepend(...[label, help, line, this.words].filter(Boolean));
+    slot.prepend(...questionWords(ask.question), line, this.words);
     this.show();
   }
 

@@ -105,7 +105,6 @@ export class RoutesScreen {
     fillDetails(element, parts, [verdict, report]);
   }
 
-  /** @param {any} route */
   showRoute(route) {
     const element = this.routes.get(route.id);
     if (!element) return;
@@ -156,7 +155,6 @@ export class RoutesScreen {
     return el("p", { class: "check-day" }, words, late ? "：" : "。", late ? el("strong", { text: `${late}。` }) : null);
   }
 
-  /** @param {any} bar */
   showBar(bar) {
     const element = this.root.querySelector(`[data-bar="${CSS.escape(bar.clause)}"]`);
     if (!element) return;

@@ -108,7 +108,6 @@ export class Engine extends EventTarget {
     this.expectLife(next.resolve ? QUIET_LIMIT.document : QUIET_LIMIT.running);
   }
 
-  /** @param {any} data */
   receive(data) {
     clearTimeout(this.timer);
     if (data.type === "failed") return this.fail(data);

@@ -68,7 +68,6 @@ class Frame {
     return problem.startsWith(named) ? problem.slice(named.length) : problem;
   }
 
-  /** @param {any} value */
   print(value) {
     setText(this.printed, say(this.question, value) || "＿＿＿＿");
   }

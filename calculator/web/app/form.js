@@ -1,6 +1,7 @@
 /** Puts the controls into the printed table, from the rules alone. */
 import { button, el, setHidden, setState, toggleButton } from "./dom.js";
 import { hasControl, makeControl } from "./fields.js";
+import { questionWords } from "./parts.js";
 import { ListEditor } from "./records.js";
 import { openRow } from "./row_folds.js";
 import { EMPTY } from "./words.js";
@@ -63,7 +64,6 @@ export class Form {
     this.rows.set(node.id, { chip: this.chips.get(node.id), none, estimate });
   }
 
-  /** @param {any} node */
   buildGroup({ id, asks, strays, is_summed: isSummed, title }) {
     for (const question of asks.filter((one) => !this.model.isFirst(one))) this.ask(question, { id, title }, this.line(id));
     for (const list of strays) this.addOrphans(this.model.questions.get(list), id);
@@ -93,11 +93,9 @@ export class Form {
   /** A list that is edited in one place for all its rows. */
   askList(question, id, line, about) {
     const editor = this.lists.get(question.id);
-    const title = el("h3", { class: "calc-label", text: question.label });
-    const help = question.help ? el("p", { class: "calc-help", text: question.help }) : null;
     const none = toggleButton(EMPTY.none, question.label, (pressed) => editor.declareNone(pressed));
     editor.none = none;
-    const words = el("div", { class: "calc-list" }, title, help);
+    const words = el("div", { class: "calc-list" }, ...questionWords(question, "h3"));
     line.append(words, editor.makePlace(id), editor.makeAdder(id, about), none);
   }
 

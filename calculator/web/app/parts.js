@@ -22,6 +22,12 @@ export function cardTable(name, titles, rows) {
   );
 }
 
+/** What a question says before its input. @param {any} question @param {string} [tag] of its label */
+export function questionWords({ label, help }, tag = "p") {
+  const words = el(tag, { class: "calc-label", text: label });
+  return help ? [words, el("p", { class: "calc-help", text: help })] : [words];
+}
+
 /** Where many lines come folded, as `site.js` folds long pages: open where there is room.
  *  @param {number} count lines @param {Node} content */
 export function folded(count, content) {

@@ -120,7 +120,6 @@ export class Session {
     this.bar.notify(what ? `已撤销：${what}` : "没有可以撤销的了", false);
   }
 
-  /** @param {any} response */
   receive(response) {
     if (response.ok) this.screen.show(response.result);
     else this.bar.notify(`没有算成：${response.error}。您填的都还在。`, false);

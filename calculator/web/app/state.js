@@ -34,8 +34,12 @@ export class State extends EventTarget {
 
   /** @param {string} question @param {any} value undefined takes the answer away */
   set(question, value) {
-    if (value === undefined) delete this.file.answers[question];
-    else this.file.answers[question] = value;
+    this.put(this.file.answers, question, value);
+  }
+
+  put(part, key, value) {
+    if (value === undefined) delete part[key];
+    else part[key] = value;
     this.tell();
   }
 
@@ -123,9 +127,7 @@ export class State extends EventTarget {
 
   /** @param {string} key @param {any} value */
   setEstimate(key, value) {
-    if (value === undefined) delete this.file.estimates[key];
-    else this.file.estimates[key] = value;
-    this.tell();
+    this.put(this.file.estimates, key, value);
   }
 
   /**

@@ -45,12 +45,10 @@ export class Summary {
     return STANDS.has(bar.standing) || (bar.standing === "open" && isOpen);
   }
 
-  /** @param {any} bar */
   barTitle({ clause, kind, title }) {
     return `${KIND[kind] ?? ""}：${title ?? this.model.clauses[clause].title}`;
   }
 
-  /** @param {any} bar */
   barCard(bar) {
     const isForSome = bar.standing === "some";
     const until = bar.until && !isForSome ? `，到 ${sayDate(bar.until)}解除` : "";

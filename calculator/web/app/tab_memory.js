@@ -3,13 +3,12 @@
  * reload and is gone with the tab. It holds answers that the device does not keep.
  */
 
-/** @param {string} key @param {string} text @returns {boolean} whether it is remembered */
+/** @param {string} key @param {string} text */
 export function remember(key, text) {
   try {
     history.replaceState({ ...history.state, [key]: text }, "");
-    return true;
   } catch {
-    return false; // too much, or too often
+    // too much, or too often
   }
 }
 

@@ -1,12 +1,8 @@
 /** What went wrong with a download, told apart as far as a browser can tell, and in plain words. */
 
-/**
- * @typedef {"offline" | "unreachable" | "cut" | "still" | "missing" | "refused" | "server" | "page" | "other"} Kind
- */
-
 /** A download that cannot be used. */
 export class Trouble extends Error {
-  /** @param {Kind} kind @param {string} url @param {number} [status] */
+  /** @param {keyof typeof WORDS} kind @param {string} url @param {number} [status] */
   constructor(kind, url, status = 0) {
     super(`${kind} ${status || ""} ${url}`);
     this.kind = kind;

@@ -112,7 +112,6 @@ export function sayPhoto(facts) {
   return parts.join("，");
 }
 
-/** @param {any} period */
 function sayPeriod(period) {
   if (typeof period !== "object") return String(period);
   const day = (text) => (text ? sayDay(text) : "");
