@@ -70,7 +70,7 @@ def menu(page: Page) -> Locator:
 
 def handing_over(page: Page) -> Locator:
     filled(page)
-    tool(page, "复制链接…").click()
+    tool(page, "复制链接").click()
     box = page.locator(".calc-handover")
     box.get_by_role("button", name="复制这些文字").click()
     expect(box.get_by_role("status")).not_to_be_empty()

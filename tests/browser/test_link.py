@@ -45,7 +45,7 @@ def link_of(file: dict[str, Any], path: str = PATH) -> str:
 
 
 def copied(page: Page) -> str:
-    tool(page, "复制链接…").click()
+    tool(page, "复制链接").click()
     return page.get_by_label("带答案的链接").input_value()
 
 
@@ -239,6 +239,16 @@ def test_an_older_edition_says_what_it_leaves_and_keeps_it(page: Page) -> None:
     assert left == {"answers.gone": ("2019", "旧的"), "answers.papers[0].kind": ("2019", "nowhere")}
 
 
+def test_one_tap_copies_the_link(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    calculator = CalculatorPage(page, PATH).open()
+    link = copied(page)
+    expect(page.locator(".calc-handover").get_by_role("status")).to_have_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    expect(page.get_by_label("带答案的链接")).to_be_hidden()
+    calculator.settled()
+
+
 def test_too_many_answers_for_a_link_are_sent_to_a_file(page: Page) -> None:
     calculator = CalculatorPage(page, PATH).open()
     # Hashes do not compress below half of their signs.
@@ -249,5 +259,5 @@ def test_too_many_answers_for_a_link_are_sent_to_a_file(page: Page) -> None:
     )
     page.reload()
     calculator.settled()
-    calculator.tool("复制链接…").click()
+    calculator.tool("复制链接").click()
     expect(calculator.bar).to_contain_text("放不进一个链接")

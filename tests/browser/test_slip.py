@@ -118,6 +118,24 @@ def test_answers_of_a_slip_open_like_those_of_a_file(
     assert slip_page.total() == "自评 5 分"
 
 
+def test_it_says_where_it_can_be_checked_before_the_command(slip_page: CheckPage) -> None:
+    page = slip_page.page
+    about = page.get_by_text("要核对一份结果单").inner_text()
+    assert about.index("核对按钮") < about.index("命令")
+    # Whoever has only the paper finds the page, too.
+    expect(page.locator(".slip-where")).to_contain_text(page.url)
+
+
+def test_what_a_slip_file_holds_is_folded(slip_page: CheckPage) -> None:
+    page = slip_page.page
+    with page.expect_download():
+        page.get_by_role("button", name="保存结果单文件").click()
+    raw = page.get_by_label("结果单文件的内容")
+    expect(raw).to_be_hidden()
+    page.get_by_text("看这些文字").click()
+    expect(raw).to_be_visible()
+
+
 def test_it_counts_things_to_bring_as_the_checklist_does(page: Page) -> None:
     # A degree, the years of work, a title, and no other branch before: by that way the forms of
     # exceptional applications are not needed, which the answers alone leave open.
@@ -165,7 +183,7 @@ def test_the_slip_is_within_reach_on_a_phone(
 ) -> None:
     own["result"]["score"]["low"] = 99
     check(slip_page, json.dumps(own))
-    tool(slip_page.page, "复制链接…")  # opened
+    tool(slip_page.page, "复制链接")  # opened
     assert sideways(slip_page.page) == 0
     assert axe(slip_page.page) == []
 

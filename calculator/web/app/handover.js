@@ -80,36 +80,41 @@ export function printPage() {
  *   `instead` is another way; of a text that is to copy it from a box with this `label`
  * @returns {HTMLElement} words to show
  */
-export function handOut(content, { name, label = "", type, instead = "复制下面的文字保存", onClose }) {
+export function handOut(content, { name, label = "", type, instead = "复制文字保存", onClose }) {
   const done = download(content, name, type) ? `已交给浏览器下载，文件名 ${name}。没有下载时` : `这里不能下载 ${name}`;
   const words = `${done}，${ELSEWHERE}，或者${instead}。`;
   return typeof content === "string" ? selectable(content, { words, label, onClose }) : el("p", { text: words });
 }
 
 /**
- * Text that can be selected by hand, with a button to copy it and one to put it away.
- * @param {string} text @param {{words: string, label: string, onClose?: () => void}} how
- *   `words` stand above, `label` names the box for those who cannot see it
+ * Text to hand over, folded: nobody wants to read it. A button copies it, another puts it away.
+ * @param {string} text
+ * @param {{words: string, label: string, onClose?: () => void, copies?: boolean}} how
+ *   `words` stand above, `label` names the box for those who cannot see it; `copies`: at once
  */
-export function selectable(text, { words, label, onClose }) {
+export function selectable(text, { words, label, onClose, copies = false }) {
   const area = el("textarea", { readonly: true, rows: 6, "aria-label": label });
   area.value = text;
   area.addEventListener("focus", () => area.select());
+  const raw = el("details", { class: "given" }, el("summary", { text: "看这些文字" }), area);
   const said = el("span", { class: "calc-copied", role: "status" });
-  const copy = button("复制这些文字", async () => {
+  const copying = async () => {
     if (await copyText(text)) {
       said.textContent = NAMES.copied;
       return;
     }
     said.textContent = "这里不能自动复制，请长按或用键盘复制选中的文字";
+    raw.open = true;
     area.focus();
     area.select();
-  });
+  };
   const box = el("div", { class: "calc-handover" });
   const close = button(NAMES.fold, () => {
     box.remove();
     onClose?.();
   });
-  box.append(el("p", { text: words }), area, el("div", { class: "calc-handover-buttons" }, copy, close, said));
+  const buttons = el("div", { class: "calc-handover-buttons" }, button("复制这些文字", copying), close, said);
+  box.append(el("p", { text: words }), buttons, raw);
+  if (copies) copying();
   return box;
 }

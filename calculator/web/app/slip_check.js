@@ -4,6 +4,7 @@ import { FileProblem } from "./files.js";
 import { cardTable } from "./parts.js";
 import { EMPTY } from "./words.js";
 
+export const CHECKING = "核对一份结果单…";
 const MOST_BYTES = 3_000_000;
 const MOST_CHANGES = 12;
 
@@ -14,7 +15,7 @@ export class SlipCheck {
     this.session = session;
     this.picker = filePicker(".json,application/json", (file) => this.open(file), "要核对的结果单文件");
     this.said = el("div", { class: "slip-said", role: "status" });
-    const pick = button("核对一份结果单…", () => this.picker.click(), { class: "btn" });
+    const pick = button(CHECKING, () => this.picker.click(), { class: "btn" });
     fill(place, el("p", { class: "calc-buttons" }, ...buttons, pick), this.picker, this.said);
   }
 

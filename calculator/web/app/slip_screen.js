@@ -1,7 +1,7 @@
 /** The result slip: answers, results and hashes on one page, to print, to save, to check again. */
 import { button, el, fill } from "./dom.js";
 import { answerList } from "./slip_answers.js";
-import { SlipCheck } from "./slip_check.js";
+import { CHECKING, SlipCheck } from "./slip_check.js";
 import { barSection, hoursSection, itemSection, routeSection, scoreSection, section } from "./slip_parts.js";
 import { handOut } from "./handover.js";
 import { reveal } from "./page.js";
@@ -61,6 +61,7 @@ export class SlipScreen {
       "核对用",
       el("p", { text: `政策 ${policy}，年度 ${edition}。下面是各部分校验值的前 ${SHORT} 位，完整的在结果单文件里。` }),
       el("ul", { class: "slip-hashes" }, ...lines),
+      el("p", { class: "slip-where", text: `要核对：在 ${location.origin}${location.pathname} 按“${CHECKING}”，选结果单文件。` }),
       el("p", { class: "slip-notice", text: notice }),
     );
   }

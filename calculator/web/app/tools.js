@@ -48,7 +48,7 @@ export class Tools {
       { class: "calc-menu" },
       el("summary", { class: "btn", text: "保存、打开、转交" }),
       group("自己留着", [this.tool("保存到文件", this.save), button("打开文件…", () => this.picker.click(), { class: "btn" })]),
-      group("转交别人", [this.tool("复制链接…", this.link), slip, sheet]),
+      group("转交别人", [this.tool("复制链接", this.link), slip, sheet]),
       group("重新填", [this.tool("全部清空…", this.clear)]),
     );
     const tools = el("div", { class: "calc-tools", role: "group", "aria-label": "打印、保存、打开、清空" }, printing, menu);
@@ -111,7 +111,7 @@ export class Tools {
 
   async link() {
     const address = await linkTo(this.state.file, new URL(this.root.dataset.result, location.href).href);
-    if (address) this.put((onClose) => selectable(address, { words: LINK_WORDS, label: "带答案的链接", onClose }));
+    if (address) this.put((onClose) => selectable(address, { words: LINK_WORDS, label: "带答案的链接", onClose, copies: true }));
     else this.notify("填的内容太多，放不进一个链接。请用“保存到文件”，把文件发给对方。", false);
   }
 
