@@ -37,11 +37,12 @@ from calculator.core.advice.nearest_route import (
 )
 from calculator.core.advice.open_leaves import EVEN, OpenLeaves
 from calculator.core.bars import KINDS, day_of
+from calculator.core.conditions.days import Reference
 from calculator.core.intake.begins import as_begun
 from calculator.core.routes import Route, uncovered_questions
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
-from calculator.core.values.dates import date_words
+from calculator.core.values.dates import add_years, date_words, parse_span, span_text, year_of
 from calculator.core.words import KIND, NAMES, UNCOVERED, VERDICT
 
 HALF = Fraction(1, 2)
@@ -57,7 +58,9 @@ def report_headline(state: State, reports: Sequence[shapes.Route]) -> shapes.Hea
         return None
     headline = _Headline(state, reports)
     found = headline.find()
-    beside = [*headline.over(found["routes"]), *headline.on_top("open")]
+    barred = found["day"] if found["kind"] in {"barred", "delayed"} else None
+    beside = [*headline.first_free(barred), *headline.over(found["routes"])]
+    beside += headline.on_top("open")
     return {**found, "note": headline.note(), "beside": beside}
 
 
@@ -69,6 +72,7 @@ def _said(kind: str, *parts: str, **about: Any) -> shapes.Headline:
 
 # Whether what is said is all that is lacking.
 ONLY, AT_LEAST = "只差", "已知还差"
+NOT_NOW, REST_MET = "现在不能申请", "其余条件已满足"
 # What comes first of several, before its words.
 FIRST = "，首先是"
 
@@ -125,7 +129,7 @@ class _Headline:
         bars = self.standing(route)
         worst, end = bars[0], self.end_of(bars)
         is_veto = worst["kind"] == "veto"
-        verb = self.own(f"现在申请会被{KIND['veto']}" if is_veto else "现在不能申请")
+        verb = self.own(f"现在申请会被{KIND['veto']}" if is_veto else NOT_NOW)
         parts = [few := f"{verb}：{self.title_of_bar(worst)}"]
         ends = {self.end_of(self.standing(one)) for one in self.judged}
         if end is not None and not is_veto:
@@ -134,6 +138,7 @@ class _Headline:
             met = [one for one in self.judged if self.reports[one.id]["verdict"] == "met"]
             first = min(filter(None, (self.end_of(self.standing(one)) for one in met)), default=end)
             parts += [f"最早的途径到 {date_words(first)}解除"] if first < end else []
+            parts += [REST_MET] if route in met else []
             few = f"{verb}，到 {date_words(end)}解除：{self.title_of_bar(worst)}"
         clauses = [bar["clause"] for bar in bars]
         return _said("barred", *parts, short=few, clauses=clauses, day=end)
@@ -160,6 +165,18 @@ class _Headline:
         }
         return sorted(words)
 
+    def first_free(self, end: str | None) -> list[str]:
+        """Which round is the first that the end of a bar leaves free, and why: its end is held
+        against the reference day, not against the day of that round's notice."""
+        span, last = parse_span(end or ""), self.state.reference
+        if span is None or span[1] <= last[1]:
+            return []
+        year = year_of(span[1])
+        if add_years(last[1], year - year_of(last[1])) < span[1]:
+            year += 1
+        judged = f"按{Reference.label}（本次为 {date_words(span_text(last))}）判断"
+        return [f"是否解除，{judged}；以后各年的这一天不变的，最早是 {year} 年的一次"]
+
     # -- Met ------------------------------------------------------------------------------------
 
     def met(self, free: list[Route]) -> shapes.Headline:
@@ -181,16 +198,14 @@ class _Headline:
 
     def delayed(self, met: list[Route]) -> shapes.Headline:
         """All that is met is barred; other routes are not, but are not met."""
-        parts = [
-            f"按{self.names([one])}途径，{self.own(NAMES['demands'])}已满足，但{self.delay_words(one)}"
-            for one in met
-        ]
-        parts += self.left_open([])
+        delays = [f"按{self.names([one])}途径{self.delay_words(one)}" for one in met]
+        parts = [f"{NOT_NOW}：{delays[0]}", *delays[1:], REST_MET, *self.left_open([])]
         ends = [end for route in met if (end := self.end_of(self.standing(route)))]
         clauses = {bar["clause"]: None for route in met for bar in self.standing(route)}
         return _said(
             "delayed",
-            *parts,
+            self.own(parts[0]),
+            *parts[1:],
             routes=[route.id for route in met],
             clauses=list(clauses),
             day=min(ends, default=None),

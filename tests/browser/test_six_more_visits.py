@@ -68,7 +68,9 @@ def test_a_demerit_and_an_award_of_the_city(visitor: Visitor) -> None:
     # 7(1)2: full on 2025-06, decided before, two years more. 9(2)2, opened by the award, knows no
     # years: two from the decision (P33).
     for route, day in (("本科或专科学历", "2027 年 6 月"), ("业绩特别突出者破格", "2026 年 5 月")):
-        assert f"按“{route}”途径，申报条件已满足，但延迟申报，到 {day}解除" in visitor.verdict
+        assert f"按“{route}”途径延迟申报，到 {day}解除" in visitor.verdict
+    # The no comes first.
+    assert visitor.verdict.startswith("现在不能申报：")
     expect(visitor.page.locator(".visit-found .calc-alert")).to_contain_text("2027 年 6 月")
     assert visitor.actions <= 34
 

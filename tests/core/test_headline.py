@@ -166,7 +166,7 @@ MET: Answers = {**COMMON_MET, **UNBARRED, **since("2020-01-01"), **NO_FEATS, "re
         (
             {**MET, "warnings": [{"decided": "2024-05-01"}]},
             "barred",
-            "现在不能申报：受过警告，到 2026 年 5 月 1 日解除",
+            "现在不能申报：受过警告，到 2026 年 5 月 1 日解除；其余条件已满足",
         ),
         # Three full years on 2025-12-31, the fourth on 2026-06-01.
         (
@@ -269,7 +269,8 @@ def test_a_delay_that_is_over_leaves_its_trace():
     assert warned["text"] == headline(MET)["text"]
     assert warned["beside"] == ["延迟申报到 2025 年 5 月 1 日为止，已过：受过警告"]
     # What still stands is said in the sentence.
-    assert headline({**MET, "warnings": [{"decided": "2024-05-01"}]})["beside"] == []
+    standing = headline({**MET, "warnings": [{"decided": "2024-05-01"}]})["beside"]
+    assert not any("已过" in text for text in standing)
 
 
 def test_of_routes_that_are_alike_none_is_told_from_the_others():
@@ -436,7 +437,7 @@ BY_ROUTE = compile_rules(
         (
             {},
             "delayed",
-            "按“正常”途径，申报条件已满足，但延迟申报，到 2027 年 1 月 1 日解除",
+            "现在不能申报：按“正常”途径延迟申报，到 2027 年 1 月 1 日解除；其余条件已满足",
         ),
     ],
 )
@@ -444,6 +445,16 @@ def test_a_bar_on_some_routes_is_said_with_the_route(feats, kind, text):
     answers = {**MET, **since("2021-01-01"), "warnings": [{"decided": "2022-06-01"}], **feats}
     found = run(BY_ROUTE, answers)["headline"]
     assert (found["kind"], found["text"]) == (kind, text)
+    # On 2026-12-31 it still stands, on 2027-12-31 no longer.
+    said = "是否解除，按计算截止日（本次为 2025 年 12 月 31 日）判断；以后各年的这一天不变的，"
+    first = [f"{said}最早是 2027 年的一次"] if kind == "delayed" else []
+    assert found["beside"] == first
+
+
+def test_a_bar_that_ends_on_the_reference_day_of_a_round_leaves_that_round_free():
+    for decided, year in (("2024-12-31", 2026), ("2025-01-01", 2027)):
+        told = headline({**MET, "warnings": [{"decided": decided}]})["beside"]
+        assert [text.rpartition("，")[2] for text in told] == [f"最早是 {year} 年的一次"]
 
 
 def test_what_the_records_fail_by_is_named_and_not_all_that_is_asked_for():

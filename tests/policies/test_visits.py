@@ -222,7 +222,7 @@ def test_a_demerit_is_said_and_opens_no_other_questions(calculator: Calculator) 
     answers = OWN | BACHELOR | COMMON | CLEAN | decided | more
     assert Person(calculator, answers).text == (
         "现在不能申报：受处分或者有责任事故，决定书在规定年限内发布，"
-        "按“本科或专科学历”途径到 2027 年 6 月解除"
+        "按“本科或专科学历”途径到 2027 年 6 月解除；其余条件已满足"
     )
     assert person.settled == ["route-bachelor"]
     assert person.steps["theme-achievements"] == OF_REVIEW
@@ -289,6 +289,20 @@ def test_work_too_short_for_this_round_leaves_certificates_to_be_asked_for(
     person = Person(calculator, begun)
     assert "skill-certificates" not in person.steps["theme-held"]
     assert "到 2027 年 7 月满足，本次来不及" in person.text
+
+
+def test_a_master_is_not_told_that_bachelors_have_too_few_years(calculator: Calculator) -> None:
+    short = {
+        "applying-for": "engineer",
+        "education": [{"level": "master", "relation": "same"}],
+        "work": [{"period": {"from": "2023-01-01"}, "relation": "own"}],
+        "reassigned": False,
+    }
+    # Less than three years of work; two after a title, if she has one, would do.
+    assert "本科" not in Person(calculator, short).text
+    titles: dict[str, Any] = {"titles": [], "skill-certificates": [], "skill-honours": []}
+    said = Person(calculator, short | titles).text
+    assert said.startswith("按“研究生学历或硕士学位”途径，已知还差时间：到 2026 年 1 月 1 日满足")
 
 
 def test_an_exception_is_nobodys_way_while_others_are_open(calculator: Calculator) -> None:

@@ -6,9 +6,10 @@ the share of it that is met (`Condition.share`): of a degree, a title and the ye
 where only the years are missing. What is not answered is not met yet.
 
 A route that an answer closes, so that no time opens it, comes after those that none does; of these,
-one that is an exception comes after the others. Among equals the last is taken: documents name the
-higher demands first. Where all of several is met, the first is: whoever meets the higher demand
-hears of it. Where nothing of any is met, none is near, and the first stands for all. See
+one that is an exception comes after the others. Among equals one that does not fail is taken, and
+of these the last: documents name the higher demands first. Where all of several is met, the first
+is: whoever meets the higher demand hears of it. Where nothing of any is met, none is near, and the
+first stands for all. See
 docs/decisions/what-a-verdict-says.md.
 """
 
@@ -45,7 +46,7 @@ def progress(state: State, route: Route, ways: Sequence[Route]) -> Fraction:
 def by_nearness(state: State, routes: Sequence[Route], ways: Sequence[Route]) -> list[Route]:
     """Some routes, the nearest first."""
 
-    def key(numbered: tuple[int, Route]) -> tuple[bool, bool, Fraction, int]:
+    def key(numbered: tuple[int, Route]) -> tuple[bool, bool, Fraction, bool, int]:
         place, route = numbered
         part = progress(state, route, ways)
         is_open = part > 0 and not is_closed(state, route)
@@ -53,10 +54,16 @@ def by_nearness(state: State, routes: Sequence[Route], ways: Sequence[Route]) ->
             is_open,
             is_open and not route.is_exception,
             part,
+            0 < part < 1 and not is_failing(state, route, ways),
             place if 0 < part < 1 else -place,
         )
 
     return [route for _, route in sorted(enumerate(routes), key=key, reverse=True)]
+
+
+def is_failing(state: State, route: Route, ways: Sequence[Route]) -> bool:
+    """Whether one of its own conditions fails, be it for time alone."""
+    return any(route.needs[one].verdict(state, None) is False for one in own_needs(route, ways))
 
 
 def is_closed(state: State, route: Route) -> bool:
