@@ -364,7 +364,9 @@ def test_an_example_opens_in_the_visit(phone: Page) -> None:
     phone.get_by_role("link", name="用这个例子试试：硕士，工作正好满三年").tap()
     agree(phone)
     expect(phone).to_have_url(re.compile("/routes-check/#visit-result$"))
-    years = "工作经历从 2022 年 12 月 31 日起算，到 2025 年 12 月 31 日满 3 年"
+    years = (
+        "工作经历从 2022 年 12 月 31 日起算，到 2025 年 12 月 31 日满 3 年，正好是计算截止日，算满"
+    )
     expect(phone.locator(".visit-years")).to_have_text([years])
 
 

@@ -161,6 +161,44 @@ def test_the_years_of_a_way_are_reckoned_where_they_count() -> None:
     assert visit({"plays": True}).report()["reckoning"] == {"play": [], "conduct": []}
 
 
+def test_years_that_are_full_on_the_very_last_day_are_full() -> None:
+    last = {"conducts": True, "jobs": [{"period": {"from": "2022-12-31"}}], "plays": False}
+    told = visit(last)
+    # The reference day is 2025-12-31.
+    said = "经历从 2022 年 12 月 31 日起算，到 2025 年 12 月 31 日满 3 年"
+    assert told.report()["reckoning"] == {"conduct": [f"{said}，正好是计算截止日，算满"]}
+    assert told.report()["settled"] == ["conduct"]
+    # A day later they are not; within a month nobody can tell, and nothing more is said.
+    late = visit({**last, "jobs": [{"period": {"from": "2023-01-01"}}]})
+    assert late.report()["settled"] == []
+    rough = visit({**last, "jobs": [{"period": {"from": "2022-12"}}]}).report()
+    assert rough["reckoning"] == {"conduct": ["经历从 2022 年 12 月起算，到 2025 年 12 月满 3 年"]}
+
+
+def test_what_does_not_count_among_the_years_is_told_with_its_reason() -> None:
+    own = {"id": "own", "type": "yesno", "label": "本行"}
+    questions = [
+        {**one, "fields": [*one["fields"], own]} if one["id"] == "jobs" else one
+        for one in QUESTIONS
+    ]
+    where = {"from": "jobs", "period": "period", "where": {"own": True}}
+    years = {"years": where, "at_least": fig(3, "n.年限", "年")}
+    clauses = [
+        need("conductor", {"all": [yes("conducts"), years]}) if one["id"] == "conductor" else one
+        for one in CLAUSES
+    ]
+    data = rules_data(clauses, questions, routes=ROUTES)
+    other = {"period": {"from": "2015-01-01", "to": "2019-12-31"}, "own": False}
+    jobs = [other, {"period": {"from": "2020-01-01"}, "own": True}]
+    answers = {"conducts": True, "jobs": jobs, "plays": False}
+    assert visit(answers, **data).report()["reckoning"] == {
+        "conduct": [
+            "经历从 2020 年 1 月 1 日起算，到 2023 年 1 月 1 日满 3 年",
+            "一段经历（第 1 条）不计：本行：否；要求“是”",
+        ]
+    }
+
+
 def test_years_of_several_stretches_are_reckoned_as_a_sum() -> None:
     # A year, and after a gap 2022-06-01 to 2025-12-31: three more years, and some months.
     first = {"from": "2020-01-01", "to": "2020-12-31"}

@@ -23,8 +23,10 @@ from calculator.core.advice.open_leaves import EVEN, OpenLeaves
 from calculator.core.advice.settled import is_within_reach, settled_routes
 from calculator.core.answers.given import Answers
 from calculator.core.conditions.comparisons import NumberIs
+from calculator.core.conditions.days import Reference
 from calculator.core.conditions.logic import All, AnyOf, Condition, Met
 from calculator.core.conditions.parts import Reads
+from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.intake.begins import begins
@@ -135,11 +137,24 @@ def _reckoned(state: State, condition: Condition) -> list[str]:
     day, begun = condition.day(state, None), condition.measure.begun(state, None)
     if day[0] <= ALWAYS:
         return []
+    left_out = _left_out(state, condition.measure.selection)
     if begun is None or (end := span_text(day)) is None:
-        return [condition.why(state, None)["text"]]
+        return [condition.why(state, None)["text"], *left_out]
     years = condition.tests[0][1][0].words(state, None, condition.measure.unit)
     since, until = date_words(begun), date_words(end)
-    return [f"{condition.measure.label}从 {since}起算，到 {until}满 {years}"]
+    just = f"，正好是{Reference.label}，算满" if day == state.reference else ""
+    return [f"{condition.measure.label}从 {since}起算，到 {until}满 {years}{just}", *left_out]
+
+
+def _left_out(state: State, selection: Selection) -> list[str]:
+    """Which records do not count, and why."""
+    name = state.rules.questions[selection.list_id].item
+    return [
+        f"{name}（第 {record.index + 1} 条）不计：{'；'.join(one['text'] for one in why)}"
+        for record in state.of_list(selection.list_id)
+        if selection.counts(state, record) is False
+        for why in [selection.needs.reasons(state, record, selection.list_id)]
+    ]
 
 
 def _is_lost(state: State, condition: Condition) -> bool:
