@@ -75,7 +75,7 @@ def _width(state: State) -> Width:
     amounts = state.score().amounts
     total = _between(floor, ceiling)
     rows = (amounts[row.id] for row in state.rules.tree.rows)
-    return total, sum((_between(one.floor, one.ceiling) for one in rows), Fraction(0))
+    return Fraction(total), Fraction(sum([_between(one.floor, one.ceiling) for one in rows]))
 
 
 # What a range without an end counts for: more than any that has both.
@@ -84,8 +84,8 @@ UNLIMITED = 10**40
 SETS_LIMIT = UNLIMITED // 10**6
 
 
-def _between(low: Number | None, high: Number | None) -> Fraction:
-    return Fraction(UNLIMITED if low is None or high is None else high - low)
+def _between(low: Number | None, high: Number | None) -> Number:
+    return UNLIMITED if low is None or high is None else high - low
 
 
 def _questions(state: State) -> Iterator[tuple[dict[str, Any], Iterator[State]]]:

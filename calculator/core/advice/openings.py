@@ -22,7 +22,7 @@ from calculator.core.values.figures import Figure
 # Ways kept while combining.
 MOST_WAYS = 64
 # What two comparisons that say the same may differ in, and what follows from the rest.
-UNTOLD = {"is_always_there", "label", "needs", "reads"}
+UNTOLD = {"is_always_there", "label", "needs", "reads", "signature"}
 
 Key = tuple[Any, ...]
 
@@ -247,7 +247,7 @@ def _is_within(small: Way, large: Way) -> bool:
 def signature(part: Any) -> Any:
     """Equal for comparisons that say the same, wherever they stand; figures count by their value.
 
-    Labels are left out: they are words.
+    Labels are left out: they are words. A part of the rules keeps it: no answer changes it.
     """
     if isinstance(part, Asked):
         return part.id
@@ -257,8 +257,14 @@ def signature(part: Any) -> Any:
         return ("met", part.clause)
     if isinstance(part, list | tuple):
         return tuple(signature(one) for one in part)
-    if not hasattr(part, "__dict__"):
-        return part
+    if not isinstance(part, Part):
+        return _signature(part) if hasattr(part, "__dict__") else part
+    if part.signature is None:
+        part.signature = _signature(part)
+    return part.signature
+
+
+def _signature(part: Any) -> tuple[Any, ...]:
     named = {name: one for name, one in vars(part).items() if name not in UNTOLD}
     if any(isinstance(one, Part) for one in named.values()):
         named.pop("parts", None)  # they stand under names of their own

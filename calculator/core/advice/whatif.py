@@ -106,7 +106,11 @@ def best_record(
 
     With `may_fail`, one that falls into the row, whether it counts or not.
     """
-    return _Search(state, row, known, may_fail).best
+    key = ("best", row.id, known and known.index, may_fail)
+    if key not in state.memo:
+        state.memo[key] = _Search(state, row, known, may_fail).best
+    best: dict[str, Any] | None = state.memo[key]
+    return best
 
 
 class _Search:

@@ -40,13 +40,15 @@ class Waiting(Protocol):
 class Part:
     """A condition, a number, a day, a selection, an answer, a way to give points.
 
-    `parts` are the pieces that it is made of; `reads` is what they read, and `reads` of its own.
+    `parts` are the pieces that it is made of; `reads` is what they read, and `reads` of its own;
+    `signature` is what `calculator.core.advice.openings` finds that it says.
     """
 
     parts: Sequence[Part]
     reads: Reads
     # The one of them by which it is cited.
     cited: Part | None = None
+    signature: Any = None
 
     def __init__(self, *parts: Part, reads: Reads = frozenset()) -> None:
         self.parts = parts

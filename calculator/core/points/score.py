@@ -76,7 +76,7 @@ class _Evaluation:
 
     def node(self, node: Node, extra: Parts, budget: int) -> dict[str, Amounts]:
         """The points of a node and of all below it."""
-        key = (node.id, *[extra.get(row_id, ()) for row_id in node.row_ids])
+        key = (node.id, *[part for part in extra.items() if part[0] in node.row_ids])
         if key not in self.known:
             self.known[key] = self.tried(node, extra, budget)
         return self.known[key]
