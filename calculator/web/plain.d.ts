@@ -68,8 +68,6 @@ interface Doc {
 
 /** A section, ready to be searched. */
 interface Section {
-  /** Its place in the index. */
-  order: number;
   location: string;
   /** The section that stands for the whole page. */
   article?: Section;
@@ -87,9 +85,7 @@ interface Section {
 /** A section that answers a query. */
 interface Hit {
   section: Section;
-  /** The coarse rank: higher is better. */
-  tier: number;
-  /** Finer ranks, compared one after another: higher is better. */
+  /** The coarse rank (a tier), then finer ones, compared one after another: higher is better. */
   rank: number[];
   /** Folded strings to highlight. */
   marks: string[];

@@ -141,9 +141,9 @@ function itemOf(hit, score) {
  * @param {Hit[]} hits of this page, best first
  */
 function groupOf(article, hits) {
-  const near = hits[0].tier === NEAR_TIER;
+  const near = hits[0].rank[0] === NEAR_TIER;
   const lowered = (at) => (near || at < SHOWN_PER_PAGE ? 0 : 0.5);
-  const items = hits.map((hit, at) => itemOf(hit, hit.tier - lowered(at)));
+  const items = hits.map((hit, at) => itemOf(hit, hit.rank[0] - lowered(at)));
   if (!hits.some(({ section }) => section === article)) {
     items.push(itemOf({ section: article, marks: [], missing: [] }, NEAR_TIER - 1));
   } else if (hits[0].section === article) {

@@ -29,18 +29,15 @@ function plainText(html) {
     .trim();
 }
 
-/**
- * @param {Doc} doc
- * @param {number} order
- */
-function sectionOf(doc, order) {
+/** @param {Doc} doc @returns {Section} */
+function sectionOf(doc) {
   const { location, archived, kind } = doc;
   const title = fold(plainText(doc.title));
   const text = fold(plainText(doc.text));
   const words = (doc.words ?? []).map(fold);
   const foldedNames = [title, ...words].map((name) => name.text).join(BOUNDARY);
   const foldedAll = foldedNames + BOUNDARY + text.text;
-  return { order, location, title, text, words, archived, kind, foldedNames, foldedAll };
+  return { location, title, text, words, archived, kind, foldedNames, foldedAll };
 }
 
 /**
@@ -49,8 +46,8 @@ function sectionOf(doc, order) {
  */
 function buildSections(docs) {
   const articles = new Map();
-  return docs.map((doc, order) => {
-    const section = sectionOf(doc, order);
+  return docs.map((doc) => {
+    const section = sectionOf(doc);
     const [page] = section.location.split("#");
     if (!articles.has(page)) articles.set(page, section);
     section.article = articles.get(page);
@@ -100,34 +97,18 @@ function exactHit(section, terms) {
   const adjoining = foldedAll.includes(phrase);
   const count = terms.reduce((sum, term) => sum + occurrences(foldedAll, term).length, 0);
   const first = Math.min(...terms.map((term) => foldedAll.indexOf(term)));
-  const rank = [Number(adjoining), count, -first];
-  const marks = adjoining ? [phrase] : terms;
-  return { section, tier: tierOf(section, terms), rank, marks, missing: [] };
+  const rank = [tierOf(section, terms), Number(adjoining), count, -first];
+  return { section, rank, marks: adjoining ? [phrase] : terms, missing: [] };
 }
 
 /**
- * Orders hits: tier, then the finer ranks, then the order of the index.
+ * Orders hits: best first; those of one rank stay in the order of the index.
  * @param {Hit} a
  * @param {Hit} b
  */
 function byRank(a, b) {
-  if (a.tier !== b.tier) return b.tier - a.tier;
-  for (let i = 0; i < a.rank.length; i++) {
-    if (a.rank[i] !== b.rank[i]) return b.rank[i] - a.rank[i];
-  }
-  return a.section.order - b.section.order;
-}
-
-/**
- * @param {Section[]} sections
- * @param {string[]} terms folded
- * @returns {Hit[]} best first
- */
-function exactHits(sections, terms) {
-  return sections
-    .map((section) => exactHit(section, terms))
-    .filter(Boolean)
-    .sort(byRank);
+  const at = a.rank.findIndex((value, place) => value !== b.rank[place]);
+  return at < 0 ? 0 : b.rank[at] - a.rank[at];
 }
 
 /* ---- Near matches, for when no section has all terms ---- */
@@ -136,47 +117,19 @@ function exactHits(sections, terms) {
  * Cuts a term into the overlapping pieces by which near matches are found: pairs of characters;
  * three Latin letters; the single characters of a term of two. A shorter term is one piece.
  * @param {string} term folded
- * @returns {string[]} distinct
  */
 function gramsOf(term) {
   const latin = /^[ -~]*$/.test(term);
   const chars = [...term]; // whole ones: half of a rare character is none
   const size = Math.min(chars.length, latin ? 3 : chars.length > 2 ? 2 : 1);
-  const grams = new Set();
-  for (let at = 0; at + size <= chars.length; at++) grams.add(chars.slice(at, at + size).join(""));
-  return [...grams];
-}
-
-/**
- * What to look for in place of the whole terms: a term that occurs somewhere stays in one piece.
- * @param {Section[]} sections
- * @param {string[]} terms folded
- * @returns {string[]} distinct
- */
-function piecesOf(sections, terms) {
-  const occurs = (term) => sections.some((section) => section.foldedAll.includes(term));
-  return [...new Set(terms.flatMap((term) => (occurs(term) ? [term] : gramsOf(term))))];
-}
-
-/**
- * Weighs each piece by its length and rarity; pieces that occur nowhere are left out.
- * @param {Section[]} sections
- * @param {string[]} pieces
- */
-function weigh(sections, pieces) {
-  const weights = new Map();
-  for (const piece of pieces) {
-    const count = sections.filter((section) => section.foldedAll.includes(piece)).length;
-    if (count > 0) weights.set(piece, piece.length * Math.log(1 + sections.length / count));
-  }
-  return weights;
+  return chars.slice(size - 1).map((_, at) => chars.slice(at, at + size).join(""));
 }
 
 /**
  * @param {Section} section
  * @param {string[]} terms folded
  * @param {Map<string, number>} weights
- * @returns {Hit} with its weight as only rank
+ * @returns {Hit} ranked by its weight
  */
 function nearHit(section, terms, weights) {
   let weight = 0;
@@ -188,20 +141,92 @@ function nearHit(section, terms, weights) {
   }
   const lacks = (term) => !section.foldedAll.includes(term);
   const missing = terms.length > 1 ? terms.filter(lacks) : [];
-  return { section, tier: NEAR_TIER, rank: [weight], marks, missing };
+  return { section, rank: [NEAR_TIER, weight], marks, missing };
 }
 
-/**
- * Offers the sections that share most with the query.
- * @param {Section[]} sections
- * @param {string[]} terms folded
- * @returns {Hit[]} best first, few
- */
-function nearHits(sections, terms) {
-  const weights = weigh(sections, piecesOf(sections, terms));
-  const hits = sections
-    .map((section) => nearHit(section, terms, weights))
-    .filter((hit) => hit.rank[0] > 0)
-    .sort(byRank);
-  return hits.filter((hit) => hit.rank[0] >= NEAR_SHARE * hits[0].rank[0]).slice(0, NEAR_LIMIT);
+/* ---- The sections that a query is about: those in force, or old ones ---- */
+
+class Sections {
+  /** @param {Section[]} all */
+  constructor(all) {
+    this.all = all;
+  }
+
+  /** @param {string} term folded */
+  withTerm(term) {
+    return this.all.filter(({ foldedAll }) => foldedAll.includes(term));
+  }
+
+  /**
+   * The sections that have all words, else those that come near, with a notice that says so.
+   * @param {string[]} words as typed, at least one
+   */
+  search(words) {
+    const terms = foldedTerms(words).map((term) => this.asWritten(term));
+    const exact = this.exactHits(terms);
+    if (exact.length > 0) return { hits: exact, notice: null };
+    const near = this.nearHits(terms);
+    return { hits: near, notice: this.missNotice(words, near.length > 0) };
+  }
+
+  /**
+   * The spelling of a term that stands here: in a name, else anywhere, else as typed.
+   * @param {string} term folded
+   */
+  asWritten(term) {
+    const spellings = spellingsOf(term);
+    const stands = (part) => (spelling) => this.all.some((one) => standsIn(one[part], spelling));
+    const named = spellings.find(stands("foldedNames"));
+    return named ?? spellings.find(stands("foldedAll")) ?? term;
+  }
+
+  /**
+   * @param {string[]} terms folded
+   * @returns {Hit[]} best first
+   */
+  exactHits(terms) {
+    return this.all
+      .map((section) => exactHit(section, terms))
+      .filter(Boolean)
+      .sort(byRank);
+  }
+
+  /**
+   * The few sections that share most with the query.
+   * @param {string[]} terms folded
+   */
+  nearHits(terms) {
+    const weights = this.weigh(terms);
+    const weightOf = (hit) => hit.rank[1];
+    const hits = this.all.map((section) => nearHit(section, terms, weights)).sort(byRank);
+    const least = hits.length > 0 ? NEAR_SHARE * weightOf(hits[0]) : 0;
+    return hits.filter((hit) => weightOf(hit) > 0 && weightOf(hit) >= least).slice(0, NEAR_LIMIT);
+  }
+
+  /**
+   * What to look for in place of the whole terms, each piece weighed by its length and rarity. A
+   * term that occurs somewhere stays in one piece; pieces that occur nowhere are left out.
+   * @param {string[]} terms folded
+   */
+  weigh(terms) {
+    const weights = new Map();
+    const pieces = terms.flatMap((term) => (this.withTerm(term).length > 0 ? [term] : gramsOf(term)));
+    for (const piece of pieces) {
+      const { length } = this.withTerm(piece);
+      if (length > 0) weights.set(piece, piece.length * Math.log(1 + this.all.length / length));
+    }
+    return weights;
+  }
+
+  /**
+   * Says that nothing has all words, and what is shown instead.
+   * @param {string[]} words as typed
+   * @param {boolean} near whether near matches follow
+   */
+  missNotice(words, near) {
+    const absent = words.filter((word) => this.withTerm(fold(word).text).length === 0);
+    const quoted = (absent.length > 0 ? absent : words).map((word) => `“${word}”`).join("");
+    const miss = absent.length > 0 ? `没有找到${quoted}` : `没有一处同时含有${quoted}`;
+    return near ? `${miss}，下面是相近的内容` : `${miss}，也没有相近的内容`;
+  }
 }
