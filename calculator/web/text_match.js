@@ -39,12 +39,8 @@ function foldChar(char) {
  * @param {number} code a code point
  */
 function foldCode(code) {
-  let folded = foldedChars.get(code);
-  if (folded === undefined) {
-    folded = foldChar(String.fromCodePoint(code));
-    foldedChars.set(code, folded);
-  }
-  return folded;
+  if (!foldedChars.has(code)) foldedChars.set(code, foldChar(String.fromCodePoint(code)));
+  return foldedChars.get(code);
 }
 
 /**
@@ -98,18 +94,12 @@ const HAN_DIGITS = "零一二三四五六七八九";
 /** Numbers of clauses, annexes and quantities: after 第, 附件, 表, 满, or before a unit. */
 const NUMBERED = /(第|附件|附表|表|满|近|超过|至少)([零一二三四五六七八九十]{1,3}|\d{1,2})(?!\d)|([零一二三四五六七八九十]{1,3}|\d{1,2})(?=年|条|项|篇|分|学时|人|天|字)/g;
 
-/** “二十三” -> 23. @param {string} han @returns {number} */
-function numberOf(han) {
-  const [tens, ones] = han.includes("十") ? han.split("十") : ["零", han];
-  return 10 * (tens === "" ? 1 : HAN_DIGITS.indexOf(tens)) + Math.max(HAN_DIGITS.indexOf(ones || "零"), 0);
-}
-
-/** 23 -> “二十三”. @param {number} number below 100 @returns {string} */
-function hanOf(number) {
+/** The numbers below 100, as “二十三” for 23. */
+const HAN = Array.from({ length: 100 }, (_, number) => {
   const [tens, ones] = [Math.floor(number / 10), number % 10];
   const head = tens === 0 ? "" : `${tens === 1 ? "" : HAN_DIGITS[tens]}十`;
   return head + (ones > 0 || tens === 0 ? HAN_DIGITS[ones] : "");
-}
+});
 
 /**
  * How else a term may be written: “第7条” is “第七条”, “附件二” is “附件2”, “满三年” is “满3年”.
@@ -119,9 +109,8 @@ function hanOf(number) {
 function spellingsOf(term) {
   const rewritten = (write) =>
     term.replace(NUMBERED, (_, before = "", after, alone) => before + write(after ?? alone));
-  const isHan = (number) => HAN_DIGITS.includes(number[0]) || number[0] === "十";
-  const arabic = rewritten((number) => (isHan(number) ? String(numberOf(number)) : number));
-  const han = rewritten((number) => (isHan(number) ? number : hanOf(Number(number))));
+  const arabic = rewritten((number) => (HAN.includes(number) ? HAN.indexOf(number) : number));
+  const han = rewritten((number) => HAN[Number(number)] ?? number);
   return [...new Set([term, arabic, han])];
 }
 
