@@ -62,16 +62,13 @@ def _row(rules: Rules, row: Row, top: Fraction) -> Sums:
     mechanism = row.mechanism
     worths = mechanism.worths()
     if worths is None:
-        return _grid(top if mechanism.most is None else Fraction(mechanism.most))
+        most = top if mechanism.most is None else Fraction(mechanism.most)
+        return frozenset(_HALF * at for at in range(int(most / _HALF) + 1))
     counted = mechanism.source.asked if mechanism.source is not None else None
     if isinstance(mechanism, OverItems):
         counted = rules.questions[mechanism.selection.list_id]
     limit = None if counted is None or counted.at_most is None else int(counted.at_most)
     return _multiples([Fraction(one) for one in worths], top, mechanism.times(limit))
-
-
-def _grid(top: Fraction) -> Sums:
-    return frozenset(_HALF * at for at in range(int(top / _HALF) + 1))
 
 
 def _multiples(values: Iterable[Fraction], top: Fraction, most: int | None) -> Sums:

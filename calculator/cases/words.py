@@ -39,7 +39,10 @@ def difference_words(difference: Difference, rules: dict[str, Any], outcome: Out
         return f"{head}：答案 {difference.key} 用不上：{difference.found}"
     name = subject(difference.section, difference.key, rules)
     expected, found = value(difference.expected), value(difference.found)
-    return f"{head}：{name}应为 {expected}，算出 {found}{_formula(difference, outcome)}"
+    nodes = outcome.result.get("score", {}).get("nodes", ())
+    own = [one for one in nodes if (difference.section, difference.key) == ("points", one["id"])]
+    formula = "".join(f"（{one['formula']}）" for one in own if one["formula"])
+    return f"{head}：{name}应为 {expected}，算出 {found}{formula}"
 
 
 def subject(section: str, key: str, rules: dict[str, Any]) -> str:
@@ -53,11 +56,3 @@ def subject(section: str, key: str, rules: dict[str, Any]) -> str:
 def value(text: str) -> str:
     """A value of a case file in words."""
     return noted_range_words(text) if ".." in text else _VALUES.get(text, text)
-
-
-def _formula(difference: Difference, outcome: Outcome) -> str:
-    if difference.section != "points":
-        return ""
-    nodes = outcome.result.get("score", {}).get("nodes", ())
-    formula = next((one["formula"] for one in nodes if one["id"] == difference.key), "")
-    return f"（{formula}）" if formula else ""

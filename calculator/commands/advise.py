@@ -30,8 +30,14 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
     yield from advice["bars"]
     yield f"现在的总分：{range_words(score['low'], score['high'], '分')}"
     yield from _gains(rules, advice["gains"], explain=explain)
-    yield from _nothing(rules, advice["nothing"])
-    yield from _next(advice["next"])
+    yield from words.title("加了也不多得：", advice["nothing"])
+    for one in advice["nothing"]:
+        why = one["formula"] or BECAUSE.get(one["because"], "")
+        yield f"  {words.clause_name(rules, one['clause'])}：{why}　#{one['clause']}"
+        yield from (f"    {reason['text']}" for reason in one["reasons"])
+    yield from words.title("接下来先答这个，最能定下分数：", advice["next"])
+    for one in advice["next"][:3]:
+        yield f"  {one['asked']}（{one['said']}）" if one["said"] else f"  {one['asked']}"
     yield from _routes(rules, advice["routes"], explain=explain)
 
 
@@ -48,20 +54,6 @@ def _gains(rules: dict[str, Any], gains: list[dict[str, Any]], *, explain: bool)
         yield from (f"    {reason['text']}" for reason in gain["reasons"])
     if len(shown) < len(gains):
         yield f"  还有 {len(gains) - len(shown)} 项，加 --explain 全部列出。"
-
-
-def _nothing(rules: dict[str, Any], nothing: list[dict[str, Any]]) -> Iterator[str]:
-    yield from words.title("加了也不多得：", nothing)
-    for one in nothing:
-        why = one["formula"] or BECAUSE.get(one["because"], "")
-        yield f"  {words.clause_name(rules, one['clause'])}：{why}　#{one['clause']}"
-        yield from (f"    {reason['text']}" for reason in one["reasons"])
-
-
-def _next(questions: list[dict[str, Any]]) -> Iterator[str]:
-    yield from words.title("接下来先答这个，最能定下分数：", questions)
-    for one in questions[:3]:
-        yield f"  {one['asked']}（{one['said']}）" if one["said"] else f"  {one['asked']}"
 
 
 def _routes(rules: dict[str, Any], routes: list[dict[str, Any]], *, explain: bool) -> Iterator[str]:

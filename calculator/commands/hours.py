@@ -28,7 +28,11 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
     for ledger_id, ledger in result["hours"].items():
         list_id = rules["clauses"][ledger_id]["ledger"]["entries"]
         yield from _entries(rules, ledger, list_id, explain=explain)
-        yield from _capped(rules, ledger)
+        biting = [way for way in ledger["ways"] if way["bites"] != "no"]
+        yield from words.title("达到年度上限的途径：", biting)
+        for way in biting:
+            name = words.clause_name(rules, way["clause"])
+            yield f"  {way['year']} 年　{name}：{way['formula']}　#{way['clause']}"
         yield from _room(rules, ledger)
 
 
@@ -54,14 +58,6 @@ def _entries(
         yield from (f"    {reason['text']}" for reason in entry["reasons"])
     if not ledger["complete"]:
         yield "  记录还没有声明填全，没有达到的要求按“不能确定”计。"
-
-
-def _capped(rules: dict[str, Any], ledger: dict[str, Any]) -> Iterator[str]:
-    biting = [way for way in ledger["ways"] if way["bites"] != "no"]
-    yield from words.title("达到年度上限的途径：", biting)
-    for way in biting:
-        name = words.clause_name(rules, way["clause"])
-        yield f"  {way['year']} 年　{name}：{way['formula']}　#{way['clause']}"
 
 
 def _room(rules: dict[str, Any], ledger: dict[str, Any]) -> Iterator[str]:

@@ -98,13 +98,9 @@ def _nodes(rules: dict[str, Any], score: dict[str, Any], *, explain: bool) -> It
         if node["bites"] != "no" or (explain and " " in node["formula"]):
             yield f"{indent}  算式：{node['formula']}"
         if explain:
-            yield from _cited(node, indent)
+            above = f"，上限出自 {node['cap']['figure']}" if node["cap"] else ""
+            yield f"{indent}  依据：#{node['id']}{above}"
             yield from _items(rules, node, indent)
-
-
-def _cited(node: dict[str, Any], indent: str) -> Iterator[str]:
-    cap = f"，上限出自 {node['cap']['figure']}" if node["cap"] else ""
-    yield f"{indent}  依据：#{node['id']}{cap}"
 
 
 def _items(rules: dict[str, Any], node: dict[str, Any], indent: str) -> Iterator[str]:

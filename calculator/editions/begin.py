@@ -9,7 +9,7 @@ ever written over.
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +62,13 @@ def begin(source: Path, name: str) -> Begun:
         shutil.copytree(source, part)
         dates = tuple(one for one in edition.figures.values() if is_date(one))
         # From the marks, which add no lines, to what moves lines.
-        _mark(part, [*(one.place for one in dates), *_document_places(edition)])
+        printed = (
+            said.place
+            for one in edition.documents
+            for said in (one.title, one.number, one.issued)
+            if said is not None
+        )
+        _mark(part, [*(one.place for one in dates), *printed])
         roll = Roll(edition, part, years_between(old, name))
         set_lines = _set_head(part, edition, name)
         rolled = roll.settle()
@@ -140,14 +146,6 @@ def _block(lines: list[str], key: str) -> range:
 
 
 # -- Marks --------------------------------------------------------------------------------------
-
-
-def _document_places(edition: Edition) -> Iterator[Place]:
-    """Where documents say what they are called and when they were issued."""
-    for document in edition.documents:
-        for part in (document.title, document.number, document.issued):
-            if part is not None:
-                yield part.place
 
 
 def _mark(folder: Path, places: Iterable[Place]) -> None:

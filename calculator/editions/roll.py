@@ -97,10 +97,13 @@ class Roll:
         return Rolled(self.figures, tuple(stayed), tuple(broken))
 
     def _dates_that_stay(self) -> set[str]:
+        """Dates of figures that did not move, and the days next to them."""
         moved = {one.key for one, _ in self.figures}
         stay = (one for key, one in self.edition.figures.items() if key not in moved)
-        dates = (one.value for one in stay if is_date(one) and not one.shown_only)
-        return {text for value in dates for text in _around(value)}
+        dates = {one.value for one in stay if is_date(one) and not one.shown_only}
+        days = [datetime.date.fromisoformat(one) for one in dates if one.count("-") == 2]
+        beside = (day + datetime.timedelta(step) for day in days for step in (-1, 1))
+        return dates.union(day.isoformat() for day in beside)
 
 
 # -- Figures ------------------------------------------------------------------------------------
@@ -130,14 +133,6 @@ def _moved_date(value: str, years: int) -> str | None:
     except ValueError:
         return None
     return new
-
-
-def _around(value: str) -> Iterator[str]:
-    """A date, and the days next to it."""
-    yield value
-    if len(value) == len("2031-06-30"):
-        for step in (-1, 1):
-            yield (datetime.date.fromisoformat(value) + datetime.timedelta(step)).isoformat()
 
 
 # -- Cases --------------------------------------------------------------------------------------

@@ -55,20 +55,14 @@ def change_lines(changes: Sequence[Change]) -> Iterator[str]:
 
 def change_text(change: Change) -> str:
     """«改动　第三条　在团年限：3 年 → 4 年　#charter-tenure»."""
-    text = f"{KINDS[change.kind]}　{change.title}{_what(change)}"
+    text, parts = f"{KINDS[change.kind]}　{change.title}", change.key.split(".")
+    if change.subject == "rule":
+        text += f"　{RULES[parts[1]]}"
+    elif change.subject in {"clause", "document", "reading"} and len(parts) > 1:
+        text += f"　{PARTS[parts[1]]}"
     if change.old or change.new:
         text += "：" + " → ".join(_sides(change.old, change.new))
     return f"{text}　#{change.key}"
-
-
-def _what(change: Change) -> str:
-    """Which part of it."""
-    parts = change.key.split(".")
-    if change.subject == "rule":
-        return f"　{RULES[parts[1]]}"
-    if change.subject in {"clause", "document", "reading"} and len(parts) > 1:
-        return f"　{PARTS[parts[1]]}"
-    return ""
 
 
 def _sides(old: str, new: str) -> tuple[str, str]:

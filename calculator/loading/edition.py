@@ -95,16 +95,12 @@ def load_edition(folder: Path | str) -> Edition:
     try:
         _ = edition.compiled
     except RulesError as error:
-        raise PolicyError([_core_problem(error, edition)]) from error
+        # What only the core's compiler sees.
+        entry = edition.clauses.get(error.where.partition(".")[0])
+        place = entry.place if entry is not None else Place(edition.folder, 1, 1)
+        message = f"规则不能计算：{error.message}"
+        raise PolicyError([Problem(replace(place, path=error.where), message)]) from error
     return edition
-
-
-def _core_problem(error: RulesError, edition: Edition) -> Problem:
-    """What only the core's compiler sees, conditions that refer in a circle for instance."""
-    holder, _, _ = error.where.partition(".")
-    entry = edition.clauses.get(holder)
-    place = entry.place if entry is not None else Place(edition.folder, 1, 1)
-    return Problem(replace(place, path=error.where), f"规则不能计算：{error.message}")
 
 
 def edition_folders(folder: Path | str) -> list[Path]:

@@ -21,7 +21,12 @@ def check_editions(bodies: Iterable[Body]) -> Iterator[Problem]:
     for body in bodies:
         if body.policy is not None and body.policy.status != "draft":
             published[str(body.policy.id)].append(body.policy)
-            yield from _check_edition(body, body.policy)
+            for place in marks(body):
+                yield Problem(place, f"这一行还标着“{TO_CHECK}”：核对以后删去标记，才能发布")
+            note = body.policy.status_note
+            if note is not None and note.strip() == DRAFT_NOTE:
+                yield Problem(note.place, "status_note 还是草稿的说明，请改写或者删去")
+            yield from _check_checked(body, body.policy)
     for editions in published.values():
         *older, newest = sorted(editions, key=lambda one: str(one.edition))
         for policy in (one for one in older if one.status != "superseded"):
@@ -30,14 +35,6 @@ def check_editions(bodies: Iterable[Body]) -> Iterator[Problem]:
                 f"（现在是 {policy.status}）"
             )
             yield Problem(policy.place, message)
-
-
-def _check_edition(body: Body, policy: Policy) -> Iterator[Problem]:
-    for place in marks(body):
-        yield Problem(place, f"这一行还标着“{TO_CHECK}”：核对以后删去标记，才能发布")
-    if policy.status_note is not None and policy.status_note.strip() == DRAFT_NOTE:
-        yield Problem(policy.status_note.place, "status_note 还是草稿的说明，请改写或者删去")
-    yield from _check_checked(body, policy)
 
 
 def marks(body: Body) -> Iterator[Place]:

@@ -70,8 +70,14 @@ def check_references(body: Body, index: Index, spots: Iterable[Spot]) -> Iterato
             question = index.questions.get(str(spot.value))
             if question is not None:
                 yield from check_type(spot.value, question, spot.field)
-                if spot.field.name == "lowest":
-                    yield from _check_floor(spot.value, question)
+                is_floored = question.type != "number" or question.at_least is not None
+                # Without a least value the lowest of several stays open until all are given.
+                if spot.field.name == "lowest" and not is_floored:
+                    message = (
+                        f"“{question.label}”没有写最小值，没有答全时最低的一个总是不能确定；"
+                        "请在问题里写 at_least，例如 at_least: 0"
+                    )
+                    yield Problem(spot.value.place, message)
     for case in body.cases:
         expect = case.expect
         given: tuple[tuple[str, Iterable[object]], ...] = (
@@ -96,16 +102,6 @@ def check_type(ref: Ref, asked: Asked, key: Field[Any], hint: str = "") -> Itera
         wanted = "、".join(KINDS[name].title for name in takes)
         own = KINDS[asked.type].title
         yield Problem(ref.place, f"“{asked.label}”是{own}，这里要的是：{wanted}{hint}")
-
-
-def _check_floor(ref: Ref, asked: Asked) -> Iterator[Problem]:
-    """Without a least value the lowest of several numbers stays open until all are given."""
-    if asked.type == "number" and asked.at_least is None:
-        yield Problem(
-            ref.place,
-            f"“{asked.label}”没有写最小值，没有答全时最低的一个总是不能确定；"
-            "请在问题里写 at_least，例如 at_least: 0",
-        )
 
 
 def _check_one(

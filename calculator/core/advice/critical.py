@@ -59,7 +59,9 @@ def values_to_try(
         return tuple((day, day) for day in _days(asked, list_id, comparisons, state))
     limits = set(_limits(asked, list_id, comparisons, state))
     for row in known:
-        limits |= set(_limits_of_points(row, asked, list_id))
+        source = row.mechanism.source
+        if source is not None and _is(source, asked, list_id):
+            limits |= set(row.mechanism.turning_points(row.bound))
     return _near(asked, limits)
 
 
@@ -83,13 +85,6 @@ def _limits(
                 value = operand.value(state, None)
                 if value is not None:
                     yield value
-
-
-def _limits_of_points(row: Row, asked: Asked, list_id: str | None) -> Iterator[Number]:
-    """The numbers at which the points themselves change."""
-    source = row.mechanism.source
-    if source is not None and _is(source, asked, list_id):
-        yield from row.mechanism.turning_points(row.bound)
 
 
 def _near(asked: Asked, limits: set[Number]) -> tuple[Any, ...]:

@@ -88,9 +88,10 @@ def _route(state: State, route: Route) -> dict[str, Any]:
     verdict = route.condition.verdict(state, None)
     steps = [] if verdict else Openings(state).steps(route.condition, route.id)
     sets = [_smallest(step.ways) for step in steps]
-    if any(not one for one in sets):
+    said = {"id": route.id, "verdict": VERDICT_WORDS[verdict]}
+    if not all(sets):
         # Something that no answer can bring: the other steps do not help.
-        return {"id": route.id, "verdict": VERDICT_WORDS[verdict], "fewest": None, "steps": []}
+        return {**said, "fewest": None, "steps": []}
     reports = [
         {
             "sets": [[_demand(state, demand) for demand in one] for one in named[:MOST_SETS]],
@@ -99,13 +100,7 @@ def _route(state: State, route: Route) -> dict[str, Any]:
         for step, named in zip(steps, sets, strict=True)
         if named[0]
     ]
-    fewest = sum(len(named[0]) for named in sets)
-    return {
-        "id": route.id,
-        "verdict": VERDICT_WORDS[verdict],
-        "fewest": fewest,
-        "steps": reports,
-    }
+    return {**said, "fewest": sum(len(named[0]) for named in sets), "steps": reports}
 
 
 def _smallest(ways: list[Way]) -> list[list[Demand]]:

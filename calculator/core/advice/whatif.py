@@ -138,8 +138,10 @@ class _Search:
 
     def _fill(self, values: dict[str, Any], at: int) -> None:
         self.tried += 1
-        item = self._item(values)
+        item = find_item(self.row, self.state, Record(self.list_id, self.index, values, {}))
         if item is None or self.tried > MOST_TRIED:
+            return
+        if item.counted is False and not self.may_fail:
             return
         low, high, _ = item.amount
         top = -1 if high is None else high
@@ -153,13 +155,6 @@ class _Search:
         name, choices = self.fields[at]
         for value in choices:
             self._fill({**values, name: value}, at + 1)
-
-    def _item(self, values: dict[str, Any]) -> Item | None:
-        record = Record(self.list_id, self.index, values, {})
-        item = find_item(self.row, self.state, record)
-        if item is not None and item.counted is False and not self.may_fail:
-            return None
-        return item
 
 
 def _one_less_record(state: State, row: Row) -> WhatIf | None:

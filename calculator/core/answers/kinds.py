@@ -143,12 +143,7 @@ KINDS = {
         Kind("date", "日期", DAYS, _date),
         Birth("birth", "出生日期", NUMBERS, _date, written="date", counted_in="岁"),
         Kind("period", "起止时间", NOTHING, _period),
-        Kind(
-            "text",
-            "备注",
-            NOTHING,
-            lambda _, raw: raw if isinstance(raw, str) else Misfit("请填文字。"),
-        ),
+        Kind("text", "备注", NOTHING, _text),
         Kind("photo", "照片", NOTHING, _photo),
         Kind("list", "列表", NOTHING, _records),
     )

@@ -1,5 +1,6 @@
 """Compile conditions, selections, seniority and date expressions from the rules' data."""
 
+from collections.abc import Callable
 from typing import Any
 
 from calculator.core.answers import kind as kinds
@@ -19,12 +20,11 @@ def compile_condition(data: Any, scope: Scope) -> Condition:
     """Compile one condition."""
     if not isinstance(data, dict):
         raise RulesError(scope.where, f"a condition is a mapping, not {data!r}")
-    if "all" in data:
-        return All(_parts(data["all"], scope))
-    if "any" in data:
-        return AnyOf(_parts(data["any"], scope))
-    if "exactly_one" in data:
-        return ExactlyOne(_parts(data["exactly_one"], scope))
+    several: dict[str, Callable[[list[Condition]], Condition]] = {
+        "all": All, "any": AnyOf, "exactly_one": ExactlyOne,
+    }  # fmt: skip
+    for key in several.keys() & data.keys():
+        return several[key](_parts(data[key], scope))
     if "not" in data:
         return Not(compile_condition(data["not"], scope))
     if "of" in data and "at_least" in data:
@@ -58,7 +58,12 @@ def compile_comparison(data: dict[str, Any], scope: Scope) -> Condition:
     if not tests:
         raise RulesError(scope.where, f"no operator in {sorted(data)}")
     if "fact" in data:
-        return compare_fact(scope.question(data["question"]).asked, data["fact"], tests, scope)
+        photo, fact = scope.question(data["question"]).asked, data["fact"]
+        if photo.type != "photo" or fact not in FACTS:
+            raise RulesError(scope.where, f"{photo.id!r} has no fact {fact!r}")
+        if fact in NUMBERS:
+            return compare_measure(FactNumber(photo, fact), tests, scope)
+        return compare_source(FactSource(photo, fact), tests, scope)
     if "question" in data:
         return compare_source(scope.question(data["question"]), tests, scope)
     if "field" in data:
@@ -79,15 +84,6 @@ def compare_source(source: Source, tests: dict[str, Any], scope: Scope) -> Condi
     if kind.compared == kinds.DAYS:
         return compare_day(days.Given(source), tests, scope)
     raise RulesError(scope.where, f"{source.asked.id!r} of type {kind.name} cannot be compared")
-
-
-def compare_fact(photo: Asked, fact: Any, tests: dict[str, Any], scope: Scope) -> Condition:
-    """Hold a fact of a picture against what is wanted."""
-    if photo.type != "photo" or fact not in FACTS:
-        raise RulesError(scope.where, f"{photo.id!r} has no fact {fact!r}")
-    if fact in NUMBERS:
-        return compare_measure(FactNumber(photo, fact), tests, scope)
-    return compare_source(FactSource(photo, fact), tests, scope)
 
 
 def _allowed(asked: Asked, tests: dict[str, Any], scope: Scope) -> frozenset[Any]:

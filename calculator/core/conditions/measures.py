@@ -124,13 +124,9 @@ class SumOf(Measure):
         return list_doubts(state, self.selection, label)
 
 
-def _mean(numbers: list[Number]) -> Number:
-    return normal(Fraction(sum(numbers)) / len(numbers))
-
-
 # How several numbers become one, by the key of the rule, and what that is called.
 SEVERAL: dict[str, tuple[Callable[[list[Number]], Number], str]] = {
-    "mean": (_mean, "的平均"),
+    "mean": (lambda numbers: normal(Fraction(sum(numbers)) / len(numbers)), "的平均"),
     "lowest": (min, "里最低的"),
     "highest": (max, "里最高的"),
 }

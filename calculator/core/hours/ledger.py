@@ -126,7 +126,11 @@ def find_entry(rules: LedgerRules, state: Facts, record: Record) -> Entry:
     if entry.reason is not None:
         entry.verdict = False
         return entry
-    entry.low, entry.high = _earned(rules, entry)
+    if entry.way is not None:
+        entry.low, entry.high = earned(rules, entry.way, entry.record)
+    else:
+        ranges = (earned(rules, way, entry.record) for way in rules.ways.values())
+        entry.high = highest([0, *(high for _, high in ranges)])
     if entry.verdict is None or len(entry.cells) != 1:
         entry.low = 0
         entry.verdict = None
@@ -198,13 +202,6 @@ def _check_share(rules: LedgerRules, entry: Entry) -> None:
     if not text and people is not None and rank is not None and table.share(people, rank) == 0:
         text = f"{people} 人中排第 {rank}：这一排名没有规定系数，不计入"
     entry.reason = (table.clause, text) if text else None
-
-
-def _earned(rules: LedgerRules, entry: Entry) -> Range:
-    if entry.way is not None:
-        return earned(rules, entry.way, entry.record)
-    ranges = [earned(rules, way, entry.record) for way in rules.ways.values()]
-    return 0, highest([0, *(high for _, high in ranges)])
 
 
 def earned(rules: LedgerRules, way: Way, record: Record) -> Range:

@@ -43,15 +43,11 @@ def photo_report(
     facts = photo_facts(head, known)
     report = _report(rules, _question(rules, question, "type", "photo"), facts)
     notes = [TURNED] if facts.get("turned") else []
-    if not _format_fails(report["conditions"]):
+    parts = (part for one in report["conditions"].values() for part in _parts(one["why"]))
+    failing = {part.get("fact") for part in parts if part["verdict"] == "not met"}
+    if "format" not in failing:  # else it is wrong whatever the file is called
         notes += filter(None, [name_words(facts["format"], name)])
     return {**report, "said": facts_words(facts), "notes": notes}
-
-
-def _format_fails(conditions: dict[str, Any]) -> bool:
-    """Whether the format is wrong whatever the file is called."""
-    parts = [part for one in conditions.values() for part in _parts(one["why"])]
-    return any(part.get("fact") == "format" and part["verdict"] == "not met" for part in parts)
 
 
 def _parts(why: dict[str, Any]) -> Iterator[dict[str, Any]]:

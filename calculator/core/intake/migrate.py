@@ -49,7 +49,7 @@ class _Carrier:
 
     def report(self) -> dict[str, Any]:
         given = {key: self.raw.get(key) for key in HEAD}
-        if self.is_of_another_policy():
+        if given["policy"] is not None and str(given["policy"]) != self.rules.policy_id:
             for key, value in self.raw.items():
                 if key not in HEAD:
                     self.leave(
@@ -68,10 +68,6 @@ class _Carrier:
             "left": self.left,
             "check": self.check,
         }
-
-    def is_of_another_policy(self) -> bool:
-        given = self.raw.get("policy")
-        return given is not None and str(given) != self.rules.policy_id
 
     def upgraded(self) -> dict[str, Any]:
         """The file in today's format, as far as that is known."""

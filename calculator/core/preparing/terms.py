@@ -87,7 +87,8 @@ class TermOfDays:
         ]
         last = days[-1][0]
         report |= {"last": dates.day_text(last), "next": dates.day_text(last + 1)}
-        report["next_workday"] = self._next_workday(last)
+        following = self.calendar.term(last, 1, counts_first=False)
+        report["next_workday"] = None if following is None else dates.day_text(following[-1][0])
         return report
 
     def _numbers(self, days: list[tuple[dates.Day, shapes.DayKind]]) -> list[int | None]:
@@ -99,10 +100,6 @@ class TermOfDays:
             count += counts
             numbers.append(count if counts else None)
         return numbers
-
-    def _next_workday(self, last: dates.Day) -> str | None:
-        found = self.calendar.term(last, 1, counts_first=False)
-        return None if found is None else dates.day_text(found[-1][0])
 
     def _doubt(self, start: dates.Span | None) -> str:
         if start is None or start[0] != start[1]:
