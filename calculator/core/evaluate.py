@@ -33,7 +33,6 @@ def evaluate(
     answers: Answers,
     parts: Iterable[str] = PARTS,
     problems: Iterable[Problem] = (),
-    conditions: Iterable[str] = (),
     *,
     words: bool = True,
     only: Container[str] | None = None,
@@ -41,11 +40,10 @@ def evaluate(
     """Work out the parts asked for; the same input gives the same result.
 
     `problems` are those that reading the answers found; they are passed through to the result.
-    `conditions` are clauses whose condition is wanted whatever the parts are. Without `words` the
-    headline and the reasons of conditions are left out, which take half of the time; of the
-    conditions and routes, `only` these are worked out.
+    Without `words` the headline and the reasons of conditions are left out, which take half of the
+    time; of the conditions and routes, `only` these are worked out.
     """
-    return report(State(rules, answers), parts, problems, conditions, words=words, only=only)
+    return report(State(rules, answers), parts, problems, words=words, only=only)
 
 
 def report(
@@ -57,7 +55,8 @@ def report(
     words: bool = True,
     only: Container[str] | None = None,
 ) -> shapes.Result:
-    """`evaluate` on a state that others look at, too."""
+    """`evaluate` on a state that others look at, too; `conditions` are clauses whose condition is
+    wanted whatever the parts are."""
     rules, answers = state.rules, state.answers
     wanted = frozenset(parts)
     result: shapes.Result = {

@@ -7,8 +7,11 @@ from typing import cast
 from calculator.core.bars import Bar
 from calculator.core.conditions.facts import Facts
 from calculator.core.conditions.logic import VERDICT_WORDS, All, Condition
+from calculator.core.conditions.scope import Lookup
+from calculator.core.route_bars import RouteBar, ways
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import ALWAYS, NEVER, day_text, span_text
+from calculator.errors import RulesError
 
 
 def day_met(condition: Condition, state: Facts) -> shapes.Day:
@@ -58,24 +61,18 @@ class Route:
     that is an exception (`is_exception`) is for whoever has no other.
     """
 
-    def __init__(
-        self,
-        route_id: str,
-        title: str,
-        needs: dict[str, Condition],
-        condition: All,
-        bars: list[Bar],
-        *,
-        is_way: bool = True,
-        is_exception: bool = False,
-    ) -> None:
+    def __init__(self, build: Lookup, route_id: str, bars: list[Bar | RouteBar]) -> None:
+        where, data = f"routes.{route_id}", build.routes[route_id]
         self.id = route_id
-        self.title = title
-        self.needs = needs
+        self.title = build.title(route_id)
+        self.needs = {need: build.verdict_of(need, None, where)[0] for need in data["needs"]}
+        condition, _ = build.verdict_of(route_id, None, where)
+        if not isinstance(condition, All):
+            raise RulesError(where, "the id is also that of a clause")
         self.condition = condition
-        self.bars = bars
-        self.is_way = is_way
-        self.is_exception = is_exception
+        self.bars = [one for bar in bars if (one := bar.on_route(route_id)) is not None]
+        self.is_way = route_id in ways(build.routes)
+        self.is_exception = bool(data.get("exception"))
 
     def report(self, state: Facts, *, words: bool = True) -> shapes.Route:
         """The verdict of the route and of each need, in the document's order; the bars that stand

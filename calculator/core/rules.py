@@ -10,25 +10,23 @@ from contextlib import suppress
 from typing import Any
 
 from calculator.core.answers.questions import Question, compile_questions
-from calculator.core.bars import Bar
 from calculator.core.conditions.compiling import compile_condition, compile_met
 from calculator.core.conditions.logic import All, Condition
 from calculator.core.conditions.scope import NoRecordError, Scope
 from calculator.core.conditions.subjects import DayExpression
 from calculator.core.hours.ledger import LedgerMet
 from calculator.core.hours.ledger_rules import LedgerRules
-from calculator.core.points.registry import compile_mechanism
 from calculator.core.points.tree import Group, Node, Row, Tree
 from calculator.core.preparing.checklist import ChecklistItem
 from calculator.core.preparing.forms import Form
 from calculator.core.preparing.terms import TermEnd, TermOfDays
 from calculator.core.preparing.workdays import Calendar
-from calculator.core.route_bars import RouteBar, compile_bar, ways
+from calculator.core.route_bars import compile_bar
 from calculator.core.routes import Route
 from calculator.core.values.dates import Span
-from calculator.core.values.figures import read_day, read_number, read_whole
-from calculator.core.values.numbers import Number, Rounding
-from calculator.core.words import OWN, ROUND_OVER, VERDICT, evidence_lines, own
+from calculator.core.values.figures import read_day
+from calculator.core.values.numbers import Number
+from calculator.core.words import OWN, ROUND_OVER, VERDICT, own
 from calculator.errors import RulesError
 
 FORMAT = 1
@@ -62,7 +60,7 @@ class Rules:
         self.forms = [Form(build, key, self.clauses[key]["form"]) for key in build.having("form")]
         self.terms = [build.term(key, key) for key in build.having("term")]
         self.conditions: dict[str, Condition] = build.conditions_about_the_person()
-        self.routes = [build.route(key, self.bars) for key in build.routes]
+        self.routes = [Route(build, key, self.bars) for key in build.routes]
         # What must hold before a question is asked, and before a field of a record is.
         self.asked_when = build.asked_when()
         self.fields_asked_when = build.fields_asked_when()
@@ -208,27 +206,6 @@ class Builder:
                     found[key] = self.verdict_of(key, None, key)[0]
         return found
 
-    def route(self, route_id: str, bars: list[Bar | RouteBar]) -> Route:
-        """A compiled route, with the bars as they stand for it."""
-        where = f"routes.{route_id}"
-        needs = {
-            need: self.verdict_of(need, None, where)[0] for need in self.routes[route_id]["needs"]
-        }
-        condition, _ = self.verdict_of(route_id, None, where)
-        if not isinstance(condition, All):
-            raise RulesError(where, "the id is also that of a clause")
-        of_route = [one for bar in bars if (one := bar.on_route(route_id)) is not None]
-        is_way = route_id in ways(self.routes)
-        return Route(
-            route_id,
-            self.title(route_id),
-            needs,
-            condition,
-            of_route,
-            is_way=is_way,
-            is_exception=bool(self.routes[route_id].get("exception")),
-        )
-
     def needs_points(self, node_id: Any, where: str) -> None:
         if "points" not in self.clauses.get(node_id, {}):
             raise RulesError(where, f"{node_id!r} has no points")
@@ -257,9 +234,6 @@ class Builder:
         """The points tree, in document order."""
         nodes = {key: self._node(key) for key in self.order if "points" in self.clauses[key]}
         for key, node in nodes.items():
-            rule = self.clauses[key]["points"].get("round")
-            if rule is not None:
-                node.rounding = Rounding(read_whole(rule["places"], key), rule["how"])
             parent = self._points_parent(key)
             if parent is None:
                 continue
@@ -277,20 +251,9 @@ class Builder:
 
     def _node(self, key: str) -> Node:
         clause = self.clauses[key]
-        data, where = clause["points"], f"{key}.points"
-        cap = None if data.get("cap") is None else read_number(data["cap"], f"{where}.cap")
-        evidence = evidence_lines(clause.get("evidence", ()), clause.get("suggested", ()))
-        if "add" in data:
-            if data["add"] not in {"sum", "best"}:
-                raise RulesError(where, f"add is sum or best, not {data['add']!r}")
-            best = read_whole(data.get("best", 1), where) if data["add"] == "best" else None
-            group = Group(key, self.title(key), cap, evidence, best)
-            if "least" in data:
-                group.least = read_number(data["least"], f"{where}.least").value
-            return group
-        scope = Scope(self, None, where)
-        mechanism = compile_mechanism(data, key, scope)
-        return Row(key, self.title(key), cap, evidence, mechanism, scope.named)
+        if "add" in clause["points"]:
+            return Group(key, self.title(key), clause)
+        return Row(self, key)
 
 
 def compile_rules(data: dict[str, Any]) -> Rules:

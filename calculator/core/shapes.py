@@ -43,7 +43,14 @@ class Problem(TypedDict):
     message: str
 
 
-class Ends(TypedDict):
+class Bounds(TypedDict):
+    """Points, or hours, from the least to the most that they can be."""
+
+    low: End
+    high: End
+
+
+class Ends(Bounds):
     """The five ends of points.
 
     ``low``..``high``: unanswered rows count as nothing (the headline). ``floor``..``ceiling``: they
@@ -51,22 +58,23 @@ class Ends(TypedDict):
     above. `own` takes own estimates where experts judge, else `low`.
     """
 
-    low: End
-    high: End
     floor: End
     ceiling: End
     own: End
 
 
-class Item(TypedDict):
-    """What a record counts in a row; `beside`: a row that takes the best takes another."""
+class Unplaced(TypedDict):
+    """A record that falls into no row."""
 
     list: str
     index: int
+
+
+class Item(Unplaced, Bounds):
+    """What a record counts in a row; `beside`: a row that takes the best takes another."""
+
     counted: Settled
     beside: NotRequired[bool]
-    low: End
-    high: End
     formula: str
     reasons: list[Reason]
 
@@ -89,13 +97,6 @@ class Node(Ends):
     evidence: list[str]
     reasons: list[Reason]
     items: list[Item]
-
-
-class Unplaced(TypedDict):
-    """A record that falls into no row."""
-
-    list: str
-    index: int
 
 
 class Score(Ends):
@@ -224,7 +225,7 @@ class Headline(TypedDict):
     more: bool
 
 
-class Entry(TypedDict):
+class Entry(Bounds):
     """An entry of a ledger, before the cap; null where its answers leave it open."""
 
     index: int
@@ -233,35 +234,24 @@ class Entry(TypedDict):
     way: str | None
     clause: str | None
     counted: Settled
-    low: End
-    high: End
     formula: str
     reasons: list[Reason]
 
 
-class Way(TypedDict):
+class Way(Bounds):
     """What a way brings in a year, after the cap."""
 
     year: int
     kind: str
     way: str
     clause: str
-    low: End
-    high: End
     cap: Figure | None
     bites: Bites
     room: End
     formula: str
 
 
-class Sum(TypedDict):
-    """A total of hours."""
-
-    low: End
-    high: End
-
-
-class Requirement(TypedDict):
+class Requirement(Bounds):
     """What a ledger demands; `year` is null for all years together.
 
     One that the entries miss stays open until the list of entries is complete; what is short takes
@@ -276,8 +266,6 @@ class Requirement(TypedDict):
     kinds: list[str]
     needed: Figure
     verdict: Verdict
-    low: End
-    high: End
     short_low: End
     short_high: End
 
@@ -322,7 +310,7 @@ class Hours(TypedDict):
     kinds: list[str]
     entries: list[Entry]
     ways: list[Way]
-    totals: dict[str, Sum]
+    totals: dict[str, Bounds]
     requirements: list[Requirement]
     room: list[Room]
 

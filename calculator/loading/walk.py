@@ -29,7 +29,7 @@ class Spot:
         return str(self.field.metadata["ref"])
 
 
-def walk(node: Node, index: tuple[int, ...] = (), *, children: bool = True) -> Iterator[Spot]:
+def walk(node: Node, *, children: bool = True) -> Iterator[Spot]:
     """Yield every scalar below `node`, in the order of the keys in the types.
 
     `children=False` leaves out the children of a clause.
@@ -37,7 +37,7 @@ def walk(node: Node, index: tuple[int, ...] = (), *, children: bool = True) -> I
     found: list[Spot] = []
     for field in node.keys().values():
         if children or field.name != "children":
-            _find(getattr(node, field.name), node, field, index, "", found)
+            _find(getattr(node, field.name), node, field, (), "", found)
     return iter(found)
 
 

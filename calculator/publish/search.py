@@ -64,12 +64,12 @@ def worker_script(web: Path = WEB) -> Script:
     return joined("assets/search/search-worker", "js", WORKER_PARTS, web)
 
 
-def page_script(web: Path = WEB) -> Script:
+def page_script() -> Script:
     """What every page loads beside the theme's own script, as `type="module"`.
 
     It marks the searched words on the page (`?h=`) and shows the worker's notices.
     """
-    return joined("assets/search/search-page", "js", PAGE_PARTS, web)
+    return joined("assets/search/search-page", "js", PAGE_PARTS)
 
 
 def use_worker(page: str, worker_path: str) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Any
 
 from calculator.core.conditions.facts import Facts, Record, Words
 from calculator.core.conditions.logic import Condition, Met, Several, Verdict, both
 from calculator.core.conditions.parts import Part
-from calculator.core.points.base import OverAnswers, OverItems
-from calculator.core.values.figures import Figure
+from calculator.core.conditions.scope import Lookup, Scope
+from calculator.core.points.base import OverItems
+from calculator.core.points.registry import compile_mechanism
+from calculator.core.values.figures import read_number, read_whole
 from calculator.core.values.numbers import Number, Rounding
+from calculator.core.words import evidence_lines
+from calculator.errors import RulesError
 
 Atom = tuple[str, ...]
 Look = Callable[[Facts, Record], Any]
@@ -19,17 +23,20 @@ Look = Callable[[Facts, Record], Any]
 class Node:
     """A clause with points; `deducts`: its amount is what it takes away."""
 
-    def __init__(self, node_id: str, title: str, cap: Figure | None, evidence: list[str]) -> None:
+    def __init__(self, node_id: str, title: str, clause: Mapping[str, Any]) -> None:
+        data, where = clause["points"], f"{node_id}.points"
+        cap = None if data.get("cap") is None else read_number(data["cap"], f"{where}.cap")
+        rule = data.get("round")
         self.id = node_id
         self.title = title
         self.cap = cap
-        self.evidence = evidence
+        self.evidence = evidence_lines(clause.get("evidence", ()), clause.get("suggested", ()))
         self.parent: Group | None = None
         self.deducts = False
         # So many of the best below it bring points; None: all of them together.
         self.best: int | None = None
         # How its points are rounded before they are capped; None: not at all.
-        self.rounding: Rounding | None = None
+        self.rounding = rule and Rounding(read_whole(rule["places"], where), rule["how"])
         self.depth = 0
         # The rows at and below it.
         self.row_ids: frozenset[str] = frozenset()
@@ -55,12 +62,13 @@ class Group(Node):
     goes below `least`.
     """
 
-    def __init__(
-        self, node_id: str, title: str, cap: Figure | None, evidence: list[str], best: int | None
-    ) -> None:
-        super().__init__(node_id, title, cap, evidence)
-        self.best = best
-        self.least: Number = 0
+    def __init__(self, node_id: str, title: str, clause: Mapping[str, Any]) -> None:
+        super().__init__(node_id, title, clause)
+        data, where = clause["points"], f"{node_id}.points"
+        if data["add"] not in {"sum", "best"}:
+            raise RulesError(where, f"add is sum or best, not {data['add']!r}")
+        self.best = read_whole(data.get("best", 1), where) if data["add"] == "best" else None
+        self.least = read_number(data.get("least", 0), f"{where}.least").value
         self.children: list[Node] = []
 
     def adopt(self, child: Node) -> None:
@@ -72,23 +80,16 @@ class Group(Node):
 class Row(Node):
     """A leaf with its mechanism; `bound` is the most that it can bring (None: no limit)."""
 
-    def __init__(
-        self,
-        node_id: str,
-        title: str,
-        cap: Figure | None,
-        evidence: list[str],
-        mechanism: OverItems | OverAnswers,
-        names: set[str],
-    ) -> None:
-        super().__init__(node_id, title, cap, evidence)
-        self.mechanism = mechanism
+    def __init__(self, build: Lookup, node_id: str) -> None:
+        clause, scope = build.clauses[node_id], Scope(build, None, f"{node_id}.points")
+        super().__init__(node_id, build.title(node_id), clause)
+        mechanism = self.mechanism = compile_mechanism(clause["points"], node_id, scope)
         # The questions and lists that its own rule names, without those behind clauses.
-        self.names = frozenset(names)
+        self.names = frozenset(scope.named)
         self.deducts = mechanism.deducts
         self.best = mechanism.best
         # The sum of parts above which more makes no difference.
-        self.enough = None if cap is None else mechanism.enough(cap.value)
+        self.enough = None if self.cap is None else mechanism.enough(self.cap.value)
         # The records that the row is about (None: it is about answers alone), and what decides it.
         self.selection = mechanism.selection
         where = None if self.selection is None else self.selection.where
@@ -138,7 +139,7 @@ class Tree:
         self.by_id = {node.id: node for node in nodes}
         self.roots = [node for node in nodes if node.parent is None]
         # What all roots together are, where the rules name no total.
-        self.whole = Group("", "", None, [], best=None)
+        self.whole = Group("", "", {"points": {"add": "sum"}})
         self.whole.children = self.roots
         self.rows = [node for node in nodes if isinstance(node, Row)]
         self.row_by_id = {row.id: row for row in self.rows}

@@ -116,11 +116,11 @@ def _way(ledger: Ledger, cell: Cell) -> shapes.Way:
     return result
 
 
-def _totals(ledger: Ledger) -> dict[str, shapes.Sum]:
+def _totals(ledger: Ledger) -> dict[str, shapes.Bounds]:
     rules = ledger.rules
     every = tuple(rules.kinds)
     groups = {**{kind: (kind,) for kind in every}, "all": every}
-    totals: dict[str, shapes.Sum] = {}
+    totals: dict[str, shapes.Bounds] = {}
     for year in (*rules.years, None):
         for name, kinds in groups.items():
             low, high = ledger.given_hours(kinds, year)
