@@ -100,16 +100,13 @@ class Bar:
         """Whether it stands and until when, worked out once."""
         known: Held | None = state.memo.get(self)
         if known is None:
-            find = self._held_by_condition if self.selection is None else self._held_by_records
-            known = state.memo[self] = find(state)
+            known = state.memo[self] = self._hold_now(state)
         return known
 
-    def _held_by_condition(self, state: Facts) -> Held:
-        assert self.condition is not None  # noqa: S101
-        return Held(*self._hold(state, None, self.condition.verdict(state, None)))
-
-    def _held_by_records(self, state: Facts) -> Held:
-        assert self.selection is not None  # noqa: S101
+    def _hold_now(self, state: Facts) -> Held:
+        if self.selection is None:
+            assert self.condition is not None  # noqa: S101
+            return Held(*self._hold(state, None, self.condition.verdict(state, None)))
         verdicts: list[Verdict] = [False if state.is_complete(self.selection.list_id) else None]
         records: list[tuple[Record, Verdict, Span | None]] = []
         untils: list[tuple[Span, Verdict]] = []

@@ -154,7 +154,10 @@ class Calculator:
         if "sheet" in asked:
             return self._sheet(asked)
         if asked.keys() & {"photo", "text"}:
-            return self._material(asked)
+            from calculator.core.intake import material  # seldom asked for, so loaded late
+
+            read = material.read_photo if "photo" in asked else material.count_text
+            return read(self.rules, asked)
         if asked.keys() & {"people", "batch", "lines"}:
             from calculator.core.tables import batch
 
@@ -201,13 +204,6 @@ class Calculator:
         return slip.make_slip(
             self.rules, asked.get("answers"), asked.get("parts") or PARTS, **hashes
         )
-
-    def _material(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """An answer read from a picture or a text: seldom asked for, so loaded late."""
-        from calculator.core.intake import material
-
-        read = material.read_photo if "photo" in asked else material.count_text
-        return read(self.rules, asked)
 
     def _sheet(self, asked: dict[str, Any]) -> dict[str, Any]:
         """The score sheet: seldom asked for, so loaded late."""

@@ -13,7 +13,7 @@ from calculator.loading.figures import parse_figure
 from calculator.loading.hints import NEAR, SURE
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
-from calculator.loading.place import Place, Problem
+from calculator.loading.place import Problem
 from calculator.loading.scoring import check_points
 from calculator.loading.subjects import SubjectChecker
 from calculator.loading.types.asking import Question
@@ -159,7 +159,10 @@ def told_at_definition(problems: Sequence[Problem], index: Index) -> list[Proble
     wanted = [name for name, count in uses.items() if count >= MANY]
     if len(wanted) != 1:
         return list(problems)
-    given = _given(index)
+    # Every id and label of a figure that the edition gives, and where.
+    ids = (index.documents, index.clauses, index.questions, index.routes, index.readings)
+    given = {key.partition(".")[2]: one.place for key, one in index.book.figures.items()}
+    given |= {key: one.id.place for group in ids for key, one in group.items()}
     # One sign of a Chinese label is much of it.
     nearness = SURE if wanted[0].isascii() else NEAR
     near = [
@@ -187,10 +190,3 @@ def _name(problem: Problem, index: Index) -> str:
     """The part of «clause.label» that is missing."""
     holder, _, label = problem.missing.partition(".")
     return label if label and holder in index.clauses else holder
-
-
-def _given(index: Index) -> dict[str, Place]:
-    """Every id and label of a figure that the edition gives, and where."""
-    ids = (index.documents, index.clauses, index.questions, index.routes, index.readings)
-    found = {key.partition(".")[2]: one.place for key, one in index.book.figures.items()}
-    return found | {key: one.id.place for group in ids for key, one in group.items()}

@@ -1,8 +1,6 @@
 """What is begun comes before what is new: records that are there and undecided, and lists of what
 everybody has that were not answered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from calculator.core.advice.narrowing import open_fields

@@ -172,18 +172,15 @@ class OpenLeaves:
             return
         if bar.condition is not None:
             self.condition(bar.condition, None, EVEN)
+        # What the bar's days are about: records that count or may, else the person.
+        records: list[Record | None] = [None]
         if bar.selection is not None:
             self.selection(bar.selection, EVEN)
-        for record in self.barred_records(bar):
+            records = [record for record, _ in bar.selection.chosen(self.state)]
+        for record in records:
             for day in (bar.until, bar.on):
                 if day is not None:
                     day.wait(self, record, EVEN.halved)
-
-    def barred_records(self, bar: Bar) -> list[Record | None]:
-        """What the bar's days are about: records that count or may, else the person."""
-        if bar.selection is None:
-            return [None]
-        return [record for record, _ in bar.selection.chosen(self.state)]
 
 
 def ledger_fields(rules: LedgerRules) -> set[str]:

@@ -44,9 +44,5 @@ def height(cells: Iterable[tuple[str, float]]) -> int:
 
 
 def _lines(text: str, width: float) -> int:
-    room = width - MARGIN
-    return sum(max(1, math.ceil(_width(line) / room)) for line in text.split("\n"))
-
-
-def _width(text: str) -> int:
-    return sum(2 if sign >= FIRST_WIDE else 1 for sign in text)
+    widths = (sum(2 if sign >= FIRST_WIDE else 1 for sign in line) for line in text.split("\n"))
+    return sum(max(1, math.ceil(one / (width - MARGIN))) for one in widths)
