@@ -219,13 +219,11 @@ def _check_bands(index: Index) -> Iterator[Problem]:
             ladders.append((bands, tuple(step.from_ for step in bands.steps)))
         for measured, starts in ladders:
             yield from _check_starts(measured, starts, index, key)
-        for lower, upper in pairwise(bands.steps if bands else ()):
-            yield from _check_rise(lower.from_, upper.from_, "from_", index, key)
-            if bands and not _may_fall(bands, index, key):
-                yield from _check_rise(lower.points, upper.points, "points", index, key)
-        for axis in axes:
-            for below, above in pairwise(axis.from_):
+            for below, above in pairwise(starts):
                 yield from _check_rise(below, above, "from_", index, key)
+        if bands and not _may_fall(bands, index, key):
+            for lower, upper in pairwise(bands.steps):
+                yield from _check_rise(lower.points, upper.points, "points", index, key)
 
 
 def _may_fall(bands: Bands, index: Index, scope: str) -> bool:

@@ -23,11 +23,9 @@ FEW = 12
 
 def leaves(condition: Condition) -> Iterator[Condition]:
     """The comparisons that a condition is made of, those of clauses that it refers to included."""
-    if isinstance(condition, Several):
+    if isinstance(condition, Several | Met):
         for part in condition.parts:
             yield from leaves(part)
-    elif isinstance(condition, Met):
-        yield from leaves(condition.condition)
     else:
         yield condition
 

@@ -30,6 +30,11 @@ from calculator.core.words import NAMES
 # A change of the low and of the high end; None where the end has no limit.
 Change = tuple["Number | None", "Number | None"]
 NOTHING: Change = (0, 0)
+# What is said of a step that adds nothing.
+ADDS_NOTHING: dict[str, Any] = {
+    "low": 0, "high": 0, "own": 0, "said": "", "score": None,
+    "because": "", "limits": [], "formula": "", "reasons": [],
+}  # fmt: skip
 
 
 def report_gains(state: State) -> dict[str, Any]:
@@ -91,19 +96,14 @@ def _list_entry(
     shared = next(node for node in rows[0].lineage() if all(node in row.lineage() for row in rows))
     label = state.rules.questions[list_id].label
     entry = {
+        **ADDS_NOTHING,
         "clause": shared.id,
         "kind": "list",
         "step": f"“{label}”还没有填写，先填已经有的",
         "list": list_id,
-        "low": 0,
         "high": to_json(change[1]),
-        "own": 0,
         "said": rise_words(*change, "分"),
         "score": {"low": to_json(low), "high": to_json(most), "own": to_json(own)},
-        "because": "",
-        "limits": [],
-        "formula": "",
-        "reasons": [],
     }
     return entry, change
 
@@ -129,15 +129,8 @@ def _most(change: Change) -> tuple[bool, Number]:
 def _entry(state: State, row: Row, step: WhatIf) -> tuple[dict[str, Any], Change]:
     entry = {"clause": row.id, "kind": step.kind, "step": _in_words(state, step), **_what(step)}
     if step.state is None:
-        zero = {"low": 0, "high": 0, "own": 0, "said": "", "score": None, "limits": []}
         reasons = _obstacles(state, row) if step.blocked == "requirement" else []
-        return {
-            **entry,
-            **zero,
-            "because": step.blocked,
-            "formula": "",
-            "reasons": reasons,
-        }, NOTHING
+        return {**ADDS_NOTHING, **entry, "because": step.blocked, "reasons": reasons}, NOTHING
     base = step.before or state
     before, after = headline(base), headline(step.state)
     change = _change(before[:2], after[:2])
@@ -246,7 +239,15 @@ def _limits(before: State, step: WhatIf, row: Row) -> tuple[list[dict[str, Any]]
         ):
             left = (_times(sign, change[0]), _times(sign, change[1]))
             if kind and _less(left, arriving):
-                found.append(_limit(node, kind, left))
+                found.append(
+                    {
+                        "clause": node.id,
+                        "kind": kind,
+                        "cap": node.cap.cite() if kind == "cap" and node.cap is not None else None,
+                        "low": to_json(left[0]),
+                        "high": to_json(left[1]),
+                    }
+                )
                 formula += f" → {range_words(*_ordered(left))}：{node.title}{words}"
             arriving = left
     return found, formula if found else ""
@@ -286,16 +287,6 @@ def _loss(node: Node) -> tuple[str, str]:
     if not takes or node.deducts:
         return "", ""
     return "floor", f"扣分后不低于 {shown(node.least if isinstance(node, Group) else 0)}"
-
-
-def _limit(node: Node, kind: str, change: Change) -> dict[str, Any]:
-    return {
-        "clause": node.id,
-        "kind": kind,
-        "cap": node.cap.cite() if kind == "cap" and node.cap is not None else None,
-        "low": to_json(change[0]),
-        "high": to_json(change[1]),
-    }
 
 
 def _ordered(change: Change) -> Change:

@@ -438,6 +438,8 @@ def tally(parts: Sequence[Condition], state: Facts, record: Record | None) -> tu
 class Met(Condition):
     """The verdict of a clause, worked out once for the evaluation or the record."""
 
+    parts: Sequence[Condition]
+
     def __init__(self, clause: str, condition: Condition, of_record: bool) -> None:
         super().__init__(condition)
         self.clause = clause

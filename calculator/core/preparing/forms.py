@@ -18,6 +18,7 @@ from typing import Any
 
 from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
+from calculator.core.answers.said import say_value
 from calculator.core.conditions.comparisons import NumberIs
 from calculator.core.conditions.compiling import (
     compile_day,
@@ -33,33 +34,22 @@ from calculator.core.conditions.selections import Selection
 from calculator.core.typing_only import shapes
 from calculator.core.values.dates import NEVER, UNKNOWN, Day, date_words, span_text
 from calculator.core.values.numbers import Range, to_text
-from calculator.core.values.ranges import number_with_unit
 from calculator.errors import RulesError
 
 BLANK = "＿＿＿＿＿＿"
 
 
 def value_words(asked: Asked, value: Any) -> str:
-    """An answer in words; empty where it has none."""
+    """An answer in words, dates in full; empty where it has none."""
     if value is None:
         return ""
-    if asked.type == "yesno":
-        return "是" if value else "否"
-    if asked.type in {"choice", "ordered"}:
-        return asked.labels.get(value, "")
     if asked.type == "date":
         return date_words(span_text(value))
     if asked.type == "period":
-        return _period_words(value)
-    if asked.type == "text":
-        return str(value)
-    return number_with_unit(value, asked.unit) if asked.type in {"count", "number"} else ""
-
-
-def _period_words(period: Period) -> str:
-    start = date_words(span_text(period.start)) if period.start else BLANK
-    end = date_words(span_text(period.end)) if period.end else "今"
-    return f"{start}至{end}"
+        start = date_words(span_text(value.start)) if value.start else BLANK
+        end = date_words(span_text(value.end)) if value.end else "今"
+        return f"{start}至{end}"
+    return say_value(asked, value)
 
 
 # Where the words of a blank come from: the lines to print; none leaves it empty.
@@ -211,9 +201,7 @@ def grounds(condition: Condition, state: Facts) -> list[Record]:
 def _counted(condition: Condition, state: Facts) -> Iterator[Record]:
     if isinstance(condition, Not) or condition.verdict(state, None) is not True:
         return
-    if isinstance(condition, Met):
-        yield from _counted(condition.condition, state)
-    elif isinstance(condition, Several):
+    if isinstance(condition, Several | Met):
         for part in condition.parts:
             yield from _counted(part, state)
     elif isinstance(condition, NumberIs) and isinstance(condition.measure, CountOf):
