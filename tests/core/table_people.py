@@ -90,21 +90,27 @@ works = some(
 jobs = some(spell=periods).filter(bool)
 
 
+# Made once: making a strategy takes longer than drawing from it.
+all_answers = some(
+    size=st.sampled_from(["s", "m"]),
+    flag=st.booleans(),
+    sales=decimals,
+    share=decimals.map(lambda share: "0.5%" if share == "0.5" else share),
+    since=dates,
+    stay=periods,
+    works=st.lists(works, max_size=3),
+    jobs=st.lists(jobs, max_size=2),
+)
+none = st.lists(st.sampled_from(["writing", "a", "b", "c", "d"]), unique=True)
+closed = st.lists(st.sampled_from(["works", "jobs"]), unique=True).map(
+    lambda given: [one for one in ("works", "jobs") if one in given]
+)
+
+
 @st.composite
 def files(draw: st.DrawFn) -> dict[str, Any]:
     """An answers file in which everything can be used."""
-    answers = draw(
-        some(
-            size=st.sampled_from(["s", "m"]),
-            flag=st.booleans(),
-            sales=decimals,
-            share=decimals.map(lambda share: "0.5%" if share == "0.5" else share),
-            since=dates,
-            stay=periods,
-            works=st.lists(works, max_size=3),
-            jobs=st.lists(jobs, max_size=2),
-        )
-    )
+    answers = draw(all_answers)
     count = len(answers.get("works", []))
     keys = ["c", *(f"b#{index}" for index in range(count))]
     estimates = draw(st.dictionaries(st.sampled_from(keys), st.sampled_from([0, 3, "5.5"])))
@@ -113,11 +119,10 @@ def files(draw: st.DrawFn) -> dict[str, Any]:
         "policy": "tiny",
         "edition": "2025",
         "answers": answers,
-        "none": draw(st.lists(st.sampled_from(["writing", "a", "b", "c", "d"]), unique=True)),
-        "closed": draw(st.lists(st.sampled_from(["works", "jobs"]), unique=True).map(
-            lambda given: [one for one in ("works", "jobs") if one in given])),
+        "none": draw(none),
+        "closed": draw(closed),
         "estimates": estimates,
-    }  # fmt: skip
+    }
 
 
 people = st.lists(files(), max_size=3).map(
