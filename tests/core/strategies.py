@@ -1,8 +1,12 @@
-"""Hypothesis strategies: small rules, answers to them, and ways to complete open answers."""
+"""Hypothesis strategies: small rules, answers to them, and ways to complete open answers.
+
+They are kept: making one takes longer than drawing from it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -63,6 +67,7 @@ RECORD_FIELDS = ("kind", "level", "proof", "rank")
 
 points = st.sampled_from([1, 2, 3, "1.5", "0.45", 5]).map(fig)
 caps = st.none() | st.sampled_from([2, 3, "4.5", 6]).map(fig)
+kinds = st.sampled_from(KINDS) | st.just(["a", "b"])
 # To one place at least, or a cap of 4.5 would stand between two rounded numbers.
 roundings = st.none() | st.fixed_dictionaries(
     {"places": st.just(1), "how": st.sampled_from(["half_up", "down", "up"])}
@@ -79,12 +84,13 @@ PROVEN = clause(
 )
 
 
+@cache
 @st.composite
 def wheres(draw: st.DrawFn) -> dict[str, Any]:
     """Which records a row is about."""
     where: dict[str, Any] = {}
     if draw(st.booleans()):
-        where["kind"] = draw(st.sampled_from(KINDS) | st.just(["a", "b"]))
+        where["kind"] = draw(kinds)
     if draw(st.booleans()):
         operator = draw(st.sampled_from(["at_least", "at_most", "is"]))
         where["level"] = {operator: draw(st.sampled_from(LEVELS))}
@@ -93,6 +99,7 @@ def wheres(draw: st.DrawFn) -> dict[str, Any]:
     return where
 
 
+@cache
 @st.composite
 def selections(draw: st.DrawFn) -> dict[str, Any]:
     """Items of a row."""
@@ -118,6 +125,7 @@ conditions = st.sampled_from(
 JUDGED = ("experts", "experts_each")
 
 
+@cache
 @st.composite
 def row_points(draw: st.DrawFn, deductions: bool, kinds: Sequence[str] = ()) -> dict[str, Any]:
     """The points of one row; of one of the `kinds`, if any are given."""
@@ -162,6 +170,7 @@ def row_points(draw: st.DrawFn, deductions: bool, kinds: Sequence[str] = ()) -> 
     return {**data, "items": draw(selections()), **draw(bests(kind))}
 
 
+@cache
 @st.composite
 def by_options(draw: st.DrawFn, *, of_items: bool) -> dict[str, Any]:
     """Points beside the options of a question, or of a field of each record."""
@@ -170,6 +179,7 @@ def by_options(draw: st.DrawFn, *, of_items: bool) -> dict[str, Any]:
     return {**by, "points": {one: draw(points) for one in options}}
 
 
+@cache
 def bests(kind: str) -> st.SearchStrategy[dict[str, int]]:
     """How many of the best records count, where that may be said."""
     if kind not in {"each", "by_option-items", "by_rank", "by_place", "experts_each"}:
@@ -197,6 +207,7 @@ def rules(draw: st.DrawFn, deductions: bool = True, judged: bool = False) -> dic
     return rules_data(clauses, QUESTIONS, policy={"total": "total"})
 
 
+@cache
 @st.composite
 def group_points(draw: st.DrawFn) -> dict[str, Any]:
     """The points of a group."""
