@@ -75,7 +75,7 @@ NAMES = {
     "answer": "去回答",
     "answers": "答案",
     "as_none": "没填的按没有",
-    "aside": "按已满足的途径不需要",
+    "aside": "其他途径才需要",
     "asking": "怎样提问",
     "beside": "不另加分",
     "blank": "还没有填",

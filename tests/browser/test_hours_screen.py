@@ -47,6 +47,12 @@ def test_a_way_is_capped_and_the_rest_of_the_year_is_named(check: CheckPage) -> 
     room.locator("summary").click()
     expect(room).to_contain_text("还缺 24 学时")
     expect(check.page.locator(".calc-over")).to_have_text("本轮申报已结束，以下供以后参考。")
+    # Whoever looks at it goes on looking while what is short changes: 6 hours are one day more.
+    check.add("study", {"学习的年度": "2024", "途径": "备案的培训班、研修班", "数量": "1"})
+    expect(room).to_contain_text("还缺 18 学时")
+    expect(room).to_have_attribute("open", "")
+    check.page.get_by_role("button", name="删除第 2 条").click()
+    check.settled()
     # The workshop has nothing left; classes give 6 a day, four days cover 24.
     expect(room).not_to_contain_text(WORKSHOP)
     classes = room.locator("tr").filter(has_text="备案的培训班、研修班")

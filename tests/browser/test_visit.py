@@ -232,7 +232,7 @@ def test_the_closing_page_holds_the_whole_result(
     expect(found.locator(".visit-lines > li", has_text="白底证件照")).to_be_visible()
     degree = found.locator(".visit-lines > li", has_text="学历证书及认证材料")
     expect(degree).to_be_visible()
-    aside = found.locator(".visit-fold", has_text="按已满足的途径不需要的 3 样")
+    aside = found.locator(".visit-fold", has_text="其他途径才需要的 3 样")
     expect(aside).to_contain_text("破格推荐中级专业技术资格审批表")
     phone.locator("#q-advice > summary").tap()
     # Assessments, which everybody has and she has not told, come first; each leads to its place.
@@ -399,6 +399,38 @@ def test_the_verdict_takes_two_lines_of_a_phone(phone: Page, answers: dict[str, 
     check.keep(answers)
     phone.get_by_role("button", name="知道了").tap()
     phone.wait_for_function(TAKES_TWO_LINES_WHOLE)
+
+
+def test_paper_has_all_that_the_sentence_says(phone: Page) -> None:
+    check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-result").open()
+    check.keep({key: value for key, value in COLLEGE.items() if key != "study"})
+    sentence = phone.locator(".visit-sentence").inner_text().removesuffix("。")
+    assert "；另有" in sentence
+    phone.emulate_media(media="print")
+    expect(phone.locator(".calc-sheet-score")).to_have_text(sentence)
+    expect(phone.locator(".visit-sentence")).to_be_hidden()
+
+
+def test_a_date_that_lacks_its_day_is_not_said_to_be_unanswered(phone: Page) -> None:
+    check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-theme-held").open()
+    # How she came by the title is not told; of the day of 2022 it is only the day that is missing.
+    check.keep({**BACHELOR, "titles": [{**BACHELOR["titles"][0], "obtained": "2022"}]})
+    expect(phone.locator(".visit-here li").first).to_have_text(
+        "已有的专业技术资格（取得方式、取得或聘任日期要写到日）"
+    )
+
+
+def test_what_somebody_unfolds_of_other_ways_stays_unfolded(phone: Page) -> None:
+    check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-result").open()
+    check.keep(BACHELOR)
+    other = phone.locator(".visit-other details", has_text="业绩特别突出者破格")
+    other.locator("summary").tap()
+    expect(other).to_have_attribute("open", "")
+    aside = phone.locator(".visit-aside")
+    before = aside.inner_text()
+    aside.get_by_role("button", name="也看其余途径").tap()
+    expect(aside).not_to_have_text(before)
+    expect(other).to_have_attribute("open", "")
 
 
 BAR_IS_AT_MOST = "most => document.querySelector('#calc-bar').offsetHeight <= most"

@@ -14,18 +14,18 @@ export class CheckBar extends ResultBar {
   }
 
   /**
-   * @param {{total: string, note: string, alerts?: {href: string, text: string}[],
+   * @param {{total: string, whole?: string, note: string, alerts?: {href: string, text: string}[],
    *          meters?: HTMLElement[]}} words
    * @param {How} [how]
    */
-  tell({ total, note, alerts = [], meters = [] }, how = {}) {
+  tell({ total, whole = total, note, alerts = [], meters = [] }, how = {}) {
     setText(this.total, total);
     setText(this.note, note);
     this.alert.hidden = alerts.length === 0;
     fill(this.alert, ...alerts.map(({ href, text }) => el("a", { href, text })));
     this.list.hidden = meters.length === 0;
     fill(this.list, ...meters);
-    this.paper.show(this);
+    this.paper.show({ total: whole, note, alert: this.alert });
     if (!how.quiet) this.announce(`${total}，${note}`);
   }
 

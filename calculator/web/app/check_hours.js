@@ -1,7 +1,7 @@
 /** Hours: what each entry earns, totals against what is demanded, and ways with room left. */
 import { clauseLink, reasonList, setMark } from "./check_words.js";
 import { placeOf } from "./check_model.js";
-import { el, fill } from "./dom.js";
+import { el, fillFolds } from "./dom.js";
 import { Meter, drawTrack, makeTrack } from "./meter.js";
 import { cardTable, overLine, problemsOf, widest } from "./parts.js";
 import { rangeWords } from "./ranges.js";
@@ -46,7 +46,7 @@ export class HoursScreen {
   fillSlot(element, name, nodes) {
     const slot = element.querySelector(`[data-slot="${name}"]`);
     slot.hidden = nodes.length === 0;
-    fill(slot, ...nodes);
+    fillFolds(slot, ...nodes);
   }
 
   showEntries(list, ledger) {
@@ -123,7 +123,7 @@ export class HoursScreen {
     const rows = ways.map((way) => this.wayRow(rule, way));
     const head = el("summary", { text: `${name}，${ways.length} 种途径有余量` });
     if (ways.length === 0) return el("p", { text: `${name}；各种途径都到了上限。` });
-    return el("details", { class: "check-way-list" }, head, cardTable("check-ways", [NAMES.route, "还能计", "每份", "补缺要几份"], rows));
+    return el("details", { class: "check-way-list", "data-of": `${requirement} ${year}` }, head, cardTable("check-ways", [NAMES.route, "还能计", "每份", "补缺要几份"], rows));
   }
 
   wayRow(rule, { way, clause, room, useful, weighted, rates }) {

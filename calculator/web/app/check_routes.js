@@ -175,12 +175,12 @@ export class RoutesScreen {
     const alerts = result.bars
       .filter(({ standing }) => standing === "yes" || standing === "some")
       .map((bar) => ({ clause: bar.clause, href: `#q-bar-${bar.clause}`, text: [bar.title, ...endsOf(bar, this.model)].join("，") }));
-    const { short, note, routes, clauses } = result.headline;
+    const { short, text, note, routes, clauses } = result.headline;
     // Where there is little room, nothing more is said of bars than the sentence says.
     const named = result.routes.filter(({ id }) => routes.includes(id)).flatMap(({ bars }) => bars);
     const said = [...clauses, ...named.map(({ clause }) => clause)];
     const mine = alerts.filter(({ clause }) => said.includes(clause));
-    this.bar.tell({ total: short, note, alerts: mine.length > 0 ? [] : alerts }, how);
+    this.bar.tell({ total: short, whole: text, note, alerts: mine.length > 0 ? [] : alerts }, how);
     this.found.show(result, mine.length > 0 ? mine : alerts);
   }
 }

@@ -87,6 +87,14 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** The same, and what was unfolded of it stays so: folds are told apart by what they are of (`data-of`).
+ *  @param {Element} element @param {...(Node|string)} children */
+export function fillFolds(element, ...children) {
+  const open = new Set([...element.querySelectorAll("details[open][data-of]")].map(({ dataset }) => dataset.of));
+  fill(element, ...children);
+  for (const one of element.querySelectorAll("details[data-of]")) if (open.has(one.dataset.of)) one.setAttribute("open", "");
+}
+
 /**
  * The same where nothing listens to the children: what is equal already stays, down to the words of
  * a text, so that a result costs the browser only what changed in it.

@@ -18,12 +18,12 @@ export class PaperHead {
   }
 
   /**
-   * The same as the bar on the screen, and more.
-   * @param {ResultBar} bar @param {...Node} rest
+   * What the bar on the screen says, where there is room for all of it, and more.
+   * @param {{total: string, note: string, alert: HTMLElement}} told @param {...Node} rest
    */
   show({ total, note, alert }, ...rest) {
-    setText(this.total, total.textContent);
-    setText(this.note, note.textContent);
+    setText(this.total, total);
+    setText(this.note, note);
     const alerts = alert.hidden ? [] : [...alert.children];
     const lines = alerts.map(({ textContent: text }) => el("p", { class: "calc-sheet-alert", text }));
     refill(this.rest, ...lines, ...rest);

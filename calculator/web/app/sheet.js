@@ -23,7 +23,7 @@ export class Sheet {
     const heads = [NAMES.thing, NAMES.points, "最高"].map((text) => el("th", { scope: "col", text }));
     const head = el("thead", {}, el("tr", {}, ...heads));
     const table = el("table", { class: "results" }, head, el("tbody", {}, ...parts));
-    this.head.show(bar, table, ...empty.filter(Boolean));
+    this.head.show({ total: bar.total.textContent, note: bar.note.textContent, alert: bar.alert }, table, ...empty.filter(Boolean));
   }
 
   line(node) {

@@ -6,7 +6,8 @@ const FEW = 3;
 /** @param {import("./model.js").Model} model @param {string} question @param {any[]} entries what waits in it */
 function awaited(model, question, entries) {
   const { label, fields = [] } = model.questions.get(question);
-  const open = fields.filter(({ id }) => entries.some((entry) => entry.field === id)).map((field) => field.label);
+  const labels = (rough) => fields.filter(({ id }) => entries.some((entry) => entry.field === id && Boolean(entry.exact) === rough)).map((field) => field.label);
+  const open = [...labels(false), ...labels(true).map((field) => `${field}要写到日`)];
   if (open.length === 0 && entries.some(({ more }) => more)) open.push("是否还有别的");
   return [el("a", { href: `#q-ask-${question}`, text: label }), open.length > 0 ? `（${open.join("、")}）` : ""];
 }

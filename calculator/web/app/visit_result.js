@@ -4,7 +4,7 @@ import { waysThere } from "./advice_points.js";
 import { noteWords } from "./bar.js";
 import { isBlank, nameOf, shortOf } from "./check_hours.js";
 import { clauseLink, mark, reasonList } from "./check_words.js";
-import { button, el, fill, joined } from "./dom.js";
+import { button, el, fillFolds, joined } from "./dom.js";
 import { Meter } from "./meter.js";
 import { reveal } from "./page.js";
 import { overLine, widest } from "./parts.js";
@@ -55,7 +55,7 @@ export class VisitResult {
   show(result, alerts) {
     if (!result.checklist) return; // it is asked for when somebody looks
     const { headline, visit } = result;
-    fill(
+    fillFolds(
       this.slot,
       el("p", { class: "visit-sentence", text: `${headline.text}。` }),
       ...headline.beside.map((text) => el("p", { class: "visit-beside", text: `${text}。` })),
@@ -223,6 +223,7 @@ export class VisitResult {
     if (others.length === 0 || headline.kind === "empty") return null;
     const lines = others.map(({ id, text, parts }) => {
       const way = fold(`${this.model.titleOf(id)}：${text}`, list(parts.map((one) => this.clauseLine(one))));
+      way.dataset.of = id;
       return el("li", { class: "visit-other" }, way);
     });
     const words = `已有途径的自身条件都满足，其余 ${aside} 条途径不再询问。`;
