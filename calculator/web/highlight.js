@@ -2,23 +2,12 @@
 // Marks on the page what the visitor searched for: the search worker hands it over as `?h=`.
 // The theme's own highlighter misses words that markup divides and spellings that differ in width.
 
-/** Elements inside a line of text: words may run across their edges. */
-const INLINE = new Set(
-  "A ABBR B BDI BDO CITE CODE DATA DEL DFN EM I INS KBD MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR".split(" "),
-);
+/** Elements that are none inside a line of text: words may run across the edges of those. */
+const BLOCK =
+  ":not(a, abbr, b, bdi, bdo, cite, code, data, del, dfn, em, i, ins, kbd, mark, q, s, small, span, strong, sub, sup, time, u, var)";
 
 /** Left alone: what is no text, and controls that a script may hold on to. */
 const SKIPPED = "script, style, svg, math, template, noscript, form, button, select, textarea, output, .headerlink";
-
-/**
- * The block that a piece of text belongs to.
- * @param {Text} node
- */
-function blockOf(node) {
-  let element = node.parentElement;
-  while (INLINE.has(element.tagName)) element = element.parentElement;
-  return element;
-}
 
 /**
  * Collects the text of a page, as runs of adjacent text nodes of one block.
@@ -26,17 +15,15 @@ function blockOf(node) {
  */
 function textRuns(root) {
   const runs = [];
-  let block = null;
+  let last = null;
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = /** @type {Text} */ (walker.currentNode);
     if (node.parentElement.closest(SKIPPED)) continue;
-    if (blockOf(node) === block) {
-      runs[runs.length - 1].push(node);
-    } else {
-      block = blockOf(node);
-      runs.push([node]);
-    }
+    const block = node.parentElement.closest(BLOCK);
+    if (block === last) runs.at(-1).push(node);
+    else runs.push([node]);
+    last = block;
   }
   return runs;
 }

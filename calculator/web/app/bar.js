@@ -10,23 +10,22 @@ const STILL = "还在计算，下面还不是新的结果。";
 const QUIET = 1_000; // ms without change before the total is announced
 
 export class ResultBar {
-  /** @param {Page} page @param {Partial<Model>} model
-   *  @param {{onRetry: () => void, onUndo: () => void}} actions */
-  constructor(page, model, actions) {
-    this.page = page;
+  /** @param {Session} session @param {string[]} indicators each has a bar of its own */
+  constructor(session, indicators = session.model.indicators) {
+    const { page, model } = session;
+    this.session = session;
     this.model = model;
-    this.actions = actions;
     this.timer = 0;
     this.total = el("strong", { class: "calc-total" });
     this.note = el("span", { class: "calc-total-note" });
     this.alert = el("p", { class: "calc-alert", hidden: true });
-    this.meters = new Map(model.indicators.map((id) => [id, new Meter(model.clauses[id].title, `#${id}`)]));
+    this.meters = new Map(indicators.map((id) => [id, new Meter(model.clauses[id].title, `#${id}`)]));
     this.engine = el("p", { class: "calc-engine", hidden: true });
     this.notice = el("p", { class: "calc-notice", hidden: true });
     this.live = el("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
     this.element = page.slot("bar");
     this.element.setAttribute("role", "region");
-    this.element.setAttribute("aria-label", "自评结果");
+    this.element.setAttribute("aria-label", this.names.bar);
     const head = el("p", { class: "calc-head" }, this.total, this.note);
     const meters = el("ul", { class: "calc-meters" });
     meters.append(...[...this.meters.values()].map((meter) => meter.element));
@@ -35,6 +34,11 @@ export class ResultBar {
     fill(this.element, inside);
     this.element.hidden = false;
     this.reportHeight();
+  }
+
+  /** What it is called, and what stands in it before the first result. */
+  get names() {
+    return { bar: "自评结果", waiting: NAMES.own };
   }
 
   /** The page scrolls what is focused clear of the bar. */
@@ -69,7 +73,7 @@ export class ResultBar {
 
   /** Answers wait for Python: the last result shown is not theirs. */
   showWaiting() {
-    setText(this.total, NAMES.own);
+    setText(this.total, this.names.waiting);
     setText(this.note, NAMES.preparing);
   }
 
@@ -82,14 +86,14 @@ export class ResultBar {
     }
     if (status.state === "loading") fill(this.engine, ...loadingWords(status));
     if (status.state === "failed") {
-      fill(this.engine, failureWords(status), button(NAMES.again, this.actions.onRetry));
+      fill(this.engine, failureWords(status), button(NAMES.again, () => this.session.engine.start()));
       this.announce(failureWords(status));
     }
   }
 
-  /** @param {string} words @param {boolean} undoable */
-  notify(words, undoable) {
-    const undo = undoable ? button("撤销", this.actions.onUndo) : null;
+  /** @type {Say} */
+  notify(words, undoable = false) {
+    const undo = undoable ? button("撤销", () => this.session.undo()) : null;
     const close = button("知道了", () => {
       this.notice.hidden = true;
     });

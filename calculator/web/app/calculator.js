@@ -21,10 +21,7 @@ class Calculator {
     this.model = new Model(model);
     this.page = new Page(root);
     this.session = new Session(root, this.page, rulesText, this.model);
-    this.bar = new ResultBar(this.page, this.model, {
-      onRetry: () => this.session.engine.start(),
-      onUndo: () => this.session.undo(),
-    });
+    this.bar = new ResultBar(this.session);
     this.session.open(this.bar);
     this.build();
   }

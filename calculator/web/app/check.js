@@ -25,10 +25,7 @@ function begin(rulesText, told, empty) {
   const page = new Page(root);
   const model = new CheckModel(told, root);
   const session = new Session(root, page, rulesText, model);
-  const bar = new CheckBar(page, model, {
-    onRetry: () => session.engine.start(),
-    onUndo: () => session.undo(),
-  });
+  const bar = new CheckBar(session);
   session.open(bar);
   const Asking = root.dataset.calculator === "routes" ? Visit : Questions;
   const questions = new Asking(page, model, session.state, (words) => bar.notify(words, true));

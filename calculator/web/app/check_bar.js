@@ -5,12 +5,16 @@ import { PaperHead } from "./paper_head.js";
 import { NAMES } from "./words.js";
 
 export class CheckBar extends ResultBar {
-  constructor(page, model, actions) {
-    super(page, { indicators: [] }, actions);
-    this.element.setAttribute("aria-label", "自查结果");
+  /** @param {Session} session */
+  constructor(session) {
+    super(session, []);
     this.list = this.element.querySelector(".calc-meters");
     this.list.hidden = true;
-    this.paper = new PaperHead(page, model.policy);
+    this.paper = new PaperHead(session.page, session.model.policy);
+  }
+
+  get names() {
+    return { bar: "自查结果", waiting: NAMES.check };
   }
 
   /**
@@ -27,10 +31,5 @@ export class CheckBar extends ResultBar {
     fill(this.list, ...meters);
     this.paper.show({ total: whole, note, alert: this.alert });
     if (!how.quiet) this.announce(`${total}，${note}`);
-  }
-
-  showWaiting() {
-    setText(this.total, NAMES.check);
-    setText(this.note, NAMES.preparing);
   }
 }

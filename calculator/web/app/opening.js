@@ -5,7 +5,7 @@
  */
 import { ask } from "./dialog.js";
 import { el } from "./dom.js";
-import { FileProblem, answersOf, isForeign, readAnswers, sorted } from "./files.js";
+import { FileProblem, answersOf, isForeign, sorted } from "./files.js";
 import { checkedText } from "./hashes.js";
 import { countWords } from "./slip_answers.js";
 import { plainText } from "./values.js";
@@ -18,15 +18,9 @@ const REPLACED = "换掉以后马上可以撤销；离开或刷新本页，就�
 class NotYet extends FileProblem {}
 
 export class Opening {
-  /** @param {Session} session @param {Say} notify */
-  constructor(session, notify) {
+  /** @param {Session} session */
+  constructor(session) {
     this.session = session;
-    this.notify = notify;
-  }
-
-  /** @param {string} text of an answers file @param {Origin} source */
-  read(text, source) {
-    return this.attempt(() => this.take(readAnswers(text), source));
   }
 
   /** @param {any} data parsed @param {Origin} source */
@@ -41,7 +35,7 @@ export class Opening {
       return true;
     } catch (problem) {
       const known = problem instanceof FileProblem;
-      this.notify(`${known ? problem.message : "这份答案读不出来。"}您现在填的没有变。`, false);
+      this.session.bar.notify(`${known ? problem.message : "这份答案读不出来。"}您现在填的没有变。`);
       return !(problem instanceof NotYet);
     }
   }
@@ -54,7 +48,7 @@ export class Opening {
     report.left.push(...odd.map(({ path }) => ({ path, message: "不是本页能用的样子。" })));
     const mustAsk = source.always || !state.isEmpty || report.left.length + report.check.length > 0;
     if (mustAsk && !(await this.agreed(file, report, source))) {
-      this.notify("没有打开，您现在填的没有变。", false);
+      this.session.bar.notify("没有打开，您现在填的没有变。");
       return false;
     }
     state.keep(source.what);
@@ -62,7 +56,7 @@ export class Opening {
     const left = report.left.length > 0 ? `，有 ${report.left.length} 处没有沿用，原样留在文件里` : "";
     const { from } = report;
     const other = from ? `：是 ${brief(from.edition)} 年度的答案，沿用了 ${report.carried} 处，请对照本年度核对` : "";
-    this.notify(`已打开 ${source.name}${other}${left}`, true);
+    this.session.bar.notify(`已打开 ${source.name}${other}${left}`, true);
     return true;
   }
 
@@ -78,7 +72,7 @@ export class Opening {
 
   async asked(data) {
     try {
-      this.notify("正在看哪些答案能沿用…", false);
+      this.session.bar.notify("正在看哪些答案能沿用…");
       const before = await this.rulesOf(data.edition);
       return await this.session.engine.request({ carry: data, ...before });
     } catch (problem) {

@@ -29,9 +29,8 @@ export class Session {
   open(bar) {
     this.bar = bar;
     const { policy } = this.state;
-    const notify = (words, undoable) => bar.notify(words, undoable);
-    this.opening = new Opening(this, notify);
-    this.tools = new Tools(this, this.opening, notify);
+    this.opening = new Opening(this);
+    this.tools = new Tools(this);
     const text = this.storage.read();
     if (text === null) return;
     try {
@@ -39,7 +38,7 @@ export class Session {
     } catch (problem) {
       if (!(problem instanceof FileProblem)) throw problem;
       this.storage.putAside(text);
-      bar.notify("上次留在这台设备上的内容读不出来，已放到一边，请重新填写。", false);
+      bar.notify("上次留在这台设备上的内容读不出来，已放到一边，请重新填写。");
     }
   }
 
@@ -117,12 +116,12 @@ export class Session {
 
   undo() {
     const what = this.state.undo();
-    this.bar.notify(what ? `已撤销：${what}` : "没有可以撤销的了", false);
+    this.bar.notify(what ? `已撤销：${what}` : "没有可以撤销的了");
   }
 
   receive(response) {
     if (response.ok) this.screen.show(response.result);
-    else this.bar.notify(`没有算成：${response.error}。您填的都还在。`, false);
+    else this.bar.notify(`没有算成：${response.error}。您填的都还在。`);
     if (this.engine.idle) this.root.dataset.ready = "";
   }
 }

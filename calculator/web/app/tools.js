@@ -1,7 +1,7 @@
 /** Above the table: where answers are kept; print; and, folded, save, open, hand over, clear. */
 import { ask } from "./dialog.js";
 import { button, el, filePicker, fill } from "./dom.js";
-import { fileText, textOf } from "./files.js";
+import { fileText, readAnswers, textOf } from "./files.js";
 import { handOut, printPage, selectable } from "./handover.js";
 import { linkTo } from "./link.js";
 import { reveal } from "./page.js";
@@ -17,15 +17,12 @@ const LINK_WORDS =
   "这个链接里有您填的全部答案：谁拿到它，谁就能看到。发给信得过的人，不要贴到公开的地方。答案写在链接末尾，打开时不会发给本网站的服务器。";
 
 export class Tools {
-  /** @param {Session} session @param {import("./opening.js").Opening} opening
-   *  @param {Say} notify */
-  constructor(session, opening, notify) {
+  /** @param {Session} session */
+  constructor(session) {
     this.session = session;
     this.state = session.state;
     this.storage = session.storage;
     this.policy = session.state.policy;
-    this.opening = opening;
-    this.notify = notify;
     this.root = session.page.root;
     this.privacy = el("p", { class: "calc-privacy" });
     this.keep = el("input", { type: "checkbox", on: { change: () => this.switchKeeping() } });
@@ -106,13 +103,14 @@ export class Tools {
   /** @param {File} file */
   async open(file) {
     const source = { what: "打开文件", name: file.name };
-    await this.opening.attempt(async () => this.opening.read(await fileText(file), source));
+    const { opening } = this.session;
+    await opening.attempt(async () => opening.take(readAnswers(await fileText(file)), source));
   }
 
   async link() {
     const address = await linkTo(this.state.file, new URL(this.root.dataset.result, location.href).href);
     if (address) this.put((onClose) => selectable(address, { words: LINK_WORDS, label: "带答案的链接", onClose, copies: true }));
-    else this.notify("填的内容太多，放不进一个链接。请用“保存到文件”，把文件发给对方。", false);
+    else this.session.bar.notify("填的内容太多，放不进一个链接。请用“保存到文件”，把文件发给对方。");
   }
 
   /** The slip's page reads what this device keeps; where it keeps nothing, a link brings it. */
@@ -127,23 +125,23 @@ export class Tools {
       const { name, csv } = await this.session.engine.request({ sheet: true, answers: this.state.file });
       this.hand(csv, name, "自评表的内容", "text/csv;charset=utf-8");
     } catch {
-      this.notify("自评表没有做成：计算程序还没有启动。您填的都还在。", false);
+      this.session.bar.notify("自评表没有做成：计算程序还没有启动。您填的都还在。");
     }
   }
 
   async print() {
-    if (!(await printPage())) this.notify("这里不能打印，请在浏览器里打开本页再打印。", false);
+    if (!(await printPage())) this.session.bar.notify("这里不能打印，请在浏览器里打开本页再打印。");
   }
 
   async clear() {
-    if (this.state.isEmpty) return this.notify("还没有填任何内容。", false);
+    if (this.state.isEmpty) return this.session.bar.notify("还没有填任何内容。");
     const lost = `现在填的（${countWords(this.state.file)}）都会清空，各项自查用的是同一份。清空以后马上可以撤销；离开或刷新本页，就找不回来了。`;
     const details = [el("p", { text: lost })];
     if (!(await ask({ title: "清空全部答案吗？", details, stay: NAMES.stay, go: "清空全部答案" }))) return;
     this.state.keep(NAMES.clear);
     this.state.replace({});
     this.storage.clear();
-    this.notify("已全部清空", true);
+    this.session.bar.notify("已全部清空", true);
   }
 }
 
