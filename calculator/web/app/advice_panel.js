@@ -12,10 +12,8 @@ const FIRST_GAINS = 5;
 const PAUSE = 800; // ms without a new result before advice is worked out again
 
 export class AdvicePanel {
-  /** @param {HTMLElement} place @param {Model} model @param {Session} session
-   *  @param {Setting["way"]} way to an input */
-  constructor(place, model, session, way) {
-    this.model = model;
+  /** @param {HTMLElement} place @param {Session} session @param {Setting["way"]} way to an input */
+  constructor(place, session, way) {
     this.session = session;
     this.way = way;
     this.shown = ""; // the answers that the advice shown is about
@@ -92,7 +90,7 @@ export class AdvicePanel {
   }
 
   fill({ bars, gains, nothing, next }) {
-    const { model, way } = this;
+    const { session: { model }, way } = this;
     const setting = { model, way, evidence: evidenceOf(this.score) };
     fill(
       this.content,

@@ -14,7 +14,7 @@ function begin(rulesText, { policy }) {
   const engine = new Engine(root.dataset.worker, rulesText);
   const results = new Results(page.slot("result"), engine, policy, root.dataset.print);
   const run = new Run(page.slot("run"), engine, results);
-  new Source(page.slot("input"), root.dataset.name, (tables) => run.begin(tables), (words) => run.say(words));
+  new Source(page.slot("input"), root.dataset.name, run);
   engine.addEventListener("status", ({ detail }) => {
     root.dataset.state = detail.state;
     run.showEngine(detail);

@@ -7,11 +7,10 @@ const PASTE = "没有文件，或者选不了文件？直接粘贴表格";
 
 export class Source {
   /** @param {HTMLElement} place @param {string} name of the persons' table
-   *  @param {(tables: Tables) => void} take @param {Say} say */
-  constructor(place, name, take, say) {
+   *  @param {import("./batch_run.js").Run} run */
+  constructor(place, name, run) {
     this.name = name;
-    this.take = take;
-    this.say = say;
+    this.run = run;
     // Old formats, too: what to do with one is told, where a grey name would tell nothing.
     const picker = filePicker(".xlsx,.xlsm,.xls,.et,.csv,.txt", (file) => this.open(file), "填好的表");
     const choose = button("选择填好的表…", () => picker.click(), { class: "btn btn-primary" });
@@ -27,13 +26,13 @@ export class Source {
 
   /** @param {File} file */
   async open(file) {
-    if (file.size > MOST_BYTES) this.say("这个文件太大，请分成几个文件。");
-    else this.take({ name: file.name, file: await base64(file) });
+    if (file.size > MOST_BYTES) this.run.say("这个文件太大，请分成几个文件。");
+    else this.run.begin({ name: file.name, file: await base64(file) });
   }
 
   paste() {
     const text = this.area.value;
-    if (text.trim() === "") return this.say(`还没有粘贴“${this.name}”表。`);
-    this.take({ tables: [{ name: this.name, text }] });
+    if (text.trim() === "") return this.run.say(`还没有粘贴“${this.name}”表。`);
+    this.run.begin({ tables: [{ name: this.name, text }] });
   }
 }

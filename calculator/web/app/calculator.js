@@ -37,7 +37,7 @@ class Calculator {
     this.sheet = new Sheet(page, model);
     foldRows(root);
     const advised = page.slot("advice");
-    this.advice = advised && new AdvicePanel(advised, model, this.session, waysHere((target) => goTo(this.form, target)));
+    this.advice = advised && new AdvicePanel(advised, this.session, waysHere((target) => goTo(this.form, target)));
     if (this.advice) bar.element.querySelector(".calc-head").append(this.advice.makeWay());
     this.arrive();
     window.addEventListener("hashchange", () => this.arrive());

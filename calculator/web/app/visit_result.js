@@ -48,7 +48,7 @@ export class VisitResult {
     this.readings = JSON.parse(page.root.dataset.readings);
     const ways = waysThere(model, (question) => `#q-ask-${question}`);
     window.addEventListener("pagehide", () => remember(PLACE, String(window.scrollY)));
-    this.advice = model.nodes.size > 0 && slot("advice") ? new AdvicePanel(slot("advice"), model, session, ways) : null;
+    this.advice = model.nodes.size > 0 && slot("advice") ? new AdvicePanel(slot("advice"), session, ways) : null;
   }
 
   /** @param {import("./told.js").Result} result @param {{href: string, text: string}[]} alerts */
