@@ -54,6 +54,9 @@ class Person:
         result = calculator.answer(request)
         self.text = result["headline"]["text"]
         self.settled = result["visit"]["settled"]
+        self.reckoning = result["visit"]["reckoning"].get(
+            (result["headline"]["routes"] or [""])[0], []
+        )
         self.next = result["visit"]["next"]
         self.steps = {one["id"]: one["waiting"] for one in result["visit"]["steps"]}
         self.notes = [one["id"] for one in result["visit"]["steps"] if one["note"]]
@@ -210,6 +213,13 @@ def test_an_engineer_of_another_field(calculator: Calculator) -> None:
     person = Person(calculator, answers | {"appointments": [post]})
     # More than a year in the other post, and more than a year here since 2023-03.
     assert person.settled == ["route-transfer"]
+    # Nobody says whether a post that has ended is "the present one": that it has is said.
+    assert person.reckoning == [
+        "专业技术职务聘任经历从 2018 年 6 月起算，到 2019 年 6 月满 1 年；2023 年 2 月已经结束",
+        "工作经历从 2023 年 3 月起算，到 2024 年 3 月满 1 年",
+    ]
+    going = {"appointments": [{**post, "period": {"from": "2018-06"}}]}
+    assert "结束" not in "".join(Person(calculator, answers | going).reckoning)
 
 
 def test_a_demerit_is_said_and_opens_no_other_questions(calculator: Calculator) -> None:

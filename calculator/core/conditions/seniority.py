@@ -171,12 +171,15 @@ class Seniority(Measure):
     def _until(self, state: Facts, record: Record | None) -> Span | None:
         return state.reference if self.until is None else self.until.span(state, record)
 
-    def begun(self, state: Facts, record: Record | None) -> str | None:
-        """When a stretch that is the only one began; None where there are several, or none."""
+    def lasted(self, state: Facts, record: Record | None) -> tuple[str | None, str | None]:
+        """When a stretch that is the only one began, and when it ended if it has; None where there
+        are several, or none."""
         least, most = (merge(stretches or []) for stretches in self.stretches(state, record))
         if len(least) != 1 or len(most) != 1:
-            return None
-        return span_text((most[0][0], least[0][0]))
+            return None, None
+        is_over = most[0][1] < state.reference[0]
+        end = span_text((least[0][1], most[0][1])) if is_over else None
+        return span_text((most[0][0], least[0][0])), end
 
     def has_start(self, state: Facts, record: Record | None) -> bool:
         has_records = self.selection.where is None or bool(self.selection.chosen(state))

@@ -134,7 +134,7 @@ def _reckoned(state: State, condition: Condition) -> list[str]:
         return [text for part in parts for text in _reckoned(state, part)]
     if not isinstance(condition, NumberIs) or not isinstance(condition.measure, Seniority):
         return []
-    day, begun = condition.day(state, None), condition.measure.begun(state, None)
+    day, (begun, over) = condition.day(state, None), condition.measure.lasted(state, None)
     if day[0] <= ALWAYS:
         return []
     left_out = _left_out(state, condition.measure.selection)
@@ -143,6 +143,7 @@ def _reckoned(state: State, condition: Condition) -> list[str]:
     years = condition.tests[0][1][0].words(state, None, condition.measure.unit)
     since, until = date_words(begun), date_words(end)
     just = f"，正好是{Reference.label}，算满" if day == state.reference else ""
+    just += f"；{date_words(over)}已经结束" if over else ""
     return [f"{condition.measure.label}从 {since}起算，到 {until}满 {years}{just}", *left_out]
 
 
