@@ -338,3 +338,18 @@ def test_a_date_of_birth_is_compared_as_an_age(born: str, verdict: str, points: 
     # What would help is an age, not another birthday.
     steps = [*result["advice"]["gains"], *result["advice"]["nothing"]]
     assert [one["kind"] for one in steps] == ["year"]
+
+
+@pytest.mark.parametrize(
+    ("given", "doubt"),
+    [({}, "未填写“出生日期”"), ({"born": "2007"}, "“出生日期”没有填到日")],
+)
+def test_a_year_of_birth_that_leaves_an_age_open_is_not_called_missing(
+    given: dict[str, str], doubt: str
+) -> None:
+    grown = clause("grown", condition={"question": "born", "at_least": 18})
+    policy = {"reference_day": fig("2025-06-30", "notice.截止日", "")}
+    rules = compile_rules(rules_data([grown], BORN, policy=policy))
+    answers, _ = read_answers(rules, {"answers": given})
+    found = evaluate(rules, answers, ["routes"])["conditions"]["grown"]
+    assert (found["verdict"], [one["text"] for one in found["reasons"]]) == ("open", [doubt])

@@ -95,9 +95,6 @@ class YearEnd(DayExpression):
         last = year_span(min(max(year, 1), 9999))[1]
         return last, last
 
-    def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        return self.source.doubts(state, record)
-
 
 class Shifted(DayExpression):
     """So many years later (negative: earlier)."""

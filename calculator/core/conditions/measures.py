@@ -162,13 +162,6 @@ class OfSeveral(Measure):
             return taken, end
         return None if end is None else (end, taken)
 
-    def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        return [
-            source.doubt(state, record)
-            for source in self.sources
-            if source.get(state, record) is None
-        ]
-
 
 class RatioOf(Measure):
     """One answered number over another, in hundredths; open until both are answered."""
@@ -192,8 +185,7 @@ class RatioOf(Measure):
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         if self.over.get(state, record) == 0:
             return [f"“{self.over.asked.label}”是 0，算不出比例"]
-        open_ones = (one for one in (self.part, self.over) if one.get(state, record) is None)
-        return [one.doubt(state, record) for one in open_ones]
+        return super().doubts(state, record)
 
 
 class PointsOf(Measure):

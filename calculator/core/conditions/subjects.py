@@ -81,8 +81,10 @@ class Measure(Part):
         return None
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        """What is missing."""
-        return [f"“{self.label}”不能确定"]
+        """What of the answers is missing that it is worked out from."""
+        sources = (part for part in self.parts if isinstance(part, Source))
+        found = [text for one in sources for text in one.doubts(state, record)]
+        return found or [f"“{self.label}”不能确定"]
 
     def words(self, given: Range, unit: str) -> str:
         """The number as it is printed."""
@@ -129,9 +131,6 @@ class AskedNumber(Measure):
     def range(self, state: Facts, record: Record | None) -> Range | None:
         value = self.source.get(state, record)
         return None if value is None else self.source.asked.kind.number(value, state.reference)
-
-    def doubts(self, state: Facts, record: Record | None) -> list[str]:
-        return [self.source.doubt(state, record)]
 
 
 class Operand:
@@ -186,5 +185,5 @@ class DayExpression(Part):
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         """What is missing to know the day: what those lack that it is worked out from."""
-        days = (part for part in self.parts if isinstance(part, DayExpression))
-        return [text for day in days for text in day.doubts(state, record)]
+        parts = (part for part in self.parts if isinstance(part, DayExpression | Source))
+        return [text for one in parts for text in one.doubts(state, record)]
