@@ -6,6 +6,7 @@ afterwards. What the core does not understand raises `RulesError` with the place
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -47,18 +48,11 @@ class Rules:
         self.tree: Tree = build.tree()
         self.total: str | None = policy.get("total")
         self.round_over: str = own(policy, ROUND_OVER.get(policy.get("status"), ""))
-        self.ledgers = {
-            key: LedgerRules(build, key, self.clauses[key]["ledger"])
-            for key in build.having("ledger")
-        }
-        self.bars = [
-            compile_bar(build, key, self.clauses[key]["bar"]) for key in build.having("bar")
-        ]
-        self.checklist = [
-            ChecklistItem(build, key, self.clauses[key]["item"]) for key in build.having("item")
-        ]
-        self.forms = [Form(build, key, self.clauses[key]["form"]) for key in build.having("form")]
-        self.terms = [build.term(key, key) for key in build.having("term")]
+        self.ledgers = {one.id: one for one in build.each("ledger", LedgerRules)}
+        self.bars = build.each("bar", compile_bar)
+        self.checklist = build.each("item", ChecklistItem)
+        self.forms = build.each("form", Form)
+        self.terms = build.each("term", lambda _, key, __: build.term(key, key))
         self.conditions: dict[str, Condition] = build.conditions_about_the_person()
         self.routes = [Route(build, key, self.bars) for key in build.routes]
         # What must hold before a question is asked, and before a field of a record is.
@@ -193,9 +187,10 @@ class Builder:
                     found[question["id"], field["id"]] = condition
         return found
 
-    def having(self, rule: str) -> list[str]:
-        """The clauses with a rule of a kind, in document order."""
-        return [key for key in self.order if rule in self.clauses[key]]
+    def each[T](self, rule: str, make: Callable[[Builder, str, Any], T]) -> list[T]:
+        """What is made of the rules of a kind, in document order of their clauses."""
+        clauses = ((key, self.clauses[key]) for key in self.order)
+        return [make(self, key, clause[rule]) for key, clause in clauses if rule in clause]
 
     def conditions_about_the_person(self) -> dict[str, Condition]:
         """Compiled conditions and ledgers, without what speaks of the record at hand."""

@@ -11,8 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.core.advice.critical import values_to_try
-from calculator.core.advice.whatif import best_record, with_record, with_value
-from calculator.core.answers.given import GivenRecord
+from calculator.core.advice.whatif import best_record, with_record
 from calculator.core.conditions.facts import Record
 from calculator.core.points.base import OverItems
 from calculator.core.points.tree import Row
@@ -101,14 +100,14 @@ def _questions(state: State) -> Iterator[tuple[dict[str, Any], Iterator[State]]]
                 values = values_to_try(question, None, rows, state)
                 yield (
                     {"question": question.id},
-                    (with_value(state, question.id, value) for value in values),
+                    (state.supposing({(question.id,): value}) for value in values),
                 )
             continue
         for record, field in open_fields(state, question.id, rows):
             index = record.index
             values = values_to_try(question.fields[field], question.id, rows, state)
             key = {"question": question.id, "index": index, "field": field}
-            yield key, (_with_field(state, question.id, index, field, one) for one in values)
+            yield key, (state.supposing({(question.id, index, field): one}) for one in values)
         if not state.is_given(question.id):
             yield {"question": question.id}, _lists(state, question.id)
         elif not state.is_complete(question.id):
@@ -124,15 +123,6 @@ def open_fields(state: State, list_id: str, rows: list[Row]) -> Iterator[tuple[R
         for name in fields:
             if name in read and name not in record.values and name not in record.undecided:
                 yield record, name
-
-
-def _with_field(state: State, list_id: str, index: int, field: str, value: Any) -> State:
-    answers = state.answers.copy()
-    records = list(answers.lists[list_id])
-    known = records[index]
-    records[index] = GivenRecord({**known.values, field: value}, known.undecided)
-    answers.lists[list_id] = tuple(records)
-    return State(state.rules, answers)
 
 
 def _lists(state: State, list_id: str) -> Iterator[State]:

@@ -50,14 +50,6 @@ def with_record(state: State, list_id: str, values: Mapping[str, Any]) -> State:
     return State(state.rules, answers)
 
 
-def with_value(state: State, question: str, value: Any) -> State:
-    """The state with another answer to a question."""
-    answers = state.answers.copy()
-    answers.values[question] = value
-    answers.undecided.pop(question, None)
-    return State(state.rules, answers)
-
-
 def one_more(state: State, row: Row) -> WhatIf | None:
     """One more of what a row counts; None when nothing can be said about it.
 
@@ -77,7 +69,8 @@ def one_more(state: State, row: Row) -> WhatIf | None:
     if step.blocked:
         return WhatIf(step.kind, None, step.blocked, **what)
     if step.question is not None:
-        return WhatIf(step.kind, with_value(state, step.question, step.value), **what)
+        after = state.supposing({(step.question,): step.value})
+        return WhatIf(step.kind, after, **what)
     supposed = {**state.supposed, row.id: step.amount}
     return WhatIf(step.kind, State(state.rules, state.answers, supposed), **what)
 
