@@ -77,11 +77,7 @@ class Question(Asked):
 
 def compile_questions(data: list[dict[str, Any]]) -> dict[str, Question]:
     """Compile all questions, by id."""
-    questions: dict[str, Question] = {}
-    for entry in data:
-        where = f"questions.{entry.get('id')}"
-        questions[entry["id"]] = Question(entry, where)
-    return questions
+    return {one["id"]: Question(one, f"questions.{one['id']}") for one in data}
 
 
 def _limit(data: Any, where: str) -> Number | None:

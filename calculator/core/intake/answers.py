@@ -94,15 +94,17 @@ class _Reader:
                 message = f"答案属于“{brief(given)}”，不是“{value}”；认得的内容仍会使用。"
             self.report(key, message)
 
+    def of_kind(self, path: str, given: Any, kind: type, message: str) -> Any:
+        """What was given, where it is of this kind; anything else is refused."""
+        if isinstance(given, kind):
+            return given
+        if given is not None:
+            self.refuse(path, given, message)
+        return kind()
+
     def read_answer_map(self, given: Any) -> None:
-        if given is None:
-            return
-        if not isinstance(given, dict):
-            self.refuse(
-                "answers", given, f"answers 应是一个对象：问题编号对应回答。{_colon(given)}"
-            )
-            return
-        for key, value in given.items():
+        message = f"answers 应是一个对象：问题编号对应回答。{_colon(given)}"
+        for key, value in self.of_kind("answers", given, dict, message).items():
             question = self.rules.questions.get(key) if isinstance(key, str) else None
             if question is None:
                 self.refuse(brief(key), value, f"这份政策没有“{brief(key)}”这个问题，没有使用。")
@@ -162,13 +164,8 @@ class _Reader:
     def read_ids(
         self, raw: Mapping[Any, Any], key: str, known: frozenset[str], kind: str
     ) -> frozenset[str]:
-        given = raw.get(key)
-        if given is None:
-            return frozenset()
-        if not isinstance(given, list):
-            self.refuse(key, given, f"{key} 应是编号的数组。")
-            return frozenset()
         found = set()
+        given = self.of_kind(key, raw.get(key), list, f"{key} 应是编号的数组。")
         for index, entry in enumerate(given):
             if isinstance(entry, str) and entry in known:
                 found.add(entry)
@@ -178,12 +175,8 @@ class _Reader:
         return frozenset(found)
 
     def read_estimates(self, given: Any) -> None:
-        if given is None:
-            return
-        if not isinstance(given, dict):
-            self.refuse("estimates", given, "estimates 应是一个对象：计分项编号对应自估分。")
-            return
-        for key, value in given.items():
+        message = "estimates 应是一个对象：计分项编号对应自估分。"
+        for key, value in self.of_kind("estimates", given, dict, message).items():
             self.read_estimate(brief(key), value)
 
     def read_estimate(self, key: str, raw: Any) -> None:
