@@ -10,6 +10,7 @@ from calculator.publish.look_up import timeline_view
 from calculator.publish.places import Spot
 from calculator.publish.prose import Desk, Link, plain
 from calculator.publish.render import View
+from calculator.publish.topic import checks_of_section
 
 # What people come for, in words that fit every policy: the self-check that answers it, title and
 # text, the sections of topic pages beside it, and what their page is called.
@@ -96,7 +97,7 @@ def _cards(desk: Desk) -> tuple[View, ...]:
     kinds = {kind for found in book.uses.checks.values() for kind in found}
     cards = []
     for kind, title, text, shows, beside in _ASKED:
-        spot = _answering(book, shows)
+        spot = _answering(book, kind, shows)
         tool = desk.to_check(kind) if kind in kinds else None
         page = Link(desk.own(beside), desk.href(spot)) if spot else None
         if tool or page:
@@ -107,7 +108,7 @@ def _cards(desk: Desk) -> tuple[View, ...]:
 
 
 def _score_card(desk: Desk, root: Clause) -> View:
-    spot = _answering(desk.book, ("points", "calculator"))
+    spot = _answering(desk.book, "points", ("points",))
     return View(
         title=_SCORED,
         text=f"对照标准逐行填写，随时显示{desk.label(root.title, root.id)}，并说明依据。",
@@ -116,8 +117,12 @@ def _score_card(desk: Desk, root: Clause) -> View:
     )
 
 
-def _answering(book: Book, shows: tuple[str, ...]) -> Spot | None:
-    """The first topic page that shows one of these."""
+def _answering(book: Book, kind: str, shows: tuple[str, ...]) -> Spot | None:
+    """The first topic page that leads to a self-check, or that shows one of these."""
+    for page in book.edition.pages:
+        for section in page.sections:
+            if section.show == "calculator" and kind in checks_of_section(book, section):
+                return Spot(places.page_path(book, page.id))
     for show in shows:
         for page in book.edition.pages:
             if any(section.show == show for section in page.sections):

@@ -126,15 +126,21 @@ def _show_cases(desk: Desk, section: Section) -> list[View]:
     return [view] if view.cases else []
 
 
+def checks_of_section(book: Book, section: Section) -> list[str]:
+    """The self-checks of what is named: of points, unless the clauses are about something else."""
+    if book.points_root is not None and book.counted.issuperset(section.of):
+        return ["points"]
+    below = walk(_clauses(book, section))
+    kinds = {kind for clause in below for kind in book.uses.checks.get(clause.id, ())}
+    return [kind for kind in places.CHECKS if kind in kinds]
+
+
 def _show_calculator(desk: Desk, section: Section) -> list[View]:
-    """The calculator of what is named: of points, unless the clauses are about something else."""
-    book, root = desk.book, desk.book.points_root
-    if root is not None and book.counted.issuperset(section.of):
-        links = [desk.to_points(root)]
-    else:
-        below = walk(_clauses(book, section))
-        kinds = {kind for clause in below for kind in book.uses.checks.get(clause.id, ())}
-        links = [desk.to_check(kind) for kind in places.CHECKS if kind in kinds]
+    root = desk.book.points_root
+    links = [
+        desk.to_points(root) if root is not None and kind == "points" else desk.to_check(kind)
+        for kind in checks_of_section(desk.book, section)
+    ]
     return [View("call.md.j2", title=one.text, action=START, href=one.href) for one in links]
 
 

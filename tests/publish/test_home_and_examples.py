@@ -7,10 +7,12 @@ import json
 import pytest
 
 from calculator.loading import Edition
+from calculator.publish import places
 from calculator.publish.book import Book
 from calculator.publish.examples import example_view
 from calculator.publish.home import home_view
 from calculator.publish.prose import Desk
+from calculator.publish.topic import topic_views
 
 
 @pytest.fixture
@@ -43,6 +45,21 @@ def test_the_home_page_leads_to_what_people_come_for(desk: Desk) -> None:
     }
     assert "routes" in shows[cards["能否参评"]]
     assert {"procedure", "checklist"} & shows[cards["准备哪些材料"]]
+
+
+def test_the_page_beside_a_tool_is_one_that_leads_to_it(editions: list[Edition]) -> None:
+    compared = 0
+    for book in map(Book, editions):
+        desk, leading = Desk(book, "index.md"), dict[str, set[str]]()
+        for page in book.edition.pages:
+            for view in topic_views(desk, page):
+                if view.template == "call.md.j2":
+                    leading.setdefault(view.href, set()).add(places.page_path(book, page.id))
+        for card in home_view(desk).cards:
+            if card.tool and card.page and (found := leading.get(card.tool.href)):
+                assert card.page.href in found, card.title
+                compared += 1
+    assert compared > 4
 
 
 def test_the_home_page_shows_the_figures_that_most_look_for(desk: Desk) -> None:
