@@ -35,7 +35,7 @@ class CalculatorPage(AnsweredPage):
 
     def field(self, clause: str) -> Locator:
         """What is typed in a row; on a phone the row is opened first."""
-        fill_in = self.row(clause).get_by_role("button", name="填写（")
+        fill_in = self.row(clause).locator(".calc-fill")
         if fill_in.is_visible():
             fill_in.click()
         return self.row(clause).get_by_role("textbox")

@@ -13,6 +13,7 @@ from tests.browser.viewports import PHONE, at_both_widths, both_widths, in_each_
 
 PATH = "/jiaojiang-optics/2025/calculator/"
 INVENTION_REST = "table-invention-rest"
+MOST_HEIGHT = 9_000
 ANSWERS = {
     "format": 1,
     "policy": "jiaojiang-optics",
@@ -146,7 +147,7 @@ def test_on_a_phone_a_row_is_a_line_that_opens(page: Page) -> None:
     expect(how).to_be_hidden()
     expect(calculator.row(INVENTION_REST).locator(".calc-add")).to_be_visible()
     # 54 rows; with all that is said of them they had been 34,000 px high.
-    assert page.evaluate("document.documentElement.scrollHeight") <= 9_000
+    assert page.evaluate("document.documentElement.scrollHeight") <= MOST_HEIGHT
     # Name, most and buttons stand beside each other.
     boxes = [
         one.bounding_box()
@@ -179,11 +180,14 @@ def test_on_a_phone_the_fields_of_a_row_open_with_it(page: Page) -> None:
     expect(field).to_be_focused()
     field.fill("1")
     assert calculator.points("table-training") == "5 分"
-    # What is filled in stays in sight, whether the row is open or not.
+    # Closed again, it tells what it gives, and opens for a change.
     page.locator('[data-row="table-training"]').get_by_role("button", name="怎样计分").press(
         "Enter"
     )
-    expect(field).to_be_visible()
+    expect(field).to_be_hidden()
+    expect(entry.locator(".calc-chip")).to_be_visible()
+    entry.get_by_role("button", name="修改（中心组织的工程师培训）").press("Enter")
+    expect(field).to_be_focused()
 
 
 @both_widths
@@ -431,3 +435,69 @@ def test_no_line_begins_with_the_sign_between_two_links(page: Page) -> None:
       return sign.getBoundingClientRect().left < link.getBoundingClientRect().right - 1;
     }).length"""
     assert page.evaluate(begins) == 0
+
+
+def work(level: str, role: str) -> dict[str, Any]:
+    return {"level": level, "role": role, "plan": True, "appointment": True, "date": "2024-05"}
+
+
+def patent(kind: str, rank: int, benefit: str) -> dict[str, Any]:
+    return {"kind": kind, "rank": rank, "benefit": benefit, "date": "2024-05"}
+
+
+PRIZE = {"certificate": True, "document": True, "date": "2024-05"}
+# Something in every indicator, counted or not: 17,000 px with every record and field open.
+MUCH = {
+    "education": [{"level": "bachelor", "relation": "same"}, {"level": "master"}],
+    "work": [{"period": {"from": "2018-07-01"}, "relation": "own", "industry": True}],
+    "titles": [{"level": "assistant", "relation": "own", "obtained": "2020-12-31"}],
+    "tech-level-evidence": True,
+    "enterprise-size": "large",
+    "output-1": 1000,
+    "engineering-evidence": True,
+    "awards": [{"level": "province", **PRIZE}, {"level": "city", **PRIZE}],
+    "first-sets": [{"scheme": "province", "date": "2024-05"}],
+    "standards": [{"kind": "local", "in-force": True, "date": "2024-05"}],
+    "patents": [
+        patent("invention", 1, "found"),
+        patent("invention", 3, "not-found"),
+        patent("other", 2, "found"),
+        patent("software", 1, "not-judged"),
+    ],
+    "papers": [
+        {"kind": "core", "report": "designated", "similarity": 12, "date": "2024-05"},
+        {"kind": "ordinary", "report": "missing", "date": "2023-05"},
+    ],
+    "projects": [work("enterprise", "leader")],
+    "centre-trainings": 3,
+}
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["390px"])
+def test_on_a_phone_what_is_filled_in_is_a_line_that_tells_its_points(page: Page) -> None:
+    file = json.dumps({**ANSWERS, "answers": MUCH, "none": [], "estimates": {}})
+    page.add_init_script("localStorage['calculator:jiaojiang-optics:2025'] ??= " + json.dumps(file))
+    calculator = CalculatorPage(page, PATH).open()
+    assert page.evaluate("document.documentElement.scrollHeight") <= MOST_HEIGHT
+    assert page.evaluate(SIDEWAYS) == 0
+    assert page.evaluate(SMALL_TARGETS) == []
+    # 5 times for each of 3 trainings, at most 10: told without the box, which opens.
+    training = calculator.row("table-training")
+    expect(training.locator(".calc-chip")).to_have_text("10 分")
+    expect(training.get_by_role("textbox")).to_be_hidden()
+    training.get_by_role("button", name="修改（").click()
+    expect(training.get_by_role("textbox")).to_be_focused()
+    # A record that does not count says so, and why when its row is opened.
+    paper = calculator.row("table-paper-ordinary")
+    expect(paper.locator(".calc-chip")).to_have_text("0 分")
+    expect(paper.locator(".calc-effect-no")).to_be_visible()
+    expect(paper.locator(".calc-reasons")).to_be_hidden()
+    page.locator('[data-row="table-paper-ordinary"]').get_by_role("button").last.click()
+    expect(paper.locator(".calc-reasons")).to_be_visible()
+    # One more is added in the open row; the editor of a record opens in a folded one.
+    expect(paper.locator(".calc-add")).to_be_visible()
+    prize = calculator.row("table-award-city")
+    prize.get_by_role("button", name="修改").click()
+    expect(prize.locator(".calc-editor")).to_be_visible()
+    prize.get_by_role("button", name="完成", exact=True).click()
+    expect(prize.get_by_role("button", name="修改")).to_be_focused()

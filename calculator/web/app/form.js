@@ -1,10 +1,10 @@
 /** Puts the controls into the printed table, from the rules alone. */
-import { button, el, setHidden, setState, toggleButton } from "./dom.js";
+import { button, el, setHidden, setState, setText, toggleButton } from "./dom.js";
 import { hasControl, makeControl } from "./fields.js";
 import { questionWords } from "./parts.js";
 import { ListEditor } from "./records.js";
 import { openRow } from "./row_folds.js";
-import { EMPTY } from "./words.js";
+import { EMPTY, NAMES } from "./words.js";
 
 export class Form {
   /** @param {Page} page @param {Model} model @param {State} state @param {Say} onUndoable */
@@ -55,13 +55,14 @@ export class Form {
     const line = this.line(node.id);
     const own = node.asks.filter((id) => !this.model.isFirst(id));
     for (const id of own) this.ask(id, node, line);
-    if (own.some((id) => this.controls.has(id))) line.append(fillIn(node));
+    const opener = own.some((id) => this.controls.has(id)) ? fillIn(node) : null;
+    if (opener) line.append(opener);
     const editor = this.lists.get(row.adds); // of a list that is edited row by row
     if (editor) line.append(editor.makePlace(node.id), editor.makeAdder(node.id, node.title));
     const estimate = row.estimate ? this.addEstimate(row.estimate, node, line) : null;
     const none = row.may_be_none ? this.addNone(node, line) : null;
     this.addChip(node.id, line);
-    this.rows.set(node.id, { chip: this.chips.get(node.id), none, estimate });
+    this.rows.set(node.id, { chip: this.chips.get(node.id), none, estimate, opener });
   }
 
   buildGroup({ id, asks, strays, is_summed: isSummed, title }) {
@@ -169,10 +170,17 @@ export class Form {
 
 /** On a phone the fields of a row open by this. @param {any} node */
 function fillIn({ id, title }) {
-  return button("填写", () => openRow(id)?.querySelector(".calc-field :is(input, select)")?.focus(), {
-    class: "btn btn-quiet calc-fill",
-    "aria-label": `填写（${title}）`,
-  });
+  const open = () => openRow(id)?.querySelector(".calc-field :is(input, select)")?.focus();
+  const opener = button("", open, { class: "btn btn-quiet calc-fill" });
+  nameOpener(opener, title, false);
+  return opener;
+}
+
+/** @param {HTMLElement} opener @param {string} title of its row @param {boolean} isFilled */
+export function nameOpener(opener, title, isFilled) {
+  const deed = isFilled ? NAMES.change : "填写";
+  setText(opener, deed);
+  setState(opener, "aria-label", `${deed}（${title}）`);
 }
 
 /** @param {HTMLButtonElement | null | undefined} toggle @param {boolean} pressed */

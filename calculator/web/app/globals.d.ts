@@ -131,4 +131,5 @@ interface RowView {
   chip: HTMLElement;
   none: HTMLButtonElement | null;
   estimate: any;
+  opener: HTMLElement | null;
 }

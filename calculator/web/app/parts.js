@@ -28,12 +28,16 @@ export function questionWords({ label, help }, tag = "p") {
   return help ? [words, el("p", { class: "calc-help", text: help })] : [words];
 }
 
+/** Whether there is room for what comes folded elsewhere. */
+export function isWide() {
+  return matchMedia("(min-width: 76.25em)").matches;
+}
+
 /** Where many lines come folded, as `site.js` folds long pages: open where there is room.
  *  @param {number} count lines @param {Node} content */
 export function folded(count, content) {
   if (count <= FEW) return content;
-  const open = matchMedia("(min-width: 76.25em)").matches;
-  return el("details", { class: "fold", open }, el("summary", { text: `逐项看（${count} 项）` }), content);
+  return el("details", { class: "fold", open: isWide() }, el("summary", { text: `逐项看（${count} 项）` }), content);
 }
 
 /** What the core could not use, by the path of the answer. @param {Result} result */

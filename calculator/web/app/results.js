@@ -2,6 +2,7 @@
 import { namedLink } from "./check_words.js";
 import { el, joined, renew, setHidden, setState, setText } from "./dom.js";
 import { problemsOf } from "./parts.js";
+import { nameOpener } from "./form.js";
 import { rangeWords } from "./ranges.js";
 import { COUNTED, NAMES } from "./words.js";
 
@@ -68,6 +69,7 @@ export class Results {
     setText(chip, isRow ? rowWords(node, takes) : `小计 ${points(node)}`);
     setState(chip, "data-state", node.state ?? "");
     const view = this.form.rows.get(id);
+    if (view?.opener) nameOpener(view.opener, this.model.clauses[id].title, node.state === "filled");
     if (view?.none) setHidden(view.none, node.state === "filled");
     if (view?.estimate) setHidden(view.estimate.element, node.state !== "filled");
     const place = this.places.get(id);

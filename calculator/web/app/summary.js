@@ -2,7 +2,7 @@
 import { clauseLink } from "./check_words.js";
 import { el, refill, renewEach, setHidden } from "./dom.js";
 import { reveal } from "./page.js";
-import { claimed } from "./parts.js";
+import { claimed, isWide } from "./parts.js";
 import { sayDate } from "./values.js";
 import { KIND, MEANING, STANDING } from "./words.js";
 
@@ -20,9 +20,9 @@ export class Summary {
     this.counting = [...lists.values()].filter((editor) => model.places[editor.list].counted);
     this.problems = el("div");
     this.uncounted = el("ul", { class: "calc-uncounted" });
-    const heading = el("h2", { text: "没有计分和不能确定的" });
-    this.uncountedPart = el("div", { hidden: true }, heading, this.uncounted);
-    this.evidence = el("div", { class: "calc-claimed" });
+    this.uncountedPart = part("没有计分和不能确定的", "fold", this.uncounted);
+    this.list = el("ul", { class: "calc-evidence" });
+    this.evidence = part(model.policy.evidence, "fold calc-claimed", this.list);
     reveal(page.slot("trace")).append(this.problems, this.uncountedPart, this.evidence);
   }
 
@@ -86,9 +86,14 @@ export class Summary {
   /** Evidence for every row that gives or may give points. @param {Result} result */
   showEvidence({ score }) {
     const lines = claimed(score, (id) => [`#${id}`, this.model.clauses[id].title]);
-    const list = el("ul", { class: "calc-evidence" }, ...lines);
-    refill(this.evidence, ...(lines.length > 0 ? [el("h2", { text: this.model.policy.evidence }), list] : []));
+    refill(this.list, ...lines);
+    setHidden(this.evidence, lines.length === 0);
   }
+}
+
+/** Open where there is room. @param {string} title @param {string} name @param {HTMLElement} list */
+function part(title, name, list) {
+  return el("details", { class: name, hidden: true, open: isWide() }, el("summary", {}, el("h2", { text: title })), list);
 }
 
 /** What the core could not use, word by word. @param {Result} result @returns {Node[]} */
