@@ -24,7 +24,7 @@ from calculator.core.evaluate import EVERY_PART, PARTS, evaluate
 from calculator.core.intake.answers import brief, read_answers
 from calculator.core.papers.compare import changes
 from calculator.core.rules import Rules
-from calculator.core.values.canonical import dumps
+from calculator.core.values.canonical import dumps, loads, write
 from calculator.core.words import NAMES
 
 KIND = "result-slip"
@@ -90,7 +90,7 @@ def make_slip(
             "answers": digest(given),
             "rules": rules_hash,
             "module": module_hash,
-            "result": digest(result),
+            "result": text_digest(write(result)),
         },
     }
 
@@ -128,7 +128,8 @@ def _known(names: Any) -> list[str]:
 
 def _result(rules: Rules, answers: Any, parts: list[str]) -> dict[str, Any]:
     read, problems = read_answers(rules, answers)
-    result: dict[str, Any] = exact(evaluate(rules, read, parts, problems))
+    # No float is in it: written and read it is as `exact` would make it, and sooner.
+    result: dict[str, Any] = loads(write(evaluate(rules, read, parts, problems)))
     return result
 
 
