@@ -100,4 +100,4 @@ def test_a_question_that_sets_a_limit_says_so_and_no_figure_is_made_up() -> None
     # At most 30 in all; without a kite 0～10 is left of it.
     first = advice(30, {"prized": True})["next"][0]
     assert (first["question"], first["most"]) == ("kites", 20)
-    assert first["said"] == "最多能把总分的范围缩小 20 分"
+    assert first["said"] == "答了以后总分会更确定：最低分和最高分之间，最多可以少差 20 分"

@@ -65,7 +65,8 @@ def _amounts(average: Fraction, least: Fraction, most: Fraction) -> dict[str, An
 def _words(most: Number | None) -> str:
     if most is None:
         return "答了可以给总分定出上限"
-    return "" if most == 0 else f"最多能把总分的范围缩小 {number_with_unit(most, '分')}"
+    certain = "答了以后总分会更确定：最低分和最高分之间，最多可以少差"
+    return "" if most == 0 else f"{certain} {number_with_unit(most, '分')}"
 
 
 def _width(state: State) -> Width:
