@@ -41,6 +41,7 @@ DEGREE_ABROAD = {
     "employer-kind": "enterprise",
     "education": [{"level": "master", "date": "2020-06", "origin": "foreign"}],
     "appointments": [],
+    "appointed-this-year": False,
     "papers": [{"kind": "core", "report": "missing", "date": "2024-05"}],
 }
 PERMIT = "notice-2-2-8-2-talent"
@@ -53,7 +54,7 @@ def test_it_begins_with_what_is_needed_and_folds_what_is_not(check: CheckPage) -
     needed, undecided, folded = (
         page.locator(f".check-item[data-needed={one}]") for one in ("yes", "open", "no")
     )
-    # Never appointed, no letter; a paper without a report is none.
+    # Never appointed, nor this year, no letter; a paper without a report is none.
     assert item(check, "annex-2-2-5-4").get_attribute("data-needed") == "no"
     expect(page.locator(".check-spared .check-item")).to_have_count(folded.count())
     expect(folded.first).to_be_hidden()

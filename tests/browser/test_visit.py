@@ -330,6 +330,15 @@ def test_whoever_looks_at_a_clause_comes_back_to_where_she_was(phone: Page) -> N
     phone.wait_for_function("place => Math.abs(window.scrollY - place) < 200", arg=place)
 
 
+def test_what_a_bar_leads_to_is_unfolded_and_brought_into_sight(phone: Page) -> None:
+    check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-result").open()
+    check.keep({**BACHELOR, "sanctions": [{"kind": "demerit", "decided": "2024-05-10"}]})
+    target = phone.locator("[id='q-bar-criteria-15-1']")
+    expect(target).to_be_hidden()
+    phone.locator("a[href='#q-bar-criteria-15-1']:visible").first.tap()
+    expect(target).to_be_in_viewport()
+
+
 def test_a_step_begins_below_the_header(phone: Page) -> None:
     CheckPage(phone, "/jiaojiang-optics/2025/routes-check/").open()
     phone.get_by_role("button", name="先放着，下一步").click()

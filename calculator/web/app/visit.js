@@ -107,7 +107,8 @@ export class Visit {
     this.arrange();
     if (this.step === RESULT) this.onClosing();
     if (asked) asked.focus();
-    else if (this.steps.has(step) && !isFirst) this.focus();
+    else if (!this.steps.has(step)) target?.scrollIntoView(); // which may have been folded till now
+    else if (!isFirst) this.focus();
   }
 
   /** The step at hand: that of the address, else the first that waits. @returns {string} */
