@@ -34,10 +34,10 @@ export function isWide() {
 }
 
 /** Where many lines come folded, as `site.js` folds long pages: open where there is room.
- *  @param {number} count lines @param {Node} content */
-export function folded(count, content) {
+ *  @param {number} count lines @param {Node} content @param {string} [of] by which it is told apart */
+export function folded(count, content, of) {
   if (count <= FEW) return content;
-  return el("details", { class: "fold", open: isWide() }, el("summary", { text: `逐项看（${count} 项）` }), content);
+  return el("details", { class: "fold", open: isWide(), "data-of": of }, el("summary", { text: `逐项看（${count} 项）` }), content);
 }
 
 /** What the core could not use, by the path of the answer. @param {Result} result */

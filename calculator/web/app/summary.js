@@ -1,8 +1,8 @@
 /** After the table: bars that stand beside the score, what was not counted, evidence to bring. */
-import { clauseLink } from "./check_words.js";
-import { el, refill, renewEach, setHidden } from "./dom.js";
+import { clauseLink, reasonList } from "./check_words.js";
+import { el, fillFolds, refill, renewEach, setHidden } from "./dom.js";
 import { reveal } from "./page.js";
-import { claimed, isWide } from "./parts.js";
+import { claimed, folded, isWide } from "./parts.js";
 import { sayDate } from "./values.js";
 import { KIND, MEANING, STANDING } from "./words.js";
 
@@ -30,7 +30,7 @@ export class Summary {
   show(result, alert) {
     const standing = (result.bars ?? []).filter((bar) => this.concerns(bar));
     setHidden(this.bars, standing.length === 0);
-    refill(this.bars, ...standing.map((bar) => this.barCard(bar)));
+    fillFolds(this.bars, ...standing.map((bar) => this.barCard(bar)));
     const worst = standing.filter((bar) => STANDS.has(bar.standing));
     setHidden(alert, worst.length === 0);
     refill(alert, ...worst.map((bar) => el("a", { href: `#q-bar-${bar.clause}`, text: this.barTitle(bar) })));
@@ -54,14 +54,13 @@ export class Summary {
     const until = bar.until && !isForSome ? `，到 ${sayDate(bar.until)}解除` : "";
     const meaning = `${MEANING[bar.kind]}${isForSome ? "（对部分途径）" : ""}`;
     const words = STANDS.has(bar.standing) ? meaning : `${STANDING.open}是否适用`;
-    const reasons = bar.reasons ?? [];
+    const { clause, standing, reasons = [] } = bar;
     const title = el("strong", { text: this.barTitle(bar) });
-    const link = reasons.length > 0 ? null : clauseLink(this.model, bar.clause);
     return el(
       "div",
-      { class: `calc-bar-card calc-bar-${bar.standing}`, id: `q-bar-${bar.clause}` },
-      el("p", {}, title, ` —— ${words}${until}。`, link),
-      ...reasons.map(({ clause, text }) => el("p", {}, this.results.reason({ clauses: [clause], text }))),
+      { class: `calc-bar-card calc-bar-${standing}`, id: `q-bar-${clause}` },
+      el("p", {}, title, ` —— ${words}${until}。`, clauseLink(this.model, clause)),
+      folded(reasons.length, reasonList(this.model, reasons, clause, "all"), clause),
     );
   }
 
