@@ -329,6 +329,21 @@ def test_what_is_begun_comes_before_what_is_not_answered_and_that_before_what_is
     assert (career["list"], career["said"]) == ("jobs", "+0～7 分")
 
 
+def test_where_nothing_is_left_for_a_list_its_rows_say_what_takes_it_away() -> None:
+    steps = [{"from": 60, "points": fig(20)}]
+    rules = rows(
+        row("exam", bands={"question": "mark", "steps": steps}),
+        row("job", each=fig(4), items={"from": "jobs"}),
+        row("career", once=fig(3), items={"from": "jobs"}),
+        cap=20,
+    )
+    found = advice(rules, {"answers": {"mark": 70}})
+    assert found["gains"] == []
+    said = {one["clause"]: (one["because"], one["formula"]) for one in found["nothing"]}
+    assert said["job"] == ("cap", "4 → 0：total最高 20")
+    assert said["career"] == ("cap", "3 → 0：total最高 20")
+
+
 def test_years_that_are_there_and_open_are_begun() -> None:
     years = {"from": "things", "start": "date"}
     rules = rows(row("years", per_year=fig(2), years=years, cap=fig(9)))

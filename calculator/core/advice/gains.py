@@ -43,12 +43,13 @@ def report_gains(state: State) -> dict[str, Any]:
     gains: list[tuple[Any, dict[str, Any]]] = []
     nothing: list[dict[str, Any]] = []
     waiting = [one for one in unsaid(state) if not all(_is_left_out(state, row) for row in one[1])]
+    lists = set()
     for list_id, rows in waiting:
         entry, change = _list_entry(state, list_id, rows)
-        if change[1] != 0:
+        if change[1] != 0:  # else its rows say what takes it away
             gains.append(((UNSAID, *_rank(change), 0), entry))
+            lists.add(list_id)
     begun: dict[Any, tuple[Any, dict[str, Any]]] = {}
-    lists = {list_id for list_id, _ in waiting}
     for place, row in enumerate(state.rules.tree.rows):
         if _is_left_out(state, row) or (row.selection and row.selection.list_id in lists):
             continue
