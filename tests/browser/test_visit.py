@@ -333,6 +333,10 @@ def test_whoever_looks_at_a_clause_comes_back_to_where_she_was(phone: Page) -> N
 def test_what_a_bar_leads_to_is_unfolded_and_brought_into_sight(phone: Page) -> None:
     check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-result").open()
     check.keep({**BACHELOR, "sanctions": [{"kind": "demerit", "decided": "2024-05-10"}]})
+    # Other routes that it stands for, and until when, are none of hers.
+    expect(phone.locator(".calc-alert a")).to_have_text(
+        "受处分或者有责任事故，决定书在规定年限内发布，本科或专科学历到 2027 年 6 月解除"
+    )
     target = phone.locator("[id='q-bar-criteria-15-1']")
     expect(target).to_be_hidden()
     phone.locator("a[href='#q-bar-criteria-15-1']:visible").first.tap()

@@ -192,7 +192,7 @@ def test_advice_names_the_answer_that_leads_to_a_better_field(
 def test_what_adds_nothing_says_why(run, answers_file, policies: Path) -> None:
     # 0.8 × 10 = 8, the cap.
     _, text, _ = run("advise", answers_file({"outreach-visits": 10}), "--policy", policies)
-    nothing = text.partition("加了也不多得：")[2]
+    nothing = text.partition("再加一项也不多得：")[2]
     assert "丙 2　普及演出：0.8 → 0：普及演出最高 8　#card-outreach" in nothing
 
 

@@ -87,7 +87,7 @@ export function nothingList(nothing, { model }) {
   return el(
     "details",
     { class: "advice-nothing", open: nothing.length <= 3 },
-    el("summary", { text: `加了也不多得分的 ${nothing.length} 行，和原因` }),
+    el("summary", { text: `再加一项也不多得分的 ${nothing.length} 行，和原因` }),
     el("ul", {}, ...lines),
   );
 }

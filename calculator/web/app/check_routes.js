@@ -172,15 +172,16 @@ export class RoutesScreen {
 
   /** @param {Result} result @param {How} [how] */
   showSummary(result, how) {
-    const alerts = result.bars
-      .filter(({ standing }) => standing === "yes" || standing === "some")
-      .map((bar) => ({ clause: bar.clause, href: `#q-bar-${bar.clause}`, text: [bar.title, ...endsOf(bar, this.model)].join("，") }));
+    const standing = result.bars.filter((bar) => bar.standing === "yes" || bar.standing === "some");
+    /** @param {any} bar @param {string[]} [of] the routes that it is told for */
+    const alert = (bar, of) => ({ href: `#q-bar-${bar.clause}`, text: [bar.title, ...endsOf(bar, this.model, of)].join("，") });
     const { short, text, note, routes, clauses } = result.headline;
     // Where there is little room, nothing more is said of bars than the sentence says.
     const named = result.routes.filter(({ id }) => routes.includes(id)).flatMap(({ bars }) => bars);
-    const said = [...clauses, ...named.map(({ clause }) => clause)];
-    const mine = alerts.filter(({ clause }) => said.includes(clause));
-    this.bar.tell({ total: short, whole: text, note, alerts: mine.length > 0 ? [] : alerts }, how);
-    this.found.show(result, mine.length > 0 ? mine : alerts);
+    const said = [...clauses, ...named.filter((bar) => bar.standing === "yes").map(({ clause }) => clause)];
+    const mine = standing.filter(({ clause }) => said.includes(clause)).map((bar) => alert(bar, routes));
+    const all = standing.map((bar) => alert(bar));
+    this.bar.tell({ total: short, whole: text, note, alerts: mine.length > 0 ? [] : all }, how);
+    this.found.show(result, mine.length > 0 ? mine : all);
   }
 }

@@ -73,15 +73,15 @@ export function dayWords({ verdict, day, day_at_latest: atLatest }, reference) {
 
 /**
  * Until when a bar stands: one day, or one for each route where it stands on some only.
- * @param {any} bar @param {Model} model @returns {string[]}
+ * @param {any} bar @param {Model} model @param {string[]} [of] these routes alone @returns {string[]}
  */
-export function endsOf(bar, model) {
+export function endsOf(bar, model, of) {
   if (bar.standing === "no") return [];
   const end = ({ until }) => (until ? `到 ${sayDate(until)}解除` : "");
   if (bar.standing !== "some") return [end(bar)].filter(Boolean);
   const ends = new Map();
   for (const [route, one] of Object.entries(bar.routes)) {
-    if (one.standing === "yes") ends.set(end(one), [...(ends.get(end(one)) ?? []), model.titleOf(route)]);
+    if (one.standing === "yes" && (!of || of.includes(route))) ends.set(end(one), [...(ends.get(end(one)) ?? []), model.titleOf(route)]);
   }
   return [...ends].map(([text, titles]) => `${titles.join("、")}${text}`);
 }

@@ -186,7 +186,7 @@ export class VisitResult {
       list(this.openItems(of("open"), visit.figures)),
       aside.length > 0 ? fold(`${NAMES.aside}的 ${aside.length} 样`, lines(aside, "not-needed", NAMES.aside)) : null,
     ];
-    return parts.some(Boolean) ? part(NAMES.items, ...parts) : null;
+    return parts.some(Boolean) ? part(NAMES.items, ...parts, way("checklist", "逐样说明、打勾")) : null;
   }
 
   /** Things that wait for the same questions in one line. @param {any[]} items @param {any[]} figures */
@@ -226,7 +226,7 @@ export class VisitResult {
       way.dataset.of = id;
       return el("li", { class: "visit-other" }, way);
     });
-    const words = `已有途径的自身条件都满足，其余 ${aside} 条途径不再询问。`;
+    const words = `已有途径的自身条件都满足，上面有 ${aside} 条没有接着问。`;
     const more = () => button("也看其余途径", () => this.visit.askOthers(), { class: "btn btn-quiet" });
     return part("其余途径", list(lines), aside > 0 ? el("p", { class: "visit-aside" }, words, more()) : null);
   }
