@@ -306,10 +306,16 @@ def ensure_runtime() -> None:
     stamp.write_text(digest, encoding="ascii")
 
 
+def ensure_library() -> None:
+    """Its standard library, compiled: it looks for itself whether it is there already."""
+    run(PYTHON, "-m", "calculator.publish.runtime")
+
+
 def setup(arguments: Sequence[str] = ()) -> None:
     ensure_venv()
     ensure_packages()
     ensure_runtime()
+    ensure_library()
 
 
 # -- Commands -----------------------------------------------------------------------------------

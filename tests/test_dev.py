@@ -281,6 +281,18 @@ def test_only_what_changed_is_brought_again(project: list[str]) -> None:
     assert runtime.startswith("ci --ignore-scripts")
 
 
+def test_the_library_is_compiled_once_pyodide_is_there(
+    project: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for step in ("ensure_venv", "ensure_packages"):
+        monkeypatch.setattr(dev, step, lambda: None)
+    dev.setup()
+    assert [command.split()[:2] for command in project] == [
+        ["ci", "--ignore-scripts"],
+        ["-m", "calculator.publish.runtime"],
+    ]
+
+
 def test_a_failed_installation_is_tried_again(
     project: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

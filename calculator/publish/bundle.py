@@ -21,13 +21,12 @@ from calculator.core_sources import computing_hash, core_sources, digest, named_
 from calculator.publish import bytecode
 from calculator.publish.checks import checks_of
 from calculator.publish.integrity import integrity
-from calculator.publish.runtime import Runtime, read_runtime
+from calculator.publish.runtime import INSTALLED, Runtime, read_runtime
 from calculator.publish.site_files import WEB
 
 ROOT = "assets/calculator"
 _STYLES = ("calculator.css", "advice.css")  # of every calculator
 _MORE_STYLES = {"points": (), "batch": ("check.css", "batch.css")}  # of others: those of checks
-_RUNTIME = WEB / "node_modules" / "pyodide"
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class Bundle:
     runtime: frozenset[str]
 
 
-def build(editions: Sequence[Mapping[str, Any]], runtime_folder: Path = _RUNTIME) -> Bundle:
+def build(editions: Sequence[Mapping[str, Any]], runtime_folder: Path = INSTALLED) -> Bundle:
     """Everything that the calculators of some editions, told by their rules, load.
 
     Raises RuntimeMissing when the browser's Python is not installed.

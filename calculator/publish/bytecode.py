@@ -50,6 +50,8 @@ def _without_lines(code: CodeType) -> CodeType:
     constants = [
         _without_lines(one) if isinstance(one, CodeType) else one for one in code.co_consts
     ]
+    # A class's own name is kept once, also by a process that had loaded that class before.
+    constants = [code.co_qualname if one == code.co_qualname else one for one in constants]
     return code.replace(co_linetable=_no_lines(len(code.co_code) // 2), co_consts=tuple(constants))
 
 

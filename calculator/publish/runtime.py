@@ -16,13 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from calculator.core_sources import digest
 from calculator.errors import CalculatorError
+from calculator.files import write_whole
 from calculator.publish import bytecode, quick_import
 
 log = logging.getLogger("mkdocs.calculator.runtime")
 
 _HERE = Path(__file__).parent
 _MODULES = _HERE / "stdlib.json"
+INSTALLED = _HERE.parent / "web" / "node_modules" / "pyodide"
 # Hosts know `.js`; few send the right type for Pyodide's own `.mjs`.
 _FILES = {
     "pyodide.mjs": "pyodide.js",
@@ -70,18 +73,37 @@ def read_runtime(folder: Path) -> Runtime:
         )
     return Runtime(
         files={ours: (folder / theirs).read_bytes() for theirs, ours in _FILES.items()},
-        library=_library(folder / _LIBRARY, compiled=compiled),
+        library=_library(folder, compiled=compiled),
         lock={"info": info, "packages": {}},
         compiled=compiled,
     )
 
 
-def _library(archive: Path, *, compiled: bool) -> bytes:
+def _library(folder: Path, *, compiled: bool) -> bytes:
     """The standard library; without bytecode it stays whole, so that no import can be missing."""
     if not compiled:
-        every = _sources(archive, lambda name: not name.endswith("/"))
+        every = _sources(folder / _LIBRARY, lambda name: not name.endswith("/"))
         return bytecode.module_archive({**every, **_at_start()}, compiled=False)
-    return _compiled(archive.read_bytes())
+    kept = kept_library(folder)
+    return kept.read_bytes() if kept.is_file() else _compiled((folder / _LIBRARY).read_bytes())
+
+
+def kept_library(folder: Path) -> Path:
+    """Where the library stands that was compiled when Pyodide was installed, if it does: its name
+    is a hash of all that it is made from and by, so that none made of something else is taken."""
+    modules = (bytecode.__file__, quick_import.__file__, __file__)
+    files = (folder / _LIBRARY, _MODULES, *map(Path, modules))
+    made_of = digest([sys.version.encode(), *(file.read_bytes() for file in files)])
+    return folder / f"library-{made_of[:16]}.zip"
+
+
+def keep_library(folder: Path = INSTALLED) -> None:
+    """Compile the library once, where Pyodide is installed: every build would do it again."""
+    kept = kept_library(folder)
+    if not kept.is_file():
+        for old in folder.glob("library-*.zip"):
+            old.unlink()
+        write_whole(kept, _compiled((folder / _LIBRARY).read_bytes()))
 
 
 @functools.cache  # while serving, build after build
@@ -115,3 +137,7 @@ def module_name(path: str) -> str:
     if not path.endswith(".py"):
         return path
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+if __name__ == "__main__":
+    keep_library()

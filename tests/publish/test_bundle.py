@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from calculator.loading import load_edition
-from calculator.publish import bundle, bytecode
-from calculator.publish.runtime import RuntimeMissing, read_runtime
+from calculator.publish import bundle, bytecode, runtime
+from calculator.publish.runtime import RuntimeMissing, keep_library, kept_library, read_runtime
 from tests.publish.conftest import LIBRARY
 
 Rules = Mapping[str, Any]
@@ -221,3 +221,37 @@ def test_hashes_are_of_the_content(tiny: Rules, runtime_folder: Path) -> None:
     content = files[rules]
     expected = hashlib.sha256(len(content).to_bytes(8, "big") + content).hexdigest()[:16]
     assert rules.split(".")[-2] == expected
+
+
+def test_a_library_compiled_beside_its_source_is_the_one_that_a_build_compiles(
+    runtime_folder: Path,
+) -> None:
+    compiled = read_runtime(runtime_folder).library
+    keep_library(runtime_folder)
+    kept = kept_library(runtime_folder)
+    assert kept.read_bytes() == compiled
+    kept.write_bytes(b"taken as it is")
+    assert read_runtime(runtime_folder).library == b"taken as it is"
+
+
+@pytest.mark.parametrize("what", ["archive", "list", "python"])
+def test_what_was_compiled_of_or_by_something_else_is_not_taken(
+    runtime_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    keep_library(runtime_folder)
+    before = kept_library(runtime_folder)
+    before.write_bytes(b"of before")
+    if what == "archive":
+        with zipfile.ZipFile(runtime_folder / "python_stdlib.zip", "a") as library:
+            library.writestr("string.py", "VALUE = 2\n")
+    elif what == "list":
+        fewer = tmp_path / "fewer.json"
+        fewer.write_text('{"core": ["json"]}', encoding="utf-8")
+        monkeypatch.setattr(runtime, "_MODULES", fewer)
+        runtime._compiled.cache_clear()  # in one process the list stays what it is
+    else:
+        monkeypatch.setattr(sys, "version", sys.version + " of another day")
+    assert read_runtime(runtime_folder).library != b"of before"
+    keep_library(runtime_folder)
+    assert list(runtime_folder.glob("library-*.zip")) == [kept_library(runtime_folder)]
+    assert kept_library(runtime_folder) != before

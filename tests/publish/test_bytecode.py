@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import re
+import sys
 import traceback
 from pathlib import Path
 from types import CodeType
@@ -42,6 +43,16 @@ def test_code_without_lines_says_of_each_instruction_that_it_has_no_place() -> N
         places = list(code.co_positions())
         assert len(places) == len(code.co_code) // 2
         assert set(places) == {(None, None, None, None)}
+
+
+def test_the_bytes_do_not_hang_on_which_classes_a_process_has_met() -> None:
+    """The name of a class inside another is one string or two, by whether it is known already."""
+    source = b"class Outer:\n    class Unmet:\n        pass\n"
+    before = compile_module(source, "module.py", lines=False)
+    module: dict[str, object] = {}
+    exec(compile(source, "module.py", "exec"), module)  # noqa: S102 - written above
+    known = sys.intern("Outer.Unmet")
+    assert compile_module(source, "module.py", lines=False) == before, known
 
 
 @pytest.mark.parametrize("lines", [True, False])
