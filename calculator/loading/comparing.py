@@ -100,7 +100,8 @@ def _check_value(asked: Asked | None, kind: Kind, value: Any, place: Place) -> I
     elif kind.compared in {OPTIONS, LEVELS} and asked is not None:
         yield from _check_option(asked, value, at)
     elif kind.compared == NUMBERS and (isinstance(value, bool) or parse_number(str(value)) is None):
-        yield Problem(at, f"这里应当是数或【名称】，不能写“{value}”")
+        said = str(value).lower() if isinstance(value, bool) else value
+        yield Problem(at, f"这里应当是数或【名称】，不能写“{said}”")
     elif kind.compared == NUMBERS and (message := leading_zero(str(value))):
         yield Problem(at, message)
 

@@ -19,6 +19,28 @@ def full_width_message(key: str) -> str:
     return f"“{key}”后面是全角冒号“：”，请改成半角冒号加一个空格，写成“{key}: …”"
 
 
+def no_blank_message(key: str) -> str:
+    """How to mend a key whose colon runs into the value."""
+    return f"“{key}:”的半角冒号后面要加一个空格"
+
+
+def half_quoted(text: str) -> str:
+    """What to say of a text in a Chinese quotation mark and a plain one; "" of others."""
+    if len(text) > 1 and text[0] in _SMART and text[-1] in "\"'":
+        return (
+            f"前面是中文引号 {text[0]}，后面是半角引号 {text[-1]}；两边要一样，不要引号的请都去掉"
+        )
+    return ""
+
+
+def wide_brackets(text: str) -> str:
+    """What to say of full-width brackets around what was to be a list or a mapping."""
+    plain = {"［］": "[ ]", "【】": "[ ]", "〔〕": "[ ]", "｛｝": "{ }", "（）": "{ }"}.get(
+        text[:1] + text[-1:]
+    )
+    return f"括号 {text[0]} {text[-1]} 是全角的，请改成半角的 {plain}" if plain else ""
+
+
 def smart_quotes(text: str) -> bool:
     """Whether the whole value stands in Chinese quotation marks."""
     return len(text) > 1 and text[0] in _SMART and text[-1] in _SMART

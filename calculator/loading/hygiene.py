@@ -7,6 +7,7 @@ from calculator.core.values.signs import DOUBLES, INVISIBLE, name_of, visible
 from calculator.loading.place import Place, Problem
 
 MAX_BYTES = 1_000_000
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 HOW_TO_SAVE = (
     "请另存为 UTF-8：在“记事本”里选“文件 → 另存为”，把“编码”改成 UTF-8；"
@@ -21,13 +22,21 @@ _ODD = {
     "\u2028": "行分隔符",
     "\u2029": "段落分隔符",
     "\u0085": "换行控制符",
+    **{chr(n): f"特殊空格（U+{n:04X}）" for n in (0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F)},
 }
+_ANY_ODD = re.compile(f"[{''.join(_ODD)}]")
 # Halves of characters, private ones and none at all, beside the invisible ones.
 _CONTROL = re.compile(f"{INVISIBLE.pattern}|[\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 # «text: ｜»: what was to begin a text of several lines begins it now.
 _WIDE_BAR = re.compile(r"[:：]\s*([｜＞])[-+]?\s*$")
 _WIDE_SPACE = re.compile(r"^[ ]*\u3000|[:：-]\u3000|\u3000[:：]")
-_MERGING = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")
+_MERGING = re.compile(r"(\s*(<{7}|\|{7}|>{7})( |$)|={7}$)")
+# What is left of text that was saved, or read, in an encoding that it was not in: «锟斤拷», «锛»
+# (a comma), «æŽˆ»; question marks in place of every character.
+_GARBLED = re.compile(
+    "\ufffd|锟斤拷|烫烫|[锛銆鈥]|[\xe0-\xef][\x80-\xbf\u0152-\u017e\u02c6\u02dc\u2013-\u2122]{2}"
+)
+_QUESTIONED = re.compile(r"^[^#]*?[:-]\s+[\"']?(\?\?)")
 
 
 def decode(data: bytes, file: str, most: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
@@ -39,8 +48,12 @@ def decode(data: bytes, file: str, most: int = MAX_BYTES) -> tuple[str | None, l
         )
         return None, [Problem(top, message)]
     has_noughts = len(data) >= 4 and data[:200].count(0) * 3 > len(data[:200])
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or has_noughts:
+    is_damaged = b"\0" * 4 in data and not data.startswith(_WIDE_MARKS)
+    if data.startswith(_WIDE_MARKS) or (has_noughts and not is_damaged):
         return None, [Problem(top, f"文件看起来是 UTF-16（“Unicode”）编码。{HOW_TO_SAVE}")]
+    if is_damaged:
+        message = "文件里有一段是空的字节：多半是保存时断电，或者没有同步完；请从备份或历史版本恢复"
+        return None, [Problem(top, message)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -61,14 +74,21 @@ def odd_characters(text: str, file: str) -> list[Problem]:
     """Report tabs, invisible characters and full-width spaces that YAML would stumble over."""
     problems = []
     for number, line in enumerate(text.split("\n"), start=1):
-        for odd, name in _ODD.items():
+        for odd in dict.fromkeys(_ANY_ODD.findall(line)):
             # A full-width space may stand between words, not in the indentation or by a key.
-            if odd in line and (odd != "\u3000" or _WIDE_SPACE.search(line)):
+            if odd != "\u3000" or _WIDE_SPACE.search(line):
                 place = Place(file, number, line.index(odd) + 1)
-                problems.append(Problem(place, f"这里有{name}，请改成普通的半角空格，或删掉"))
+                message = f"这里有{_ODD[odd]}，请改成普通的半角空格，或删掉"
+                problems.append(Problem(place, message))
         if found := _WIDE_BAR.search(line):
             message = f"这里是全角“{found[1]}”，会当作文字的第一个字；请改成半角"
             problems.append(Problem(Place(file, number, found.start(1) + 1), message))
+        if found := _GARBLED.search(line) or _QUESTIONED.search(line):
+            place = Place(file, number, found.start(found.lastindex or 0) + 1)
+            message = (
+                "这里是乱码：文件用别的编码存过，原来的字已经丢了；请照原文重新输入，或从备份恢复"
+            )
+            problems.append(Problem(place, message))
         if found := _CONTROL.search(line):
             place = Place(file, number, found.start() + 1)
             problems.append(Problem(place, f"这里有看不见的字符（{name_of(found[0])}），请删掉"))

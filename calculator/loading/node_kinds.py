@@ -139,6 +139,13 @@ def scalar_hint(node: YamlNode) -> str:
         return ""
     if found := re.match(r"([\w-]{1,40})：", node.value):
         return hints.full_width_message(found[1])
-    if found := re.match(r"([a-z_]{2,20}):\S", node.value):
-        return f"“{found[1]}:”的半角冒号后面要加一个空格"
+    if found := re.match(r"([^\W\d][\w-]{1,19}):(?!//)\S", node.value):
+        return hints.no_blank_message(found[1])
     return ""
+
+
+def misread(node: YamlNode) -> str:
+    """The same, and what it looks like in brackets that YAML does not know."""
+    if not isinstance(node, ScalarNode) or node.style is not None:
+        return ""
+    return scalar_hint(node) or hints.wide_brackets(node.value)

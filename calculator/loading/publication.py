@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from calculator.loading import hints
 from calculator.loading.merge import Body
 from calculator.loading.place import Place, Problem
 from calculator.loading.types.site import Policy
@@ -52,7 +53,10 @@ def _check_checked(body: Body, policy: Policy) -> Iterator[Problem]:
         yield Problem(policy.place, message)
         return
     if not _is_day(policy.checked):
-        message = f"checked 应当是日期，写成 2031-02-01 的样子，写的却是“{policy.checked}”"
+        said = hints.SMART_MESSAGE if hints.smart_quotes(policy.checked) else ""
+        message = said or (
+            f"checked 应当是日期，写成 2031-02-01 的样子，写的却是“{policy.checked}”"
+        )
         yield Problem(policy.checked.place, message)
         return
     later = [one for one in body.documents if one.issued and _is_day(one.issued)]

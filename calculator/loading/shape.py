@@ -17,7 +17,7 @@ from yaml.nodes import Node as YamlNode
 from calculator.loading import hints, node_kinds
 from calculator.loading.place import Place, Problem
 from calculator.loading.prose import joined_lines
-from calculator.loading.scalars import Id, Name, Prose, Text
+from calculator.loading.scalars import Amount, Id, Name, Prose, Text, Value
 from calculator.loading.types.fields import Node
 from calculator.loading.types.worked import Answer
 
@@ -83,12 +83,15 @@ class Shaper:
         if isinstance(node, ScalarNode) and (message := node_kinds.scalar_hint(node)):
             return self._report(node, path, message)
         wanted = "或".join(dict.fromkeys(_KINDS[node_kinds.node_kind(choice)] for choice in flat))
-        return self._report(node, path, f"这里应当是{wanted}，写的却是{_KINDS[type(node)]}")
+        hint = _named_in_brackets(node)
+        return self._report(node, path, f"这里应当是{wanted}，写的却是{_KINDS[type(node)]}{hint}")
 
     def _read_scalar(self, node: YamlNode, kind: type, path: str) -> Any:
         if not isinstance(node, ScalarNode):
             flow = isinstance(node, SequenceNode | MappingNode) and node.flow_style
             hint = "；以 { 或 [ 开头的文字要用半角引号括起来" if flow else ""
+            if issubclass(kind, Amount | Value):
+                hint = _named_in_brackets(node) or hint
             return self._report(node, path, f"这里应当是一个值，写的却是{_KINDS[type(node)]}{hint}")
         text = node.value.strip()
         if kind is bool:
@@ -106,6 +109,8 @@ class Shaper:
     def _read_text(self, node: YamlNode, text: str, kind: type, path: str) -> Any:
         if not issubclass(kind, Text):
             raise TypeError(f"no reader for {kind}")
+        if message := hints.half_quoted(text):
+            self._report(node, path, message)
         if kind is Prose:
             return Prose(joined_lines(text), self._place(node, path))
         if kind is not Name and hints.smart_quotes(text):
@@ -131,7 +136,7 @@ class Shaper:
 
     def _read_list(self, node: YamlNode, kind: Any, path: str) -> Any:
         if not isinstance(node, SequenceNode):
-            message = node_kinds.scalar_hint(node) or "这里应当是列表：每项另起一行，以“- ”开头"
+            message = node_kinds.misread(node) or "这里应当是列表：每项另起一行，以“- ”开头"
             return self._report(node, path, message)
         items = [
             self._read(item, kind, node_kinds.named(item, path, index))
@@ -141,7 +146,7 @@ class Shaper:
 
     def _read_mapping(self, node: YamlNode, kind: Any, path: str) -> Any:
         if not isinstance(node, MappingNode):
-            message = node_kinds.scalar_hint(node) or "这里应当是“名称: 值”的若干行"
+            message = node_kinds.misread(node) or "这里应当是“名称: 值”的若干行"
             return self._report(node, path, message)
         values: dict[str, Any] = {}
         for key, value in node.value:
@@ -156,7 +161,7 @@ class Shaper:
         if isinstance(node, ScalarNode) and kind.SHORT and not node_kinds.scalar_hint(node):
             node = node_kinds.wrapped(node, kind.SHORT)
         if not isinstance(node, MappingNode):
-            message = node_kinds.scalar_hint(node) or (
+            message = node_kinds.misread(node) or (
                 f"“{kind.TITLE}”应当写成“名称: 值”的若干行，写的却是{_KINDS[type(node)]}"
             )
             return self._report(node, path, message)
@@ -243,9 +248,18 @@ class Shaper:
         return kind(**values) if whole else FAILED
 
 
+def _named_in_brackets(node: YamlNode) -> str:
+    """«[守灯年限]» where «【守灯年限】» was meant."""
+    items = node.value if isinstance(node, SequenceNode) and node.flow_style else []
+    names = [item.value for item in items if isinstance(item, ScalarNode)]
+    return f"；数值的名称用【】，写成【{names[0]}】" if len(names) == len(items) == 1 else ""
+
+
 def _unknown(key: str, kind: type[Node]) -> str:
     if "：" in key:
         return hints.full_width_message(key.split("：")[0])
+    if ":" in key:
+        return hints.no_blank_message(key.split(":")[0])
     known = kind.keys()
     by_title = [name for name, field in known.items() if field.metadata["title"] == key]
     near = f"，应当写“{by_title[0]}”" if by_title else hints.did_you_mean(key, known)

@@ -1,7 +1,8 @@
 """Bytes of a YAML file -> nodes with their marks, or what stands in the way, in plain Chinese."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from unicodedata import normalize
 
 import yaml
@@ -83,7 +84,11 @@ def _check_cut(node: ScalarNode, source: YamlText) -> None:
 
 
 _ENGLISH_KEY = re.compile(r"^(\s*(?:- +)?)([a-z][a-z_]{0,40})：")
-_BARE_KEY = re.compile(r"^\s*(?:- +)?([a-z][a-z_]{0,40})(?: +|:)\S")
+_BARE_KEY = re.compile(r"^\s*(?:- +)?([a-z][a-z_]{0,40}(?= +\S)|[^\W\d][\w-]{0,40}(?=:\S))")
+# What was to be the «- » of a list: other dashes and dots, or no blank behind it.
+_LIKE_DASH = re.compile(r"^\s*([－—–‐‑−•●·*])|^\s*(-)[^\s-]")
+_WIDE_IN_BRACKETS = re.compile("[，、；：｛｝［］【】]")
+_WIDE_BRACE = re.compile(r"(?:[:,]|^\s*-)\s*([｛［（])")
 _FULL_WIDTH_KEY = re.compile(r"^(\s*(?:- +)?)([\w-]{1,40})：")
 
 NOT_YAML = "不是正确的 YAML：请核对这一处的引号、括号、冒号和缩进"
@@ -143,33 +148,72 @@ def _sure_colons(source: YamlText) -> Iterator[Problem]:
 def _syntax_problem(error: yaml.MarkedYAMLError, source: YamlText) -> Problem:
     mark = error.problem_mark or error.context_mark
     said = f"{error.context or ''} {error.problem or ''}"
-    if "end of stream" in said and error.context_mark is not None:
+    # Where a colon is wanted the parser stands on the next line.
+    if re.search("end of stream|expected ':'", said) and error.context_mark is not None:
         mark = error.context_mark
     if mark is None:
         return Problem(Place(source.file, 1, 1), NOT_YAML)
-    if re.search("mapping values|expected ':'", said) and (
-        found := _lacks_colon(source, mark.line)
-    ):
+    lines = [mark.line, error.context_mark.line if error.context_mark else mark.line]
+    if found := next(_slips(said, lines, source), None):
         return found
-    for line in (mark.line, error.context_mark.line if error.context_mark else mark.line):
-        if found := full_width_comment(source, line):
-            return found
-    if "expected" in said or "not allowed" in said:
-        for near in (error.context_mark, mark):
-            if near is not None and (found := full_width_colon(source, near.line)):
-                return found
     message = next((text for sign, text in EXPLAINED.items() if sign in said), NOT_YAML)
     return Problem(Place(source.file, mark.line + 1, mark.column + 1), message)
 
 
+def _slips(said: str, lines: list[int], source: YamlText) -> Iterator[Problem]:
+    """What the hand slipped on near these lines, the likeliest first."""
+    is_key = "mapping values" in said
+    tries: list[tuple[Callable[[YamlText, int], Problem | None], list[int]]] = [
+        (_list_sign, [*lines, lines[0] - 1] if is_key else lines)
+    ]
+    if is_key or "expected ':'" in said:
+        tries.append((_lacks_colon, lines[:1]))
+    tries.append((full_width_comment, lines))
+    if is_key:
+        tries.append((partial(_wide_sign, signs=_WIDE_BRACE), lines))
+    if "expected ',' or" in said:
+        tries.append((partial(_wide_sign, signs=_WIDE_IN_BRACKETS), lines))
+    if "expected" in said or "not allowed" in said:
+        tries.append((full_width_colon, lines[::-1]))
+    for look, near in tries:
+        yield from filter(None, (look(source, line) for line in near))
+
+
 def _lacks_colon(source: YamlText, line: int) -> Problem | None:
-    """A key above that has no colon, or no blank behind it: «each 8», «each:8»."""
+    """A key here or above that has no colon, or no blank behind it: «each 8», «each:8»."""
     above = next((n for n in range(line - 1, -1, -1) if source.lines[n].strip()), line)
-    found = _BARE_KEY.match(source.lines[above])
-    if not found or re.search(r":(\s|$)", source.lines[above]):
+    for number in (line, above):
+        found = _BARE_KEY.match(source.lines[number])
+        if found and not re.search(r":(\s|$)", source.lines[number]):
+            message = f"“{found[1]}”后面缺少“: ”（半角冒号加一个空格）"
+            return Problem(Place(source.file, number + 1, found.end(1) + 1), message)
+    return None
+
+
+def _list_sign(source: YamlText, line: int) -> Problem | None:
+    """An item of a list that begins with anything but «- »."""
+    text = "".join(source.lines[line : line + 1])
+    found = _LIKE_DASH.match(text)
+    if found is None:
         return None
-    message = f"“{found[1]}”后面缺少“: ”（半角冒号加一个空格）"
-    return Problem(Place(source.file, above + 1, found.end(1) + 1), message)
+    column = found.start(found.lastindex or 0) + 1
+    message = (
+        f"列表的每项以“- ”（半角减号加一个空格）开头，这里写的是“{text[column - 1 : column + 1]}”"
+    )
+    return Problem(Place(source.file, line + 1, column), message)
+
+
+def _wide_sign(source: YamlText, line: int, *, signs: re.Pattern[str]) -> Problem | None:
+    """A full-width sign in brackets, where YAML wants its own."""
+    found = signs.search("".join(source.lines[line : line + 1]))
+    if found is None:
+        return None
+    column, sign = found.start(found.lastindex or 0) + 1, found[found.lastindex or 0]
+    message = (
+        f"“{sign}”是全角的：列表和大括号里要用半角的括号、冒号和逗号，逗号和冒号后面加一个空格；"
+        "属于文字的，请把那一段文字用半角引号括起来"
+    )
+    return Problem(Place(source.file, line + 1, column), message)
 
 
 def full_width_comment(source: YamlText, line: int) -> Problem | None:

@@ -60,6 +60,8 @@ def test_a_file_of_the_largest_size_is_read() -> None:
         ("a: 1\nb: 年\u202e\n", 5, "U+202E"),
         ("a: 1\nb: 年\u0007\n", 5, "U+0007"),
         ("a: 1\nb: 年\ue000\n", 5, "U+E000"),
+        ("a: 1\n\u2003b: 年\n", 1, "特殊空格（U+2003）"),
+        ("a: 1\nb:\u202f年\n", 3, "特殊空格（U+202F）"),
     ],
 )
 def test_invisible_characters_are_named_where_they_stand(
@@ -93,6 +95,34 @@ def test_a_merge_that_was_not_finished_is_one_message(end: str) -> None:
     (problem,) = syntax_problems(end.join(lines).encode())
     assert (problem.place.line, problem.place.column) == (2, 1)
     assert "合并没有做完：第 2、4、6 行" in problem.message
+
+
+def test_a_merge_inside_a_text_is_told_too() -> None:
+    lines = ["a: |", "  <<<<<<< HEAD", "  甲", "=======", "  乙", "  >>>>>>> 2026", ""]
+    (problem,) = syntax_problems("\n".join(lines).encode())
+    assert "第 2、4、6 行" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["职\ufffd评审", "锟斤拷锟斤拷", "鐢宠\u20ac锛岃瘎瀹°€?", "ç”³è¯·", "????", '"??"'],
+)
+def test_text_that_a_wrong_encoding_spoiled_is_told(text: str) -> None:
+    (problem,) = syntax_problems(f"a: 1\nb: {text}\n".encode())
+    assert problem.place.line == 2
+    assert "乱码" in problem.message
+
+
+@pytest.mark.parametrize("text", ["a: Café – “甲”\n", "a: 谁？？？\n", "a: 1 # ???\n"])
+def test_signs_that_only_remind_of_spoiled_text_are_text(text: str) -> None:
+    assert syntax_problems(text.encode()) == []
+
+
+@pytest.mark.parametrize("data", [b"a: 1\n" + b"\0" * 512, b"\0" * 4096])
+def test_a_file_that_lost_its_end_is_not_called_another_encoding(data: bytes) -> None:
+    (problem,) = syntax_problems(data)
+    assert "空的字节" in problem.message
+    assert "UTF" not in problem.message
 
 
 def test_a_line_drawn_below_a_title_in_a_text_is_no_merge() -> None:

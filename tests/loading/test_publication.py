@@ -81,6 +81,7 @@ def test_the_note_of_a_draft_is_not_published(problems: Problems) -> None:
     [
         ("", "还没有写 checked"),
         ("  checked: 2031-02-30\n", "写的却是“2031-02-30”"),
+        ("  checked: “2031-02-01”\n", "值的两边是中文引号"),
         ("  checked: 2031 年 2 月\n", "写的却是“2031 年 2 月”"),
         ("  checked: 2030-12-31\n", "早于“choir”的发文日期 2031-01-15"),
     ],

@@ -74,6 +74,14 @@ def test_conditions_are_told_apart_by_their_keys() -> None:
         ),
         ("id: a\npoints: cap：5\n", "points: “cap”后面是全角冒号“：”"),
         ("id: a\npoints: cap:5\n", "points: “cap:”的半角冒号后面要加一个空格"),
+        ("id: a\nfigures:\n  年限:5 年\n", "figures: “年限:”的半角冒号后面要加一个空格"),
+        ("id: a\nevidence: ［证书］\n", "evidence: 括号 ［ ］ 是全角的，请改成半角的 [ ]"),
+        ('id: a\ntitle: “要求"\n', 'title: 前面是中文引号 “，后面是半角引号 "'),
+        (
+            "id: a\npoints: {each: 1, cap: [上限]}\n",
+            "points.cap: 这里应当是一个值，写的却是列表；数值的名称用【】，写成【上限】",
+        ),
+        ("id: a\nid:b: 1\n", "“id:”的半角冒号后面要加一个空格"),
         ("id: a\npoints: {cap: 5}\n", "points: “计分”缺少内容，请写其中一个：add、each"),
         ("id: a\npoints: {each: 5, once: 3}\n", "points: each、once 只能写其中一个"),
         (

@@ -213,8 +213,50 @@ def test_a_text_that_a_comment_cuts_off_is_told() -> None:
     assert (found.place.line, "当作注释" in found.message) == (1, True)
 
 
+@pytest.mark.parametrize("sign", ["－ ", "—", "– ", "• ", "· ", "* ", "-"])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a:\n  - 甲\n  {}乙\nb: 1\n", 3),
+        ("a:\n  {}id: x\n    b: 1\n", 2),
+        ("a:\n  - id: x\n  {}id: y\n", 3),
+    ],
+)
+def test_a_list_item_with_another_dash_is_told_where_it_stands(
+    text: str, line: int, sign: str
+) -> None:
+    (problem,) = problems_of(text.format(sign))
+    assert (problem.place.line, problem.place.column) == (line, 3)
+    assert "列表的每项以“- ”" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "spot", "sign"),
+    [
+        ("a: {b: 1，c: 2}\n", (1, 9), "，"),
+        ("a: [1、2\nb: 3\n", (1, 6), "、"),
+        ("a: {b: 1｝\nc: 2\n", (1, 9), "｝"),
+        ("a: ｛b: 1}\n", (1, 4), "｛"),
+        ("- ｛b: 1, c: 2｝\n", (1, 3), "｛"),
+    ],
+)
+def test_a_full_width_sign_in_brackets_is_named(
+    text: str, spot: tuple[int, int], sign: str
+) -> None:
+    (problem,) = problems_of(text)
+    assert (problem.place.line, problem.place.column) == spot
+    assert problem.message.startswith(f"“{sign}”是全角的")
+
+
 @pytest.mark.parametrize("line", ["each 8", "each:8"])
 def test_a_key_without_its_colon_is_told_where_it_stands(line: str) -> None:
     (problem,) = problems_of(f"points:\n  cap: 10\n  {line}\n  count: songs\n")
     assert (problem.place.line, problem.place.column) == (3, 7)
     assert problem.message == "“each”后面缺少“: ”（半角冒号加一个空格）"
+
+
+@pytest.mark.parametrize("below", ["", "  别的: 2 年\n"])
+def test_a_chinese_key_without_its_blank_is_told_where_it_stands(below: str) -> None:
+    (problem,) = problems_of(f"a: 1\nfigures:\n  甲: 1 年\n  年限:4 年\n{below}b: 1\n")
+    assert (problem.place.line, problem.place.column) == (4, 5)
+    assert problem.message == "“年限”后面缺少“: ”（半角冒号加一个空格）"
