@@ -33,7 +33,7 @@ FIELDS = [
         "label": "级别",
         "options": [{"id": v, "label": v} for v in LEVELS],
     },
-    {"id": "proof", "type": "yesno", "label": "有证明"},
+    {"id": "proof", "type": "yesno", "label": "有证明", "obtainable": True},
     {"id": "rank", "type": "count", "label": "排名", "at_least": 1, "at_most": 4},
 ]
 QUESTIONS = [

@@ -358,6 +358,67 @@ def test_records_that_may_fall_into_several_rows_are_named_once() -> None:
     assert [one["clause"] for one in found if one["kind"] == "settle"] == ["large"]
 
 
+# What can still be got, and what cannot: a day, and what experts found.
+LACKING = {
+    "id": "things", "type": "list", "label": "成果", "item": "一项成果",
+    "fields": [
+        {"id": "date", "type": "date", "label": "日期"},
+        {"id": "found", "type": "yesno", "label": "经认定"},
+        {"id": "proof", "type": "yesno", "label": "有证明", "obtainable": True},
+        {
+            "id": "report", "type": "choice", "label": "报告", "obtainable": True,
+            "options": [{"id": "none", "label": "没有"}, {"id": "short", "label": "简本"},
+                        {"id": "full", "label": "全本"}],
+        },
+    ],
+}  # fmt: skip
+REPORTED = clause("reported", condition={"fails": "缺报告", "field": "report", "is_not": "none"})
+FOUND = clause("found", condition={"fails": "未认定", "field": "found", "is": True})
+
+
+def lacking(*require: str, things: list[dict[str, Any]], **points: Any) -> list[dict[str, Any]]:
+    """What is to be mended of things that a row of four points each requires something of."""
+    own_row = row("thing", each=fig(4), items={"from": "things", "require": [*require]}, **points)
+    total = clause("total", points={"add": "sum"})
+    clauses = [total, own_row, PROVEN, REPORTED, FOUND, FRESH]
+    rules = compile_rules(rules_data(clauses, [*MANY[:-1], LACKING], policy={"total": "total"}))
+    gains = advice(rules, {"answers": {"things": things}})["gains"]
+    return [one for one in gains if one["kind"] == "mend"]
+
+
+def test_a_record_that_lacks_what_can_be_got_is_told_it_first() -> None:
+    good = {"proof": True, "report": "full"}
+    found = lacking("proven", "reported", things=[good, {**good, "proof": False}])
+    assert [(one["list"], one["places"], one["record"]) for one in found] == [
+        ("things", [1], {"proof": True})
+    ]
+    assert found[0]["step"] == "已经填写的“成果”第 2 条补上还缺的（有证明：是）"
+    assert (found[0]["said"], found[0]["score"]["low"]) == ("+4 分", 8)
+    # Both fail: both are named, and of options that do the first one.
+    found = lacking("proven", "reported", things=[{"proof": False, "report": "none"}])
+    assert found[0]["record"] == {"proof": True, "report": "short"}
+    # What does not fail is left as it is, and what is open stays open and is told.
+    found = lacking("proven", "reported", "fresh", things=[{"proof": False, "report": "full"}])
+    assert (found[0]["record"], found[0]["said"]) == ({"proof": True}, "+0～4 分")
+    assert [one["text"] for one in found[0]["reasons"]] == ["未填写“日期”"]
+
+
+def test_nobody_is_told_to_change_a_fact() -> None:
+    old = {"proof": False, "report": "full", "date": "2020-05-01", "found": True}
+    assert lacking("proven", "fresh", things=[old]) == []
+    assert lacking("proven", "found", things=[{**old, "found": False}]) == []
+    assert lacking("fresh", things=[old]) == []
+
+
+def test_of_records_that_lack_something_the_one_that_is_worth_most_is_named() -> None:
+    bare = {"proof": False, "report": "none"}
+    (found,) = lacking("proven", "reported", things=[bare, {**bare, "report": "full"}])
+    assert (found["places"], found["record"]) == ([1], {"proof": True})
+    # A cap leaves nothing for it.
+    good = {"proof": True, "report": "full"}
+    assert lacking("proven", "reported", things=[good, bare], cap=fig(4)) == []
+
+
 # -- Laws ---------------------------------------------------------------------------------------
 
 
@@ -370,6 +431,10 @@ def with_step(file: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any] | N
     answers = dict(file["answers"])
     if entry["kind"] == "record":
         answers["things"] = [*answers.get("things", []), entry["record"]]
+    elif entry["kind"] == "mend":
+        things, [at] = [*answers["things"]], entry["places"]
+        assert entry["record"].keys() == {"proof"}, "a fact is not changed"
+        answers["things"] = [*things[:at], {**things[at], **entry["record"]}, *things[at + 1 :]]
     elif "question" in entry:
         answers[entry["question"]] = entry["value"]
     else:
@@ -404,10 +469,13 @@ def test_a_step_changes_the_total_by_what_is_said(
 ) -> None:
     rules = compile_rules(data)
     before = score(rules, file)
-    for entry in entries(advice(rules, file)).values():
+    found = advice(rules, file)
+    for entry in (*found["gains"], *found["nothing"]):
         if entry["score"] is None:
             assert entry["because"] in {"full", "top", "met", "requirement"}
             continue
+        if entry["kind"] == "settle":
+            continue  # held to what was open, below
         stepped = with_step(file, entry)
         if entry["kind"] in {"condition", "field"}:
             sure = {**file, "answers": {**file["answers"], "sure": True}}

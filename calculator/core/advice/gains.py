@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from calculator.core.advice.begun import settled, unsaid, with_list
+from calculator.core.advice.begun import mended, settled, unsaid, with_list
 from calculator.core.advice.whatif import WhatIf, best_record, one_more
 from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
@@ -53,14 +53,14 @@ def report_gains(state: State) -> dict[str, Any]:
     for place, row in enumerate(state.rules.tree.rows):
         if _is_left_out(state, row) or (row.selection and row.selection.list_id in lists):
             continue
-        for step in filter(None, (settled(state, row), one_more(state, row))):
+        for step in filter(None, (settled(state, row), mended(state, row), one_more(state, row))):
             entry, change = _entry(state, row, step)
             order = _order(state, row, step)
             rank = (order, *(_most(change) if order == BEGUN else _rank(change)), -place)
             is_nothing = change == NOTHING and entry["own"] == 0
-            if step.kind == "settle":
+            if step.is_begun:
                 # Records that may fall into several rows are named with the one that brings most.
-                key = (step.list_id, *step.places)
+                key = (step.kind, step.list_id, *step.places)
                 if not is_nothing and (key not in begun or begun[key][0] < rank):
                     begun[key] = rank, entry
             elif is_nothing:
@@ -81,7 +81,7 @@ def _order(state: State, row: Row, step: WhatIf) -> int:
     condition = row.mechanism.condition
     is_there = step.kind == "condition" and state.score().facts[row.id].state == FILLED
     is_open = is_there and condition is not None and condition.verdict(state, None) is None
-    return BEGUN if step.kind == "settle" or is_open else NEW
+    return BEGUN if step.is_begun or is_open else NEW
 
 
 def _list_entry(
@@ -156,11 +156,14 @@ def _in_words(state: State, step: WhatIf) -> str:
     if step.kind == "settle" and step.list_id is not None:
         places = "、".join(str(place + 1) for place in step.places)
         return f"已经填写的“{questions[step.list_id].label}”第 {places} 条能够计入"
-    if step.kind == "record" and step.list_id is not None:
+    if step.kind in {"record", "mend"} and step.list_id is not None:
         question = questions[step.list_id]
         fields = [field for field in question.fields.values() if field.id in step.values]
         said = "；".join(_field_words(field, step.values[field.id]) for field in fields)
-        return f"再有{question.item}{f'（{said}）' if said else ''}"
+        there = "".join(
+            f"已经填写的“{question.label}”第 {at + 1} 条补上还缺的" for at in step.places
+        )
+        return f"{there or f'再有{question.item}'}{f'（{said}）' if said else ''}"
     if step.question is not None and step.value is not None:
         question = questions[step.question]
         return f"“{question.label}”到 {number_with_unit(step.value, question.unit)}"
@@ -182,7 +185,7 @@ def _what(step: WhatIf) -> dict[str, Any]:
         found["list"] = step.list_id
     if step.places:
         found["places"] = [*step.places]
-    if step.kind == "record" and step.state is not None:
+    if step.kind in {"record", "mend"} and step.state is not None:
         found["record"] = {key: answer_json(value) for key, value in step.values.items()}
     if step.question is not None:
         found["question"] = step.question
@@ -226,7 +229,7 @@ def _limits(before: State, step: WhatIf, row: Row) -> tuple[list[dict[str, Any]]
     old, new = before.score().amounts, after.score().amounts
     found: list[dict[str, Any]] = []
     raw = _change(old[row.id].raw, new[row.id].raw)
-    arriving = raw if step.kind == "settle" else _worth(after, row, raw)
+    arriving = raw if step.is_begun else _worth(after, row, raw)
     formula = range_words(*_ordered(arriving))
     for node in row.lineage():
         sign = -1 if node.deducts else 1
@@ -308,11 +311,12 @@ def _open_reasons(before: State, step: WhatIf, row: Row) -> list[shapes.Reason]:
         return []
     if step.kind == "condition":
         return answer_reasons(before, row)
-    if step.kind == "settle":
+    if step.is_begun:
+        known = before if step.kind == "settle" else after
         items = [
-            one for one in before.score().facts[row.id].items if one.record.index in step.places
+            one for one in known.score().facts[row.id].items if one.record.index in step.places
         ]
-        texts = (one for item in items for one in item_reasons(before, row, item))
+        texts = (one for item in items for one in item_reasons(known, row, item))
         return list({one["text"]: one for one in texts}.values())
     if step.kind != "record":
         return []

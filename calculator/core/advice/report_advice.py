@@ -9,6 +9,8 @@ total; best first within each. An entry::
 
     clause   the row; for a list the node above its rows
     kind     "settle"     the records of `list` at `places`, which are there, would count
+             "mend"       the record of `list` at the one of `places` would not lack what can still
+                          be got: `record`, the fields that would be others
              "list"       `list` would be answered: at most this much
              "record"     one more record of `list`, the best that this row can get: `record`
              "more"       one more than answered: `question` would be `value`

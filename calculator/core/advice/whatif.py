@@ -25,8 +25,9 @@ class WhatIf:
 
     `kind`: "record" (`list_id`, `values`), "more" and "step" (`question`, `value`), "field"
     (`told`), "year", "condition", "fewer"; "settle" (the records of `list_id` at `places`, which
-    are there). `blocked`: "full" (the list takes no more), "top" (as high as it goes), "met" (it is
-    met already), "requirement" (no record can count).
+    are there), "mend" (`values` of the record at the one place, which does not count without).
+    `blocked`: "full" (the list takes no more), "top" (as high as it goes), "met" (it is met
+    already), "requirement" (no record can count).
     `before` is what the step is held against: the state as it is, or without what is to be settled.
     """
 
@@ -41,6 +42,7 @@ class WhatIf:
         self.told: Sequence[str] = what.get("told") or ()
         self.places: Sequence[int] = what.get("places") or ()
         self.before: State | None = what.get("before")
+        self.is_begun = kind in {"settle", "mend"}
 
 
 def with_record(state: State, list_id: str, values: Mapping[str, Any]) -> State:

@@ -16,8 +16,8 @@ class Asked:
     holds the options that stand for "not known yet", with the text of what would settle them,
     `uncovered` those that the edition says nothing about; `routes` maps options to the routes by
     which whoever chooses them applies; `words` maps everyday and former words to the option that
-    each means; `formerly` holds former labels. `type` is the one
-    whose control, cell and words it is written with.
+    each means; `formerly` holds former labels. `is_obtainable`: who has not got it may still get
+    it, as a document. `type` is the one whose control, cell and words it is written with.
     """
 
     def __init__(self, data: dict[str, Any], where: str) -> None:
@@ -44,6 +44,7 @@ class Asked:
         self.words: dict[str, str] = {
             word: o["id"] for o in options for word in (*o.get("words", ()), *o.get("formerly", ()))
         }
+        self.is_obtainable = bool(data.get("obtainable"))
         self.begins: dict[str, Any] = data.get("begins") or {}
         self.uncovered = frozenset(o["id"] for o in options if o.get("uncovered"))
         self.routes = {o["id"]: frozenset(o["routes"]) for o in options if o.get("routes")}

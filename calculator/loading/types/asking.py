@@ -73,6 +73,13 @@ class Field(Asked, title="字段"):
     """A question about one record of a list."""
 
     begins: Begin | None = optional("一开始就填好", "只在一步一步提问时", of=("count", *CHOSEN))
+    obtainable: bool = said(
+        "以后还能取得",
+        "证书、文件、报告这类可以补上的；一条记录只差它才能计入时，怎样提高就先说它。"
+        "日期、级别、名次这类已成事实的不写",
+        default=False,
+        of=("yesno", *CHOSEN),
+    )
 
     type: Literal[
         "yesno", "choice", "ordered", "count", "number", "date", "birth", "period", "text"

@@ -66,7 +66,7 @@ function gainItem(gain, { model, way: make, evidence }) {
 /** Where it is filled in: what is there, or was not answered, is asked in its own place.
  *  @param {any} gain @returns {Target} */
 function placeOf({ kind, clause, list, places }) {
-  if (kind === "settle") return { question: list, index: places[0] };
+  if (places) return { question: list, index: places[0] };
   return kind === "list" ? { question: list } : { row: clause };
 }
 
