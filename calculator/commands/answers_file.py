@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from calculator.core.answers.outside import NotReadableError, read_json
-from calculator.core.tables.archive import OLD_OFFICE, ZIP
+from calculator.core.tables.archive import NO_TEXT
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.words import EMPTY_FILE
 from calculator.errors import CalculatorError
@@ -25,9 +25,7 @@ ENDS = (".json", ".yml", ".yaml")
 # What somebody may take for read, too.
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".et", ".ods")
 A_TABLE = "这是表格，不是答案文件或结果单（.json、.yml）；一次核对许多人请用 batch 命令"
-NO_TEXT = "这是表格、文档、图片或压缩包，不是答案文件或结果单（.json、.yml）"
-# How files of other programs begin: ZIP (.docx as well), the old Office, PDF, JPEG, PNG, RAR, 7z.
-_OTHERS = (ZIP, OLD_OFFICE, b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"Rar!", b"7z\xbc\xaf")
+UNREADABLE = "这是表格、文档、图片或压缩包，不是答案文件或结果单（.json、.yml）"
 # What systems and browsers call a second file of the same name.
 _COPY = re.compile(r"(.+?)(?: ?\(\d+\)| ?（\d+）| ?- ?副本.*| copy.*| ?的副本.*)")
 
@@ -46,8 +44,8 @@ def read_answers_file(path: Path) -> Any:
         raise PolicyError.at(file, f"文件不能读取：{why(error)}") from None
     if path.suffix.lower() in TABLES:
         raise PolicyError.at(file, A_TABLE)
-    if data.startswith(_OTHERS):
-        raise PolicyError.at(file, NO_TEXT)
+    if data.startswith(NO_TEXT):
+        raise PolicyError.at(file, UNREADABLE)
     if not data.strip():
         raise PolicyError.at(file, EMPTY_FILE)
     if path.suffix.lower() == ".json":

@@ -9,7 +9,13 @@ import pytest
 from calculator.core.answers.answer_values import Misfit
 from calculator.core.answers.questions import Asked
 from calculator.core.papers.workbook import letters
-from calculator.core.tables.cells import read_cell, read_period, read_whole_period, split_names
+from calculator.core.tables.cells import (
+    read_cell,
+    read_period,
+    read_whole_period,
+    split_names,
+    split_numbers,
+)
 from tests.core.table_people import FIELDS, QUESTIONS
 
 ASKED = {one["id"]: Asked(one, one["id"]) for one in (*QUESTIONS, *FIELDS)}
@@ -29,6 +35,7 @@ GOOD = [
     ("since", "2024-05", "2024-05"), ("since", "2024年5月", "2024-05"),
     ("since", "2024/5/1", "2024-05-01"), ("since", "2024.5.1", "2024-05-01"),
     ("since", "2024.5", "2024-05"), ("since", "202405", "2024-05"),
+    ("since", "2024年3月份", "2024-03"),
     ("since", "20240501", "2024-05-01"), ("since", "2024年", "2024"), ("since", "2024", "2024"),
     ("since", "2024-05-01 00:00:00", "2024-05-01"), ("since", "2024/5/1 0:00", "2024-05-01"),
     ("since", "May-24", "2024-05"), ("since", "1-May-24", "2024-05-01"),
@@ -174,6 +181,14 @@ def test_a_year_may_be_called_one_and_an_amount_may_have_its_sign() -> None:
     assert isinstance(read_cell(people, "1.2万"), Misfit)
 
 
+@pytest.mark.parametrize(("label", "text"), [("改造的项数", "3项"), ("参加的次数", "3 次")])
+def test_what_a_question_counts_may_stand_behind_the_number(label: str, text: str) -> None:
+    asked = Asked({"id": "times", "type": "count", "label": label}, "times")
+    assert read_cell(asked, text) == 3
+    assert isinstance(read_cell(asked, "3个"), Misfit)
+    assert isinstance(read_cell(asked, text.replace("3", "三")), Misfit)
+
+
 def test_everyday_words_of_an_option() -> None:
     options = [
         {"id": "bachelor", "label": "大学本科", "words": ["本科", "学士"]},
@@ -207,6 +222,7 @@ def test_periods_stand_in_two_cells(start: str, end: str, value: Any) -> None:
         ("2018年7月至今", {"from": "2018-07"}),
         ("2018.7-2020.6", {"from": "2018-07", "to": "2020-06"}),
         ("2018.7—今", {"from": "2018-07"}),
+        ("2018.7―2020.6", {"from": "2018-07", "to": "2020-06"}),
         ("2018.7 — 至今", {"from": "2018-07"}),
         ("2018年7月1日起至今", {"from": "2018-07-01"}),
         ("2018-07 - 2020-06", {"from": "2018-07", "to": "2020-06"}),
@@ -255,6 +271,20 @@ def test_names_may_hold_what_separates_them() -> None:
     assert split_names("甲、乙，丙；丁", known) == (["ab", "c"], ["丁"])
     assert split_names("丙;甲\n", known) == (["c", "a"], [])
     assert split_names("  ", known) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("60、60、90", ["60", "60", "90"]), ("60,60,90,", ["60", "60", "90"]),
+        ("60 60\n90", ["60 60", "90"]), ("60 60 90", ["60", "60", "90"]),
+        ("60 学时、60 学时", ["60 学时", "60 学时"]),
+        # A place left out, and a thousand among others.
+        ("60、、90", ["60", "", "90"]), ("1,200、800", ["1,200、800"]),
+    ],
+)  # fmt: skip
+def test_several_numbers_are_parted_by_one_sign(text: str, parts: list[str]) -> None:
+    assert split_numbers(text) == parts
 
 
 def test_letters_of_columns() -> None:

@@ -120,7 +120,7 @@ def test_one_total_is_not_taken_for_each_year(declared: Calculator) -> None:
     found = read(declared, ["1", "", "", "", "", "", "40"])
     (told,) = found["people"][0]["troubles"]
     assert told["address"] == "人员!G2"
-    assert "要填 2 个数，用顿号隔开，这里有 1 个" in told["message"]
+    assert "要填 2 个数，都用顿号隔开，这里有 1 个" in told["message"]
     assert found["people"][0]["answers"]["answers"] == {}
 
 

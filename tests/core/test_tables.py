@@ -143,17 +143,21 @@ def test_codes_that_come_twice_are_missing_or_tell_who_it_is() -> None:
                 ["3.30E+17", "小"],
                 ["330102900101123", "小"],
                 ["somebody@example.org", "小"],
+                ["138 0000-0000", "小"],
+                ["+86 13800000000", "小"],
+                ["’330102 19900101 1234", "小"],
             ],
         ),
         ("成果", [WORKS, ["1", "书"]]),
     )
     codes = ["1", "第 4 行", "13800000000", "3.30E+17", "330102900101123", "somebody@example.org"]
+    codes += ["138 0000-0000", "+86 13800000000", "’330102 19900101 1234"]
     assert [one["code"] for one in found["people"]] == codes
     assert answers(found)[0] == {"size": "s", "works": [{"kind": "book"}]}
     words = "\n".join(troubles(found))
     assert "人员!A3：编号“1”前面已经有了，本行没有计算" in words
     assert "人员!A4：没有编号，只按这一行计算" in words
-    for row in range(5, 9):
+    for row in range(5, 12):
         assert f"人员!A{row}：编号像身份证号、手机号或邮箱" in words
 
 
@@ -213,7 +217,7 @@ def test_lists_alone_say_who_there_is() -> None:
         {"works": [{"kind": "book"}]},
         {"jobs": [{"spell": {"from": "2018"}}]},
     ]
-    assert troubles(found) == ["人员!A1：没有“人员”表。"]
+    assert troubles(found) == ["人员!A1：没有“人员”表：请把一人一行的那张改名为“人员”。"]
 
 
 def test_the_only_table_is_that_of_the_persons() -> None:
@@ -365,7 +369,7 @@ def test_remarks_behind_a_header_are_none_of_it() -> None:
     [
         "平均值", "汇总", "人数合计", "合计金额", "总计（元）", "计", "总分", "最高分", "TOTAL:",
         "Subtotal", "示例", "（样例）", "例1", "续表", "第1页，共2页", "打印日期：2025-01-01",
-        "数据来源：某处", "备注", "（例）", "如：1", "XX", "***",
+        "数据来源：某处", "备注", "（例）", "例：1", "如：1", "XX", "***",
     ],
 )  # fmt: skip
 def test_a_row_about_the_table_is_nobody(word: str) -> None:
@@ -418,6 +422,92 @@ def test_a_code_whose_formula_failed_is_nobody() -> None:
         "人员!A2：编号的公式出错（#REF!）", "人员!A3：编号的公式出错（#N/A）",
         "人员!A4：编号的公式出错（Err:502）",
     ]  # fmt: skip
+
+
+OTHER_HEADERS = [
+    ["编号", "占比", "产值"],  # the same columns, the other way round
+    ["产值", "编号", "占比"],
+    ["编号", "规模", ""],
+    ["编号", "类别", "第几", "日期"],  # those of another table
+    ["编号", "产值"],
+]
+
+
+@pytest.mark.parametrize("header", OTHER_HEADERS)
+def test_where_another_table_begins_nothing_more_is_read(header: list[str]) -> None:
+    found = read(
+        ("人员", [["编号", "产值", "占比"], ["1", "5", "20"], header, ["2", "30", "6"]]),
+        ("成果", [WORKS, ["1", "书"], ["编号", "第几", "类别"], ["1", "2", "书"]]),
+    )
+    assert answers(found) == [{"sales": 5, "share": 20, "works": [{"kind": "book"}]}]
+    assert [one.partition("：")[0] for one in troubles(found)] == [
+        "成果!A3", "人员!A3",
+    ]  # fmt: skip
+    assert all("又是一行表头，和上面的不一样，从这一行起没有读" in one for one in troubles(found))
+
+
+def test_a_second_line_of_the_header_is_none_of_the_people() -> None:
+    rows = [["编号", "产值", "占比"], ["编号", "去年", "今年"], ["1", "5", "20"]]
+    found = read(("人员", rows))
+    assert (answers(found), troubles(found)) == ([{"sales": 5, "share": 20}], [])
+
+
+def test_of_two_tables_side_by_side_the_first_is_read() -> None:
+    rows = [["编号", "产值", "", "编号", "占比"], ["1", "5", "", "2", "30"]]
+    found = read(("人员", rows))
+    assert answers(found) == [{"sales": 5}]
+    assert [one.partition("：")[0] for one in troubles(found)] == ["人员!D1"]
+
+
+def test_a_column_for_each_person_is_told() -> None:
+    rows = [["编号", "1", "2"], ["规模", "小", "小"], ["产值", "5", "6"]]
+    found = read(("人员", rows))
+    assert found["people"] == []
+    (told,) = troubles(found)
+    assert told.startswith("人员!A1：像是一人一列，这张表没有读：请改成一人一行")
+
+
+@pytest.mark.parametrize("amount", ["60,500", "60.500", "60，500", "６０，５００", "¥60,500元"])
+def test_what_semicolons_leave_in_doubt_is_not_taken(amount: str) -> None:
+    text = f"编号;产值;占比\n1;{amount};20\n2;60500;20.5\n"
+    found = CALCULATOR.answer({"people": {"tables": [{"name": "人员", "text": text}]}})
+    assert answers(found) == [{"share": 20}, {"sales": 60500, "share": "20.5"}]
+    (told,) = troubles(found)
+    assert told.startswith(
+        f"人员!B2：“{amount}”：各列用分号隔开时，逗号和点分不清是千分位还是小数点"
+    )
+
+
+@pytest.mark.parametrize("text", ['编号,产值\n1,"60,500"', "编号\t产值\n1\t60,500"])
+def test_where_a_comma_can_only_part_thousands_it_does(text: str) -> None:
+    found = CALCULATOR.answer({"people": {"tables": [{"name": "人员", "text": text}]}})
+    assert (answers(found), troubles(found)) == ([{"sales": 60500}], [])
+
+
+@pytest.mark.parametrize("header", ["产值/万元", "产值：万元", "产值[万元]", "产值【万元】"])
+def test_a_unit_may_stand_behind_a_header_in_any_way(header: str) -> None:
+    found = read(("人员", [["编号", header], ["1", "5"]]))
+    assert (answers(found), troubles(found)) == ([{"sales": 5}], [])
+
+
+def test_a_header_in_another_unit_is_not_said_to_be_misspelt() -> None:
+    found = read(("人员", [["编号", "产值（元）"], ["1", "600000"]]))
+    assert answers(found) == [{}]
+    (told,) = troubles(found)
+    assert "要的单位是万元，请换算好，改掉表头" in told
+
+
+def test_what_programs_write_where_they_know_nothing_says_nothing() -> None:
+    found = read(("人员", [["编号", "成果", "经历"], ["1", "None", "nan"]]))
+    assert answers(found) == [{}]
+    assert len(troubles(found)) == 2
+
+
+def test_numbers_of_rows_are_no_codes_of_people() -> None:
+    found = read(("人员", [["编号"], ["1"]]), ("成果", [["序号", "类别"], ["1", "书"]]))
+    assert [one.partition("：")[2] for one in troubles(found)] == [
+        "“序号”这一列当作“编号”读了，请改成“编号”。它要是“人员”表里那个人的编号，不是这张表的行号。"
+    ]
 
 
 def test_no_tables_give_no_people() -> None:

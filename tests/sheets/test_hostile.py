@@ -247,6 +247,14 @@ def test_a_table_saved_as_text_is_read_in_the_encodings_of_spreadsheets(
         (b"PK\x03\x04", "改回以 .xlsx 结尾"),
         (OLD, "旧格式（.xls、.et）.*另存为 .xlsx"),
         (b"\xff", "文字读不出来"),
+        (b"%PDF-1.7", "不是表格"),
+        (b"\x89PNG\r\n", "不是表格"),
+        (b"PK\x05\x06", "不是表格"),
+        (b"\n<html><table>", "网页.*不是表格.*另存为 .xlsx"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>", "不是表格.*另存为 .xlsx"),
+        ("<TABLE>编号".encode("utf-16"), "网页"),
+        (b"MIME-Version: 1.0", "不是表格"),
+        (b'{"answers": {}}', "不是表格"),
     ],
 )
 def test_what_is_no_table_of_text_is_told(tmp_path: Path, content: bytes, words: str) -> None:

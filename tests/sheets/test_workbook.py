@@ -14,6 +14,7 @@ from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from calculator.core.papers.workbook import Sheet, workbook
+from calculator.core.tables.archive import WorkbookRefused
 from calculator.core.tables.blank import full_workbook
 from calculator.core.tables.layout import layouts
 from calculator.core.tables.workbook import NO_RESULT, Workbook
@@ -387,6 +388,12 @@ def test_a_coloured_cell_in_the_last_row_is_no_row(raw: Make) -> None:
     found, strays = read(raw(person + '<row r="1048576"><c r="C1048576" s="0"/></row>'))
     assert [one.code for one in found] == ["1"]
     assert strays == []
+
+
+def test_two_values_for_one_cell_are_refused(raw: Make) -> None:
+    twice = inline("B2", "小") + inline("B2", "大、中")
+    with pytest.raises(WorkbookRefused, match="文件读不出来"):
+        read(raw(f'<row r="2">{inline("A2", "1")}{twice}</row>'))
 
 
 def test_words_far_below_are_told(raw: Make) -> None:

@@ -36,8 +36,8 @@ YES = frozenset(("是", "对", "有", "√", "✓", "✔", "☑", "y", "yes", "t
 NO = frozenset(("否", "不", "不是", "无", "没有", "×", "✗", "✘", "n", "no", "false", "0"))
 # «2024.5-6月» and «2010-12年» are no days and no months: each sign stands where it belongs.
 _DATE = re.compile(
-    r"(\d{4})(?:([-/.])(\d\d?)(?:(?:\2|月)(\d\d?)[日号]?|月)?"
-    r"|年(\d\d?)(?:[月./](\d\d?)[日号]?|月)?|年| ?(\d\d) ?(\d\d))?[-/.]?"
+    r"(\d{4})(?:([-/.])(\d\d?)(?:(?:\2|月)(\d\d?)[日号]?|月份?)?"
+    r"|年(\d\d?)(?:[月./](\d\d?)[日号]?|月份?)?|年| ?(\d\d) ?(\d\d))?[-/.]?"
 )
 # «2024.1» may have been «2024.10» before a program took it for a number.
 _CUT_OCTOBER = re.compile(r"(\d{4})\.1")

@@ -35,6 +35,11 @@ SAVE_AS = "请用 Excel 或 WPS 打开，另存为 .xlsx 再试。"
 BOOK = "xl/workbook.xml"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+# How files of other programs begin: ZIP (.docx as well), the old Office, PDF, pictures, archives.
+NO_TEXT = (
+    ZIP, OLD_OFFICE, b"%PDF", b"\xff\xd8\xff", b"\x89PNG",
+    b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"PK\x05\x06",
+)  # fmt: skip
 _BROKEN_ZIP = (
     zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError,
     zlib.error,

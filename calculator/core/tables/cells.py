@@ -28,12 +28,14 @@ from calculator.core.values.signs import name_of, visible
 
 # What a form has where nothing is to be told.
 NOTHING = re.compile(r"[-/\\—–―]+")
-NONE_WORDS = frozenset(("无", "没有", "none"))
+# «None» is not among them: programs write it into cells that they know nothing of.
+NONE_WORDS = frozenset(("无", "没有"))
 CLOSED_WORDS = frozenset(("填全", "填全了", "已填全", "没有其他", "没有其他的"))
 STILL = frozenset(("至今", "今", "现在", "目前", "在职", "在岗", "仍在继续", "-", "—"))
 # What a spreadsheet shows where its formula failed.
 ERRORS = re.compile(r"#[A-Z\d_/]+[!?]|#N/A|#GETTING_DATA|Err:\d{3}")
 SEPARATORS = re.compile(r"[、;；,，\n]")
+_BLANKS = re.compile(r"\s+")
 # Days as spreadsheets count them, from 1940 to 2099: anything else is a number.
 _SERIAL = re.compile(r"(\d{5})(?:\.\d{1,20})?")
 _FIRST_SERIAL, _LAST_SERIAL = 14611, 73050
@@ -51,9 +53,11 @@ _SUMMER = re.compile(r"19(4\d|8[6-9]|9[01])\D.*\D(15|23):00(:00(\.\d+)?)?")
 _NO_DAY = re.compile(r"1970[-/.]0?1[-/.]0?1(T00:00:00(\.0+)?Z|[ T]0?8:00(:00(\.0+)?)?)")
 _YEAR_MONTH = re.compile(r"(\d{4})(\d{2})")
 _NUMBER_OF_YEAR = re.compile(r"(\d{4})年度?")
+# What a question counts that ends so: of «项数», «3项» is three.
+_COUNTED = re.compile(r"([项次个])数$")
 _ENGLISH = re.compile(r"(?:(\d{1,2})-)?([A-Za-z]{3})-(\d{4}|\d{2})")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_BETWEEN = re.compile(r"[- ]?起?(?:至|到|~|—+|–|--+| - )")
+_BETWEEN = re.compile(r"[- ]?起?(?:至|到|~|—+|–|―|--+| - )")
 _ONE_DASH = re.compile(r"([^-]+)-([^-]+)")
 # Ticks of Wingdings and the like: signs that are something in one font only.
 _OWN_FONT = re.compile("[\ue000-\uf8ff]")
@@ -163,7 +167,8 @@ def option_names(asked: Asked) -> Mapping[str, str]:
 
 
 def _number(asked: Asked, text: str) -> Any:
-    unit = fold(asked.unit)
+    counted = _COUNTED.search(asked.label)
+    unit = fold(asked.unit) or (counted[1] if counted else "")
     if not unit and (year := _NUMBER_OF_YEAR.fullmatch(text)):
         text = year[1]
     if text.endswith("%") and unit != "%":
@@ -236,6 +241,18 @@ _READERS: dict[str, Callable[[Asked, str], Any]] = {
     "count": _number,
     "number": _number,
 }
+
+
+def split_numbers(text: str) -> list[str]:
+    """The numbers in a cell, parted by one sign, or by blanks where there is none.
+
+    With signs of two kinds nobody can tell which is part of a number: all is one then.
+    """
+    text = text.strip("、;,\n ")
+    signs = {*SEPARATORS.findall(text)}
+    if len(signs) > 1:
+        return [text]
+    return (SEPARATORS if signs else _BLANKS).split(text)
 
 
 def split_names(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:

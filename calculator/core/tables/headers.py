@@ -22,8 +22,25 @@ CODE_WORDS = frozenset(
 )
 # What people write behind a header; it is none of its words.
 _REMARK = re.compile(r"\((必填|选填|必选|可选|单选|可不填|可空|如有)项?\)$|\?$")
+# The unit at its end: «产值/万元», «产值【万元】».
+_IN_UNIT = re.compile(r"[/:(\[【]([\w%]+)[)\]】]?$")
+# Two readings where semicolons part the cells: sixty thousand, or sixty and a half.
+_GROUPED = re.compile(r"\D{0,3}\d{1,3}(?:[,，]\d{3}|[.．]\d{3})\D{0,3}")
 # What titles say about the amounts below: «单位：元».
 _UNIT = re.compile(r"单位[:(](?:人民币)?(\w+)")
+UNKNOWN = (
+    "一列也没有认出，这张表没有读：表头请照空表写，各列用半角逗号或制表符分开；"
+    "看到的是乱码的，请另存为“CSV UTF-8”。"
+)
+TURNED = (
+    "像是一人一列，这张表没有读：请改成一人一行，表头在第一行"
+    "（复制以后，用“选择性粘贴”里的“转置”）。"
+)
+ROW_NUMBERS = f"它要是“{PERSONS}”表里那个人的{CODE}，不是这张表的行号。"
+APART = "一张工作表里请只放一张表，不同的分到几张里。"
+TWO_READINGS = (
+    "各列用分号隔开时，逗号和点分不清是千分位还是小数点，没有使用；请去掉千分位，例如写成 60500。"
+)
 _WHO = re.compile("姓名|身份证|手机|电话|单位|住址|邮箱")
 
 
@@ -42,11 +59,32 @@ class Headed:
         self.table = table
         self.name = table.name
         self.row = header[0]
-        self.headed = frozenset(at for at, cell in enumerate(header[1]) if folded(cell))
+        self.header = [folded(cell) for cell in header[1]]
+        self.headed = frozenset(at for at, cell in enumerate(self.header) if cell)
         self.columns = columns
         self.rows = rows
         codes = [index for index, column in columns.items() if column.kind == "code"]
         self.code = codes[0] if codes else None
+
+    def is_headed_anew(self, row: int, cells: list[str]) -> bool:
+        """Whether another table begins in a row, which would be read by this one's columns.
+
+        Right below the header there may stand its second line.
+        """
+        if not any(CODE[-1] in cell and folded(cell) == CODE for cell in cells):
+            return False
+        words, known = [folded(cell) for cell in cells], self.layout.known
+        named = [(at, known[word]) for at, word in enumerate(words) if word in known]
+        is_other = any(self.columns.get(at) is not one for at, one in named)
+        is_less = row > self.row + 1 and len(named) < len(self.columns)
+        return words != self.header and (is_other or is_less)
+
+    def two_readings(self, cells: list[str]) -> list[int]:
+        """Where a text parted by semicolons, as where commas are decimal signs, has «60,500»."""
+        if self.table.delimiter != ";":
+            return []
+        numbers = [at for at, one in self.columns.items() if one.asked and one.asked.kind.is_number]
+        return [at for at in numbers if _GROUPED.fullmatch(raw(cells, at).strip())]
 
     def outside(self, cells: list[str]) -> Iterator[int]:
         """Where a row says something beside the header's columns."""
@@ -92,13 +130,14 @@ def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Hea
     # Where the template's explanation right below the header tells, it tells where codes stand.
     words = [folded(cell) for cell in below[0][1]] if below else []
     code = words.index(folded(GUIDE)) if folded(GUIDE) in words else None
-    columns = _match(layout, name, best, code, report)
+    down = sum(folded(raw(cells, 0)) in layout.known for _, cells in first)
+    is_turned = down > max(1, known.get(best[0], 0))
+    columns = {} if is_turned else _match(layout, name, best, code, report)
     for number, cells in first[: first.index(best)] if columns else ():
         _drop_other_units(name, number, cells, columns, report)
     found = Headed(layout, table, columns, best, chain(below, numbered))
     if first and not columns:
-        message = "一列也没有认出，这张表没有读：表头请照空表写，各列用半角逗号或制表符分开。"
-        report(Trouble(address(name, best[0]), message))
+        report(Trouble(address(name, best[0]), TURNED if is_turned else UNKNOWN))
         found.rows = iter(())
     elif found.code is None and first:
         what = (
@@ -140,14 +179,19 @@ def _match(
     for index, cell in enumerate(cells):
         key = folded(cell)
         column = layout.known.get(key) or layout.known.get(_REMARK.sub("", key))
+        column = column or _in_unit(layout, key)
         place = address(name, number, index)
         if column is None and not has_code and (key in CODE_WORDS or index == code):
             read_as = f"“{visible(cell).strip()}”这一列当作“{CODE}”读了，请改成“{CODE}”。"
+            read_as += ROW_NUMBERS if layout.question else ""
             report(Trouble(place, read_as))
             columns[index] = layout.known[folded(CODE)]
             has_code = True
         elif column is None and key:
             report(Trouble(place, _unknown(layout, visible(cell).strip())))
+        elif column is not None and column.kind == "code" and column in columns.values():
+            report(Trouble(place, f"这里又有一列“{CODE}”，从这一列起没有读：{APART}"))
+            break
         elif column is not None and column in columns.values():
             report(Trouble(place, f"“{column.header}”这一列有两列，用的是前面一列。"))
         elif column is not None:
@@ -155,9 +199,21 @@ def _match(
     return columns
 
 
+def _in_unit(layout: Layout, key: str) -> Column | None:
+    """The column whose header has its unit written in another way."""
+    unit = _IN_UNIT.search(key)
+    column = layout.known.get(key[: unit.start()]) if unit else None
+    is_its = unit and column and column.asked and unit[1] == fold(column.asked.unit)
+    return column if is_its else None
+
+
 def _unknown(layout: Layout, header: str) -> str:
     near = nearest(header, layout.known)
-    if near:
+    asked = layout.known[near].asked if near else None
+    unit = _IN_UNIT.search(folded(header))
+    if asked and unit and is_other_unit(unit[1], fold(asked.unit)):
+        hint = f"；“{layout.known[near].header}”要的单位是{asked.unit}，请换算好，改掉表头。"
+    elif near:
         hint = f"，是不是“{layout.known[near].header}”？"
     elif _WHO.search(header):
         hint = "；这里不需要能认出是谁的内容，请删掉这一列。"

@@ -9,9 +9,18 @@ from encodings import gb18030, utf_16  # noqa: F401 - else the browser has them 
 from itertools import islice
 
 from calculator.core.papers.csv_text import MARK, unguarded
-from calculator.core.tables.archive import OLD_OFFICE, ZIP, WorkbookRefused, old_format
+from calculator.core.tables.archive import (
+    NO_TEXT,
+    OLD_OFFICE,
+    SAVE_AS,
+    ZIP,
+    WorkbookRefused,
+    old_format,
+)
 from calculator.core.tables.people import Table, Trouble, address
 
+# A web page, or what programs write for themselves, under the name of a table.
+_NO_TABLE = re.compile(r"\s*(?:<[!?a-z]|[{\[]|mime-version:)", re.IGNORECASE)
 _AS_TEXT = re.compile(r'="([^"]*)"')
 MOST_CHARACTERS = 20_000_000
 # More than anybody fills in; a text of nothing but line ends or commas has more.
@@ -21,7 +30,7 @@ MOST_ROWS, MOST_COLUMNS = 300_000, 1_000
 def table_of(name: str, text: str) -> Table:
     """The text as a table; what is too much is not read, and told."""
     rows = rows_of(text)
-    table = Table(name, rows)
+    table = Table(name, rows, delimiter_of(text))
     if len(rows) == MOST_ROWS or len(text) > MOST_CHARACTERS:
         message = f"内容太多，只读到第 {len(rows)} 行；请分成几个文件。"
         table.told = [(len(rows), Trouble(address(name, len(rows)), message))]
@@ -34,12 +43,17 @@ def decoded(name: str, content: bytes) -> str:
         raise WorkbookRefused(f"{name}：{old_format(content)}")
     if content.startswith(ZIP):
         raise WorkbookRefused(f"{name}：这是工作簿，不是 CSV，请把文件名改回以 .xlsx 结尾。")
+    if content.startswith(NO_TEXT):
+        raise WorkbookRefused(f"{name}：这是文档、图片或压缩包，不是表格。")
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     # Excel and WPS on Chinese machines save plain CSV in GBK, which is part of GB 18030.
     for encoding in ("utf-16",) if wide else ("utf-8", "gb18030"):
         with suppress(UnicodeDecodeError):
-            return content.decode(encoding)
-    raise WorkbookRefused(f"{name}：文字读不出来。请用 Excel 或 WPS 另存为“CSV UTF-8”再试。")
+            text = content.decode(encoding)
+            if _NO_TABLE.match(text.removeprefix(MARK)):
+                raise WorkbookRefused(f"{name}：里面是网页或别的内容，不是表格。{SAVE_AS}")
+            return text
+    raise WorkbookRefused(f"{name}：文字读不出来。{SAVE_AS}")
 
 
 def rows_of(text: str) -> list[list[str]]:

@@ -9,12 +9,14 @@ from calculator.core.papers.workbook import letters
 class Table:
     """A table as it came: its name and its rows of cell texts, the first row being number 1.
 
-    `told` is what there is to say once they were read, with the last row that each is about.
+    `told` is what there is to say once they were read, with the last row that each is about;
+    `delimiter` is what parted the cells of a text.
     """
 
-    def __init__(self, name: str, rows: Iterable[list[str]]) -> None:
+    def __init__(self, name: str, rows: Iterable[list[str]], delimiter: str = "") -> None:
         self.name = name
         self.rows = rows
+        self.delimiter = delimiter
         self.told: list[tuple[int, Trouble]] = []
 
 

@@ -10,7 +10,7 @@ from calculator.core.answers.answer_values import fold
 from calculator.core.intake.answers import empty_file
 from calculator.core.rules import Rules
 from calculator.core.tables.cells import ERRORS, NONE_WORDS, is_blank
-from calculator.core.tables.headers import Headed, head, pair
+from calculator.core.tables.headers import APART, TWO_READINGS, Headed, head, pair
 from calculator.core.tables.layout import CODE, PERSONS, layouts
 from calculator.core.tables.people import Line, Memory, Person, Store, Table, Trouble, address
 from calculator.core.tables.rows import RowReader, cell_of, is_empty, says, says_none
@@ -19,7 +19,7 @@ from calculator.core.tables.rows import RowReader, cell_of, is_empty, says, says
 _FOOTER = re.compile(
     r"[※*]?.{0,4}(合计|总计|小计|共计|累计|汇总|平均|人数|总数).{0,2}([:：(（\d]|$)"
     r"|计$|[总得均]分$|最[高低大小][值分]?$|((grand|sub)?total|sum|average|mean|count|max|min)\b"
-    r"|[(（]?(示例|样例|例子|例如|如[:：]|举例|范例|样表|例\d*[)）]?$|续[表上)）])|[*×x]{2,}$|第\d+页|[栏列行]次$"
+    r"|[(（]?(示例|样例|例子|例如|如[:：]|举例|范例|样表|例\d*([:：]|[)）]?$)|续[表上)）])|[*×x]{2,}$|第\d+页|[栏列行]次$"
     r"|((填表|填报|制表|编制|审核|复核|审批|经办|负责|联系|打印|导出|统计)(人|日期|时间|单位|电话)?|"
     r"(单位|部门|领导)?(盖章|公章|签字|签名))([:：(（]|$)"
     r"|[※*]?(单位|日期|备注|说明|填表说明|填写说明|注|数据来源)(\d*[:：]|[(（]盖章|$)"
@@ -29,7 +29,9 @@ _FOOTER = re.compile(
 # What stands alone in a row and is no code: marks, a day, a sentence.
 _NO_CODE = re.compile(r"\W+|\d{4}年\d{1,2}月(\d{1,2}日)?|(?=.*[\u4e00-\u9fff]).{8,}[^\d号]")
 # Codes that would tell who somebody is, also as spreadsheets cut them short: 3.30E+17.
-_IDENTITY = re.compile(r"\d{14,}[\dXx]|\d(\.\d+)?[Ee]\+\d+|1[3-9]\d{9}|.+@.+")
+_IDENTITY = re.compile(r"\d{14,}[\dXx]|\d(\.\d+)?[Ee]\+\d+|1[3-9]\d(-?\d{4}){2}|.+@.+")
+# What stands between and before its figures.
+_SPACED = re.compile(r"[\s'’]|^\+86")
 # A code as people are numbered by; another that stands alone in its row may be a heading.
 _NUMBERED = re.compile(r"[A-Za-z_-]{0,8}\d{1,14}号?")
 
@@ -71,7 +73,8 @@ class Reader:
                 self.lists[layout.question.id] = headed
                 self._keep(layout.question.id, headed)
         if persons is None:
-            self.report(Trouble(f"{PERSONS}!A1", f"没有“{PERSONS}”表。"))
+            message = f"没有“{PERSONS}”表：请把一人一行的那张改名为“{PERSONS}”。"
+            self.report(Trouble(f"{PERSONS}!A1", message))
             yield from self._without_table()
         else:
             yield from self._of_table(persons)
@@ -91,6 +94,10 @@ class Reader:
         """The rows about somebody; what else stands in a sheet is told, and passed over."""
         blank: list[str] = []
         for row, cells in headed.rows:
+            if headed.is_headed_anew(row, cells):
+                message = f"这里又是一行表头，和上面的不一样，从这一行起没有读：{APART}"
+                self.report(Trouble(address(headed.name, row), message))
+                break
             if is_empty(cells) or headed.explains(cells):
                 continue
             words = next(filter(None, map(fold, cells)), "")
@@ -102,6 +109,7 @@ class Reader:
                 message = f"“{words[:40]}”这一行不是一条记录，没有读。"
                 self.report(Trouble(address(headed.name, row), message))
                 continue
+            self._drop_two_readings(headed, row, cells)
             for at in headed.marks(cells):
                 if headed.columns[at].kind != "to":  # where it says that a period goes on
                     blank.append(address(headed.name, row, at))
@@ -114,6 +122,12 @@ class Reader:
         for last, trouble in headed.table.told:
             if last > headed.row:  # titles above the header are no answers
                 self.report(trouble)
+
+    def _drop_two_readings(self, headed: Headed, row: int, cells: list[str]) -> None:
+        for at in headed.two_readings(cells):
+            message = f"“{cells[at][:40]}”：{TWO_READINGS}"
+            self.report(Trouble(address(headed.name, row, at), message))
+            cells[at] = ""
 
     def _of_table(self, headed: Headed) -> Iterator[Person]:
         for row, cells in self._records(headed):
@@ -146,7 +160,7 @@ class Reader:
         person = Person(code or f"第 {row} 行", place, empty_file(self.rules))
         if not code and headed.code is not None:
             person.report(place, f"没有{CODE}，只按这一行计算，其他表中的记录不能对应。")
-        if _IDENTITY.fullmatch(code):
+        if _IDENTITY.fullmatch(_SPACED.sub("", code)):
             person.report(
                 place, f"{CODE}像身份证号、手机号或邮箱：请换成 1、2、3 一类看不出是谁的{CODE}。"
             )

@@ -226,12 +226,12 @@ class ShortRow:
         if column.asked is None:
             return self._says(column, text, spot)
         count = len(column.parts)
-        texts = [text] if count == 1 else cell_texts.SEPARATORS.sub(" ", fold(text)).split()
+        texts = [text] if count == 1 else cell_texts.split_numbers(fold(text))
         if len(texts) == count:
             for part, one in zip(column.parts, texts, strict=True):
                 self._part(column, part, column.asked, one, spot)
         elif texts:
-            message = f"要填 {count} 个数，用顿号隔开，这里有 {len(texts)} 个。"
+            message = f"要填 {count} 个数，都用顿号隔开，这里有 {len(texts)} 个。"
             self.person.report(spot, f"{column.header}：{message}")
         return None
 

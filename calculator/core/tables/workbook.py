@@ -283,6 +283,8 @@ def _written(elements: Iterable[Element]) -> Iterator[tuple[int, bool, list[_Cel
             number, cells = int(given.get("r", number + 1)), []
             is_hidden = _is_hidden(given, "ht")
         elif name == "row":
+            if len({cell.column for cell in cells}) < len(cells):
+                raise ValueError(cells)  # two values for one place
             yield number, is_hidden, cells
         elif name == "c" and given is not None:
             cells.append(_Cell(given, cells[-1].column if cells else -1))
