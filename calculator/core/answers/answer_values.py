@@ -39,6 +39,7 @@ _DATE = re.compile(
     r"(\d{4})(?:([-/.])(\d\d?)(?:(?:\2|月)(\d\d?)[日号]?|月份?)?"
     r"|年(\d\d?)(?:[月./](\d\d?)[日号]?|月份?)?|年| ?(\d\d) ?(\d\d))?[-/.]?"
 )
+_SPACED_SIGNS = re.compile(r"\s*([-/.年月日号])\s*")
 # «2024.1» may have been «2024.10» before a program took it for a number.
 _CUT_OCTOBER = re.compile(r"(\d{4})\.1")
 
@@ -128,7 +129,7 @@ def read_date(raw: Any) -> Span | Misfit:
     if cut := _CUT_OCTOBER.fullmatch(text):
         year = cut[1]
         return Misfit(f"分不清是 1 月还是 10 月，请写成 {year}-01 或 {year}-10。")
-    found = _DATE.fullmatch(re.sub(r"\s*([-/.年月日号])\s*", r"\1", text[:40]))
+    found = _DATE.fullmatch(_SPACED_SIGNS.sub(r"\1", text[:40]))
     span = (
         parse_span("-".join(part for part in found.groups("") if part.isdigit())) if found else None
     )
