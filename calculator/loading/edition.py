@@ -1,6 +1,7 @@
 """One edition of a policy: the typed tree, its figures, who refers to whom, and the rules."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,11 +15,13 @@ from calculator.loading.figures import Figure
 from calculator.loading.hints import did_you_mean
 from calculator.loading.index import Index
 from calculator.loading.link import check
-from calculator.loading.merge import Body, read_folder, shown, yaml_files
+from calculator.loading.merge import Body, misnamed_files, read_folder, shown, yaml_files
 from calculator.loading.place import Place, PolicyError, Problem
 from calculator.loading.publication import check_editions
 from calculator.loading.types.document import Clause, Document
 from calculator.loading.types.site import Policy
+
+_YEAR = re.compile(r"[12]\d{3}")
 
 
 class Edition(Body):
@@ -110,17 +113,40 @@ def edition_folders(folder: Path | str) -> list[Path]:
     """
     for pattern in ("", "*", "*/*"):
         found = [Path(folder)] if not pattern else sorted(Path(folder).glob(pattern))
-        editions = [one for one in found if one.is_dir() and yaml_files(one)]
+        editions = [one for one in found if _is_edition(one) and not _holds_years(one)]
         if editions:
             return editions
     return []
 
 
+def _holds_years(folder: Path) -> bool:
+    """Whether a folder that has files of its own is still one above those of editions."""
+    below = (*folder.glob("*"), *folder.glob("*/*"))
+    is_year = _YEAR.match(folder.resolve().name)
+    return not is_year and any(_YEAR.match(one.name) and _is_edition(one) for one in below)
+
+
+def _strays(policy_dir: Path, folders: Iterable[Path]) -> Iterator[Problem]:
+    """Files that no edition reads: above the folders of editions, or beside them in a folder that
+    has none with a right name."""
+    editions = set(folders)
+    above = {one for folder in editions for one in folder.parents} - {*policy_dir.parents}
+    for folder in sorted(above):
+        for path in yaml_files(folder):
+            message = "这个文件不在年度文件夹里，没有读；要用的，请移到年度文件夹（例如 2031）里面"
+            yield Problem(Place(shown(path), 1, 1), message)
+    for folder in sorted({one.parent for one in editions} & above):
+        for beside in sorted(one for one in folder.iterdir() if one.is_dir()):
+            if beside not in editions and not beside.name.startswith("."):
+                yield from misnamed_files(beside)
+
+
 def load_each(policy_dir: Path | str) -> list[Edition]:
     """Load every edition below a policy folder; the problems of all of them are raised at once."""
     editions = []
-    problems: list[Problem] = []
-    for folder in edition_folders(policy_dir):
+    folders = edition_folders(policy_dir)
+    problems: list[Problem] = [*_strays(Path(policy_dir), folders)]
+    for folder in folders:
         try:
             editions.append(load_edition(folder))
         except PolicyError as error:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from calculator.core.values.signs import DOUBLES, INVISIBLE, name_of, visible
 from calculator.loading.place import Place, Problem
@@ -36,7 +37,7 @@ _MERGING = re.compile(r"(\s*(<{7}|\|{7}|>{7})( |$)|={7}$)")
 _GARBLED = re.compile(
     "\ufffd|锟斤拷|烫烫|[锛銆鈥]|[\xe0-\xef][\x80-\xbf\u0152-\u017e\u02c6\u02dc\u2013-\u2122]{2}"
 )
-_QUESTIONED = re.compile(r"^[^#]*?[:-]\s+[\"']?(\?\?)")
+_QUESTIONED = re.compile(r"[^#]*?[:-]\s+[\"']?\?\?")
 
 
 def decode(data: bytes, file: str, most: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
@@ -48,12 +49,11 @@ def decode(data: bytes, file: str, most: int = MAX_BYTES) -> tuple[str | None, l
         )
         return None, [Problem(top, message)]
     has_noughts = len(data) >= 4 and data[:200].count(0) * 3 > len(data[:200])
-    is_damaged = b"\0" * 4 in data and not data.startswith(_WIDE_MARKS)
-    if data.startswith(_WIDE_MARKS) or (has_noughts and not is_damaged):
-        return None, [Problem(top, f"文件看起来是 UTF-16（“Unicode”）编码。{HOW_TO_SAVE}")]
-    if is_damaged:
+    if b"\0" * 4 in data and not data.startswith(_WIDE_MARKS):
         message = "文件里有一段是空的字节：多半是保存时断电，或者没有同步完；请从备份或历史版本恢复"
         return None, [Problem(top, message)]
+    if data.startswith(_WIDE_MARKS) or has_noughts:
+        return None, [Problem(top, f"文件看起来是 UTF-16（“Unicode”）编码。{HOW_TO_SAVE}")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -72,7 +72,7 @@ def _guess(data: bytes) -> str:
 
 def odd_characters(text: str, file: str) -> list[Problem]:
     """Report tabs, invisible characters and full-width spaces that YAML would stumble over."""
-    problems = []
+    problems = [*_garbled(text, file)]
     for number, line in enumerate(text.split("\n"), start=1):
         for odd in dict.fromkeys(_ANY_ODD.findall(line)):
             # A full-width space may stand between words, not in the indentation or by a key.
@@ -83,12 +83,6 @@ def odd_characters(text: str, file: str) -> list[Problem]:
         if found := _WIDE_BAR.search(line):
             message = f"这里是全角“{found[1]}”，会当作文字的第一个字；请改成半角"
             problems.append(Problem(Place(file, number, found.start(1) + 1), message))
-        if found := _GARBLED.search(line) or _QUESTIONED.search(line):
-            place = Place(file, number, found.start(found.lastindex or 0) + 1)
-            message = (
-                "这里是乱码：文件用别的编码存过，原来的字已经丢了；请照原文重新输入，或从备份恢复"
-            )
-            problems.append(Problem(place, message))
         if found := _CONTROL.search(line):
             place = Place(file, number, found.start() + 1)
             problems.append(Problem(place, f"这里有看不见的字符（{name_of(found[0])}），请删掉"))
@@ -102,6 +96,19 @@ def odd_characters(text: str, file: str) -> list[Problem]:
                 )
                 problems.append(Problem(Place(file, number, double.start() + 1), message))
     return problems
+
+
+def _garbled(text: str, file: str) -> Iterator[Problem]:
+    """Report text that was saved in a wrong encoding, once for the file."""
+    lines = text.split("\n")
+    found = [n for n, one in enumerate(lines, 1) if _GARBLED.search(one) or _QUESTIONED.match(one)]
+    if found:
+        numbers = "、".join(map(str, found[:5])) + (f" 等 {len(found)}" if found[5:] else "")
+        message = (
+            f"第 {numbers} 行有乱码：文件用别的编码存过，原来的字已经丢了；"
+            "请从备份恢复，或照原文重新输入，存成 UTF-8"
+        )
+        yield Problem(Place(file, found[0], 1), message)
 
 
 def merge_marks(text: str, file: str) -> list[Problem]:

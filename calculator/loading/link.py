@@ -15,6 +15,7 @@ from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.scoring import check_points
+from calculator.loading.shape import ID_PATTERN
 from calculator.loading.subjects import SubjectChecker
 from calculator.loading.types.asking import Question
 from calculator.loading.types.expressions import Seniority
@@ -64,8 +65,15 @@ def _check_policy(body: Body) -> Iterator[Problem]:
         ("edition", policy.edition, folder.name),
         ("id", policy.id, folder.parent.name),
     ):
-        if str(given) != wanted:
-            yield Problem(given.place, f"{what} 应当与文件夹同名，写成“{wanted}”")
+        if str(given) == wanted:
+            continue
+        message = f"{what} 应当与文件夹同名，写成“{wanted}”"
+        if not re.fullmatch(ID_PATTERN, wanted):
+            message = (
+                f"文件夹“{wanted}”的名字与 {what}“{given}”不同：要用的，把文件夹改成这个名字；"
+                "是副本的，移到 policy 外面"
+            )
+        yield Problem(given.place, message)
     listed = {str(name) for name in policy.documents}
     for document in body.documents:
         if str(document.id) not in listed:

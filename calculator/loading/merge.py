@@ -1,6 +1,7 @@
 """The files of an edition folder -> one typed edition body."""
 
 import functools
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -8,6 +9,7 @@ from dataclasses import field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from calculator.files import name_of, read_within, why
 from calculator.loading.place import Place, Problem
@@ -23,9 +25,12 @@ from calculator.loading.yamltext import read_nodes
 SUFFIXES = (".yml", ".yaml")
 CASES = "cases"
 # What systems and editors leave beside files: «._notice.yml», «.#notice.yml», «~$notice.yml».
-_LEFT_BESIDE = (".", "~", "#")
+_LEFT_BESIDE = (".", "~", "#", "@eaDir", "$RECYCLE.BIN")
 # Names that were meant to end otherwise: «calendar.yml.txt», «calendar。yml», «calendar.ymal».
-MEANT = re.compile(r"ya?ml|ymal|[.。．]json|\.ya?m?l?$", re.IGNORECASE)
+MEANT = re.compile(r"ya?ml|yma?l|[.。．]json|\.ya?m?l?$|\.ylm$", re.IGNORECASE)
+# How a policy file begins, whatever it is called: comments, then a key.
+_KEYS = "|".join((*PolicyFile.keys(), *CaseFile.keys()))
+_BEGINS = re.compile(rf"(?:\s*(?:#.*|---)\n)*\s*(?:{_KEYS})\s*[:：]")
 
 
 class Body(PolicyFile):
@@ -94,17 +99,34 @@ def misnamed_files(folder: Path) -> list[Problem]:
         Problem(Place(shown(path), 1, 1), "这个文件夹里的文件没有读；要用的，请移到上一层")
         for path in sorted(folder.iterdir())
         if path.name != CASES and not path.name.startswith(_LEFT_BESIDE)
-        if path.is_dir() and yaml_files(path)
+        if path.is_dir() and _holds_yaml(path)
     ]
     return no_files + [
         Problem(
             Place(shown(path), 1, 1),
-            f"文件名以“{path.suffix or path.name[-4:]}”结尾，这个文件没有读；要用的，"
+            "文件名不以 .yml 结尾，这个文件没有读；要用的，"
             "请把文件名改成以 .yml 结尾（Windows 要先在“查看”里勾选“文件扩展名”），不用的请移走",
         )
         for path in sorted(_files(folder))
-        if path.suffix.lower() not in SUFFIXES and MEANT.search(path.name)
+        if path.suffix.lower() not in SUFFIXES and is_meant(path)
     ]
+
+
+def is_meant(path: Path) -> bool:
+    """Whether a file was to be a policy file, by its name or by its first lines."""
+    if path.name == CASES or MEANT.search(normalize("NFKC", path.name)):
+        return True
+    with suppress(OSError), path.open("rb") as file:
+        return bool(_BEGINS.match(file.read(10_000).decode("utf-8-sig", "replace")))
+    return False
+
+
+def _holds_yaml(folder: Path) -> bool:
+    return any(
+        Path(name).suffix.lower() in SUFFIXES and not name.startswith(_LEFT_BESIDE)
+        for _, _, names in os.walk(folder)
+        for name in names
+    )
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -119,7 +119,36 @@ def _check_one(
 
 
 def check_duplicates(body: Body, index: Index) -> Iterator[Problem]:
-    """Report ids that are given twice where one is meant."""
+    """Report ids that are given twice where one is meant; of a file that is the copy of another
+    once for all of them."""
+    shared: dict[tuple[str, str], list[_Again]] = {}
+    for again in _duplicates(body, index):
+        shared.setdefault((again.given.place.file, again.first.place.file), []).append(again)
+    for (here, there), found in shared.items():
+        if here == there or len(found) == 1:
+            for one in found:
+                where, what = one.first.place, f"{one.what}，不能重复"
+                yield Problem(one.given.place, f"编号“{one.given}”在 {where} 已经用过；{what}")
+            continue
+        copy, origin = sorted((here, there), key=len, reverse=True)
+        ids = "、".join(f"“{one.given}”" for one in found[:3])
+        message = (
+            f"{ids}等 {len(found)} 个编号在 {origin} 里也有，像是它的副本或者同步冲突的文件："
+            "比较以后留下一个，另一个移到文件夹外面；两个都要的，改掉重复的编号"
+        )
+        yield Problem(Place(copy, 1, 1), message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """An id that was given before, and in what row of ids."""
+
+    given: Text
+    first: Text
+    what: str
+
+
+def _duplicates(body: Body, index: Index) -> Iterator[_Again]:
     clauses = [clause for document in body.documents for clause, _ in clauses_of(document)]
     shared: list[Text] = [one.id for one in clauses]
     shared += [one.id for one in body.questions] + [one.id for one in body.routes]
@@ -145,14 +174,11 @@ def check_duplicates(body: Body, index: Index) -> Iterator[Problem]:
             yield from _twice((one.id for one in clause.ledger.requirements), "学时要求的编号")
 
 
-def _twice(ids: Iterable[Text], what: str) -> Iterator[Problem]:
+def _twice(ids: Iterable[Text], what: str) -> Iterator[_Again]:
     first: dict[str, Text] = {}
     for one in ids:
-        if str(one) in first:
-            where = first[str(one)].place
-            yield Problem(one.place, f"编号“{one}”在 {where} 已经用过；{what}，不能重复")
-        else:
-            first[str(one)] = one
+        if (before := first.setdefault(str(one), one)) is not one:
+            yield _Again(one, before, what)
 
 
 # What a rule refers to: «clause», or «clause.years» for the years that it counts.

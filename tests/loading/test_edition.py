@@ -144,6 +144,9 @@ def test_files_that_systems_and_editors_leave_are_passed_over(
         "more.ymal",
         "more.yam",
         "more.json",
+        "more．ｙｍｌ",
+        "more.ylm",
+        "cases",
     ],
 )
 def test_a_file_with_the_wrong_ending_is_told(changed: Callable[..., Path], name: str) -> None:
@@ -152,10 +155,91 @@ def test_a_file_with_the_wrong_ending_is_told(changed: Callable[..., Path], name
     assert "这个文件没有读" in problem.message
 
 
+@pytest.mark.parametrize("name", ["日程.txt", "more", "more.md", "more.orig"])
+@pytest.mark.parametrize("above", ["", "# 日程\n\n---\n", "\ufeff"])
+def test_a_file_that_begins_like_one_is_told_whatever_it_is_called(
+    changed: Callable[..., Path], name: str, above: str
+) -> None:
+    others = {"说明.md": "# 说明\nnames 是专名。\n", "LICENSE": "policy of the club\n"}
+    (problem,) = problems_with(changed(), **{name: f"{above}glossary: []\n", **others})
+    assert problem.place.file.endswith(name)
+    assert "这个文件没有读" in problem.message
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "policy - 副本",
+        "choir (1)",
+        "policy-冲突-张三",
+        "policy-DESKTOP-A1",
+        "policy.sync-conflict-1",
+    ],
+)
+def test_a_copy_beside_its_original_is_one_message(changed: Callable[..., Path], name: str) -> None:
+    folder = changed()
+    text = (folder / "policy.yml").read_text(encoding="utf-8")
+    head = text[text.index("policy:") : text.index("document:")]
+    (folder / "policy.yml").write_text(head, encoding="utf-8")
+    rest = text.replace(head, "")
+    (problem,) = problems_with(folder, **{"choir.yml": rest, f"{name}.yml": rest})
+    assert Path(problem.place.file).name == f"{name}.yml"
+    # The document, five clauses, two questions.
+    assert "8 个编号在" in problem.message
+    assert "choir.yml 里也有，像是它的副本" in problem.message
+
+
+def test_two_files_that_share_one_id_are_told_where(changed: Callable[..., Path]) -> None:
+    more = "questions:\n  - {id: songs, type: text, label: 乙}\n"
+    folder = changed()
+    lines = (folder / "policy.yml").read_text(encoding="utf-8").splitlines()
+    (problem,) = problems_with(folder, **{"more.yml": more})
+    where = (Path(problem.place.file).name, problem.place.line)
+    assert where == ("policy.yml", lines.index("  - id: songs") + 1)
+    assert "编号“songs”在" in problem.message
+
+
+def test_files_above_the_editions_are_told_and_the_editions_read(
+    changed: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = changed()
+    for stray in (folder.parent / "questions.yml", folder.parent.parent / "names.yml"):
+        stray.write_text("names: [甲]\n", encoding="utf-8")
+    for where, names in (
+        (folder.parent, ["questions.yml"]),
+        (tmp_path, ["names.yml", "questions.yml"]),
+    ):
+        assert edition_folders(where) == [folder]
+        with pytest.raises(PolicyError, match="不在年度文件夹里，没有读") as caught:
+            load_all(where)
+        assert sorted(Path(one.place.file).name for one in caught.value.problems) == names
+    assert len(load_all(folder)) == 1
+
+
+def test_a_folder_beside_an_edition_whose_files_have_wrong_names_is_told(
+    changed: Callable[..., Path], tmp_path: Path
+) -> None:
+    beside = changed().parent / "2032"
+    beside.mkdir()
+    (beside / "policy.yml.txt").write_text("policy:\n", encoding="utf-8")
+    with pytest.raises(PolicyError, match=r"2032/policy\.yml\.txt.*这个文件没有读"):
+        load_all(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["2031 - 副本", "2031(1)", "2031年"])
+def test_a_folder_whose_name_is_no_edition_is_to_be_renamed_or_moved(
+    changed: Callable[..., Path], name: str
+) -> None:
+    folder = changed().rename(tmp := changed().parent / name)
+    assert folder == tmp
+    (problem,) = problems_with(folder)
+    assert f"文件夹“{name}”的名字与 edition“2031”不同" in problem.message
+
+
 def test_files_of_a_folder_inside_are_told(changed: Callable[..., Path]) -> None:
     folder = changed()
-    for name in ("Cases", "old", "pictures", ".kept"):
-        (folder / name).mkdir()
+    for name in ("Cases", "old/older", "pictures", ".kept", "@eaDir"):
+        (folder / name).mkdir(parents=True)
         if name != "pictures":
             (folder / name / "more.yml").write_text("cases: []\n", encoding="utf-8")
     with pytest.raises(PolicyError) as error:

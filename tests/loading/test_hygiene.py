@@ -110,7 +110,12 @@ def test_a_merge_inside_a_text_is_told_too() -> None:
 def test_text_that_a_wrong_encoding_spoiled_is_told(text: str) -> None:
     (problem,) = syntax_problems(f"a: 1\nb: {text}\n".encode())
     assert problem.place.line == 2
-    assert "乱码" in problem.message
+    assert problem.message.startswith("第 2 行有乱码")
+
+
+def test_a_spoiled_file_is_one_message() -> None:
+    (problem,) = syntax_problems("\n".join(["a: 锛"] * 7).encode())
+    assert "第 1、2、3、4、5 等 7 行有乱码" in problem.message
 
 
 @pytest.mark.parametrize("text", ["a: Café – “甲”\n", "a: 谁？？？\n", "a: 1 # ???\n"])
