@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -259,7 +261,62 @@ def test_a_record_has_dates_that_count() -> None:
     rules = rows(row("thing", each=fig(2), items={"from": "things", "require": ["fresh"]}), FRESH)
     found = entries(advice(rules, {}))["thing"]
     assert found["record"] == {"date": "2025-12-31"}
+    assert found["step"] == "再有一项成果（日期：2024 年 1 月 1 日至 2025 年 12 月 31 日）"
     assert (found["low"], found["high"]) == (2, 2)
+
+
+START = {"value": "2024-02-28", "figure": "fresh.起"}
+END = {"value": "2024-03-03", "figure": "fresh.止"}
+SPAN = {"day": {"field": "date"}, "after": START, "not_after": END}
+GRANTED = {"day": {"field": "date"}, "not_before": {"question": "granted"}, "not_after": END}
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        (SPAN, "日期：2024 年 2 月 29 日至 2024 年 3 月 3 日"),
+        ({"day": {"field": "date"}, "before": START}, "日期：不晚于 2024 年 2 月 27 日"),
+        ({"day": {"field": "date"}, "after": START}, "日期：不早于 2024 年 2 月 29 日"),
+        # Either does: the days of both.
+        ({"any": [SPAN, GRANTED]}, "日期：2024 年 2 月 26 日至 2024 年 3 月 3 日"),
+        # As long as no day is told, any day may do.
+        ({"day": {"field": "date"}, "not_after": {"question": "unknown"}}, ""),
+        # Days that the record itself decides are not looked through: one is an example.
+        ({"any": [{**SPAN, "after": {"of": {"field": "date"}, "minus_years": 1}}]},
+         "日期：例如 2024 年 3 月 3 日"),
+    ],
+)  # fmt: skip
+def test_of_a_date_the_days_that_do_are_said(condition: dict[str, Any], said: str) -> None:
+    dated = clause("dated", condition={"fails": "不在其间", **condition})
+    own_row = row("thing", each=fig(2), items={"from": "things", "require": ["dated"]})
+    total = clause("total", points={"add": "sum", "cap": fig(9)})
+    days = [{"id": one, "type": "date", "label": one} for one in ("granted", "unknown")]
+    rules = compile_rules(
+        rules_data([total, own_row, dated], [*MANY, *days], policy={"total": "total"})
+    )
+    given = {"granted": "2024-02-26"}
+    found = entries(advice(rules, {"answers": given}))["thing"]
+    assert found["step"] == f"再有一项成果{said and f'（{said}）'}"
+    if "例如" in said:
+        return
+    # Each day around, worked out: as good as what is said, or outside of it.
+    words = said.removeprefix("日期：")
+    for day in range(20, 40):
+        text = (date(2024, 2, 1) + timedelta(days=day)).isoformat()
+        after = score(rules, {"answers": {**given, "things": [{"date": text}]}})
+        assert (ends(after) == found["score"]) == _is_among(text, words), text
+
+
+def _is_among(day: str, words: str) -> bool:
+    ends_said = [
+        date(*(int(one) for one in found)).isoformat()
+        for found in re.findall(r"(\d+) 年 (\d+) 月 (\d+) 日", words)
+    ]
+    if len(ends_said) == 2:
+        return ends_said[0] <= day <= ends_said[1]
+    if "不晚于" in words:
+        return day <= ends_said[0]
+    return not words or day >= ends_said[0]
 
 
 def test_where_no_record_can_count_the_requirement_is_named() -> None:

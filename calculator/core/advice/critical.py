@@ -10,11 +10,15 @@ from typing import Any
 from calculator.core.answers.questions import Asked
 from calculator.core.conditions import days
 from calculator.core.conditions.comparisons import DayIs, NumberIs
-from calculator.core.conditions.facts import Facts
-from calculator.core.conditions.logic import Condition, Met, Several
+from calculator.core.conditions.facts import Facts, Record
+from calculator.core.conditions.logic import Condition, Met, Several, Verdict
+from calculator.core.conditions.parts import Part
+from calculator.core.conditions.selections import Selection
 from calculator.core.conditions.subjects import AskedNumber, Source
+from calculator.core.points.base import Mechanism
 from calculator.core.points.tree import Row
-from calculator.core.values.dates import ALWAYS, LAST_DAY, Day
+from calculator.core.state import State
+from calculator.core.values.dates import ALWAYS, LAST_DAY, NEVER, Day, Span
 from calculator.core.values.numbers import Number
 
 # More options than this are not tried one by one when limits tell them apart.
@@ -61,6 +65,54 @@ def values_to_try(
         if source is not None and _is(source, asked, list_id):
             limits |= set(row.mechanism.turning_points(row.bound))
     return _near(asked, limits)
+
+
+def days_alike(asked: Asked, list_id: str, day: Day, state: State) -> Span | None:
+    """The days that all rows take for a date like this one; None where that cannot be told.
+
+    From ALWAYS, or up to NEVER, where nothing limits them.
+    """
+    atom = ("field", list_id, asked.id)
+    if atom not in state.memo:
+        found = [one for row in state.rules.tree.rows for one in _about_day(row.mechanism, atom)]
+        state.memo[atom] = None if None in found else list(dict.fromkeys(found))
+    tests: list[Condition] | None = state.memo[atom]
+    if tests is None:
+        return None
+
+    def verdicts(one: Day) -> list[Verdict]:
+        record = Record(list_id, 0, {asked.id: (one, one)}, {})
+        return [test.verdict(state, record) for test in tests]
+
+    wanted = verdicts(day)
+    limits = _days(asked, list_id, [leaf for test in tests for leaf in leaves(test)], state)
+    others = [one for one in limits if verdicts(one) != wanted]
+    first = max((one + 1 for one in others if one < day), default=ALWAYS)
+    return first, min((one - 1 for one in others if one > day), default=NEVER)
+
+
+def _about_day(part: Part, atom: tuple[str, ...]) -> Iterator[Condition | None]:
+    """The largest conditions that hold a date, and no other field, against days; None for any other
+    way to read it."""
+    if atom not in part.reads:
+        return
+    if isinstance(part, Condition) and _asks_day_alone(part, atom):
+        yield part
+    elif isinstance(part, Mechanism | Selection | Several | Met):
+        for inner in part.parts:
+            yield from _about_day(inner, atom)
+    else:
+        yield None
+
+
+def _asks_day_alone(condition: Condition, atom: tuple[str, ...]) -> bool:
+    reading = [leaf for leaf in leaves(condition) if atom in leaf.reads]
+    return [one for one in condition.reads if one[:2] == atom[:2]] == [atom] and all(
+        isinstance(leaf, DayIs)
+        and isinstance(leaf.subject, days.Given)
+        and not any(atom in wanted.reads for _, wanted in leaf.tests)
+        for leaf in reading
+    )
 
 
 def _is(source: Source, asked: Asked, list_id: str | None) -> bool:

@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from calculator.core.advice.begun import mended, settled, unsaid, with_list
+from calculator.core.advice.critical import days_alike
 from calculator.core.advice.whatif import WhatIf, best_record, one_more
 from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
 from calculator.core.answers.said import say_value
+from calculator.core.conditions.comparisons import DAY_WORDS
+from calculator.core.conditions.explain import span_words
 from calculator.core.conditions.facts import Record
 from calculator.core.points.base import OverItems
 from calculator.core.points.rows import FILLED, answer_reasons, item_reasons
@@ -22,7 +25,7 @@ from calculator.core.points.tree import Group, Node, Row
 from calculator.core.report.score import headline, rounded_raw
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
-from calculator.core.values.dates import date_words, span_text
+from calculator.core.values.dates import ALWAYS, NEVER, Span, span_text
 from calculator.core.values.numbers import Number, normal, to_json
 from calculator.core.values.ranges import number_with_unit, range_words, rise_words, shown
 from calculator.core.words import NAMES
@@ -159,7 +162,8 @@ def _in_words(state: State, step: WhatIf) -> str:
     if step.kind in {"record", "mend"} and step.list_id is not None:
         question = questions[step.list_id]
         fields = [field for field in question.fields.values() if field.id in step.values]
-        said = "；".join(_field_words(field, step.values[field.id]) for field in fields)
+        words = (_field_words(state, step.list_id, one, step.values[one.id]) for one in fields)
+        said = "；".join(filter(None, words))
         there = "".join(
             f"已经填写的“{question.label}”第 {at + 1} 条补上还缺的" for at in step.places
         )
@@ -173,10 +177,24 @@ def _in_words(state: State, step: WhatIf) -> str:
     return names.get(step.kind, "满足这一行的条件")
 
 
-def _field_words(field: Asked, value: Any) -> str:
-    is_day = field.type == "date"
-    words = f"例如 {date_words(span_text(value))}" if is_day else say_value(field, value)
-    return f"{field.label}：{words}"
+def _field_words(state: State, list_id: str, field: Asked, value: Any) -> str:
+    """A field of a record to be got; of a date the days that do, "" where any does."""
+    words = _day_words(state, list_id, field, value) if field.type == "date" else None
+    words = say_value(field, value) if words is None else words
+    return words and f"{field.label}：{words}"
+
+
+def _day_words(state: State, list_id: str, field: Asked, tried: Span) -> str:
+    alike = days_alike(field, list_id, tried[0], state)
+    if alike is None:
+        return f"例如 {span_words(tried)}"
+    first, last = alike
+    if first > ALWAYS and last < NEVER:
+        return span_words(alike)
+    if alike == (ALWAYS, NEVER):
+        return ""
+    operator, day = ("not_after", last) if first == ALWAYS else ("not_before", first)
+    return f"{DAY_WORDS[operator]} {span_words((day, day))}"
 
 
 def _what(step: WhatIf) -> dict[str, Any]:
