@@ -146,6 +146,10 @@ def test_what_cannot_be_told_apart_is_not_guessed(question, raw, words):
         ({"choice": "B"}, "选项：“B”要写成选项的编号：b。"),
         ({"choice": "丙"}, "没有“丙”这个选项，可选：a（甲（一））、b（乙）、u（不清楚）。"),
         ({"list": "-n: 1"}, "列表：应是若干条记录，每条从“- ”写起；没有的写 []。"),
+        ({"是否": True}, "这份政策没有“是否”这个问题，没有使用。要写编号：yes。"),
+        ({"Choice": "a"}, "要写编号：choice。"),
+        ({"list": [{"个 数": 1}]}, "列表没有“个 数”这一栏，没有使用。"),
+        ({"list": [{"个数": 1}]}, "没有使用。要写编号：n。"),
         ("choice:a", "问题编号对应回答。冒号要用半角，后面加一个空格。"),
         ({"date": "2024-06-31"}, "日期：没有这一天或这个月。请填日期"),
     ],
@@ -162,6 +166,9 @@ def test_periods_keep_both_ends():
     assert (period.start, period.end) == (parse_span("2021-03"), parse_span("2022"))
     going_on, _ = read({"period": {"from": "2021-03", "to": ""}})
     assert (going_on.values["period"].end, problems) == (None, [])
+    said, problems = read({"period": {"from": "2021-03", "to": "至今"}})
+    assert (said.values["period"].end, problems) == (None, [])
+    assert read({"period": {"from": "至今"}})[1]
 
 
 @pytest.mark.parametrize("raw", [None, "", "  "])
@@ -261,6 +268,10 @@ def test_what_cannot_be_seen_is_named_where_it_makes_another_word(file, named):
 def test_a_day_before_the_calendar_is_none(raw):
     answers, problems = read({"date": raw})
     assert (answers.values, len(problems)) == ({}, 1)
+
+
+def test_a_file_whose_colons_are_wrong_says_so():
+    assert "冒号要用半角" in read_answers(RULES, "answers：{}")[1][0].message
 
 
 def test_nothing_given_is_no_problem():

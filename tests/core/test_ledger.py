@@ -156,6 +156,14 @@ def test_what_an_entry_earns(given_entry, hours_earned, formula):
     assert (found["low"], found["high"], found["formula"]) == (hours_earned, hours_earned, formula)
 
 
+def test_a_total_that_is_stated_twice_is_told():
+    given = [entry("stated", 60), entry("stated", 60, 2023), entry("class", 1), entry("class", 1)]
+    again = [entry("stated", 30), entry("stated", 30, None)]
+    _, problems = read_answers(RULES, {"answers": {"study": given + again}})
+    assert [one.path for one in problems] == ["study[4].way"]
+    assert "2022 年的“stated”填了不止一次，加在一起算了" in problems[0].message
+
+
 def test_the_cap_holds_for_each_way_and_year_of_capped_kinds():
     report = hours(
         entry("class", 5), entry("class", 5), entry("class", 5, 2023), entry("public", 50)

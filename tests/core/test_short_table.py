@@ -124,6 +124,21 @@ def test_one_total_is_not_taken_for_each_year(declared: Calculator) -> None:
     assert found["people"][0]["answers"]["answers"] == {}
 
 
+def test_a_record_that_stands_in_two_tables_is_told(declared: Calculator) -> None:
+    people = [
+        ["编号", "最高学历", "学历：取得日期"],
+        ["1", "本科", "2018-06"],
+        ["2", "本科", "2018"],
+    ]
+    studies = [["编号", "学历", "取得日期"], ["1", "本科", "2018-06"], ["2", "本科", "2019"]]
+    tables = [{"name": "人员", "cells": people}, {"name": "学历", "cells": studies}]
+    found = declared.answer({"people": {"tables": tables}})
+    assert [len(one["answers"]["answers"]["studies"]) for one in found["people"]] == [2, 2]
+    ((told,), none) = (one["troubles"] for one in found["people"])
+    assert (told["address"], none) == ("学历!A2", [])
+    assert "和“人员”表里填的是同一条，算了两条" in told["message"]
+
+
 def test_other_headers_none_and_single_answers_are_understood(declared: Calculator) -> None:
     headers = ["编号", "文化程度", "在职，守纪", "您是否守纪", "是否在职"]
     found = read(declared, ["1", "没有", "是", "否", ""], headers=headers)

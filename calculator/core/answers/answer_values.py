@@ -32,6 +32,8 @@ _SAME: tuple[Mapping[str, int], ...] = (
     {"元": 1, "万": 10**4, "万元": 10**4, "亿": 10**8, "亿元": 10**8},
     {"平方米": 1, "平米": 1, "m2": 1, "m²": 1},
 )
+# What stands where something goes on.
+STILL = frozenset(("至今", "今", "现在", "目前", "在职", "在岗", "仍在继续", "-", "—"))
 YES = frozenset(("是", "对", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
 NO = frozenset(("否", "不", "不是", "无", "没有", "×", "✗", "✘", "n", "no", "false", "0"))
 # «2024.5-6月» and «2010-12年» are no days and no months: each sign stands where it belongs.

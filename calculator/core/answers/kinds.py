@@ -8,6 +8,7 @@ from typing import Any
 
 from calculator.core.answers.answer_values import (
     NO,
+    STILL,
     YES,
     Misfit,
     Period,
@@ -97,7 +98,8 @@ def _period(_: Shape, raw: Any) -> Any:
     ends: list[Span | None] = []
     for key in ("from", "to"):
         text = fold(raw.get(key))
-        span = None if text is None or text == "" else read_date(text)
+        is_open = text is None or text == "" or (key == "to" and text in STILL)
+        span = None if is_open else read_date(text)
         if isinstance(span, Misfit):
             which = "开始" if key == "from" else "结束"
             return Misfit(f"{which}日期“{str(text)[:40]}”：{span.message}")

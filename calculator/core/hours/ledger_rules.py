@@ -1,6 +1,6 @@
 """Compiled rules of a ledger of hours: its ways, its cap, its weights and its requirements."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from calculator.core.answers.questions import Question
@@ -151,6 +151,17 @@ class LedgerRules:
         names = [f"“{self.labels[field]}”" for field in (table.rank, table.people)]
         given = f"{names[0]}填的是 {rank}，大于{names[1]}填的 {people}"
         return f"{given}：请改正填错的一个，改好以前这一条不计入"
+
+    def stated_again(self, records: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, str]]:
+        """Entries with a total that an earlier one states as well, and what to say of each."""
+        seen = set()
+        for index, values in enumerate(records):
+            year, way = values.get(self.year_field), values.get(self.way_field, "")
+            if year is not None and way in self.stated:
+                if (year, way) in seen:
+                    said = f"{year} 年的“{self.ways[way].label}”填了不止一次，加在一起算了"
+                    yield index, f"{said}；同一份证明的，请只留一次。"
+                seen.add((year, way))
 
     def kind_of(self, option: str) -> str | None:
         """The ledger's kind that an option of the kind field belongs to."""

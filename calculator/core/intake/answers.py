@@ -63,7 +63,7 @@ class _Reader:
         if raw is None:
             return
         if not isinstance(raw, dict):
-            self.refuse("", raw, "答案文件的最外层应是一个对象（键和值）。")
+            self.refuse("", raw, f"答案文件的最外层应是一个对象（键和值）。{_colon(raw)}")
             return
         for key in raw:
             if key not in TOP_KEYS:
@@ -107,7 +107,9 @@ class _Reader:
         for key, value in self.of_kind("answers", given, dict, message).items():
             question = self.rules.questions.get(key) if isinstance(key, str) else None
             if question is None:
-                self.refuse(brief(key), value, f"这份政策没有“{brief(key)}”这个问题，没有使用。")
+                hint = _meant(key, self.rules.questions)
+                message = f"这份政策没有“{brief(key)}”这个问题，没有使用。{hint}"
+                self.refuse(brief(key), value, message)
             elif question.type == "list":
                 self.read_list(question, value)
             else:
@@ -135,12 +137,15 @@ class _Reader:
         if len(raw) > MOST_RECORDS:
             message = f"{question.label}：最多读 {MOST_RECORDS} 条，其余没有使用。"
             self.refuse(f"{question.id}[{MOST_RECORDS}]", raw[MOST_RECORDS:], message)
-        self.answers.lists[question.id] = tuple(
-            [
-                self.read_record(question, f"{question.id}[{index}]", one)
-                for index, one in enumerate(raw[:MOST_RECORDS])
-            ]
-        )
+        records = [
+            self.read_record(question, f"{question.id}[{index}]", one)
+            for index, one in enumerate(raw[:MOST_RECORDS])
+        ]
+        self.answers.lists[question.id] = tuple(records)
+        for ledger in self.rules.ledgers.values():
+            if ledger.list_id == question.id:
+                for index, words in ledger.stated_again(one.values for one in records):
+                    self.report(f"{question.id}[{index}].{ledger.way_field}", words)
 
     def read_record(self, question: Question, path: str, raw: Any) -> GivenRecord:
         """A record that cannot be read stays in its place, with nothing known about it."""
@@ -151,7 +156,8 @@ class _Reader:
         for key, value in raw.items():
             field = question.fields.get(key) if isinstance(key, str) else None
             if field is None:
-                message = f"{question.label}没有“{brief(key)}”这一栏，没有使用。"
+                hint = _meant(key, question.fields)
+                message = f"{question.label}没有“{brief(key)}”这一栏，没有使用。{hint}"
                 self.refuse(f"{path}.{brief(key)}", value, message)
             else:
                 self.read_field(field, value, f"{path}.{key}", record)
@@ -215,6 +221,14 @@ class _Reader:
     def report(self, path: str, message: str) -> None:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(path, message))
+
+
+def _meant(key: Any, asked: Mapping[str, Asked]) -> str:
+    """The id of what is called so, where somebody wrote its label."""
+    word = fold(str(key)).casefold()
+    ids = (one.id for one in asked.values() if word in map(str.casefold, (fold(one.label), one.id)))
+    meant = next(ids, "")
+    return f"要写编号：{meant}。" if meant else ""
 
 
 def _colon(raw: Any) -> str:

@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from calculator.core.answers.answer_values import (
     NO,
+    STILL,
     YES,
     Misfit,
     fold,
@@ -31,7 +32,6 @@ NOTHING = re.compile(r"[-/\\—–―]+")
 # «None» is not among them: programs write it into cells that they know nothing of.
 NONE_WORDS = frozenset(("无", "没有"))
 CLOSED_WORDS = frozenset(("填全", "填全了", "已填全", "没有其他", "没有其他的"))
-STILL = frozenset(("至今", "今", "现在", "目前", "在职", "在岗", "仍在继续", "-", "—"))
 # What a spreadsheet shows where its formula failed.
 ERRORS = re.compile(r"#[A-Z\d_/]+[!?]|#N/A|#GETTING_DATA|Err:\d{3}")
 SEPARATORS = re.compile(r"[、;；,，\n]")

@@ -176,6 +176,7 @@ class Reader:
     def _add_records(self, person: Person) -> None:
         answers = person.file["answers"]
         emptied: dict[str, str] = {}
+        of_row = {key: tuple(one) for key, one in answers.items() if isinstance(one, list)}
         for line in self.store.lines(person.code):
             headed = self.lists[line.list_id]
             said = [i for i, one in headed.columns.items() if says(one, line.cells, i)]
@@ -185,6 +186,9 @@ class Reader:
             elif said:
                 records = answers.setdefault(line.list_id, [])
                 self.rows.read_record(person, headed, line, records)
+                if any(one.items() <= records[-1].items() for one in of_row.get(line.list_id, ())):
+                    message = f"和“{PERSONS}”表里填的是同一条，算了两条；请只留一处。"
+                    person.report(spot, message)
             elif any(not is_blank(cell) for i, cell in enumerate(line.cells) if i != headed.code):
                 person.report(spot, "这一行填的都在不认识的列里，没有使用。")
         for list_id, spot in emptied.items():
