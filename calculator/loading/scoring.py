@@ -34,6 +34,39 @@ def check_points(index: Index) -> Iterator[Problem]:
                 yield Problem(way.place, "几种算法要么都按年，要么都按月（by: months）")
     yield from _check_levels(index)
     yield from _check_bands(index)
+    yield from _check_total(index)
+
+
+def _check_total(index: Index) -> Iterator[Problem]:
+    """There is one table, and the total is at the top of it: no page shows another."""
+    policy = index.body.policy
+    named = None if policy is None else index.clauses.get(str(policy.total))
+    if policy is None or (policy.total and (named is None or named.points is None)):
+        return
+    top = _above(str(policy.total), index)
+    if policy.total and top:
+        message = f"“{policy.total}”上面的“{top[-1]}”也有 points；total 写整张表的最上面一条"
+        yield Problem(policy.total.place, message)
+        return
+    for key, clause in index.clauses.items():
+        if clause.points is None or _above(key, index) or key == str(policy.total):
+            continue
+        message = (
+            f"这一条的得分不在总分“{policy.total}”里，一份政策只有一张计分表。算进总分的，移到"
+            f"“{policy.total}”下面；另外算的，写成另一份政策（policy/ 下另一个文件夹），"
+            "这里用到它的条件改成问它的结果（例如 type: number 的问题）"
+        )
+        if policy.total is None:
+            message = f"policy 里要写 total: {key}，得分才会显示"
+        yield Problem(clause.points.place, message)
+
+
+def _above(key: str, index: Index) -> list[str]:
+    """The clauses with points above one."""
+    above = index.parents.get(key)
+    if not above:
+        return []
+    return [*([above] if index.clauses[above].points else []), *_above(above, index)]
 
 
 def _check_beside(points: Points) -> Iterator[Problem]:

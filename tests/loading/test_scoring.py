@@ -411,3 +411,35 @@ def test_the_best_of_a_group_are_fewer_than_all(best: int, told: bool, problems:
     )
     message = "下面只有 2 项，都计入的写 add: sum，不写 best"
     assert (message in [one.message for one in found]) == told
+
+
+OTHER_TABLE = """
+    - id: other
+      title: 另外的评分
+      text: 每场【每项分值】。
+      points: {each: 1, count: concerts}
+
+questions:"""
+
+
+@pytest.mark.parametrize(
+    ("change", "at", "message"),
+    [
+        (
+            ("\nquestions:", OTHER_TABLE),
+            "other.points",
+            "这一条的得分不在总分“choir-total”里，一份政策只有一张计分表",
+        ),
+        (("  total: choir-total\n", ""), "choir-total.points", "policy 里要写 total: choir-total"),
+        (
+            ("total: choir-total", "total: choir-concerts"),
+            "policy.total",
+            "“choir-concerts”上面的“choir-total”也有 points；total 写整张表的最上面一条",
+        ),
+    ],
+)  # fmt: skip
+def test_there_is_one_table_and_its_top_is_the_total(
+    change: tuple[str, str], at: str, message: str, problems: Problems
+) -> None:
+    [one] = problems(change)
+    assert (one.place.path, one.message.startswith(message)) == (at, True), one.message
