@@ -5,7 +5,6 @@ Exit codes: 0 done and in order; 1 problems found (or, of `verify`, another resu
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from calculator.commands import (
     advise,
@@ -71,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     if options.json:
         found = [
-            {**asdict(one.place), "level": one.level, "message": one.message} for one in problems
+            {**one.place._asdict(), "level": one.level, "message": one.message} for one in problems
         ]
         write_exactly(dumps({"problems": found}))
     return PROBLEMS

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, fields, replace
+from dataclasses import field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ def load_edition(folder: Path | str) -> Edition:
         entry = edition.clauses.get(error.where.partition(".")[0])
         place = entry.place if entry is not None else Place(edition.folder, 1, 1)
         message = f"规则不能计算：{error.message}"
-        raise PolicyError([Problem(replace(place, path=error.where), message)]) from error
+        raise PolicyError([Problem(place._replace(path=error.where), message)]) from error
     return edition
 
 

@@ -161,7 +161,7 @@ class FigureBook:
         for spot in walk(clause, children=False):
             template = str(spot.field.metadata["label"])
             if template and isinstance(spot.value, Amount) and not is_placeholder(spot.value):
-                first, second = (*spot.index, "", "")[:2]
+                first, second = (*spot.position, "", "")[:2]
                 label = template.format(n=first, m=second, key=spot.key)
                 self._add_written(clause, label, spot.value, spot.field.metadata)
 

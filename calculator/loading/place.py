@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from calculator.errors import CalculatorError
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file: line and column count from 1; `path` is the chain of keys."""
 
     file: str
@@ -20,7 +19,7 @@ class Place:
 
     def under(self, key: str) -> Place:
         """The same spot, named as the value of `key`."""
-        return replace(self, path=f"{self.path}.{key}" if self.path else key)
+        return self._replace(path=f"{self.path}.{key}" if self.path else key)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"

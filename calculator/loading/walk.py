@@ -1,26 +1,25 @@
 """Walk over typed data: every value with the key that holds it."""
 
 from collections.abc import Iterator
-from dataclasses import Field, dataclass
+from dataclasses import Field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.loading.types.document import Clause, Document
 from calculator.loading.types.fields import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A value, the entry and field that hold it, and its position in lists and mappings there.
 
-    `index` are 1-based positions from the outside in; `key` is the last free key. A position in a
-    list of entries (bands) passes on to what stands inside the entry.
+    `position` counts from 1, from the outside in; `key` is the last free key. A position in a list
+    of entries (bands) passes on to what stands inside the entry.
     """
 
     value: Any
     owner: Node
     field: Field[Any]
-    index: tuple[int, ...] = ()
+    position: tuple[int, ...] = ()
     key: str = ""
 
     @property

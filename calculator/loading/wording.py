@@ -5,7 +5,6 @@ Lists of short words are written with the comma that YAML knows, and each means 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from calculator.loading.hints import run_together
 from calculator.loading.index import Index
@@ -127,7 +126,7 @@ def _check_brackets(prose: Prose, body: Body) -> Iterator[Problem]:
     words, sign, rest = line[prose.place.column - 1 :].partition(" #")
     if sign and words.strip() == prose and not rest.lstrip().startswith(_MARKS):
         message = "“ #”后面的不会显示；是文字的，请用半角引号把整句括起来，是注释的，请另写一行"
-        yield Problem(replace(prose.place, column=prose.place.column + len(words) + 1), message)
+        yield Problem(prose.place._replace(column=prose.place.column + len(words) + 1), message)
 
 
 def _check_placeholder(
@@ -196,7 +195,7 @@ def locate(place: Place, snippet: str, lines: Mapping[str, Sequence[str]]) -> Pl
     for number in range(place.line - 1, min(place.line + 200, len(text))):
         at = text[number].find(snippet)
         if at >= 0:
-            return replace(place, line=number + 1, column=at + 1)
+            return place._replace(line=number + 1, column=at + 1)
     return place
 
 
@@ -213,7 +212,7 @@ def check_word_lists(body: Body, spots: Iterable[Spot]) -> Iterator[Problem]:
     """
     for spot in spots:
         is_listed = spot.field.name in LISTED
-        if not isinstance(spot.value, Text) or not (is_listed or spot.index[-1:] == (1,)):
+        if not isinstance(spot.value, Text) or not (is_listed or spot.position[-1:] == (1,)):
             continue
         place = spot.value.place
         line = "".join(body.lines.get(place.file, ())[place.line - 1 : place.line])
