@@ -56,10 +56,12 @@ def request_of(case: Case) -> dict[str, Any]:
 
 
 def run_cases(rules: dict[str, Any], cases: Sequence[Case]) -> list[Outcome]:
-    """Run cases in their order, each as far as it expects something."""
+    """Run cases in their order, each as far as it expects something; where it expects points, all
+    nodes are told: those above and below say what it decides."""
     calculator = Calculator(compile_rules(rules))
+    nodes = calculator.rules.tree.by_id.keys()
     return [
-        run_case(calculator, case, parts_of(case, calculator.rules), keys_of(case))
+        run_case(calculator, case, parts_of(case, calculator.rules), keys_of(case) | nodes)
         for case in cases
     ]
 

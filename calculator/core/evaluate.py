@@ -41,7 +41,7 @@ def evaluate(
 
     `problems` are those that reading the answers found; they are passed through to the result.
     Without `words` the headline and the reasons of conditions are left out, which take half of the
-    time; of the conditions and routes, `only` these are worked out.
+    time; of the conditions, routes and nodes with points, `only` these are told.
     """
     return report(State(rules, answers), parts, problems, words=words, only=only)
 
@@ -67,7 +67,7 @@ def report(
         "unused": dict(answers.unused),
     }
     if "score" in wanted:
-        result["score"] = report_score(state)
+        result["score"] = report_score(state, only)
     if "bars" in wanted:
         result["bars"] = [bar.report(state) for bar in rules.bars]
     if "routes" in wanted:

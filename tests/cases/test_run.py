@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from calculator.cases.accept import MARK, accept
-from calculator.cases.run import Outcome, normal, parts_of, run_cases
+from calculator.cases.run import Outcome, keys_of, normal, parts_of, run_case, run_cases
 from calculator.cases.words import difference_text
+from calculator.core.entry import Calculator
 from calculator.loading import Edition, PolicyError, load_edition
 
 CASES = """\
@@ -171,6 +172,20 @@ def test_what_cannot_be_written_is_told_and_keeps_nothing_else_back(folder: Path
 )  # fmt: skip
 def test_one_value_has_one_form(written: str, form: str) -> None:
     assert normal(written) == form
+
+
+def test_of_the_points_only_what_a_case_expects_is_told(folder: Path) -> None:
+    edition = load_edition(folder)
+    calculator = Calculator(edition.compiled)
+    case = next(one for one in edition.cases if one.id == "a-song")
+    parts = parts_of(case, edition.compiled)
+    some, all_of_them = (run_case(calculator, case, parts, keys) for keys in (keys_of(case), None))
+    told = {node["id"]: node for node in some.result["score"]["nodes"]}
+    assert told.keys() == {"choir-songs", "choir-total"}
+    every = {node["id"]: node for node in all_of_them.result["score"]["nodes"]}
+    assert every.keys() == edition.compiled.tree.by_id.keys() > told.keys()
+    assert all(every[key] == node for key, node in told.items())
+    assert some.differences == ()
 
 
 def test_every_case_of_every_edition_holds(editions: list[Edition]) -> None:

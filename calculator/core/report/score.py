@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from calculator.core.conditions.comparisons import compare_range
 from calculator.core.conditions.explain import best_formula, capped_formula, range_text, sum_formula
 from calculator.core.conditions.logic import SETTLED
@@ -25,8 +27,8 @@ from calculator.core.values.numbers import Number, Range, to_json
 Ends = tuple[Number | None, Number | None, Number | None, Number | None, Number | None]
 
 
-def report_score(state: State) -> shapes.Score:
-    """The total, and all nodes in document order."""
+def report_score(state: State, only: Container[str] | None = None) -> shapes.Score:
+    """The total, and all nodes (or `only` these) in document order."""
     score = state.score()
     tree = state.rules.tree
     states = _states(tree, score)
@@ -34,7 +36,11 @@ def report_score(state: State) -> shapes.Score:
         **_named(headline(state)),
         "unanswered": sum(facts.state == UNANSWERED for facts in score.facts.values()),
         "empty": {state: _all_in(tree, states, state) for state in (UNANSWERED, NONE)},
-        "nodes": [_report(state, score, states, node) for node in tree.nodes],
+        "nodes": [
+            _report(state, score, states, node)
+            for node in tree.nodes
+            if only is None or node.id in only
+        ],
         # Records of the lists that rows draw on which fall into no row: they can bring nothing.
         "unplaced": [
             {"list": list_id, "index": record.index}
