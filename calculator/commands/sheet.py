@@ -24,7 +24,7 @@ WIDTHS = (18.0, 22.0, 8.0, 36.0, 8.0, 8.0, 8.0, 22.0, 24.0, 13.0, 22.0)
 def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "sheet",
-        help="写出一个人的自评表（.xlsx 或 .csv）",
+        help="写出自评表（.xlsx 或 .csv）",
         description="按评分表的样子写出自评表：各级指标、计分标准、最高分、填写的内容、得分、算式、"
         "条款、证明材料。要手填的留空。",
         epilog="退出码：0 已写出；1 文件有问题，或者不能保存；2 命令写法不对。",

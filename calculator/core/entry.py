@@ -185,7 +185,7 @@ class Calculator:
         unknown = [excerpt(clause) for clause in clauses if clause not in self.rules.conditions]
         if unknown:
             words = "、".join(unknown[:MOST_TOLD])
-            raise RequestError(f"“conditions”里的 {words} 不是这份政策中对人的条件")
+            raise RequestError(f"“conditions”里的 {words} 不是这份政策里单独能判断的条件")
         return list(clauses)
 
     def _document(self, asked: dict[str, Any]) -> dict[str, Any]:

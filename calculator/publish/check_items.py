@@ -27,7 +27,7 @@ def items_view(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
             desk,
             desk.book.edition.clauses.values(),
             lambda clause, item: point(
-                desk, clause, "视情况" if item.when else "所有人都要", item.title
+                desk, clause, "视情况" if item.when else "都要准备", item.title
             ),
         ),
         checks=checks,

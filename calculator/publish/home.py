@@ -32,7 +32,7 @@ _ASKED: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
     (
         "checklist",
         "准备哪些材料",
-        "按本人情况列出材料清单，提交前逐项核对。",
+        "按填写的情况列出材料清单，提交前逐项核对。",
         ("checklist", "procedure"),
         "材料和步骤",
     ),

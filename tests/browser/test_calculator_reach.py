@@ -231,7 +231,7 @@ def test_tables_and_their_groups_have_names_for_a_screen_reader(page: Page) -> N
     read = calculator.root.aria_snapshot()
     in_order(
         read,
-        'heading "人人都有的各项" [level=2]',
+        'heading "先填这几项" [level=2]',
         'heading "学历和学位" [level=3]',
         'heading "指标二 专业成果',
         'table "专业成果"',

@@ -304,7 +304,7 @@ def test_without_scripts_the_list_is_there_to_read(
     page = new_context(java_script_enabled=False).new_page()
     page.goto(PATH)
     expect(page.locator('[data-item="annex-5"]')).to_contain_text("视情况")
-    expect(page.locator('[data-item="annex-2-2-5-1"]')).to_contain_text("所有人都要")
+    expect(page.locator('[data-item="annex-2-2-5-1"]')).to_contain_text("都要准备")
     expect(page.locator('[data-item="annex-2-2-5-1"] .check-text')).to_be_visible()
     expect(page.locator('[data-form="annex-5"] .paper-form')).to_be_visible()
 

@@ -59,7 +59,10 @@ def test_a_broken_request_gets_an_answer(request_text):
         ('{"parts": ["a", "b", "c", "d", "e", "f", "g"]}', "还有 2 处"),
         ('{"slip": false}', "“slip”只能写 true"),
         ('{"conditions": "a"}', "“conditions”要写成条款编号的列表"),
-        ('{"conditions": ["no-such"]}', '“conditions”里的 "no-such" 不是这份政策中对人的条件'),
+        (
+            '{"conditions": ["no-such"]}',
+            '“conditions”里的 "no-such" 不是这份政策里单独能判断的条件',
+        ),
         ('{"prats": ["score"]}', "不认识“prats”；可以写的有 parts、ask"),
         ('{"answers": {},\n "parts": }', "第 2 行第 11 列：不是正确的 JSON"),
         ("7", "请求要写成"),

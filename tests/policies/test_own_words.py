@@ -11,6 +11,7 @@ from calculator.publish.pages import pages
 HERE = Path(__file__).parent
 FOREIGN = (
     "评审机构", "评审专家", "佐证材料", "职称", "申报", "学时", "量化", "单位人事", "姓名、单位",
+    "本人", "人人都有",
 )  # fmt: skip
 
 

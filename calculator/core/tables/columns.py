@@ -56,8 +56,8 @@ class Column:
 
 
 def of_others(text: str) -> str:
-    """What is said to a person, as one says it about somebody else."""
-    return text.replace("您的", "本人的").replace("您", "")
+    """What is said to a visitor, as one says it about many."""
+    return text.replace("您的", "").replace("您", "")
 
 
 def columns_of(asked: Asked) -> Iterator[Column]:

@@ -108,7 +108,7 @@ class Item(Node, title="要准备的材料"):
 
     title: Prose = said("材料名称")
     group: Ref = said("归在哪一类", "item_groups 里的编号", ref="group")
-    when: Condition | None = optional("什么人需要")
+    when: Condition | None = optional("什么情况需要")
     routes: tuple[Ref, ...] = several(
         "只有走哪些途径才可能需要",
         "已有满足的途径而不在其中的，when 还不能确定时先放在一边",
@@ -150,7 +150,7 @@ class Piece(Node, title="一行里的一段", short="field", one_of=(("field", "
 
     field: Ref | None = optional("记录的字段", ref="field")
     text: Prose | None = optional("固定的文字")
-    blank: Name | None = optional("留空，由本人填什么")
+    blank: Name | None = optional("留空，打印后填什么")
 
 
 class Fill(Node, title="从哪里填", one_of=(("question", "from", "years", "day", "met", "text"),)):
@@ -183,7 +183,7 @@ class FormField(Node, title="表格栏目"):
     )
     hint: Prose | None = optional("填写提示", "只在屏幕上显示，不打印", only_page=True)
     foot: Name | None = optional("印在格子下方的文字", "例如盖章和日期的位置", only_page=True)
-    fill: Fill | None = optional("从哪里填", "不写就留空，由本人手写")
+    fill: Fill | None = optional("从哪里填", "不写就留空，打印后手写")
 
 
 class Form(Node, title="表格"):

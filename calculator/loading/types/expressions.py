@@ -221,7 +221,7 @@ type Condition = All | AnyOf | AtLeast | ExactlyOne | Not | Met | Exists | Compa
 class YearsFor(Node, title="一种算法"):
     """Years as some people may count them."""
 
-    when: Condition | None = optional("什么人可以这样算", "不写就是任何人")
+    when: Condition | None = optional("什么情况可以这样算", "不写就是都可以")
     years: Seniority = said("年限")
 
 

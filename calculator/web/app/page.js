@@ -23,10 +23,10 @@ export class Page {
     return reveal(this.entry(id)?.querySelector('[data-slot="input"]') ?? shared ?? this.slot("questions"));
   }
 
-  /** Where what everybody has is asked. @returns {HTMLElement} */
+  /** Where what every applicant has is asked. @returns {HTMLElement} */
   first() {
     const place = this.slot("first");
-    if (place.hidden) place.append(el("h2", { text: "人人都有的各项" }));
+    if (place.hidden) place.append(el("h2", { text: "先填这几项" }));
     place.hidden = false;
     return place;
   }

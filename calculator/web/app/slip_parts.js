@@ -31,7 +31,7 @@ export function scoreSection(model, score) {
   if (!score || score.nodes.length === 0) return null;
   const filled = score.nodes.filter((node) => node.state === "filled");
   const rows = filled.map((node) => [row(model, node.id), points(node), formulas(node), String(capOf(node) ?? "")]);
-  const own = String(score.own) === String(score.low) ? "" : `按本人的估计是 ${score.own} 分。`;
+  const own = String(score.own) === String(score.low) ? "" : `按自己的估计是 ${score.own} 分。`;
   return section(
     `自评 ${points(score)}`,
     el("p", { text: `${own}${unfilledWords(score)}。` }),
