@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from calculator.core.evaluate import evaluate
 from calculator.core.form.model import form_model
+from calculator.core.intake.answers import read_answers
 from calculator.core.rules import compile_rules
 from calculator.errors import RulesError
 from calculator.loading import load_edition
-from tests.core.conftest import clause, fig, rules_data
+from tests.core.conftest import clause, fig, nodes_of, rules_data, run
 
 EACH = {"each": fig(5), "count": "trainings"}
 
@@ -85,6 +87,49 @@ def test_what_is_the_better_the_smaller_it_is_everybody_has() -> None:
     model = form_model(compile_rules(data), data)
     # 0 brings nothing in the second row, but three points in the first.
     assert [row(model, key)["may_be_none"] for key, _ in lines] == [False, False]
+
+
+SHARES = rules_data(
+    [
+        clause("total", points={"add": "sum"}),
+        *(
+            clause(key, "total", title=title, points={"bands": {"ratio": ratio, "steps": steps}})
+            for key, title, ratio, steps in (
+                (
+                    "debt", "负债率", {"part": "debts", "over": "assets"},
+                    [{"from": fig(0), "points": fig(5)}, {"from": fig(50), "points": fig(3)}],
+                ),
+                (
+                    "research", "研发占比", {"part": "research", "over": "revenue"},
+                    [{"from": fig(1), "points": fig(4)}],
+                ),
+            )
+        ),
+    ],
+    [
+        {"id": one, "type": "number", "label": one, "at_least": 0}
+        for one in ("debts", "assets", "research", "revenue")
+    ],
+)  # fmt: skip
+
+
+def test_no_button_says_none_where_a_share_of_nothing_brings_points() -> None:
+    model = form_model(compile_rules(SHARES), SHARES)
+    told = {"debt": (False, True), "research": (True, False)}
+    rows = {key: row(model, key) for key in told}
+    assert {k: (one["may_be_none"], one["is_always_some"]) for k, one in rows.items()} == told
+
+
+@pytest.mark.parametrize("declared", ["debt", "total"])
+def test_nothing_has_to_be_answered_where_it_brings_points(declared: str) -> None:
+    rules = compile_rules(SHARES)
+    read, problems = read_answers(rules, {"format": 1, "none": [declared]})
+    said = ["“负债率”是 0 也得分，不能标没有，请填写。"] if declared == "debt" else []
+    assert [one.message for one in problems] == said
+    node = nodes_of(evaluate(rules, read))["debt"]
+    assert (node["state"], node["low"], node["ceiling"]) == ("unanswered", 0, 5)
+    # Nothing owed of 100 is 0 %, which is in the step from 0 % on.
+    assert nodes_of(run(rules, {"debts": 0, "assets": 100}))["debt"]["low"] == 5
 
 
 def test_what_several_rows_draw_on_is_asked_above_them(orchestra: Any) -> None:

@@ -18,7 +18,7 @@ from calculator.core.conditions.measures import PointsOf
 from calculator.core.conditions.parts import Reads
 from calculator.core.form import shape
 from calculator.core.hours.ledger_rules import LedgerRules
-from calculator.core.points.base import OverAnswers
+from calculator.core.points.nothing import points_for_nothing
 from calculator.core.points.tree import Group, Node, Row
 from calculator.core.route_bars import RouteBar
 from calculator.core.rules import Rules
@@ -322,12 +322,8 @@ class _Form:
     def _is_nothing_zero(self, row: Row) -> bool:
         """Whether 0 is an answer that brings nothing in any row: of an age or a choice there is
         always some, and of an area that is the better the smaller it is."""
-        asked = (self.rules.questions[question] for question in row.names)
-        numbers = [one.id for one in asked if one.type in {"count", "number"} and not one.least]
-        state = State(self.rules, Answers()).supposing({(one,): 0 for one in numbers})
-        found = (other.mechanism for one in numbers for other in self.rows_of[one])
-        over = [one for one in found if isinstance(one, OverAnswers)]
-        return bool(over) and all(one.amount(state)[0] == 0 for one in over)
+        found = points_for_nothing(row, self.rows, State(self.rules, Answers()))
+        return bool(found) and not any(found)
 
     def _settled(self, row: Row) -> tuple[shape.Given, dict[str, list[Any]]]:
         """What a row settles about a record added in it: values, and the options that remain."""

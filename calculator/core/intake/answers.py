@@ -14,7 +14,9 @@ from typing import Any
 from calculator.core.answers.answer_values import Misfit, Unknown, fold, read_number
 from calculator.core.answers.given import Answers, GivenRecord
 from calculator.core.answers.questions import Asked, Question
+from calculator.core.points.nothing import points_for_nothing
 from calculator.core.rules import Rules
+from calculator.core.state import State
 from calculator.core.typing_only import shapes
 from calculator.core.values.numbers import to_text
 from calculator.core.values.signs import INVISIBLE, name_of
@@ -73,10 +75,21 @@ class _Reader:
         self.read_answer_map(raw.get("answers"))
         nodes = self.rules.tree.by_id
         self.answers.declared = self.read_ids(raw, "none", frozenset(nodes), ROW)
-        self.answers.none = self.rules.tree.rows_under(self.answers.declared)
+        self.answers.none = self.none_of(self.answers.declared)
         lists = frozenset(q.id for q in self.rules.questions.values() if q.type == "list")
         self.answers.closed = self.read_ids(raw, "closed", lists, "列表")
         self.read_estimates(raw.get("estimates"))
+
+    def none_of(self, declared: frozenset[str]) -> frozenset[str]:
+        """The rows that are declared empty; 0 has to be answered where it brings points."""
+        tree, blank = self.rules.tree, State(self.rules, Answers())
+        rows = tree.rows_under(declared)
+        drawn = [row for row in tree.rows if row.id in rows]
+        bring = {row.id for row in drawn if any(points_for_nothing(row, [row], blank))}
+        for row_id in sorted(bring & declared):
+            message = f"“{self.rules.title(row_id)}”是 0 也得分，不能标没有，请填写。"
+            self.report("none", message)
+        return rows - bring
 
     def read_header(self, raw: dict[Any, Any]) -> None:
         expected = {
