@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from calculator.commands import answered, words
+from calculator.commands.answers_file import ENDS as ANSWERS_ENDS
 from calculator.commands.answers_file import edition_named_in, people_of_folder
 from calculator.commands.console import complain, write, write_exactly
 from calculator.commands.parsing import FILE
@@ -29,6 +30,7 @@ LARGE = 1_000_000
 MOST_TOLD = 25
 ENDS = (".xlsx", ".xlsm")
 TEXT_ENDS = (".csv", ".tsv", ".txt")
+IN_A_FOLDER = "这是一个人的答案文件：请放进一个文件夹，写文件夹的名字；只算一个人用 score 命令。"
 
 
 def add_parser(commands: Any) -> None:
@@ -147,7 +149,10 @@ class _Run:
         else:
             if not source.exists():
                 raise CalculatorError(f"{name_of(source)}：{why(OSError(errno.ENOENT, ''))}。")
-            message = f"这里读的是工作簿（.xlsx）、CSV 或文件夹。{SAVE_AS}"
+            is_answers = source.suffix.lower() in ANSWERS_ENDS
+            message = (
+                IN_A_FOLDER if is_answers else f"这里读的是工作簿（.xlsx）、CSV 或文件夹。{SAVE_AS}"
+            )
             raise CalculatorError(f"{name_of(source)}：{message}")
         edition = answered.edition_for(named, self.options.policy, source)
         return answered.calculator_for(edition).rules

@@ -240,6 +240,7 @@ def test_formulas_in_answers_stay_text(run, answers_file, tmp_path: Path, polici
     [
         (["batch", "none.xlsx", "-o", "out.xlsx"], "文件不能读取"),
         (["batch", "a.doc", "-o", "out.xlsx"], "工作簿（.xlsx）、CSV 或文件夹"),
+        (["batch", "a.yml", "-o", "out.xlsx"], "请放进一个文件夹"),
         (["batch", "a.et", "-o", "out.xlsx"], "另存为 .xlsx"),
         (["batch", "a.xls", "-o", "out.xlsx"], "另存为 .xlsx"),
         (["sheet", "answers.json", "-o", "gone/out.csv"], "没有要存到的文件夹"),
@@ -251,7 +252,7 @@ def test_files_that_do_not_do_are_told_in_words(
     run, answers_file, policies: Path, tmp_path: Path, monkeypatch, arguments: list[str], words: str
 ) -> None:
     answers_file({"theory-mark": 70})
-    for name in ("a.doc", "a.et", "a.xls", "taken.csv", "taken.xlsx"):
+    for name in ("a.doc", "a.yml", "a.et", "a.xls", "taken.csv", "taken.xlsx"):
         (tmp_path / name).write_text("kept", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     code, _, complaint = run(*arguments, "--policy", policies)

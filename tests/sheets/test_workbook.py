@@ -206,6 +206,27 @@ def test_a_code_is_what_its_cell_shows(book: Make, shown_as: str, code: str) -> 
     assert strays == []
 
 
+@pytest.mark.parametrize(
+    ("text", "shown_as", "code"),
+    [
+        ("7", '@"号"', "7号"),
+        ("7", '0;-0;0;"A"@', "A7"),
+        ("7", "@", "7"),
+        ("7", "_ * #,##0_ ;_ @_ ", "7"),
+        ("7", '0;"@"0', "7"),
+        # A text that nobody sees, and one in whose place stands another.
+        ("7", ";;;", "7(显示格式 ;;;)"),
+        ("7", '0;-0;0;"无"', '7(显示格式 0;-0;0;"无")'),
+    ],
+)
+def test_a_text_is_what_its_cell_shows(book: Make, text: str, shown_as: str, code: str) -> None:
+    def touch(workbook: Any) -> None:
+        workbook["人员"]["A2"].number_format = shown_as
+
+    found, strays = read(book(touch, 人员=[["编号", "规模"], [text, "小"]]))
+    assert ([one.code for one in found], strays) == ([code], [])
+
+
 def test_a_date_that_the_file_spells_out_keeps_its_day(raw: Make) -> None:
     head = HEADERS.replace("规模", "入职日期")
     rows = f'<row r="2">{inline("A2", "1")}<c r="B2" t="d"><v>2024-05-01</v></c></row>'

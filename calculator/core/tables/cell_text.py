@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache
 
 # Formats whose words stand in no file: of every workbook, and of Chinese spreadsheets.
 AGREED = {9: "0%", 10: "0.00%", 14: "yyyy-m-d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy"}
@@ -66,6 +67,25 @@ def number_text(value: str, shown_as: str, from_1904: bool) -> str:
     if "%" in letters:
         return f"{_plain(exact * 100)}%"
     return _worded(_plain(exact), positive, shown_as)
+
+
+def text_shown(text: str, shown_as: str) -> str:
+    """A text with what its format puts around it, or puts in its place.
+
+    >>> text_shown("7", '@"号"'), text_shown("7", "0;0;0;"), text_shown("7", "0.0")
+    ('7号', '7（显示格式 0;0;0;）', '7')
+    """
+    before, *after = _around_text(shown_as)
+    return f"{before}{text}{after[0]}" if after else f"{text}（显示格式 {shown_as}）"
+
+
+@cache
+def _around_text(shown_as: str) -> list[str]:
+    """What a format puts before a text and behind it; only the former where it shows no text."""
+    *numbers, last = shown_as.split(";")
+    if len(numbers) != 3 and "@" not in _LITERALS.sub("", last):
+        return ["", ""]
+    return _PIECE.sub(_piece, last).split("\0")
 
 
 def _day_text(day: datetime, letters: str) -> str:

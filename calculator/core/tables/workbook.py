@@ -8,7 +8,7 @@ from typing import IO
 
 from calculator.core.papers.workbook import letters
 from calculator.core.tables.archive import BOOK, SAVE_AS, Archive, Element, refusing
-from calculator.core.tables.cell_text import AGREED, number_text
+from calculator.core.tables.cell_text import AGREED, number_text, text_shown
 from calculator.core.tables.layout import EDITION, GUIDE, folded, is_no_table, titled
 from calculator.core.tables.people import Table, Trouble, address
 
@@ -263,12 +263,13 @@ class _Cell(_Text):
             return ""
         if self.kind == "s":
             text, self.is_struck = book.strings[int(self.text)]
-            return text
+            return text_shown(text, self.look_in(book)[0])
         if self.kind == "b":
             return _FLAGS.get(self.text.lower(), self.text)
         if self.kind == "n":
             return number_text(self.text, self.look_in(book)[0], book.from_1904)
-        return self.text
+        is_text = self.kind in {"str", "inlineStr"}
+        return text_shown(self.text, self.look_in(book)[0]) if is_text else self.text
 
     def look_in(self, book: Workbook) -> tuple[str, bool]:
         """The format of its number, and whether a line is drawn through it."""
