@@ -359,7 +359,7 @@ def test_a_row_that_counts_the_columns_is_nobody(counted: list[str]) -> None:
 
 
 def test_remarks_behind_a_header_are_none_of_it() -> None:
-    found = read(("人员", [["编号", "规模（必填）", "产值（选填项）", "是否在岗？"],
+    found = read(("人员", [["编号", "1、规模（必填）", "（2）产值（选填项）", "3．是否在岗？"],
                          ["1", "小", "5", "是"]]))  # fmt: skip
     assert (answers(found), troubles(found)) == ([{"size": "s", "sales": 5, "flag": True}], [])
 
@@ -444,6 +444,18 @@ def test_where_another_table_begins_nothing_more_is_read(header: list[str]) -> N
         "成果!A3", "人员!A3",
     ]  # fmt: skip
     assert all("又是一行表头，和上面的不一样，从这一行起没有读" in one for one in troubles(found))
+
+
+def test_where_a_greater_table_stands_below_the_first_one_is_told() -> None:
+    rows = [["编号", "规模"], ["1", "小"], [], ["编号", "产值", "占比"], ["2", "30", "6"]]
+    found = read(("人员", rows))
+    assert [(one["code"], one["answers"]["answers"]) for one in found["people"]] == [
+        ("2", {"sales": 30, "share": 6})
+    ]
+    (told,) = troubles(found)
+    assert told.startswith("人员!A1：这里也像表头，到第 4 行的表头为止没有读")
+    lines = [["甲厂"], ["编号", "情况"], ["编号", "产值", "占比"], ["2", "30", "6"]]
+    assert not troubles(read(("人员", lines)))
 
 
 def test_a_second_line_of_the_header_is_none_of_the_people() -> None:

@@ -5,7 +5,9 @@ That is a value, or nothing that one can be sure of.
 
 from __future__ import annotations
 
+import csv
 import functools
+import io
 import json
 import re
 import tempfile
@@ -24,6 +26,9 @@ from calculator.core.intake.answers import read_answers
 from calculator.core.rules import Rules, compile_rules
 from calculator.core.tables.cell_text import number_text
 from calculator.core.tables.cells import read_cell, read_whole_period
+from calculator.core.tables.pasted import table_of
+from calculator.core.tables.people import Person, Trouble
+from calculator.core.tables.reader import Reader as TableReader
 from calculator.loading.place import PolicyError
 from tests.core.conftest import clause, rules_data
 from tests.fuzz.readers import Outcome, Reader
@@ -259,11 +264,81 @@ def an_answers_file(given: tuple[str, str, Any]) -> Outcome:
     return "read"
 
 
+# -- Tables of text -----------------------------------------------------------------------------
+
+
+@st.composite
+def parted(draw: st.DrawFn) -> tuple[str, int | str | None]:
+    """A text with an amount in one of its cells, and what it means; None where nobody knows."""
+    sign, whole = draw(st.sampled_from(",;\t")), draw(st.integers(0, 10**8))
+    dotted = f"{whole:,}".replace(",", ".")
+    ways: dict[str, int | str | None] = {f"{whole}": whole, f"{whole}.5": f"{whole}.5"}
+    # In a file parted by semicolons «60,500» may be sixty and a half, «1,234,567» may not.
+    is_sure = sign != ";" or f"{whole:,}".count(",") != 1
+    ways[f"{whole:,}"] = whole if is_sure else None
+    ways[dotted] = {0: whole, 1: amount(whole * 10)}.get(dotted.count(".")) if is_sure else None
+    text = draw(st.sampled_from(sorted(ways)))
+    out = io.StringIO()
+    csv.writer(out, delimiter=sign).writerows([["编号", "rank", "sum"], ["1", "3", text]])
+    return out.getvalue(), ways[text]
+
+
+def _read(text: str) -> tuple[list[Person], list[Trouble]]:
+    strays: list[Trouble] = []
+    people = list(TableReader(_rules(), strays.append).people([table_of("人员", text)]))
+    return people, [*strays, *(one for person in people for one in person.troubles)]
+
+
+def an_amount_in_a_text(given: tuple[str, int | str | None]) -> Outcome:
+    """The amount as it is meant, or a word."""
+    text, meant = given
+    (person,), troubles = _read(text)
+    answers = person.file["answers"]
+    assert answers.get("sum") == meant, (text, [one.message for one in troubles])
+    assert (meant is None) == bool(troubles)
+    return "refused" if meant is None else "read"
+
+
+type Blocks = list[tuple[list[str], list[list[str]]]]
+
+
+@st.composite
+def blocks(draw: st.DrawFn) -> Blocks:
+    """Tables one below the other, whose columns need not stand in the same order."""
+    found: Blocks = []
+    for first in range(1, draw(st.integers(1, 3)) * 2, 2):
+        names = draw(st.permutations(["rank", "sum", "flag"]))[: draw(st.integers(1, 3))]
+        header = draw(st.permutations(["编号", *names]))
+        cells = {"rank": st.integers(2, 9), "sum": st.integers(2, 9), "flag": st.integers(0, 1)}
+        rows = [
+            [str(code if name == "编号" else draw(cells[name])) for name in header]
+            for code in (first, first + 1)
+        ]
+        found.append((header, rows))
+    return found
+
+
+def tables_below(given: Blocks) -> Outcome:
+    """Nobody has an answer that stands below another header; whoever is left out is told."""
+    lines = [line for header, rows in given for line in (header, *rows, [])]
+    people, troubles = _read("\n".join("\t".join(line) for line in lines))
+    said = {tuple(sorted(zip(header, row, strict=True))) for header, rows in given for row in rows}
+    for person in people:
+        answers = {key: str(int(value)) for key, value in person.file["answers"].items()}
+        own = {"编号": person.code} if person.code.isdecimal() else {}
+        assert tuple(sorted((own | answers).items())) in said, (lines, person.code, answers)
+    is_whole = len(people) == 2 * len(given)
+    assert is_whole or troubles, lines
+    return "refused" if troubles else "read"
+
+
 def readers() -> list[Reader]:
     """Those of what people answer, and know the meaning of."""
     return [
         Reader("cells", cells(), a_cell),
         Reader("periods in a cell", periods(), a_period),
         Reader("numbers of a workbook", shown_numbers(), a_cell),
+        Reader("amounts in a text", parted(), an_amount_in_a_text),
+        Reader("tables one below the other", blocks(), tables_below),
         Reader("answers files", answered(), an_answers_file, cost=2),
     ]

@@ -20,8 +20,8 @@ ALIKE, ALIKE_IF_SHORT, SHORT = 0.6, 0.5, 3
 CODE_WORDS = frozenset(
     ("序号", "编码", "代号", "代码", "no", "no.", "id", "人员编号", "人员序号", "工号", "员工编号")
 )
-# What people write behind a header; it is none of its words.
-_REMARK = re.compile(r"\((必填|选填|必选|可选|单选|可不填|可空|如有)项?\)$|\?$")
+# What people and questionnaires write around a header; it is none of its words.
+_REMARK = re.compile(r"^\(?\d{1,2}[、.)]|\((必填|选填|必选|可选|单选|可不填|可空|如有)项?\)$|\?$")
 # The unit at its end: «产值/万元», «产值【万元】».
 _IN_UNIT = re.compile(r"[/:(\[【]([\w%]+)[)\]】]?$")
 # Two readings where semicolons part the cells: sixty thousand, or sixty and a half.
@@ -133,8 +133,13 @@ def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Hea
     down = sum(folded(raw(cells, 0)) in layout.known for _, cells in first)
     is_turned = down > max(1, known.get(best[0], 0))
     columns = {} if is_turned else _match(layout, name, best, code, report)
-    for number, cells in first[: first.index(best)] if columns else ():
+    above = first[: first.index(best)] if columns else []
+    for number, cells in above:
         _drop_other_units(name, number, cells, columns, report)
+    others = [number for number, cells in above if known[number] > 1 or CODE in map(folded, cells)]
+    if others and above[-1][0] != others[-1]:  # else the header has several lines
+        message = f"这里也像表头，到第 {best[0]} 行的表头为止没有读：{APART}"
+        report(Trouble(address(name, others[0]), message))
     found = Headed(layout, table, columns, best, chain(below, numbered))
     if first and not columns:
         report(Trouble(address(name, best[0]), TURNED if is_turned else UNKNOWN))
