@@ -9,7 +9,7 @@ _SKIP = 'class="md-skip">'
 _STORAGE = """<script>
 for (const name of ["localStorage", "sessionStorage"]) {
   try {
-    window[name];
+    window[name].getItem(name); // some apps have null there
   } catch (refusal) {
     const refuse = () => { throw refusal; };
     const value = { getItem: () => null, setItem: refuse, removeItem: () => {} };

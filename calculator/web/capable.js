@@ -10,6 +10,9 @@
   var LOCKED =
     "这个浏览器关闭了 WebAssembly，不能在这里计算：可能开着“锁定模式”，也可能是浏览器或单位的设置。" +
     "请在锁定模式的设置里把本站列为例外，或者换一个浏览器打开本页。也可以把本页打印出来，用笔填。";
+  var REFUSED =
+    "浏览器没有让本页运行 WebAssembly，不能在这里计算：可能是浏览器旧了，也可能是网站的服务器或单位的网络改了网页的安全策略。" +
+    "请换一个新的浏览器打开本页；换了还这样，请告诉本站的维护者。也可以把本页打印出来，用笔填。";
   var DISK =
     "本页是从磁盘直接打开的，浏览器不让这样打开的页面运行计算程序。计算要从网站上打开：" +
     "请用本站的网址；要在自己的电脑上用，请在项目文件夹里运行 python3 dev.py serve，再打开它给出的地址。" +
@@ -23,7 +26,8 @@
 
   var root = document.getElementById("calculator");
   if (!root) return;
-  var unable = location.protocol === "file:" ? DISK : !isRecent() ? OLD : !hasWebAssembly() ? LOCKED : "";
+  var unable =
+    location.protocol === "file:" ? DISK : !isRecent() ? OLD : !hasWebAssembly() ? LOCKED : !mayRun() ? REFUSED : "";
   if (unable) {
     root.setAttribute("data-state", "old");
     addPenColumn();
@@ -33,6 +37,10 @@
     return;
   }
   window.addEventListener("error", onError, true);
+  // The page's own scripts came, and could not begin (session.js).
+  root.addEventListener("lost", function (event) {
+    fail(event.detail);
+  });
   setTimeout(function () {
     lost(LATE);
   }, PATIENCE);
@@ -54,6 +62,17 @@
       typeof WebAssembly.compileStreaming === "function" &&
       typeof WebAssembly.Tag === "function"
     );
+  }
+
+  // The smallest module there is. A policy put beside ours forbids it, and Chrome before 97 knows no
+  // policy that allows this alone.
+  function mayRun() {
+    try {
+      new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));
+      return true;
+    } catch (error) {
+      return false;
+    }
   }
 
   // The address is no address, so that no worker starts; the options are read all the same.
@@ -90,11 +109,27 @@
   }
 
   function lost(words) {
-    if (root.getAttribute("data-state")) return;
+    if (!root.getAttribute("data-state")) fail(words);
+  }
+
+  function fail(words) {
     root.setAttribute("data-state", "failed");
-    tell(words, "重新载入本页", function () {
-      location.reload();
+    tell(words, "重新载入本页", again);
+  }
+
+  // A bad copy may be kept for a year, which a reload alone does not ask for again.
+  function again() {
+    var scripts = document.querySelectorAll("link[rel=modulepreload], script[type=module]");
+    var fetched = Array.prototype.map.call(scripts, function (one) {
+      return fetch(one.href || one.src, { cache: "reload" }).then(function (response) {
+        return response.blob();
+      });
     });
+    Promise.all(fetched).then(reload, reload);
+  }
+
+  function reload() {
+    location.reload();
   }
 
   function tell(words, label, deed) {

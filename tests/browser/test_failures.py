@@ -292,18 +292,57 @@ def test_a_browser_with_webassembly_turned_off_is_told_that(
     assert not [path for path in host.asked if "asm.wasm" in path]
 
 
+def unknowing(handler: bad._Handler, body: bytes) -> None:
+    """A page as browsers read it that know no such word of a policy; another policy beside ours
+    forbids the same.
+    """
+    word = b" 'wasm-unsafe-eval'"
+    assert word in body
+    handler.give(body.replace(word, b""), "text/html; charset=utf-8")
+
+
+def test_a_page_whose_policy_forbids_webassembly_says_that_and_not_that_memory_is_short(
+    page: Page, host: Misbehaving, calculator: CalculatorPage, watch: Watch
+) -> None:
+    watch.allow("WebAssembly")
+    host.spoil("calculator/$", unknowing)
+    page.goto(PATH)
+    alert = calculator.root.get_by_role("alert")
+    expect(alert).to_contain_text("没有让本页运行 WebAssembly")
+    expect(alert).to_contain_text("安全策略")
+    expect(alert.get_by_role("button", name="打印本页")).to_be_visible()
+    assert not [path for path in host.asked if "asm.wasm" in path]
+
+
+@pytest.mark.parametrize("answer", [bad.short, bad.portal], ids=["cut", "replaced"])
+def test_a_script_that_is_kept_though_it_is_bad_is_asked_for_again(
+    page: Page, host: Misbehaving, calculator: CalculatorPage, answer: bad.Answer
+) -> None:
+    """Its name says that it never changes: a reload alone would not ask."""
+    host.spoil(r"/calculator\.js|/form\.js", answer)
+    page.goto(PATH)
+    alert = calculator.root.get_by_role("alert")
+    expect(alert).to_have_count(1)
+    host.mend()
+    alert.get_by_role("button", name="重新载入本页").click()
+    assert calculator.total() == "自评 0 分"
+
+
 DENIED = """
   Object.defineProperty(globalThis, 'localStorage', {
     configurable: true,
     get() { throw new DOMException('denied', 'SecurityError'); },
   });
 """
+NONE = """
+  Object.defineProperty(globalThis, 'localStorage', { configurable: true, value: null });
+"""
 FULL = """
   Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
 """
 
 
-@pytest.mark.parametrize("script", [DENIED, FULL], ids=["denied", "full"])
+@pytest.mark.parametrize("script", [DENIED, NONE, FULL], ids=["denied", "none", "full"])
 def test_without_storage_it_works_says_so_and_a_reload_loses_nothing(
     page: Page, calculator: CalculatorPage, script: str
 ) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.misbehaving import Misbehaving, _Handler, refused
+from tests.browser.misbehaving import Misbehaving, _Handler, refused, short, status
 from tests.browser.test_checklist_screen import photo
 from tests.browser.test_link import FILE, link_of
 from tests.engines.drivers import Browser, Refused
 
 HOME = "/jiaojiang-optics/2025"
 FILLED = {**FILE, "none": []}
+KEY = "calculator:jiaojiang-optics:2025"
 
 READY = """
   const page = document.querySelector('#calculator[data-ready][data-state=ready]');
@@ -129,7 +130,7 @@ def test_the_calculator_computes_and_keeps_what_was_typed(
     total(browser, 10)
 
 
-def test_answers_come_by_link(
+def test_answers_come_by_link_and_go_by_one(
     browser: Browser, tool: Callable[[str], str], host: Misbehaving
 ) -> None:
     tool("calculator")
@@ -138,6 +139,15 @@ def test_answers_come_by_link(
     browser.button("打开这份答案", "dialog[open]").click()
     total(browser, 10)
     assert "#" not in browser.run("return location.href")
+    browser.find("details.calc-menu > summary").click()
+    browser.button("复制链接").click()
+    # Packed by this browser, and opened by it again.
+    link = browser.wait("return document.querySelector('.calc-handover textarea')?.value")
+    browser.run("localStorage.clear()")
+    browser.go(link)
+    browser.button("打开这份答案", "dialog[open]").click()
+    kept = json.loads(browser.wait("return localStorage.getItem(arguments[0])", KEY))
+    assert kept == {**FILLED, "closed": [], "estimates": {}}
 
 
 def test_answers_come_by_file_and_a_question_is_asked_in_a_dialog(
@@ -184,6 +194,20 @@ def test_it_works_without_a_network_after_one_visit(
     browser.wait(SHOWN, "#calc-bar .calc-total", "自评 7.5 分")  # 2.5 each
     browser.go(f"{host.address}/tiny/2031/choir/")
     assert browser.run("return document.querySelectorAll('h1').length") == 1
+
+
+def test_a_script_that_did_not_come_whole_comes_with_the_button(
+    browser: Browser, tiny_sites: tuple[Path, Path], hosted: Callable[[Path], Misbehaving]
+) -> None:
+    """Every engine keeps some of them, and a reload alone does not ask again."""
+    for answer in (refused, short, status(404)):
+        host = hosted(tiny_sites[0])
+        host.spoil(r"/calculator\.js", answer)
+        browser.go(f"{host.address}/tiny/2031/calculator/")
+        browser.wait(SHOWN, ".calc-guard", "没有下载完整")
+        host.mend()
+        browser.button("重新载入本页").click()
+        browser.wait(READY)
 
 
 def test_a_page_can_be_printed(browser: Browser, tool: Callable[[str], str]) -> None:

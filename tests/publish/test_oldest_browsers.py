@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
+from calculator.publish.preview import HEADERS_FILE
+
 NEVER = 999.0
 
 
@@ -31,6 +33,7 @@ FEATURES = {
     r"\bwith\s*\{\s*type": First(123, 138, 17.2),
     r"\btype: ?['\"]module['\"]": First(80, 114, 15),
     r"WebAssembly\.(?:Tag|Exception)": First(95, 100, 15.2),
+    r"'wasm-unsafe-eval'": First(97, 102, 16),
     r"WebAssembly\.(?:Suspending|promising)": First(137, NEVER, NEVER),
     r"\.findLast(?:Index)?\(": First(97, 104, 15.4),
     r"\bstructuredClone\(": First(98, 94, 15.4),
@@ -77,24 +80,29 @@ def oldest(root: Path) -> First:
     return First(*map(float, found.groups()))
 
 
-def newer(script: str, oldest: First) -> set[str]:
-    """What a script uses that the oldest browsers have not."""
+def newer(text: str, oldest: First) -> set[str]:
+    """What a script or policy uses that the oldest browsers have not."""
     return {
         pattern
         for pattern, first in FEATURES.items()
         if any(one > old for one, old in zip(first, oldest, strict=True))
-        and re.search(pattern, script)
+        and re.search(pattern, text)
     }
+
+
+def bound_files(site: Path) -> list[Path]:
+    """What a browser has to understand: the scripts, and the policy under which they run."""
+    return [*sorted(site.rglob("*.js")), site / HEADERS_FILE]
 
 
 def test_no_script_needs_a_newer_browser_than_the_guide_names(
     built_site: Path, oldest: First
 ) -> None:
-    scripts = sorted(built_site.rglob("*.js"))
-    assert {"pyodide", "sw", "worker", "bundle"} <= {path.name.split(".")[0] for path in scripts}
+    files = bound_files(built_site)
+    assert {"pyodide", "sw", "worker", "bundle"} <= {path.name.split(".")[0] for path in files}
     found = {
         (path.name.split(".")[0], pattern)
-        for path in scripts
+        for path in files
         for pattern in newer(path.read_text(encoding="utf-8"), oldest)
     }
     assert found == LOOKED_FOR
@@ -102,11 +110,11 @@ def test_no_script_needs_a_newer_browser_than_the_guide_names(
 
 def test_the_guide_names_no_older_browser_than_will_do(built_site: Path, oldest: First) -> None:
     """Each of the versions is the first with something that is needed."""
-    scripts = [path.read_text(encoding="utf-8") for path in built_site.rglob("*.js")]
+    texts = [path.read_text(encoding="utf-8") for path in bound_files(built_site)]
     needed = [
         first
         for pattern, first in FEATURES.items()
-        if any(re.search(pattern, script) for script in scripts)
+        if any(re.search(pattern, text) for text in texts)
         and not any(pattern == looked for _, looked in LOOKED_FOR)
     ]
     assert First(*map(max, zip(*needed, strict=True))) == oldest

@@ -1,5 +1,4 @@
 /** What every self-check page has: answers, where they are kept, the engine, and what follows a change. */
-import { button, el } from "./dom.js";
 import { Engine } from "./engine.js";
 import { FileProblem, readAnswers, readFile } from "./files.js";
 import { checkedText } from "./hashes.js";
@@ -140,10 +139,8 @@ export async function startPage(root, broken, begin) {
     const texts = await Promise.all([rules, model, empty].filter(Boolean).map(checkedText));
     begin(texts[0], JSON.parse(texts[1]), JSON.parse(texts[2] ?? "null"));
   } catch (error) {
-    root.dataset.state = "failed";
     const why = error instanceof Trouble ? troubleWords(error) : "";
-    const again = button("重新载入本页", () => location.reload());
-    root.prepend(el("div", { class: "calc-guard", role: "alert" }, el("p", { class: "calc-wrong", text: `${broken}${why}` }), again));
+    root.dispatchEvent(new CustomEvent("lost", { detail: `${broken}${why}` })); // capable.js says so
     if (!why) throw error;
   }
 }
