@@ -72,7 +72,7 @@ def _said(kind: str, *parts: str, **about: Any) -> shapes.Headline:
 
 # Whether what is said is all that is lacking.
 ONLY, AT_LEAST = "只差", "已知还差"
-NOT_NOW, REST_MET = "现在不能申请", "其余条件已满足"
+NOT_NOW, REST_MET = "本次不能申请", "其余条件已满足"
 # What comes first of several, before its words.
 FIRST = "，首先是"
 
@@ -129,7 +129,7 @@ class _Headline:
         bars = self.standing(route)
         worst, end = bars[0], self.end_of(bars)
         is_veto = worst["kind"] == "veto"
-        verb = self.own(f"现在申请会被{KIND['veto']}" if is_veto else NOT_NOW)
+        verb = self.own(f"本次申请会被{KIND['veto']}" if is_veto else NOT_NOW)
         parts = [few := f"{verb}：{self.title_of_bar(worst)}"]
         ends = {self.end_of(self.standing(one)) for one in self.judged}
         if end is not None and not is_veto:

@@ -139,7 +139,7 @@ def test_a_ban_stands_beside_the_routes_with_its_day(check: RoutesPage) -> None:
     # Three years from the next calendar year: 2026, 2027, 2028.
     assert verdict(bar) == "适用"
     expect(bar).to_contain_text("2029 年 1 月 1 日")
-    assert check.total().startswith("现在不能申报，到 2029 年 1 月 1 日解除：")
+    assert check.total().startswith("本次不能申报，到 2029 年 1 月 1 日解除：")
     # What the sentence says is not said twice.
     expect(check.bar.locator(".calc-alert")).to_be_hidden()
     # Other answers are still asked for: a ban decides no route.

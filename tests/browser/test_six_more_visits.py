@@ -70,7 +70,7 @@ def test_a_demerit_and_an_award_of_the_city(visitor: Visitor) -> None:
     for route, day in (("本科或专科学历", "2027 年 6 月"), ("业绩特别突出者破格", "2026 年 5 月")):
         assert f"按“{route}”途径延迟申报，到 {day}解除" in visitor.verdict
     # The no comes first.
-    assert visitor.verdict.startswith("现在不能申报：")
+    assert visitor.verdict.startswith("本次不能申报：")
     expect(visitor.page.locator(".visit-found .calc-alert")).to_contain_text("2027 年 6 月")
     assert visitor.actions <= 34
 

@@ -73,7 +73,7 @@ def test_a_filled_template_gives_a_line_a_person(run, tmp_path: Path, orchestra:
     assert ends == (3, 92)
     assert "冒名" in two["否决、不得参评和延迟参评"]
     assert one["结论"] == "回答尚不完整，不能确定可以按哪条途径参评"
-    assert two["结论"] == "现在参评会被一票否决：冒名顶替或抄袭"
+    assert two["结论"] == "本次参评会被一票否决：冒名顶替或抄袭"
     # A verdict has its routes beside it, not each route a column; a clause is named as printed.
     assert head.count("途径") == 1
     assert "不能确定：" in one["途径"]

@@ -161,12 +161,12 @@ MET: Answers = {**COMMON_MET, **UNBARRED, **since("2020-01-01"), **NO_FEATS, "re
         ),
         ({**MET, "ready": False}, "met", "按“正常”途径，申报条件已满足；“评审”不满足"),
         # A bar stands on every way, also where one is met.
-        ({**MET, "cheated": True}, "barred", "现在申报会被一票否决：作弊"),
+        ({**MET, "cheated": True}, "barred", "本次申报会被一票否决：作弊"),
         # Two years from 2024-05-01.
         (
             {**MET, "warnings": [{"decided": "2024-05-01"}]},
             "barred",
-            "现在不能申报：受过警告，到 2026 年 5 月 1 日解除；其余条件已满足",
+            "本次不能申报：受过警告，到 2026 年 5 月 1 日解除；其余条件已满足",
         ),
         # Three full years on 2025-12-31, the fourth on 2026-06-01.
         (
@@ -394,7 +394,7 @@ def test_an_exception_is_told_after_every_route_that_is_not_closed():
 
 def test_a_bar_on_every_way_gives_its_end_first_where_there_is_little_room():
     told = headline({**MET, "warnings": [{"decided": "2024-05-01"}]})
-    assert told["short"] == "现在不能申报，到 2026 年 5 月 1 日解除：受过警告"
+    assert told["short"] == "本次不能申报，到 2026 年 5 月 1 日解除：受过警告"
 
 
 def test_a_route_that_is_on_top_is_no_way_and_a_policy_without_routes_has_no_headline():
@@ -437,7 +437,7 @@ BY_ROUTE = compile_rules(
         (
             {},
             "delayed",
-            "现在不能申报：按“正常”途径延迟申报，到 2027 年 1 月 1 日解除；其余条件已满足",
+            "本次不能申报：按“正常”途径延迟申报，到 2027 年 1 月 1 日解除；其余条件已满足",
         ),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain, combinations, product
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -110,6 +111,27 @@ def test_the_opposite_of_a_comparison_is_said_the_right_way_round() -> None:
     ((demand,),) = step["sets"]
     assert demand["text"] == "成绩：70 分；要求少于 60 分"
     assert (demand["clause"], demand["want"], demand["verdict"]) == ("n0", "met", "not met")
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"not": {"exists": {"from": "jobs"}}},
+        {"count": {"from": "jobs"}, "at_most": fig(0)},
+        {"count": {"from": "jobs"}, "less_than": fig(1)},
+    ],
+)
+def test_where_none_may_be_no_number_is_said(condition: dict[str, Any]) -> None:
+    (step,) = opening(rules_of(condition))["steps"]
+    assert step["sets"][0][0]["text"] == "“经历”里有没有符合这一条的，不能确定；要求没有"
+    (step,) = opening(rules_of(condition), jobs=[{"period": {"from": "2023-03-01"}}])["steps"]
+    assert step["sets"][0][0]["text"] == "“经历”里有 1 条符合；要求没有"
+
+
+def test_less_than_one_year_is_not_none() -> None:
+    rules = rules_of({"not": {"years": {"from": "jobs"}, "at_least": fig(1, "n.年限", "年")}})
+    (step,) = opening(rules, jobs=[{"period": {"from": "2023-03-01"}}])["steps"]
+    assert step["sets"][0][0]["text"].endswith("：2 年；要求少于 1 年")
 
 
 def test_the_same_comparison_in_two_clauses_counts_once() -> None:

@@ -231,7 +231,7 @@ def test_a_demerit_is_said_and_opens_no_other_questions(calculator: Calculator) 
     more: dict[str, Any] = {"study": HOURS, "papers": [], "titles": [{**HELD, "basis": "review"}]}
     answers = OWN | BACHELOR | COMMON | CLEAN | decided | more
     assert Person(calculator, answers).text == (
-        "现在不能申报：受处分或者有责任事故，决定书在规定年限内发布，"
+        "本次不能申报：受处分或者有责任事故，决定书在规定年限内发布，"
         "按“本科或专科学历”途径到 2027 年 6 月解除；其余条件已满足"
     )
     assert person.settled == ["route-bachelor"]

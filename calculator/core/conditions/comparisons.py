@@ -186,7 +186,10 @@ class NumberIs(Condition):
         if given is not None and shown.startswith("约 ") and shown.removeprefix("约 ") in wanted:
             shown += f"（{to_text(given[0])}）"  # rounded, it would seem to be what is wanted
         label = f"{self.measure.label}{self.measure.start_words(state, record)}"
-        plain = self.measure.whether_any(given) if self.asks_for_any and given is not None else ""
+        is_any, is_none = self.asks_for_any, self.asks_for_none
+        plain = self.measure.whether_any(given) if (is_any or is_none) and given is not None else ""
+        if plain and is_none and given is not None and given[1] != 0:
+            plain += f"{WANTED}没有"
         return {
             "kind": "compare",
             "verdict": VERDICT_WORDS[self.verdict(state, record)],
@@ -203,6 +206,14 @@ class NumberIs(Condition):
         figure = operands[0].figure
         is_least = len(self.tests) == 1 and operator == "at_least"
         return is_least and figure is not None and figure.value == 1
+
+    @property
+    def asks_for_none(self) -> bool:
+        """Whether there may not be any."""
+        operator, operands = self.tests[0]
+        figure = operands[0].figure
+        tested = (operator, None if figure is None else figure.value)
+        return len(self.tests) == 1 and tested in {("less_than", 1), ("at_most", 0), ("is", 0)}
 
     def lacking(self, state: Facts, record: Record | None, clause: str) -> Reasons:
         """How many records count, where more than one is wanted; why the nearest other does not."""
