@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from calculator.core.values.signs import DOUBLES, INVISIBLE, name_of, visible
 from calculator.loading.place import Place, Problem
@@ -38,6 +38,18 @@ _GARBLED = re.compile(
     "\ufffd|锟斤拷|烫烫|[锛銆鈥]|[\xe0-\xef][\x80-\xbf\u0152-\u017e\u02c6\u02dc\u2013-\u2122]{2}"
 )
 _QUESTIONED = re.compile(r"[^#]*?[:-]\s+[\"']?\?\?")
+# What lines that are told hold one of: a set, so that all others are passed over at a glance.
+_SUSPECT = re.compile(
+    "|".join(
+        (
+            _ANY_ODD.pattern,
+            "[｜＞]",
+            _CONTROL.pattern,
+            DOUBLES.pattern,
+            "[\ufffd锟烫锛銆鈥\xe0-\xef?]",
+        )
+    )
+)
 
 
 def decode(data: bytes, file: str, most: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
@@ -72,8 +84,9 @@ def _guess(data: bytes) -> str:
 
 def odd_characters(text: str, file: str) -> list[Problem]:
     """Report tabs, invisible characters and full-width spaces that YAML would stumble over."""
-    problems = [*_garbled(text, file)]
-    for number, line in enumerate(text.split("\n"), start=1):
+    lines = [(n, one) for n, one in enumerate(text.split("\n"), 1) if _SUSPECT.search(one)]
+    problems = [*_garbled(lines, file)]
+    for number, line in lines:
         for odd in dict.fromkeys(_ANY_ODD.findall(line)):
             # A full-width space may stand between words, not in the indentation or by a key.
             if odd != "\u3000" or _WIDE_SPACE.search(line):
@@ -98,10 +111,9 @@ def odd_characters(text: str, file: str) -> list[Problem]:
     return problems
 
 
-def _garbled(text: str, file: str) -> Iterator[Problem]:
+def _garbled(lines: Iterable[tuple[int, str]], file: str) -> Iterator[Problem]:
     """Report text that was saved in a wrong encoding, once for the file."""
-    lines = text.split("\n")
-    found = [n for n, one in enumerate(lines, 1) if _GARBLED.search(one) or _QUESTIONED.match(one)]
+    found = [n for n, one in lines if _GARBLED.search(one) or _QUESTIONED.match(one)]
     if found:
         numbers = "、".join(map(str, found[:5])) + (f" 等 {len(found)}" if found[5:] else "")
         message = (
