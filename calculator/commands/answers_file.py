@@ -24,7 +24,7 @@ from calculator.loading.yamltext import read_nodes
 ENDS = (".json", ".yml", ".yaml")
 # What somebody may take for read, too.
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".et", ".ods")
-A_TABLE = "这是表格，不是答案文件或结果单（.json、.yml）；一次核对许多人请用 batch 命令"
+A_TABLE = "这是表格，不是答案文件或结果单（.json、.yml）；批量核对请用 batch 命令"
 UNREADABLE = "这是表格、文档、图片或压缩包，不是答案文件或结果单（.json、.yml）"
 # What systems and browsers call a second file of the same name.
 _COPY = re.compile(r"(.+?)(?: ?\(\d+\)| ?（\d+）| ?- ?副本.*| copy.*| ?的副本.*)")
@@ -147,5 +147,5 @@ def people_of_folder(folder: Path, report: Callable[[Trouble], None]) -> Iterato
             continue
         person = Person(code, name, answers)
         if (copied := _COPY.fullmatch(code)) and copied[1] in codes:
-            person.report(name, f"像是“{copied[1]}”的副本，也当作一个人计算了；不要的请移走。")
+            person.report(name, f"像是“{copied[1]}”的副本，也当作一份计算了；不要的请移走。")
         yield person

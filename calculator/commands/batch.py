@@ -16,8 +16,10 @@ from calculator.commands.parsing import FILE
 from calculator.core.rules import Rules
 from calculator.core.shapes import Result
 from calculator.core.tables.blank import full_workbook, short_workbook
+from calculator.core.tables.layout import PERSONS
 from calculator.core.tables.people import Person, Trouble
 from calculator.core.values.canonical import dumps
+from calculator.core.words import APPLICANTS, NAMES, WHO
 from calculator.errors import CalculatorError
 from calculator.files import name_of, refuse_taken, why, write_whole
 
@@ -36,10 +38,10 @@ IN_A_FOLDER = "这是一个人的答案文件：请放进一个文件夹，写�
 def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "batch",
-        help="一次核对许多人：填好的工作簿，或者放着答案文件的文件夹",
-        description="读填好的工作簿（.xlsx）、存成 CSV 的“人员”表，或文件夹里的答案文件"
-        "（.json、.yml，一人一个），给每个人算出途径、得分、学时和材料，写成一个工作簿：一人一行，原因一张表，要改的单元格一张表。"
-        "先用 --template 得到空表。表里用自己编的编号，不要写姓名、身份证号。",
+        help=f"{NAMES['batch']}：填好的工作簿，或者放着答案文件的文件夹",
+        description=f"读填好的工作簿（.xlsx）、存成 CSV 的“{PERSONS}”表，或文件夹里的答案文件"
+        "（.json、.yml，一份一个），逐份算出途径、得分、学时和材料，写成一个工作簿：一份一行，原因一张表，要改的单元格一张表。"
+        f"先用 --template 得到空表。表里用自己编的编号，不要写{WHO}。",
         epilog="退出码：0 都算出来了，没有要改的；1 算出来了，但有要改的单元格，或者文件不能用；"
         "2 命令写法不对。",
     )
@@ -59,11 +61,11 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument(
         "--short", action="store_true",
-        help="与 --template 同用：短表，一人一行，只列最要紧的各列",
+        help="与 --template 同用：短表，只列最要紧的各列",
     )  # fmt: skip
     parser.add_argument(
         "--json", action="store_true",
-        help="把结果输出成 JSON，一人一行，最后一行是不属于哪一个人的问题",
+        help="把结果输出成 JSON，一份一行，最后一行是不属于哪一份的问题",
     )  # fmt: skip
     parser.set_defaults(run=lambda options: run(options, parser))
 
@@ -105,6 +107,7 @@ class _Run:
         self.options = options
         self.strays: list[Trouble] = []
         self.troubles = 0
+        self.rules: Rules
         self.output: Any = None
         self.workbook: Any = None
 
@@ -121,15 +124,15 @@ class _Run:
         if target is not None:
             refuse_taken(target)
         early: list[Trouble] = []
-        rules = self._rules(source, files, early)
+        rules = self.rules = self._rules(source, files, early)
         if target is not None:
             self.output = batch.Output(rules)
         for trouble in early:
             self._report(trouble)
         count = batch.run(rules, self._people(rules, source), self._take, self._progress)
         if not count:
-            wanted = "文件夹里要放答案文件（.json、.yml），一人一个。" if source.is_dir() else ""
-            complain(f"{source.as_posix()}：里面没有可以计算的人。{wanted}")
+            wanted = "文件夹里要放答案文件（.json、.yml），一份一个。" if source.is_dir() else ""
+            complain(f"{source.as_posix()}：里面没有可以计算的。{wanted}")
         self._finish(count)
         return PROBLEMS if self.troubles or not count else 0
 
@@ -187,10 +190,13 @@ class _Run:
     def _progress(self, number: int) -> None:
         """One line that counts up, or now and then a line of its own in a log."""
         if sys.stderr.isatty() and not number % EVERY:
-            sys.stderr.write(f"\r已算 {number} 人")
+            sys.stderr.write(f"\r{self._done(number)}")
             sys.stderr.flush()
         elif not number % EVERY_LOGGED:
-            complain(f"已算 {number} 人")
+            complain(self._done(number))
+
+    def _done(self, number: int) -> str:
+        return self.rules.own(f"已算 {APPLICANTS.format(count=number)}")
 
     def _finish(self, count: int) -> None:
         if sys.stderr.isatty() and count >= EVERY:
@@ -205,4 +211,4 @@ class _Run:
         if not self.options.json:
             mend = f"，有 {self.troubles} 处要改，见“要改的单元格”表" if self.troubles else ""
             said = f"{self.output.said}。" if self.output.said else ""
-            write(f"{said}算了 {count} 人，结果已存到 {self.options.output.as_posix()}{mend}。")
+            write(f"{said}{self._done(count)}，结果已存到 {self.options.output.as_posix()}{mend}。")

@@ -19,6 +19,11 @@ PEOPLE = {
     "barred": "在否决、不得申请或延迟申请中",
     "open": "不能确定",
 }
+# So many of them; and how a table of them is filled in.
+APPLICANTS = "{count} 个申请人"
+A_ROW_EACH = "一个申请人一行"
+# What tells who somebody is: nobody asks for it.
+WHO = "姓名或名称、证件号、电话"
 # What "only" in these words is about, where a table does not ask for everything.
 NEAREST_ALONE = "（“只差”指最接近的一条途径；表里没有填的，不作判断）"
 COUNTED = {"yes": "计入", "no": "不计入", "open": "不能确定"}
@@ -77,6 +82,8 @@ NAMES = {
     "as_none": "没填的按没有",
     "aside": "其他途径才需要",
     "asking": "怎样提问",
+    "basics": "基本情况",
+    "batch": "批量核对",
     "beside": "不另加分",
     "blank": "还没有填",
     "cap": "上限",
@@ -148,12 +155,12 @@ UNFILLED = {"some": "另有 {rows} 行没有填，按 0 分计；都填上，{ce
 
 FOR_SCRIPTS = (
     "VERDICT", "STANDING", "COUNTED", "NEEDED", "KIND", "BARS", "MEANING", "EMPTY", "UNCOVERED",
-    "RANGE", "CEILING", "UNFILLED", "NAMES", "BECAUSE", "NO_GAIN",
+    "RANGE", "CEILING", "UNFILLED", "NAMES", "BECAUSE", "NO_GAIN", "APPLICANTS",
 )  # fmt: skip
 
 
 # What a policy may have words of its own for, by its key, and how they read otherwise.
-OWN = {"apply": "申请", "hours": "学时", "score": "自评分"}
+OWN = {"applicant": "个申请人", "apply": "申请", "hours": "学时", "score": "自评分"}
 
 
 def own(policy: Mapping[str, Any], words: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from calculator.core.answers.kinds import NUMERIC
 from calculator.core.conditions.photo_answer import FACT_TYPES
 from calculator.core.values.numbers import parse_number, to_json, to_text
+from calculator.core.words import OWN
 from calculator.loading.calendars import days_of
 from calculator.loading.figures import is_placeholder
 from calculator.loading.index import DECIDING, Index
@@ -38,7 +39,7 @@ def compile_rules(body: Body, index: Index) -> dict[str, Any]:
             "decides": str(policy.decides or policy.body),
             **{
                 key: str(word) if (word := getattr(policy, key)) else None
-                for key in ("apply", "hours", "score", "evidence")
+                for key in (*OWN, "evidence")
             },
             "status": policy.status,
             "reference_day": writer.write(policy.reference_day),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from calculator.cases import words as case_words
-from calculator.core.words import STATUS
+from calculator.core.words import NAMES, STATUS
 from calculator.editions.compare import NODES, Change, compare, entries
 from calculator.editions.effects import CaseEffect, case_effects
 from calculator.editions.marked import Pieces, marked
@@ -31,7 +31,7 @@ SECTIONS = (
     ("question", "自查所问的问题"),
     ("document", SUBJECTS["document"]),
     ("reading", SUBJECTS["reading"]),
-    ("policy", "基本情况"),
+    ("policy", NAMES["basics"]),
     *((subject, SUBJECTS[subject]) for subject in NODES),
 )
 _ROOTS: dict[str, type[Node]] = {

@@ -10,7 +10,7 @@ from calculator.core.advice.asking import fields_read
 from calculator.core.tables.columns import Column
 from calculator.core.tables.layout import PERSONS, layouts, short_layout
 from calculator.core.tables.short import spare_columns
-from calculator.core.words import BARS, KIND, NAMES
+from calculator.core.words import A_ROW_EACH, BARS, KIND, NAMES, WHO
 from calculator.loading import Placeholder, pieces
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
@@ -192,6 +192,9 @@ def _batch(desk: Desk, check: Check, data: Mapping[str, str]) -> View:
     return View(
         "check_batch.md.j2",
         frame=frame(desk, check, own, [("name", PERSONS)]),
+        persons=PERSONS,
+        each=desk.own(A_ROW_EACH),
+        who=WHO,
         short=short,
         full=full,
         spare=tuple(f"“{plain(one.header)}”" for one in spare_columns(rules)),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from calculator.core.words import NAMES, own
+from calculator.core.words import A_ROW_EACH, NAMES, own
 from calculator.publish import places
 
 
@@ -131,10 +131,10 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         page=places.BATCH,
-        words=("批量", "多人", "人事", "单位核对"),
+        words=("多人", "人事", "单位核对"),
         kind="batch",
-        title="多人核对",
-        lead="填一张表，一次核对多人，看每个人能走哪条途径、还缺什么、要准备什么。",
+        title=NAMES["batch"],
+        lead=f"填一张表，{A_ROW_EACH}，看各自能走哪条途径、还缺什么、要准备什么。",
         print="打印核对结果",
         applies=lambda rules: bool(rules.get("questions")),
         of_many=True,

@@ -77,7 +77,7 @@ def home_view(desk: Desk, before: Book | None = None) -> View:
         ),
         many=next(
             (
-                desk.to_page(check.title, check.page)
+                (desk.to_page(check.title, check.page), check.lead)
                 for check in checks_of(desk.book.edition.rules)
                 if check.of_many
             ),

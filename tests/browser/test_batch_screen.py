@@ -46,9 +46,9 @@ class BatchPage:
 
     @property
     def box(self) -> Locator:
-        return self.page.get_by_label("粘贴“人员”表，连表头一起")
+        return self.page.get_by_label("粘贴“基本情况”表，连表头一起")
 
-    def choose(self, content: bytes, name: str = "人员.xlsx") -> "BatchPage":
+    def choose(self, content: bytes, name: str = "基本情况.xlsx") -> "BatchPage":
         """What the choice of a file brings; the button before it is looked at elsewhere."""
         chosen = {"name": name, "mimeType": "", "buffer": content}
         self.page.get_by_label("填好的表").set_input_files(chosen)
@@ -77,7 +77,7 @@ def batch(page: Page) -> BatchPage:
 def test_people_of_a_workbook_get_a_line_each_with_reasons_and_cells_to_mend(
     batch: BatchPage,
 ) -> None:
-    batch.choose(filled(人员=PEOPLE, 专利和软件著作权=PATENTS)).checked()
+    batch.choose(filled(基本情况=PEOPLE, 专利和软件著作权=PATENTS)).checked()
     expect(batch.said).to_contain_text("核对完了，共 2 人。")
     expect(batch.people).to_have_count(2)
     # Nothing that they filled in is about a route.
@@ -87,7 +87,7 @@ def test_people_of_a_workbook_get_a_line_each_with_reasons_and_cells_to_mend(
     problems = batch.page.locator(".batch-problems tbody tr")
     assert [row.split("\n")[0].split("\t")[0] for row in problems.all_inner_texts()] == [
         "专利和软件著作权!A3",
-        "人员!C3",
+        "基本情况!C3",
     ]
     more = batch.people.nth(1).get_by_role("button", name="编号 乙 的全部结果和原因")
     more.press("Enter")
@@ -101,14 +101,14 @@ def test_people_of_a_workbook_get_a_line_each_with_reasons_and_cells_to_mend(
 def test_the_workbook_has_the_same_bytes_as_on_the_command_line(
     batch: BatchPage, the_round: Path, tmp_path: Path
 ) -> None:
-    content = filled(人员=PEOPLE, 专利和软件著作权=PATENTS)
+    content = filled(基本情况=PEOPLE, 专利和软件著作权=PATENTS)
     batch.choose(content).checked()
     with batch.page.expect_download() as download:
         batch.page.get_by_role("button", name="下载结果（Excel）").click()
     assert download.value.suggested_filename == "jiaojiang-optics-2025-batch.xlsx"
     expect(batch.page.locator(".batch-said[role=status]")).to_contain_text("或者用“复制结果”")
-    (tmp_path / "人员.xlsx").write_bytes(content)
-    given = [str(tmp_path / "人员.xlsx"), "--policy", str(the_round)]
+    (tmp_path / "基本情况.xlsx").write_bytes(content)
+    given = [str(tmp_path / "基本情况.xlsx"), "--policy", str(the_round)]
     main(["batch", *given, "-o", str(tmp_path / "out.xlsx")])
     assert Path(download.value.path()).read_bytes() == (tmp_path / "out.xlsx").read_bytes()
 
@@ -143,10 +143,10 @@ def test_the_short_table_in_everyday_words_gives_one_line_over_everybody(batch: 
         # A technician (level 2) of the field for three years; no degree, no title.
         ["5", "是", "没有", "", "", "没有", "", "", *RIGHT, *HOURS, *SKILLED],
     ]
-    assert len(book["人员"][1]) == 14
-    add_spare(book["人员"])
+    assert len(book["基本情况"][1]) == 14
+    add_spare(book["基本情况"])
     for row in rows:
-        book["人员"].append(row)
+        book["基本情况"].append(row)
     out = io.BytesIO()
     book.save(out)
     batch.choose(out.getvalue()).checked()
@@ -186,12 +186,14 @@ def test_a_file_that_cannot_be_read_says_what_to_do_and_can_be_chosen_again(
     expect(batch.said).to_contain_text("没有核对完：名单.xls：这是旧格式（.xls、.et）的文件。")
     expect(batch.said).to_contain_text("另存为 .xlsx 再试。")
     for _ in range(2):
-        batch.choose(filled(人员=PEOPLE[:2])).checked()
+        batch.choose(filled(基本情况=PEOPLE[:2])).checked()
         expect(batch.said).to_contain_text("共 1 人")
 
 
 def test_it_can_be_stopped_and_keeps_what_is_done(batch: BatchPage) -> None:
-    batch.choose(filled(人员=[PEOPLE[0], *([number, "1", "企业"] for number in range(1, 1500))]))
+    batch.choose(
+        filled(基本情况=[PEOPLE[0], *([number, "1", "企业"] for number in range(1, 1500))])
+    )
     expect(batch.people.first).to_be_visible()
     batch.page.get_by_role("button", name="停止").press("Enter")
     expect(batch.said).to_contain_text("已停止")
@@ -203,8 +205,8 @@ def test_it_can_be_stopped_and_keeps_what_is_done(batch: BatchPage) -> None:
 
 def test_nothing_is_kept_and_nothing_is_asked_without_a_table(batch: BatchPage) -> None:
     batch.paste(" ")
-    expect(batch.said).to_contain_text("还没有粘贴“人员”表")
-    batch.choose(filled(人员=PEOPLE)).checked()
+    expect(batch.said).to_contain_text("还没有粘贴“基本情况”表")
+    batch.choose(filled(基本情况=PEOPLE)).checked()
     kept = batch.page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
     assert "甲" not in kept
     assert "企业" not in kept
@@ -227,7 +229,7 @@ def test_three_steps_come_in_order_and_name_one_table(batch: BatchPage) -> None:
     with batch.page.expect_download() as download:
         full.click()
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
-    assert {"人员", "专利和软件著作权"} < set(book.sheetnames)
+    assert {"基本情况", "专利和软件著作权"} < set(book.sheetnames)
     # The button is what is seen of the choice, not the browser's own.
     expect(batch.page.locator(".batch input[type=file]")).to_be_hidden()
     with batch.page.expect_file_chooser():
@@ -235,7 +237,7 @@ def test_three_steps_come_in_order_and_name_one_table(batch: BatchPage) -> None:
 
 
 def test_axe_finds_nothing(batch: BatchPage, axe: Callable[[Page], list[str]]) -> None:
-    batch.choose(filled(人员=PEOPLE)).checked()
+    batch.choose(filled(基本情况=PEOPLE)).checked()
     batch.people.nth(0).get_by_role("button").click()
     for look in in_each_look(batch.page):
         assert axe(batch.page) == [], look
@@ -314,9 +316,9 @@ def test_a_clerk_checks_eight_people(batch: BatchPage) -> None:
     with batch.page.expect_download() as download:
         batch.page.get_by_role("link", name="下载表格（Excel）").click()
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
-    add_spare(book["人员"])
+    add_spare(book["基本情况"])
     for code, (cells, _) in enumerate(EIGHT, 1):
-        book["人员"].append([code, "是", *cells])
+        book["基本情况"].append([code, "是", *cells])
     out = io.BytesIO()
     book.save(out)
     batch.choose(out.getvalue()).checked()
@@ -326,5 +328,5 @@ def test_a_clerk_checks_eight_people(batch: BatchPage) -> None:
     expect(batch.said).to_contain_text(said)
     assert [batch.cell(line, TOTAL) for line in range(7)] == [total for _, total in EIGHT[:7]]
     places = batch.page.locator(".batch-problems tbody th").all_text_contents()
-    assert [place for place in places if not place.endswith("10")] == ["人员!H8"]
+    assert [place for place in places if not place.endswith("10")] == ["基本情况!H8"]
     assert len(places) == 12

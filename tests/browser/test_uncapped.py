@@ -123,7 +123,7 @@ def test_many_people(page: Page) -> None:
     batch = BatchPage(page).open(f"{HOME}batch/")
     people = [["编号", "有没有风筝得过奖", "做好几只风筝"], ["甲", "是", 1], ["乙", "是", None]]
     spells = [["编号", "起止日期（开始）", "起止日期（结束）"], ["甲", None, "2032-01"]]
-    batch.choose(filled(人员=people, 会员经历=spells)).checked()
+    batch.choose(filled(基本情况=people, 会员经历=spells)).checked()
     assert batch.cell(0, TOTAL) == "至少 7.5"
     assert batch.cell(1, TOTAL) == "0～10"
     for line in (0, 1):

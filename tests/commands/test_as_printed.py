@@ -62,5 +62,5 @@ def test_it_works_by_copy_and_paste(
             assert run("score", "answers.yml", "--slip", "SLIP.json")[0] == 0
         code, out, error = run(*words)
         # A workbook with nobody in it and a file that is no picture are read, and told.
-        told = {"batch": "没有可以计算的人", "photo": ""}.get(words[0], "-")
+        told = {"batch": "里面没有可以计算的", "photo": ""}.get(words[0], "-")
         assert code == 0 or (code == 1 and told in error), f"{words}: {out}{error}"

@@ -50,9 +50,9 @@ def filled(run: Any, tmp_path: Path, orchestra: Path, people: list[dict[str, Any
 
 
 PEOPLE = [
-    {"人员": {"乐理笔试成绩（分）": 70, "比赛": "没有"}},
+    {"基本情况": {"乐理笔试成绩（分）": 70, "比赛": "没有"}},
     {
-        "人员": {"乐理笔试成绩（分）": "九十", "是否找人冒名顶替演奏": "是"},
+        "基本情况": {"乐理笔试成绩（分）": "九十", "是否找人冒名顶替演奏": "是"},
         "比赛": [{"比赛级别": "国际", "名次": 2, "有没有获奖证书": "有"}],
     },
 ]
@@ -62,7 +62,7 @@ def test_a_filled_template_gives_a_line_a_person(run, tmp_path: Path, orchestra:
     path, target = filled(run, tmp_path, orchestra, PEOPLE), tmp_path / "out.xlsx"
     code, text, _ = run("batch", path, "--policy", orchestra, "-o", target)
     # One bad cell: everything is worked out, and the exit code says that something is to be mended.
-    assert (code, "算了 2 人" in text, "有 1 处要改" in text) == (1, True, True)
+    assert (code, "已算 2 个参评人" in text, "有 1 处要改" in text) == (1, True, True)
     head, first, second, *_ = cells(target, "结果")
     one, two = dict(zip(head, first, strict=True)), dict(zip(head, second, strict=True))
     # From 60 on 3 points; second at a contest: 10 × 0.6 = 6.
@@ -79,10 +79,10 @@ def test_a_filled_template_gives_a_line_a_person(run, tmp_path: Path, orchestra:
     assert "不能确定：" in one["途径"]
     assert "#" not in str(cells(target, "原因"))
     troubles = cells(target, "要改的单元格")[1:]
-    asked = cells(path, "人员")[0]
+    asked = cells(path, "基本情况")[0]
     column = openpyxl.utils.get_column_letter(asked.index("乐理笔试成绩（分）") + 1)
     # Headers, help, one person, and the second one.
-    assert [tuple(row[:2]) for row in troubles] == [(f"人员!{column}4", "2")]
+    assert [tuple(row[:2]) for row in troubles] == [(f"基本情况!{column}4", "2")]
     assert "“九十”：请填整数" in troubles[0][2]
     assert any(
         row[0] == "2" and row[1] == "否决、不得参评和延迟参评" for row in cells(target, "原因")
@@ -134,12 +134,12 @@ def test_a_folder_of_answers_files(run, answers_file, tmp_path: Path, policies: 
 
 
 def test_tables_in_a_folder_are_told(run, tmp_path: Path, orchestra: Path) -> None:
-    (tmp_path / "人员.csv").write_text("编号\n1\n", encoding="utf-8")
+    (tmp_path / "基本情况.csv").write_text("编号\n1\n", encoding="utf-8")
     (tmp_path / "book.xls").write_bytes(b"")
     code, out, _ = run("batch", tmp_path, "--json", "--policy", orchestra)
     assert code == 1
     told = json.loads(out)["problems"]
-    assert [one["address"] for one in told] == ["book.xls", "人员.csv"]
+    assert [one["address"] for one in told] == ["book.xls", "基本情况.csv"]
     assert all("这张表没有读" in one["message"] for one in told)
 
 
@@ -159,7 +159,7 @@ def test_what_is_passed_over_in_a_folder_and_looks_like_answers_is_told(
     }  # fmt: skip
     troubles = {one["code"]: [two["message"] for two in one["troubles"]] for one in people}
     assert troubles == {
-        "1": [], "1 (1)": ["像是“1”的副本，也当作一个人计算了；不要的请移走。"], "2（1）": [],
+        "1": [], "1 (1)": ["像是“1”的副本，也当作一份计算了；不要的请移走。"], "2（1）": [],
     }  # fmt: skip
     assert code == 1
 
@@ -169,7 +169,7 @@ def test_what_is_passed_over_in_a_folder_and_looks_like_answers_is_told(
     [
         ("nothing", "nothing：没有这个文件或文件夹"),
         ("nothing.xlsx", "没有这个文件或文件夹"),
-        ("empty.json", "里面没有可以计算的人。文件夹里要放答案文件（.json、.yml），一人一个。"),
+        ("empty.json", "里面没有可以计算的。文件夹里要放答案文件（.json、.yml），一份一个。"),
     ],
 )
 def test_a_source_without_people_is_told_for_what_it_is(
@@ -184,9 +184,9 @@ def test_the_template_has_lists_help_and_no_names(run, tmp_path: Path, orchestra
     path = tmp_path / "template.xlsx"
     assert run("batch", "--template", path, "--policy", orchestra)[0] == 0
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames[:3] == ["人员", "填写说明", "在团经历"]
+    assert book.sheetnames[:3] == ["基本情况", "填写说明", "在团经历"]
     assert book["选项"].sheet_state == "hidden"
-    persons = book["人员"]
+    persons = book["基本情况"]
     headers = [cell.value for cell in persons[1]]
     assert not any(word in str(headers) for word in ("姓名", "身份证", "工作单位"))
     lists = [one for one in persons.data_validations.dataValidation if one.type == "list"]
@@ -294,7 +294,7 @@ def test_the_short_table_is_filled_in_and_read_back(run, tmp_path: Path, orchest
     short, target = tmp_path / "short.xlsx", tmp_path / "out.xlsx"
     assert run("batch", "--template", short, "--short", "--policy", orchestra)[0] == 0
     book = openpyxl.load_workbook(short)
-    sheet = book["人员"]
+    sheet = book["基本情况"]
     assert [cell.value for cell in sheet[1]] == [
         "编号", "哪天进团", "身份", "报普通席位；没有受过警告", "2028 至 2029 年演奏类",
     ]  # fmt: skip
@@ -309,8 +309,8 @@ def test_the_short_table_is_filled_in_and_read_back(run, tmp_path: Path, orchest
     # The workbook says itself of which edition it is.
     args = ("batch", tmp_path / "filled.xlsx", "-o", target, "--policy", orchestra.parent.parent)
     code, out, err = run(*args)
-    assert (code, "人员!B4：哪天进团" in err + str(cells(target, "要改的单元格"))) == (1, False)
-    assert cells(target, "要改的单元格")[1][0] == "人员!B4"
+    assert (code, "基本情况!B4：哪天进团" in err + str(cells(target, "要改的单元格"))) == (1, False)
+    assert cells(target, "要改的单元格")[1][0] == "基本情况!B4"
     lines = cells(target, "结果")
     assert [row[0] for row in lines[1:3]] == ["1", "2"]
     # The line over everybody is said, and stands apart below: a word tells it from a person.

@@ -288,7 +288,7 @@ def test_a_rank_beyond_the_people_is_told_with_its_cell():
         ["编号", "年度", "途径", "级别", "人数", "排名"],
         ["1", "2022", "project", "nation", "1", "2"],
     ]
-    tables = [{"name": "人员", "cells": [["编号"], ["1"]]}, {"name": "学时", "cells": cells}]
+    tables = [{"name": "基本情况", "cells": [["编号"], ["1"]]}, {"name": "学时", "cells": cells}]
     batch = load(dumps(DATA)).answer({"batch": {"tables": tables}, "parts": ["hours"]})
     assert batch["people"][0]["problems"] == [["学时!F2", "1", f"{TWO_OF_ONE}。"]]
 

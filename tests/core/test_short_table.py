@@ -80,7 +80,7 @@ def declared() -> Calculator:
 
 
 def read(one: Calculator, *rows: list[str], headers: list[str] | None = None) -> dict[str, Any]:
-    table = {"name": "人员", "cells": [headers or HEADERS, *rows]}
+    table = {"name": "基本情况", "cells": [headers or HEADERS, *rows]}
     return one.answer({"people": {"tables": [table]}})
 
 
@@ -101,7 +101,7 @@ def test_a_row_holds_a_record_of_each_list_and_what_a_yes_stands_for(declared: C
             {"year": 2029, "way": "sum", "amount": "12.5"},
         ],
     }
-    assert person["places"]["studies[0].got"] == "人员!D2"
+    assert person["places"]["studies[0].got"] == "基本情况!D2"
 
 
 def test_columns_that_are_not_printed_are_understood(declared: Calculator) -> None:
@@ -119,7 +119,7 @@ def test_columns_that_are_not_printed_are_understood(declared: Calculator) -> No
 def test_one_total_is_not_taken_for_each_year(declared: Calculator) -> None:
     found = read(declared, ["1", "", "", "", "", "", "40"])
     (told,) = found["people"][0]["troubles"]
-    assert told["address"] == "人员!G2"
+    assert told["address"] == "基本情况!G2"
     assert "要填 2 个数，都用顿号隔开，这里有 1 个" in told["message"]
     assert found["people"][0]["answers"]["answers"] == {}
 
@@ -131,12 +131,12 @@ def test_a_record_that_stands_in_two_tables_is_told(declared: Calculator) -> Non
         ["2", "本科", "2018"],
     ]
     studies = [["编号", "学历", "取得日期"], ["1", "本科", "2018-06"], ["2", "本科", "2019"]]
-    tables = [{"name": "人员", "cells": people}, {"name": "学历", "cells": studies}]
+    tables = [{"name": "基本情况", "cells": people}, {"name": "学历", "cells": studies}]
     found = declared.answer({"people": {"tables": tables}})
     assert [len(one["answers"]["answers"]["studies"]) for one in found["people"]] == [2, 2]
     ((told,), none) = (one["troubles"] for one in found["people"])
     assert (told["address"], none) == ("学历!A2", [])
-    assert "和“人员”表里填的是同一条，算了两条" in told["message"]
+    assert "和“基本情况”表里填的是同一条，算了两条" in told["message"]
 
 
 def test_other_headers_none_and_single_answers_are_understood(declared: Calculator) -> None:
@@ -152,7 +152,7 @@ def test_other_headers_none_and_single_answers_are_understood(declared: Calculat
 def test_what_cannot_be_used_is_told_by_its_cell(declared: Calculator) -> None:
     found = read(declared, ["1", "否", "本课", "去年", "", "", "很多"])
     told = [one["address"] for one in found["people"][0]["troubles"]]
-    assert told == ["人员!C2", "人员!D2", "人员!G2", "人员!B2"]
+    assert told == ["基本情况!C2", "基本情况!D2", "基本情况!G2", "基本情况!B2"]
     words = found["people"][0]["troubles"][-1]["message"]
     assert "不都符合的不填" in words
     assert "是否在职" in words
@@ -176,7 +176,7 @@ def test_what_brings_points_is_asked_without_a_declaration() -> None:
 
 def test_somebody_is_known_by_more_than_a_number(declared: Calculator) -> None:
     rows = [["1", "", "本科"], ["2", "", "没有"], ["3"]]
-    asked = {"tables": [{"name": "人员", "cells": [HEADERS, *rows]}]}
+    asked = {"tables": [{"name": "基本情况", "cells": [HEADERS, *rows]}]}
     result = declared.answer({"batch": asked})
     headers = [header for header, _ in result["columns"]]
     assert headers[:3] == ["编号", "最高学历、考核：等次", "结论"]
@@ -191,15 +191,18 @@ def test_one_line_over_everybody_is_made_of_their_verdicts(declared: Calculator)
         ["4", "", "本科", "", "", "", "20、20"],
         ["5", "是", "本科", "", "", "", "0、0"],
     ]
-    result = declared.answer({"batch": {"tables": [{"name": "人员", "cells": [HEADERS, *rows]}]}})
+    result = declared.answer(
+        {"batch": {"tables": [{"name": "基本情况", "cells": [HEADERS, *rows]}]}}
+    )
     places = [one["told"]["place"] for one in result["people"]]
     assert places == ["met", "hours", "lacking", "open", "hours"]
     said = declared.answer({"lines": {"places": places}})["said"]
     note = "（“只差”指最接近的一条途径；表里没有填的，不作判断）"
-    assert said == f"1 人满足条件，2 人只差学时，1 人还缺别的条件，1 人不能确定{note}"
+    counted = ((1, "满足条件"), (2, "只差学时"), (1, "还缺别的条件"), (1, "不能确定"))
+    assert said == "，".join(f"{count} 个申报人{word}" for count, word in counted) + note
     # Nothing is "only" missing: no word about it.
     assert declared.answer({"lines": {"places": ["met", "open"]}})["said"] == (
-        "1 人满足条件，1 人不能确定"
+        "1 个申报人满足条件，1 个申报人不能确定"
     )
 
 
@@ -210,7 +213,7 @@ def parts(content: bytes) -> dict[str, str]:
 
 def test_the_results_are_a_workbook_in_which_text_stays_text(declared: Calculator) -> None:
     people = [["001", "=1+1", "<&>", "3/2"]]
-    asked = {"people": people, "places": ["met"], "problems": [["人员!A1", "001", "怎么改"]]}
+    asked = {"people": people, "places": ["met"], "problems": [["基本情况!A1", "001", "怎么改"]]}
     answer = declared.answer({"lines": {**asked, "workbook": True, "parts": []}})
     assert answer["name"].endswith("-batch.xlsx")
     found = parts(base64.b64decode(answer["base64"]))
@@ -220,7 +223,7 @@ def test_the_results_are_a_workbook_in_which_text_stays_text(declared: Calculato
     assert ">=1+1</t>" in sheet
     assert ">&lt;&amp;&gt;</t>" in sheet
     assert "<v>1.5</v>" in sheet
-    assert "1 人满足条件" in sheet
+    assert "1 个申报人满足条件" in sheet
     assert "怎么改" in found["xl/worksheets/sheet3.xml"]
 
 

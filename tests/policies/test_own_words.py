@@ -1,8 +1,11 @@
 """A policy has its own words for who decides and what proves a claim; none has another's."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from calculator.cli import main
 from calculator.loading import load_edition
@@ -11,7 +14,7 @@ from calculator.publish.pages import pages
 HERE = Path(__file__).parent
 FOREIGN = (
     "评审机构", "评审专家", "佐证材料", "职称", "申报", "学时", "量化", "单位人事", "姓名、单位",
-    "本人", "人人都有",
+    "本人", "人人都有", "一人", "多人", "身份证", "人员",
 )  # fmt: skip
 
 
@@ -26,16 +29,27 @@ def test_pages_say_who_decides_and_nothing_of_another_policy(name: str) -> None:
     assert [word for word in FOREIGN if word in texts and word not in own] == []
 
 
+@pytest.fixture
+def tiny(tmp_path: Path) -> Callable[..., Path]:
+    """Gives the smallest policy with words of its own."""
+
+    def written(**words: str) -> Path:
+        folder = tmp_path / "tiny" / "2031"
+        folder.mkdir(parents=True)
+        text = (HERE / "tiny/2031/policy.yml").read_text(encoding="utf-8")
+        body = "  body: 镇合唱团\n"
+        assert text.count(body) == 1
+        named = "".join(f"  {key}: {word}\n" for key, word in words.items())
+        (folder / "policy.yml").write_text(text.replace(body, body + named), encoding="utf-8")
+        return folder
+
+    return written
+
+
 def test_the_words_that_a_policy_names_are_used(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tiny: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = tmp_path / "tiny" / "2031"
-    folder.mkdir(parents=True)
-    text = (HERE / "tiny/2031/policy.yml").read_text(encoding="utf-8")
-    body = "  body: 镇合唱团\n"
-    assert text.count(body) == 1
-    named = f"{body}  decides: 曲目委员会\n  evidence: 凭据\n  apply: 应征\n"
-    (folder / "policy.yml").write_text(text.replace(body, named), encoding="utf-8")
+    folder = tiny(decides="曲目委员会", evidence="凭据", apply="应征")
     texts = "\n".join(pages([load_edition(folder)]).values())
     assert "以曲目委员会的认定为准" in texts
     assert 'data-label="凭据"' in texts
@@ -46,6 +60,37 @@ def test_the_words_that_a_policy_names_are_used(
     assert "凭据：\n  原文要求：节目单" in told
     assert "以曲目委员会的认定为准" in told
     assert "（2031，正在应征）" in told
+
+
+@pytest.mark.parametrize(
+    ("word", "row", "count"),
+    [
+        ("人", "一人一行", "2 人"),
+        ("家企业", "一家企业一行", "2 家企业"),
+        (None, "一个应征人一行", "2 个应征人"),
+    ],
+)
+def test_whoever_applies_is_counted_as_the_policy_counts_them(
+    tiny: Callable[..., Path],
+    capsys: pytest.CaptureFixture[str],
+    word: str | None,
+    row: str,
+    count: str,
+) -> None:
+    folder = tiny(apply="应征", **({"applicant": word} if word else {}))
+    texts = pages([load_edition(folder)])
+    home, batch = texts["tiny/2031/index.md"], texts["tiny/2031/batch.md"]
+    assert f"填一张表，{row}，看各自能走哪条途径" in home
+    assert f"从第 3 行填起，{row}。" in batch
+    told = [*(set(re.findall("一[^，。；]*一行", text)) for text in (home, batch))]
+    assert set().union(*told) == {row, "一条记录一行"}
+    empty, filled, out = (folder.parent / name for name in ("empty.xlsx", "a.csv", "out.xlsx"))
+    assert main(["batch", "--template", str(empty), "--policy", str(folder)]) == 0
+    guide = load_workbook(empty)["填写说明"]
+    assert f"先填“基本情况”表，{row}，" in [cell.value for cell in guide["B"]][2]
+    filled.write_text("编号,演出场数\n1,2\n2,3\n", encoding="utf-8")
+    assert main(["batch", str(filled), "-o", str(out), "--policy", str(folder)]) == 0
+    assert f"已算 {count}，结果已存到" in capsys.readouterr().out
 
 
 def test_a_ledger_counts_what_the_policy_says() -> None:

@@ -26,7 +26,7 @@ def test_one_policy_fills_the_bar(tiny_text: str, load: Callable[[str], Edition]
                 {"自评分": "tiny/2031/calculator.md"},
                 {"怎样提高": "tiny/2031/advice.md"},
                 {"结果单": "tiny/2031/slip.md"},
-                {"多人核对": "tiny/2031/batch.md"},
+                {"批量核对": "tiny/2031/batch.md"},
             ]
         },
         {

@@ -30,7 +30,7 @@ PARTS = {
     "_rels/.rels": f'<Relationships xmlns="{HEAD}/package/2006/relationships"><Relationship Id="r1"'
     f' Type="{RELATION}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
     "xl/workbook.xml": f'<workbook xmlns="{HEAD}/spreadsheetml/2006/main" xmlns:r="{RELATION}">'
-    '<sheets><sheet name="人员" sheetId="1" r:id="r1"/></sheets></workbook>',
+    '<sheets><sheet name="基本情况" sheetId="1" r:id="r1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{HEAD}/package/2006/relationships">'
     f'<Relationship Id="r1" Type="{RELATION}/worksheet" Target="worksheets/sheet1.xml"/>'
     f'<Relationship Id="r2" Type="{RELATION}/sharedStrings" Target="sharedStrings.xml"/>'

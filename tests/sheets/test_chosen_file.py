@@ -26,14 +26,14 @@ def chosen(content: bytes, name: str = "名单.xlsx") -> dict[str, Any]:
 
 
 def test_a_workbook_gives_the_people_and_troubles_of_the_command_line(book: Make) -> None:
-    path = book(人员=[*SMALL, [2, "大概"]], 别的=[["x"]])
+    path = book(基本情况=[*SMALL, [2, "大概"]], 别的=[["x"]])
     result = chosen(path.read_bytes())["result"]
     people, strays = read(path)
     assert [(one["code"], one["answers"]) for one in result["people"]] == [
         (one.code, one.file) for one in people
     ]
     assert [one["answers"]["answers"] for one in result["people"]] == [{"size": "s"}, {}]
-    assert [one["address"] for one in result["people"][1]["troubles"]] == ["人员!B3"]
+    assert [one["address"] for one in result["people"][1]["troubles"]] == ["基本情况!B3"]
     assert [f"{place}：{words}" for place, _, words in result["problems"]] == strays
 
 
@@ -41,7 +41,7 @@ def test_days_are_counted_as_the_workbook_does(book: Make) -> None:
     def touch(workbook: Any) -> None:
         workbook.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
 
-    path = book(touch, 人员=[["编号", "入职日期"], ["1", 43951]])
+    path = book(touch, 基本情况=[["编号", "入职日期"], ["1", 43951]])
     (one,) = chosen(path.read_bytes())["result"]["people"]
     assert one["answers"]["answers"] == {"since": "2024-05-01"}
 

@@ -112,7 +112,7 @@ def test_a_row_at_the_end_of_the_world(raw: Make, monkeypatch: pytest.MonkeyPatc
     found, strays = read(raw(PERSON + far))
     assert [one.code for one in found] == ["1"]
     assert strays == [
-        "人员!A1000000000：最多读 1000 行、2000000 格，后面的没有读；请分成几个文件。"
+        "基本情况!A1000000000：最多读 1000 行、2000000 格，后面的没有读；请分成几个文件。"
     ]
 
 
@@ -121,7 +121,7 @@ def test_a_number_without_end_spoils_its_cell_and_no_more(raw: Make, number: str
     cell = f'<row r="2">{inline("A2", "1")}<c r="B2"><v>{number}</v></c></row>'
     found, strays = read(raw(cell + f'<row r="3">{inline("A3", "2")}{inline("B3", "小")}</row>'))
     assert [one.file["answers"] for one in found] == [{}, {"size": "s"}]
-    assert [one.address for one in found[0].troubles] == ["人员!B2"]
+    assert [one.address for one in found[0].troubles] == ["基本情况!B2"]
     assert strays == []
 
 
@@ -134,7 +134,7 @@ def test_a_cell_in_the_last_column(raw: Make) -> None:
 def test_dates_beyond_the_calendar_and_numbers_beyond_reason(raw: Make) -> None:
     path = raw(f'<row r="2">{inline("A2", "1")}<c r="B2"><v>1E+300</v></c></row>')
     found, _ = read(path)
-    assert [one.address for one in found[0].troubles] == ["人员!B2"]
+    assert [one.address for one in found[0].troubles] == ["基本情况!B2"]
 
 
 # -- What a file expands to is known before it is expanded
@@ -176,8 +176,8 @@ def test_what_has_a_look_and_holds_nothing_is_passed_over(raw: Make) -> None:
         book = workbook.Workbook("raw.xlsx", file)
         assert sum(1 for _ in book.archive.elements(book.sheets[0].part)) < 1_000
     assert [(one.code, one.place) for one in read(path)[0]] == [
-        ("1", "人员!A2"),
-        ("2", "人员!A4003"),
+        ("1", "基本情况!A2"),
+        ("2", "基本情况!A4003"),
     ]
 
 
@@ -187,7 +187,7 @@ def test_places_are_counted_on_from_blank_cells_and_rows_where_none_is_said(raw:
     path = raw(rows + f'<row r="4"><c r="A4" s="0"/>{words("小")}</row>')
     found, _ = read(path)
     assert [(one.place, one.file["answers"]) for one in found] == [
-        ("人员!A3", {"size": "s"}), ("人员!A4", {"size": "s"}),
+        ("基本情况!A3", {"size": "s"}), ("基本情况!A4", {"size": "s"}),
     ]  # fmt: skip
 
 
@@ -200,7 +200,7 @@ def test_a_sheet_of_hardly_anything_in_far_columns_is_cut_and_told(
     )
     found, strays = read(raw(rows))
     assert [one.code for one in found] == ["2"]
-    assert strays[-1].startswith("人员!A3：最多读 300000 行、1500 格")
+    assert strays[-1].startswith("基本情况!A3：最多读 300000 行、1500 格")
 
 
 def test_rows_out_of_order_are_refused_and_cells_are_put_in_order(raw: Make) -> None:

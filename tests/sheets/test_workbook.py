@@ -32,13 +32,13 @@ def answers(path: Path) -> list[dict[str, Any]]:
 
 def test_numbers_dates_percents_and_marks_of_a_spreadsheet(book: Make) -> None:
     def touch(workbook: Any) -> None:
-        sheet = workbook["人员"]
+        sheet = workbook["基本情况"]
         sheet["C2"].number_format = "0%"
         sheet["D2"].number_format = "yyyy/m/d"
 
     path = book(
         touch,
-        人员=[
+        基本情况=[
             ["编号", "产值\n（万元）", "占比", "入职日期", " 是否在岗"],
             [1.0, 0.1 + 0.2, 0.125, datetime.date(2024, 5, 1), True],
         ],
@@ -64,9 +64,9 @@ def test_numbers_dates_percents_and_marks_of_a_spreadsheet(book: Make) -> None:
 )
 def test_what_a_date_shows_is_what_was_meant(book: Make, shown_as: str, since: str) -> None:
     def touch(workbook: Any) -> None:
-        workbook["人员"]["B2"].number_format = shown_as
+        workbook["基本情况"]["B2"].number_format = shown_as
 
-    path = book(touch, 人员=[["编号", "入职日期"], ["1", datetime.date(2024, 5, 1)]])
+    path = book(touch, 基本情况=[["编号", "入职日期"], ["1", datetime.date(2024, 5, 1)]])
     assert answers(path) == [{"since": since}]
 
 
@@ -89,10 +89,10 @@ def test_what_a_date_shows_is_what_was_meant(book: Make, shown_as: str, since: s
 )
 def test_a_day_that_nobody_typed_is_told(book: Make, value: Any, shown_as: str, words: str) -> None:
     def touch(workbook: Any) -> None:
-        workbook["人员"]["B2"].value = value
-        workbook["人员"]["B2"].number_format = shown_as
+        workbook["基本情况"]["B2"].value = value
+        workbook["基本情况"]["B2"].number_format = shown_as
 
-    (person,), _ = read(book(touch, 人员=[["编号", "入职日期"], ["1", None]]))
+    (person,), _ = read(book(touch, 基本情况=[["编号", "入职日期"], ["1", None]]))
     assert person.file["answers"] == {}
     assert words in person.troubles[0].message
 
@@ -138,9 +138,9 @@ def test_a_number_that_shows_as_another_is_told(
     book: Make, value: Any, shown_as: str, sales: Any
 ) -> None:
     def touch(workbook: Any) -> None:
-        workbook["人员"]["B2"].number_format = shown_as
+        workbook["基本情况"]["B2"].number_format = shown_as
 
-    (person,), _ = read(book(touch, 人员=[["编号", "产值"], ["1", value]]))
+    (person,), _ = read(book(touch, 基本情况=[["编号", "产值"], ["1", value]]))
     if not isinstance(sales, str):
         found = person.file["answers"].get("sales")
         assert (found if isinstance(sales, int) else Decimal(found)) == sales
@@ -152,17 +152,17 @@ def test_a_number_that_shows_as_another_is_told(
 @pytest.mark.parametrize("shown_as", ["0;-0;;@", "0;-0;", "#,##0;;", "#", "#,###"])
 def test_a_nought_that_nobody_sees_is_a_blank_cell(book: Make, shown_as: str) -> None:
     def touch(workbook: Any) -> None:
-        workbook["人员"]["B2"].number_format = shown_as
+        workbook["基本情况"]["B2"].number_format = shown_as
 
-    (person,), strays = read(book(touch, 人员=[["编号", "产值"], ["1", 0]]))
+    (person,), strays = read(book(touch, 基本情况=[["编号", "产值"], ["1", 0]]))
     assert (person.file["answers"], person.troubles, strays) == ({}, [], [])
 
 
 def test_a_sheet_that_shows_no_noughts_has_none(book: Make) -> None:
     def touch(workbook: Any) -> None:
-        workbook["人员"].sheet_view.showZeros = False
+        workbook["基本情况"].sheet_view.showZeros = False
 
-    assert answers(book(touch, 人员=[["编号", "产值", "占比"], ["1", 0, 5]])) == [{"share": 5}]
+    assert answers(book(touch, 基本情况=[["编号", "产值", "占比"], ["1", 0, 5]])) == [{"share": 5}]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_a_result_that_is_another_by_now_is_told(raw: Make, formula: str, told: 
     cell = f'<c r="B2" t="str"><f>{formula}</f><v>小</v></c>'
     (person,), strays = read(raw(f'<row r="2">{inline("A2", "1")}{cell}</row>'))
     assert person.file["answers"] == {"size": "s"}
-    words = "人员!A2：B 列里有随打开的时间或别的文件变化的公式，读的是上次保存时的结果"
+    words = "基本情况!A2：B 列里有随打开的时间或别的文件变化的公式，读的是上次保存时的结果"
     assert [one.startswith(words) for one in strays] == [True] * told
 
 
@@ -199,9 +199,9 @@ def test_a_result_that_is_another_by_now_is_told(raw: Make, formula: str, told: 
 )
 def test_a_code_is_what_its_cell_shows(book: Make, shown_as: str, code: str) -> None:
     def touch(workbook: Any) -> None:
-        workbook["人员"]["A2"].number_format = shown_as
+        workbook["基本情况"]["A2"].number_format = shown_as
 
-    found, strays = read(book(touch, 人员=[["编号", "规模"], [7, "小"]]))
+    found, strays = read(book(touch, 基本情况=[["编号", "规模"], [7, "小"]]))
     assert [(one.code, one.troubles) for one in found] == [(code, [])]
     assert strays == []
 
@@ -251,7 +251,7 @@ def test_words_that_are_crossed_out_in_a_cell_are_told(raw: Make) -> None:
     runs = f'<c r="B2" t="inlineStr"><is>{CROSSED}</is></c>'
     (person,), strays = read(raw(f'<row r="2">{inline("A2", "1")}{runs}</row>'))
     assert person.file["answers"] == {"size": "s"}
-    assert strays == ["人员!A2：第 2 行是划掉的，也当作有效读了；不要的请删掉。"]
+    assert strays == ["基本情况!A2：第 2 行是划掉的，也当作有效读了；不要的请删掉。"]
 
 
 def test_how_words_are_pronounced_is_none_of_them(raw: Make) -> None:
@@ -286,7 +286,7 @@ def test_a_formula_of_words_without_a_result_is_told(raw: Make) -> None:
     cell = '<c r="B2" t="str"><f>A1</f></c>'
     (person,), strays = read(raw(f'<row r="2">{inline("A2", "1")}{cell}</row>'))
     assert person.file["answers"] == {}
-    assert strays == [f"人员!B2：{NO_RESULT}"]
+    assert strays == [f"基本情况!B2：{NO_RESULT}"]
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_a_row_without_height_and_a_column_without_width_are_hidden(raw: Make) -
     wide = '<cols><col min="2" max="2" width="0" customWidth="1"/></cols>'
     people, strays = read(raw(rows, before=wide))
     assert [one.file["answers"] for one in people] == [{"size": "s"}]
-    assert strays == ["人员!A1：B 列、第 2 行是隐藏的，也当作有效读了；不要的请删掉。"]
+    assert strays == ["基本情况!A1：B 列、第 2 行是隐藏的，也当作有效读了；不要的请删掉。"]
 
 
 def test_a_formula_that_gives_no_words_is_a_blank_cell(raw: Make) -> None:
@@ -321,30 +321,30 @@ def test_a_workbook_that_counts_from_1904(book: Make) -> None:
     def touch(workbook: Any) -> None:
         workbook.epoch = CALENDAR_MAC_1904
 
-    path = book(touch, 人员=[["编号", "入职日期"], ["1", 43951]])
+    path = book(touch, 基本情况=[["编号", "入职日期"], ["1", 43951]])
     assert answers(path) == [{"since": "2024-05-01"}]
 
 
 def test_a_merged_range_stands_in_each_of_its_cells(book: Make) -> None:
     def touch(workbook: Any) -> None:
-        workbook["人员"].merge_cells("A1:C1")
-        workbook["人员"].merge_cells("B3:C4")
+        workbook["基本情况"].merge_cells("A1:C1")
+        workbook["基本情况"].merge_cells("B3:C4")
 
     rows = [["标题"], ["编号", "产值", "占比"], ["1", 20], ["2"]]
-    people, strays = read(book(touch, 人员=rows))
+    people, strays = read(book(touch, 基本情况=rows))
     assert {one.code: one.file["answers"] for one in people} == {
         "1": {"sales": 20, "share": 20}, "2": {"sales": 20, "share": 20},
     }  # fmt: skip
     assert [one for one in strays if "合并" in one] == [
-        "人员!B3：合并的单元格 B3:C4：按每一格都填了同样的内容读。"
+        "基本情况!B3：合并的单元格 B3:C4：按每一格都填了同样的内容读。"
     ]
 
 
 def test_a_merged_range_that_says_nothing_is_no_trouble(book: Make) -> None:
     def touch(workbook: Any) -> None:
-        workbook["人员"].merge_cells("B2:C2")
+        workbook["基本情况"].merge_cells("B2:C2")
 
-    people, strays = read(book(touch, 人员=[["编号", "产值", "占比"], ["1"], ["2", 5]]))
+    people, strays = read(book(touch, 基本情况=[["编号", "产值", "占比"], ["1"], ["2", 5]]))
     assert ([one.code for one in people], strays) == (["1", "2"], [])
 
 
@@ -359,9 +359,9 @@ def test_what_a_merged_range_hides_is_told_and_not_used(raw: Make) -> None:
     assert sizes == ["s", "s", "s", None, None]
     hides = "下面还有看不见的内容（这里是“{}”），没有用；请取消合并，逐格核对。"
     assert strays == [
-        "人员!B2：合并的单元格 B2:B4：按每一格都填了同样的内容读。",
-        f"人员!B4：合并的单元格 B2:B4 {hides.format('大、中')}",
-        f"人员!B6：合并的单元格 B5:B6 {hides.format('小')}",
+        "基本情况!B2：合并的单元格 B2:B4：按每一格都填了同样的内容读。",
+        f"基本情况!B4：合并的单元格 B2:B4 {hides.format('大、中')}",
+        f"基本情况!B6：合并的单元格 B5:B6 {hides.format('小')}",
     ]
 
 
@@ -371,7 +371,7 @@ def test_a_whole_sheet_merged_is_not_filled(raw: Make) -> None:
     merged = '<mergeCells count="1"><mergeCell ref="B2:XFD100000"/></mergeCells>'
     people, strays = read(raw(rows, after=merged))
     assert [one.file["answers"] for one in people] == [{"size": "s"}, {}]
-    assert strays == ["人员!B2：合并的单元格 B2:XFD100000：太大，只读了左上角一格。"]
+    assert strays == ["基本情况!B2：合并的单元格 B2:XFD100000：太大，只读了左上角一格。"]
 
 
 def test_what_stands_below_the_people_is_nobody(book: Make) -> None:
@@ -380,9 +380,9 @@ def test_what_stands_below_the_people_is_nobody(book: Make) -> None:
         ["合计", 2], ["\u200b", "合计：2 人"], [None, "填表人：甲"], ["审核人", "乙"],
         ["备注：都在岗"],
     ]  # fmt: skip
-    people, strays = read(book(人员=rows))
+    people, strays = read(book(基本情况=rows))
     assert [one.code for one in people] == ["1", "2"]
-    assert [one.partition("：")[0] for one in strays] == [f"人员!A{row}" for row in range(4, 9)]
+    assert [one.partition("：")[0] for one in strays] == [f"基本情况!A{row}" for row in range(4, 9)]
     assert all("不是一条记录，没有读" in one for one in strays)
 
 
@@ -392,16 +392,16 @@ def test_the_explanations_are_nobody_though_the_codes_header_was_renamed(
     book: Make, header: str, guide: str
 ) -> None:
     def touch(workbook: Any) -> None:
-        sheet = workbook["人员"]
+        sheet = workbook["基本情况"]
         sheet["A1"], sheet["A2"] = header, guide
 
     persons = next(one for one in layouts(RULES) if one.question is None)
     rows = [[one.header for one in persons.columns], [one.help for one in persons.columns], ["1"]]
-    people, strays = read(book(touch, 人员=rows))
+    people, strays = read(book(touch, 基本情况=rows))
     assert len(people) == 1
     if header != "档案" or guide == "填写说明":
         assert [(one.code, one.troubles) for one in people] == [("1", [])]
-        assert strays == [f"人员!A1：“{header}”这一列当作“编号”读了，请改成“编号”。"]
+        assert strays == [f"基本情况!A1：“{header}”这一列当作“编号”读了，请改成“编号”。"]
 
 
 def test_a_coloured_cell_in_the_last_row_is_no_row(raw: Make) -> None:
@@ -420,7 +420,9 @@ def test_two_values_for_one_cell_are_refused(raw: Make) -> None:
 def test_words_far_below_are_told(raw: Make) -> None:
     found, strays = read(raw(f'<row r="300002">{inline("A300002", "1")}</row>'))
     assert found == []
-    assert strays == ["人员!A300002：最多读 300000 行、2000000 格，后面的没有读；请分成几个文件。"]
+    assert strays == [
+        "基本情况!A300002：最多读 300000 行、2000000 格，后面的没有读；请分成几个文件。"
+    ]
 
 
 def test_results_of_formulas_count_and_errors_are_named(raw: Make) -> None:
@@ -431,8 +433,10 @@ def test_results_of_formulas_count_and_errors_are_named(raw: Make) -> None:
     )
     found, strays = read(path)
     assert [one.file["answers"] for one in found] == [{"size": "s"}, {}, {}]
-    assert strays == ["人员!B3：这一格是公式，文件里没有存计算结果；请打开保存一次，或者直接填数。"]
-    assert [one.address for one in found[2].troubles] == ["人员!B4"]
+    assert strays == [
+        "基本情况!B3：这一格是公式，文件里没有存计算结果；请打开保存一次，或者直接填数。"
+    ]
+    assert [one.address for one in found[2].troubles] == ["基本情况!B4"]
     assert "公式出错（#REF!）" in found[2].troubles[0].message
 
 
@@ -469,7 +473,7 @@ def test_merged_codes_stand_for_every_row(book: Make) -> None:
 
     path = book(
         touch,
-        人员=[["编号", "规模"], ["1", "小"]],
+        基本情况=[["编号", "规模"], ["1", "小"]],
         成果=[["编号", "第几"], ["1", 1], [None, 2]],
     )
     found, strays = read(path)
@@ -481,7 +485,7 @@ def test_hidden_sheets_are_named_and_left_alone(book: Make) -> None:
     def touch(workbook: Any) -> None:
         workbook["成果"].sheet_state = "hidden"
 
-    path = book(touch, 人员=[["编号", "规模"], ["1", "小"]], 成果=[["编号", "第几"], ["1", 1]])
+    path = book(touch, 基本情况=[["编号", "规模"], ["1", "小"]], 成果=[["编号", "第几"], ["1", 1]])
     found, strays = read(path)
     assert found[0].file["answers"] == {"size": "s"}
     assert strays == ["成果!A1：这张工作表是隐藏的，没有读。"]
@@ -496,10 +500,10 @@ def test_what_programs_add_for_themselves_is_no_table_of_ours(book: Make) -> Non
         touch,
         导出摘要=[["此文稿已从 Numbers 表格导出。"]],
         **{
-            "人员 - 表格 1": [["编号", "规模"], ["1", "小"]],
+            "基本情况 - 表格 1": [["编号", "规模"], ["1", "小"]],
             "选项 - 表格 1": [["小"]],
             "WpsReserved_CellImgList": [["x"]],
-            "填写说明 - 表格 1": [["多人核对"], ["政策与年度", "some-policy/2024"]],
+            "填写说明 - 表格 1": [["批量核对"], ["政策与年度", "some-policy/2024"]],
         },
     )
     found, strays = read(path)
@@ -512,7 +516,7 @@ def test_what_programs_add_for_themselves_is_no_table_of_ours(book: Make) -> Non
 
 def test_what_is_hidden_or_crossed_out_is_read_and_told(book: Make) -> None:
     def touch(workbook: Any) -> None:
-        sheet = workbook["人员"]
+        sheet = workbook["基本情况"]
         sheet.row_dimensions[3].hidden = True
         sheet.row_dimensions[9].hidden = True  # nothing stands there
         sheet.column_dimensions["C"].hidden = True
@@ -520,11 +524,11 @@ def test_what_is_hidden_or_crossed_out_is_read_and_told(book: Make) -> None:
         sheet["A4"].font = Font(strike=True)
 
     rows = [["编号", "规模", "产值"], ["1", "小", 5], ["2", "小", 6], ["3", "小", 7]]
-    people, strays = read(book(touch, 人员=rows))
+    people, strays = read(book(touch, 基本情况=rows))
     assert [one.file["answers"]["sales"] for one in people] == [5, 6, 7]
     assert strays == [
-        "人员!A1：C 列、第 3 行是隐藏的，也当作有效读了；不要的请删掉。",
-        "人员!A4：第 4 行是划掉的，也当作有效读了；不要的请删掉。",
+        "基本情况!A1：C 列、第 3 行是隐藏的，也当作有效读了；不要的请删掉。",
+        "基本情况!A4：第 4 行是划掉的，也当作有效读了；不要的请删掉。",
     ]
 
 

@@ -91,7 +91,7 @@ def _read(rules: Rules, given: Any) -> tuple[list[Person], Rows]:
     people: list[Person] = []
     for person in found:
         if len(people) == MOST_PEOPLE:
-            message = f"一次最多算 {MOST_PEOPLE} 人，后面的没有计算；请分成几个文件。"
+            message = f"一次最多算 {MOST_PEOPLE} 行，后面的没有计算；请分成几个文件。"
             strays.append(Trouble(person.place, message, person.code))
             break
         people.append(person)
@@ -104,7 +104,7 @@ def _people_of_file(
     """Everybody in a file that somebody chose, a workbook or a table saved as text."""
     from calculator.core.tables import workbook  # most people paste nothing of the kind
 
-    name, content = str(given.get("name") or "人员.xlsx"), _bytes(given["file"])
+    name, content = str(given.get("name") or f"{PERSONS}.xlsx"), _bytes(given["file"])
     if content and not content.startswith((ZIP, OLD_OFFICE)):
         table = table_of(name.rpartition(".")[0], decoded(name, content))
         return Reader(rules, report).people([table])

@@ -8,7 +8,16 @@ from itertools import chain, islice
 from calculator.core.answers.answer_values import fold, is_other_unit
 from calculator.core.tables.cells import NOTHING
 from calculator.core.tables.columns import Column
-from calculator.core.tables.layout import CODE, GUIDE, PERSONS, Layout, folded, is_no_table, titled
+from calculator.core.tables.layout import (
+    CODE,
+    FORMER_PERSONS,
+    GUIDE,
+    PERSONS,
+    Layout,
+    folded,
+    is_no_table,
+    titled,
+)
 from calculator.core.tables.people import Table, Trouble, address
 from calculator.core.values.signs import visible
 
@@ -33,15 +42,14 @@ UNKNOWN = (
     "看到的是乱码的，请另存为“CSV UTF-8”。"
 )
 TURNED = (
-    "像是一人一列，这张表没有读：请改成一人一行，表头在第一行"
-    "（复制以后，用“选择性粘贴”里的“转置”）。"
+    "像是表头在第一列，这张表没有读：请把表头放在第一行（复制以后，用“选择性粘贴”里的“转置”）。"
 )
-ROW_NUMBERS = f"它要是“{PERSONS}”表里那个人的{CODE}，不是这张表的行号。"
+ROW_NUMBERS = f"它要是“{PERSONS}”表里的{CODE}，不是这张表的行号。"
 APART = "一张工作表里请只放一张表，不同的分到几张里。"
 TWO_READINGS = (
     "各列用分号隔开时，逗号和点分不清是千分位还是小数点，没有使用；请去掉千分位，例如写成 60500。"
 )
-_WHO = re.compile("姓名|身份证|手机|电话|单位|住址|邮箱")
+_WHO = re.compile("姓名|身份证|手机|电话|单位|住址|邮箱|企业名称|信用代码|代表人|联系人")
 
 
 class Headed:
@@ -148,7 +156,7 @@ def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Hea
         what = (
             "没有编号的行按行号计算"
             if layout.question is None
-            else "这张表的记录对不上人，没有使用"
+            else "这张表的记录不知道是谁的，没有使用"
         )
         report(Trouble(address(name, best[0]), f"没有“{CODE}”这一列：{what}。"))
     return found
@@ -246,6 +254,7 @@ def pair(layouts: list[Layout], names: Collection[str]) -> tuple[dict[str, Layou
             known.setdefault(folded(one.question.label), one)
             for name in (one.question.id, *one.question.formerly):
                 known.setdefault(folded(name), one)
+    known.setdefault(folded(FORMER_PERSONS), known[folded(PERSONS)])
     found: dict[str, Layout] = {}
     troubles = []
     for name in sorted(given, key=lambda one: folded(one) not in known):

@@ -11,17 +11,17 @@ from calculator.core.tables.columns import NONE_HELP, Column, columns_of
 from calculator.core.tables.short import short_columns, spare_columns, yearly_columns
 from calculator.core.values.numbers import to_text
 from calculator.core.values.signs import visible
-from calculator.core.words import NAMES
+from calculator.core.words import NAMES, WHO
 
-PERSONS = "人员"
+PERSONS, FORMER_PERSONS = NAMES["basics"], "人员"
 GUIDE = "填写说明"
 EDITION = "政策与年度"
 OPTIONS = "选项"  # where a workbook keeps its drop-down lists
 CODE = NAMES["code"]
 NONE = "没有的计分项"
-# What programs put behind the name of a sheet: «人员 - 表格 1», «人员 (2)».
+# What programs put behind the name of a sheet: «成果 - 表格 1», «成果 (2)».
 _COPY = re.compile(r" ?(- ?(表格?|Table|工作表) ?\d+(-\d+)?|[(（]\d+[)）]|(- ?|的)?副本 ?\d*)$")
-CODE_HELP = "自行编写的编号，例如 1、2、3；各表以同一编号对应同一人。请勿使用姓名、身份证号、手机号"
+CODE_HELP = f"自行编写的编号，例如 1、2、3；各表用同一个编号对应。请勿使用{WHO}"
 
 
 class Layout:

@@ -21,7 +21,7 @@ class Table:
 
 
 class Trouble:
-    """Something that could not be used: where (``人员!C7``), whose (code, "" for nobody's), why."""
+    """Something that could not be used: where (``成果!C7``), whose (code, "" for nobody's), why."""
 
     def __init__(self, address: str, message: str, code: str = "") -> None:
         self.address = address
@@ -98,5 +98,5 @@ class Memory:
 
 
 def address(table: str, row: int, column: int = 0) -> str:
-    """``人员!C7`` for a row counted from 1 and a column counted from 0."""
+    """``成果!C7`` for a row counted from 1 and a column counted from 0."""
     return f"{table}!{letters(column)}{row}"

@@ -73,7 +73,7 @@ class Reader:
                 self.lists[layout.question.id] = headed
                 self._keep(layout.question.id, headed)
         if persons is None:
-            message = f"没有“{PERSONS}”表：请把一人一行的那张改名为“{PERSONS}”。"
+            message = f"没有“{PERSONS}”表：请把每个{CODE}一行的那张改名为“{PERSONS}”。"
             self.report(Trouble(f"{PERSONS}!A1", message))
             yield from self._without_table()
         else:
@@ -88,7 +88,7 @@ class Reader:
                 self.store.add(code, Line(list_id, row, cells))
             else:
                 place = address(headed.name, row, headed.code)
-                self.report(Trouble(place, f"这一行没有{CODE}，对不上人，没有使用。"))
+                self.report(Trouble(place, f"这一行没有{CODE}，不知道是谁的，没有使用。"))
 
     def _records(self, headed: Headed) -> Iterator[tuple[int, list[str]]]:
         """The rows about somebody; what else stands in a sheet is told, and passed over."""
@@ -162,7 +162,7 @@ class Reader:
             person.report(place, f"没有{CODE}，只按这一行计算，其他表中的记录不能对应。")
         if _IDENTITY.fullmatch(_SPACED.sub("", code)):
             person.report(
-                place, f"{CODE}像身份证号、手机号或邮箱：请换成 1、2、3 一类看不出是谁的{CODE}。"
+                place, f"{CODE}像证件号、手机号或邮箱：请换成 1、2、3 一类看不出是谁的{CODE}。"
             )
         declared = self.rows.read_person(person, headed, row, cells)
         self._add_records(person)
@@ -170,7 +170,7 @@ class Reader:
             self.rows.declare(person, list_id, marks, spot)
         says_anything = any(person.file[one] for one in ("answers", "none", "closed", "estimates"))
         if not (person.troubles or says_anything or _NUMBERED.fullmatch(code)):
-            person.report(place, f"“{person.code[:40]}”这一行没有填别的内容；不是人员的，请删掉。")
+            person.report(place, f"“{person.code[:40]}”这一行没有填别的内容；多余的，请删掉。")
         return person
 
     def _add_records(self, person: Person) -> None:

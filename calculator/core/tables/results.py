@@ -22,6 +22,7 @@ from calculator.core.tables.short import NOTHING, short_columns
 from calculator.core.typing_only import shapes
 from calculator.core.values.ranges import range_words
 from calculator.core.words import (
+    APPLICANTS,
     BARS,
     COUNTED,
     KIND,
@@ -169,11 +170,12 @@ def _asks_hours(rules: Rules, clause: str) -> bool:
 
 
 def summed_up(rules: Rules, places: Iterable[str]) -> str:
-    """One line over everybody: «3 人满足条件，5 人只差学时»."""
+    """One line over everybody: «3 个申请人满足条件，5 个申请人只差学时»."""
     counts = Counter(places)
-    said = [f"{counts[one]} 人{rules.own(word)}" for one, word in PEOPLE.items() if counts[one]]
+    found = [(counts[one], word) for one, word in PEOPLE.items() if counts[one]]
+    said = "，".join(f"{APPLICANTS.format(count=count)}{word}" for count, word in found)
     note = NEAREST_ALONE if counts["hours"] + counts["time"] else ""
-    return "，".join(said) + note
+    return rules.own(said) + note
 
 
 def reasons(rules: Rules, person: Person, result: shapes.Result) -> Iterator[list[Cell]]:

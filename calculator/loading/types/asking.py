@@ -124,7 +124,7 @@ class Theme(Node, title="提问的一步"):
     )
 
 
-class ShortColumn(Node, title="多人核对短表的一列"):
+class ShortColumn(Node, title="批量核对短表的一列"):
     """A column of the short table for many people: a person a row, one record of each list."""
 
     question: Ref | None = optional("问题", "列表另写 field", ref="question")
@@ -133,7 +133,7 @@ class ShortColumn(Node, title="多人核对短表的一列"):
     )
     title: Prose | None = optional("表头", "不写的，用问题和字段的文字")
     words: tuple[Prose, ...] = several("别的表头", "填在表格里也认")
-    spare: bool = said("不印在表里", "有人要填时自己加上，也认", default=False)
+    spare: bool = said("不印在表里", "要填时自己加上，也认", default=False)
     says: Mapping[str, Answer] = mapping(
         "填“是”时怎样回答", "与 title 同用，不写 question：填“是”等于这样回答这几个问题"
     )

@@ -17,7 +17,7 @@ class PolicyFile(Node, title="政策文件"):
     questions: tuple[Question, ...] = several("问题")
     themes: tuple[Theme, ...] = several("提问分哪几步", "资格自查照它的次序提问；不写的，按规则分")
     short_table: tuple[ShortColumn, ...] = several(
-        "多人核对的短表有哪些列", "从左到右；不写的，按规则列出"
+        "批量核对的短表有哪些列", "从左到右；不写的，按规则列出"
     )
     routes: tuple[site.Route, ...] = several("途径")
     readings: tuple[site.Reading, ...] = several("缺漏和解读")

@@ -25,6 +25,9 @@ class Policy(Node, title="政策的一个年度版本"):
     body: Name = said("发文机构")
     decides: Name | None = optional("由谁认定", "是否符合、得多少分由谁说了算；不写就是发文机构")
     apply: Name | None = optional("申请人做的事叫什么", "例如申报、报名；不写就叫申请")
+    applicant: Name | None = optional(
+        "申请人怎样数", "连量词一起写，例如家企业、个项目、人；不写就叫个申请人"
+    )
     hours: Name | None = optional("学时账记的是什么", "也是它的单位，例如学分；不写就是学时")
     score: Name | None = optional("逐项算分的自查叫什么", "例如量化自评分；不写就叫自评分")
     evidence: Name | None = optional("证明所填内容的材料叫什么", "不写就叫证明材料")
@@ -40,7 +43,7 @@ class Policy(Node, title="政策的一个年度版本"):
     documents: tuple[Ref, ...] = said("文件的顺序", ref="document")
     total: Ref | None = optional("总分所在的条款", ref="points")
     without: tuple[Literal["advice", "batch"], ...] = several(
-        "不要的工具", "advice 怎样提高；batch 多人核对"
+        "不要的工具", "advice 怎样提高；batch 批量核对"
     )
     blanks: tuple[Name, ...] = several(
         "打印时留空、事后手写的项目", "例如姓名、单位；网页上从不填写这些"

@@ -3,6 +3,7 @@ import { WhyRow, gist } from "./batch_person.js";
 import { button, el, fill, setText } from "./dom.js";
 import { ELSEWHERE, copyText, handOut, printPage } from "./handover.js";
 import { cardTable } from "./parts.js";
+import { applicants } from "./ranges.js";
 import { NAMES } from "./words.js";
 
 /** With more, the list of cells to mend is folded. */
@@ -71,7 +72,7 @@ export class Results {
     this.frame.hidden = this.count === 0;
     this.tools.hidden = this.count === 0;
     const wrong = this.problems.length > 0 ? `有 ${this.problems.length} 处要改，列在后面；其余的照样算了。` : "没有要改的单元格。";
-    setText(this.wrong, this.count > 0 ? `${this.policy.short}，共 ${this.count} 人。${wrong}` : "");
+    setText(this.wrong, this.count > 0 ? `${this.policy.short}，共 ${applicants(this.count)}。${wrong}` : "");
     fill(
       this.tools,
       button("下载结果（Excel）", () => this.save(), { class: "btn btn-primary" }),

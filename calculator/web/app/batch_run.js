@@ -1,5 +1,6 @@
 /** Working everybody out in small steps, so that the page stays alive and can be stopped. */
 import { button, el, fill, setText } from "./dom.js";
+import { applicants } from "./ranges.js";
 import { troubleWords } from "./trouble.js";
 import { NAMES } from "./words.js";
 
@@ -82,20 +83,20 @@ export class Run {
 
   /** @param {number} done @param {number} all */
   ending(done, all) {
-    if (done === 0) return "表里没有可以核对的人：请看下面的问题，或者检查表头和编号。";
-    const left = all > done ? `一次最多核对 ${MOST_PEOPLE} 人，后面 ${all - done} 人没有核对，请分成几个文件。` : "";
-    return `核对完了，共 ${done} 人。${left}`;
+    if (done === 0) return "表里没有可以核对的行：请看下面的问题，或者检查表头和编号。";
+    const left = all > done ? `一次最多核对 ${applicants(MOST_PEOPLE)}，后面 ${applicants(all - done)}没有核对，请分成几个文件。` : "";
+    return `核对完了，共 ${applicants(done)}。${left}`;
   }
 
   progress(done, all) {
     this.bar.max = all;
     this.bar.value = done;
-    this.say(`已核对 ${done} / ${all} 人`);
+    this.say(`已核对 ${done} / ${applicants(all)}`);
   }
 
   stop() {
     this.number += 1;
-    this.show(false, `已停止，下面是已经核对的 ${this.results.count} 人。`);
+    this.show(false, `已停止，下面是已经核对的 ${applicants(this.results.count)}。`);
     this.results.finish();
     this.results.bringIntoSight();
   }

@@ -1,5 +1,5 @@
 /** Ranges in words, with the words of the core (calculator/core/values/ranges.py). */
-import { CEILING, RANGE, UNFILLED } from "./words.js";
+import { APPLICANTS, CEILING, RANGE, UNFILLED } from "./words.js";
 
 /** A number as it is printed, with a real minus sign. @param {any} value exact text or a number */
 function shown(value) {
@@ -23,6 +23,11 @@ export function rangeWords(low, high, unit = "") {
   if (least === most) return withUnit(least, unit);
   const kind = least === null ? "most" : most === null ? "least" : "both";
   return withUnit(RANGE[kind].replace("{low}", least).replace("{high}", most), unit);
+}
+
+/** So many applicants, as the policy counts them. @param {number} count */
+export function applicants(count) {
+  return APPLICANTS.replace("{count}", String(count));
 }
 
 /** How many points there can be at most when everything is filled in. @param {any} high */
