@@ -5,6 +5,7 @@ Exit codes: 0 done and in order; 1 problems found (or, of `verify`, another resu
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from calculator.commands import (
     advise,
@@ -72,7 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = [
             {**one.place._asdict(), "level": one.level, "message": one.message} for one in problems
         ]
-        write_exactly(dumps({"problems": found}))
+        with suppress(OSError):  # where the output itself is full, it is told already
+            write_exactly(dumps({"problems": found}))
     return PROBLEMS
 
 

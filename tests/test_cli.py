@@ -296,3 +296,15 @@ def test_without_the_environment_the_way_to_it_is_told(root: Path) -> None:
     )
     assert done.returncode == 1
     assert re.fullmatch(r"这个 Python 里没有 \w+。请用项目自己的环境：.+\n", done.stderr)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["rules"], ["check", "--json"], ["keys"]])
+def test_an_output_that_is_full_is_told_in_words(root: Path, arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "calculator", *arguments],
+            cwd=root, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "不能读写：磁盘满了，请腾出空间再试\n"

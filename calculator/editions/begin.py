@@ -50,6 +50,8 @@ def begin(source: Path, name: str) -> Begun:
         raise PolicyError.at(
             source.as_posix(), f"“{name}”不能作年度的名字：用数字、字母和连字符，例如 2031"
         )
+    if source.name.isdecimal() and name.isdecimal() and abs(int(name) - int(source.name)) > 100:
+        raise PolicyError.at(source.as_posix(), f"年度“{name}”离“{source.name}”太远，请核对")
     if target.exists():
         raise PolicyError.at(target, "已经有这个文件夹，没有改动其中任何内容")
     edition = load_edition(source)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import inf
 from typing import Any
 
 from calculator.core.answers.kind import FLAG, LEVELS, NUMBERS, OPTIONS, Kind
@@ -24,6 +25,8 @@ from calculator.loading.types.expressions import Compare, Operators, Seniority, 
 from calculator.loading.types.points import Axis, Bands
 
 BY_MONTHS = "；年限要算到月的，在 years 里写 by: months，数值写几个月"
+# More than anybody has: a slip of the hand.
+_MOST = {UNITS[12]: 100, UNITS[1]: 1200, KINDS["birth"].counted_in: 150}
 _UNITS = {
     "points": PointsOf.unit,
     "hours": OWN["hours"],
@@ -134,6 +137,9 @@ def _check_unit(
         said = f"的单位是“{figure.unit}”" if figure.unit else f"（{figure.text}）没有单位"
         hint = BY_MONTHS if (figure.unit, wanted) == (UNITS[1], UNITS[12]) else ""
         yield Problem(value.place, f"{value}{said}，比较的却是“{wanted}”{hint}")
+    elif not 0 <= (_number(figure.value) or 0) <= _MOST.get(wanted, inf):
+        message = f"{value}是 {figure.text}，不会有这样的{wanted}数，请核对"
+        yield Problem(value.place, message)
 
 
 def plain_unit(unit: str) -> str:

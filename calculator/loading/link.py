@@ -14,7 +14,7 @@ from calculator.loading.hints import NEAR, SURE
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Problem
-from calculator.loading.scoring import check_points
+from calculator.loading.scoring import check_caps, check_points
 from calculator.loading.shape import ID_PATTERN
 from calculator.loading.subjects import SubjectChecker
 from calculator.loading.types.asking import Question
@@ -46,13 +46,15 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += _check_spans(index)
         problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)
+        problems += _check_reference(index)
         problems += _check_origins(index)
         problems += _check_tables(body)
         problems += check_points(index)
         problems = told_at_definition(problems, index)
     # A slip elsewhere may be why nothing reads an answer: one message is enough.
-    if complete and all(problem.level == "note" for problem in problems):
-        problems += check_read(index)
+    for look in (check_read, check_caps):
+        if complete and all(problem.level == "note" for problem in problems):
+            problems += look(index)
     return problems
 
 
@@ -74,6 +76,8 @@ def _check_policy(body: Body) -> Iterator[Problem]:
                 "是副本的，移到 policy 外面"
             )
         yield Problem(given.place, message)
+    if policy.edition.isdecimal() and len(policy.edition) != 4:
+        yield Problem(policy.edition.place, f"年度“{policy.edition}”不是四位数字，请核对")
     listed = {str(name) for name in policy.documents}
     for document in body.documents:
         if str(document.id) not in listed:
@@ -81,10 +85,21 @@ def _check_policy(body: Body) -> Iterator[Problem]:
             yield Problem(document.id.place, message)
 
 
+def _check_reference(index: Index) -> Iterator[Problem]:
+    """The day up to which years are counted is near the edition's year, or it is a slip."""
+    policy = index.body.policy
+    figure = policy and policy.reference_day and index.figure(policy.reference_day, None)
+    if policy is None or not figure or not figure.value or not policy.edition.isdecimal():
+        return
+    if abs(int(figure.value[:4]) - int(policy.edition)) > 1:
+        message = f"年限算到 {figure.text}，与年度 {policy.edition} 差得多，请核对"
+        yield Problem(policy.reference_day.place, message, "note")
+
+
 def _check_origins(index: Index) -> Iterator[Problem]:
     """Days of issue are days; a part hangs on a whole document."""
     for document in index.documents.values():
-        if document.issued and isinstance(parse_figure(document.issued), str):
+        if document.issued and parse_figure(document.issued)[2:] not in {("day",), ("month",)}:
             message = f"发文日期写成 2031-06-30 或 2031-06 的样子，写的却是“{document.issued}”"
             yield Problem(document.issued.place, message)
         whole = index.documents.get(str(document.part_of))

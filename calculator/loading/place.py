@@ -42,7 +42,8 @@ class Problem:
     def __str__(self) -> str:
         path = f"  {self.place.path}" if self.place.path else " "
         kind = "" if self.level == "error" else "（提示）"
-        return f"{self.place}{path}: {kind}{self.message}"
+        where = f"{self.place}{path}: " if self.place.file else ""
+        return f"{where}{kind}{self.message}"
 
 
 class PolicyError(CalculatorError):

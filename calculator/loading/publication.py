@@ -30,6 +30,12 @@ def check_editions(bodies: Iterable[Body]) -> Iterator[Problem]:
             yield from _check_checked(body, body.policy)
     for editions in published.values():
         *older, newest = sorted(editions, key=lambda one: str(one.edition))
+        if newest.status == "superseded":
+            message = (
+                f"没有比 {newest.edition} 更新的已发布的版本，它没有被取代：还有效的写 open，"
+                "申请已结束的写 closed；新的一年发布以后再写 superseded"
+            )
+            yield Problem(newest.place, message)
         for policy in (one for one in older if one.status != "superseded"):
             message = (
                 f"{newest.edition} 已经发布，{policy.edition} 的 status 应当改成 superseded"

@@ -11,6 +11,7 @@ from typing import Any
 
 from calculator.core.answers.kinds import KINDS
 from calculator.core.conditions.days import ROUTE_YEARS
+from calculator.core.values.numbers import parse_number
 from calculator.loading.hints import run_together
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
@@ -19,6 +20,7 @@ from calculator.loading.scalars import Amount, Ref, Text
 from calculator.loading.types.asking import Asked
 from calculator.loading.types.expressions import All
 from calculator.loading.types.fields import Node
+from calculator.loading.types.worked import Expect
 from calculator.loading.walk import Spot, clauses_of, walk
 
 
@@ -93,6 +95,29 @@ def check_references(body: Body, index: Index, spots: Iterable[Spot]) -> Iterato
             for key in keys:
                 if isinstance(key, Text):
                     yield from _check_one(key, known[kind], known, index)
+        yield from _check_expected(case.expect)
+
+
+_NUMBERS = "points", "ceiling", "own", "hours"
+_VERDICTS = {"met": {"open"}, "bars": {"open", "some"}}
+
+
+def _check_expected(expect: Expect) -> Iterator[Problem]:
+    """Report what no result can be: no number, a range that runs backwards, «yes»."""
+    for section in _NUMBERS:
+        for key, value in getattr(expect, section).items():
+            given = [one for one in str(value).split("..") if one.strip()]
+            ends = [end for one in given if (end := parse_number(one)) is not None]
+            runs_back = len(ends) == 2 and ends[0] > ends[1]
+            if len(ends) != len(given) or not 1 <= len(given) <= 2 or runs_back:
+                message = f"预期写一个数，或者从低到高写成 0..20 的样子，不能写“{value}”"
+                yield Problem(getattr(value, "place", key.place), message)
+    for section, words in _VERDICTS.items():
+        for value in getattr(expect, section).values():
+            if not isinstance(value, bool) and value not in words:
+                wanted = "、".join(("true（是）", "false（否）", *sorted(words)))
+                message = f"预期写 {wanted} 之一，不能写“{value}”"
+                yield Problem(value.place, message)
 
 
 def check_type(ref: Ref, asked: Asked, key: Field[Any], hint: str = "") -> Iterator[Problem]:

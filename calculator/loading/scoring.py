@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from calculator.core.answers.kinds import NUMERIC
+from calculator.core.conditions.measures import PointsOf
 from calculator.core.points.registry import BESIDE, of_key
 from calculator.core.values.numbers import Number, parse_number
 from calculator.loading.comparing import BY_MONTHS, measured_unit, plain_unit
@@ -15,6 +16,7 @@ from calculator.loading.scalars import Amount, Text
 from calculator.loading.types.asking import Asked
 from calculator.loading.types.document import Clause
 from calculator.loading.types.points import Axis, Bands, ByOption, ByRank, Matrix, Points
+from calculator.loading.walk import walk
 
 # Points with more decimals than this are a slip.
 MOST_PLACES = 6
@@ -128,6 +130,21 @@ def _check_rounding(points: Points, index: Index, scope: str) -> Iterator[Proble
         if limit is not None and number is not None and (number * 10**places) % 1:
             message = f"得分只保留 {places} 位小数，这里却写了 {limit}；请核对"
             yield Problem(limit.place, message)
+
+
+def check_caps(index: Index) -> Iterator[Problem]:
+    """One amount above the limit of its row may be a slip."""
+    for key, clause in index.clauses.items():
+        points = clause.points
+        if points is None or points.cap is None or (cap := _number(points.cap, index, key)) is None:
+            continue
+        for spot in walk(points):
+            is_one = spot.field.metadata["unit"] == PointsOf.unit and spot.field.name != "deduct"
+            given = _number(spot.value, index, key) if is_one else None
+            if given is not None and given > cap:
+                own, most = (index.plain(one, key) for one in (spot.value, points.cap))
+                message = f"这里是 {own}，超过了最高分 {most}；原文就是这样的，不用改"
+                yield Problem(spot.value.place, message, "note")
 
 
 def _check_first(ranks: ByRank, of_list: str, index: Index) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ Lists of short words are written with the comma that YAML knows, and each means 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from calculator.core.tables.layout import folded
 from calculator.loading.hints import run_together
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
@@ -222,14 +223,28 @@ def check_word_lists(body: Body, spots: Iterable[Spot]) -> Iterator[Problem]:
         is_looked_at = (is_listed or is_alone) and own[:1] not in {"'", '"'}
         if is_looked_at and (found := re.search(signs, spot.value)):
             yield Problem(place, run_together(spot.value, found[0]))
+    yield from _labelled_twice(body.questions)
     for question in body.questions:
+        yield from _labelled_twice(question.fields)
         for asked in (question, *question.fields):
             yield from _claimed_twice(asked)
+
+
+def _labelled_twice(several: Iterable[Asked]) -> Iterator[Problem]:
+    """Report labels that nobody can tell apart, on a page or as the header of a column."""
+    owners: dict[str, Asked] = {}
+    for asked in several:
+        owner = owners.setdefault(folded(asked.label), asked)
+        if owner.id != asked.id:
+            message = (
+                f"“{owner.id}”（{owner.label.place}）也叫这个名字，分不清问的是哪一件；请改一个"
+            )
+            yield Problem(asked.label.place, message)
 
 
 def _claimed_twice(asked: Asked) -> Iterator[Problem]:
     owners: dict[str, str] = {}
     for option in asked.options:
-        for word in (*option.words, option.label):
-            if (owner := owners.setdefault(str(word), str(option.id))) != option.id:
+        for word in (*option.words, option.label, option.id):
+            if (owner := owners.setdefault(folded(word), str(option.id))) != option.id:
                 yield Problem(word.place, f"“{word}”已经是选项“{owner}”的说法，请只留一处")

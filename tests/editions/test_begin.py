@@ -113,6 +113,14 @@ def test_names_that_are_no_folder_names(choir: Path, name: str) -> None:
     assert snapshot(choir) == before
 
 
+@pytest.mark.parametrize("name", ["32", "203", "20322"])
+def test_a_year_that_is_none_is_a_slip(choir: Path, name: str) -> None:
+    before = snapshot(choir)
+    with pytest.raises(PolicyError, match=f"年度“{name}”离“2031”太远"):
+        begin(choir / "2031", name)
+    assert snapshot(choir) == before
+
+
 def test_an_edition_with_problems_is_not_copied(choir: Path) -> None:
     path = choir / "2031" / "policy.yml"
     text = path.read_text(encoding="utf-8")

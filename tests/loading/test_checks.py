@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from calculator.loading import Problem
+from calculator.loading import PolicyError, Problem, load_edition
 
 type Problems = Callable[..., list[Problem]]
 
@@ -322,6 +323,97 @@ def test_two_options_of_the_same_words_are_told(problems: Problems) -> None:
     items = ("{from: songs, require", "{from: songs, where: {kind: solo}, require")
     found = [one.message for one in problems((judged, kind), items)]
     assert found == ["“独唱”已经是选项“solo”的说法，请只留一处"] * 2
+
+
+@pytest.mark.parametrize("word", ["独 唱", "独唱＊", "solo"])
+def test_words_that_a_cell_cannot_tell_apart_are_told(problems: Problems, word: str) -> None:
+    judged = "- {id: judged, type: yesno, label: 评委是否认可}\n"
+    options = f"[{{id: solo, label: 独唱}}, {{id: duet, label: 合唱, words: ['{word}']}}]"
+    kind = f"{judged}      - {{id: kind, type: choice, label: 形式, options: {options}}}\n"
+    items = ("{from: songs, require", "{from: songs, where: {kind: solo}, require")
+    found = [one.message for one in problems((judged, kind), items)]
+    assert found == [f"“{word}”已经是选项“solo”的说法，请只留一处"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "other"),
+    [
+        ("label: 创作的作品", "label: 演出 场数", "songs.label", "concerts"),
+        ("label: 评委是否认可", "label: 作者排名", "judged.label", "rank"),
+    ],
+)
+def test_two_questions_of_one_name_are_told(
+    problems: Problems, old: str, new: str, path: str, other: str
+) -> None:
+    (found,) = problems((old, new))
+    assert found.place.path == path
+    assert found.message.startswith(f"“{other}”（")
+
+
+YEARS = """document:
+  id: more
+  title: 《另一份》
+  clauses:
+    - id: more-years
+      number: 第一条
+      title: 年限
+      text: 满【年限】。
+      figures: {年限: %s}
+      condition: {title: 年限, fails: 不够, years: {from: songs, period: sung}, at_least: 【年限】}
+"""
+
+
+@pytest.mark.parametrize(
+    ("years", "told"), [("3 年", False), ("100 年", False), ("-3 年", True), ("300 年", True)]
+)
+def test_years_that_nobody_has_are_told(problems: Problems, years: str, told: bool) -> None:
+    asked = "at_most: 9}\n      - {id: sung, type: period, label: 起止时间}\n"
+    found = problems(
+        ("documents: [choir]", "documents: [choir, more]"),
+        ("at_most: 9}\n", asked),
+        more=YEARS % years,
+    )
+    assert ["不会有这样的年数" in one.message for one in found] == [True] * told
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        ("points: {choir-total: 3..8}", ""),
+        ("points: {choir-total: 3..}", ""),
+        ("points: {choir-total: 8..3}", "不能写“8..3”"),
+        ("points: {choir-total: 3～8}", "不能写“3～8”"),
+        ("points: {choir-total: 3 分}", "不能写“3 分”"),
+        ("points: {choir-total: 3...8}", "不能写“3...8”"),
+        ("met: {choir-judged: open}", ""),
+        ("met: {choir-judged: yes}", "true（是）、false（否）、open 之一，不能写“yes”"),
+    ],
+)
+def test_what_no_result_can_be_is_not_expected(
+    changed: Callable[..., Path], problems: Problems, expected: str, words: str
+) -> None:
+    folder = changed() / "cases"
+    folder.mkdir()
+    case = f"cases:\n  - {{id: one, title: 甲, answers: {{}}, expect: {{{expected}}}}}\n"
+    (folder / "one.yml").write_text(case, encoding="utf-8")
+    found = [one.message for one in problems()]
+    assert len(found) == bool(words)
+    assert all(words in one for one in found)
+
+
+@pytest.mark.parametrize(("day", "told"), [("2030-12-31", 0), ("2032-06-30", 0), ("2062-06-30", 1)])
+def test_a_day_far_from_the_year_is_worth_a_word(
+    changed: Callable[..., Path], day: str, told: int
+) -> None:
+    notes = load_edition(changed(("截止日: 2031-06-30", f"截止日: {day}"))).notes
+    assert ["与年度 2031 差得多" in one.message for one in notes] == [True] * told
+
+
+def test_an_edition_of_three_digits_is_a_slip(changed: Callable[..., Path]) -> None:
+    folder = changed(('"2031"', '"203"'))
+    short = folder.rename(folder.parent / "203")
+    with pytest.raises(PolicyError, match="年度“203”不是四位数字"):
+        load_edition(short)
 
 
 def test_a_share_is_not_compared_with_a_number_without_its_sign(problems: Problems) -> None:

@@ -104,7 +104,8 @@ def test_all_editions_of_a_folder_and_their_problems_together(
     other = tmp_path / "tiny" / "2032"
     other.mkdir()
     text = (folder / "policy.yml").read_text(encoding="utf-8")
-    (other / "policy.yml").write_text(text.replace('"2031"', '"2032"'), encoding="utf-8")
+    text = text.replace('"2031"', '"2032"').replace("superseded", "open")
+    (other / "policy.yml").write_text(text, encoding="utf-8")
     assert [one.policy.edition for one in load_all(tmp_path)] == ["2031", "2032"]
     assert edition_folders(tmp_path) == [folder, other]
 

@@ -110,3 +110,8 @@ def test_older_editions_are_superseded(
         load_all(tmp_path)
     (other / "policy.yml").write_text(text.replace(f"status: {status}", "status: draft"), "utf-8")
     assert len(load_all(tmp_path)) == 2
+
+
+def test_the_newest_edition_is_not_superseded(problems: Problems) -> None:
+    (found,) = problems(("status: open", "status: superseded"))
+    assert found.message.startswith("没有比 2031 更新的已发布的版本")

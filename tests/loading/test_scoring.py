@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from calculator.core.points.registry import BESIDE
+from calculator.loading import load_edition
 from calculator.loading.types.points import Points
 from tests.loading.conftest import Problems
 
@@ -315,6 +319,22 @@ def test_a_table_is_whole_and_in_order(row: str, at: str, message: str, problems
     found = {one.message: one for one in problems((ROW, f"points: {row}"), MOOD)}
     assert message in found
     assert found[message].place.path == f"choir-concerts.points.{at}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("cap: 10, each: 2.5", "cap: 2, each: 2.5", "这里是 2.5，超过了最高分 2；"),
+        ("cap: 12", "cap: 5", "这里是 6，超过了最高分 5；"),
+        ("cap: 12", "cap: 6", ""),
+    ],
+)
+def test_a_limit_below_one_amount_is_worth_a_word(
+    changed: Callable[..., Path], old: str, new: str, told: str
+) -> None:
+    notes = load_edition(changed((old, new))).notes
+    assert len(notes) == bool(told)
+    assert all(one.level == "note" and told in one.message for one in notes)
 
 
 def test_deductions_stand_where_something_gives(problems: Problems) -> None:
