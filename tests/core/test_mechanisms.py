@@ -269,12 +269,13 @@ def test_an_estimate_stands_whatever_the_open_answer_turns_out_to_be():
     assert (nodes["all"]["own"], result["score"]["own"]) == (12, 12)
 
 
-def test_experts_without_a_condition_wait_for_an_estimate():
+def test_experts_without_a_condition_judge_everybody():
     bare = {"experts": fig(20)}
-    assert node(result_of(bare))["state"] == "unanswered"
-    assert headline(result_of(bare), "row") == (0, 0)
-    row = node(result_of(bare, estimates={"row": 7}))
-    assert (row["state"], row["low"], row["high"], row["own"]) == ("filled", 0, 20, 7)
+    for given, own in (({}, 0), ({"estimates": {"row": 7}}, 7)):
+        result = result_of(bare, **given)
+        row = node(result)
+        assert (row["state"], row["low"], row["high"], row["own"]) == ("filled", 0, 20, own)
+        assert (result["score"]["high"], result["score"]["unanswered"]) == (20, 0)
 
 
 def test_experts_each_adds_up_to_the_cap():

@@ -19,7 +19,7 @@ def judged(limit: Number, estimate: Number | None) -> str:
 class ExpertsWhen(OverAnswers):
     """0..limit for the row, unless its condition is false.
 
-    Without a condition the person's own estimate is what fills the row. With an open condition the
+    Without a condition experts judge everybody: the row is never empty. With an open condition the
     estimate covers that too; with a false one it counts for nothing.
     """
 
@@ -40,7 +40,7 @@ class ExpertsWhen(OverAnswers):
 
     def one_more(self, state: Facts) -> Step:
         condition = self.condition
-        if self.is_filled(state) if condition is None else condition.verdict(state, None):
+        if condition is None or condition.verdict(state, None):
             return Step("condition", blocked="met")
         estimate = state.answers.estimates.get(self.row_id, 0)
         return Step("condition", amount=(0, self.limit, estimate))
@@ -56,9 +56,7 @@ class ExpertsWhen(OverAnswers):
         return judged(self.limit, state.answers.estimates.get(self.row_id))
 
     def is_filled(self, state: Facts) -> bool:
-        if self.condition is None:
-            return self.row_id in state.answers.estimates
-        return super().is_filled(state)
+        return self.condition is None or super().is_filled(state)
 
 
 class ExpertsForEach(OverItems):
