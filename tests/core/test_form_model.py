@@ -120,6 +120,21 @@ def test_no_button_says_none_where_a_share_of_nothing_brings_points() -> None:
     assert {k: (one["may_be_none"], one["is_always_some"]) for k, one in rows.items()} == told
 
 
+def test_a_number_that_may_be_below_zero_is_known_to_be() -> None:
+    numbers: list[dict[str, Any]] = [
+        {"id": "profit", "type": "number", "label": "净利润"},
+        {"id": "growth", "type": "number", "label": "增长率", "at_least": fig(-100)},
+        {"id": "revenue", "type": "number", "label": "收入", "at_least": fig(0)},
+        {"id": "staff", "type": "count", "label": "人数"},
+    ]
+    fields = [{**one, "id": f"of-{one['id']}"} for one in numbers]
+    years = {"id": "years", "type": "list", "label": "各年", "item": "一年", "fields": fields}
+    data = rules_data([clause("total", points={"add": "sum"})], [*numbers, years])
+    *asked, told = form_model(compile_rules(data), data)["questions"]
+    assert [one["id"] for one in asked if one.get("signed")] == ["profit", "growth"]
+    assert [one["id"] for one in told["fields"] if one.get("signed")] == ["of-profit", "of-growth"]
+
+
 @pytest.mark.parametrize("declared", ["debt", "total"])
 def test_nothing_has_to_be_answered_where_it_brings_points(declared: str) -> None:
     rules = compile_rules(SHARES)

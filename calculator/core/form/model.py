@@ -59,8 +59,9 @@ def _policy(rules: Rules) -> Any:
 
 
 def _question(rules: Rules, data: dict[str, Any]) -> shape.Question:
-    most = rules.questions[data["id"]].at_most
-    shown: shape.Question = _input(data)
+    question = rules.questions[data["id"]]
+    most = question.at_most
+    shown: shape.Question = _input(question, data)
     shown["clause"] = data.get("clause")
     if most is not None:
         shown["most"] = int(most)
@@ -71,14 +72,16 @@ def _question(rules: Rules, data: dict[str, Any]) -> shape.Question:
 
 def _field(rules: Rules, list_id: str, data: dict[str, Any]) -> shape.Input:
     condition = rules.fields_asked_when.get((list_id, data["id"]))
-    shown: shape.Input = _input(data)
+    shown: shape.Input = _input(rules.questions[list_id].fields[data["id"]], data)
     if condition is not None:
         shown["asked_with"] = ways_to_hold(rules, list_id, condition)
     return shown
 
 
-def _input(data: dict[str, Any]) -> Any:
+def _input(asked: Asked, data: dict[str, Any]) -> Any:
     shown = {key: data[key] for key in SHOWN if key in data}
+    if asked.type == "number" and (asked.least is None or asked.least < 0):
+        shown["signed"] = True
     return {**shown, "type": written(data["type"])}
 
 

@@ -17,7 +17,7 @@ class Choice(TypedDict):
 
 
 class Input(TypedDict):
-    """One value to ask for.
+    """One value to ask for; `signed`: a number that may be below zero.
 
     `asked_with` are ways to answer other fields of the record, each of which makes it worth asking;
     without them it always is.
@@ -29,6 +29,7 @@ class Input(TypedDict):
     help: NotRequired[str]
     unit: NotRequired[str]
     counts: NotRequired[str]
+    signed: NotRequired[bool]
     options: NotRequired[list[Choice]]
     asked_with: NotRequired[list[Given]]
 

@@ -95,6 +95,7 @@ function makeTyped(question, onAnswer, how) {
   });
   input.id = frame.inputId;
   input.setAttribute("aria-describedby", frame.describedBy);
+  if (question.signed) input.inputMode = "text"; // a keypad for numbers may have no minus
   const unit = question.unit ? el("span", { class: "calc-unit", text: question.unit }) : null;
   return {
     element: frame.build(input, unit),
