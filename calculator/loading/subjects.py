@@ -18,7 +18,7 @@ from calculator.loading.merge import Body
 from calculator.loading.place import Problem
 from calculator.loading.references import check_type
 from calculator.loading.scalars import Ref
-from calculator.loading.types.asking import CHOSEN, Asked, Field, Question, ShortColumn
+from calculator.loading.types.asking import CHOSEN, NUMBERS, Asked, Field, Question, ShortColumn
 from calculator.loading.types.duties import Bar, Fill, Hours, Ledger, Weights
 from calculator.loading.types.expressions import (
     Compare,
@@ -97,6 +97,12 @@ class SubjectChecker:
             yield Problem(question.place, "rows 只能与列表的 at_most 同用，条数照 at_most")
         for field in question.fields:
             yield from self._begins(field)
+        whole = self.index.questions.get(str(question.within))
+        if question.within is None or whole is None:
+            return
+        if whole is question or whole.type not in NUMBERS or whole.unit != question.unit:
+            message = f"within 写单位相同的另一个填数的问题，“{whole.label}”不是"
+            yield Problem(question.within.place, message)
 
     def _begins(self, field: Field) -> Iterator[Problem]:
         """What a field begins with: a number with years, else what a field of another list says."""

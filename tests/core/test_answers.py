@@ -364,3 +364,27 @@ def test_a_year_of_birth_that_leaves_an_age_open_is_not_called_missing(
     answers, _ = read_answers(rules, {"answers": given})
     found = evaluate(rules, answers, ["routes"])["conditions"]["grown"]
     assert (found["verdict"], [one["text"] for one in found["reasons"]]) == ("open", [doubt])
+
+
+TOO_MANY = "研究人员：不会超过“职工”（10 人），请核对这两个数。"
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept", "said"),
+    [
+        ({"staff": 10, "research": 20}, {"staff": 10}, [TOO_MANY]),
+        ({"staff": 20, "research": 20}, {"staff": 20, "research": 20}, []),
+        ({"research": 20}, {"research": 20}, []),
+    ],
+)  # fmt: skip
+def test_a_part_greater_than_its_whole_is_not_used(
+    answers: dict[str, int], kept: dict[str, int], said: list[str]
+) -> None:
+    asked = [
+        {"id": "research", "type": "count", "label": "研究人员", "unit": "人", "within": "staff"},
+        {"id": "staff", "type": "count", "label": "职工", "unit": "人"},
+    ]
+    rules = compile_rules(rules_data([clause("total", points={"add": "sum"})], asked))
+    read, problems = read_answers(rules, {"answers": answers})
+    assert (read.values, [one.message for one in problems]) == (kept, said)
+    assert read.unused == ({"research": 20} if said else {})

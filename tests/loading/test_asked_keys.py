@@ -15,6 +15,7 @@ VALUES = {
     "at_most": "9",
     "item": "一次",
     "counts": "characters",
+    "within": "concerts",
     "whole": "true",
     "fields": "[{id: held, type: date, label: 哪天}]",
     "pick": "held",
@@ -27,6 +28,7 @@ MEANT = {
     "at_least": {"count", "number"},
     "at_most": {"count", "number", "list"},
     "counts": {"count"},
+    "within": {"count", "number"},
     **{key: {"list"} for key in ("item", "whole", "fields", "pick", "rows")},
 }
 
@@ -46,3 +48,19 @@ def test_what_has_no_meaning_is_refused(key: str, kind: str, problems: Problems)
     if refused:
         assert refused[0].message == f"“试的”是{KINDS[kind].title}，{key} 没有意义，请去掉"
         assert refused[0].place.path == "tried"
+
+
+@pytest.mark.parametrize(
+    ("part", "label"),
+    [
+        ("{id: tried, type: count, label: 试的, within: tried}", "试的"),
+        ("{id: tried, type: count, label: 试的, within: songs}", "创作的作品"),
+        ("{id: tried, type: count, label: 试的, unit: 人, within: concerts}", "演出场数"),
+    ],
+)
+def test_a_part_is_of_another_number_in_the_same_unit(
+    part: str, label: str, problems: Problems
+) -> None:
+    [one] = problems(("questions:\n", f"questions:\n  - {part}\n"))
+    wanted = f"within 写单位相同的另一个填数的问题，“{label}”不是"
+    assert (one.place.path, one.message) == ("tried.within", wanted)

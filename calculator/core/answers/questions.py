@@ -64,12 +64,15 @@ class Asked:
 
 
 class Question(Asked):
-    """A question; a `list` question has the fields of its records."""
+    """A question; a `list` question has the fields of its records, and a number that is part of
+    another (`within`) is not greater.
+    """
 
     def __init__(self, data: dict[str, Any], where: str) -> None:
         super().__init__(data, where)
         self.item: str = data.get("item") or self.label
         self.whole = bool(data.get("whole"))
+        self.within: str | None = data.get("within")
         self.fields: dict[str, Asked] = {
             field["id"]: Asked(field, f"{where}.fields.{field['id']}")
             for field in data.get("fields") or []

@@ -18,7 +18,8 @@ from calculator.core.points.nothing import points_for_nothing
 from calculator.core.rules import Rules
 from calculator.core.state import State
 from calculator.core.typing_only import shapes
-from calculator.core.values.numbers import to_text
+from calculator.core.values.numbers import to_json, to_text
+from calculator.core.values.ranges import number_with_unit
 from calculator.core.values.signs import INVISIBLE, name_of
 from calculator.core.words import ROW
 
@@ -73,6 +74,7 @@ class _Reader:
                 self.refuse(brief(key), raw[key], f"“{brief(key)}”：{where}没有使用。")
         self.read_header(raw)
         self.read_answer_map(raw.get("answers"))
+        self.refuse_greater_parts()
         nodes = self.rules.tree.by_id
         self.answers.declared = self.read_ids(raw, "none", frozenset(nodes), ROW)
         self.answers.none = self.none_of(self.answers.declared)
@@ -127,6 +129,19 @@ class _Reader:
                 self.read_list(question, value)
             else:
                 self.read_field(question, value, question.id, self.answers)
+
+    def refuse_greater_parts(self) -> None:
+        """What is part of another number is not greater: which of both is wrong, nobody knows."""
+        questions, values = self.rules.questions, self.answers.values
+        for part in questions.values():
+            if part.within is None or not {part.id, part.within} <= values.keys():
+                continue
+            whole, given = questions[part.within], values[part.id]
+            if given > values[whole.id]:
+                most = number_with_unit(values[whole.id], whole.unit)
+                message = f"{part.label}：不会超过“{whole.label}”（{most}），请核对这两个数。"
+                self.refuse(part.id, to_json(given), message)
+                del values[part.id]
 
     def read_field(self, asked: Asked, raw: Any, path: str, into: Any) -> None:
         """Read one value into `into.values` or `into.undecided`, or report it."""

@@ -95,6 +95,12 @@ class Question(Asked, title="问题"):
     ] = said("种类", KINDS + "；list 记录的列表；photo 照片")  # fmt: skip
     clause: Ref | None = optional("依据的条款", ref="clause")
     item: Prose | None = optional("一条记录叫什么", of=("list",))
+    within: Ref | None = optional(
+        "是哪个问题的一部分",
+        "填得比那个大的不采用，请人核对",
+        ref="question",
+        of=NUMBERS,
+    )
     counts: Literal["characters"] | None = optional(
         "可以数文字",
         "个数题旁边给一个框，characters 数其中的字符，标点、空格和换行都算一个",
