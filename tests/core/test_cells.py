@@ -94,6 +94,7 @@ BAD = [
     # Word puts this sign where a box is ticked; others mean that it is not so.
     ("flag", "☒", "请填“是”或“否”"),
     ("flag", "\uf0fe", "“[U+F0FE]”：请填“是”或“否”"),
+    ("flag", "是\u0332\ufffc", "“是[U+0332][U+FFFC]”：请填“是”或“否”"),
     ("since", "2024-05-31 24:00", "2024-05-31 还是后一天"),
     ("since", "2024.1", "分不清是 1 月还是 10 月，请写成 2024-01 或 2024-10"),
     ("since", "99999", "请填日期"),

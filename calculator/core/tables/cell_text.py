@@ -22,7 +22,7 @@ _PIECE = re.compile(
 )
 # Words of a format that make another number of the one in the file: 3 shown as «3万», «约3», «¥3».
 _COUNTS = re.compile(
-    r"[万亿千百十半%‰约近超余多不前后左上下<>≤≥~～±+kKM元角分年月周天日时秒¥￥$€£\d]"
+    r"[号万亿千百十半%‰约近超余多不前后左上下<>≤≥~～±+kKM元角分年月周天日时秒¥￥$€£\d]"
 )
 # A currency, or a sign that looks like a minus.
 _BEFORE = re.compile(r'\[\$[^\]-]|^[\\!" ]*-')
@@ -32,9 +32,11 @@ _NOUGHTS = frozenset(("", "无", "零"))
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 # A format that moves the point: «1.2» for 12, 120 or 12,000.
 _MOVED = re.compile(r"[0#?],+(?=[^0#?,]*$)|[\\!]\.|\"\.\"")
-# Noughts that a format puts before a number, and words around those: "A-"000, 000"号".
-_AROUND = r'((?:"[^"]*"|\\.|-)*)'
-_CODE = re.compile(f"{_AROUND}(0{{2,15}}){_AROUND}")
+# Noughts that a format puts before a number, and words around and between those: "A-"000, 00-000.
+_PART = re.compile(r'"([^"]*)"|[\\!](.)|([- ])|0')
+_CODE = re.compile(f"#*((?:{_PART.pattern})+)")
+# What only makes room, colours, or names a language.
+_ROOM = re.compile(r"[_*].|\[(?!\$[^\]-]|=|<|>)[^\]]*\]")
 # What a number keeps when a spreadsheet shows it.
 DIGITS = 15
 # Day 0 of workbooks, and of those that count from 1904; the former hold 1900 for a leap year.
@@ -131,11 +133,16 @@ def _piece(found: re.Match[str]) -> str:
 
 def _code(value: int, shown_as: str) -> str:
     """A code such as 007 or A-007 that stands in the file as 7, else ""."""
-    found = _CODE.fullmatch(shown_as)
-    if not found:
+    found = _CODE.fullmatch(_ROOM.sub("", shown_as))
+    places = [part[0] for part in _PART.finditer(found[1])].count("0") if found else 0
+    if not found or not 1 < places <= DIGITS:
         return ""
-    before, after = (re.sub(r'["\\]', "", words) for words in (found[1], found[3]))
-    return f"{before}{value:0{len(found[2])}}{after}"
+    digits = f"{value:0{places}}"
+    over = len(digits) - places  # what the first place takes besides its own
+    each = iter([digits[: over + 1], *digits[over + 1 :]])
+    return _PART.sub(
+        lambda part: next(each) if part[0] == "0" else "".join(part.groups("")), found[1]
+    )
 
 
 def _plain(value: Decimal) -> str:

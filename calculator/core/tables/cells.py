@@ -59,8 +59,8 @@ _ENGLISH = re.compile(r"(?:(\d{1,2})-)?([A-Za-z]{3})-(\d{4}|\d{2})")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _BETWEEN = re.compile(r"[- ]?起?(?:至|到|~|—+|–|―|--+| - )")
 _ONE_DASH = re.compile(r"([^-]+)-([^-]+)")
-# Ticks of Wingdings and the like: signs that are something in one font only.
-_OWN_FONT = re.compile("[\ue000-\uf8ff]")
+# Ticks of Wingdings and the like, signs on or around another, what stands for a picture.
+_HARD_TO_SEE = re.compile("[\ue000-\uf8ff\u0300-\u036f\u20d0-\u20ff\ufffc\ufffd]")
 MOST_OPTIONS = 12
 
 
@@ -124,7 +124,7 @@ def _failed(plain: str) -> Misfit | None:
 
 
 def _found(text: str, message: str) -> Misfit:
-    text = _OWN_FONT.sub(lambda found: f"[{name_of(found[0])}]", visible(text).strip())
+    text = _HARD_TO_SEE.sub(lambda found: f"[{name_of(found[0])}]", visible(text).strip())
     shown = text if len(text) <= 40 else f"{text[:39]}…"
     return Misfit(f"“{shown}”：{message}")
 
