@@ -150,6 +150,16 @@ BAD = [
 ]
 
 
+@pytest.mark.parametrize(
+    "text", ["待定", "待核实", "暂无", "不适用", "不清楚", "？", "N/A", "NULL", "nan", "None", "空"]
+)
+@pytest.mark.parametrize("field", ["flag", "kind", "rank", "sales", "since"])
+def test_what_says_nothing_is_told_so(field: str, text: str) -> None:
+    value = read_cell(ASKED[field], text)
+    assert isinstance(value, Misfit)
+    assert "还不知道、用不着的请空着" in value.message
+
+
 @pytest.mark.parametrize(("field", "text", "words"), BAD)
 def test_what_is_none_says_how_to_mend_it(field: str, text: str, words: str) -> None:
     value = read_cell(ASKED[field], text)

@@ -407,7 +407,8 @@ def test_a_mark_for_nothing_leaves_its_question_open_and_is_told_once(mark: str)
         {"sales": 5, "works": [{"kind": "book", "spell": {"from": "2018-07"}, "memo": mark}]},
         {"size": "s", "since": "2024-05", "works": [{"memo": mark}]},
     ]
-    read_as = "“/”一类的记号：这样的格子（共 {} 格）当作没有填；要表示没有，请写“没有”“否”或 0。"
+    read_as = "“/”一类的记号：这样的格子（共 {} 格）当作没有填。"
+    read_as += "还不知道、用不着的请空着；要表示没有，请写“没有”“否”或 0。"
     assert [one for one in troubles(found) if "一类的记号" in one] == [
         f"成果!C2：{read_as.format(5)}", f"基本情况!B2：{read_as.format(3)}",
     ]  # fmt: skip
@@ -525,6 +526,13 @@ def test_a_header_in_another_unit_is_not_said_to_be_misspelt() -> None:
     assert answers(found) == [{}]
     (told,) = troubles(found)
     assert "要的单位是万元，请换算好，改掉表头" in told
+
+
+@pytest.mark.parametrize("code", ["1、2", "1，2,3", "1～3"])
+def test_several_people_in_a_row_are_told(code: str) -> None:
+    found = read(("人员", [["编号", "规模"], [code, "小"], ["1-3", "小"]]))
+    (told,) = troubles(found)
+    assert told.startswith("人员!A2：编号像是几个人的，当作一个人算了")
 
 
 def test_what_programs_write_where_they_know_nothing_says_nothing() -> None:

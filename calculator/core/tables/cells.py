@@ -34,6 +34,12 @@ NONE_WORDS = frozenset(("无", "没有"))
 CLOSED_WORDS = frozenset(("填全", "填全了", "已填全", "没有其他", "没有其他的"))
 # What a spreadsheet shows where its formula failed.
 ERRORS = re.compile(r"#[A-Z\d_/]+[!?]|#N/A|#GETTING_DATA|Err:\d{3}")
+# What people and programs write where they know nothing, or nothing applies.
+_UNSAID = re.compile(
+    "待.{1,3}|不(详|确定|清楚|知道|明|适用|涉及)|未(知|定|填)|暂.{1,3}|空白?|缺|[?]+|n/?a|null|nan|nat|none",
+    re.IGNORECASE,
+)
+UNSAID = "还不知道、用不着的请空着；要表示没有，请写“没有”“否”或 0。"
 SEPARATORS = re.compile(r"[、;；,，\n]")
 _BLANKS = re.compile(r"\s+")
 # Days as spreadsheets count them, from 1940 to 2099: anything else is a number.
@@ -124,6 +130,7 @@ def _failed(plain: str) -> Misfit | None:
 
 
 def _found(text: str, message: str) -> Misfit:
+    message = UNSAID if _UNSAID.fullmatch(fold(text)) else message
     text = _HARD_TO_SEE.sub(lambda found: f"[{name_of(found[0])}]", visible(text).strip())
     shown = text if len(text) <= 40 else f"{text[:39]}…"
     return Misfit(f"“{shown}”：{message}")

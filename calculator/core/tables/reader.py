@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from calculator.core.answers.answer_values import fold
 from calculator.core.intake.answers import empty_file
 from calculator.core.rules import Rules
-from calculator.core.tables.cells import ERRORS, NONE_WORDS, is_blank
+from calculator.core.tables.cells import ERRORS, NONE_WORDS, UNSAID, is_blank
 from calculator.core.tables.headers import APART, TWO_READINGS, Headed, head, pair
 from calculator.core.tables.layout import CODE, PERSONS, layouts
 from calculator.core.tables.people import Line, Memory, Person, Store, Table, Trouble, address
@@ -30,6 +30,8 @@ _FOOTER = re.compile(
 _NO_CODE = re.compile(r"\W+|\d{4}年\d{1,2}月(\d{1,2}日)?|(?=.*[\u4e00-\u9fff]).{8,}[^\d号]")
 # Codes that would tell who somebody is, also as spreadsheets cut them short: 3.30E+17.
 _IDENTITY = re.compile(r"\d{14,}[\dXx]|\d(\.\d+)?[Ee]\+\d+|1[3-9]\d(-?\d{4}){2}|.+@.+")
+# Several people in one cell: «1、2», «1～3».
+_SEVERAL = re.compile(r"\d+(\s*[、,;~]\s*\d+)+")
 # What stands between and before its figures.
 _SPACED = re.compile(r"[\s'’]|^\+86")
 # A code as people are numbered by; another that stands alone in its row may be a heading.
@@ -117,7 +119,7 @@ class Reader:
             yield row, cells
         if blank:
             count = f"这样的格子（共 {len(blank)} 格）" if len(blank) > 1 else ""
-            message = f"“/”一类的记号：{count}当作没有填；要表示没有，请写“没有”“否”或 0。"
+            message = f"“/”一类的记号：{count}当作没有填。{UNSAID}"
             self.report(Trouble(blank[0], message))
         for last, trouble in headed.table.told:
             if last > headed.row:  # titles above the header are no answers
@@ -164,6 +166,8 @@ class Reader:
             person.report(
                 place, f"{CODE}像证件号、手机号或邮箱：请换成 1、2、3 一类看不出是谁的{CODE}。"
             )
+        if _SEVERAL.fullmatch(code):
+            person.report(place, f"{CODE}像是几个人的，当作一个人算了；请一人一行。")
         declared = self.rows.read_person(person, headed, row, cells)
         self._add_records(person)
         for list_id, (marks, spot) in declared.items():
