@@ -433,6 +433,40 @@ def test_a_date_that_lacks_its_day_is_not_said_to_be_unanswered(phone: Page) -> 
     )
 
 
+PLACES = """() => [...document.querySelectorAll("[data-question], .calc-record .calc-field")]
+  .filter((one) => one.offsetParent).map((one) => Math.round(one.getBoundingClientRect().top))"""
+
+
+def test_what_is_asked_does_not_come_and_go_with_each_key_of_a_date(phone: Page) -> None:
+    check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-theme-held").open()
+    check.keep({**BACHELOR, "titles": [{"level": "assistant"}]})
+    box = phone.get_by_label("取得或聘任日期")
+    other = phone.get_by_label("评审、认定或考试取得")
+    expect(other).to_be_visible()
+    box.tap()
+    places = []
+    for key in "2021-06":
+        phone.keyboard.type(key)
+        settled(phone)
+        places.append(phone.evaluate(PLACES))
+    # Nothing moves from the first key to the year, nor from the year to the month: with a year her
+    # own way is met, and how she came by the title need not be asked.
+    assert places[0] == places[2]
+    assert places[3] == places[6]
+    assert [one for one in places if one not in (places[0], places[3])] == []
+    expect(other).to_be_hidden()
+    expect(box).to_be_focused()
+    # What is half typed is kept, and counts when the box is left.
+    for _ in "06":
+        phone.keyboard.press("Backspace")
+    phone.keyboard.type("0")
+    assert kept(phone)["titles"][0]["obtained"] == "2021-0"
+    expect(other).to_be_hidden()
+    phone.locator("h1").tap()
+    expect(other).to_be_visible()
+    expect(box).to_have_attribute("aria-invalid", "true")
+
+
 def test_what_somebody_unfolds_of_other_ways_stays_unfolded(phone: Page) -> None:
     check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-result").open()
     check.keep(BACHELOR)

@@ -109,7 +109,8 @@ function makeTyped(question, onAnswer, how) {
 
 /**
  * A text input with its reading, and what it says about it. Nothing is called wrong before the box
- * has been left: half a date is no mistake, and what lies below would jump with each key.
+ * has been left: half a date is no mistake, and what lies below would jump with each key. What is
+ * half typed (`data-half`) is kept, and worked out when it is whole or left (session.js).
  */
 function typedInput(type, hint, onAnswer) {
   const input = el("input", {
@@ -127,6 +128,9 @@ function typedInput(type, hint, onAnswer) {
   const explain = () => {
     const shown = isTyping ? "" : problem || (isReadable() ? "" : PLEASE[type]);
     setState(input, "aria-invalid", Boolean(shown));
+    const isHalf = isTyping && !isReadable();
+    input.toggleAttribute("data-half", isHalf);
+    hint.classList.toggle("calc-half", isHalf);
     hint.classList.toggle("calc-wrong", Boolean(shown));
     setText(hint, shown || (value === undefined ? "" : echo(type, value)));
   };

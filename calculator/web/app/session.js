@@ -22,6 +22,7 @@ export class Session {
     /** @type {ResultScreen | null} */
     this.screen = null;
     this.isAsking = false; // about answers that came in a link
+    this.isHeld = false; // until what is half typed is whole, or its box is left
   }
 
   /** Tools and answers of the last visit; before the screen is built. @param {any} bar */
@@ -48,7 +49,11 @@ export class Session {
       // Until Python has started, what is shown is about the answers that were there before.
       if (detail.everything && this.root.dataset.state !== "ready") this.bar.showWaiting();
       this.tools.showKeeping(this.storage.keep(this.state.file));
-      this.ask();
+      this.isHeld = document.activeElement.hasAttribute("data-half");
+      if (!this.isHeld) this.ask();
+    });
+    this.root.addEventListener("focusout", () => {
+      if (this.isHeld) this.ask();
     });
     this.engine.addEventListener("result", ({ detail }) => this.receive(detail));
     this.engine.addEventListener("status", ({ detail }) => {
@@ -109,6 +114,7 @@ export class Session {
 
   ask() {
     delete this.root.dataset.ready;
+    this.isHeld = false;
     const request = { ...this.request, ...this.screen.request?.() };
     this.engine.ask(JSON.stringify({ ...request, answers: this.state.file }));
   }
