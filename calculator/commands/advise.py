@@ -30,6 +30,8 @@ def lines(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> It
     yield from advice["bars"]
     yield f"现在的总分：{range_words(score['low'], score['high'], '分')}"
     yield from _gains(rules, advice["gains"], explain=explain)
+    if advice["together"] is not None:
+        yield f"  {advice['together']['said']}"
     yield from words.title("再加一项也不多得：", advice["nothing"])
     for one in advice["nothing"]:
         why = one["formula"] or BECAUSE.get(one["because"], "")

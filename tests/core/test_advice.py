@@ -28,13 +28,14 @@ def test_the_worker_gets_it_as_text() -> None:
     response = loads(load(dumps(TINY)).run('{"parts":["advice"],"answers":{}}'))
     assert response["ok"]
     advice = response["result"]["advice"]
-    assert advice.keys() == {"bars", "gains", "next", "nothing", "routes"}
+    assert advice.keys() == {"bars", "gains", "next", "nothing", "routes", "together"}
     assert advice["gains"][0]["record"] == {"kind": "invention", "rank": 2}
 
 
 def test_rules_without_points_or_routes_have_no_advice() -> None:
     advice = load(dumps(rules_data([]))).answer({"parts": ["advice"]})["advice"]
-    assert advice == {"bars": [], "gains": [], "next": [], "nothing": [], "routes": []}
+    empty = {"bars": [], "gains": [], "next": [], "nothing": [], "routes": []}
+    assert advice == {**empty, "together": None}
 
 
 @pytest.mark.parametrize("share", range(SHARES))

@@ -386,6 +386,28 @@ def test_what_is_begun_comes_before_what_is_not_answered_and_that_before_what_is
     assert (career["list"], career["said"]) == ("jobs", "+0～7 分")
 
 
+def test_what_several_steps_come_to_is_said_once() -> None:
+    # 12 and 5 would be 17; the patent there is 12 already, and 20 the most: 20 and 5 are 25.
+    found = advice(ROUTELESS, {"answers": {"patents": [{"kind": "invention", "rank": 2}]}})
+    assert [one["low"] for one in found["gains"]] == [8, 5]
+    assert found["together"]["score"] == {"low": 25, "high": 25, "own": 25}
+    assert found["together"]["said"] == ("前 2 项都做到，总分是 25 分：上限已计入，不是逐项相加。")
+    # 20 and 20 are 20 under a cap of 20 for both.
+    steps = [{"from": 60, "points": fig(20)}]
+    exam = row("exam", bands={"question": "mark", "steps": steps})
+    thing = row("thing", each=fig(20), items={"from": "things"})
+    assert advice(rows(exam, thing, cap=20), {})["together"]["score"]["low"] == 20
+    # Two that count one question, in two ways: nothing is said.
+    late = [row("few", bands={"question": "late", "steps": [{"from": at, "points": fig(2)}]})
+            for at in (2,)] + [row("many", bands={"question": "late", "steps": steps})]  # fmt: skip
+    assert advice(rows(*late), {})["together"] is None
+    # What was not answered at all is not among the steps.
+    work = [row(one, each=fig(4), items={"from": "jobs"}) for one in ("job", "career")]
+    found = advice(rows(exam, thing, *work), {})
+    assert found["together"]["said"].startswith("前 3 项里，还没有填写的不算，其余都做到")
+    assert found["together"]["score"]["low"] == 40
+
+
 def test_where_nothing_is_left_for_a_list_its_rows_say_what_takes_it_away() -> None:
     steps = [{"from": 60, "points": fig(20)}]
     rules = rows(
@@ -545,6 +567,22 @@ def test_a_step_changes_the_total_by_what_is_said(
         for name in ("low", "high", "own"):
             if before[name] is not None and after[name] is not None:
                 assert Fraction(entry[name]) == Fraction(after[name]) - Fraction(before[name])
+
+
+@settings(max_examples=60)
+@given(own.rules(), own.answer_files())
+def test_steps_taken_together_come_to_what_is_said(
+    data: dict[str, Any], file: dict[str, Any]
+) -> None:
+    rules = compile_rules(data)
+    found = advice(rules, file)
+    first = found["gains"][:5]
+    stepped: dict[str, Any] | None = file
+    for entry in first:
+        stepped = with_step(stepped, entry) if stepped and entry["kind"] != "settle" else None
+    if found["together"] is not None and stepped is not None:
+        assert found["together"]["first"] == len(first)
+        assert found["together"]["score"] == ends(score(rules, stepped))
 
 
 @settings(max_examples=60)

@@ -12,7 +12,7 @@ from typing import Any
 
 from calculator.core.advice.begun import mended, settled, unsaid, with_list
 from calculator.core.advice.critical import days_alike
-from calculator.core.advice.whatif import WhatIf, best_record, one_more
+from calculator.core.advice.whatif import WhatIf, best_record, one_more, taken
 from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
 from calculator.core.answers.said import say_value
@@ -33,6 +33,8 @@ from calculator.core.words import NAMES
 # A change of the low and of the high end; None where the end has no limit.
 Change = tuple["Number | None", "Number | None"]
 NOTHING: Change = (0, 0)
+# A rank, what is said, and the step, if it is one.
+Ranked = tuple[Any, dict[str, Any], "WhatIf | None"]
 # What is said of a step that adds nothing.
 ADDS_NOTHING: dict[str, Any] = {
     "low": 0, "high": 0, "own": 0, "said": "", "score": None,
@@ -43,16 +45,16 @@ ADDS_NOTHING: dict[str, Any] = {
 def report_gains(state: State) -> dict[str, Any]:
     """``gains``, what is begun first and best first, and ``nothing`` in document order (see
     `report_advice`)."""
-    gains: list[tuple[Any, dict[str, Any]]] = []
+    gains: list[Ranked] = []
     nothing: list[dict[str, Any]] = []
     waiting = [one for one in unsaid(state) if not all(_is_left_out(state, row) for row in one[1])]
     lists = set()
     for list_id, rows in waiting:
         entry, change = _list_entry(state, list_id, rows)
         if change[1] != 0:  # else its rows say what takes it away
-            gains.append(((UNSAID, *_rank(change), 0), entry))
+            gains.append(((UNSAID, *_rank(change), 0), entry, None))
             lists.add(list_id)
-    begun: dict[Any, tuple[Any, dict[str, Any]]] = {}
+    begun: dict[Any, Ranked] = {}
     for place, row in enumerate(state.rules.tree.rows):
         if _is_left_out(state, row) or (row.selection and row.selection.list_id in lists):
             continue
@@ -65,14 +67,36 @@ def report_gains(state: State) -> dict[str, Any]:
                 # Records that may fall into several rows are named with the one that brings most.
                 key = (step.kind, step.list_id, *step.places)
                 if not is_nothing and (key not in begun or begun[key][0] < rank):
-                    begun[key] = rank, entry
+                    begun[key] = rank, entry, step
             elif is_nothing:
                 nothing.append(entry)
             else:
-                gains.append((rank, entry))
+                gains.append((rank, entry, step))
     gains += begun.values()
     gains.sort(key=lambda one: one[0], reverse=True)
-    return {"gains": [entry for _, entry in gains], "nothing": nothing}
+    return {
+        "gains": [entry for _, entry, _ in gains],
+        "together": _together(state, [step for *_, step in gains[:SUMMED]]),
+        "nothing": nothing,
+    }
+
+
+# So many of the first steps are added up, where there are two at least.
+SUMMED, LEAST_SUMMED = 5, 2
+
+
+def _together(state: State, first: list[WhatIf | None]) -> dict[str, Any] | None:
+    """The total with the first steps all taken: caps let nobody add up what each brings."""
+    steps = [step for step in first if step is not None]
+    after = taken(state, steps)
+    if len(steps) < LEAST_SUMMED or after is None:
+        return None
+    low, high, *_, own = headline(after)
+    rest = "" if len(steps) == len(first) else "里，还没有填写的不算，其余"
+    total = range_words(low, high, "分")
+    said = f"前 {len(first)} 项{rest}都做到，总分是 {total}：上限已计入，不是逐项相加。"
+    score = {"low": to_json(low), "high": to_json(high), "own": to_json(own)}
+    return {"first": len(first), "score": score, "said": said}
 
 
 # What comes first.

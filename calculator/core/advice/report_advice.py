@@ -1,7 +1,7 @@
 """What would help most? Worked out by evaluating again and again, so it is asked for by itself.
 
-Part ``advice`` of a result is ``{"bars", "gains", "nothing", "next", "routes"}``; ``bars`` are
-those that stand, in words.
+Part ``advice`` of a result is ``{"bars", "gains", "together", "nothing", "next", "routes"}``;
+``bars`` are those that stand, in words.
 
 ``gains``: what is begun, for each points row whose records are there and undecided; then each list
 of what everybody has that was not answered; then for each row what one more of it would add to the
@@ -29,6 +29,9 @@ total; best first within each. An entry::
     formula  the same in one line, "" when nothing is lost: ``20 → 5：歌曲最高 30``
     reasons  what keeps the record from counting for certain; for a condition, what it lacks
     because  "" here
+
+``together``: the total with the first of them all taken, lists left out: {first: how many, score,
+said}; null where there are not two, or where two change the same answer.
 
 ``nothing``: rows in which one more adds nothing, in document order; the same entry, and ``because``
 says why: the kind of the limit that takes the last of it, "full" (the list takes no more records),

@@ -4,12 +4,13 @@ A row that counts records gets the best record that can fall into it; a count go
 gain a full one; an exam reaches its next step; a condition holds; a deduction happens once less.
 """
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from calculator.core.advice.critical import values_to_try
 from calculator.core.answers.given import GivenRecord
-from calculator.core.conditions.facts import Record
+from calculator.core.conditions.facts import Record, Unknown
 from calculator.core.points.base import OverItems
 from calculator.core.points.rows import Item, find_item
 from calculator.core.points.tree import Row
@@ -18,6 +19,8 @@ from calculator.core.values.numbers import Number
 
 # Records that the search for the best one looks at, half-filled ones included.
 MOST_TRIED = 5000
+# The place of a record that comes after all others.
+NEW = sys.maxsize
 
 
 class WhatIf:
@@ -50,6 +53,44 @@ def with_record(state: State, list_id: str, values: Mapping[str, Any]) -> State:
     answers = state.answers.copy()
     answers.lists[list_id] = (*answers.lists.get(list_id, ()), GivenRecord(dict(values), {}))
     return State(state.rules, answers)
+
+
+def taken(state: State, steps: Sequence[WhatIf]) -> State | None:
+    """The state with several steps taken; None where two change the same, or a list is too full."""
+    if any(step.kind == "fewer" for step in steps):
+        return None
+    changes = [one for step in steps if step.state for one in _changes(state, step.state)]
+    places = [place for place, _ in changes if place[-1] != NEW]
+    answers, supposed = state.answers.copy(), {**state.supposed}
+    known: dict[Unknown, Any] = {}
+    for (kind, name, at), change in changes:
+        if kind == "answer":
+            known[name,] = change
+        elif kind == "amount":
+            supposed[name] = change
+        else:
+            records = answers.lists.get(name, ())
+            answers.lists[name] = (*records[:at], change, *records[at + 1 :])
+    most = {one.id: one.at_most for one in state.rules.questions.values() if one.type == "list"}
+    is_full = any(len(all_) > (most[one] or len(all_)) for one, all_ in answers.lists.items())
+    if is_full or len(set(places)) < len(places):
+        return None
+    return State(state.rules, answers, supposed).supposing(known)
+
+
+def _changes(state: State, after: State) -> Iterator[tuple[tuple[str, str, int], Any]]:
+    """What is other after a step: what kind of thing, which, at which place of a list."""
+    for question, value in after.values.items():
+        if value != state.values.get(question):
+            yield ("answer", question, 0), value
+    for row_id, amount in after.supposed.items():
+        if row_id not in state.supposed:
+            yield ("amount", row_id, 0), amount
+    for list_id, records in after.answers.lists.items():
+        old = state.answers.lists.get(list_id, ())
+        for at, record in enumerate(records):
+            if at >= len(old) or record is not old[at]:
+                yield ("record", list_id, at if at < len(old) else NEW), record
 
 
 def one_more(state: State, row: Row) -> WhatIf | None:

@@ -2,7 +2,7 @@
  * What would help most, on the calculator's own page: folded until somebody wants it, and worked
  * out only then, behind the results. Answers that change make it say that it is out of date.
  */
-import { barLines, evidenceOf, gainList, nextQuestions, nothingList } from "./advice_points.js";
+import { barLines, evidenceOf, gainList, nextQuestions, nothingList, togetherLine } from "./advice_points.js";
 import { button, el, fill } from "./dom.js";
 import { reveal } from "./page.js";
 import { overLine } from "./parts.js";
@@ -89,7 +89,7 @@ export class AdvicePanel {
     if (this.shown !== "" && this.shown !== this.answers) this.show({ score: this.score });
   }
 
-  fill({ bars, gains, nothing, next }) {
+  fill({ bars, gains, together, nothing, next }) {
     const { session: { model }, way } = this;
     const setting = { model, way, evidence: evidenceOf(this.score) };
     fill(
@@ -100,6 +100,7 @@ export class AdvicePanel {
       gains.length > 0
         ? gainList(gains.slice(0, FIRST_GAINS), setting, FIRST_GAINS)
         : el("p", { text: NO_GAIN }),
+      togetherLine(together),
       nothingList(nothing, setting),
       el("p", {}, el("a", { href: "../advice/", class: "btn btn-quiet", text: "看全部，和各条途径还差什么" })),
     );

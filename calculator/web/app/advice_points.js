@@ -70,6 +70,11 @@ function placeOf({ kind, clause, list, places }) {
   return kind === "list" ? { question: list } : { row: clause };
 }
 
+/** What the first steps come to, all taken. @param {{said: string} | null} together */
+export function togetherLine(together) {
+  return together && el("p", { class: "advice-together", text: together.said });
+}
+
 /** What adds nothing, and the limit that is the reason. @param {any[]} nothing @param {Setting} setting */
 export function nothingList(nothing, { model }) {
   if (nothing.length === 0) return null;

@@ -1,5 +1,5 @@
 /** The page about what would help most: points first, then what each route still asks for. */
-import { barLines, evidenceOf, gainList, nextQuestions, nothingList, waysThere } from "./advice_points.js";
+import { barLines, evidenceOf, gainList, nextQuestions, nothingList, togetherLine, waysThere } from "./advice_points.js";
 import { RouteAdvice } from "./advice_routes.js";
 import { el, fill } from "./dom.js";
 import { reveal } from "./page.js";
@@ -42,6 +42,7 @@ export class AdviceScreen {
       nextQuestions(advice.next, setting, FIRST_QUESTIONS),
       el("p", { text: "每次只加一项、重新算一遍总分；各级上限已经算进去。先是已经有、还没有定下来或没有填写的，再是新做的；各自从多到少：" }),
       advice.gains.length > 0 ? gainList(advice.gains, setting, FIRST_GAINS) : none,
+      togetherLine(advice.together),
       nothingList(advice.nothing, setting),
     ].filter(Boolean);
   }
