@@ -312,6 +312,17 @@ def test_escape_closes_the_search_and_leads_back_to_its_button(page: Page) -> No
     expect(button).to_be_focused()
 
 
+@pytest.mark.parametrize(
+    ("show", "strong"),
+    [(clearing, "保留现在的答案"), (replacing, "保留现在的答案"), (opening, "打开这份答案")],
+)
+def test_where_answers_would_go_the_strong_button_keeps_them(
+    page: Page, show: Opened, strong: str
+) -> None:
+    buttons = show(page).get_by_role("button")
+    expect(buttons.and_(page.locator(".btn-primary"))).to_have_text(strong)
+
+
 @both_widths
 def test_a_question_focuses_the_safe_answer_and_gives_the_focus_back(page: Page) -> None:
     own = CalculatorPage(page, PATH).open()

@@ -424,6 +424,31 @@ def test_paper_has_all_that_the_sentence_says(phone: Page) -> None:
     expect(phone.locator(".visit-sentence")).to_be_hidden()
 
 
+# What a finger needs around a line that opens: on paper it is a blank line.
+HIGHER_THAN_THEIR_WORDS = """
+[...document.querySelectorAll(".visit-fold > summary")].filter((line) => {
+  const words = document.createRange();
+  words.selectNodeContents(line);
+  return line.offsetHeight > words.getBoundingClientRect().height + 4;
+}).map((line) => line.textContent)"""
+
+
+def test_paper_has_no_room_for_fingers_and_no_way_to_an_answer(phone: Page) -> None:
+    check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-result").open()
+    check.keep({key: value for key, value in BACHELOR.items() if key != "study"})
+    way = phone.locator(".visit-part").get_by_text("去回答")
+    expect(way).to_be_visible()
+    assert phone.evaluate(HIGHER_THAN_THEIR_WORDS)
+    phone.emulate_media(media="print")
+    assert phone.evaluate(HIGHER_THAN_THEIR_WORDS) == []
+    expect(way).to_be_hidden()
+    # An answer stands beside its question.
+    question = phone.locator(".visit-fold dt", has_text="您要申报哪一级")
+    answer = phone.locator(".visit-fold dd", has_text="工程师（中级）")
+    tops = [place.evaluate("it => it.offsetTop") for place in (question, answer)]
+    assert abs(tops[0] - tops[1]) < 4
+
+
 def test_a_date_that_lacks_its_day_is_not_said_to_be_unanswered(phone: Page) -> None:
     check = CheckPage(phone, "/jiaojiang-optics/2025/routes-check/#visit-theme-held").open()
     # How she came by the title is not told; of the day of 2022 it is only the day that is missing.

@@ -8,17 +8,18 @@ export function ask(question) {
 }
 
 /** @param {Warning} question */
-function askInPage({ title, details, stay, go }) {
+function askInPage({ title, details, stay, go, loses }) {
   return new Promise((resolve) => {
     const [titleId, whyId] = [freshId(), freshId()];
     const dialog = el("dialog", { class: "calc-dialog", "aria-labelledby": titleId, "aria-describedby": whyId });
     const choice = (text, answer, look) =>
       el("button", { type: "button", class: `btn ${look}`, text, on: { click: () => dialog.close(answer) } });
-    const safe = choice(stay, "", "btn-quiet");
+    const looks = ["btn-primary", "btn-quiet"];
+    const safe = choice(stay, "", looks[loses ? 0 : 1]);
     dialog.append(
       el("h2", { class: "calc-dialog-title", id: titleId, text: title }),
       el("div", { class: "calc-dialog-why", id: whyId }, ...details),
-      el("div", { class: "calc-dialog-buttons" }, safe, choice(go, "go", "btn-primary")),
+      el("div", { class: "calc-dialog-buttons" }, safe, choice(go, "go", looks[loses ? 1 : 0])),
     );
     dialog.addEventListener("close", () => {
       dialog.remove();

@@ -108,6 +108,8 @@ interface Warning {
   /** What each button does: read one after the other, they must not say the opposite of either. */
   stay: string;
   go: string;
+  /** Going on takes answers away: then staying is the strong button. */
+  loses?: boolean;
 }
 
 /** How a file is downloaded. */

@@ -101,7 +101,7 @@ export class Opening {
     ];
     if (state.isEmpty) return ask({ title: "打开这份答案吗？", details, stay: "不用这份答案", go: "打开这份答案" });
     details.push(el("p", { text: `现在填的（${countWords(state.file)}）会被换掉。${REPLACED}` }));
-    return ask({ title: "换成这份答案吗？", details, stay: NAMES.stay, go: "换成这份答案" });
+    return ask({ title: "换成这份答案吗？", details, stay: NAMES.stay, go: "换成这份答案", loses: true });
   }
 
 }

@@ -137,7 +137,7 @@ export class Tools {
     if (this.state.isEmpty) return this.session.bar.notify("还没有填任何内容。");
     const lost = `现在填的（${countWords(this.state.file)}）都会清空，各项自查用的是同一份。清空以后马上可以撤销；离开或刷新本页，就找不回来了。`;
     const details = [el("p", { text: lost })];
-    if (!(await ask({ title: "清空全部答案吗？", details, stay: NAMES.stay, go: "清空全部答案" }))) return;
+    if (!(await ask({ title: "清空全部答案吗？", details, stay: NAMES.stay, go: "清空全部答案", loses: true }))) return;
     this.state.keep(NAMES.clear);
     this.state.replace({});
     this.storage.clear();

@@ -94,7 +94,9 @@ export class VisitResult {
       const own = reasons.filter((reason) => !(reason.clause in hours));
       const ledger = reasons.find((reason) => reason.clause in hours)?.clause;
       const isGiven = ledger && hours[ledger].given;
-      const below = el("p", {}, isGiven ? el("a", { href: "#visit-short", text: NAMES.lacking_hours }) : el("a", { href: `#q-ask-${this.model.ledgers[ledger]?.entries}`, text: NAMES.answer }));
+      const below = isGiven
+        ? el("p", {}, el("a", { href: "#visit-short", text: NAMES.lacking_hours }))
+        : el("p", { class: "visit-way" }, el("a", { href: `#q-ask-${this.model.ledgers[ledger]?.entries}`, text: NAMES.answer }));
       // How many hours are short stands below, once for all.
       return el("li", {}, title, own.length < reasons.length ? below : reasonList(this.model, own, clause, verdict));
     };
