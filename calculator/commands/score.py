@@ -78,7 +78,7 @@ def _head(result: dict[str, Any]) -> Iterator[str]:
         return
     yield f"总分：{range_words(score['low'], score['high'], '分')}"
     if score["own"] != score["low"]:
-        yield f"　　按自估的专家评分：{number_with_unit(score['own'], '分')}"
+        yield f"　　按自估的评分：{number_with_unit(score['own'], '分')}"
     if score["unanswered"]:
         yield (
             f"　　有 {score['unanswered']} 行没有回答，按“没有”计；"

@@ -27,7 +27,7 @@ from calculator.core.routes import Route
 from calculator.core.values.dates import Span
 from calculator.core.values.figures import read_day
 from calculator.core.values.numbers import Number
-from calculator.core.words import OWN, ROUND_OVER, VERDICT, own
+from calculator.core.words import ROUND_OVER, VERDICT, own
 from calculator.errors import RulesError
 
 FORMAT = 1
@@ -121,12 +121,14 @@ class Builder:
         self.clauses: dict[str, dict[str, Any]] = data["clauses"]
         self.order: list[str] = data.get("order") or list(self.clauses)
         self.questions = compile_questions(data.get("questions") or [])
-        self.hours = own(data["policy"], OWN["hours"])
         self.routes: dict[str, dict[str, Any]] = {r["id"]: r for r in data.get("routes") or []}
         self.verdicts: dict[tuple[str, str | None], tuple[Condition, bool]] = {}
         self._compiling: list[str] = []
         self._calendar = Calendar(data.get("calendar"))
         self._terms: dict[str, TermOfDays] = {}
+
+    def own(self, words: str) -> str:
+        return own(self.data["policy"], words)
 
     def title(self, clause_id: str) -> str:
         entry = self.clauses.get(clause_id) or self.routes.get(clause_id) or {}

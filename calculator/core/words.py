@@ -160,7 +160,13 @@ FOR_SCRIPTS = (
 
 
 # What a policy may have words of its own for, by its key, and how they read otherwise.
-OWN = {"applicant": "个申请人", "apply": "申请", "hours": "学时", "score": "自评分"}
+OWN = {
+    "applicant": "个申请人",
+    "apply": "申请",
+    "hours": "学时",
+    "score": "自评分",
+    "experts": "专家",
+}
 
 
 def own(policy: Mapping[str, Any], words: str) -> str:

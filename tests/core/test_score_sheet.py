@@ -191,6 +191,29 @@ def test_every_way_of_giving_points_has_words(points: dict[str, Any], words: str
     assert (best["计分标准"], row["计分标准"]) == ("不累计，取最高的一项", words)
 
 
+@pytest.mark.parametrize(
+    ("points", "standard", "formula"),
+    [
+        ({"experts": fig(20)}, "由区里评定，0～20 分", "区里评分 0～20，自估 4"),
+        ({"experts": fig(9), "when": {"question": "flag", "is": True}},
+         "由区里评定，0～9 分", "区里评分 0～9，自估 4"),
+        ({"experts": fig(9), "items": {"from": "things"}},
+         "由区里评定，0～9 分", "区里评分 0～9，自估 4"),
+    ],
+)  # fmt: skip
+def test_whoever_judges_is_called_as_the_policy_calls_them(
+    points: dict[str, Any], standard: str, formula: str
+) -> None:
+    clauses = [clause("total", points={"add": "sum"}), clause("r", "total", points=points)]
+    data = rules_data(clauses, own.QUESTIONS)
+    data["policy"]["experts"] = "区里"
+    said = {"answers": {"flag": True, "things": [{}]}, "estimates": {"r": 4, "r#0": 4}}
+    rows = load(dumps(data)).answer({"sheet": True, "answers": {"format": 1, **said}})["rows"]
+    row = table(rows)[-1]
+    assert row["计分标准"] == standard
+    assert any(str(cell).endswith(formula) for cell in row.values()), row
+
+
 @given(st.data())
 def test_the_points_of_the_sheet_are_those_of_the_result(data: st.DataObject) -> None:
     calculator = load(dumps(data.draw(own.rules())))

@@ -13,6 +13,7 @@ from calculator.core.conditions.selections import Requirement, Selection
 from calculator.core.conditions.seniority import Seniority
 from calculator.core.conditions.subjects import AskedNumber, DayExpression, Measure, Operand, Source
 from calculator.core.values.figures import Figure, read_day, read_known_number, read_whole
+from calculator.core.words import OWN
 from calculator.errors import RulesError
 
 
@@ -160,7 +161,9 @@ def compile_hours(data: dict[str, Any], scope: Scope) -> Measure:
     kinds = data.get("kinds") or "all"
     year = read_whole(data["year"], scope.where) if data.get("year") is not None else None
     names = tuple(ledger["kinds"]) if kinds == "all" else tuple(kinds)
-    return measures.HoursOf(ledger_id, ledger["entries"], names, year, scope.build.hours)
+    return measures.HoursOf(
+        ledger_id, ledger["entries"], names, year, scope.build.own(OWN["hours"])
+    )
 
 
 def compile_selection(data: Any, scope: Scope, *fields: str) -> Selection:

@@ -22,10 +22,6 @@ class Lookup(Protocol):
         """The data of every clause, by id."""
 
     @property
-    def hours(self) -> str:
-        """What a ledger counts."""
-
-    @property
     def order(self) -> list[str]:
         """The ids of the clauses in document order."""
 
@@ -36,6 +32,9 @@ class Lookup(Protocol):
     @property
     def routes(self) -> dict[str, dict[str, Any]]:
         """The data of every route, by id."""
+
+    def own(self, words: str) -> str:
+        """The site's words as the policy says them."""
 
     def title(self, clause_id: str) -> str:
         """The title of a clause or route, for words in results."""

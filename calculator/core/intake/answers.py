@@ -220,7 +220,7 @@ class _Reader:
         row_id, hash_sign, index = key.partition("#")
         limit = self.rules.estimate_limit(row_id, bool(hash_sign))
         if limit is None:
-            self.refuse(path, raw, f"“{key}”不是由专家评分的计分项，自估分没有使用。")
+            self.refuse(path, raw, f"“{key}”不是可以自估的计分项，自估分没有使用。")
             return
         if hash_sign and index not in self.indexes(row_id):
             self.refuse(path, raw, f"“{key}”没有这一条记录，自估分没有使用。")

@@ -21,6 +21,7 @@ from calculator.core.conditions.subjects import Source
 from calculator.core.values.figures import Figure, read_number
 from calculator.core.values.numbers import Amount, Number, Range, best_of, combine, normal
 from calculator.core.values.ranges import number_with_unit
+from calculator.core.words import OWN
 from calculator.errors import RulesError
 
 ZERO: Amount = (0, 0, 0)
@@ -74,6 +75,11 @@ class Rule:
     def figure(self, data: Any) -> Figure:
         """Any other number."""
         return read_number(data, self.scope.where)
+
+    @property
+    def judges(self) -> str:
+        """Who judges, where points are judged."""
+        return self.scope.build.own(OWN["experts"])
 
     def selection(self) -> Selection:
         """The records that the row counts."""

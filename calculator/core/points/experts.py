@@ -10,9 +10,9 @@ from calculator.core.values.numbers import Amount, Number
 from calculator.core.values.ranges import shown
 
 
-def judged(limit: Number, estimate: Number | None) -> str:
-    """``专家评分 0～20``, with the person's own estimate when there is one."""
-    line = f"专家评分 0～{shown(limit)}"
+def judged(judges: str, limit: Number, estimate: Number | None) -> str:
+    """``专家评分 0～20``, with the applicant's own estimate when there is one."""
+    line = f"{judges}评分 0～{shown(limit)}"
     return line if estimate is None else f"{line}，自估 {shown(estimate)}"
 
 
@@ -30,10 +30,11 @@ class ExpertsWhen(OverAnswers):
     def __init__(self, rule: Rule) -> None:
         self.condition = rule.condition() if "when" in rule.data else None
         super().__init__(rule, *(() if self.condition is None else (self.condition,)))
+        self.judges = rule.judges
         self.limit = self.most = rule.points(rule.own)
 
     def standard(self) -> str:
-        return f"由专家评定，0～{points_words(self.limit)}"
+        return f"由{self.judges}评定，0～{points_words(self.limit)}"
 
     def worths(self) -> None:
         return None
@@ -53,7 +54,7 @@ class ExpertsWhen(OverAnswers):
         return 0, self.limit, 0 if estimate is None else estimate
 
     def formula(self, state: Facts) -> str:
-        return judged(self.limit, state.answers.estimates.get(self.row_id))
+        return judged(self.judges, self.limit, state.answers.estimates.get(self.row_id))
 
     def is_filled(self, state: Facts) -> bool:
         return self.condition is None or super().is_filled(state)
@@ -68,10 +69,11 @@ class ExpertsForEach(OverItems):
 
     def __init__(self, rule: Rule) -> None:
         super().__init__(rule)
+        self.judges = rule.judges
         self.limit = self.most_each = rule.points(rule.own)
 
     def standard(self) -> str:
-        return f"每项由专家评定，0～{points_words(self.limit)}"
+        return f"每项由{self.judges}评定，0～{points_words(self.limit)}"
 
     def worths(self) -> None:
         return None
@@ -81,7 +83,7 @@ class ExpertsForEach(OverItems):
         return 0, self.limit, 0 if estimate is None else estimate
 
     def formula(self, state: Facts, record: Record) -> str:
-        return judged(self.limit, self._estimate(state, record))
+        return judged(self.judges, self.limit, self._estimate(state, record))
 
     def _estimate(self, state: Facts, record: Record) -> Number | None:
         return state.answers.estimates.get(f"{self.row_id}#{record.index}")
@@ -95,4 +97,4 @@ class ExpertsForAny(ExpertsForEach):
     is_once = True
 
     def standard(self) -> str:
-        return f"由专家评定，0～{points_words(self.limit)}"
+        return f"由{self.judges}评定，0～{points_words(self.limit)}"

@@ -133,7 +133,7 @@ def _estimates(rules: Rules, list_id: str | None) -> Iterator[Column]:
         drawn = row.selection.list_id if row.selection else None
         limit = rules.estimate_limit(row.id, list_id is not None)
         if limit is not None and (list_id is None or list_id == drawn):
-            help_ = f"专家评分的一项，自己估计的分数，0 到 {to_text(limit)}；可以不填"
+            help_ = f"由别人评分的，填自己的估计，0 到 {to_text(limit)}；可以不填"
             yield Column("estimate", f"自估：{row.title}", row.id, help_=help_)
 
 

@@ -30,6 +30,7 @@ class Policy(Node, title="政策的一个年度版本"):
     )
     hours: Name | None = optional("学时账记的是什么", "也是它的单位，例如学分；不写就是学时")
     score: Name | None = optional("逐项算分的自查叫什么", "例如量化自评分；不写就叫自评分")
+    experts: Name | None = optional("experts 由谁评分", "例如省级主管部门；不写就是专家")
     evidence: Name | None = optional("证明所填内容的材料叫什么", "不写就叫证明材料")
     status: Literal["draft", "open", "closed", "superseded"] = said(
         "状态", "draft 草稿，不发布；open 正在申请；closed 本轮申请已结束；superseded 已被新版取代"

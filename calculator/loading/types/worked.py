@@ -24,7 +24,7 @@ class Expect(Node, title="预期结果"):
 
     points: Mapping[str, Amount] = mapping("得分", "条款编号: 分值，或 低..高", ref="points")
     ceiling: Mapping[str, Amount] = mapping("填全后的最高可能", ref="points")
-    own: Mapping[str, Amount] = mapping("按自估的专家评分算出的得分", ref="points")
+    own: Mapping[str, Amount] = mapping("按自估的评分算出的得分", ref="points")
     unplaced: tuple[Amount, ...] | None = optional(
         "没有对应行的记录", "例如 songs[0]；写 [] 表示没有"
     )
@@ -57,5 +57,5 @@ class Case(Node, title="算例"):
     answers: Mapping[str, Answer] = mapping("回答")
     none: tuple[Ref, ...] = several("声明没有的计分项", ref="points")
     closed: tuple[Ref, ...] = several("声明已填全的列表", ref="list")
-    estimates: Mapping[str, Amount] = mapping("专家评分项的自估")
+    estimates: Mapping[str, Amount] = mapping("可以自估的计分项的自估")
     expect: Expect = said("预期结果")
