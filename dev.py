@@ -324,6 +324,7 @@ def setup(arguments: Sequence[str] = ()) -> None:
 def build_pages() -> None:
     setup()
     say("Building the site")
+    run(PYTHON, "-m", "calculator.loading.settings", hint="Mend what is listed above.")
     run(PYTHON, "-m", "mkdocs", "build", "--strict", hint="Mend what is listed above.")
 
 

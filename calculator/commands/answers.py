@@ -9,7 +9,7 @@ from calculator.commands import answered, words
 from calculator.commands.console import show
 from calculator.commands.parsing import FILE
 from calculator.core.answers.kinds import written
-from calculator.files import refuse_taken, write_whole
+from calculator.files import name_of, refuse_taken, write_whole
 
 OPTIONS = frozenset(("choice", "ordered"))
 
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_taken(options.file)
     edition = answered.edition_for({}, options.policy, options.file)
     write_whole(options.file, "\n".join([*lines(edition.rules), ""]).encode())
-    name = options.file.as_posix()
+    name = name_of(options.file)
     policy = edition.rules["policy"]
     written = {"file": name, "policy": policy["id"], "edition": policy["edition"]}
     said = f"{words.heading(edition.rules)}：答案文件已存到 {name}。填好以后：score {name}"

@@ -74,7 +74,7 @@ def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     """Write the template, or work everybody out."""
     for path in (options.template, options.output):
         if path is not None and path.suffix.lower() != ".xlsx":
-            parser.error(f"{path.as_posix()}：文件名要以 .xlsx 结尾")
+            parser.error(f"{name_of(path)}：文件名要以 .xlsx 结尾")
     if options.template is not None:
         return _template(options)
     if options.source is None or (options.output is None and not options.json):
@@ -87,9 +87,9 @@ def _template(options: argparse.Namespace) -> int:
     rules = answered.calculator_for(edition).rules
     refuse_taken(options.template)
     write_whole(options.template, (short_workbook if options.short else full_workbook)(rules))
-    name = options.template.name
+    name = name_of(options.template.name)
     title = words.heading(edition.rules)
-    write(f"{title}：空表已存到 {options.template.as_posix()}。填好以后：batch {name} -o 结果.xlsx")
+    write(f"{title}：空表已存到 {name_of(options.template)}。填好以后：batch {name} -o 结果.xlsx")
     return 0
 
 
@@ -132,7 +132,7 @@ class _Run:
         count = batch.run(rules, self._people(rules, source), self._take, self._progress)
         if not count:
             wanted = "文件夹里要放答案文件（.json、.yml），一份一个。" if source.is_dir() else ""
-            complain(f"{source.as_posix()}：里面没有可以计算的。{wanted}")
+            complain(f"{name_of(source)}：里面没有可以计算的。{wanted}")
         self._finish(count)
         return PROBLEMS if self.troubles or not count else 0
 
@@ -211,4 +211,4 @@ class _Run:
         if not self.options.json:
             mend = f"，有 {self.troubles} 处要改，见“要改的单元格”表" if self.troubles else ""
             said = f"{self.output.said}。" if self.output.said else ""
-            write(f"{said}{self._done(count)}，结果已存到 {self.options.output.as_posix()}{mend}。")
+            write(f"{said}{self._done(count)}，结果已存到 {name_of(self.options.output)}{mend}。")

@@ -15,6 +15,7 @@ from calculator.editions.words import stale_lines
 from calculator.loading import Edition, edition_folders, load_all, load_each, load_edition
 from calculator.loading.place import PolicyError
 from calculator.loading.publication import TO_CHECK, marks
+from calculator.loading.settings import check_settings
 
 
 def add_parsers(commands: Any) -> None:
@@ -40,7 +41,7 @@ def add_parsers(commands: Any) -> None:
 
 def run_check(options: argparse.Namespace) -> int:
     """Check every edition under a folder."""
-    editions = load_under(options.path, load_all)
+    editions = load_under(options.path, _load_with_settings)
     refuse_wrong_examples(editions)
     if options.json:
         write_exactly(dumps({"editions": [_counted(one) for one in editions], "problems": []}))
@@ -59,6 +60,18 @@ def run_check(options: argparse.Namespace) -> int:
         if left := [*marks(edition)]:
             write(f"  草稿里还有 {len(left)} 处“{TO_CHECK}”，第一处在 {left[0]}；全部核对才能发布")
     return 1 if any(_is_refused(one) for one in editions) else 0
+
+
+def _load_with_settings(path: Path) -> list[Edition]:
+    """The editions; what is wrong with the site's own files is told in the same run."""
+    problems = [*check_settings(Path())]
+    try:
+        editions = load_all(path)
+    except PolicyError as error:
+        raise PolicyError([*problems, *error.problems]) from None
+    if problems:
+        raise PolicyError(problems)
+    return editions
 
 
 def _is_refused(edition: Edition) -> bool:

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if options.slip is not None:
         _write_slip(given, options.slip)
         if not options.json:
-            write(f"结果单已存到 {options.slip.as_posix()}。\n")
+            write(f"结果单已存到 {name_of(options.slip)}。\n")
     result = given.result(PARTS)
     lines = score_lines(given.rules, result, explain=options.explain)
     return answered.show(options, given, result, lines)

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     if options.output is None and not options.json:
         parser.error("请用 -o 写明文件，例如 -o 自评表.xlsx；或者加 --json")
     if options.output is not None and options.output.suffix.lower() not in ENDS:
-        parser.error(f"{options.output.as_posix()}：文件名要以 .xlsx 或 .csv 结尾")
+        parser.error(f"{name_of(options.output)}：文件名要以 .xlsx 或 .csv 结尾")
     given = answered.read(options)
     if options.json:
         write_exactly(dumps(given.calculator.answer({"sheet": True, "answers": given.answers})))
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     result = evaluate(rules, answers, PARTS, problems)
     rows = score_sheet(rules, answers, result)
     save(options.output, rows, str(rules.policy["short"]))
-    write(f"自评表已存到 {options.output.as_posix()}。")
+    write(f"自评表已存到 {name_of(options.output)}。")
     for problem in problems:
         write(f"  {problem.path}: {problem.message}")
     return 0

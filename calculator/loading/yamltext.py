@@ -22,7 +22,9 @@ _CUT = re.compile(r"\s+#[^\s#]")
 NOT_YAML_ESCAPE = "不是正确的 YAML：双引号里的反斜杠有特殊含义，这里写出的字符不存在；请改用单引号"
 
 
-def read_nodes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
+def read_nodes(
+    data: bytes, file: str, compose: Callable[[YamlText], Node | None] = compose
+) -> tuple[Node | None, list[Problem]]:
     """Read one file; what cannot be read is reported, and the rest of the folder goes on."""
     text, problems = decode(data, file)
     if text is None:
