@@ -58,6 +58,11 @@ class Rules:
         # What must hold before a question is asked, and before a field of a record is.
         self.asked_when = build.asked_when()
         self.fields_asked_when = build.fields_asked_when()
+        # Of these the yes-no questions, by list: no stands for what is not asked.
+        self.not_asked_is_no: dict[str, list[tuple[str, Condition]]] = {}
+        for (list_id, field), condition in self.fields_asked_when.items():
+            if self.questions[list_id].fields[field].type == "yesno":
+                self.not_asked_is_no.setdefault(list_id, []).append((field, condition))
         # Every condition, by its clause and the list about whose records it is asked.
         self.verdicts = build.verdicts
         self.themes: list[dict[str, Any]] = build.data.get("themes") or []

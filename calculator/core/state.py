@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from calculator.core.answers.given import Answers
+from calculator.core.answers.given import Answers, GivenRecord
 from calculator.core.conditions.facts import Record, Unknown
 from calculator.core.hours.ledger import Ledger
 from calculator.core.hours.room import shortfalls
@@ -52,9 +52,18 @@ class State:
         records = self._records.get(list_id)
         if records is None:
             given = enumerate(self.answers.lists.get(list_id, ()))
-            records = tuple([Record(list_id, i, one.values, one.undecided) for i, one in given])
+            records = tuple([self._record(list_id, i, one) for i, one in given])
             self._records[list_id] = records
         return records
+
+    def _record(self, list_id: str, index: int, given: GivenRecord) -> Record:
+        """A record as it was given; what is not asked of it, a yes-no question, is no."""
+        record = Record(list_id, index, given.values, given.undecided)
+        for field, condition in self.rules.not_asked_is_no.get(list_id, ()):
+            is_open = field not in record.values and field not in record.undecided
+            if is_open and condition.verdict(self, record) is False:
+                record = Record(list_id, index, {**record.values, field: False}, given.undecided)
+        return record
 
     def is_given(self, list_id: str) -> bool:
         return list_id in self.answers.lists

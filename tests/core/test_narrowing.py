@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from calculator.core.evaluate import evaluate
@@ -113,3 +114,55 @@ def test_what_is_answered_is_not_asked_again(data: dict[str, Any], file: dict[st
             assert entry["field"] not in answers["things"][entry["index"]]
         elif not entry.get("more"):
             assert entry["question"] not in answers
+
+
+PATENT = {"field": "kind", "is": "patent"}
+KINDS = [{"id": "patent", "label": "专利"}, {"id": "design", "label": "外观设计"}]
+LISTED = {
+    "id": "rights", "type": "list", "label": "知识产权", "item": "一项",
+    "fields": [
+        {"id": "kind", "type": "choice", "label": "种类", "options": KINDS},
+        {"id": "high", "type": "yesno", "label": "高价值", "when": PATENT},
+        {"id": "place", "type": "count", "label": "名次", "when": PATENT},
+    ],
+}  # fmt: skip
+ROWS = [
+    ("high", 20, [{"field": "high", "is": True}]),
+    ("first", 5, [{"field": "place", "at_most": fig(3)}]),
+    ("any", 2, []),
+]
+OF_KINDS = compile_rules(
+    rules_data(
+        [
+            clause("all", points={"add": "sum"}),
+            *(
+                clause(
+                    key,
+                    "all",
+                    points={"once": fig(points), "items": {"from": "rights", "where": where}},
+                )
+                for key, points, where in ROWS
+            ),
+        ],
+        [LISTED],
+    )
+)
+
+
+def of_kinds(record: dict[str, Any]) -> dict[str, Any]:
+    read, _ = read_answers(OF_KINDS, {"answers": {"rights": [record]}})
+    return evaluate(OF_KINDS, read, ("score", "advice"))
+
+
+def test_a_yes_no_field_that_is_not_asked_is_no() -> None:
+    """A design may be of no high value: the row waits for other records, as if told «no»."""
+    design = of_kinds({"kind": "design"})
+    assert design == of_kinds({"kind": "design", "high": False})
+    high = next(node for node in design["score"]["nodes"] if node["id"] == "high")
+    assert (high["state"], high["low"], high["high"], high["items"]) == ("unanswered", 0, 0, [])
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("design", []), ("patent", ["high", "place"])])
+def test_a_field_that_is_hidden_is_no_next_question(kind: str, asked: list[str]) -> None:
+    told = of_kinds({"kind": kind})["advice"]["next"]
+    assert sorted(one["field"] for one in told if "field" in one) == asked

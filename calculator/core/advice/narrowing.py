@@ -116,13 +116,18 @@ def _questions(state: State) -> Iterator[tuple[dict[str, Any], Iterator[State]]]
 
 
 def open_fields(state: State, list_id: str, rows: list[Row]) -> Iterator[tuple[Record, str]]:
-    """Fields of the given records that were not answered and that rows about them read."""
+    """Fields of the given records that were not answered, may be asked, and that rows about them
+    read."""
+    asked_when = state.rules.fields_asked_when
     for record in state.of_list(list_id):
         about = [row for row in rows if row.is_about(state, record) is not False]
         read = {name for row in about for name in row.fields_read(list_id)}
         fields = state.rules.questions[list_id].fields
         for name in fields:
-            if name in read and name not in record.values and name not in record.undecided:
+            if name not in read or name in record.values or name in record.undecided:
+                continue
+            condition = asked_when.get((list_id, name))
+            if condition is None or condition.verdict(state, record) is not False:
                 yield record, name
 
 

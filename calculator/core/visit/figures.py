@@ -57,12 +57,11 @@ def _row(leaves: OpenLeaves, row: Row) -> None:
             leaves.add(("", key), EVEN)
         for record, field in open_fields(state, key, [row]) if kind == "list" else ():
             asked = state.rules.fields_asked_when.get((key, field))
-            opened = True if asked is None else asked.verdict(state, record)
-            if record.index in decided or opened is False:
+            if record.index in decided:
                 continue
             if not _is_open(state, row.mechanism, ("field", key, field), record):
                 continue
-            if asked is not None and opened is None:
+            if asked is not None and asked.verdict(state, record) is None:
                 leaves.condition(asked, record, EVEN)
             else:
                 leaves.add(("", key, record.index, field), EVEN)
