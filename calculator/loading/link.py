@@ -49,6 +49,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += _check_reference(index)
         problems += _check_origins(index)
         problems += _check_tables(body)
+        problems += _check_procedures(body)
         problems += check_points(index)
         problems = told_at_definition(problems, index)
     # A slip elsewhere may be why nothing reads an answer: one message is enough.
@@ -126,6 +127,19 @@ def _check_tables(body: Body) -> Iterator[Problem]:
                 if table and row and len(row) != len(table.columns):
                     counts = f"列名有 {len(table.columns)} 个，这一行却有 {len(row)} 格"
                     yield Problem(row[0].place, f"{counts}；没有内容的格写“—”")
+
+
+def _check_procedures(body: Body) -> Iterator[Problem]:
+    """A procedure stands nowhere but where a page shows it."""
+    shown = [part for page in body.pages for part in page.sections if part.show == "procedure"]
+    named = {str(one) for part in shown for one in part.of}
+    for one in body.procedures if all(part.of for part in shown) else ():
+        if str(one.id) not in named:
+            message = (
+                f"没有一页展示“{one.title}”；在 pages 的一节里写"
+                f" show: procedure 和 of: [{one.id}]，或者删去"
+            )
+            yield Problem(one.id.place, message)
 
 
 def _check_spans(index: Index) -> Iterator[Problem]:

@@ -694,3 +694,18 @@ def test_a_needless_zero_is_told_wherever_a_number_stands(
     problems: Problems, old: str, new: str
 ) -> None:
     assert any("前面多了一个 0" in one.message for one in problems((old, new)))
+
+
+STEPS = "\nprocedures:\n  - {id: joining, title: 入团, actor: 团员, clause: choir-day}\n"
+
+
+@pytest.mark.parametrize(
+    ("of", "told"),
+    [(None, True), ("", False), (", of: [joining]", False), (", of: [choir-total]", True)],
+)
+def test_a_procedure_stands_on_some_page(problems: Problems, of: str | None, told: bool) -> None:
+    sections = "" if of is None else f"{{title: 步骤, show: procedure{of}}}"
+    pages = f"pages:\n  - {{id: steps, title: 怎样入团, sections: [{sections}]}}\n"
+    found = problems(("\nquestions:\n", f"{STEPS}{pages}\nquestions:\n"))
+    said = [one.place.path for one in found if one.message.startswith("没有一页展示“入团”")]
+    assert said == (["joining.id"] if told else []), found
