@@ -542,6 +542,17 @@ def test_what_is_hidden_or_crossed_out_is_read_and_told(book: Make) -> None:
     ]
 
 
+def test_what_is_hidden_above_another_table_is_told_too(book: Make) -> None:
+    def touch(workbook: Any) -> None:
+        workbook["人员"].row_dimensions[2].hidden = True
+
+    rows = [["编号", "产值"], ["1", 5], [], ["编号", "占比"], ["2", 6]]
+    people, strays = read(book(touch, 人员=rows))
+    assert [one.code for one in people] == ["1"]
+    assert [one.partition("：")[0] for one in strays] == ["人员!A4", "人员!A2"]
+    assert "第 2 行是隐藏的" in strays[1]
+
+
 def test_blank_sheets_are_passed_over(book: Make) -> None:
     people, strays = read(book(Sheet1=[["编号", "规模"], ["1", "小"]], Sheet2=[], Sheet3=[]))
     assert [one.file["answers"] for one in people] == [{"size": "s"}]

@@ -101,6 +101,8 @@ def read_period(asked: Asked, start: str, end: str, from_1904: bool = False) -> 
     period: dict[str, Any] = {}
     for key, text in (("from", start), ("to", end)):
         plain = fold(text)
+        if key == "from":
+            plain = plain.lstrip("自从 ").removesuffix("起")
         if plain == "" or (key == "to" and plain in STILL):
             continue
         value = _failed(plain) or _date(plain, from_1904)
@@ -122,7 +124,7 @@ def read_whole_period(asked: Asked, text: str, from_1904: bool = False) -> Any:
     parts = between if len(between) == 2 or not dash else dash.groups()
     if len(parts) != 2 or not parts[1].strip():
         return _found(text, "请写成“2018-07 至 2020-06”；还在继续的写“2018-07 至今”。")
-    return read_period(asked, parts[0].lstrip("自从"), parts[1], from_1904)
+    return read_period(asked, parts[0], parts[1], from_1904)
 
 
 def _failed(plain: str) -> Misfit | None:

@@ -4,6 +4,7 @@ Whatever can be read is used: one bad cell leaves one question open, nothing mor
 """
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
 from calculator.core.answers.answer_values import fold
@@ -121,6 +122,7 @@ class Reader:
             count = f"这样的格子（共 {len(blank)} 格）" if len(blank) > 1 else ""
             message = f"“/”一类的记号：{count}当作没有填。{UNSAID}"
             self.report(Trouble(blank[0], message))
+        deque(headed.rows, 0)  # what is told comes with the last row
         for last, trouble in headed.table.told:
             if last > headed.row:  # titles above the header are no answers
                 self.report(trouble)
