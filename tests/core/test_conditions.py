@@ -398,3 +398,15 @@ WAITING = {"day": {"of": {"question": "day"}, "plus_years": fig(3)}, "not_after"
 )
 def test_the_day_on_which_time_brings_it(condition, answers, day):
     assert check(condition, answers)["day"] == day
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"day": "2024-03-01"}, "计算截止日：2025 年 12 月 31 日；要求不早于 2027 年 3 月 1 日"),
+        ({}, "计算截止日：2025 年 12 月 31 日；要求不早于 日期后 3 年"),
+    ],
+)
+def test_a_day_that_hangs_on_an_answer_says_on_which(given: dict[str, str], said: str) -> None:
+    wanted = {"of": {"question": "day"}, "plus_years": fig(3)}
+    assert check({"day": "reference", "not_before": wanted}, given)["why"]["text"] == said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from calculator.core.conditions.explain import reason, span_words
+from calculator.core.conditions.explain import is_unknown, reason, span_words
 from calculator.core.conditions.facts import Facts, Record, once
 from calculator.core.conditions.logic import (
     EVERY_VERDICT,
@@ -356,10 +356,14 @@ class DayIs(Condition):
         return f"{self.subject.label}{self._wanted(state, record)}"
 
     def _wanted(self, state: Facts, record: Record | None) -> str:
-        return "，".join(
-            f"{DAY_WORDS[operator]} {span_words(expression.span(state, record))}"
-            for operator, expression in self.tests
-        )
+        words = []
+        for operator, expression in self.tests:
+            span = expression.span(state, record)
+            # Which day it will be nobody knows yet: from which other it is counted.
+            is_open = span is not None and is_unknown(span)
+            said = (is_open and expression.label) or span_words(span)
+            words.append(f"{DAY_WORDS[operator]} {said}")
+        return "，".join(words)
 
     def doubts(self, state: Facts, record: Record | None) -> list[str]:
         days = (self.subject, *(wanted for _, wanted in self.tests))

@@ -38,10 +38,14 @@ def span_words(span: Span | None) -> str:
     text = span_text(span)
     if text is not None:
         return date_words(text)
-    low, high = span
-    if low <= ALWAYS or high > LAST_DAY:
+    if is_unknown(span):
         return "未知"
-    return f"{date_words(day_text(low))}至 {date_words(day_text(high))}"
+    return f"{date_words(day_text(span[0]))}至 {date_words(day_text(span[1]))}"
+
+
+def is_unknown(span: Span) -> bool:
+    """Whether nothing limits a day at one end."""
+    return span[0] <= ALWAYS or span[1] > LAST_DAY
 
 
 def signed(value: Number) -> str:
