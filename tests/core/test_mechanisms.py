@@ -739,6 +739,38 @@ def test_bands_over_a_share(times: int, exam: int, points: int, formula: str) ->
     assert (row["low"], row["high"], row["formula"]) == (points, points, formula)
 
 
+LESS = {
+    "bands": {
+        "ratio": {"part": "times", "over": "exam"},
+        "steps": [
+            {"from": fig(0, unit="%"), "points": fig(5)},
+            {"from": fig(50, unit="%"), "points": fig(3)},
+            {"from": fig(70, unit="%"), "points": fig(0)},
+        ],
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("times", "exam", "points", "formula"),
+    [
+        (2, 5, 5, "40%，不到 50%：5"),
+        (1, 2, 3, "50%，不到 70%：3"),
+        (3, 4, 0, "75%，达到 70%：0"),
+    ],
+)
+def test_of_what_is_the_better_the_less_it_is_the_upper_end_is_told(
+    times: int, exam: int, points: int, formula: str
+) -> None:
+    row = node(result_of(LESS, {"times": times, "exam": exam}))
+    assert (row["low"], row["high"], row["formula"]) == (points, points, formula)
+    rules = compile_rules(rules_data([clause("row", points=LESS)], QUESTIONS))
+    assert (
+        rules.tree.rows[0].mechanism.standard()
+        == "0%起得 5 分，50%起得 3 分，70%起得 0 分；按所在的一档"
+    )
+
+
 @pytest.mark.parametrize("answers", [{"times": 1}, {"times": 1, "exam": 0}])
 def test_a_share_of_nothing_or_of_what_is_not_known_is_open(answers: dict[str, Any]) -> None:
     row = node(result_of(SHARE, answers))

@@ -5,6 +5,7 @@ Example: ``bands: {question: exam, steps: [{from: 60, points: 5}, {from: 80, poi
 or what one answered number is of another (``ratio``), in hundredths.
 """
 
+from itertools import pairwise
 from typing import Any
 
 from calculator.core.conditions.compiling import compile_measure
@@ -50,8 +51,16 @@ class Bands(OverAnswers):
         self.starts = [start for start, _ in steps]
         self.steps = [(start.value, points) for start, points in steps]
         self.most = max(self.worths(), default=0)
+        # The less the more: a higher step is nothing that one reaches.
+        self.falls = any(low > high for low, high in pairwise(self.worths()))
 
     def standard(self) -> str:
+        if self.falls:
+            steps = [
+                f"{number_with_unit(start.value, start.unit)}起得 {points_words(points)}"
+                for start, (_, points) in zip(self.starts, self.steps, strict=True)
+            ]
+            return f"{'，'.join(steps)}；按所在的一档"
         steps = [
             f"满 {number_with_unit(start.value, start.unit)}得 {points_words(points)}"
             for start, (_, points) in zip(self.starts, self.steps, strict=True)
@@ -100,10 +109,13 @@ class Bands(OverAnswers):
         low, high, _ = self.amount(state)
         points = range_text((low, high))
         step = next((s for s, p in reversed(self.steps) if value[0] >= s), None)
+        above = next((s for s, p in self.steps if s > value[0]), None)
         said = range_text(value, self.measure.unit)
         if low != high:
             return f"{said}：{points}"
         if step is None:
             first = number_with_unit(self.steps[0][0], self.measure.unit) if self.steps else ""
             return f"{said}，未到 {first}：0"
+        if self.falls and above is not None:
+            return f"{said}，不到 {number_with_unit(above, self.measure.unit)}：{shown(low)}"
         return f"{said}，达到 {number_with_unit(step, self.measure.unit)}：{shown(low)}"
