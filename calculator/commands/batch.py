@@ -32,7 +32,7 @@ LARGE = 1_000_000
 MOST_TOLD = 25
 ENDS = (".xlsx", ".xlsm")
 TEXT_ENDS = (".csv", ".tsv", ".txt")
-IN_A_FOLDER = "这是一个人的答案文件：请放进一个文件夹，写文件夹的名字；只算一个人用 score 命令。"
+IN_A_FOLDER = "这是一份答案文件：请放进一个文件夹，写文件夹的名字；只算这一份用 score 命令。"
 
 
 def add_parser(commands: Any) -> None:
