@@ -504,9 +504,15 @@ def test_what_semicolons_leave_in_doubt_is_not_taken(amount: str) -> None:
     found = CALCULATOR.answer({"people": {"tables": [{"name": "基本情况", "text": text}]}})
     assert answers(found) == [{"share": 20}, {"sales": 60500, "share": "20.5"}]
     (told,) = troubles(found)
-    assert told.startswith(
-        f"基本情况!B2：“{amount}”：各列用分号隔开时，逗号和点分不清是千分位还是小数点"
-    )
+    assert told.startswith(f"基本情况!B2：“{amount}”：这里的逗号和点，分不清是千分位还是小数点")
+
+
+@pytest.mark.parametrize("other", ["60,5", "1.234,56", "7，25"])
+def test_where_one_comma_is_a_decimal_sign_another_may_be(other: str) -> None:
+    text = f"编号\t产值\n1\t60,500\n2\t{other}\n3\t1,234,567\n"
+    found = CALCULATOR.answer({"people": {"tables": [{"name": "人员", "text": text}]}})
+    assert answers(found) == [{}, {}, {"sales": 1234567}]
+    assert [one.partition("：")[0] for one in troubles(found)] == ["人员!B2", "人员!B3"]
 
 
 @pytest.mark.parametrize("text", ['编号,产值\n1,"60,500"', "编号\t产值\n1\t60,500"])

@@ -33,7 +33,7 @@ CODE_WORDS = frozenset(
 _REMARK = re.compile(r"^\(?\d{1,2}[、.)]|\((必填|选填|必选|可选|单选|可不填|可空|如有)项?\)$|\?$")
 # The unit at its end: «产值/万元», «产值【万元】».
 _IN_UNIT = re.compile(r"[/:(\[【]([\w%]+)[)\]】]?$")
-# Two readings where semicolons part the cells: sixty thousand, or sixty and a half.
+# Two readings where commas may be decimal signs: sixty thousand, or sixty and a half.
 _GROUPED = re.compile(r"\D{0,3}\d{1,3}(?:[,，]\d{3}|[.．]\d{3})\D{0,3}")
 # What titles say about the amounts below: «单位：元».
 _UNIT = re.compile(r"单位[:(](?:人民币)?(\w+)")
@@ -46,9 +46,7 @@ TURNED = (
 )
 ROW_NUMBERS = f"它要是“{PERSONS}”表里的{CODE}，不是这张表的行号。"
 APART = "一张工作表里请只放一张表，不同的分到几张里。"
-TWO_READINGS = (
-    "各列用分号隔开时，逗号和点分不清是千分位还是小数点，没有使用；请去掉千分位，例如写成 60500。"
-)
+TWO_READINGS = "这里的逗号和点，分不清是千分位还是小数点，没有使用；请去掉千分位，例如写成 60500。"
 _WHO = re.compile("姓名|身份证|手机|电话|单位|住址|邮箱|企业名称|信用代码|代表人|联系人")
 
 
@@ -88,10 +86,14 @@ class Headed:
         return words != self.header and (is_other or is_less)
 
     def two_readings(self, cells: list[str]) -> list[int]:
-        """Where a text parted by semicolons, as where commas are decimal signs, has «60,500»."""
-        if self.table.delimiter != ";":
+        """Where «60,500» stands in a table in which commas may be decimal signs."""
+        if not self.table.is_in_doubt:
             return []
-        numbers = [at for at, one in self.columns.items() if one.asked and one.asked.kind.is_number]
+        numbers = [
+            at
+            for at, one in self.columns.items()
+            if one.asked and one.asked.kind.is_number and len(one.parts) < 2
+        ]
         return [at for at in numbers if _GROUPED.fullmatch(raw(cells, at).strip())]
 
     def outside(self, cells: list[str]) -> Iterator[int]:

@@ -21,6 +21,7 @@ from calculator.core.tables.people import Table, Trouble, address
 
 # A web page, or what programs write for themselves, under the name of a table.
 _NO_TABLE = re.compile(r"\s*(?:<[!?a-z]|[{\[]|mime-version:)", re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"\s*\d{1,3}(\.\d{3})*[,，]\d{1,2}\s*")
 _AS_TEXT = re.compile(r'="([^"]*)"')
 MOST_CHARACTERS = 20_000_000
 # More than anybody fills in; a text of nothing but line ends or commas has more.
@@ -30,11 +31,19 @@ MOST_ROWS, MOST_COLUMNS = 300_000, 1_000
 def table_of(name: str, text: str) -> Table:
     """The text as a table; what is too much is not read, and told."""
     rows = rows_of(text)
-    table = Table(name, rows, delimiter_of(text))
+    table = Table(name, rows, _has_two_readings(text, rows))
     if len(rows) == MOST_ROWS or len(text) > MOST_CHARACTERS:
         message = f"内容太多，只读到第 {len(rows)} 行；请分成几个文件。"
         table.told = [(len(rows), Trouble(address(name, len(rows)), message))]
     return table
+
+
+def _has_two_readings(text: str, rows: list[list[str]]) -> bool:
+    """Whether a comma may be a decimal sign here: where semicolons part the cells, it often is, and
+    where one is, others may be.
+    """
+    cells = (cell for row in rows for cell in row if "," in cell or "，" in cell)
+    return delimiter_of(text) == ";" or any(map(_DECIMAL_COMMA.fullmatch, cells))
 
 
 def decoded(name: str, content: bytes) -> str:

@@ -10,13 +10,13 @@ class Table:
     """A table as it came: its name and its rows of cell texts, the first row being number 1.
 
     `told` is what there is to say once they were read, with the last row that each is about;
-    `delimiter` is what parted the cells of a text.
+    `is_in_doubt` where nobody knows whether «60,500» is sixty thousand or sixty and a half.
     """
 
-    def __init__(self, name: str, rows: Iterable[list[str]], delimiter: str = "") -> None:
+    def __init__(self, name: str, rows: Iterable[list[str]], is_in_doubt: bool = False) -> None:
         self.name = name
         self.rows = rows
-        self.delimiter = delimiter
+        self.is_in_doubt = is_in_doubt
         self.told: list[tuple[int, Trouble]] = []
 
 
