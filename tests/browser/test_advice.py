@@ -106,6 +106,22 @@ def test_a_patent_that_waits_for_the_experts_comes_before_any_prize(page: Page) 
     page.wait_for_function(f"{inside} === 'table-invention-rest'")
 
 
+def test_a_paper_without_its_report_is_told_to_get_it_first(page: Page) -> None:
+    advice = CheckPage(page, ADVICE).open()
+    advice.keep({"papers": [{"kind": "core", "report": "missing", "date": "2023-05-01"}]})
+    first = page.locator(".advice-gain").first
+    # A paper in a core journal of the last four years: 20 points, which is all that papers bring.
+    expect(first.locator(".advice-rise")).to_have_text("+20 分")
+    expect(first).to_contain_text("“论文、论著及译著”第 1 条补上还缺的（第三方检索报告")
+    first.get_by_role("link", name="去填").click()
+    calculator = CalculatorPage(page, CALCULATOR)
+    calculator.settled()
+    report = page.get_by_label("第三方检索报告（包含相似度检测）")
+    expect(report).to_be_focused()
+    report.select_option(label="有指定机构出具的报告（包含相似度检测）")
+    assert calculator.total() == "自评 20 分"
+
+
 def test_the_next_question_leads_to_its_place_on_the_other_page(page: Page) -> None:
     CheckPage(page, ADVICE).open()
     asked = page.locator(".advice-next strong").inner_text().strip("“”")

@@ -381,6 +381,7 @@ def test_what_is_begun_comes_before_what_is_not_answered_and_that_before_what_is
     ]
     thing, career = gains[1:3]
     assert (thing["list"], thing["places"], thing["said"]) == ("things", [1], "+4 分")
+    assert thing["field"] == "proof"
     assert thing["step"] == "已经填写的“成果”第 2 条能够计入"
     assert [one["text"] for one in thing["reasons"]] == ["要有证明"]
     assert (career["list"], career["said"]) == ("jobs", "+0～7 分")
@@ -472,6 +473,7 @@ def test_a_record_that_lacks_what_can_be_got_is_told_it_first() -> None:
         ("things", [1], {"proof": True})
     ]
     assert found[0]["step"] == "已经填写的“成果”第 2 条补上还缺的（有证明：是）"
+    assert found[0]["field"] == "proof"
     assert (found[0]["said"], found[0]["score"]["low"]) == ("+4 分", 8)
     # Both fail: both are named, and of options that do the first one.
     found = lacking("proven", "reported", things=[{"proof": False, "report": "none"}])

@@ -12,6 +12,7 @@ from typing import Any
 
 from calculator.core.advice.begun import mended, settled, unsaid, with_list
 from calculator.core.advice.critical import days_alike
+from calculator.core.advice.narrowing import open_fields
 from calculator.core.advice.whatif import WhatIf, best_record, one_more, taken
 from calculator.core.answers.answer_values import Period
 from calculator.core.answers.questions import Asked
@@ -156,6 +157,9 @@ def _most(change: Change) -> tuple[bool, Number]:
 
 def _entry(state: State, row: Row, step: WhatIf) -> tuple[dict[str, Any], Change]:
     entry = {"clause": row.id, "kind": step.kind, "step": _in_words(state, step), **_what(step)}
+    lacking = _lacking(state, row, step)
+    if lacking is not None:
+        entry["field"] = lacking
     if step.state is None:
         reasons = _obstacles(state, row) if step.blocked == "requirement" else []
         return {**ADDS_NOTHING, **entry, "because": step.blocked, "reasons": reasons}, NOTHING
@@ -219,6 +223,16 @@ def _day_words(state: State, list_id: str, field: Asked, tried: Span) -> str:
         return ""
     operator, day = ("not_after", last) if first == ALWAYS else ("not_before", first)
     return f"{DAY_WORDS[operator]} {span_words((day, day))}"
+
+
+def _lacking(state: State, row: Row, step: WhatIf) -> str | None:
+    """The field to begin with in the first record of what is begun."""
+    if step.kind == "mend":
+        return next(iter(step.values))
+    if step.list_id is None or not step.places:
+        return None
+    open_ones = open_fields(state, step.list_id, [row])
+    return next((field for record, field in open_ones if record.index == step.places[0]), None)
 
 
 def _what(step: WhatIf) -> dict[str, Any]:

@@ -20,6 +20,7 @@ total; best first within each. An entry::
                           be others are `told`, as few as bring more
              "condition"  the row's condition would hold
              "fewer"      one deduction less
+    field    of what is begun: where to begin in the first record, if something is open there
     step     the same in words
     low, high, own   what the ends of the headline would rise by (null: no limit), after all caps
     said     the rise in words, from the lower of the two to the higher one: ``+5～15 分``

@@ -19,7 +19,7 @@ export function nextQuestions(next, setting, most) {
 
 function way(entry, { way: make }, short = false) {
   const name = entry.asked;
-  const target = { question: entry.question, index: entry.index };
+  const target = { question: entry.question, index: entry.index, field: entry.field };
   return make(target, short ? name : NAMES.answer, short ? "" : name);
 }
 
@@ -65,8 +65,8 @@ function gainItem(gain, { model, way: make, evidence }) {
 
 /** Where it is filled in: what is there, or was not answered, is asked in its own place.
  *  @param {any} gain @returns {Target} */
-function placeOf({ kind, clause, list, places }) {
-  if (places) return { question: list, index: places[0] };
+function placeOf({ kind, clause, list, places, field }) {
+  if (places) return { question: list, index: places[0], field };
   return kind === "list" ? { question: list } : { row: clause };
 }
 
@@ -107,8 +107,9 @@ export function waysHere(lead) {
  *  @param {(question: string) => string} elsewhere address of one that the points table does not ask
  *  @returns {Setting["way"]} */
 export function waysThere(model, elsewhere) {
-  return ({ row, question, index }, text, about) => {
-    const place = question === undefined ? `q-row-${row}` : `q-to-${question}${index === undefined ? "" : `~${index}`}`;
+  return ({ row, question, index, field }, text, about) => {
+    const parts = [question, index, field].filter((one) => one !== undefined);
+    const place = question === undefined ? `q-row-${row}` : `q-to-${parts.join("~")}`;
     const isThere = question === undefined || question in model.places;
     return el("a", { href: isThere ? `../calculator/#${place}` : elsewhere(question), text, ...(about ? wayProps(text, about) : {}) });
   };

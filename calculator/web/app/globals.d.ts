@@ -80,7 +80,7 @@ interface Control {
 }
 
 /** Where an input stands. */
-type Target = { row?: string; question?: string; index?: number };
+type Target = { row?: string; question?: string; index?: number; field?: string };
 
 interface Setting {
   model: Model;
