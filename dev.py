@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set the project up, then serve it, build it or test it.
 
-    python3 dev.py serve           build the site and serve it on this machine (the default)
+    python3 dev.py serve [--port N]  build the site and serve it on this machine (the default)
     python3 dev.py test [ARG...]   run the tests; arguments go to pytest
     python3 dev.py build           build the site into site/, with packed copies for hosts
     python3 dev.py setup           only make .venv and bring the browser's Python
@@ -336,7 +336,7 @@ def build(arguments: Sequence[str] = ()) -> None:
 
 def serve(arguments: Sequence[str] = ()) -> None:
     build_pages()  # on one machine, packed copies would only take time
-    command = [str(PYTHON), "-m", "calculator.publish.preview", str(SITE)]
+    command = [str(PYTHON), "-m", "calculator.publish.preview", str(SITE), *arguments]
     if IS_WINDOWS:
         run(*command)
     else:  # become the server: signals reach it

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from calculator.commands.parsing import FOLDER, Parser
 from calculator.publish import packed
 
 FIRST_PORT = 8000
@@ -191,15 +192,27 @@ def first_free_server(site: Path, first: int = FIRST_PORT) -> SiteServer:
 
 def main(arguments: list[str]) -> int:
     """`python -m calculator.publish.preview SITE`: serve a built site until Ctrl+C."""
-    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
-        print("usage: python -m calculator.publish.preview FOLDER_OF_A_BUILT_SITE", file=sys.stderr)
-        return 2
-    with first_free_server(Path(arguments[0])) as server:
-        print(f"Serving the site at {server.address}/ (Ctrl+C stops it)", flush=True)
-        try:
+    parser = Parser(
+        prog="python -m calculator.publish.preview",
+        description="在本机打开生成好的网站，和放到主机上一样；按 Ctrl+C 停止。",
+    )
+    parser.add_argument("site", type=Path, metavar=FOLDER, help="生成好的网站，例如 site")
+    parser.add_argument(
+        "--port", type=int, metavar="端口", help=f"不写的，从 {FIRST_PORT} 起找空的"
+    )
+    given = parser.parse_args(arguments)
+    if not given.site.is_dir():
+        parser.error(f"没有文件夹“{given.site}”，先运行 python3 dev.py build")
+    try:
+        server = (
+            make_server(given.site, given.port) if given.port else first_free_server(given.site)
+        )
+    except (OSError, OverflowError):
+        parser.error(f"端口 {given.port} 不能用，请换一个")
+    with server:
+        print(f"网址：{server.address}/（按 Ctrl+C 停止）", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
             server.serve_forever()
-        except KeyboardInterrupt:
-            print("\nStopped.")
     return 0
 
 

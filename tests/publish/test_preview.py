@@ -237,5 +237,14 @@ def test_a_second_server_never_shares_a_port(site: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    assert preview.main(["/no/such/folder"]) == 2
-    assert "usage" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        preview.main(["/no/such/folder"])
+    assert "没有文件夹“/no/such/folder”" in capsys.readouterr().err
+
+
+def test_a_port_that_is_named_and_taken_is_said(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with preview.make_server(site) as first, pytest.raises(SystemExit, match="2"):
+        preview.main([str(site), "--port", str(first.server_port)])
+    assert f"端口 {first.server_port} 不能用" in capsys.readouterr().err
