@@ -129,6 +129,10 @@ def check_type(ref: Ref, asked: Asked, key: Field[Any], hint: str = "") -> Itera
         yield Problem(ref.place, f"“{asked.label}”是{own}，这里要的是：{wanted}{hint}")
 
 
+# What else an id may be of that stands where a clause is wanted.
+_OTHERS = "document", "question", "route", "reading"
+
+
 def _check_one(
     ref: Text, target: Target, known: Mapping[str, Target], index: Index
 ) -> Iterator[Problem]:
@@ -136,6 +140,12 @@ def _check_one(
         return
     if sign := re.search("[，；;、]", ref):
         yield Problem(ref.place, run_together(ref, sign[0]))
+    elif named := [known[one].name for one in _OTHERS if str(ref) in known[one].ids]:
+        document = index.documents.get(str(ref))
+        inside = document.clauses[0].id if document and document.clauses else ""
+        such = f"，例如它的“{inside}”" if inside in target.ids else ""
+        message = f"“{ref}”是{named[0]}，这里要写{target.name}的编号{such}"
+        yield Problem(ref.place, message)
     elif str(ref) in known["any"].ids:
         yield Problem(ref.place, f"“{ref}”不是{target.name}，请核对编号，或在那一条补上规则")
     else:

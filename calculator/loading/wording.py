@@ -110,10 +110,21 @@ def check_wording(
                         yield from _check_placeholder(below, prose, scope, index)
         yield from _check_brackets(prose, body)
         if not isinstance(entry, Case):
-            figures = ((typed, labelled) for typed in typed_figures(prose, names))
+            figures = (
+                (typed, labelled if f"近{typed}" not in prose else _recent(typed))
+                for typed in typed_figures(prose, names)
+            )
             for typed, instead in (*_typed_names(prose, index), *figures):
                 place = locate(prose.place, typed, body.lines)
                 yield Problem(place, f"文字里直接写了“{typed}”；请{instead}")
+
+
+def _recent(typed: str) -> str:
+    """«近两年» names a window more often than it is a figure of a rule."""
+    return (
+        f"在最外层写 names: [近{typed}]（已有 names 的加进去），它就是固定的说法；"
+        "规则用它计算的，才在 figures 里起个名称，文字里写【名称】"
+    )
 
 
 def _check_brackets(prose: Prose, body: Body) -> Iterator[Problem]:

@@ -33,6 +33,18 @@ def test_the_sound_policy_has_no_problem(problems: Problems) -> None:
             "“choir-day”不是带 points 的条款",
         ),
         (
+            "label: 演出场数, clause: choir-concerts",
+            "label: 演出场数, clause: choir",
+            "concerts.clause",
+            "“choir”是文件，这里要写条款的编号，例如它的“choir-day”",
+        ),
+        (
+            "label: 演出场数, clause: choir-concerts",
+            "label: 演出场数, clause: songs",
+            "concerts.clause",
+            "“songs”是问题，这里要写条款的编号",
+        ),
+        (
             "documents: [choir]",
             "documents: [choir, band]",
             "policy.documents[1]",
@@ -69,6 +81,12 @@ def test_the_sound_policy_has_no_problem(problems: Problems) -> None:
             "作品须经三名评委认可。",
             "choir-judged.text",
             "文字里直接写了“三名”",
+        ),
+        (
+            "label: 演出场数",
+            "label: 近两年的演出场数",
+            "concerts.label",
+            "文字里直接写了“两年”；请在最外层写 names: [近两年]",
         ),
         ("label: 演出场数", "label: 近 3 年的演出场数", "concerts.label", "文字里直接写了“3 年”"),
         ("作品须经评委认可。", "作品须经 # 评委认可。", "choir-judged.text", "“ #”后面的不会显示"),
