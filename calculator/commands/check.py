@@ -10,10 +10,11 @@ from calculator.cases.published import refuse_wrong_examples
 from calculator.commands.console import write, write_exactly
 from calculator.commands.parsing import FOLDER, declare_json
 from calculator.core.values.canonical import dumps
+from calculator.editions.renamed import renamed
 from calculator.editions.stale import Stale, stale
 from calculator.editions.words import stale_lines
 from calculator.loading import Edition, edition_folders, load_all, load_each, load_edition
-from calculator.loading.place import PolicyError
+from calculator.loading.place import PolicyError, Problem
 from calculator.loading.publication import TO_CHECK, marks
 from calculator.loading.settings import check_settings
 
@@ -47,7 +48,7 @@ def run_check(options: argparse.Namespace) -> int:
         write_exactly(dumps({"editions": [_counted(one) for one in editions], "problems": []}))
         return 1 if any(_is_refused(one) for one in editions) else 0
     for edition in editions:
-        for note in edition.notes:
+        for note in _notes(edition):
             write(str(note))
         policy, said = edition.policy, "没有问题" if not _is_refused(edition) else "还不能发布"
         write(
@@ -80,11 +81,22 @@ def _is_refused(edition: Edition) -> bool:
 
 def _to_read_again(edition: Edition) -> list[Stale]:
     """Words that stayed while what they rest on changed since the year before."""
+    earlier = _earlier(edition)
+    return stale(earlier, edition) if earlier is not None else []
+
+
+def _notes(edition: Edition) -> list[Problem]:
+    """What is worth saying and stops nothing."""
+    earlier = _earlier(edition)
+    return [*edition.notes, *(renamed(earlier, edition) if earlier is not None else ())]
+
+
+def _earlier(edition: Edition) -> Edition | None:
+    """The year before, of an edition that is not history itself."""
     folder = Path(edition.folder)
     earlier = [one for one in edition_folders(folder.parent) if one.name < folder.name]
-    if edition.policy.status == "superseded" or not earlier:
-        return []
-    return stale(load_edition(max(earlier)), edition)
+    is_history = edition.policy.status == "superseded" or not earlier
+    return None if is_history else load_edition(max(earlier))
 
 
 def _counted(edition: Edition) -> dict[str, Any]:
@@ -97,7 +109,7 @@ def _counted(edition: Edition) -> dict[str, Any]:
         "cases": len(edition.cases),
         "stale": [asdict(one) for one in _to_read_again(edition)],
         "marks": [str(place) for place in marks(edition)],
-        "notes": [str(note) for note in edition.notes],
+        "notes": [str(note) for note in _notes(edition)],
     }
 
 

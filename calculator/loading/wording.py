@@ -256,6 +256,6 @@ def _labelled_twice(several: Iterable[Asked]) -> Iterator[Problem]:
 def _claimed_twice(asked: Asked) -> Iterator[Problem]:
     owners: dict[str, str] = {}
     for option in asked.options:
-        for word in (*option.words, option.label, option.id):
+        for word in (*option.words, *option.formerly, option.label, option.id):
             if (owner := owners.setdefault(folded(word), str(option.id))) != option.id:
                 yield Problem(word.place, f"“{word}”已经是选项“{owner}”的说法，请只留一处")
