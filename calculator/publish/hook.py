@@ -72,10 +72,10 @@ _THRESHOLD = gc.get_threshold()
 def on_startup(command: str, **_: Any) -> None:
     """Live reload is an inline script: no content security policy while serving.
 
-    A build looks for no garbage, one of many seldom: its many small objects are needed to its end.
+    A build seldom looks for garbage: its many small objects are needed to its end.
     """
     _build.serving = command == "serve"
-    gc.set_threshold(1_000_000 if _build.serving else 0)
+    gc.set_threshold(1_000_000)
 
 
 def on_serve(
