@@ -138,6 +138,7 @@ pages:
     sections:
       - title: 演出
         text: 每场【choir-concerts.每项分值】，见[总分](#choir-total)；带上节目单的原件。
+      - {title: 怎样交, show: procedure, of: [hand-in]}
 glossary:
   - {term: 演出, id: concert, text: 在台上唱一场。}
   - {term: 排练, id: rehearsal, text: 不在台上唱。}
