@@ -87,6 +87,19 @@ def test_an_amount_that_a_title_tells_in_another_unit_is_not_taken(unit: str) ->
     assert answers(read(("基本情况", rows))) == [{"sales": 600000, "share": 20}]
 
 
+def test_a_line_of_units_below_the_header_is_nobody() -> None:
+    rows = [["编号", "产值", "占比"], ["", "（元）", "%"], ["1", "600000", "20"]]
+    found = read(("人员", rows))
+    assert answers(found) == [{"share": 20}]
+    (told,) = troubles(found)
+    assert told.startswith("人员!B2：“元”：“产值（万元）”要的单位是万元，没有使用")
+    rows[1][:2] = ["编号", "【万元】"]
+    found = read(("人员", rows))
+    assert (answers(found), troubles(found)) == ([{"sales": 600000, "share": 20}], [])
+    rows[1] = ["7", "万元", ""]
+    assert [one["code"] for one in read(("人员", rows))["people"]] == ["7", "1"]
+
+
 def test_headers_tables_and_options_are_known_by_what_they_were_called() -> None:
     options = [{"id": "s", "label": "小", "formerly": ["小型"]}, {"id": "m", "label": "大"}]
     spell = {"id": "spell", "type": "period", "label": "起止", "formerly": ["期间"]}

@@ -150,6 +150,8 @@ def head(layout: Layout, table: Table, report: Callable[[Trouble], None]) -> Hea
     if others and above[-1][0] != others[-1]:  # else the header has several lines
         message = f"这里也像表头，到第 {best[0]} 行的表头为止没有读：{APART}"
         report(Trouble(address(name, others[0]), message))
+    if below and _tells_units(name, *below[0], columns, report):
+        del below[0]
     found = Headed(layout, table, columns, best, chain(below, numbered))
     if first and not columns:
         report(Trouble(address(name, best[0]), TURNED if is_turned else UNKNOWN))
@@ -178,6 +180,30 @@ def _drop_other_units(
             said = f"上面写着“{found[0]}”，“{one.header}”这一列要的单位是{one.asked.unit}"
             report(Trouble(address(name, number), f"{said}，没有使用；请换算好，改掉上面的单位。"))
             del columns[index]
+
+
+def _tells_units(
+    name: str,
+    number: int,
+    cells: list[str],
+    columns: dict[int, Column],
+    report: Callable[[Trouble], None],
+) -> bool:
+    """Whether the row below the header tells units; a column in another one is left out."""
+    said = {at: folded(raw(cells, at)).strip("()[]【】") for at in columns}
+    units = {at: fold(one.asked.unit) for at, one in columns.items() if one.asked and said[at]}
+    others = [at for at, unit in units.items() if is_other_unit(said[at], unit)]
+    is_someone = any(
+        one.kind == "code" and said[at] not in {"", CODE} for at, one in columns.items()
+    )
+    if is_someone or not (others or any(said[at] == unit for at, unit in units.items())):
+        return False
+    for at in others:
+        one = columns.pop(at)
+        wanted = f"“{one.header}”要的单位是{one.asked.unit if one.asked else ''}"
+        message = f"“{said[at]}”：{wanted}，没有使用；请换算好，改掉单位。"
+        report(Trouble(address(name, number, at), message))
+    return True
 
 
 def _match(
