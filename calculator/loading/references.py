@@ -17,7 +17,7 @@ from calculator.loading.index import Index
 from calculator.loading.merge import Body
 from calculator.loading.place import Place, Problem
 from calculator.loading.scalars import Amount, Ref, Text
-from calculator.loading.types.asking import Asked
+from calculator.loading.types.asking import CHOSEN, Asked
 from calculator.loading.types.expressions import All
 from calculator.loading.types.fields import Node
 from calculator.loading.types.worked import Expect
@@ -126,6 +126,8 @@ def check_type(ref: Ref, asked: Asked, key: Field[Any], hint: str = "") -> Itera
     if takes and asked.type not in takes:
         wanted = "、".join(KINDS[name].title for name in takes)
         own = KINDS[asked.type].title
+        if asked.type == "yesno" and takes == CHOSEN:
+            hint = "；是否题写 once（几分）加 when 或 items；是和否都得分的，写成两行"
         yield Problem(ref.place, f"“{asked.label}”是{own}，这里要的是：{wanted}{hint}")
 
 

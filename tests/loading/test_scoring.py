@@ -33,6 +33,10 @@ KEYS = {
     "matrix": MATRIX,
     "deduct": "2.5",
 }
+YES_NO = (
+    "是是否题，这里要的是：选项题、有高低的选项题；"
+    "是否题写 once（几分）加 when 或 items；是和否都得分的，写成两行"
+)
 # What the guide says may stand beside each; "" is nothing.
 MEANT = {
     "add": {""},
@@ -181,7 +185,7 @@ MOODS = (
         ),
         (
             "{by_option: {field: judged, points: {glad: 2, sad: 0}}, items: {from: songs}}",
-            "“评委是否认可”是是否题，这里要的是：选项题、有高低的选项题",
+            f"“评委是否认可”{YES_NO}",
         ),
     ],
 )
