@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from calculator.core.points.base import OverItems
+from calculator.core.points.base import OverAnswers, OverItems
 from calculator.core.points.lookup import Axis, Options, Steps, Table
 from calculator.core.points.tree import Group, Row, adding
+from calculator.core.values.figures import read_number
 from calculator.loading.types.document import Clause
 from calculator.loading.types.site import Reading
 from calculator.publish import places
@@ -65,8 +66,8 @@ def _below(clause: Clause, depth: int) -> Iterator[tuple[Clause, int]]:
 def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> View:
     """A row of the table, or the head of one; depth counts from the root, which is 0.
 
-    `most` is the cap; `gaps` are told in the row, `readings` only linked: a table is no place for
-    long remarks.
+    `most` is the cap, or the best that it offers; `gaps` are told in the row, `readings` only
+    linked: a table is no place for long remarks.
     """
     book, node = desk.book, desk.book.edition.compiled.tree.by_id.get(clause.id)
     rule: dict[str, Any] = book.edition.rules["clauses"][clause.id].get("points") or {}
@@ -85,7 +86,7 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> View:
         text=desk.text(clause.text, clause.id),
         adding=adding(node) if isinstance(node, Group) and len(clause.children) > 1 else "",
         grid=_grid(desk, clause, rule),
-        most=desk.rule_figure(rule["cap"], clause.id) if rule.get("cap") else "",
+        most=_most(desk, clause, rule),
         evidence=evidence_view(desk, clause),
         conditions=tuple(
             condition_link(desk, other) for other in book.uses.needs.get(clause.id, ())
@@ -96,6 +97,19 @@ def _row(desk: Desk, clause: Clause, depth: int, slots: bool) -> View:
         other_side=desk.href(other) if slots or clause.id in book.counted else "",
         newer="" if slots else desk.newer_href(clause.id),
     )
+
+
+def _most(desk: Desk, clause: Clause, rule: dict[str, Any]) -> str:
+    """The most that a row brings: its cap, else the best of what it offers once."""
+    node = desk.book.edition.compiled.tree.by_id.get(clause.id)
+    offered: list[Any] = [rule.get("cap") or rule.get("once") or rule.get("experts")]
+    if not offered[0] and isinstance(node, Row) and isinstance(node.mechanism, OverAnswers):
+        offered += rule.get("by_option", {}).get("points", {}).values()
+        offered += [one for row in rule.get("matrix", {}).get("points", ()) for one in row]
+        offered += [step["points"] for step in rule.get("bands", {}).get("steps", ())]
+    figures = [one for one in offered if one]
+    best = max(figures, key=lambda one: read_number(one, clause.id).value, default=None)
+    return desk.rule_figure(best, clause.id) if best else ""
 
 
 def _grid(desk: Desk, clause: Clause, rule: dict[str, Any]) -> View | None:
