@@ -5,7 +5,7 @@ from typing import Any
 
 from calculator.commands import words
 from calculator.core.values.ranges import range_words
-from calculator.core.words import NAMES, own, year_words
+from calculator.core.words import NAMES, PEOPLE, own, year_words
 
 
 def bars(rules: dict[str, Any], result: dict[str, Any], *, explain: bool) -> Iterator[str]:
@@ -45,10 +45,11 @@ def _why(why: Any, indent: str) -> Iterator[str]:
 
 
 def routes(rules: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
-    """Every route with its verdict and the needs that are not met."""
+    """Every route with its verdict, the day that time alone brings it, the needs not met."""
     yield from words.title(f"{own(rules['policy'], NAMES['routes'])}：", result.get("routes"))
     for route in result.get("routes", ()):
-        day = f"（{route['day']}）" if route.get("day") else ""
+        is_awaited = route["verdict"] != "met" and route.get("day")
+        day = f"（{PEOPLE['time']}：{route['day']}）" if is_awaited else ""
         name = words.clause_name(rules, route["id"])
         yield f"  {name}：{words.VERDICT[route['verdict']]}{day}"
         for need in route["needs"]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from calculator.commands.verdict_text import routes
 from calculator.core.entry import load
 from calculator.core.values.canonical import dumps
 from calculator.loading import load_edition
@@ -269,3 +270,13 @@ def test_the_edition_alone_names_it_where_one_policy_has_it(
     path.write_text('edition: "2031"\nanswers: {}\n', encoding="utf-8")
     code, _, complaint = run("score", path, "--policy", both)
     assert (code, "几份政策都有“2031”；请在文件里写 policy" in complaint) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [("met", "自己办证：满足"), ("not met", "自己办证：不满足（只差时间：2034-01-02）")],
+)
+def test_a_day_stands_only_beside_what_waits_for_it(root: Path, verdict: str, said: str) -> None:
+    rules = load_edition(root / "tests/policies/reading-room/2034").rules
+    route = {"id": "by-self", "verdict": verdict, "day": "2034-01-02", "needs": []}
+    assert [line.strip() for line in routes(rules, {"routes": [route]})][-1] == said
