@@ -201,9 +201,14 @@ def _origin(desk: Desk, document: Document) -> View:
     return View(
         "origin.md.j2",
         issuer=plain(document.issuer or desk.book.edition.policy.body),
-        official=desk.text(document.official),
+        official=official_words(desk.text(document.official)),
         lost=note_views(desk, lost),
     )
+
+
+def official_words(told: str) -> str:
+    """Where the official text is: a sentence, or a place that is made one."""
+    return f"正式文本见：{told}。" if told and not told.endswith(("。", "！", "？")) else told
 
 
 def _lead(desk: Desk, document: Document) -> str:

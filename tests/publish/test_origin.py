@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
+
 from calculator.loading import Edition
 from calculator.publish.book import Book
-from calculator.publish.clauses import document_head
+from calculator.publish.clauses import document_head, official_words
 from calculator.publish.look_up import readings_view
 from calculator.publish.prose import Desk
 from tests.publish.markdown_pages import anchors
@@ -73,3 +75,15 @@ def test_the_way_to_a_self_check_stands_once_at_a_clause(
             is_document = name in {str(one.id) for one in orchestra.documents}
             assert (label in text) <= is_document, path
     assert label in written["harbour-orchestra/2030/charter.md"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("乐团网站", "正式文本见：乐团网站。"),
+        ("原件贴在门口。", "原件贴在门口。"),
+        ("", ""),
+    ],
+)
+def test_a_place_where_the_official_text_is_becomes_a_sentence(written: str, said: str) -> None:
+    assert official_words(written) == said
