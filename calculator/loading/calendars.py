@@ -47,9 +47,9 @@ def check_calendar(body: Body, index: Index) -> Iterator[Problem]:
 def _check(text: Name, year: str, seen: set[datetime.date]) -> Iterator[Problem]:
     run = _run(text)
     if run is None:
-        message = (
-            f"“{text}”不是日期；写成 2031-05-01，或 2031-05-01..2031-05-05（同一年，不超过一个月）"
-        )
+        ends = [_run(end) for end in text.split("..")]
+        wrong = "要从早到晚、不超过一个月" if len(ends) == 2 and all(ends) else "不是日期"
+        message = f"“{text}”{wrong}；写成 2031-05-01，或 2031-05-01..2031-05-05 的样子"
         yield Problem(text.place, message)
         return
     for day in run:

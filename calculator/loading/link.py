@@ -47,6 +47,7 @@ def check(body: Body, index: Index, *, complete: bool) -> list[Problem]:
         problems += SubjectChecker(body, index).check()
         problems += _check_policy(body)
         problems += _check_reference(index)
+        problems += _check_routes(body)
         problems += _check_origins(index)
         problems += _check_tables(body)
         problems += _check_procedures(body)
@@ -95,6 +96,14 @@ def _check_reference(index: Index) -> Iterator[Problem]:
     if abs(int(figure.value[:4]) - int(policy.edition)) > 1:
         message = f"年限算到 {figure.text}，与年度 {policy.edition} 差得多，请核对"
         yield Problem(policy.reference_day.place, message, "note")
+
+
+def _check_routes(body: Body) -> Iterator[Problem]:
+    """A route that wants nothing is open to everybody."""
+    for route in body.routes:
+        if not route.needs:
+            message = "needs 里还没有一条：这条途径对谁都算满足；请写上要满足的条款"
+            yield Problem(route.id.place, message)
 
 
 def _check_origins(index: Index) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from calculator.loading.comparing import check_test, possible_values
 from calculator.loading.figures import leading_zero
 from calculator.loading.index import Index
 from calculator.loading.merge import Body
-from calculator.loading.place import Problem
+from calculator.loading.place import Place, Problem
 from calculator.loading.references import check_type
 from calculator.loading.scalars import Ref
 from calculator.loading.types.asking import CHOSEN, NUMBERS, Asked, Field, Question, ShortColumn
@@ -272,18 +272,25 @@ class SubjectChecker:
         if node.question is not None:
             question = self.index.questions.get(str(node.question))
             if question is not None:
-                yield from check_test(question, node, self.index, scope, node.question.place)
+                yield from self._against(question, node, scope, node.question.place)
         elif node.field is not None:
             if not lists:
                 yield self._outside(node.field)
             for name in lists:
                 field = self.index.field(name, str(node.field))
                 if field is not None:
-                    yield from check_test(field, node, self.index, scope, node.field.place)
+                    yield from self._against(field, node, scope, node.field.place)
                 elif name in self.index.questions:
                     yield self._no_field(node.field, name)
         else:
             yield from check_test(None, node, self.index, scope, node.place)
+
+    def _against(
+        self, asked: Asked, node: Compare, scope: str | None, place: Place
+    ) -> Iterator[Problem]:
+        yield from check_test(asked, node, self.index, scope, place)
+        if not node.fact and possible_values(asked, node) == frozenset():
+            yield Problem(place, f"“{asked.label}”怎样填，这个条件都不会成立，请核对")
 
 
 def _required_by(index: Index) -> dict[str, set[str]]:

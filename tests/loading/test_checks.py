@@ -427,6 +427,32 @@ def test_a_day_far_from_the_year_is_worth_a_word(
     assert ["与年度 2031 差得多" in one.message for one in notes] == [True] * told
 
 
+@pytest.mark.parametrize(
+    ("test", "told"),
+    [
+        ("{question: concerts, at_least: 9}", False),
+        ("{question: concerts, at_least: 10}", True),
+        ("{question: concerts, less_than: 1}", True),
+        ("{question: concerts, more_than: 4, less_than: 4}", True),
+    ],
+)
+def test_a_condition_that_no_answer_meets_is_told(
+    problems: Problems, test: str, told: bool
+) -> None:
+    limits = ("label: 演出场数", "label: 演出场数, at_least: 1, at_most: 9")
+    found = problems(
+        limits,
+        ("- {field: judged, is: true}", f"- {{field: judged, is: true}}\n          - {test}"),
+    )
+    assert ["都不会成立" in one.message for one in found] == [True] * told
+
+
+def test_a_route_that_wants_nothing_is_told(problems: Problems) -> None:
+    route = "routes: [{id: open, title: 谁都行, clause: choir-day, needs: []}]\n"
+    (found,) = problems(more=route)
+    assert (found.place.path, found.message[:15]) == ("open.id", "needs 里还没有一条：这条")
+
+
 def test_an_edition_of_three_digits_is_a_slip(changed: Callable[..., Path]) -> None:
     folder = changed(('"2031"', '"203"'))
     short = folder.rename(folder.parent / "203")
