@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.viewports import PHONE
 from tests.browser.visitor import KeyboardVisitor, Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import BrowserContext, Locator, Page
 
 ENOUGH = ("60", "30") * 4
 OWN_WORK = "光学光电专业技术工作"
@@ -141,6 +142,51 @@ def test_a_bachelor_with_an_assistant_title(visitor: Visitor) -> None:
     # The sentence does not say that the round is over, so a line below it does.
     expect(visitor.page.locator(".visit-found .calc-over")).to_contain_text("本轮申报已结束")
     assert visitor.actions <= 30
+
+
+# What is asked of the worker, and what the bar says as soon as a result of it has been taken in.
+SPY = """
+  globalThis.passed = [];
+  const Plain = Worker;
+  globalThis.Worker = class extends Plain {
+    postMessage(data) {
+      if (data.type === "run") passed.push("asked");
+      else this.addEventListener("message", ({ data }) => {
+        const bar = document.querySelector("#calc-bar .calc-total");
+        if (data.type === "result") passed.push(bar.textContent);
+      });
+      super.postMessage(data);
+    }
+  };
+"""
+
+
+def test_the_first_verdict_waits_for_nothing_but_one_result(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    """With the eighth answer: Python has started long before, and nothing is fetched."""
+    page = new_context(has_touch=True, viewport=PHONE).new_page()
+    page.add_init_script(SPY)
+    page.goto("/jiaojiang-optics/2025/routes-check/")
+    visitor = Visitor(page)
+    visitor.settled()
+    begun(visitor, "大学本科", "与申报专业一致", "2018-07")
+    title = visitor.pick("titles", "助理工程师（助理级）")
+    since = title.locator(".calc-field", has_text="取得或聘任日期").locator("input")
+    since.press_sequentially("202")
+    visitor.settled()
+    assert visitor.answers == 7
+    verdict = "按“本科或专科学历”途径：自身条件都满足"
+    assert not visitor.verdict.startswith(verdict)
+    page.evaluate("passed.length = 0")
+    fetched = list[str]()
+    page.on("request", lambda request: fetched.append(request.url))
+    since.press("1")  # whatever the month, four years are over
+    visitor.settled()
+    asked, said = page.evaluate("passed")
+    assert asked == "asked"
+    assert said.startswith(verdict)
+    assert fetched == []
 
 
 def test_a_technician_without_a_degree(visitor: Visitor) -> None:

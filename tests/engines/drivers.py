@@ -171,6 +171,17 @@ class Firefox(Browser):
         finally:
             self._tell("Marionette:SetContext", {"value": "content"})
 
+    @contextmanager
+    def enlarged(self) -> Iterator[None]:
+        """Letters of twice the size, and nothing else."""
+        zoom = """
+          Services.prefs.setBoolPref('browser.zoom.full', false);
+          ZoomManager.setZoomForBrowser(gBrowser.selectedBrowser, %d);
+        """
+        self._as_browser(zoom % 2)
+        yield
+        self._as_browser(zoom % 1)
+
     def complaints(self) -> list[str]:
         found = self._as_browser("""
           const found = Services.console.getMessageArray()

@@ -13,7 +13,7 @@ import pytest
 from tests.browser.misbehaving import Misbehaving, _Handler, refused, short, status
 from tests.browser.test_checklist_screen import photo
 from tests.browser.test_link import FILE, link_of
-from tests.engines.drivers import Browser, Refused
+from tests.engines.drivers import Browser, Firefox, Refused
 
 HOME = "/jiaojiang-optics/2025"
 FILLED = {**FILE, "none": []}
@@ -78,14 +78,9 @@ LEADS_ON = 'http-equiv="refresh"'
 
 
 def test_every_page_opens_without_a_complaint_or_sideways_scrolling(
-    browser: Browser, built_site: Path, hosted: Callable[[Path], Misbehaving]
+    browser: Browser, built_site: Path, framing: Misbehaving
 ) -> None:
     """In a frame as wide as a phone: no window gets so narrow in every engine."""
-    host = hosted(built_site)
-    host.rules = []  # which forbid frames
-    host.spoil("^/frame.html$", partial(serve, FRAME, "text/html"))
-    host.spoil("^/recorder.js$", partial(serve, RECORDER, "text/javascript"))
-    host.spoil("/$", recorded)
     # An address without a year leads on to one that has its own turn.
     stays = (
         path for path in built_site.rglob("index.html") if LEADS_ON not in path.read_text("utf-8")
@@ -94,30 +89,54 @@ def test_every_page_opens_without_a_complaint_or_sideways_scrolling(
     pages = [f"/{folder.as_posix()}/".replace("/./", "/") for folder in folders]
     assert len(pages) > 10
     browser.complaints()
-    browser.go(f"{host.address}/frame.html")
-    found = {}
-    for page in pages:
-        browser.run(
-            """
-            const frame = document.querySelector('iframe');
-            window.loaded = false;
-            frame.onload = () => { window.loaded = true; };
-            frame.src = arguments[0];
-            """,
-            page,
-        )
-        heading = "document.querySelector('iframe').contentDocument?.querySelector('h1')"
-        browser.wait(f"return Boolean(window.loaded && {heading})")
-        headings, sideways, complaints = browser.run("""
-          const {contentDocument: page, contentWindow: {complaints}} =
-            document.querySelector('iframe');
-          const {scrollWidth, clientWidth} = page.documentElement;
-          return [page.querySelectorAll('h1').length, scrollWidth - clientWidth, complaints];
-        """)
-        if (headings, sideways, complaints) != (1, 0, []):
-            found[page] = (headings, sideways, complaints)
+    browser.go(f"{framing.address}/frame.html")
+    found = {page: said for page in pages if (said := faults(browser, page)) != (1, 0, [])}
     assert found == {}
     assert browser.complaints() == []
+
+
+def test_letters_of_twice_the_size_stay_on_the_page(browser: Browser, framing: Misbehaving) -> None:
+    """As apps and phones enlarge them: the letters alone."""
+    if not isinstance(browser, Firefox):
+        pytest.skip(f"{browser.name} cannot be told to enlarge letters alone")
+    browser.go(f"{framing.address}/frame.html")
+    pages = [f"{HOME}/{name}" for name in ("", "routes-check/", "calculator/", "hours/", "batch/")]
+    with browser.enlarged():
+        found = {page: said for page in pages if (said := faults(browser, page)) != (1, 0, [])}
+    assert found == {}
+
+
+@pytest.fixture(scope="module")
+def framing(built_site: Path, hosted: Callable[[Path], Misbehaving]) -> Misbehaving:
+    """The site, in a frame that is as wide as a phone, with what goes wrong in its pages kept."""
+    host = hosted(built_site)
+    host.rules = []  # which forbid frames
+    host.spoil("^/frame.html$", partial(serve, FRAME, "text/html"))
+    host.spoil("^/recorder.js$", partial(serve, RECORDER, "text/javascript"))
+    host.spoil("/$", recorded)
+    return host
+
+
+def faults(browser: Browser, page: str) -> tuple[int, int, list[str]]:
+    """How many headings a page has in the frame, how far beyond it goes, what it complained of."""
+    browser.run(
+        """
+        const frame = document.querySelector('iframe');
+        window.loaded = false;
+        frame.onload = () => { window.loaded = true; };
+        frame.src = arguments[0];
+        """,
+        page,
+    )
+    heading = "document.querySelector('iframe').contentDocument?.querySelector('h1')"
+    browser.wait(f"return Boolean(window.loaded && {heading})")
+    headings, sideways, complaints = browser.run("""
+      const {contentDocument: page, contentWindow: {complaints}} =
+        document.querySelector('iframe');
+      const {scrollWidth, clientWidth} = page.documentElement;
+      return [page.querySelectorAll('h1').length, scrollWidth - clientWidth, complaints];
+    """)
+    return headings, sideways, complaints
 
 
 def test_the_calculator_computes_and_keeps_what_was_typed(
