@@ -1,7 +1,7 @@
 """`cases`: run worked cases, say what none decides, what a figure affects, write new values."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, count
@@ -122,9 +122,7 @@ def _run_edition(edition: Edition, options: argparse.Namespace) -> _Report:
     listed = [
         line
         for title, found in (("一个算例也没有的，先补这些", essential), ("还可以补的细处", fine))
-        for line in (
-            [f"{title}（{len(found)} 处）：", *(f"  {gap}" for gap in found)] if found else ()
-        )
+        for line in ([f"{title}（{len(found)} 处）：", *_lines_of(found)] if found else ())
     ]
     summary = (
         f"{name['policy']}/{name['edition']}：算例 {len(outcomes)} 个，"
@@ -146,6 +144,15 @@ def _run_edition(edition: Edition, options: argparse.Namespace) -> _Report:
     again = f"不符的算例：{' '.join(str(one.case.id) for one in failing)}"
     told = [*differences, again] if failing else []
     return _Report([*told, *listed, summary], data, 1 if failing or essential else 0)
+
+
+def _lines_of(gaps: Sequence[Gap]) -> Iterator[str]:
+    """The gaps, those of a kind that lack the same in one line."""
+    keys: dict[tuple[str, str], list[str]] = {}
+    for gap in gaps:
+        keys.setdefault((gap.kind, gap.missing), []).append(gap.key)
+    for (kind, missing), several in keys.items():
+        yield f"  {kind} {'、'.join(several)}：{missing}"
 
 
 def _write_skeletons(edition: Edition, gaps: Sequence[Gap]) -> str:
