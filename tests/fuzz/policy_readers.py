@@ -32,6 +32,8 @@ from tests.fuzz.steps import at_most
 
 # For the colon of a key PyYAML looks 1,024 characters ahead, past every bracket that opens there.
 LOOK_AHEAD = 1_700_000
+# English in our own messages.
+NAMED = ("Unicode",)
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences"]
 
 
@@ -44,6 +46,8 @@ def a_yaml_file(data: bytes) -> Outcome:
     with at_most(20_000 + 400 * len(data) + LOOK_AHEAD):
         node, problems = read_nodes(data, "x.yml")
     told(problems, data)
+    for word in re.findall("[A-Za-z]{5,}", "".join(one.message for one in problems)):
+        assert word in NAMED or word.encode() in data, f"a library says {word}"
     if node is None or problems:
         return "refused"
     dumps(plain(node)).encode()
@@ -73,13 +77,32 @@ def yaml_bytes() -> st.SearchStrategy[bytes]:
         st.sampled_from(
             ("&a x", "*a", "!!python/object/apply:os.system ['x']", "!!binary AAAA", "<<: *a",
              '"\\ud800"', '"\\UFFFFFFFF"', '"\\x00"', "|\n  x", ">\n  x\n\n  y", "? x", "...",
-             "%YAML 9.9", "---", "[", "{", "]", "}", "- - - -", "@x", "`x`", "年限： 3")
+             "%YAML 9.9", "---", "[", "{", "]", "}", "- - - -", "@x", "`x`", "年限： 3",
+             "[甲，乙", "{甲: 1；乙: 2}", "｛a: 1｝", "［甲］", "“甲\"", "锟斤拷", "\u2003x")
         ),
     )  # fmt: skip
     line = st.builds(
         lambda indent, key, value: f"{' ' * indent}{key}{value}\n",
         st.integers(0, 6),
-        st.sampled_from(("a: ", "b: ", "- ", "- a: ", "? ", ": ", "", "#")),
+        st.sampled_from(
+            (
+                "a: ",
+                "b: ",
+                "- ",
+                "- a: ",
+                "? ",
+                ": ",
+                "",
+                "#",
+                "－ ",
+                "— ",
+                "-a: ",
+                "年限:",
+                "a：",
+                "<<<<<<< ",
+                "=======",
+            )
+        ),
         scalar,
     )
     tenfold = (f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]\n" for n in range(1, 9))
