@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.misbehaving import Misbehaving, _Handler, refused, short, status
+from tests.browser.test_batch_screen import PEOPLE, TOTAL, filled
 from tests.browser.test_checklist_screen import photo
 from tests.browser.test_link import FILE, link_of
 from tests.engines.drivers import Browser, Firefox, Refused
@@ -196,6 +197,21 @@ def test_a_photo_is_read(browser: Browser, tool: Callable[[str], str], tmp_path:
     place = '[data-need="annex-2-2-1"]'
     browser.wait(SHOWN, f"{place} .check-read", "31000 字节")
     browser.wait(SHOWN, f"{place} h3 .check-verdict", "满足")
+
+
+def test_a_workbook_of_people_is_worked_out(
+    browser: Browser, host: Misbehaving, tmp_path: Path
+) -> None:
+    browser.go(f"{host.address}{HOME}/batch/")
+    file = tmp_path / "people.xlsx"
+    file.write_bytes(filled(基本情况=PEOPLE))
+    browser.find("#calculator input[type=file]").type(str(file))
+    browser.wait(SHOWN, ".batch-run [role=status]", "核对完了，共 2 人")
+    # One training and three: 5 points each, at most 10.
+    totals = """
+      return [...document.querySelectorAll(arguments[0])].map((cell) => cell.innerText.trim());
+    """
+    assert browser.run(totals, f'.batch-people [data-label="{TOTAL}"]') == ["5", "10"]
 
 
 def test_it_works_without_a_network_after_one_visit(
