@@ -72,12 +72,18 @@ def days_alike(asked: Asked, list_id: str, day: Day, state: State) -> Span | Non
 
     From ALWAYS, or up to NEVER, where nothing limits them.
     """
+    key = ("days", list_id, asked.id, day)
+    if key not in state.memo:
+        state.memo[key] = _days_alike(asked, list_id, day, state)
+    known: Span | None = state.memo[key]
+    return known
+
+
+def _days_alike(asked: Asked, list_id: str, day: Day, state: State) -> Span | None:
     atom = ("field", list_id, asked.id)
-    if atom not in state.memo:
-        found = [one for row in state.rules.tree.rows for one in _about_day(row.mechanism, atom)]
-        state.memo[atom] = None if None in found else list(dict.fromkeys(found))
-    tests: list[Condition] | None = state.memo[atom]
-    if tests is None:
+    found = [one for row in state.rules.tree.rows for one in _about_day(row.mechanism, atom)]
+    tests = [test for test in dict.fromkeys(found) if test is not None]
+    if None in found:
         return None
 
     def verdicts(one: Day) -> list[Verdict]:
