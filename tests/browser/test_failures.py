@@ -214,7 +214,8 @@ def stand_still(page: Page, host: Misbehaving, pattern: str) -> bad.Held:
     page.clock.install()
     with page.expect_request(re.compile(pattern)):
         page.goto(PATH, wait_until="commit")
-    page.wait_for_function("() => document.readyState !== 'loading'")
+    # `site.js` says so, which runs after the script that waits for the others (`capable.js`).
+    expect(page.locator("html.js")).to_have_count(1)
     page.clock.fast_forward(61_000)
     return held
 
