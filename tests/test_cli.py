@@ -200,7 +200,7 @@ def test_schema_is_written_where_asked(tmp_path: Path) -> None:
 def test_cases_list_what_none_decides(policies: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("cases", policies / "tiny") == 1
     text = capsys.readouterr().out
-    assert "计分行 choir-songs：没有算例的预期写明这一行的得分" in text
+    assert "计分行 choir-concerts、choir-songs：没有算例的预期写明这一行的得分" in text
     assert "tiny/2031：算例 0 个，不符 0 个，没有算例决定的 6 处" in text
 
 
