@@ -22,11 +22,16 @@ from calculator.core.values.ranges import number_with_unit
 class State:
     """What one evaluation knows, as `Facts` says it. Absent values are open.
 
-    `supposed` are amounts of rows on answers that are taken as given: "what if".
+    `supposed` are amounts of rows on answers that are taken as given: "what if"; `before` is the
+    state that a "what if" started from.
     """
 
     def __init__(
-        self, rules: Rules, answers: Answers, supposed: Mapping[str, Amount] | None = None
+        self,
+        rules: Rules,
+        answers: Answers,
+        supposed: Mapping[str, Amount] | None = None,
+        before: State | None = None,
     ) -> None:
         self.rules = rules
         self.answers = answers
@@ -36,6 +41,15 @@ class State:
         self.memo: dict[Any, Any] = {}
         # By list, from the moment that someone looks at them.
         self._records: dict[str, tuple[Record, ...]] = {}
+        self._before = before
+
+    def with_answers(self, answers: Answers) -> State:
+        """What if the answers were these?"""
+        return State(self.rules, answers, before=self)
+
+    def with_amount(self, row_id: str, amount: Amount) -> State:
+        """What if a row on answers brought this?"""
+        return State(self.rules, self.answers, {**self.supposed, row_id: amount}, self)
 
     def supposing(self, values: Mapping[Unknown, Any]) -> State:
         """A state of its own in which more is known, by (question,) or (list, index, field)."""
@@ -46,6 +60,9 @@ class State:
                 records = list(state.of_list(key[0]))
                 records[key[1]] = records[key[1]].completed({key[2]: value})
                 state._records[key[0]] = tuple(records)
+        state._before = self
+        for list_id in [*state._records]:
+            state._keep(list_id)
         return state
 
     def of_list(self, list_id: str) -> tuple[Record, ...]:
@@ -54,7 +71,31 @@ class State:
             given = enumerate(self.answers.lists.get(list_id, ()))
             records = tuple([self._record(list_id, i, one) for i, one in given])
             self._records[list_id] = records
+            self._keep(list_id)
         return records
+
+    def _keep(self, list_id: str) -> None:
+        """What the state before found of records that are as they were, all that rows read beside
+        them included, holds here as well."""
+        before = self._before
+        if before is None or before.answers.estimates != self.answers.estimates:
+            return
+        if all(self._is_as_in(before, *atom) for atom in self.rules.tree.beside.get(list_id, ())):
+            for record, old in zip(self.of_list(list_id), before.of_list(list_id), strict=False):
+                if record.says == old.says:
+                    record.kept = old.kept
+
+    def _is_as_in(self, before: State, kind: str, name: str, *_: str) -> bool:
+        """Whether a question or a whole list was answered alike."""
+        if kind == "question":
+            mine, other = ((one.values.get(name), one.is_answered(name)) for one in (self, before))
+            return mine == other
+        return (
+            self.rules.questions[name].whole
+            and self.is_given(name) == before.is_given(name)
+            and [one.says for one in self.of_list(name)]
+            == [one.says for one in before.of_list(name)]
+        )
 
     def _record(self, list_id: str, index: int, given: GivenRecord) -> Record:
         """A record as it was given; what is not asked of it, a yes-no question, is no."""

@@ -30,10 +30,7 @@ def settled(state: State, row: Row) -> WhatIf | None:
         return None
     list_id = row.selection.list_id
     places = sorted({record.index for record, _ in open_fields(state, list_id, [row])})
-    before, after = (
-        State(state.rules, state.answers, {**state.supposed, row.id: (end, end, end)})
-        for end in (low, high)
-    )
+    before, after = (state.with_amount(row.id, (end, end, end)) for end in (low, high))
     return WhatIf("settle", after, before=before, list_id=list_id, places=places)
 
 
@@ -54,7 +51,7 @@ def _settled_records(state: State, row: Row, list_id: str) -> WhatIf | None:
     )
     for place in sorted(best, reverse=True):
         before = without_record(before, list_id, place)
-    after = State(state.rules, answers)
+    after = state.with_answers(answers)
     return WhatIf("settle", after, before=before, list_id=list_id, places=sorted(best))
 
 
@@ -82,7 +79,7 @@ def mended(state: State, row: Row) -> WhatIf | None:
     records = answers.lists[list_id]
     got = GivenRecord(dict(record.values), dict(record.undecided))
     answers.lists[list_id] = (*records[:place], got, *records[place + 1 :])
-    after_all = State(state.rules, answers)
+    after_all = state.with_answers(answers)
     return WhatIf("mend", after_all, list_id=list_id, places=[place], values=values)
 
 
@@ -119,4 +116,4 @@ def with_list(state: State, row: Row, list_id: str) -> State | None:
     if isinstance(row.mechanism, OverItems):
         values = best_record(state, row)
         return None if values is None else with_record(state, list_id, values)
-    return State(state.rules, state.answers, {**state.supposed, row.id: (0, row.bound, 0)})
+    return state.with_amount(row.id, (0, row.bound, 0))

@@ -145,4 +145,4 @@ def _closed(state: State, list_id: str) -> State:
     answers = state.answers.copy()
     answers.lists.setdefault(list_id, ())
     answers.closed |= {list_id}
-    return State(state.rules, answers)
+    return state.with_answers(answers)

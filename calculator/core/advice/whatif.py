@@ -52,7 +52,7 @@ def with_record(state: State, list_id: str, values: Mapping[str, Any]) -> State:
     """The state with one more record at the end of a list."""
     answers = state.answers.copy()
     answers.lists[list_id] = (*answers.lists.get(list_id, ()), GivenRecord(dict(values), {}))
-    return State(state.rules, answers)
+    return state.with_answers(answers)
 
 
 def taken(state: State, steps: Sequence[WhatIf]) -> State | None:
@@ -75,7 +75,7 @@ def taken(state: State, steps: Sequence[WhatIf]) -> State | None:
     is_full = any(len(all_) > (most[one] or len(all_)) for one, all_ in answers.lists.items())
     if is_full or len(set(places)) < len(places):
         return None
-    return State(state.rules, answers, supposed).supposing(known)
+    return State(state.rules, answers, supposed, state).supposing(known)
 
 
 def _changes(state: State, after: State) -> Iterator[tuple[tuple[str, str, int], Any]]:
@@ -114,8 +114,7 @@ def one_more(state: State, row: Row) -> WhatIf | None:
     if step.question is not None:
         after = state.supposing({(step.question,): step.value})
         return WhatIf(step.kind, after, **what)
-    supposed = {**state.supposed, row.id: step.amount}
-    return WhatIf(step.kind, State(state.rules, state.answers, supposed), **what)
+    return WhatIf(step.kind, state.with_amount(row.id, step.amount), **what)
 
 
 # -- Records ------------------------------------------------------------------------------------
@@ -216,7 +215,7 @@ def without_record(state: State, list_id: str, index: int) -> State:
                 continue
             key = f"{row_id}#{int(place) - (int(place) > index)}"
         answers.estimates[key] = value
-    return State(state.rules, answers)
+    return state.with_answers(answers)
 
 
 def _taken(item: Item) -> tuple[Number, Number]:

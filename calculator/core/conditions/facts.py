@@ -21,7 +21,8 @@ Unknown = tuple[str] | tuple[str, int, str]
 class Record:
     """One record of a list as the rules see it.
 
-    `memo` keeps what parts of the rules say of it, for this evaluation.
+    `memo` keeps what parts of the rules say of it, for this evaluation; `kept` what it is to
+    rows, for every evaluation in which it and what they read beside it are the same.
     """
 
     def __init__(
@@ -36,6 +37,12 @@ class Record:
         self.values = values
         self.undecided = undecided
         self.memo: dict[Any, Any] = {}
+        self.kept: dict[Any, Any] = {}
+
+    @property
+    def says(self) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+        """Its answers."""
+        return self.values, self.undecided
 
     def completed(self, values: Mapping[str, Any]) -> Record:
         """The same record with more of its fields known."""

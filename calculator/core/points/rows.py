@@ -77,14 +77,25 @@ def find_item(row: Row, state: Facts, record: Record) -> Item | None:
     """What a record is to a row that counts records; None when the row is not about it."""
     mechanism = row.mechanism
     assert isinstance(mechanism, OverItems)  # noqa: S101
+    found = record.kept.get(row.id)
+    if found is None:
+        found = _worth(row, mechanism, state, record)
+        if row.is_plain:
+            record.kept[row.id] = found
+    about, counted, amount = found
+    return None if about is False else Item(record, about, counted, amount)
+
+
+def _worth(
+    row: Row, mechanism: OverItems, state: Facts, record: Record
+) -> tuple[Verdict, Verdict, Amount]:
+    """Whether a row is about a record, whether it counts there, and what it then brings."""
     about, counted = row.standing(state, record)
-    if about is False:
-        return None
     if counted is False:
-        return Item(record, about, False, ZERO)
+        return about, False, ZERO
     low, high, own = mechanism.amount(state, record)
-    amount = (low, high, own) if counted else (0, high, own if mechanism.by_experts else 0)
-    return Item(record, about, counted, amount)
+    own = own if counted or mechanism.by_experts else 0
+    return about, counted, (low if counted else 0, high, own)
 
 
 def _facts_of_answers(row: Row, mechanism: OverAnswers, state: Facts) -> RowFacts:

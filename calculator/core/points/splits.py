@@ -67,7 +67,13 @@ def _split_record(
     if not found:
         return
     affected = [row for row in rows if row.id in found]
-    split = _split_of(tree, state, affected, record)
+    key = tuple(found)
+    if key in record.kept:
+        split = record.kept[key]
+    else:
+        split = _split_of(tree, state, affected, record)
+        if all(row.is_plain for row in affected):
+            record.kept[key] = split
     if split is None:
         return
     if split.unit is not None:

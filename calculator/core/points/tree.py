@@ -9,7 +9,7 @@ from calculator.core.conditions.facts import Facts, Record, Words
 from calculator.core.conditions.logic import Condition, Met, Several, Verdict, both
 from calculator.core.conditions.parts import Part
 from calculator.core.conditions.scope import Lookup, Scope
-from calculator.core.points.base import OverItems
+from calculator.core.points.base import Mechanism, OverItems
 from calculator.core.points.registry import compile_mechanism
 from calculator.core.values.figures import read_number, read_whole
 from calculator.core.values.numbers import Number, Rounding
@@ -96,6 +96,13 @@ class Row(Node):
         self.about: list[Condition] = [c for c in (where, mechanism.applies) if c is not None]
         bounds = [b for b in (mechanism.most, self.nearest_cap) if b is not None]
         self.bound: Number | None = min(bounds) if bounds else None
+        # What it reads of one record besides that record itself; whether these are answers alone.
+        drawn = self.selection and self.selection.list_id
+        self.beside = frozenset(_beside(self, mechanism))
+        self.is_plain = all(
+            atom[0] in {"question", "list", "field"} and atom[:2] != ("list", drawn)
+            for atom in self.beside
+        )
         self._fields: dict[str, set[str]] = {}
         for kind, *place in mechanism.reads:
             if kind == "field":
@@ -164,6 +171,11 @@ class Tree:
             list_id: [row for row in rows if isinstance(row.mechanism, OverItems)]
             for list_id, rows in self.rows_of_list.items()
         }
+        # By list, what its plain rows read beside one of its records.
+        self.beside = {
+            list_id: frozenset().union(*(row.beside for row in rows if row.is_plain))
+            for list_id, rows in self.item_rows.items()
+        }
 
     def told_apart(self, state: Facts, list_id: str, field: str) -> tuple[Any, ...]:
         """Of the answers to a field one of each kind that the rows of its list tell apart."""
@@ -192,6 +204,12 @@ class Tree:
             others = set(row.lineage())
             shared = [node for node in shared if node in others]
         return shared[0] if shared else None
+
+
+def _beside(row: Row, mechanism: Mechanism) -> Iterator[Atom]:
+    if isinstance(mechanism, OverItems):
+        for part in (mechanism.selection.needs, *row.about, *mechanism.parts[1:]):
+            yield from (a for a in part.reads if a[:2] != ("field", mechanism.selection.list_id))
 
 
 def _looks(row: Row, atom: Atom) -> Iterator[Look]:
