@@ -379,7 +379,7 @@ COMMANDS = {"serve": serve, "test": test, "build": build, "setup": setup, "lock"
 def main(arguments: list[str]) -> int:
     double_clicked = IS_WINDOWS and not arguments
     name, *rest = arguments or ["serve"]
-    if name not in COMMANDS or (rest and name not in ("test", "lock")):
+    if name not in COMMANDS or (rest and name not in ("serve", "test", "lock")):
         say(str(__doc__))
         return 0 if name in ("-h", "--help", "help") else 2
     try:

@@ -410,6 +410,15 @@ def test_a_double_click_keeps_the_window_open(
     assert len(asked) == 1
 
 
+def test_the_port_goes_to_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[object] = []
+    monkeypatch.setattr(dev, "IS_WINDOWS", True)
+    monkeypatch.setattr(dev, "build_pages", lambda: None)
+    monkeypatch.setattr(dev, "run", lambda *command: seen.extend(command))
+    assert dev.main(["serve", "--port", "9000"]) == 0
+    assert seen[1:] == ["-m", "calculator.publish.preview", str(dev.SITE), "--port", "9000"]
+
+
 def test_arguments_go_to_pytest(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
     seen: list[tuple[object, ...]] = []
 
